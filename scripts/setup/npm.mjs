@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { CommandFailure, run } from './command.mjs';
+import { isNetworkFailure, reason, SetupFailure } from './failure.mjs';
+import { fileMark, readStamps, writeStamps } from './stamp.mjs';
+
+/** Whether node_modules is what the lock file says, without looking inside it. */
+export function hasDependencies(root) {
+  const installed = modifiedAt(join(root, 'node_modules', '.package-lock.json'));
+  if (installed === undefined) return false;
+  return installed >= modifiedAt(join(root, 'package-lock.json')) || readStamps(root).lock === lockHash(root);
+}
+
+/** `npm ci`. No dependency's install script runs: .npmrc says so. */
+export async function installDependencies(root) {
+  await npm(root, ['ci', '--no-audit', '--no-fund'], 'npm ci');
+  writeStamps(root, { lock: lockHash(root) });
+}
+
+/** The Node that every script of this checkout runs on. */
+export function nodePath(root) {
+  return join(root, 'node_modules', 'node', 'bin', 'node');
+}
+
+/** Whether that Node is there and has been seen to run. */
+export function hasNode(root) {
+  const mark = fileMark(nodePath(root));
+  return mark !== undefined && readStamps(root).node === `${wantedNode(root)} ${mark}`;
+}
+
+/** Runs the one install script that fetches Node. */
+export async function installNode(root) {
+  const wanted = `v${wantedNode(root)}`;
+  if ((await nodeVersion(root)) !== wanted) {
+    await npm(root, ['rebuild', 'node', '--ignore-scripts=false'], 'npm rebuild node --ignore-scripts=false');
+  }
+  const got = await nodeVersion(root);
+  if (got !== wanted) {
+    throw new SetupFailure(
+      `Node ${wanted} did not arrive (${got ?? 'none'} is there): run "npm rebuild node --ignore-scripts=false" to see why.`,
+    );
+  }
+  writeStamps(root, { node: `${wantedNode(root)} ${fileMark(nodePath(root))}` });
+}
+
+async function nodeVersion(root) {
+  const output = await run(nodePath(root), ['--version']).catch(() => undefined);
+  return output?.trim();
+}
+
+async function npm(root, args, line) {
+  try {
+    await run('npm', args, { cwd: root, env: outerEnvironment(root) });
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    if (error.code === 'ENOENT') throw new SetupFailure('npm is not there: install it, then run this again.');
+    if (isNetworkFailure(error.output)) {
+      throw new SetupFailure(
+        `The npm registry cannot be reached: check the network and npm's "registry" and "proxy" settings, then run "${line}".`,
+      );
+    }
+    throw new SetupFailure(`"${line}" failed: ${reason(error.output)}`);
+  }
+}
+
+/** Without this checkout's own Node, which `npm ci` is about to delete. */
+function outerEnvironment(root) {
+  const own = join(root, 'node_modules');
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(own));
+  return { ...process.env, PATH: path.join(delimiter) };
+}
+
+function wantedNode(root) {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies.node;
+}
+
+function lockHash(root) {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+}
+
+function modifiedAt(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+}
