@@ -1,0 +1,1634 @@
+// Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
+import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
+
+export interface ControlRequest {
+  body:
+    | { readonly case: 'requestCall'; readonly value: RequestCall }
+    | { readonly case: 'hangUp'; readonly value: HangUp }
+    | { readonly case: 'syncCall'; readonly value: SyncCall }
+    | { readonly case: 'setHold'; readonly value: SetHold }
+    | { readonly case: 'setPresence'; readonly value: SetPresence }
+    | { readonly case: 'answerOffer'; readonly value: AnswerOffer }
+    | { readonly case: 'syncDesk'; readonly value: SyncDesk }
+    | { readonly case: 'watchMesh'; readonly value: WatchMesh }
+    | { readonly case: 'drainNode'; readonly value: DrainNode }
+    | undefined;
+}
+
+/** What ControlRequest.encode takes: absent fields are their zero value. */
+export interface ControlRequestInit {
+  readonly body?:
+    | { readonly case: 'requestCall'; readonly value: RequestCallInit }
+    | { readonly case: 'hangUp'; readonly value: HangUpInit }
+    | { readonly case: 'syncCall'; readonly value: SyncCallInit }
+    | { readonly case: 'setHold'; readonly value: SetHoldInit }
+    | { readonly case: 'setPresence'; readonly value: SetPresenceInit }
+    | { readonly case: 'answerOffer'; readonly value: AnswerOfferInit }
+    | { readonly case: 'syncDesk'; readonly value: SyncDeskInit }
+    | { readonly case: 'watchMesh'; readonly value: WatchMeshInit }
+    | { readonly case: 'drainNode'; readonly value: DrainNodeInit }
+    | undefined;
+}
+
+export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
+  switch (m.body?.case) {
+    case 'requestCall': writeRequestCall(m.body.value, w.uint32(10).fork()).ldelim(); break;
+    case 'hangUp': writeHangUp(m.body.value, w.uint32(18).fork()).ldelim(); break;
+    case 'syncCall': writeSyncCall(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case 'setHold': writeSetHold(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'setPresence': writeSetPresence(m.body.value, w.uint32(42).fork()).ldelim(); break;
+    case 'answerOffer': writeAnswerOffer(m.body.value, w.uint32(50).fork()).ldelim(); break;
+    case 'syncDesk': writeSyncDesk(m.body.value, w.uint32(58).fork()).ldelim(); break;
+    case 'watchMesh': writeWatchMesh(m.body.value, w.uint32(66).fork()).ldelim(); break;
+    case 'drainNode': writeDrainNode(m.body.value, w.uint32(74).fork()).ldelim(); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readControlRequest(r: Reader, end: number): ControlRequest {
+  const m: ControlRequest = { body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.body = { case: 'requestCall', value: readRequestCall(r, r.uint32() + r.pos) }; break;
+      case 18: m.body = { case: 'hangUp', value: readHangUp(r, r.uint32() + r.pos) }; break;
+      case 26: m.body = { case: 'syncCall', value: readSyncCall(r, r.uint32() + r.pos) }; break;
+      case 34: m.body = { case: 'setHold', value: readSetHold(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'setPresence', value: readSetPresence(r, r.uint32() + r.pos) }; break;
+      case 50: m.body = { case: 'answerOffer', value: readAnswerOffer(r, r.uint32() + r.pos) }; break;
+      case 58: m.body = { case: 'syncDesk', value: readSyncDesk(r, r.uint32() + r.pos) }; break;
+      case 66: m.body = { case: 'watchMesh', value: readWatchMesh(r, r.uint32() + r.pos) }; break;
+      case 74: m.body = { case: 'drainNode', value: readDrainNode(r, r.uint32() + r.pos) }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ControlRequest');
+}
+
+export function fromControlRequest(value: unknown): ControlRequest {
+  const o = json.object(value);
+  return {
+    body: json.choice<NonNullable<ControlRequest['body']>>(o['body'], {
+      requestCall: (v) => ({ case: 'requestCall', value: fromRequestCall(v) }) as const,
+      hangUp: (v) => ({ case: 'hangUp', value: fromHangUp(v) }) as const,
+      syncCall: (v) => ({ case: 'syncCall', value: fromSyncCall(v) }) as const,
+      setHold: (v) => ({ case: 'setHold', value: fromSetHold(v) }) as const,
+      setPresence: (v) => ({ case: 'setPresence', value: fromSetPresence(v) }) as const,
+      answerOffer: (v) => ({ case: 'answerOffer', value: fromAnswerOffer(v) }) as const,
+      syncDesk: (v) => ({ case: 'syncDesk', value: fromSyncDesk(v) }) as const,
+      watchMesh: (v) => ({ case: 'watchMesh', value: fromWatchMesh(v) }) as const,
+      drainNode: (v) => ({ case: 'drainNode', value: fromDrainNode(v) }) as const,
+    }),
+  };
+}
+
+export const ControlRequest: Codec<ControlRequest, ControlRequestInit> = codec(writeControlRequest, readControlRequest, fromControlRequest);
+
+/** A customer asks for an agent. Asking again while a call of the same customer
+ * lives answers with that call. */
+export interface RequestCall {
+  kind: CallKind;
+  /** Empty = the default queue. */
+  queueId: string;
+  /** What the page calls the customer; empty = the token's name. */
+  displayName: string;
+  page: PageContext | undefined;
+  /** Measured round trips to each region's edge, best hint for placement; may be empty. */
+  regionRtts: RegionRtt[];
+}
+
+/** What RequestCall.encode takes: absent fields are their zero value. */
+export interface RequestCallInit {
+  readonly kind?: CallKind | undefined;
+  readonly queueId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly page?: PageContextInit | undefined;
+  readonly regionRtts?: readonly RegionRttInit[] | undefined;
+}
+
+export function writeRequestCall(m: RequestCallInit, w: Writer): Writer {
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(8).int32(CallKindNumber[m.kind]);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(18).string(m.queueId);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(26).string(m.displayName);
+  if (m.page !== undefined) writePageContext(m.page, w.uint32(34).fork()).ldelim();
+  for (const v of m.regionRtts ?? []) writeRegionRtt(v, w.uint32(42).fork()).ldelim();
+  return w;
+}
+
+export function readRequestCall(r: Reader, end: number): RequestCall {
+  const m: RequestCall = { kind: 'unspecified', queueId: '', displayName: '', page: undefined, regionRtts: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
+      case 18: m.queueId = r.string(); break;
+      case 26: m.displayName = r.string(); break;
+      case 34: m.page = readPageContext(r, r.uint32() + r.pos); break;
+      case 42: m.regionRtts.push(readRegionRtt(r, r.uint32() + r.pos)); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'RequestCall');
+}
+
+export function fromRequestCall(value: unknown): RequestCall {
+  const o = json.object(value);
+  return {
+    kind: json.oneOf(CallKindNumber, o['kind']),
+    queueId: json.text(o['queueId']),
+    displayName: json.text(o['displayName']),
+    page: o['page'] === undefined ? undefined : fromPageContext(o['page']),
+    regionRtts: json.list(o['regionRtts']).map((v) => fromRegionRtt(v)),
+  };
+}
+
+export const RequestCall: Codec<RequestCall, RequestCallInit> = codec(writeRequestCall, readRequestCall, fromRequestCall);
+
+/** Where the customer is, for the agent's eyes. Untrusted text. */
+export interface PageContext {
+  url: string;
+  title: string;
+  locale: string;
+}
+
+/** What PageContext.encode takes: absent fields are their zero value. */
+export interface PageContextInit {
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly locale?: string | undefined;
+}
+
+export function writePageContext(m: PageContextInit, w: Writer): Writer {
+  if (m.url !== undefined && m.url !== '') w.uint32(10).string(m.url);
+  if (m.title !== undefined && m.title !== '') w.uint32(18).string(m.title);
+  if (m.locale !== undefined && m.locale !== '') w.uint32(26).string(m.locale);
+  return w;
+}
+
+export function readPageContext(r: Reader, end: number): PageContext {
+  const m: PageContext = { url: '', title: '', locale: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.url = r.string(); break;
+      case 18: m.title = r.string(); break;
+      case 26: m.locale = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'PageContext');
+}
+
+export function fromPageContext(value: unknown): PageContext {
+  const o = json.object(value);
+  return {
+    url: json.text(o['url']),
+    title: json.text(o['title']),
+    locale: json.text(o['locale']),
+  };
+}
+
+export const PageContext: Codec<PageContext, PageContextInit> = codec(writePageContext, readPageContext, fromPageContext);
+
+export interface RegionRtt {
+  region: string;
+  rttMs: number;
+}
+
+/** What RegionRtt.encode takes: absent fields are their zero value. */
+export interface RegionRttInit {
+  readonly region?: string | undefined;
+  readonly rttMs?: number | undefined;
+}
+
+export function writeRegionRtt(m: RegionRttInit, w: Writer): Writer {
+  if (m.region !== undefined && m.region !== '') w.uint32(10).string(m.region);
+  if (m.rttMs !== undefined && m.rttMs !== 0) w.uint32(16).uint32(m.rttMs);
+  return w;
+}
+
+export function readRegionRtt(r: Reader, end: number): RegionRtt {
+  const m: RegionRtt = { region: '', rttMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.region = r.string(); break;
+      case 16: m.rttMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'RegionRtt');
+}
+
+export function fromRegionRtt(value: unknown): RegionRtt {
+  const o = json.object(value);
+  return {
+    region: json.text(o['region']),
+    rttMs: json.number(o['rttMs']),
+  };
+}
+
+export const RegionRtt: Codec<RegionRtt, RegionRttInit> = codec(writeRegionRtt, readRegionRtt, fromRegionRtt);
+
+export interface HangUp {
+  callId: string;
+}
+
+/** What HangUp.encode takes: absent fields are their zero value. */
+export interface HangUpInit {
+  readonly callId?: string | undefined;
+}
+
+export function writeHangUp(m: HangUpInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  return w;
+}
+
+export function readHangUp(r: Reader, end: number): HangUp {
+  const m: HangUp = { callId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'HangUp');
+}
+
+export function fromHangUp(value: unknown): HangUp {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+  };
+}
+
+export const HangUp: Codec<HangUp, HangUpInit> = codec(writeHangUp, readHangUp, fromHangUp);
+
+/** Empty call id = the live call of the one who asks. */
+export interface SyncCall {
+  callId: string;
+}
+
+/** What SyncCall.encode takes: absent fields are their zero value. */
+export interface SyncCallInit {
+  readonly callId?: string | undefined;
+}
+
+export function writeSyncCall(m: SyncCallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  return w;
+}
+
+export function readSyncCall(r: Reader, end: number): SyncCall {
+  const m: SyncCall = { callId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SyncCall');
+}
+
+export function fromSyncCall(value: unknown): SyncCall {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+  };
+}
+
+export const SyncCall: Codec<SyncCall, SyncCallInit> = codec(writeSyncCall, readSyncCall, fromSyncCall);
+
+export interface SetHold {
+  callId: string;
+  on: boolean;
+}
+
+/** What SetHold.encode takes: absent fields are their zero value. */
+export interface SetHoldInit {
+  readonly callId?: string | undefined;
+  readonly on?: boolean | undefined;
+}
+
+export function writeSetHold(m: SetHoldInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.on !== undefined && m.on !== false) w.uint32(16).bool(m.on);
+  return w;
+}
+
+export function readSetHold(r: Reader, end: number): SetHold {
+  const m: SetHold = { callId: '', on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SetHold');
+}
+
+export function fromSetHold(value: unknown): SetHold {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    on: json.bool(o['on']),
+  };
+}
+
+export const SetHold: Codec<SetHold, SetHoldInit> = codec(writeSetHold, readSetHold, fromSetHold);
+
+/** AVAILABLE, BUSY or AWAY; desks only. */
+export interface SetPresence {
+  presence: Presence;
+}
+
+/** What SetPresence.encode takes: absent fields are their zero value. */
+export interface SetPresenceInit {
+  readonly presence?: Presence | undefined;
+}
+
+export function writeSetPresence(m: SetPresenceInit, w: Writer): Writer {
+  if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(8).int32(PresenceNumber[m.presence]);
+  return w;
+}
+
+export function readSetPresence(r: Reader, end: number): SetPresence {
+  const m: SetPresence = { presence: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SetPresence');
+}
+
+export function fromSetPresence(value: unknown): SetPresence {
+  const o = json.object(value);
+  return {
+    presence: json.oneOf(PresenceNumber, o['presence']),
+  };
+}
+
+export const SetPresence: Codec<SetPresence, SetPresenceInit> = codec(writeSetPresence, readSetPresence, fromSetPresence);
+
+export interface AnswerOffer {
+  offerId: string;
+  accept: boolean;
+}
+
+/** What AnswerOffer.encode takes: absent fields are their zero value. */
+export interface AnswerOfferInit {
+  readonly offerId?: string | undefined;
+  readonly accept?: boolean | undefined;
+}
+
+export function writeAnswerOffer(m: AnswerOfferInit, w: Writer): Writer {
+  if (m.offerId !== undefined && m.offerId !== '') w.uint32(10).string(m.offerId);
+  if (m.accept !== undefined && m.accept !== false) w.uint32(16).bool(m.accept);
+  return w;
+}
+
+export function readAnswerOffer(r: Reader, end: number): AnswerOffer {
+  const m: AnswerOffer = { offerId: '', accept: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.offerId = r.string(); break;
+      case 16: m.accept = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'AnswerOffer');
+}
+
+export function fromAnswerOffer(value: unknown): AnswerOffer {
+  const o = json.object(value);
+  return {
+    offerId: json.text(o['offerId']),
+    accept: json.bool(o['accept']),
+  };
+}
+
+export const AnswerOffer: Codec<AnswerOffer, AnswerOfferInit> = codec(writeAnswerOffer, readAnswerOffer, fromAnswerOffer);
+
+/** A desk's first request after Ready: signs the agent's desk on and answers with its whole state. */
+export interface SyncDesk {
+}
+
+/** What SyncDesk.encode takes: absent fields are their zero value. */
+export interface SyncDeskInit {
+}
+
+export function writeSyncDesk(m: SyncDeskInit, w: Writer): Writer {
+  void m;
+  return w;
+}
+
+export function readSyncDesk(r: Reader, end: number): SyncDesk {
+  const m: SyncDesk = {  };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SyncDesk');
+}
+
+export function fromSyncDesk(value: unknown): SyncDesk {
+  const o = json.object(value);
+  void o;
+  return {
+  };
+}
+
+export const SyncDesk: Codec<SyncDesk, SyncDeskInit> = codec(writeSyncDesk, readSyncDesk, fromSyncDesk);
+
+/** Operators: push MeshState now and whenever it changes, at most once a second. */
+export interface WatchMesh {
+  on: boolean;
+}
+
+/** What WatchMesh.encode takes: absent fields are their zero value. */
+export interface WatchMeshInit {
+  readonly on?: boolean | undefined;
+}
+
+export function writeWatchMesh(m: WatchMeshInit, w: Writer): Writer {
+  if (m.on !== undefined && m.on !== false) w.uint32(8).bool(m.on);
+  return w;
+}
+
+export function readWatchMesh(r: Reader, end: number): WatchMesh {
+  const m: WatchMesh = { on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'WatchMesh');
+}
+
+export function fromWatchMesh(value: unknown): WatchMesh {
+  const o = json.object(value);
+  return {
+    on: json.bool(o['on']),
+  };
+}
+
+export const WatchMesh: Codec<WatchMesh, WatchMeshInit> = codec(writeWatchMesh, readWatchMesh, fromWatchMesh);
+
+export interface DrainNode {
+  nodeId: string;
+  /** False takes a drain back. */
+  on: boolean;
+}
+
+/** What DrainNode.encode takes: absent fields are their zero value. */
+export interface DrainNodeInit {
+  readonly nodeId?: string | undefined;
+  readonly on?: boolean | undefined;
+}
+
+export function writeDrainNode(m: DrainNodeInit, w: Writer): Writer {
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(10).string(m.nodeId);
+  if (m.on !== undefined && m.on !== false) w.uint32(16).bool(m.on);
+  return w;
+}
+
+export function readDrainNode(r: Reader, end: number): DrainNode {
+  const m: DrainNode = { nodeId: '', on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.nodeId = r.string(); break;
+      case 16: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'DrainNode');
+}
+
+export function fromDrainNode(value: unknown): DrainNode {
+  const o = json.object(value);
+  return {
+    nodeId: json.text(o['nodeId']),
+    on: json.bool(o['on']),
+  };
+}
+
+export const DrainNode: Codec<DrainNode, DrainNodeInit> = codec(writeDrainNode, readDrainNode, fromDrainNode);
+
+export interface ControlReply {
+  body:
+    | { readonly case: 'call'; readonly value: Call }
+    | { readonly case: 'desk'; readonly value: Desk }
+    | { readonly case: 'mesh'; readonly value: Mesh }
+    | { readonly case: 'accepted'; readonly value: Accepted }
+    | undefined;
+}
+
+/** What ControlReply.encode takes: absent fields are their zero value. */
+export interface ControlReplyInit {
+  readonly body?:
+    | { readonly case: 'call'; readonly value: CallInit }
+    | { readonly case: 'desk'; readonly value: DeskInit }
+    | { readonly case: 'mesh'; readonly value: MeshInit }
+    | { readonly case: 'accepted'; readonly value: AcceptedInit }
+    | undefined;
+}
+
+export function writeControlReply(m: ControlReplyInit, w: Writer): Writer {
+  switch (m.body?.case) {
+    case 'call': writeCall(m.body.value, w.uint32(10).fork()).ldelim(); break;
+    case 'desk': writeDesk(m.body.value, w.uint32(18).fork()).ldelim(); break;
+    case 'mesh': writeMesh(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case 'accepted': writeAccepted(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readControlReply(r: Reader, end: number): ControlReply {
+  const m: ControlReply = { body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.body = { case: 'call', value: readCall(r, r.uint32() + r.pos) }; break;
+      case 18: m.body = { case: 'desk', value: readDesk(r, r.uint32() + r.pos) }; break;
+      case 26: m.body = { case: 'mesh', value: readMesh(r, r.uint32() + r.pos) }; break;
+      case 34: m.body = { case: 'accepted', value: readAccepted(r, r.uint32() + r.pos) }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ControlReply');
+}
+
+export function fromControlReply(value: unknown): ControlReply {
+  const o = json.object(value);
+  return {
+    body: json.choice<NonNullable<ControlReply['body']>>(o['body'], {
+      call: (v) => ({ case: 'call', value: fromCall(v) }) as const,
+      desk: (v) => ({ case: 'desk', value: fromDesk(v) }) as const,
+      mesh: (v) => ({ case: 'mesh', value: fromMesh(v) }) as const,
+      accepted: (v) => ({ case: 'accepted', value: fromAccepted(v) }) as const,
+    }),
+  };
+}
+
+export const ControlReply: Codec<ControlReply, ControlReplyInit> = codec(writeControlReply, readControlReply, fromControlReply);
+
+/** Done, nothing to say. */
+export interface Accepted {
+}
+
+/** What Accepted.encode takes: absent fields are their zero value. */
+export interface AcceptedInit {
+}
+
+export function writeAccepted(m: AcceptedInit, w: Writer): Writer {
+  void m;
+  return w;
+}
+
+export function readAccepted(r: Reader, end: number): Accepted {
+  const m: Accepted = {  };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Accepted');
+}
+
+export function fromAccepted(value: unknown): Accepted {
+  const o = json.object(value);
+  void o;
+  return {
+  };
+}
+
+export const Accepted: Codec<Accepted, AcceptedInit> = codec(writeAccepted, readAccepted, fromAccepted);
+
+export interface ControlPush {
+  body:
+    | { readonly case: 'call'; readonly value: Call }
+    | { readonly case: 'offer'; readonly value: Offer }
+    | { readonly case: 'offerEnded'; readonly value: OfferEnded }
+    | { readonly case: 'desk'; readonly value: Desk }
+    | { readonly case: 'mesh'; readonly value: Mesh }
+    | undefined;
+}
+
+/** What ControlPush.encode takes: absent fields are their zero value. */
+export interface ControlPushInit {
+  readonly body?:
+    | { readonly case: 'call'; readonly value: CallInit }
+    | { readonly case: 'offer'; readonly value: OfferInit }
+    | { readonly case: 'offerEnded'; readonly value: OfferEndedInit }
+    | { readonly case: 'desk'; readonly value: DeskInit }
+    | { readonly case: 'mesh'; readonly value: MeshInit }
+    | undefined;
+}
+
+export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
+  switch (m.body?.case) {
+    case 'call': writeCall(m.body.value, w.uint32(10).fork()).ldelim(); break;
+    case 'offer': writeOffer(m.body.value, w.uint32(18).fork()).ldelim(); break;
+    case 'offerEnded': writeOfferEnded(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case 'desk': writeDesk(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'mesh': writeMesh(m.body.value, w.uint32(42).fork()).ldelim(); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readControlPush(r: Reader, end: number): ControlPush {
+  const m: ControlPush = { body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.body = { case: 'call', value: readCall(r, r.uint32() + r.pos) }; break;
+      case 18: m.body = { case: 'offer', value: readOffer(r, r.uint32() + r.pos) }; break;
+      case 26: m.body = { case: 'offerEnded', value: readOfferEnded(r, r.uint32() + r.pos) }; break;
+      case 34: m.body = { case: 'desk', value: readDesk(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'mesh', value: readMesh(r, r.uint32() + r.pos) }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ControlPush');
+}
+
+export function fromControlPush(value: unknown): ControlPush {
+  const o = json.object(value);
+  return {
+    body: json.choice<NonNullable<ControlPush['body']>>(o['body'], {
+      call: (v) => ({ case: 'call', value: fromCall(v) }) as const,
+      offer: (v) => ({ case: 'offer', value: fromOffer(v) }) as const,
+      offerEnded: (v) => ({ case: 'offerEnded', value: fromOfferEnded(v) }) as const,
+      desk: (v) => ({ case: 'desk', value: fromDesk(v) }) as const,
+      mesh: (v) => ({ case: 'mesh', value: fromMesh(v) }) as const,
+    }),
+  };
+}
+
+export const ControlPush: Codec<ControlPush, ControlPushInit> = codec(writeControlPush, readControlPush, fromControlPush);
+
+export type CallStage = 'unspecified' | 'queued' | 'ringing' | 'active' | 'ended';
+
+export const CallStageNumber: Readonly<Record<CallStage, number>> = {
+  'unspecified': 0,
+  'queued': 1,
+  'ringing': 2,
+  'active': 3,
+  'ended': 4,
+};
+
+export const CallStageText: Readonly<Record<number, CallStage>> = {
+  0: 'unspecified',
+  1: 'queued',
+  2: 'ringing',
+  3: 'active',
+  4: 'ended',
+};
+
+/** A call as one participant sees it. */
+export interface Call {
+  callId: string;
+  epoch: number;
+  kind: CallKind;
+  stage: CallStage;
+  /** Where and as whom the receiver of this message joins. Absent once ended. */
+  seat: MediaSeat | undefined;
+  /** From 1; 0 when not queued. */
+  queuePlace: number;
+  /** Agents that are signed on to the queue, whatever they do now. */
+  agentsOnDuty: number;
+  customer: Participant | undefined;
+  /** Absent until accepted. */
+  agent: Participant | undefined;
+  page: PageContext | undefined;
+  held: boolean;
+  requestedAtMs: number;
+  /** 0 until an agent accepted. */
+  answeredAtMs: number;
+  /** 0 until it ended. */
+  endedAtMs: number;
+  endCause: EndCause;
+}
+
+/** What Call.encode takes: absent fields are their zero value. */
+export interface CallInit {
+  readonly callId?: string | undefined;
+  readonly epoch?: number | undefined;
+  readonly kind?: CallKind | undefined;
+  readonly stage?: CallStage | undefined;
+  readonly seat?: MediaSeatInit | undefined;
+  readonly queuePlace?: number | undefined;
+  readonly agentsOnDuty?: number | undefined;
+  readonly customer?: ParticipantInit | undefined;
+  readonly agent?: ParticipantInit | undefined;
+  readonly page?: PageContextInit | undefined;
+  readonly held?: boolean | undefined;
+  readonly requestedAtMs?: number | undefined;
+  readonly answeredAtMs?: number | undefined;
+  readonly endedAtMs?: number | undefined;
+  readonly endCause?: EndCause | undefined;
+}
+
+export function writeCall(m: CallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.epoch !== undefined && m.epoch !== 0) w.uint32(16).uint32(m.epoch);
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(24).int32(CallKindNumber[m.kind]);
+  if (m.stage !== undefined && m.stage !== 'unspecified') w.uint32(32).int32(CallStageNumber[m.stage]);
+  if (m.seat !== undefined) writeMediaSeat(m.seat, w.uint32(42).fork()).ldelim();
+  if (m.queuePlace !== undefined && m.queuePlace !== 0) w.uint32(48).uint32(m.queuePlace);
+  if (m.agentsOnDuty !== undefined && m.agentsOnDuty !== 0) w.uint32(56).uint32(m.agentsOnDuty);
+  if (m.customer !== undefined) writeParticipant(m.customer, w.uint32(66).fork()).ldelim();
+  if (m.agent !== undefined) writeParticipant(m.agent, w.uint32(74).fork()).ldelim();
+  if (m.page !== undefined) writePageContext(m.page, w.uint32(82).fork()).ldelim();
+  if (m.held !== undefined && m.held !== false) w.uint32(88).bool(m.held);
+  if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(97).double(m.requestedAtMs);
+  if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(105).double(m.answeredAtMs);
+  if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(113).double(m.endedAtMs);
+  if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(120).int32(EndCauseNumber[m.endCause]);
+  return w;
+}
+
+export function readCall(r: Reader, end: number): Call {
+  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.epoch = r.uint32(); break;
+      case 24: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
+      case 32: m.stage = (CallStageText[r.int32()] ?? 'unspecified'); break;
+      case 42: m.seat = readMediaSeat(r, r.uint32() + r.pos); break;
+      case 48: m.queuePlace = r.uint32(); break;
+      case 56: m.agentsOnDuty = r.uint32(); break;
+      case 66: m.customer = readParticipant(r, r.uint32() + r.pos); break;
+      case 74: m.agent = readParticipant(r, r.uint32() + r.pos); break;
+      case 82: m.page = readPageContext(r, r.uint32() + r.pos); break;
+      case 88: m.held = r.bool(); break;
+      case 97: m.requestedAtMs = r.double(); break;
+      case 105: m.answeredAtMs = r.double(); break;
+      case 113: m.endedAtMs = r.double(); break;
+      case 120: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Call');
+}
+
+export function fromCall(value: unknown): Call {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    epoch: json.number(o['epoch']),
+    kind: json.oneOf(CallKindNumber, o['kind']),
+    stage: json.oneOf(CallStageNumber, o['stage']),
+    seat: o['seat'] === undefined ? undefined : fromMediaSeat(o['seat']),
+    queuePlace: json.number(o['queuePlace']),
+    agentsOnDuty: json.number(o['agentsOnDuty']),
+    customer: o['customer'] === undefined ? undefined : fromParticipant(o['customer']),
+    agent: o['agent'] === undefined ? undefined : fromParticipant(o['agent']),
+    page: o['page'] === undefined ? undefined : fromPageContext(o['page']),
+    held: json.bool(o['held']),
+    requestedAtMs: json.number(o['requestedAtMs']),
+    answeredAtMs: json.number(o['answeredAtMs']),
+    endedAtMs: json.number(o['endedAtMs']),
+    endCause: json.oneOf(EndCauseNumber, o['endCause']),
+  };
+}
+
+export const Call: Codec<Call, CallInit> = codec(writeCall, readCall, fromCall);
+
+/** One participant's place in the mesh. */
+export interface MediaSeat {
+  participantId: string;
+  nodeId: string;
+  region: string;
+  iceServers: IceServer[];
+  routerCapabilities: RtpCapabilities | undefined;
+}
+
+/** What MediaSeat.encode takes: absent fields are their zero value. */
+export interface MediaSeatInit {
+  readonly participantId?: string | undefined;
+  readonly nodeId?: string | undefined;
+  readonly region?: string | undefined;
+  readonly iceServers?: readonly IceServerInit[] | undefined;
+  readonly routerCapabilities?: RtpCapabilitiesInit | undefined;
+}
+
+export function writeMediaSeat(m: MediaSeatInit, w: Writer): Writer {
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(10).string(m.participantId);
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(18).string(m.nodeId);
+  if (m.region !== undefined && m.region !== '') w.uint32(26).string(m.region);
+  for (const v of m.iceServers ?? []) writeIceServer(v, w.uint32(34).fork()).ldelim();
+  if (m.routerCapabilities !== undefined) writeRtpCapabilities(m.routerCapabilities, w.uint32(42).fork()).ldelim();
+  return w;
+}
+
+export function readMediaSeat(r: Reader, end: number): MediaSeat {
+  const m: MediaSeat = { participantId: '', nodeId: '', region: '', iceServers: [], routerCapabilities: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participantId = r.string(); break;
+      case 18: m.nodeId = r.string(); break;
+      case 26: m.region = r.string(); break;
+      case 34: m.iceServers.push(readIceServer(r, r.uint32() + r.pos)); break;
+      case 42: m.routerCapabilities = readRtpCapabilities(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MediaSeat');
+}
+
+export function fromMediaSeat(value: unknown): MediaSeat {
+  const o = json.object(value);
+  return {
+    participantId: json.text(o['participantId']),
+    nodeId: json.text(o['nodeId']),
+    region: json.text(o['region']),
+    iceServers: json.list(o['iceServers']).map((v) => fromIceServer(v)),
+    routerCapabilities: o['routerCapabilities'] === undefined ? undefined : fromRtpCapabilities(o['routerCapabilities']),
+  };
+}
+
+export const MediaSeat: Codec<MediaSeat, MediaSeatInit> = codec(writeMediaSeat, readMediaSeat, fromMediaSeat);
+
+export interface Offer {
+  offerId: string;
+  callId: string;
+  kind: CallKind;
+  customer: Participant | undefined;
+  page: PageContext | undefined;
+  offeredAtMs: number;
+  /** From offered_at_ms; then the offer expires. */
+  timeoutMs: number;
+  /** How long the customer has waited so far. */
+  waitedMs: number;
+  queueId: string;
+}
+
+/** What Offer.encode takes: absent fields are their zero value. */
+export interface OfferInit {
+  readonly offerId?: string | undefined;
+  readonly callId?: string | undefined;
+  readonly kind?: CallKind | undefined;
+  readonly customer?: ParticipantInit | undefined;
+  readonly page?: PageContextInit | undefined;
+  readonly offeredAtMs?: number | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly waitedMs?: number | undefined;
+  readonly queueId?: string | undefined;
+}
+
+export function writeOffer(m: OfferInit, w: Writer): Writer {
+  if (m.offerId !== undefined && m.offerId !== '') w.uint32(10).string(m.offerId);
+  if (m.callId !== undefined && m.callId !== '') w.uint32(18).string(m.callId);
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(24).int32(CallKindNumber[m.kind]);
+  if (m.customer !== undefined) writeParticipant(m.customer, w.uint32(34).fork()).ldelim();
+  if (m.page !== undefined) writePageContext(m.page, w.uint32(42).fork()).ldelim();
+  if (m.offeredAtMs !== undefined && m.offeredAtMs !== 0) w.uint32(49).double(m.offeredAtMs);
+  if (m.timeoutMs !== undefined && m.timeoutMs !== 0) w.uint32(56).uint32(m.timeoutMs);
+  if (m.waitedMs !== undefined && m.waitedMs !== 0) w.uint32(64).uint32(m.waitedMs);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(74).string(m.queueId);
+  return w;
+}
+
+export function readOffer(r: Reader, end: number): Offer {
+  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.offerId = r.string(); break;
+      case 18: m.callId = r.string(); break;
+      case 24: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
+      case 34: m.customer = readParticipant(r, r.uint32() + r.pos); break;
+      case 42: m.page = readPageContext(r, r.uint32() + r.pos); break;
+      case 49: m.offeredAtMs = r.double(); break;
+      case 56: m.timeoutMs = r.uint32(); break;
+      case 64: m.waitedMs = r.uint32(); break;
+      case 74: m.queueId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Offer');
+}
+
+export function fromOffer(value: unknown): Offer {
+  const o = json.object(value);
+  return {
+    offerId: json.text(o['offerId']),
+    callId: json.text(o['callId']),
+    kind: json.oneOf(CallKindNumber, o['kind']),
+    customer: o['customer'] === undefined ? undefined : fromParticipant(o['customer']),
+    page: o['page'] === undefined ? undefined : fromPageContext(o['page']),
+    offeredAtMs: json.number(o['offeredAtMs']),
+    timeoutMs: json.number(o['timeoutMs']),
+    waitedMs: json.number(o['waitedMs']),
+    queueId: json.text(o['queueId']),
+  };
+}
+
+export const Offer: Codec<Offer, OfferInit> = codec(writeOffer, readOffer, fromOffer);
+
+export type OfferOutcome = 'unspecified' | 'accepted' | 'declined' | 'expired' | 'rescinded';
+
+export const OfferOutcomeNumber: Readonly<Record<OfferOutcome, number>> = {
+  'unspecified': 0,
+  'accepted': 1,
+  'declined': 2,
+  'expired': 3,
+  'rescinded': 4,
+};
+
+export const OfferOutcomeText: Readonly<Record<number, OfferOutcome>> = {
+  0: 'unspecified',
+  1: 'accepted',
+  2: 'declined',
+  3: 'expired',
+  4: 'rescinded',
+};
+
+export interface OfferEnded {
+  offerId: string;
+  outcome: OfferOutcome;
+}
+
+/** What OfferEnded.encode takes: absent fields are their zero value. */
+export interface OfferEndedInit {
+  readonly offerId?: string | undefined;
+  readonly outcome?: OfferOutcome | undefined;
+}
+
+export function writeOfferEnded(m: OfferEndedInit, w: Writer): Writer {
+  if (m.offerId !== undefined && m.offerId !== '') w.uint32(10).string(m.offerId);
+  if (m.outcome !== undefined && m.outcome !== 'unspecified') w.uint32(16).int32(OfferOutcomeNumber[m.outcome]);
+  return w;
+}
+
+export function readOfferEnded(r: Reader, end: number): OfferEnded {
+  const m: OfferEnded = { offerId: '', outcome: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.offerId = r.string(); break;
+      case 16: m.outcome = (OfferOutcomeText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'OfferEnded');
+}
+
+export function fromOfferEnded(value: unknown): OfferEnded {
+  const o = json.object(value);
+  return {
+    offerId: json.text(o['offerId']),
+    outcome: json.oneOf(OfferOutcomeNumber, o['outcome']),
+  };
+}
+
+export const OfferEnded: Codec<OfferEnded, OfferEndedInit> = codec(writeOfferEnded, readOfferEnded, fromOfferEnded);
+
+/** An agent's whole desk. */
+export interface Desk {
+  agentId: string;
+  displayName: string;
+  presence: Presence;
+  /** Why the presence is what it is: "chosen", "in-call", "not-responding", "signed-off". */
+  presenceReason: string;
+  offer: Offer | undefined;
+  call: Call | undefined;
+  /** Newest first, since local midnight UTC, at most 200. */
+  history: CallSummary[];
+  waiting: number;
+}
+
+/** What Desk.encode takes: absent fields are their zero value. */
+export interface DeskInit {
+  readonly agentId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly presence?: Presence | undefined;
+  readonly presenceReason?: string | undefined;
+  readonly offer?: OfferInit | undefined;
+  readonly call?: CallInit | undefined;
+  readonly history?: readonly CallSummaryInit[] | undefined;
+  readonly waiting?: number | undefined;
+}
+
+export function writeDesk(m: DeskInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(18).string(m.displayName);
+  if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(24).int32(PresenceNumber[m.presence]);
+  if (m.presenceReason !== undefined && m.presenceReason !== '') w.uint32(34).string(m.presenceReason);
+  if (m.offer !== undefined) writeOffer(m.offer, w.uint32(42).fork()).ldelim();
+  if (m.call !== undefined) writeCall(m.call, w.uint32(50).fork()).ldelim();
+  for (const v of m.history ?? []) writeCallSummary(v, w.uint32(58).fork()).ldelim();
+  if (m.waiting !== undefined && m.waiting !== 0) w.uint32(64).uint32(m.waiting);
+  return w;
+}
+
+export function readDesk(r: Reader, end: number): Desk {
+  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.displayName = r.string(); break;
+      case 24: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
+      case 34: m.presenceReason = r.string(); break;
+      case 42: m.offer = readOffer(r, r.uint32() + r.pos); break;
+      case 50: m.call = readCall(r, r.uint32() + r.pos); break;
+      case 58: m.history.push(readCallSummary(r, r.uint32() + r.pos)); break;
+      case 64: m.waiting = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Desk');
+}
+
+export function fromDesk(value: unknown): Desk {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    displayName: json.text(o['displayName']),
+    presence: json.oneOf(PresenceNumber, o['presence']),
+    presenceReason: json.text(o['presenceReason']),
+    offer: o['offer'] === undefined ? undefined : fromOffer(o['offer']),
+    call: o['call'] === undefined ? undefined : fromCall(o['call']),
+    history: json.list(o['history']).map((v) => fromCallSummary(v)),
+    waiting: json.number(o['waiting']),
+  };
+}
+
+export const Desk: Codec<Desk, DeskInit> = codec(writeDesk, readDesk, fromDesk);
+
+export interface CallSummary {
+  callId: string;
+  kind: CallKind;
+  customerName: string;
+  agentName: string;
+  requestedAtMs: number;
+  answeredAtMs: number;
+  endedAtMs: number;
+  endCause: EndCause;
+  customerRegion: string;
+}
+
+/** What CallSummary.encode takes: absent fields are their zero value. */
+export interface CallSummaryInit {
+  readonly callId?: string | undefined;
+  readonly kind?: CallKind | undefined;
+  readonly customerName?: string | undefined;
+  readonly agentName?: string | undefined;
+  readonly requestedAtMs?: number | undefined;
+  readonly answeredAtMs?: number | undefined;
+  readonly endedAtMs?: number | undefined;
+  readonly endCause?: EndCause | undefined;
+  readonly customerRegion?: string | undefined;
+}
+
+export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(16).int32(CallKindNumber[m.kind]);
+  if (m.customerName !== undefined && m.customerName !== '') w.uint32(26).string(m.customerName);
+  if (m.agentName !== undefined && m.agentName !== '') w.uint32(34).string(m.agentName);
+  if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(41).double(m.requestedAtMs);
+  if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(49).double(m.answeredAtMs);
+  if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(57).double(m.endedAtMs);
+  if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(64).int32(EndCauseNumber[m.endCause]);
+  if (m.customerRegion !== undefined && m.customerRegion !== '') w.uint32(74).string(m.customerRegion);
+  return w;
+}
+
+export function readCallSummary(r: Reader, end: number): CallSummary {
+  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
+      case 26: m.customerName = r.string(); break;
+      case 34: m.agentName = r.string(); break;
+      case 41: m.requestedAtMs = r.double(); break;
+      case 49: m.answeredAtMs = r.double(); break;
+      case 57: m.endedAtMs = r.double(); break;
+      case 64: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
+      case 74: m.customerRegion = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallSummary');
+}
+
+export function fromCallSummary(value: unknown): CallSummary {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    kind: json.oneOf(CallKindNumber, o['kind']),
+    customerName: json.text(o['customerName']),
+    agentName: json.text(o['agentName']),
+    requestedAtMs: json.number(o['requestedAtMs']),
+    answeredAtMs: json.number(o['answeredAtMs']),
+    endedAtMs: json.number(o['endedAtMs']),
+    endCause: json.oneOf(EndCauseNumber, o['endCause']),
+    customerRegion: json.text(o['customerRegion']),
+  };
+}
+
+export const CallSummary: Codec<CallSummary, CallSummaryInit> = codec(writeCallSummary, readCallSummary, fromCallSummary);
+
+export interface Mesh {
+  atMs: number;
+  nodes: MeshNode[];
+  edges: MeshEdge[];
+  calls: MeshCall[];
+  agents: MeshAgent[];
+  queues: MeshQueue[];
+}
+
+/** What Mesh.encode takes: absent fields are their zero value. */
+export interface MeshInit {
+  readonly atMs?: number | undefined;
+  readonly nodes?: readonly MeshNodeInit[] | undefined;
+  readonly edges?: readonly MeshEdgeInit[] | undefined;
+  readonly calls?: readonly MeshCallInit[] | undefined;
+  readonly agents?: readonly MeshAgentInit[] | undefined;
+  readonly queues?: readonly MeshQueueInit[] | undefined;
+}
+
+export function writeMesh(m: MeshInit, w: Writer): Writer {
+  if (m.atMs !== undefined && m.atMs !== 0) w.uint32(9).double(m.atMs);
+  for (const v of m.nodes ?? []) writeMeshNode(v, w.uint32(18).fork()).ldelim();
+  for (const v of m.edges ?? []) writeMeshEdge(v, w.uint32(26).fork()).ldelim();
+  for (const v of m.calls ?? []) writeMeshCall(v, w.uint32(34).fork()).ldelim();
+  for (const v of m.agents ?? []) writeMeshAgent(v, w.uint32(42).fork()).ldelim();
+  for (const v of m.queues ?? []) writeMeshQueue(v, w.uint32(50).fork()).ldelim();
+  return w;
+}
+
+export function readMesh(r: Reader, end: number): Mesh {
+  const m: Mesh = { atMs: 0, nodes: [], edges: [], calls: [], agents: [], queues: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 9: m.atMs = r.double(); break;
+      case 18: m.nodes.push(readMeshNode(r, r.uint32() + r.pos)); break;
+      case 26: m.edges.push(readMeshEdge(r, r.uint32() + r.pos)); break;
+      case 34: m.calls.push(readMeshCall(r, r.uint32() + r.pos)); break;
+      case 42: m.agents.push(readMeshAgent(r, r.uint32() + r.pos)); break;
+      case 50: m.queues.push(readMeshQueue(r, r.uint32() + r.pos)); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Mesh');
+}
+
+export function fromMesh(value: unknown): Mesh {
+  const o = json.object(value);
+  return {
+    atMs: json.number(o['atMs']),
+    nodes: json.list(o['nodes']).map((v) => fromMeshNode(v)),
+    edges: json.list(o['edges']).map((v) => fromMeshEdge(v)),
+    calls: json.list(o['calls']).map((v) => fromMeshCall(v)),
+    agents: json.list(o['agents']).map((v) => fromMeshAgent(v)),
+    queues: json.list(o['queues']).map((v) => fromMeshQueue(v)),
+  };
+}
+
+export const Mesh: Codec<Mesh, MeshInit> = codec(writeMesh, readMesh, fromMesh);
+
+export type NodeState = 'unspecified' | 'active' | 'draining' | 'silent';
+
+export const NodeStateNumber: Readonly<Record<NodeState, number>> = {
+  'unspecified': 0,
+  'active': 1,
+  'draining': 2,
+  'silent': 3,
+};
+
+export const NodeStateText: Readonly<Record<number, NodeState>> = {
+  0: 'unspecified',
+  1: 'active',
+  2: 'draining',
+  3: 'silent',
+};
+
+export interface MeshNode {
+  nodeId: string;
+  region: string;
+  host: string;
+  state: NodeState;
+  load: NodeLoad | undefined;
+  startedAtMs: number;
+  version: string;
+  workers: number;
+}
+
+/** What MeshNode.encode takes: absent fields are their zero value. */
+export interface MeshNodeInit {
+  readonly nodeId?: string | undefined;
+  readonly region?: string | undefined;
+  readonly host?: string | undefined;
+  readonly state?: NodeState | undefined;
+  readonly load?: NodeLoadInit | undefined;
+  readonly startedAtMs?: number | undefined;
+  readonly version?: string | undefined;
+  readonly workers?: number | undefined;
+}
+
+export function writeMeshNode(m: MeshNodeInit, w: Writer): Writer {
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(10).string(m.nodeId);
+  if (m.region !== undefined && m.region !== '') w.uint32(18).string(m.region);
+  if (m.host !== undefined && m.host !== '') w.uint32(26).string(m.host);
+  if (m.state !== undefined && m.state !== 'unspecified') w.uint32(32).int32(NodeStateNumber[m.state]);
+  if (m.load !== undefined) writeNodeLoad(m.load, w.uint32(42).fork()).ldelim();
+  if (m.startedAtMs !== undefined && m.startedAtMs !== 0) w.uint32(49).double(m.startedAtMs);
+  if (m.version !== undefined && m.version !== '') w.uint32(58).string(m.version);
+  if (m.workers !== undefined && m.workers !== 0) w.uint32(64).uint32(m.workers);
+  return w;
+}
+
+export function readMeshNode(r: Reader, end: number): MeshNode {
+  const m: MeshNode = { nodeId: '', region: '', host: '', state: 'unspecified', load: undefined, startedAtMs: 0, version: '', workers: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.nodeId = r.string(); break;
+      case 18: m.region = r.string(); break;
+      case 26: m.host = r.string(); break;
+      case 32: m.state = (NodeStateText[r.int32()] ?? 'unspecified'); break;
+      case 42: m.load = readNodeLoad(r, r.uint32() + r.pos); break;
+      case 49: m.startedAtMs = r.double(); break;
+      case 58: m.version = r.string(); break;
+      case 64: m.workers = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MeshNode');
+}
+
+export function fromMeshNode(value: unknown): MeshNode {
+  const o = json.object(value);
+  return {
+    nodeId: json.text(o['nodeId']),
+    region: json.text(o['region']),
+    host: json.text(o['host']),
+    state: json.oneOf(NodeStateNumber, o['state']),
+    load: o['load'] === undefined ? undefined : fromNodeLoad(o['load']),
+    startedAtMs: json.number(o['startedAtMs']),
+    version: json.text(o['version']),
+    workers: json.number(o['workers']),
+  };
+}
+
+export const MeshNode: Codec<MeshNode, MeshNodeInit> = codec(writeMeshNode, readMeshNode, fromMeshNode);
+
+export interface NodeLoad {
+  /** Share of one core that the busiest worker uses, 0 to 1 (and above on a stolen core). */
+  cpu: number;
+  rooms: number;
+  participants: number;
+  consumers: number;
+  pipes: number;
+}
+
+/** What NodeLoad.encode takes: absent fields are their zero value. */
+export interface NodeLoadInit {
+  readonly cpu?: number | undefined;
+  readonly rooms?: number | undefined;
+  readonly participants?: number | undefined;
+  readonly consumers?: number | undefined;
+  readonly pipes?: number | undefined;
+}
+
+export function writeNodeLoad(m: NodeLoadInit, w: Writer): Writer {
+  if (m.cpu !== undefined && m.cpu !== 0) w.uint32(9).double(m.cpu);
+  if (m.rooms !== undefined && m.rooms !== 0) w.uint32(16).uint32(m.rooms);
+  if (m.participants !== undefined && m.participants !== 0) w.uint32(24).uint32(m.participants);
+  if (m.consumers !== undefined && m.consumers !== 0) w.uint32(32).uint32(m.consumers);
+  if (m.pipes !== undefined && m.pipes !== 0) w.uint32(40).uint32(m.pipes);
+  return w;
+}
+
+export function readNodeLoad(r: Reader, end: number): NodeLoad {
+  const m: NodeLoad = { cpu: 0, rooms: 0, participants: 0, consumers: 0, pipes: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 9: m.cpu = r.double(); break;
+      case 16: m.rooms = r.uint32(); break;
+      case 24: m.participants = r.uint32(); break;
+      case 32: m.consumers = r.uint32(); break;
+      case 40: m.pipes = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'NodeLoad');
+}
+
+export function fromNodeLoad(value: unknown): NodeLoad {
+  const o = json.object(value);
+  return {
+    cpu: json.number(o['cpu']),
+    rooms: json.number(o['rooms']),
+    participants: json.number(o['participants']),
+    consumers: json.number(o['consumers']),
+    pipes: json.number(o['pipes']),
+  };
+}
+
+export const NodeLoad: Codec<NodeLoad, NodeLoadInit> = codec(writeNodeLoad, readNodeLoad, fromNodeLoad);
+
+export interface MeshEdge {
+  edgeId: string;
+  region: string;
+  url: string;
+  sessions: number;
+  startedAtMs: number;
+  draining: boolean;
+}
+
+/** What MeshEdge.encode takes: absent fields are their zero value. */
+export interface MeshEdgeInit {
+  readonly edgeId?: string | undefined;
+  readonly region?: string | undefined;
+  readonly url?: string | undefined;
+  readonly sessions?: number | undefined;
+  readonly startedAtMs?: number | undefined;
+  readonly draining?: boolean | undefined;
+}
+
+export function writeMeshEdge(m: MeshEdgeInit, w: Writer): Writer {
+  if (m.edgeId !== undefined && m.edgeId !== '') w.uint32(10).string(m.edgeId);
+  if (m.region !== undefined && m.region !== '') w.uint32(18).string(m.region);
+  if (m.url !== undefined && m.url !== '') w.uint32(26).string(m.url);
+  if (m.sessions !== undefined && m.sessions !== 0) w.uint32(32).uint32(m.sessions);
+  if (m.startedAtMs !== undefined && m.startedAtMs !== 0) w.uint32(41).double(m.startedAtMs);
+  if (m.draining !== undefined && m.draining !== false) w.uint32(48).bool(m.draining);
+  return w;
+}
+
+export function readMeshEdge(r: Reader, end: number): MeshEdge {
+  const m: MeshEdge = { edgeId: '', region: '', url: '', sessions: 0, startedAtMs: 0, draining: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.edgeId = r.string(); break;
+      case 18: m.region = r.string(); break;
+      case 26: m.url = r.string(); break;
+      case 32: m.sessions = r.uint32(); break;
+      case 41: m.startedAtMs = r.double(); break;
+      case 48: m.draining = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MeshEdge');
+}
+
+export function fromMeshEdge(value: unknown): MeshEdge {
+  const o = json.object(value);
+  return {
+    edgeId: json.text(o['edgeId']),
+    region: json.text(o['region']),
+    url: json.text(o['url']),
+    sessions: json.number(o['sessions']),
+    startedAtMs: json.number(o['startedAtMs']),
+    draining: json.bool(o['draining']),
+  };
+}
+
+export const MeshEdge: Codec<MeshEdge, MeshEdgeInit> = codec(writeMeshEdge, readMeshEdge, fromMeshEdge);
+
+export interface MeshCall {
+  callId: string;
+  kind: CallKind;
+  stage: CallStage;
+  epoch: number;
+  homeNodeId: string;
+  legs: MeshLeg[];
+  requestedAtMs: number;
+  held: boolean;
+}
+
+/** What MeshCall.encode takes: absent fields are their zero value. */
+export interface MeshCallInit {
+  readonly callId?: string | undefined;
+  readonly kind?: CallKind | undefined;
+  readonly stage?: CallStage | undefined;
+  readonly epoch?: number | undefined;
+  readonly homeNodeId?: string | undefined;
+  readonly legs?: readonly MeshLegInit[] | undefined;
+  readonly requestedAtMs?: number | undefined;
+  readonly held?: boolean | undefined;
+}
+
+export function writeMeshCall(m: MeshCallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(16).int32(CallKindNumber[m.kind]);
+  if (m.stage !== undefined && m.stage !== 'unspecified') w.uint32(24).int32(CallStageNumber[m.stage]);
+  if (m.epoch !== undefined && m.epoch !== 0) w.uint32(32).uint32(m.epoch);
+  if (m.homeNodeId !== undefined && m.homeNodeId !== '') w.uint32(42).string(m.homeNodeId);
+  for (const v of m.legs ?? []) writeMeshLeg(v, w.uint32(50).fork()).ldelim();
+  if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(57).double(m.requestedAtMs);
+  if (m.held !== undefined && m.held !== false) w.uint32(64).bool(m.held);
+  return w;
+}
+
+export function readMeshCall(r: Reader, end: number): MeshCall {
+  const m: MeshCall = { callId: '', kind: 'unspecified', stage: 'unspecified', epoch: 0, homeNodeId: '', legs: [], requestedAtMs: 0, held: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
+      case 24: m.stage = (CallStageText[r.int32()] ?? 'unspecified'); break;
+      case 32: m.epoch = r.uint32(); break;
+      case 42: m.homeNodeId = r.string(); break;
+      case 50: m.legs.push(readMeshLeg(r, r.uint32() + r.pos)); break;
+      case 57: m.requestedAtMs = r.double(); break;
+      case 64: m.held = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MeshCall');
+}
+
+export function fromMeshCall(value: unknown): MeshCall {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    kind: json.oneOf(CallKindNumber, o['kind']),
+    stage: json.oneOf(CallStageNumber, o['stage']),
+    epoch: json.number(o['epoch']),
+    homeNodeId: json.text(o['homeNodeId']),
+    legs: json.list(o['legs']).map((v) => fromMeshLeg(v)),
+    requestedAtMs: json.number(o['requestedAtMs']),
+    held: json.bool(o['held']),
+  };
+}
+
+export const MeshCall: Codec<MeshCall, MeshCallInit> = codec(writeMeshCall, readMeshCall, fromMeshCall);
+
+export interface MeshLeg {
+  participant: Participant | undefined;
+  nodeId: string;
+  connected: boolean;
+  /** 0 to 10. */
+  score: number;
+}
+
+/** What MeshLeg.encode takes: absent fields are their zero value. */
+export interface MeshLegInit {
+  readonly participant?: ParticipantInit | undefined;
+  readonly nodeId?: string | undefined;
+  readonly connected?: boolean | undefined;
+  readonly score?: number | undefined;
+}
+
+export function writeMeshLeg(m: MeshLegInit, w: Writer): Writer {
+  if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(10).fork()).ldelim();
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(18).string(m.nodeId);
+  if (m.connected !== undefined && m.connected !== false) w.uint32(24).bool(m.connected);
+  if (m.score !== undefined && m.score !== 0) w.uint32(32).uint32(m.score);
+  return w;
+}
+
+export function readMeshLeg(r: Reader, end: number): MeshLeg {
+  const m: MeshLeg = { participant: undefined, nodeId: '', connected: false, score: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participant = readParticipant(r, r.uint32() + r.pos); break;
+      case 18: m.nodeId = r.string(); break;
+      case 24: m.connected = r.bool(); break;
+      case 32: m.score = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MeshLeg');
+}
+
+export function fromMeshLeg(value: unknown): MeshLeg {
+  const o = json.object(value);
+  return {
+    participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
+    nodeId: json.text(o['nodeId']),
+    connected: json.bool(o['connected']),
+    score: json.number(o['score']),
+  };
+}
+
+export const MeshLeg: Codec<MeshLeg, MeshLegInit> = codec(writeMeshLeg, readMeshLeg, fromMeshLeg);
+
+export interface MeshAgent {
+  agentId: string;
+  displayName: string;
+  presence: Presence;
+  region: string;
+}
+
+/** What MeshAgent.encode takes: absent fields are their zero value. */
+export interface MeshAgentInit {
+  readonly agentId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly presence?: Presence | undefined;
+  readonly region?: string | undefined;
+}
+
+export function writeMeshAgent(m: MeshAgentInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(18).string(m.displayName);
+  if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(24).int32(PresenceNumber[m.presence]);
+  if (m.region !== undefined && m.region !== '') w.uint32(34).string(m.region);
+  return w;
+}
+
+export function readMeshAgent(r: Reader, end: number): MeshAgent {
+  const m: MeshAgent = { agentId: '', displayName: '', presence: 'unspecified', region: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.displayName = r.string(); break;
+      case 24: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
+      case 34: m.region = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MeshAgent');
+}
+
+export function fromMeshAgent(value: unknown): MeshAgent {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    displayName: json.text(o['displayName']),
+    presence: json.oneOf(PresenceNumber, o['presence']),
+    region: json.text(o['region']),
+  };
+}
+
+export const MeshAgent: Codec<MeshAgent, MeshAgentInit> = codec(writeMeshAgent, readMeshAgent, fromMeshAgent);
+
+export interface MeshQueue {
+  queueId: string;
+  waiting: number;
+  oldestRequestedAtMs: number;
+}
+
+/** What MeshQueue.encode takes: absent fields are their zero value. */
+export interface MeshQueueInit {
+  readonly queueId?: string | undefined;
+  readonly waiting?: number | undefined;
+  readonly oldestRequestedAtMs?: number | undefined;
+}
+
+export function writeMeshQueue(m: MeshQueueInit, w: Writer): Writer {
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(10).string(m.queueId);
+  if (m.waiting !== undefined && m.waiting !== 0) w.uint32(16).uint32(m.waiting);
+  if (m.oldestRequestedAtMs !== undefined && m.oldestRequestedAtMs !== 0) w.uint32(25).double(m.oldestRequestedAtMs);
+  return w;
+}
+
+export function readMeshQueue(r: Reader, end: number): MeshQueue {
+  const m: MeshQueue = { queueId: '', waiting: 0, oldestRequestedAtMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.queueId = r.string(); break;
+      case 16: m.waiting = r.uint32(); break;
+      case 25: m.oldestRequestedAtMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MeshQueue');
+}
+
+export function fromMeshQueue(value: unknown): MeshQueue {
+  const o = json.object(value);
+  return {
+    queueId: json.text(o['queueId']),
+    waiting: json.number(o['waiting']),
+    oldestRequestedAtMs: json.number(o['oldestRequestedAtMs']),
+  };
+}
+
+export const MeshQueue: Codec<MeshQueue, MeshQueueInit> = codec(writeMeshQueue, readMeshQueue, fromMeshQueue);

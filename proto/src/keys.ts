@@ -1,0 +1,33 @@
+import { isId } from './ids.ts';
+
+/** Every etcd key of Weft. Nobody else spells one. */
+const segment = (id: string): string => {
+  if (!isId(id)) throw new TypeError(`not an id: ${JSON.stringify(id.slice(0, 80))}`);
+  return id;
+};
+
+/** The id that ends a key of the given prefix. */
+export const idOf = (prefix: string, key: string): string => key.slice(prefix.length);
+
+export const keys = {
+  /** Prefix of media nodes; leased. NodeRecord. */
+  nodes: '/weft/nodes/',
+  node: (nodeId: string) => `/weft/nodes/${segment(nodeId)}`,
+  /** Prefix of edges; leased. EdgeRecord. */
+  edges: '/weft/edges/',
+  edge: (edgeId: string) => `/weft/edges/${segment(edgeId)}`,
+  /** Prefix of calls; not leased. CallRecord. */
+  calls: '/weft/calls/',
+  call: (callId: string) => `/weft/calls/${segment(callId)}`,
+  /** Prefix of calls' owners; leased. OwnerRecord. */
+  callOwners: '/weft/owners/call/',
+  callOwner: (callId: string) => `/weft/owners/call/${segment(callId)}`,
+  /** Prefix of queues' owners; leased. OwnerRecord. */
+  queueOwners: '/weft/owners/queue/',
+  queueOwner: (queueId: string) => `/weft/owners/queue/${segment(queueId)}`,
+  /** Prefix of people who can sign in; not leased. AgentRecord. */
+  agents: '/weft/agents/',
+  agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,
+  /** The public keys that session tokens are checked with: a JSON Web Key Set (RFC 7517). */
+  jwks: '/weft/jwks',
+} as const;

@@ -1,0 +1,2 @@
+export { createLog } from './log.ts';
+export { NatsBus } from './nats-bus.ts';

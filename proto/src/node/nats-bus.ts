@@ -1,0 +1,131 @@
+import { connect, errors, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import type { Bus, BusMessage, BusSubscription } from '../bus.ts';
+import { WeftError } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+const DEFAULT_TIMEOUT_MS = 2_000;
+
+const message = (msg: Msg): BusMessage => ({
+  subject: msg.subject,
+  data: msg.data,
+  respond: (data) => {
+    msg.respond(data);
+  },
+});
+
+/** The error of the table for what the NATS client throws. */
+function translate(error: unknown, subject: string): WeftError {
+  const cause = error instanceof errors.RequestError && error.cause !== undefined ? error.cause : error;
+  if (error instanceof errors.NoRespondersError || cause instanceof errors.NoRespondersError) {
+    return new WeftError('NO_RESPONDER', `nobody answers on ${subject}`, { cause: error });
+  }
+  if (error instanceof errors.TimeoutError || cause instanceof errors.TimeoutError) {
+    return new WeftError('TIMEOUT', `no answer on ${subject}`, { cause: error });
+  }
+  return new WeftError('UNAVAILABLE', 'the message bus is away', { cause: error });
+}
+
+/** The Bus over one NATS connection, which reconnects for as long as the process lives. */
+export class NatsBus implements Bus {
+  readonly connection: NatsConnection;
+  readonly #log: Log;
+  readonly #listeners = new Set<(connected: boolean) => void>();
+  #connected = true;
+
+  private constructor(connection: NatsConnection, log: Log) {
+    this.connection = connection;
+    this.#log = log;
+  }
+
+  /** Connects to a comma-separated list of servers. Throws UNAVAILABLE when none answers within `timeoutMs`. */
+  static async create(options: { servers: string; name: string; log: Log; timeoutMs?: number }): Promise<NatsBus> {
+    try {
+      const connection = await connect({
+        servers: options.servers.split(','),
+        name: options.name,
+        timeout: options.timeoutMs ?? 5_000,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 200,
+        reconnectJitter: 100,
+        pingInterval: 2_000,
+        maxPingOut: 2,
+        waitOnFirstConnect: false,
+      });
+      const bus = new NatsBus(connection, options.log);
+      void bus.#follow();
+      return bus;
+    } catch (error) {
+      throw new WeftError('UNAVAILABLE', `no NATS server answers at ${options.servers}`, { cause: error });
+    }
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  onConnected(listener: (connected: boolean) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
+  }
+
+  publish(subject: string, data: Uint8Array): void {
+    if (!this.connection.isClosed()) this.connection.publish(subject, data);
+  }
+
+  async request(subject: string, data: Uint8Array, options: { readonly timeoutMs?: number } = {}): Promise<Uint8Array> {
+    try {
+      const reply = await this.connection.request(subject, data, { timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
+      return reply.data;
+    } catch (error) {
+      throw translate(error, subject);
+    }
+  }
+
+  subscribe(subject: string, handler: (message: BusMessage) => void, options: { readonly queue?: string } = {}): BusSubscription {
+    const subscription = this.connection.subscribe(subject, {
+      ...(options.queue === undefined ? {} : { queue: options.queue }),
+      callback: (error, msg) => {
+        if (error !== null) {
+          this.#log.warn({ subject, error: error.message }, 'subscription failed');
+          return;
+        }
+        try {
+          handler(message(msg));
+        } catch (failure) {
+          this.#log.error({ subject: msg.subject, error: String(failure) }, 'message handler failed');
+        }
+      },
+    });
+    const unsubscribe = (): void => {
+      if (!subscription.isClosed()) subscription.unsubscribe();
+    };
+    return { unsubscribe, [Symbol.dispose]: unsubscribe };
+  }
+
+  async flush(): Promise<void> {
+    try {
+      await this.connection.flush();
+    } catch (error) {
+      throw translate(error, 'flush');
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.connection.isClosed()) await this.connection.close();
+  }
+
+  async #follow(): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') this.#set(false);
+      else if (status.type === 'reconnect') this.#set(true);
+    }
+  }
+
+  #set(connected: boolean): void {
+    if (this.#connected === connected) return;
+    this.#connected = connected;
+    if (connected) this.#log.info({}, 'message bus is back');
+    else this.#log.warn({}, 'message bus is away');
+    for (const listener of this.#listeners) listener(connected);
+  }
+}

@@ -1,0 +1,50 @@
+import { isId } from './ids.ts';
+
+/**
+ * Every NATS subject of Weft. Nobody else spells one. Ids are checked, so that
+ * a hostile id can never widen a subject.
+ */
+const token = (id: string): string => {
+  if (!isId(id)) throw new TypeError(`not an id: ${JSON.stringify(id.slice(0, 80))}`);
+  return id;
+};
+
+export const subjects = {
+  /** Clients' requests to the control plane, by region; instances form a queue group. RelayedRequest → RelayedReply. */
+  control: (region: string) => `weft.control.${token(region)}`,
+  /** The queue group's name for `control`. */
+  controlGroup: 'control',
+  /** Participants' requests to a media node. RelayedRequest → RelayedReply. */
+  media: (nodeId: string) => `weft.media.${token(nodeId)}`,
+  /** Control plane's and other nodes' requests to a media node. NodeRequest → NodeReply. */
+  node: (nodeId: string) => `weft.node.${token(nodeId)}`,
+  /** What a session's edge forwards to its client. SessionPush. */
+  session: (sessionId: string) => `weft.session.${token(sessionId)}`,
+  /** A session has ended for good. SessionGone. */
+  sessionGone: (sessionId: string) => `weft.gone.${token(sessionId)}`,
+  allSessionsGone: 'weft.gone.*',
+  /** Media nodes' heartbeats. Beat. */
+  beat: (region: string, nodeId: string) => `weft.beat.${token(region)}.${token(nodeId)}`,
+  allBeats: 'weft.beat.*.*',
+  /** Edges' heartbeats. EdgeBeat. */
+  edgeBeat: (region: string, edgeId: string) => `weft.edge.${token(region)}.${token(edgeId)}`,
+  allEdgeBeats: 'weft.edge.*.*',
+  /** The rooms of one call tell each other. RoomNews. */
+  roomNews: (callId: string) => `weft.room.${token(callId)}`,
+  /** Rooms report to the call's owner. RoomReport. */
+  roomReport: (callId: string) => `weft.report.${token(callId)}`,
+  allRoomReports: 'weft.report.*',
+  /** To whoever owns a call. CallRequest → CallReply. */
+  call: (callId: string) => `weft.call.${token(callId)}`,
+  /** To whoever owns a queue. QueueRequest → QueueReply, or RelayedRequest of an agent → RelayedReply on `desk`. */
+  queue: (queueId: string) => `weft.queue.${token(queueId)}`,
+  desk: (queueId: string) => `weft.desk.${token(queueId)}`,
+  /** Facts by name ("call.ended"). FactRecord. Kept by the FACTS stream. */
+  fact: (name: string) => `weft.fact.${name.split('.').map(token).join('.')}`,
+  allFacts: 'weft.fact.>',
+} as const;
+
+/** JetStream streams and durable consumers. */
+export const streams = {
+  facts: 'WEFT_FACTS',
+} as const;
