@@ -1,0 +1,52 @@
+import { fromText, readEnvironment, sharedEnvironment } from '@weft/proto/node';
+import { isId } from '@weft/proto';
+import { z } from 'zod';
+
+const id = z.string().refine(isId, 'an id is 1 to 64 letters, digits, hyphens or underscores');
+
+const shape = {
+  ...sharedEnvironment,
+  /** This instance's id: the name in the owner records it writes. */
+  id,
+  httpHost: z.string().min(1).default('127.0.0.1'),
+  /** 0 = a free port. */
+  httpPort: fromText.whole(0, 65_535).default(8080),
+  /** Private JWK (EdDSA) that session tokens are signed with; made when missing. */
+  keyFile: z.string().min(1).default('.weft/control-key.json'),
+  /** The regions whose clients this instance answers; at least one. */
+  regions: fromText
+    .list()
+    .refine((regions) => regions.length > 0 && regions.every(isId), 'a comma-separated list of region ids')
+    .default(['eu', 'ap']),
+  /** The built pages; empty = none are served. */
+  pagesDir: z.string().default(''),
+  /** What browsers reach the HTTP API at; empty = http://host:port. */
+  publicUrl: z.string().default(''),
+  /** JSON seed of the people who sign in; empty = none is read. */
+  agentsFile: z.string().default(''),
+  /** How long this instance's owner keys outlive it. */
+  leaseTtlMs: fromText.whole(1_000, 60_000).default(5_000),
+  /** Live calls this instance owns at most; beyond, RequestCall is refused with UNAVAILABLE. */
+  maxOwnedCalls: fromText.whole(1, 1_000_000).default(20_000),
+  /** Calls that wait in a queue at most; beyond, QUEUE_FULL. */
+  maxQueuedCalls: fromText.whole(1, 1_000_000).default(1_000),
+  /** Desks signed on to a queue at most; beyond, UNAVAILABLE. */
+  maxDesks: fromText.whole(1, 1_000_000).default(5_000),
+  /** How long an agent has to answer an offer. */
+  offerTimeoutMs: fromText.whole(100, 600_000).default(20_000),
+  /** Client requests of one subject: sustained rate and burst at this instance. */
+  requestsPerSecond: fromText.whole(1, 10_000).default(20),
+  requestBurst: fromText.whole(1, 10_000).default(60),
+  /** RequestCall alone, of one subject. */
+  callsPerMinute: fromText.whole(1, 10_000).default(60),
+  callBurst: fromText.whole(1, 10_000).default(20),
+  /** Participants a media node carries per worker before placement passes it over. */
+  participantsPerWorker: fromText.whole(1, 10_000).default(200),
+};
+
+/** Everything one instance of the control plane is told; durations in milliseconds. */
+export type ControlConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
+
+/** Reads WEFT_CONTROL_*, WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL. Throws ConfigError with one sentence. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ControlConfig =>
+  readEnvironment('WEFT_CONTROL_', shape, environment);

@@ -1,0 +1,62 @@
+import type {
+  AgentRecord,
+  Bus,
+  Clock,
+  Directory,
+  EdgeRecord,
+  Ids,
+  Log,
+  Mesh,
+  MeshCall,
+  MeshNode,
+} from '@weft/proto';
+import type { Registry } from 'prom-client';
+import type { ControlConfig } from './config.ts';
+
+/** What the HTTP API and operators ask about the mesh, as this instance sees it now. */
+export interface MeshQueries {
+  /** The whole picture, everything sorted by id. */
+  mesh(): Mesh;
+  /** Live calls, oldest first. */
+  calls(): readonly MeshCall[];
+  /** Registered media nodes by id; one without a beat for a second is "silent". */
+  nodes(): readonly MeshNode[];
+  /** Registered edges by id. */
+  edges(): readonly EdgeRecord[];
+  /**
+   * Tells a media node to drain, or to take rooms again. Throws WeftError
+   * NODE_NOT_FOUND, or TIMEOUT, NO_RESPONDER, UNAVAILABLE when it cannot be told.
+   */
+  drain(nodeId: string, on: boolean): Promise<void>;
+}
+
+/** The people who can sign in: etcd's `keys.agents`. */
+export interface People {
+  /** By login, compared exactly; undefined when there is none. */
+  find(login: string): Promise<AgentRecord | undefined>;
+}
+
+/** What the HTTP API is made from. */
+export interface ApiOptions {
+  readonly config: ControlConfig;
+  readonly directory: Directory;
+  readonly bus: Bus;
+  readonly mesh: MeshQueries;
+  readonly people: People;
+  /** The process's metrics, shown at /metrics. */
+  readonly registry: Registry;
+  /** Undefined when ready, else the reason why not, for /readyz. */
+  readonly ready: () => string | undefined;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** The HTTP API, listening. */
+export interface Api extends AsyncDisposable {
+  /** The port it listens on, also when 0 was configured. */
+  readonly port: number;
+}
+
+/** How `api/index.ts` is started. Throws ConfigError or WeftError with one sentence. */
+export type StartApi = (options: ApiOptions) => Promise<Api>;
