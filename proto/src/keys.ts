@@ -25,6 +25,11 @@ export const keys = {
   /** Prefix of queues' owners; leased. OwnerRecord. */
   queueOwners: '/weft/owners/queue/',
   queueOwner: (queueId: string) => `/weft/owners/queue/${segment(queueId)}`,
+  /** The customer's one live call: its id as text; not leased, written and deleted in one transaction with the call. */
+  callOfCustomer: (subjectId: string) => `/weft/customers/${segment(subjectId)}`,
+  /** Prefix of agents' desks; not leased. DeskRecord. */
+  desks: '/weft/desks/',
+  desk: (agentId: string) => `/weft/desks/${segment(agentId)}`,
   /** Prefix of people who can sign in; not leased. AgentRecord. */
   agents: '/weft/agents/',
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,

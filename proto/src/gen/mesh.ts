@@ -411,6 +411,84 @@ export function fromAgentRecord(value: unknown): AgentRecord {
 
 export const AgentRecord: Codec<AgentRecord, AgentRecordInit> = codec(writeAgentRecord, readAgentRecord, fromAgentRecord);
 
+/** An agent's desk. Not leased: outlives the queue's owner, so that no desk has
+ * to do anything when another instance takes the queue over. Written only while
+ * the writer's key as the queue's owner stands. */
+export interface DeskRecord {
+  agentId: string;
+  queueId: string;
+  /** Empty while no desk is connected. */
+  sessionId: string;
+  displayName: string;
+  /** The region of the desk's edge. */
+  region: string;
+  /** AVAILABLE, BUSY or AWAY: what holds while the agent is in no call. */
+  presence: Presence;
+  /** "chosen" or "not-responding". */
+  presenceReason: string;
+  /** Since when so (while connected), or since when no desk is connected. */
+  sinceMs: number;
+}
+
+/** What DeskRecord.encode takes: absent fields are their zero value. */
+export interface DeskRecordInit {
+  readonly agentId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly region?: string | undefined;
+  readonly presence?: Presence | undefined;
+  readonly presenceReason?: string | undefined;
+  readonly sinceMs?: number | undefined;
+}
+
+export function writeDeskRecord(m: DeskRecordInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(18).string(m.queueId);
+  if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(26).string(m.sessionId);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(34).string(m.displayName);
+  if (m.region !== undefined && m.region !== '') w.uint32(42).string(m.region);
+  if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(48).int32(PresenceNumber[m.presence]);
+  if (m.presenceReason !== undefined && m.presenceReason !== '') w.uint32(58).string(m.presenceReason);
+  if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(65).double(m.sinceMs);
+  return w;
+}
+
+export function readDeskRecord(r: Reader, end: number): DeskRecord {
+  const m: DeskRecord = { agentId: '', queueId: '', sessionId: '', displayName: '', region: '', presence: 'unspecified', presenceReason: '', sinceMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.queueId = r.string(); break;
+      case 26: m.sessionId = r.string(); break;
+      case 34: m.displayName = r.string(); break;
+      case 42: m.region = r.string(); break;
+      case 48: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
+      case 58: m.presenceReason = r.string(); break;
+      case 65: m.sinceMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'DeskRecord');
+}
+
+export function fromDeskRecord(value: unknown): DeskRecord {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    queueId: json.text(o['queueId']),
+    sessionId: json.text(o['sessionId']),
+    displayName: json.text(o['displayName']),
+    region: json.text(o['region']),
+    presence: json.oneOf(PresenceNumber, o['presence']),
+    presenceReason: json.text(o['presenceReason']),
+    sinceMs: json.number(o['sinceMs']),
+  };
+}
+
+export const DeskRecord: Codec<DeskRecord, DeskRecordInit> = codec(writeDeskRecord, readDeskRecord, fromDeskRecord);
+
 /** From every media node, every beat interval, on its beat subject. */
 export interface Beat {
   nodeId: string;
@@ -1684,6 +1762,7 @@ export interface QueueReply {
   result:
     | { readonly case: 'fault'; readonly value: Fault }
     | { readonly case: 'done'; readonly value: Done }
+    | { readonly case: 'standing'; readonly value: QueueStanding }
     | undefined;
 }
 
@@ -1692,6 +1771,7 @@ export interface QueueReplyInit {
   readonly result?:
     | { readonly case: 'fault'; readonly value: FaultInit }
     | { readonly case: 'done'; readonly value: DoneInit }
+    | { readonly case: 'standing'; readonly value: QueueStandingInit }
     | undefined;
 }
 
@@ -1699,6 +1779,7 @@ export function writeQueueReply(m: QueueReplyInit, w: Writer): Writer {
   switch (m.result?.case) {
     case 'fault': writeFault(m.result.value, w.uint32(10).fork()).ldelim(); break;
     case 'done': writeDone(m.result.value, w.uint32(18).fork()).ldelim(); break;
+    case 'standing': writeQueueStanding(m.result.value, w.uint32(26).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1711,6 +1792,7 @@ export function readQueueReply(r: Reader, end: number): QueueReply {
     switch (tag) {
       case 10: m.result = { case: 'fault', value: readFault(r, r.uint32() + r.pos) }; break;
       case 18: m.result = { case: 'done', value: readDone(r, r.uint32() + r.pos) }; break;
+      case 26: m.result = { case: 'standing', value: readQueueStanding(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1723,6 +1805,7 @@ export function fromQueueReply(value: unknown): QueueReply {
     result: json.choice<NonNullable<QueueReply['result']>>(o['result'], {
       fault: (v) => ({ case: 'fault', value: fromFault(v) }) as const,
       done: (v) => ({ case: 'done', value: fromDone(v) }) as const,
+      standing: (v) => ({ case: 'standing', value: fromQueueStanding(v) }) as const,
     }),
   };
 }
@@ -2032,6 +2115,9 @@ export interface Assign {
   displayName: string;
   /** The region of the agent's edge. */
   region: string;
+  /** etcd revision of the sender's key as the queue's owner: the agent is seated
+   * only while that still stands. */
+  queueRevision: string;
 }
 
 /** What Assign.encode takes: absent fields are their zero value. */
@@ -2041,6 +2127,7 @@ export interface AssignInit {
   readonly sessionId?: string | undefined;
   readonly displayName?: string | undefined;
   readonly region?: string | undefined;
+  readonly queueRevision?: string | undefined;
 }
 
 export function writeAssign(m: AssignInit, w: Writer): Writer {
@@ -2049,11 +2136,12 @@ export function writeAssign(m: AssignInit, w: Writer): Writer {
   if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(26).string(m.sessionId);
   if (m.displayName !== undefined && m.displayName !== '') w.uint32(34).string(m.displayName);
   if (m.region !== undefined && m.region !== '') w.uint32(42).string(m.region);
+  if (m.queueRevision !== undefined && m.queueRevision !== '') w.uint32(50).string(m.queueRevision);
   return w;
 }
 
 export function readAssign(r: Reader, end: number): Assign {
-  const m: Assign = { callId: '', agentId: '', sessionId: '', displayName: '', region: '' };
+  const m: Assign = { callId: '', agentId: '', sessionId: '', displayName: '', region: '', queueRevision: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -2062,6 +2150,7 @@ export function readAssign(r: Reader, end: number): Assign {
       case 26: m.sessionId = r.string(); break;
       case 34: m.displayName = r.string(); break;
       case 42: m.region = r.string(); break;
+      case 50: m.queueRevision = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -2076,6 +2165,7 @@ export function fromAssign(value: unknown): Assign {
     sessionId: json.text(o['sessionId']),
     displayName: json.text(o['displayName']),
     region: json.text(o['region']),
+    queueRevision: json.text(o['queueRevision']),
   };
 }
 
