@@ -1,11 +1,13 @@
 import { fromText, readEnvironment, sharedEnvironment } from '@weft/proto/node';
 import { isId } from '@weft/proto';
 import { z } from 'zod';
+import { apiSettings } from './api/settings.ts';
 
 const id = z.string().refine(isId, 'an id is 1 to 64 letters, digits, hyphens or underscores');
 
 const shape = {
   ...sharedEnvironment,
+  ...apiSettings,
   /** This instance's id: the name in the owner records it writes. */
   id,
   httpHost: z.string().min(1).default('127.0.0.1'),

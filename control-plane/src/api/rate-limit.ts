@@ -1,0 +1,71 @@
+import type { Clock } from '@weft/proto';
+
+/** How often something may be done. */
+export interface RateLimitOptions {
+  readonly clock: Clock;
+  /** How many may be done at once after a pause. */
+  readonly burst: number;
+  /** How many may be done per minute in the long run. Above 0. */
+  readonly perMinute: number;
+  /** How many names are remembered; beyond it the one not seen for longest is forgotten. */
+  readonly maxNames: number;
+}
+
+interface Bucket {
+  left: number;
+  atMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** A token bucket for each name: an address, a login. */
+export class RateLimit {
+  readonly #options: RateLimitOptions;
+  // In order of last use, so that the first is the one to forget.
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(options: RateLimitOptions) {
+    this.#options = options;
+  }
+
+  /** Takes one. 0 = allowed; otherwise how long to wait, in milliseconds, and nothing was taken. */
+  take(name: string): number {
+    const { clock, burst, perMinute, maxNames } = this.#options;
+    const nowMs = clock.monotonic();
+    const known = this.#buckets.get(name) ?? { left: burst, atMs: nowMs };
+    const left = Math.min(burst, known.left + ((nowMs - known.atMs) * perMinute) / MINUTE_MS);
+    const allowed = left >= 1;
+    this.#buckets.delete(name);
+    this.#buckets.set(name, { left: allowed ? left - 1 : left, atMs: nowMs });
+    if (this.#buckets.size > maxNames) {
+      for (const oldest of this.#buckets.keys()) {
+        this.#buckets.delete(oldest);
+        break;
+      }
+    }
+    return allowed ? 0 : Math.ceil(((1 - left) * MINUTE_MS) / perMinute);
+  }
+
+  /** How many names are remembered. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+}
+
+/**
+ * What counts as one address: an IPv4 address as it is, of an IPv6 address its
+ * first 64 bits, since whoever has one of those has all of them (RFC 6177).
+ */
+export function addressName(address: string): string {
+  const plain = address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.split('%', 1)[0]?.split('::') ?? [];
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const middle = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const groups = [...before, ...Array<string>(middle).fill('0'), ...after];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':')}::/64`;
+}

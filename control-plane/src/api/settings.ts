@@ -1,0 +1,22 @@
+import { fromText } from '@weft/proto/node';
+
+const origin = /^(\*|https?:\/\/[A-Za-z0-9.[\]:-]+)$/;
+
+/** Settings of the HTTP API that no other part reads; config.ts takes them in. */
+export const apiSettings = {
+  /** Sites that may show the widget and ask for guest sessions: origins such as "https://shop.example", or `*` for any. */
+  origins: fromText
+    .list()
+    .refine((list) => list.every((entry) => origin.test(entry)), 'a comma-separated list of origins, or *')
+    .default(['*']),
+  /** Addresses or networks (CIDR) whose X-Forwarded-For is believed; empty = none, the peer is the client. */
+  trustedProxies: fromText.list().default([]),
+  /** Guest sessions of one client address, in the long run; at once it may ask for as many. */
+  guestsPerMinute: fromText.whole(1, 1_000_000).default(120),
+  /** Sign-in tries of one client address, and of one login from anywhere, in the long run; at once as many. */
+  signInsPerMinute: fromText.whole(1, 1_000_000).default(20),
+};
+
+/** Whether a site of this origin is in the list. */
+export const allowsOrigin = (origins: readonly string[], origin: string): boolean =>
+  origins.includes('*') || origins.includes(origin);

@@ -1,0 +1,121 @@
+import { type Clock, WeftError } from '@weft/proto';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { KeyRing } from './key-ring.ts';
+
+const ISSUER = 'weft';
+/** Who a session token is for: edges, and this API itself. */
+const SESSION_AUDIENCE = 'weft-edge';
+/** Who a refresh cookie is for: this API only. An edge refuses it. */
+const REFRESH_AUDIENCE = 'weft-refresh';
+
+/** How long a session token is good. Checked when a socket says hello, so this bounds joining, not staying. */
+const SESSION_LIFE_MS = 10 * 60_000;
+/** How long an agent stays signed in without giving the password again: one long shift. Never prolonged. */
+export const REFRESH_LIFE_MS = 12 * 3_600_000;
+/** For how long after its end a guest's token still says who the guest was. */
+export const GUEST_MEMORY_MS = 24 * 3_600_000;
+/** Longer texts are not looked at. */
+export const MAX_TOKEN_LENGTH = 4_096;
+
+const Roles = z.enum(['customer', 'agent', 'operator']);
+
+/** Who a session token says its bearer is. */
+export interface Bearer {
+  readonly subjectId: string;
+  readonly role: z.infer<typeof Roles>;
+  readonly name: string;
+}
+
+/** What a refresh cookie says. */
+export interface RefreshClaims {
+  readonly subjectId: string;
+  /** Changes with the password, so that a new password ends what the old one began. */
+  readonly generation: string;
+}
+
+/** A token and when it ends. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
+const SessionPayload = z.object({ sub: z.string().min(1), role: Roles, name: z.string() });
+const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1) });
+
+/** Issues and checks Weft's tokens: JWTs (RFC 7519) signed with Ed25519 (RFC 8037). */
+export class Tokens {
+  readonly #ring: KeyRing;
+  readonly #clock: Clock;
+
+  constructor(ring: KeyRing, clock: Clock) {
+    this.#ring = ring;
+    this.#clock = clock;
+  }
+
+  /** A token that opens a session at any edge. */
+  issueSession(bearer: Bearer): Promise<IssuedToken> {
+    const { subjectId, role, name } = bearer;
+    return this.#issue(SESSION_AUDIENCE, subjectId, { role, name }, SESSION_LIFE_MS);
+  }
+
+  /** A token that gets new session tokens for the same person. */
+  issueRefresh(claims: RefreshClaims): Promise<IssuedToken> {
+    return this.#issue(REFRESH_AUDIENCE, claims.subjectId, { gen: claims.generation }, REFRESH_LIFE_MS);
+  }
+
+  /**
+   * Who bears this session token. Throws TOKEN_EXPIRED, or TOKEN_INVALID when
+   * it is not one of ours. `graceMs`: a token that ended no longer ago is taken.
+   */
+  async readSession(token: string, graceMs = 0): Promise<Bearer> {
+    const { sub, role, name } = await this.#read(token, SESSION_AUDIENCE, SessionPayload, graceMs);
+    return { subjectId: sub, role, name };
+  }
+
+  /** What the refresh cookie says. Throws TOKEN_EXPIRED or TOKEN_INVALID. */
+  async readRefresh(token: string): Promise<RefreshClaims> {
+    const { sub, gen } = await this.#read(token, REFRESH_AUDIENCE, RefreshPayload, 0);
+    return { subjectId: sub, generation: gen };
+  }
+
+  async #issue(audience: string, subject: string, claims: JWTPayload, lifeMs: number): Promise<IssuedToken> {
+    const { kid, privateKey } = this.#ring.own;
+    // JWT times are whole seconds; rounding down keeps the promise of expiresAtMs.
+    const issuedAtS = Math.floor(this.#clock.now() / 1_000);
+    const expiresAtS = issuedAtS + Math.floor(lifeMs / 1_000);
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setIssuedAt(issuedAtS)
+      .setExpirationTime(expiresAtS)
+      .sign(privateKey);
+    return { token, expiresAtMs: expiresAtS * 1_000 };
+  }
+
+  async #read<Payload>(
+    token: string,
+    audience: string,
+    shape: z.ZodType<Payload>,
+    graceMs: number,
+  ): Promise<Payload> {
+    if (token.length > MAX_TOKEN_LENGTH) throw new WeftError('TOKEN_INVALID', 'the token is too long');
+    try {
+      const { payload } = await jwtVerify(token, this.#ring.find, {
+        issuer: ISSUER,
+        audience,
+        algorithms: ['EdDSA'],
+        requiredClaims: ['exp', 'sub'],
+        currentDate: new Date(this.#clock.now()),
+        clockTolerance: Math.floor(graceMs / 1_000),
+      });
+      return shape.parse(payload);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired)
+        throw new WeftError('TOKEN_EXPIRED', undefined, { cause: error });
+      throw new WeftError('TOKEN_INVALID', undefined, { cause: error });
+    }
+  }
+}
