@@ -25,7 +25,11 @@ export interface Bus extends AsyncDisposable {
    */
   request(subject: string, data: Uint8Array, options?: { readonly timeoutMs?: number }): Promise<Uint8Array>;
   /** With a queue name, each message goes to one member of that group. A handler that throws is logged, never fatal. */
-  subscribe(subject: string, handler: (message: BusMessage) => void, options?: { readonly queue?: string }): BusSubscription;
+  subscribe(
+    subject: string,
+    handler: (message: BusMessage) => void,
+    options?: { readonly queue?: string },
+  ): BusSubscription;
   /** Resolves when the server has seen everything sent before. */
   flush(): Promise<void>;
   readonly connected: boolean;

@@ -72,7 +72,8 @@ export class ManualClock implements Clock {
     const untilMs = this.#nowMs + spanMs;
     for (;;) {
       let next: Pending | undefined;
-      for (const entry of this.#pending) if (entry.dueMs <= untilMs && (next === undefined || entry.dueMs < next.dueMs)) next = entry;
+      for (const entry of this.#pending)
+        if (entry.dueMs <= untilMs && (next === undefined || entry.dueMs < next.dueMs)) next = entry;
       if (next === undefined) break;
       this.#nowMs = Math.max(this.#nowMs, next.dueMs);
       if (next.everyMs === undefined) this.#pending.delete(next);

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CallRecord, ClientFrame, ControlRequest, FactRecord, MediaRequest, NodeRequest, Produce, ServerFrame } from './gen/index.ts';
 import { MalformedMessage } from './codec.ts';
+import {
+  CallRecord,
+  ClientFrame,
+  ControlRequest,
+  FactRecord,
+  MediaRequest,
+  NodeRequest,
+  Produce,
+  ServerFrame,
+} from './gen/index.ts';
 
 /** A small seeded generator (xorshift32), so that a failure can be repeated. */
 function seeded(seed: number): (below: number) => number {
@@ -23,7 +32,14 @@ const produce = MediaRequest.encode({
       source: 'screen',
       rtp: {
         mid: '1',
-        codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000, parameters: [{ name: 'x', value: { case: 'number', value: 1.5 } }] }],
+        codecs: [
+          {
+            mimeType: 'video/VP8',
+            payloadType: 96,
+            clockRate: 90_000,
+            parameters: [{ name: 'x', value: { case: 'number', value: 1.5 } }],
+          },
+        ],
         encodings: [{ ssrc: 4_000_000_000, scalabilityMode: 'L1T3', codecPayloadType: 0 }],
       },
     },
@@ -40,7 +56,9 @@ describe('the generated codecs', () => {
     assert.equal(value.rtp?.encodings[0]?.ssrc, 4_000_000_000);
     assert.equal(value.rtp?.encodings[0]?.codecPayloadType, 0);
     assert.equal(value.rtp?.encodings[0]?.rid, '');
-    assert.deepEqual(value.rtp?.codecs[0]?.parameters, [{ name: 'x', value: { case: 'number', value: 1.5 } }]);
+    assert.deepEqual(value.rtp?.codecs[0]?.parameters, [
+      { name: 'x', value: { case: 'number', value: 1.5 } },
+    ]);
   });
 
   it('pass over unknown fields and read unknown enum numbers as unspecified', () => {
@@ -65,7 +83,12 @@ describe('the generated codecs', () => {
   });
 
   it('write records as JSON that an operator can read, and read them back', () => {
-    const record = CallRecord.create({ callId: 'c-1', epoch: 3, stage: 'active', legs: [{ nodeId: 'eu-1', participant: { role: 'agent' } }] });
+    const record = CallRecord.create({
+      callId: 'c-1',
+      epoch: 3,
+      stage: 'active',
+      legs: [{ nodeId: 'eu-1', participant: { role: 'agent' } }],
+    });
     const text = CallRecord.toJson(record);
     assert.match(text, /"stage":"active"/);
     assert.deepEqual(CallRecord.fromJson(text), record);
@@ -81,7 +104,13 @@ describe('the generated codecs', () => {
   it('never do anything but read or refuse, whatever the bytes', () => {
     const seed = 20_261_122;
     const random = seeded(seed);
-    const samples = [produce, ServerFrame.encode({ seq: 1, body: { case: 'reply', value: { id: 1, result: { case: 'fault', value: { code: 'X' } } } } })];
+    const samples = [
+      produce,
+      ServerFrame.encode({
+        seq: 1,
+        body: { case: 'reply', value: { id: 1, result: { case: 'fault', value: { code: 'X' } } } },
+      }),
+    ];
     for (let round = 0; round < 30_000; round += 1) {
       const bytes = Uint8Array.from(samples[random(samples.length)] ?? produce);
       for (let flips = 1 + random(6); flips > 0; flips -= 1) bytes[random(bytes.length)] = random(256);

@@ -82,15 +82,23 @@ export const json = {
       : refuse('an object', value),
   list: (value: unknown): readonly unknown[] =>
     value === undefined ? [] : Array.isArray(value) ? value : refuse('a list', value),
-  text: (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : refuse('a text', value)),
+  text: (value: unknown): string =>
+    value === undefined ? '' : typeof value === 'string' ? value : refuse('a text', value),
   number: (value: unknown): number =>
-    value === undefined ? 0 : typeof value === 'number' && Number.isFinite(value) ? value : refuse('a number', value),
+    value === undefined
+      ? 0
+      : typeof value === 'number' && Number.isFinite(value)
+        ? value
+        : refuse('a number', value),
   bool: (value: unknown): boolean =>
     value === undefined ? false : typeof value === 'boolean' ? value : refuse('true or false', value),
   bytes: (value: unknown): Uint8Array => (value === undefined ? NO_BYTES : refuse('no bytes in JSON', value)),
   oneOf: <Text extends string>(numbers: Readonly<Record<Text, number>>, value: unknown): Text =>
     typeof value === 'string' && Object.hasOwn(numbers, value) ? (value as Text) : ('unspecified' as Text),
-  choice: <Choice>(value: unknown, cases: Readonly<Record<string, (v: unknown) => Choice>>): Choice | undefined => {
+  choice: <Choice>(
+    value: unknown,
+    cases: Readonly<Record<string, (v: unknown) => Choice>>,
+  ): Choice | undefined => {
     if (value === undefined) return undefined;
     const { case: name, value: inner } = json.object(value);
     const read = typeof name === 'string' && Object.hasOwn(cases, name) ? cases[name] : undefined;

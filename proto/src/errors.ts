@@ -12,7 +12,12 @@ export interface ErrorRow {
   readonly close: number;
 }
 
-const row = (meaning: string, retryable: boolean, http: number, close = 0): ErrorRow => ({ meaning, retryable, http, close });
+const row = (meaning: string, retryable: boolean, http: number, close = 0): ErrorRow => ({
+  meaning,
+  retryable,
+  http,
+  close,
+});
 
 /** The closed table of errors. docs/errors.md lists the same rows; a test holds the two together. */
 export const ERRORS = {
@@ -77,7 +82,11 @@ export class WeftError extends Error {
   /** How long to wait before trying again; 0 = not said. */
   readonly retryAfterMs: number;
 
-  constructor(code: ErrorCode, message: string = ERRORS[code].meaning, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string = ERRORS[code].meaning,
+    options: ErrorOptions & { retryAfterMs?: number } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? 0;
@@ -90,7 +99,8 @@ export class WeftError extends Error {
 
 /** The fault that tells a client of any thrown thing; what is not of the table is INTERNAL and says no more. */
 export function toFault(error: unknown): Fault {
-  if (error instanceof WeftError) return { code: error.code, message: error.message, retryAfterMs: error.retryAfterMs };
+  if (error instanceof WeftError)
+    return { code: error.code, message: error.message, retryAfterMs: error.retryAfterMs };
   return { code: 'INTERNAL', message: ERRORS.INTERNAL.meaning, retryAfterMs: 0 };
 }
 

@@ -13,7 +13,13 @@ export interface FactLog {
    * retry is safe. While JetStream is away appends wait in order, up to a
    * bound; beyond it the call throws UNAVAILABLE.
    */
-  append(fact: { readonly factId: string; readonly atMs: number; readonly callId?: string; readonly epoch?: number; readonly body: FactBody }): Promise<void>;
+  append(fact: {
+    readonly factId: string;
+    readonly atMs: number;
+    readonly callId?: string;
+    readonly epoch?: number;
+    readonly body: FactBody;
+  }): Promise<void>;
   /** Facts since a time, oldest first, ending with the last one stored at the call. Only those of the given cases when any are named. */
   replay(sinceMs: number, cases?: readonly FactBody['case'][]): AsyncIterable<FactRecord>;
 }

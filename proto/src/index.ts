@@ -1,13 +1,13 @@
+export * from './bus.ts';
 export * from './clock.ts';
-export { MalformedMessage, type Codec } from './codec.ts';
+export { type Codec, MalformedMessage } from './codec.ts';
+export * from './directory.ts';
 export * from './errors.ts';
+export * from './facts.ts';
 export * from './gen/index.ts';
 export * from './ids.ts';
 export * from './keys.ts';
+export * from './log.ts';
 export * as rtp from './rtp.ts';
 export * from './subjects.ts';
 export * from './version.ts';
-export * from './bus.ts';
-export * from './directory.ts';
-export * from './facts.ts';
-export * from './log.ts';

@@ -10,4 +10,10 @@ export interface Log {
 const nothing = (): void => undefined;
 
 /** A log that keeps nothing: for tests. */
-export const silentLog: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => silentLog };
+export const silentLog: Log = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  child: () => silentLog,
+};

@@ -40,19 +40,33 @@ describe('the error table', () => {
   it('is the table in docs/errors.md, row for row', () => {
     const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
     const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.+?) \| (yes|no) \| (\d+) \| (\d+|-) \|$/gm)];
-    const documented = rows.map(([, code, meaning, retryable, http, close]) => ({ code, meaning, retryable: retryable === 'yes', http: Number(http), close: close === '-' ? 0 : Number(close) }));
-    assert.deepEqual(documented, Object.entries(ERRORS).map(([code, row]) => ({ code, ...row })));
+    const documented = rows.map(([, code, meaning, retryable, http, close]) => ({
+      code,
+      meaning,
+      retryable: retryable === 'yes',
+      http: Number(http),
+      close: close === '-' ? 0 : Number(close),
+    }));
+    assert.deepEqual(
+      documented,
+      Object.entries(ERRORS).map(([code, row]) => ({ code, ...row })),
+    );
   });
 
   it('gives every closing error a close code of its own', () => {
-    const codes = Object.values(ERRORS).map(({ close }) => close).filter((close) => close !== 0);
+    const codes = Object.values(ERRORS)
+      .map(({ close }) => close)
+      .filter((close) => close !== 0);
     assert.equal(new Set(codes).size, codes.length);
     assert.ok(codes.every((close) => close >= 4_000 && close < 5_000));
   });
 
   it('carries errors over the wire and says no more of what is not in it', () => {
     const back = fromFault(toFault(new WeftError('RATE_LIMITED', 'slow down', { retryAfterMs: 250 })));
-    assert.deepEqual([back.code, back.message, back.retryAfterMs, back.retryable], ['RATE_LIMITED', 'slow down', 250, true]);
+    assert.deepEqual(
+      [back.code, back.message, back.retryAfterMs, back.retryable],
+      ['RATE_LIMITED', 'slow down', 250, true],
+    );
     assert.deepEqual(toFault(new Error('password=hunter2')).message, ERRORS.INTERNAL.meaning);
     assert.equal(fromFault({ code: 'FROM_THE_FUTURE', message: '', retryAfterMs: 0 }).code, 'INTERNAL');
     assert.equal(isErrorCode('toString'), false);

@@ -84,8 +84,13 @@ const codecFromWire = (codec: wire.RtpCodec): CodecLike => ({
   mimeType: codec.mimeType,
   clockRate: codec.clockRate,
   ...(codec.channels > 0 ? { channels: codec.channels } : {}),
-  parameters: Object.fromEntries(codec.parameters.flatMap((p) => (p.value === undefined ? [] : [[p.name, p.value.value]]))),
-  rtcpFeedback: codec.rtcpFeedback.map((f) => ({ type: f.type, ...(f.parameter === '' ? {} : { parameter: f.parameter }) })),
+  parameters: Object.fromEntries(
+    codec.parameters.flatMap((p) => (p.value === undefined ? [] : [[p.name, p.value.value]])),
+  ),
+  rtcpFeedback: codec.rtcpFeedback.map((f) => ({
+    type: f.type,
+    ...(f.parameter === '' ? {} : { parameter: f.parameter }),
+  })),
 });
 
 export const capabilitiesToWire = (capabilities: {

@@ -12,15 +12,26 @@ function describe(field) {
   if (kind === 'scalar' && !NUMERIC.has(field.type) && !['bool', 'string', 'bytes'].includes(field.type)) {
     throw new Error(`${field.fullName}: ${field.type} is not supported; numbers above 2^53 travel as text`);
   }
-  const type = target ? target.name : { bool: 'boolean', string: 'string', bytes: 'Uint8Array' }[field.type] ?? 'number';
+  const type = target
+    ? target.name
+    : ({ bool: 'boolean', string: 'string', bytes: 'Uint8Array' }[field.type] ?? 'number');
   const optional = kind === 'message' ? !field.repeated : field.options?.proto3_optional === true;
-  return { name: field.name, id: field.id, kind, scalar: field.type, type, repeated: field.repeated, optional, comment: field.comment };
+  return {
+    name: field.name,
+    id: field.id,
+    kind,
+    scalar: field.type,
+    type,
+    repeated: field.repeated,
+    optional,
+    comment: field.comment,
+  };
 }
 
 const wireType = (f) => (f.kind === 'message' ? 2 : f.kind === 'enum' ? 0 : (WIRE_TYPE[f.scalar] ?? 0));
 const tag = (f, wire = wireType(f)) => ((f.id << 3) | wire) >>> 0;
 const zero = (f) =>
-  f.kind === 'enum' ? "'unspecified'" : { bool: 'false', string: "''", bytes: 'NO_BYTES' }[f.scalar] ?? '0';
+  f.kind === 'enum' ? "'unspecified'" : ({ bool: 'false', string: "''", bytes: 'NO_BYTES' }[f.scalar] ?? '0');
 const doc = (comment, indent) =>
   comment ? `${indent}/** ${comment.trim().split('\n').join(`\n${indent} * `)} */\n` : '';
 
@@ -40,7 +51,8 @@ const writeOne = (f, value) =>
 function writeField(f) {
   const value = `m.${f.name}`;
   if (f.repeated) {
-    if (f.kind === 'message' || wireType(f) === 2) return `  for (const v of ${value} ?? []) ${writeOne(f, 'v')}`;
+    if (f.kind === 'message' || wireType(f) === 2)
+      return `  for (const v of ${value} ?? []) ${writeOne(f, 'v')}`;
     const put = f.kind === 'enum' ? `w.int32(${f.type}Number[v])` : `w.${f.scalar}(v)`;
     return `  if (${value} !== undefined && ${value}.length > 0) {\n    w.uint32(${tag(f, 2)}).fork();\n    for (const v of ${value}) ${put};\n    w.ldelim();\n  }`;
   }
@@ -66,7 +78,9 @@ function readField(f, assign) {
   if (f.repeated) {
     cases.push(`      case ${tag(f)}: m.${f.name}.push(${readOne(f)}); break;`);
     if (f.kind !== 'message' && wireType(f) !== 2) {
-      cases.push(`      case ${tag(f, 2)}: { const stop = r.uint32() + r.pos; while (r.pos < stop) m.${f.name}.push(${readOne(f)}); break; }`);
+      cases.push(
+        `      case ${tag(f, 2)}: { const stop = r.uint32() + r.pos; while (r.pos < stop) m.${f.name}.push(${readOne(f)}); break; }`,
+      );
     }
   } else cases.push(`      case ${tag(f)}: ${assign(readOne(f))}; break;`);
   return cases.join('\n');
@@ -88,21 +102,32 @@ const fromField = (f) =>
 
 /** The TypeScript of one message: its types, and a codec of the same name. */
 export function messageSource(type) {
-  const oneofs = type.oneofsArray.filter((oneof) => !oneof.isProto3Optional).map((oneof) => ({
-    name: camel(oneof.name),
-    comment: oneof.comment,
-    fields: oneof.fieldsArray.map(describe),
-  }));
+  const oneofs = type.oneofsArray
+    .filter((oneof) => !oneof.isProto3Optional)
+    .map((oneof) => ({
+      name: camel(oneof.name),
+      comment: oneof.comment,
+      fields: oneof.fieldsArray.map(describe),
+    }));
   const inOneof = new Set(oneofs.flatMap((oneof) => oneof.fields.map((f) => f.name)));
   const fields = type.fieldsArray.filter((f) => !inOneof.has(f.name)).map(describe);
   const name = type.name;
   const union = (oneof, suffix) =>
-    oneof.fields.map((f) => `\n    | { readonly case: '${f.name}'; readonly value: ${f.type}${f.kind === 'message' ? suffix : ''} }`).join('');
+    oneof.fields
+      .map(
+        (f) =>
+          `\n    | { readonly case: '${f.name}'; readonly value: ${f.type}${f.kind === 'message' ? suffix : ''} }`,
+      )
+      .join('');
   const lines = [];
   lines.push(`${doc(type.comment, '')}export interface ${name} {`);
   for (const f of fields) lines.push(`${doc(f.comment, '  ')}  ${f.name}: ${outType(f)};`);
   for (const o of oneofs) lines.push(`${doc(o.comment, '  ')}  ${o.name}:${union(o, '')}\n    | undefined;`);
-  lines.push('}\n', `/** What ${name}.encode takes: absent fields are their zero value. */`, `export interface ${name}Init {`);
+  lines.push(
+    '}\n',
+    `/** What ${name}.encode takes: absent fields are their zero value. */`,
+    `export interface ${name}Init {`,
+  );
   for (const f of fields) lines.push(`  readonly ${f.name}?: ${inType(f)};`);
   for (const o of oneofs) lines.push(`  readonly ${o.name}?:${union(o, 'Init')}\n    | undefined;`);
   lines.push('}\n', `export function write${name}(m: ${name}Init, w: Writer): Writer {`);
@@ -114,22 +139,41 @@ export function messageSource(type) {
   }
   if (fields.length + oneofs.length === 0) lines.push('  void m;');
   lines.push('  return w;', '}\n', `export function read${name}(r: Reader, end: number): ${name} {`);
-  const zeros = [...fields.map((f) => `${f.name}: ${f.repeated ? '[]' : f.optional ? 'undefined' : zero(f)}`), ...oneofs.map((o) => `${o.name}: undefined`)];
-  lines.push(`  const m: ${name} = { ${zeros.join(', ')} };`, '  while (r.pos < end) {', '    const tag = r.uint32();', '    switch (tag) {');
+  const zeros = [
+    ...fields.map((f) => `${f.name}: ${f.repeated ? '[]' : f.optional ? 'undefined' : zero(f)}`),
+    ...oneofs.map((o) => `${o.name}: undefined`),
+  ];
+  lines.push(
+    `  const m: ${name} = { ${zeros.join(', ')} };`,
+    '  while (r.pos < end) {',
+    '    const tag = r.uint32();',
+    '    switch (tag) {',
+  );
   for (const f of fields) lines.push(readField(f, (value) => `m.${f.name} = ${value}`));
-  for (const o of oneofs) for (const f of o.fields) lines.push(readField(f, (value) => `m.${o.name} = { case: '${f.name}', value: ${value} }`));
-  lines.push('      default: r.skipType(tag & 7);', '    }', '  }', `  return checked(m, r, end, '${name}');`, '}\n');
+  for (const o of oneofs)
+    for (const f of o.fields)
+      lines.push(readField(f, (value) => `m.${o.name} = { case: '${f.name}', value: ${value} }`));
+  lines.push(
+    '      default: r.skipType(tag & 7);',
+    '    }',
+    '  }',
+    `  return checked(m, r, end, '${name}');`,
+    '}\n',
+  );
   lines.push(`function from${name}(value: unknown): ${name} {`, '  const o = json.object(value);');
   if (fields.length + oneofs.length === 0) lines.push('  void o;');
   lines.push('  return {');
   for (const f of fields) lines.push(`    ${f.name}: ${fromField(f)},`);
   for (const o of oneofs) {
     lines.push(`    ${o.name}: json.choice<NonNullable<${name}['${o.name}']>>(o['${o.name}'], {`);
-    for (const f of o.fields) lines.push(`      ${f.name}: (v) => ({ case: '${f.name}', value: ${fromOne(f, 'v')} }) as const,`);
+    for (const f of o.fields)
+      lines.push(`      ${f.name}: (v) => ({ case: '${f.name}', value: ${fromOne(f, 'v')} }) as const,`);
     lines.push('    }),');
   }
   lines.push('  };', '}\n');
-  lines.push(`export const ${name}: Codec<${name}, ${name}Init> = codec(write${name}, read${name}, from${name});\n`);
+  lines.push(
+    `export const ${name}: Codec<${name}, ${name}Init> = codec(write${name}, read${name}, from${name});\n`,
+  );
   return lines.join('\n');
 }
 

@@ -13,7 +13,8 @@ export function enumTexts(values) {
   const named = Object.entries(values).filter(([, number]) => number !== 0);
   const firstWords = new Set(named.map(([source]) => source.split('_')[0]));
   const shared = firstWords.size === 1 && named.every(([source]) => source.includes('_'));
-  const text = (source) => (shared ? source.slice(source.indexOf('_') + 1) : source).toLowerCase().replaceAll('_', '-');
+  const text = (source) =>
+    (shared ? source.slice(source.indexOf('_') + 1) : source).toLowerCase().replaceAll('_', '-');
   return Object.entries(values).map(([source, number]) => ({
     source,
     number,

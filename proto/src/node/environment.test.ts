@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fromText, readEnvironment, sharedEnvironment } from './environment.ts';
 
-const shape = { ...sharedEnvironment, rtcPort: fromText.whole(0, 65_535).default(0), regions: fromText.list().default([]) };
+const shape = {
+  ...sharedEnvironment,
+  rtcPort: fromText.whole(0, 65_535).default(0),
+  regions: fromText.list().default([]),
+};
 const read = (environment: Record<string, string>) => readEnvironment('WEFT_T_', shape, environment);
 
 describe('the environment', () => {

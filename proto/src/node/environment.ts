@@ -14,7 +14,11 @@ export const sharedEnvironment = {
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
 
-const SHARED_NAMES = { natsUrl: 'WEFT_NATS_URL', etcdUrl: 'WEFT_ETCD_URL', logLevel: 'WEFT_LOG_LEVEL' } as const;
+const SHARED_NAMES = {
+  natsUrl: 'WEFT_NATS_URL',
+  etcdUrl: 'WEFT_ETCD_URL',
+  logLevel: 'WEFT_LOG_LEVEL',
+} as const;
 
 const variable = (prefix: string, field: string): string =>
   Object.hasOwn(SHARED_NAMES, field)
@@ -51,7 +55,8 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   const names = new Map(fields.map((field) => [field, variable(prefix, field)]));
   const known = new Set(names.values());
   const unknown = Object.keys(environment).find((name) => name.startsWith(prefix) && !known.has(name));
-  if (unknown !== undefined) throw new ConfigError(`${unknown} is not a setting; those are ${[...known].join(', ')}`);
+  if (unknown !== undefined)
+    throw new ConfigError(`${unknown} is not a setting; those are ${[...known].join(', ')}`);
   const given = Object.fromEntries(
     fields.flatMap((field) => {
       const text = environment[names.get(field) ?? ''];

@@ -7,7 +7,8 @@ import { EtcdDirectory } from './etcd-directory.ts';
 
 describe('the directory over etcd', () => {
   let etcd: TestServer;
-  const open = () => EtcdDirectory.create({ endpoints: etcd.url, leaseTtlMs: 1_000, log: silentLog, clock: systemClock });
+  const open = () =>
+    EtcdDirectory.create({ endpoints: etcd.url, leaseTtlMs: 1_000, log: silentLog, clock: systemClock });
 
   before(async () => {
     etcd = await startEtcd();
@@ -22,7 +23,10 @@ describe('the directory over etcd', () => {
       { do: 'put', key: '/a/1', value: 'one' },
     ]);
     assert.deepEqual(await directory.get('/a/1'), { key: '/a/1', value: 'one', revision });
-    assert.deepEqual((await directory.list('/a/')).map(({ value }) => value), ['one', 'two']);
+    assert.deepEqual(
+      (await directory.list('/a/')).map(({ value }) => value),
+      ['one', 'two'],
+    );
     await directory.transact([{ do: 'delete', key: '/a/1' }]);
     assert.equal(await directory.get('/a/1'), undefined);
   });
@@ -31,8 +35,13 @@ describe('the directory over etcd', () => {
     await using directory = await open();
     const first = await directory.transact([{ do: 'put', key: '/b/x', value: '1', expect: 'absent' }]);
     assert.ok(first);
-    assert.equal(await directory.transact([{ do: 'put', key: '/b/x', value: '2', expect: 'absent' }]), undefined);
-    const second = await directory.transact([{ do: 'put', key: '/b/x', value: '2', expect: { revision: first } }]);
+    assert.equal(
+      await directory.transact([{ do: 'put', key: '/b/x', value: '2', expect: 'absent' }]),
+      undefined,
+    );
+    const second = await directory.transact([
+      { do: 'put', key: '/b/x', value: '2', expect: { revision: first } },
+    ]);
     assert.ok(second);
     const stale = await directory.transact([
       { do: 'put', key: '/b/y', value: 'other' },
@@ -49,7 +58,9 @@ describe('the directory over etcd', () => {
     await using view = await directory.watch('/c/');
     assert.equal(view.entries.get('/c/1')?.value, 'before');
     const heard: string[] = [];
-    using _listening = view.onChange((key, entry, old) => heard.push(`${key} ${old?.value ?? '-'} ${entry?.value ?? '-'}`));
+    using _listening = view.onChange((key, entry, old) =>
+      heard.push(`${key} ${old?.value ?? '-'} ${entry?.value ?? '-'}`),
+    );
     await directory.transact([{ do: 'put', key: '/c/1', value: 'after' }]);
     await directory.transact([{ do: 'delete', key: '/c/1' }]);
     await until(() => heard.length === 2 || `heard ${heard.length} changes`);
@@ -82,7 +93,10 @@ describe('the directory over etcd', () => {
     await assert.rejects(directory.get('/e/me'), { name: 'WeftError' });
     await etcd.restart();
     registration.update('second');
-    await until(() => view.entries.get('/e/me')?.value === 'second' || `view has ${view.entries.get('/e/me')?.value}`, { timeoutMs: 20_000 });
+    await until(
+      () => view.entries.get('/e/me')?.value === 'second' || `view has ${view.entries.get('/e/me')?.value}`,
+      { timeoutMs: 20_000 },
+    );
     await registration[Symbol.asyncDispose]();
     await until(() => !view.entries.has('/e/me') || 'still registered');
   });

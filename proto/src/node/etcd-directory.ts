@@ -1,5 +1,13 @@
 import { ConsecutiveBreaker, ConstantBackoff, circuitBreaker, handleWhen } from 'cockatiel';
-import { type DeleteBuilder, Etcd3, type IKeyValue, isRecoverableError, type Lease, type Namespace, type PutBuilder } from 'etcd3';
+import {
+  type DeleteBuilder,
+  Etcd3,
+  type IKeyValue,
+  isRecoverableError,
+  type Lease,
+  type Namespace,
+  type PutBuilder,
+} from 'etcd3';
 import type { Clock } from '../clock.ts';
 import type { Change, Directory, Entry, Registration, View } from '../directory.ts';
 import { WeftError } from '../errors.ts';
@@ -61,12 +69,17 @@ export class EtcdDirectory implements Directory {
       // The client's own defaults leave a member alone for 5 s and let a watch wait up to 30 s: too long to be
       // without a registry.
       faultHandling: {
-        host: () => circuitBreaker(handleWhen(isRecoverableError), { halfOpenAfter: MEMBER_PAUSE_MS, breaker: new ConsecutiveBreaker(3) }),
+        host: () =>
+          circuitBreaker(handleWhen(isRecoverableError), {
+            halfOpenAfter: MEMBER_PAUSE_MS,
+            breaker: new ConsecutiveBreaker(3),
+          }),
         watchBackoff: new ConstantBackoff(MEMBER_PAUSE_MS).next(),
       },
       grpcOptions: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 500 },
       // A watch or a keep-alive is a stream that lasts; only calls have a deadline.
-      defaultCallOptions: (call) => (call.isStream ? {} : { deadline: options.clock.now() + CALL_TIMEOUT_MS }),
+      defaultCallOptions: (call) =>
+        call.isStream ? {} : { deadline: options.clock.now() + CALL_TIMEOUT_MS },
     });
     const directory = new EtcdDirectory(client, options);
     try {
@@ -138,7 +151,8 @@ export class EtcdDirectory implements Directory {
       if (change.do === 'delete') return [this.#client.delete().key(change.key)];
       const put = this.#client.put(change.key).value(change.value);
       if (change.leased !== true) return [put];
-      if (this.#leaseId === undefined) throw new WeftError('UNAVAILABLE', 'the lease is lost and not yet granted anew');
+      if (this.#leaseId === undefined)
+        throw new WeftError('UNAVAILABLE', 'the lease is lost and not yet granted anew');
       return [put.lease(this.#leaseId)];
     });
     // A comparison that always holds lets unconditional changes take the same way.
@@ -161,7 +175,9 @@ export class EtcdDirectory implements Directory {
       registered.stale = false;
       const written = registered.closed
         ? Promise.resolve()
-        : this.transact([{ do: 'put', key: registered.key, value: registered.value, leased: true }]).then(() => undefined);
+        : this.transact([{ do: 'put', key: registered.key, value: registered.value, leased: true }]).then(
+            () => undefined,
+          );
       written
         .catch((error: unknown) => {
           this.#options.log.warn({ key: registered.key, error: String(error) }, 'registration not updated');
@@ -191,7 +207,8 @@ export class EtcdDirectory implements Directory {
     if (this.#closed) return;
     this.#grant()
       .then(async () => {
-        for (const { key, value } of this.#registered.values()) await this.transact([{ do: 'put', key, value, leased: true }]);
+        for (const { key, value } of this.#registered.values())
+          await this.transact([{ do: 'put', key, value, leased: true }]);
         this.#options.log.info({}, 'lease granted anew');
       })
       .catch((error: unknown) => {
@@ -207,7 +224,8 @@ export class EtcdDirectory implements Directory {
     } catch (error) {
       if (error instanceof WeftError) throw error;
       const text = error instanceof Error ? error.message : String(error);
-      if (/deadline/i.test(text)) throw new WeftError('TIMEOUT', 'etcd did not answer in time', { cause: error });
+      if (/deadline/i.test(text))
+        throw new WeftError('TIMEOUT', 'etcd did not answer in time', { cause: error });
       throw new WeftError('UNAVAILABLE', `etcd: ${text}`, { cause: error });
     }
   }

@@ -54,7 +54,8 @@ export class EtcdView implements View {
     const response = await this.#client.getAll().prefix(this.#prefix).exec();
     const found = new Map(response.kvs.map(entryOf).map((entry) => [entry.key, entry]));
     for (const key of [...this.entries.keys()]) if (!found.has(key)) this.#set(key, undefined);
-    for (const [key, entry] of found) if (this.entries.get(key)?.revision !== entry.revision) this.#set(key, entry);
+    for (const [key, entry] of found)
+      if (this.entries.get(key)?.revision !== entry.revision) this.#set(key, entry);
     const after = (BigInt(response.header.revision) + 1n).toString();
     const watcher = this.#client.watch().prefix(this.#prefix).startRevision(after).watcher();
     this.#watcher = watcher;

@@ -1,4 +1,13 @@
-import { AckPolicy, DeliverPolicy, type JetStreamClient, type JetStreamManager, RetentionPolicy, StorageType, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { type Clock, sleep } from '../clock.ts';
 import { WeftError } from '../errors.ts';
@@ -42,7 +51,12 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
   }
 
   /** Makes the stream when it is missing. Throws UNAVAILABLE when JetStream does not answer. */
-  static async create(options: { bus: NatsBus; log: Log; clock: Clock; replicas?: number }): Promise<JetStreamFacts> {
+  static async create(options: {
+    bus: NatsBus;
+    log: Log;
+    clock: Clock;
+    replicas?: number;
+  }): Promise<JetStreamFacts> {
     try {
       const manager = await jetstreamManager(options.bus.connection);
       const config = {
@@ -57,13 +71,23 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
       await manager.streams.add(config).catch(() => manager.streams.info(streams.facts));
       return new JetStreamFacts(jetstream(options.bus.connection), manager, options.log, options.clock);
     } catch (error) {
-      throw new WeftError('UNAVAILABLE', 'JetStream does not answer; is nats-server started with it?', { cause: error });
+      throw new WeftError('UNAVAILABLE', 'JetStream does not answer; is nats-server started with it?', {
+        cause: error,
+      });
     }
   }
 
-  append(fact: { factId: string; atMs: number; callId?: string; epoch?: number; body: FactBody }): Promise<void> {
+  append(fact: {
+    factId: string;
+    atMs: number;
+    callId?: string;
+    epoch?: number;
+    body: FactBody;
+  }): Promise<void> {
     if (this.#closed || this.#waiting.length >= MAX_WAITING) {
-      return Promise.reject(new WeftError('UNAVAILABLE', 'the fact log takes no more until JetStream is back'));
+      return Promise.reject(
+        new WeftError('UNAVAILABLE', 'the fact log takes no more until JetStream is back'),
+      );
     }
     return new Promise((resolve) => {
       this.#waiting.push({ record: fact, subject: subjects.fact(factName(fact.body.case)), done: resolve });
@@ -76,7 +100,8 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
     const lastSeq = info.state.last_seq;
     if (info.state.messages === 0) return;
     const [only] = cases ?? [];
-    const filter = cases?.length === 1 && only !== undefined ? { filter_subject: subjects.fact(factName(only)) } : {};
+    const filter =
+      cases?.length === 1 && only !== undefined ? { filter_subject: subjects.fact(factName(only)) } : {};
     const consumer = await this.#manager.consumers.add(streams.facts, {
       ack_policy: AckPolicy.None,
       deliver_policy: DeliverPolicy.StartTime,
@@ -105,14 +130,18 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
     const deadline = this.#clock.monotonic() + 2_000;
     while (this.#waiting.length > 0 && this.#clock.monotonic() < deadline) await sleep(this.#clock, 20);
     this.#closed = true;
-    if (this.#waiting.length > 0) this.#log.error({ lost: this.#waiting.length }, 'facts not stored before the end');
+    if (this.#waiting.length > 0)
+      this.#log.error({ lost: this.#waiting.length }, 'facts not stored before the end');
   }
 
   async #drain(): Promise<void> {
     this.#sending = true;
     for (let next = this.#waiting[0]; next !== undefined && !this.#closed; next = this.#waiting[0]) {
       try {
-        await this.#client.publish(next.subject, FactRecord.encode(next.record), { msgID: next.record.factId, timeout: 2_000 });
+        await this.#client.publish(next.subject, FactRecord.encode(next.record), {
+          msgID: next.record.factId,
+          timeout: 2_000,
+        });
         this.#waiting.shift();
         next.done();
       } catch (error) {

@@ -38,7 +38,12 @@ export class NatsBus implements Bus {
   }
 
   /** Connects to a comma-separated list of servers. Throws UNAVAILABLE when none answers within `timeoutMs`. */
-  static async create(options: { servers: string; name: string; log: Log; timeoutMs?: number }): Promise<NatsBus> {
+  static async create(options: {
+    servers: string;
+    name: string;
+    log: Log;
+    timeoutMs?: number;
+  }): Promise<NatsBus> {
     try {
       const connection = await connect({
         servers: options.servers.split(','),
@@ -72,16 +77,26 @@ export class NatsBus implements Bus {
     if (!this.connection.isClosed()) this.connection.publish(subject, data);
   }
 
-  async request(subject: string, data: Uint8Array, options: { readonly timeoutMs?: number } = {}): Promise<Uint8Array> {
+  async request(
+    subject: string,
+    data: Uint8Array,
+    options: { readonly timeoutMs?: number } = {},
+  ): Promise<Uint8Array> {
     try {
-      const reply = await this.connection.request(subject, data, { timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
+      const reply = await this.connection.request(subject, data, {
+        timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      });
       return reply.data;
     } catch (error) {
       throw translate(error, subject);
     }
   }
 
-  subscribe(subject: string, handler: (message: BusMessage) => void, options: { readonly queue?: string } = {}): BusSubscription {
+  subscribe(
+    subject: string,
+    handler: (message: BusMessage) => void,
+    options: { readonly queue?: string } = {},
+  ): BusSubscription {
     const subscription = this.connection.subscribe(subject, {
       ...(options.queue === undefined ? {} : { queue: options.queue }),
       callback: (error, msg) => {

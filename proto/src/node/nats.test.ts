@@ -8,7 +8,10 @@ import { JetStreamFacts } from './jetstream-facts.ts';
 import { NatsBus } from './nats-bus.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-async function replayed(facts: JetStreamFacts, cases?: Parameters<JetStreamFacts['replay']>[1]): Promise<FactRecord[]> {
+async function replayed(
+  facts: JetStreamFacts,
+  cases?: Parameters<JetStreamFacts['replay']>[1],
+): Promise<FactRecord[]> {
   const found: FactRecord[] = [];
   for await (const fact of facts.replay(0, cases)) found.push(fact);
   return found;
@@ -27,7 +30,9 @@ describe('the bus and the facts over NATS', () => {
   it('carries requests, and tells at once when nobody answers', async () => {
     await using server = await open('server');
     await using client = await open('client');
-    using _serving = server.subscribe('t.echo', (message) => message.respond(bytes(`<${text(message.data)}>`)));
+    using _serving = server.subscribe('t.echo', (message) =>
+      message.respond(bytes(`<${text(message.data)}>`)),
+    );
     await server.flush();
     assert.equal(text(await client.request('t.echo', bytes('a'))), '<a>');
     await assert.rejects(client.request('t.nobody', bytes('a')), { code: 'NO_RESPONDER' });
@@ -54,13 +59,34 @@ describe('the bus and the facts over NATS', () => {
   it('stores facts once, in order, and replays them by case', async () => {
     await using bus = await open('facts');
     await using facts = await JetStreamFacts.create({ bus, log: silentLog, clock: systemClock });
-    await facts.append({ factId: 'f-1', atMs: 1, callId: 'c-1', body: { case: 'callHeld', value: { on: true } } });
-    await facts.append({ factId: 'f-1', atMs: 1, callId: 'c-1', body: { case: 'callHeld', value: { on: true } } });
-    await facts.append({ factId: 'f-2', atMs: 2, callId: 'c-1', body: { case: 'callEnded', value: { cause: 'agent-hung-up' } } });
+    await facts.append({
+      factId: 'f-1',
+      atMs: 1,
+      callId: 'c-1',
+      body: { case: 'callHeld', value: { on: true } },
+    });
+    await facts.append({
+      factId: 'f-1',
+      atMs: 1,
+      callId: 'c-1',
+      body: { case: 'callHeld', value: { on: true } },
+    });
+    await facts.append({
+      factId: 'f-2',
+      atMs: 2,
+      callId: 'c-1',
+      body: { case: 'callEnded', value: { cause: 'agent-hung-up' } },
+    });
     const all = await replayed(facts);
-    assert.deepEqual(all.map(({ factId }) => factId), ['f-1', 'f-2']);
+    assert.deepEqual(
+      all.map(({ factId }) => factId),
+      ['f-1', 'f-2'],
+    );
     const ended = await replayed(facts, ['callEnded']);
-    assert.deepEqual(ended.map(({ factId }) => factId), ['f-2']);
+    assert.deepEqual(
+      ended.map(({ factId }) => factId),
+      ['f-2'],
+    );
     assert.equal(ended[0]?.body?.case === 'callEnded' && ended[0].body.value.cause, 'agent-hung-up');
   });
 
@@ -69,7 +95,11 @@ describe('the bus and the facts over NATS', () => {
     await using facts = await JetStreamFacts.create({ bus, log: silentLog, clock: systemClock });
     await nats.kill('SIGKILL');
     await until(() => !bus.connected || 'still connected');
-    const stored = facts.append({ factId: 'f-away', atMs: 3, body: { case: 'callHeld', value: { on: false } } });
+    const stored = facts.append({
+      factId: 'f-away',
+      atMs: 3,
+      body: { case: 'callHeld', value: { on: false } },
+    });
     await nats.restart();
     await stored;
     const all = await replayed(facts);

@@ -46,7 +46,9 @@ export class ProbeServer implements AsyncDisposable {
       server.once('error', (error: NodeJS.ErrnoException) => {
         reject(
           error.code === 'EADDRINUSE'
-            ? new ConfigError(`port ${options.port} on ${options.host} is in use; stop what uses it or choose another`)
+            ? new ConfigError(
+                `port ${options.port} on ${options.host} is in use; stop what uses it or choose another`,
+              )
             : error,
         );
       });

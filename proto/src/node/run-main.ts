@@ -1,5 +1,5 @@
-import { ConfigError } from './environment.ts';
 import { WeftError } from '../errors.ts';
+import { ConfigError } from './environment.ts';
 
 /** How long a service may take to stop before it is ended anyway. */
 const STOP_LIMIT_MS = 10_000;
@@ -34,13 +34,17 @@ export function runMain(name: string, start: () => Promise<AsyncDisposable>): vo
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   if (process.env['WEFT_PARENT_PIPE'] === '1') {
-    process.stdin.on('end', () => stop('the end of its launcher')).on('error', () => stop('the end of its launcher'));
+    process.stdin
+      .on('end', () => stop('the end of its launcher'))
+      .on('error', () => stop('the end of its launcher'));
     process.stdin.resume();
   }
   starting.catch((error: unknown) => {
     if (stopping) return;
     const known = error instanceof ConfigError || error instanceof WeftError;
-    process.stderr.write(`${name}: ${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `${name}: ${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exit(1);
   });
 }

@@ -1,2 +1,2 @@
-export { type TestServer, freePort, startEtcd, startNats } from './server.ts';
+export { freePort, startEtcd, startNats, type TestServer } from './server.ts';
 export { until } from './until.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './until.ts';
@@ -38,7 +38,12 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-async function start(command: string, port: number, url: string, args: (folder: string) => readonly string[]): Promise<TestServer> {
+async function start(
+  command: string,
+  port: number,
+  url: string,
+  args: (folder: string) => readonly string[],
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-test-'));
   let child: ChildProcess;
   const run = async (): Promise<void> => {
@@ -77,7 +82,15 @@ async function start(command: string, port: number, url: string, args: (folder: 
 /** A nats-server with JetStream. */
 export async function startNats(): Promise<TestServer> {
   const port = await freePort();
-  return start('nats-server', port, `nats://127.0.0.1:${port}`, (folder) => ['-a', '127.0.0.1', '-p', `${port}`, '-js', '-sd', folder]);
+  return start('nats-server', port, `nats://127.0.0.1:${port}`, (folder) => [
+    '-a',
+    '127.0.0.1',
+    '-p',
+    `${port}`,
+    '-js',
+    '-sd',
+    folder,
+  ]);
 }
 
 /** An etcd of one member. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from '../clock.ts';
 
 /**
  * Waits until the check answers true. The check answers the reason while it is
@@ -9,13 +10,13 @@ export async function until(
   options: { readonly timeoutMs?: number; readonly intervalMs?: number } = {},
 ): Promise<void> {
   const timeoutMs = options.timeoutMs ?? 10_000;
-  const deadline = performance.now() + timeoutMs;
+  const deadline = systemClock.monotonic() + timeoutMs;
   for (;;) {
     const reason = await Promise.resolve()
       .then(check)
       .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
     if (reason === true) return;
-    if (performance.now() >= deadline) throw new Error(`not so after ${timeoutMs} ms: ${reason}`);
+    if (systemClock.monotonic() >= deadline) throw new Error(`not so after ${timeoutMs} ms: ${reason}`);
     await pause(options.intervalMs ?? 20);
   }
 }
