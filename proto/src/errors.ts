@@ -40,6 +40,7 @@ export const ERRORS = {
   EDGE_FULL: row('The edge carries as many sessions as it may', true, 503, 4503),
   DRAINING: row('This part of the mesh is going away', true, 503, 4504),
   SIGN_IN_REFUSED: row('Name or password is wrong', false, 401),
+  ROUTE_NOT_FOUND: row('No page and no route of the HTTP API has this address', false, 404),
 
   // Calls, queues and offers
   CALL_NOT_FOUND: row('No such call, or not yours', false, 404),
