@@ -921,7 +921,9 @@ export function fromRelayedReply(value: unknown): RelayedReply {
 
 export const RelayedReply: Codec<RelayedReply, RelayedReplyInit> = codec(writeRelayedReply, readRelayedReply, fromRelayedReply);
 
-/** Published on a session's subject; its edge forwards it in order. */
+/** Published on a session's subject; its edge forwards it in order. With neither
+ * source nor close_with it is a question whether the session lives: nothing
+ * goes to the client, and that nobody subscribes is the answer. */
 export interface SessionPush {
   /** While a push with the same key still waits to be sent, this one takes its place
    * (presence, speaker, scores). Empty = never coalesced, never dropped. */
