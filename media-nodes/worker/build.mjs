@@ -7,22 +7,35 @@ import { buildPackages, edits, mesonNeeded, mesonOptions, sourcePackage, target 
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Builds the worker in `folder` and gives its path. */
-export async function buildWorker({ mediasoup, folder, run, say, system, missingPackages, installPackages, Failure }) {
+export async function buildWorker({
+  mediasoup,
+  folder,
+  run,
+  say,
+  system,
+  missingPackages,
+  installPackages,
+  Failure,
+}) {
   const missing = missingPackages(buildPackages);
   if (missing.length > 0) {
     say(`installing ${missing.map(({ name }) => name).join(', ')}`);
     await installPackages(missing, system, say);
   }
-  const failing = (what, note = '') => (error) => {
-    if (error instanceof Failure) throw error;
-    const lines = (error.output ?? error.message).trim().split('\n');
-    const telling = lines.find((line) => /^E:|error:/i.test(line)) ?? lines.at(-1);
-    throw new Failure(`Building mediasoup-worker failed at ${what}: ${telling.trim()}${note}`);
-  };
+  const failing =
+    (what, note = '') =>
+    (error) => {
+      if (error instanceof Failure) throw error;
+      const lines = (error.output ?? error.message).trim().split('\n');
+      const telling = lines.find((line) => /^E:|error:/i.test(line)) ?? lines.at(-1);
+      throw new Failure(`Building mediasoup-worker failed at ${what}: ${telling.trim()}${note}`);
+    };
 
   say('fetching sources');
   const offline = ' (the network to the Debian mirror is needed for this)';
-  const fetched = await fetchSources({ folder, run, system, Failure }).catch(failing('fetching sources', offline));
+  const fetched = await fetchSources({ folder, run, system, Failure }).catch(
+    failing('fetching sources', offline),
+  );
   const source = laySource({ mediasoup, folder, Failure });
   await unpackLibrary(fetched.library, source, run).catch(failing('unpacking'));
 
@@ -30,7 +43,9 @@ export async function buildWorker({ mediasoup, folder, run, say, system, missing
   const out = join(folder, 'out');
   const [meson, ...mesonArgs] = fetched.meson.command;
   const env = { ...process.env, ...fetched.meson.env };
-  await run(meson, [...mesonArgs, 'setup', out, source, ...mesonOptions], { env }).catch(failing('meson setup'));
+  await run(meson, [...mesonArgs, 'setup', out, source, ...mesonOptions], { env }).catch(
+    failing('meson setup'),
+  );
 
   const onLine = (line) => {
     const match = /^\[(\d+\/\d+)\]/.exec(line);
@@ -43,7 +58,9 @@ export async function buildWorker({ mediasoup, folder, run, say, system, missing
 async function fetchSources({ folder, run, system, Failure }) {
   const mirror = findMirror(system.codename);
   if (mirror === undefined) {
-    throw new Failure(`No source in /etc/apt names the main packages of "${system.codename}": mediasoup-worker cannot be built.`);
+    throw new Failure(
+      `No source in /etc/apt names the main packages of "${system.codename}": mediasoup-worker cannot be built.`,
+    );
   }
   const own = await hasMeson(run);
   // mkdtemp gave the folder to us alone; apt fetches as its own user.
@@ -53,7 +70,9 @@ async function fetchSources({ folder, run, system, Failure }) {
   const env = privateApt(apt, { mirror, codename: system.codename, backports: !own });
   await run('apt-get', ['update'], { cwd: apt, env });
   await run('apt-get', ['source', '--download-only', sourcePackage], { cwd: apt, env });
-  const library = readdirSync(apt).find((name) => name.startsWith(`${sourcePackage}_`) && name.includes('.orig.tar.'));
+  const library = readdirSync(apt).find(
+    (name) => name.startsWith(`${sourcePackage}_`) && name.includes('.orig.tar.'),
+  );
   if (library === undefined) throw new Failure(`Debian's source of ${sourcePackage} did not arrive.`);
   const meson = own ? { command: ['meson'], env: {} } : await fetchMeson(apt, { env, run, system, Failure });
   return { library: join(apt, library), meson };
@@ -85,7 +104,9 @@ function laySource({ mediasoup, folder, Failure }) {
   for (const { file, find, put } of edits) {
     const text = readFileSync(join(source, file), 'utf8');
     if (text.split(find).length !== 2) {
-      throw new Failure(`mediasoup's ${file} no longer says "${find}" once: look at media-nodes/worker/recipe.mjs.`);
+      throw new Failure(
+        `mediasoup's ${file} no longer says "${find}" once: look at media-nodes/worker/recipe.mjs.`,
+      );
     }
     writeFileSync(join(source, file), text.replace(find, put));
   }

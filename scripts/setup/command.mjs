@@ -32,7 +32,9 @@ export function run(command, args, { cwd, env = process.env, onLine, timeoutMs }
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.on('error', (error) => reject(new CommandFailure(command, error.code ?? 'an error', error.message)));
+    child.on('error', (error) =>
+      reject(new CommandFailure(command, error.code ?? 'an error', error.message)),
+    );
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);
       else reject(new CommandFailure(command, code ?? signal, output));

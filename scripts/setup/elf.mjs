@@ -57,8 +57,9 @@ function parseElf(bytes) {
     throw new Error('not a 64 bit little-endian ELF file');
   }
   const sections = readSections(bytes);
+  const seek = (type) => sections.find((candidate) => candidate.type === type);
   const find = (type) => {
-    const section = sections.find((candidate) => candidate.type === type);
+    const section = seek(type);
     if (section === undefined) throw new Error(`no section of type 0x${type.toString(16)}`);
     return section;
   };
@@ -74,11 +75,17 @@ function parseElf(bytes) {
       return Array.from({ length: dynsym.size / symbolSize }, (_, i) => {
         const at = dynsym.offset + i * symbolSize;
         const nameOffset = bytes.readUInt32LE(at);
-        return { at, nameOffset, name: text(nameOffset), version: bytes.readUInt16LE(versym.offset + i * 2) & 0x7fff };
+        return {
+          at,
+          nameOffset,
+          name: text(nameOffset),
+          version: bytes.readUInt16LE(versym.offset + i * 2) & 0x7fff,
+        };
       });
     },
     neededVersions(wanted) {
-      const verneed = find(SHT_GNU_VERNEED);
+      const verneed = seek(SHT_GNU_VERNEED);
+      if (verneed === undefined) return []; // it asks for no version of anything
       const found = [];
       let at = verneed.offset;
       for (let i = 0; i < verneed.info; i++) {

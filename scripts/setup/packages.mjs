@@ -50,7 +50,9 @@ async function apt(args, line, say = () => {}) {
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     if (isNetworkFailure(error.output)) {
-      throw new SetupFailure(`Debian's package server cannot be reached: check the network, then run "${line}".`);
+      throw new SetupFailure(
+        `Debian's package server cannot be reached: check the network, then run "${line}".`,
+      );
     }
     throw new SetupFailure(`"${line}" failed: ${reason(error.output)}`);
   }
@@ -72,10 +74,14 @@ const policyFile = '/usr/sbin/policy-rc.d';
 async function withoutServiceStarts(work) {
   let written = false;
   try {
-    writeFileSync(policyFile, '#!/bin/sh\n# Written by the set-up of Weft, for as long as it installs.\nexit 101\n', {
-      flag: 'wx',
-      mode: 0o755,
-    });
+    writeFileSync(
+      policyFile,
+      '#!/bin/sh\n# Written by the set-up of Weft, for as long as it installs.\nexit 101\n',
+      {
+        flag: 'wx',
+        mode: 0o755,
+      },
+    );
     written = true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;

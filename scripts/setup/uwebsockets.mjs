@@ -20,7 +20,7 @@ const olderNames = new Map([
 ]);
 
 /** sha256 of the file in the package, and of what the rebinding must make of it. */
-const pins = {
+export const pins = {
   'uws_linux_x64_137.node': {
     pristine: '98128405dba2fb608448e921a979530f70c946a2cc9889c15f2fa70c2d00ab05',
     lowered: '8d5817f3a52803cb69a0e3d54f6487b533fda603aa63dab8ea09f9762d992e0b',
@@ -42,7 +42,8 @@ export async function fitAddon(root) {
   const file = addonPath(root);
   if (process.platform === 'linux') {
     const glibc = await glibcVersion();
-    if (glibc === undefined) throw new SetupFailure('uWebSockets.js needs glibc, which this Linux does not have.');
+    if (glibc === undefined)
+      throw new SetupFailure('uWebSockets.js needs glibc, which this Linux does not have.');
     if (glibc[1] < loweredMinor) {
       throw new SetupFailure(
         `uWebSockets.js needs glibc 2.${loweredMinor}, as in Debian 12; this system has ${glibc.join('.')}.`,
@@ -80,7 +81,9 @@ export function fitBytes(bytes, pin) {
   }
   const lowered = lowerGlibc(bytes, olderNames, loweredMinor);
   if (sha256(lowered) !== pin.lowered) {
-    throw new SetupFailure("Rebinding uWebSockets.js's addon gave another file than the pinned one: this is a bug.");
+    throw new SetupFailure(
+      "Rebinding uWebSockets.js's addon gave another file than the pinned one: this is a bug.",
+    );
   }
   return lowered;
 }

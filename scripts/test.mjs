@@ -1,0 +1,65 @@
+// Runs the tests on Node 24's own runner:
+//
+//   npm test                     all
+//   npm test -- room call        the files whose path has "room" or "call" in it
+//   npm test -- --unit | --e2e   only beside the code, or only through the browser
+//   npm test -- --test-name-pattern=moves   any --test-... option goes to the runner
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findTests } from './test/files.mjs';
+import { runGroup } from './test/group.mjs';
+import { buildPages } from './test/pages.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const args = process.argv.slice(2);
+const known = ['--unit', '--e2e'];
+const runnerOptions = args.filter((arg) => arg.startsWith('--test-'));
+const unknown = args.filter(
+  (arg) => arg.startsWith('-') && !known.includes(arg) && !arg.startsWith('--test-'),
+);
+const words = args.filter((arg) => !arg.startsWith('-'));
+
+const groups = [
+  { flag: '--unit', atOnce: 2, timeoutMs: 180_000, prepare: async () => {} },
+  { flag: '--e2e', atOnce: 1, timeoutMs: 600_000, prepare: () => buildPages(root) },
+];
+
+if (unknown.length > 0) {
+  process.stderr.write(
+    `${unknown.join(', ')} is not known; there are ${known.join(', ')} and --test-... .\n`,
+  );
+  process.exitCode = 2;
+} else {
+  process.exitCode = await runGroups();
+}
+
+async function runGroups() {
+  const found = findTests(root, words);
+  const chosen = groups.filter(({ flag }) => args.includes(flag) || !known.some((one) => args.includes(one)));
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const folder = mkdtempSync(join(tmpdir(), 'weft-test-'));
+  try {
+    for (const { flag, prepare, ...how } of chosen) {
+      const files = found[flag];
+      if (files.length === 0) continue;
+      await prepare();
+      const counts = await runGroup({ root, files, folder, runnerOptions, ...how });
+      for (const key of Object.keys(total)) total[key] += counts[key];
+    }
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    total.failed += 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (total.passed + total.failed === 0) {
+    process.stderr.write('No test ran: no test file has that in its path.\n');
+    total.failed = 1;
+  }
+  const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed === 0 ? 0 : 1;
+}
