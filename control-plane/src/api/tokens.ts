@@ -29,7 +29,7 @@ export interface Bearer {
 
 /** What a refresh cookie says. */
 export interface RefreshClaims {
-  readonly subjectId: string;
+  readonly login: string;
   /** Changes with the password, so that a new password ends what the old one began. */
   readonly generation: string;
 }
@@ -61,7 +61,7 @@ export class Tokens {
 
   /** A token that gets new session tokens for the same person. */
   issueRefresh(claims: RefreshClaims): Promise<IssuedToken> {
-    return this.#issue(REFRESH_AUDIENCE, claims.subjectId, { gen: claims.generation }, REFRESH_LIFE_MS);
+    return this.#issue(REFRESH_AUDIENCE, claims.login, { gen: claims.generation }, REFRESH_LIFE_MS);
   }
 
   /**
@@ -76,7 +76,7 @@ export class Tokens {
   /** What the refresh cookie says. Throws TOKEN_EXPIRED or TOKEN_INVALID. */
   async readRefresh(token: string): Promise<RefreshClaims> {
     const { sub, gen } = await this.#read(token, REFRESH_AUDIENCE, RefreshPayload, 0);
-    return { subjectId: sub, generation: gen };
+    return { login: sub, generation: gen };
   }
 
   async #issue(audience: string, subject: string, claims: JWTPayload, lifeMs: number): Promise<IssuedToken> {

@@ -1,0 +1,30 @@
+/** The cookie that holds a person's refresh token. */
+const NAME = 'weft-refresh';
+/** Sent with session requests only. */
+const PATH = '/v1/sessions';
+/** A longer header is not looked at. */
+const MAX_HEADER_LENGTH = 16_384;
+
+/** The Set-Cookie value (RFC 6265bis): unseen by scripts, never sent from another site, over TLS only when `secure`. */
+export function setRefreshCookie(token: string, maxAgeMs: number, secure: boolean): string {
+  const attributes = [
+    `Path=${PATH}`,
+    `Max-Age=${Math.floor(maxAgeMs / 1_000)}`,
+    'HttpOnly',
+    'SameSite=Strict',
+  ];
+  return [`${NAME}=${token}`, ...attributes, ...(secure ? ['Secure'] : [])].join('; ');
+}
+
+/** The Set-Cookie value that removes it. */
+export const clearRefreshCookie = (secure: boolean): string => setRefreshCookie('', 0, secure);
+
+/** The refresh token in a Cookie header; undefined when there is none. */
+export function readRefreshCookie(header: string | undefined): string | undefined {
+  if (header === undefined || header.length > MAX_HEADER_LENGTH) return undefined;
+  for (const pair of header.split(';')) {
+    const [name, value] = pair.trim().split('=', 2);
+    if (name === NAME && value !== undefined && value !== '') return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,105 @@
+import type { AddressInfo } from 'node:net';
+import { ConfigError } from '@weft/proto/node';
+import fastify from 'fastify';
+import { z } from 'zod';
+import type { Api, ApiOptions } from '../ports.ts';
+import { countRequests } from './api-metrics.ts';
+import { edgeRoutes } from './edges.ts';
+import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
+import { guestRoutes } from './guest.ts';
+import { loadSigningKey } from './key-file.ts';
+import { KeyRing } from './key-ring.ts';
+import { meshRoutes } from './mesh.ts';
+import { documentRoutes } from './openapi.ts';
+import { pageRoutes } from './pages.ts';
+import { Passwords } from './passwords.ts';
+import { probeRoutes } from './probes.ts';
+import { seedPeople } from './seed.ts';
+import { checkWith, type HttpServer, writeWith } from './server.ts';
+import { signInRoutes } from './sign-in.ts';
+import { Tokens } from './tokens.ts';
+
+/** A token, a name and a password are far below this. */
+const MAX_BODY_BYTES = 16_384;
+const REQUEST_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 30_000;
+
+/** The server without routes: limits, schemas by zod, faults for every error. */
+function build({ config, log }: ApiOptions): HttpServer {
+  const server: HttpServer = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: true,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    clientErrorHandler: refuseGarbage,
+    frameworkErrors: (error, _request, reply) => {
+      sendFault(reply, error, log);
+    },
+  }).withTypeProvider();
+  server.setValidatorCompiler<unknown>(({ schema, httpPart }) =>
+    checkWith(schema instanceof z.ZodType ? schema : z.unknown(), httpPart ?? 'request'),
+  );
+  server.setSerializerCompiler<unknown>(({ schema }) =>
+    writeWith(schema instanceof z.ZodType ? schema : z.unknown()),
+  );
+  answerWithFaults(server, log);
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/v1/')) return;
+    reply.headers({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+    });
+  });
+  return server;
+}
+
+async function listen(server: HttpServer, host: string, port: number): Promise<number> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new ConfigError(`port ${port} on ${host} is in use; stop what uses it or choose another`);
+    }
+    throw error;
+  }
+  // Listening on TCP, so the address is neither a pipe's name nor absent.
+  return (server.server.address() as AddressInfo).port;
+}
+
+/**
+ * Starts the HTTP API: sessions for pages, what operators see and do, the
+ * pages themselves, and the process's probes. Resolves when it listens and its
+ * signing key is published. Throws ConfigError or WeftError with one sentence.
+ */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { config, directory, mesh, people, registry, log, clock, ids } = options;
+  const passwords = new Passwords();
+  if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
+  await using stack = new AsyncDisposableStack();
+  const ring = stack.use(
+    await KeyRing.create({ directory, clock, log, own: await loadSigningKey(config.keyFile) }),
+  );
+  const tokens = new Tokens(ring, clock);
+  const ready = (): string | undefined => options.ready() ?? ring.unready;
+
+  const server = build(options);
+  stack.defer(() => server.close());
+  const { signIns } = countRequests(server, registry);
+  await documentRoutes(server, config.publicUrl);
+  const { origins, guestsPerMinute, signInsPerMinute, publicUrl, pagesDir } = config;
+  guestRoutes(server, { tokens, mesh, ids, clock, origins, guestsPerMinute });
+  signInRoutes(server, {
+    ...{ tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, ready },
+    onOutcome: (outcome) => signIns.inc({ outcome }),
+  });
+  edgeRoutes(server, { mesh });
+  meshRoutes(server, { tokens, mesh, ready });
+  probeRoutes(server, { registry, ready });
+  await pageRoutes(server, { pagesDir, origins, log, secure: publicUrl.startsWith('https:') });
+  const port = await listen(server, config.httpHost, config.httpPort);
+  log.info({ host: config.httpHost, port }, 'HTTP API listens');
+  const owned = stack.move();
+  return { port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}

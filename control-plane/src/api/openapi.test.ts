@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startEtcd, type TestServer } from '@weft/proto/testing';
+import { z } from 'zod';
+import { type Instance, startInstance } from './testing/instance.ts';
+
+// The parts of OpenAPI 3.1 that the document uses; strict, so that a typo in one of its words is found.
+const Ref = z.strictObject({ $ref: z.string().regex(/^#\/components\/schemas\/\w+$/) });
+const Media = z.strictObject({ schema: z.looseObject({}) });
+const Response = z.strictObject({
+  description: z.string().min(1),
+  content: z.record(z.string(), Media).optional(),
+});
+const Operation = z.strictObject({
+  operationId: z.string(),
+  summary: z.string(),
+  description: z.string().optional(),
+  tags: z.array(z.string()).length(1),
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
+  parameters: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        in: z.literal('path'),
+        required: z.literal(true),
+        schema: z.looseObject({}),
+      }),
+    )
+    .optional(),
+  requestBody: z
+    .strictObject({
+      required: z.literal(true),
+      content: z.strictObject({ 'application/json': z.strictObject({ schema: Ref }) }),
+    })
+    .optional(),
+  responses: z.record(z.string().regex(/^([1-5]\d\d|default)$/), Response),
+});
+const Document = z.strictObject({
+  openapi: z.literal('3.1.0'),
+  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  servers: z.array(z.strictObject({ url: z.url() })).optional(),
+  tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),
+  components: z.strictObject({
+    securitySchemes: z.record(z.string(), z.looseObject({ type: z.string() })),
+    schemas: z.record(z.string(), z.looseObject({})),
+  }),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.partialRecord(z.enum(['get', 'post', 'delete', 'put', 'patch']), Operation),
+  ),
+});
+
+const ROUTES = [
+  'DELETE /v1/nodes/{nodeId}/drain',
+  'DELETE /v1/sessions',
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'GET /v1/calls',
+  'GET /v1/edges',
+  'GET /v1/mesh',
+  'GET /v1/nodes',
+  'GET /v1/openapi.json',
+  'POST /v1/nodes/{nodeId}/drain',
+  'POST /v1/sessions/guest',
+  'POST /v1/sessions/refresh',
+  'POST /v1/sessions/sign-in',
+];
+
+describe('the OpenAPI document', () => {
+  let etcd: TestServer;
+  let api: Instance;
+  let text: string;
+  let document: z.infer<typeof Document>;
+  before(async () => {
+    etcd = await startEtcd();
+    api = await startInstance(etcd.url, { WEFT_CONTROL_PUBLIC_URL: 'https://weft.example' });
+    text = await (await fetch(`${api.url}/v1/openapi.json`)).text();
+    document = Document.parse(JSON.parse(text));
+  });
+  after(async () => {
+    await api[Symbol.asyncDispose]();
+    await etcd[Symbol.asyncDispose]();
+  });
+
+  it('covers every route and no other', async () => {
+    const listed = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    assert.deepEqual(listed.sort(), ROUTES);
+  });
+
+  it('refers only to schemas that it has, and has none that nothing refers to', () => {
+    const referred = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(referred)].sort(), Object.keys(document.components.schemas).sort());
+  });
+
+  it('says of every operation what a refusal looks like and under what name it goes', () => {
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    for (const { responses, operationId } of operations) {
+      if (responses['200']?.content?.['text/plain'] !== undefined) continue;
+      const refusal = responses.default?.content?.['application/json']?.schema;
+      assert.deepEqual(refusal, { $ref: '#/components/schemas/Fault' }, operationId);
+    }
+    assert.equal(new Set(operations.map(({ operationId }) => operationId)).size, operations.length);
+    const tags = new Set(document.tags.map(({ name }) => name));
+    for (const {
+      tags: [tag = ''],
+    } of operations)
+      assert.ok(tags.has(tag), tag);
+  });
+
+  it('names the parameters of every address that has some', () => {
+    for (const [path, operations] of Object.entries(document.paths)) {
+      const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const operation of Object.values(operations)) {
+        assert.deepEqual(
+          (operation.parameters ?? []).map(({ name }) => name),
+          wanted,
+          path,
+        );
+      }
+    }
+  });
+
+  it('holds JSON Schemas that are read as such', () => {
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      assert.equal(schema.type, 'object', name);
+      assert.equal(typeof schema.properties, 'object', name);
+      assert.equal(
+        '$schema' in schema || '$id' in schema,
+        false,
+        `${name} has a dialect or address of its own`,
+      );
+    }
+  });
+});

@@ -1,0 +1,80 @@
+/** What decides the headers of pages. */
+export interface PageHeaderOptions {
+  /** Sites that may show the widget in a frame; `*` = any. */
+  readonly origins: readonly string[];
+  /** Whether browsers reach the pages over TLS. */
+  readonly secure: boolean;
+}
+
+const DEVICES = [
+  'camera',
+  'microphone',
+  'display-capture',
+  'autoplay',
+  'speaker-selection',
+  'screen-wake-lock',
+];
+const NEVER = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'bluetooth', 'browsing-topics'];
+
+/** Where scripts, media and sockets of a page may come from (CSP level 3). */
+function contentPolicy(frameAncestors: string): string {
+  return [
+    "default-src 'none'",
+    // The noise suppressor is WebAssembly; its worklets are scripts of ours.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self' blob:",
+    // The component library writes its colours into a style element.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "media-src 'self' data: blob: mediastream:",
+    // Edges come and go while a page is open, so they cannot be listed when it is sent.
+    "connect-src 'self' ws: wss:",
+    "frame-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join('; ');
+}
+
+const ancestors = (folder: string, origins: readonly string[]): string => {
+  if (folder !== 'widget') return "'none'";
+  return origins.includes('*') ? '*' : ["'self'", ...origins].join(' ');
+};
+
+const permissions = (folder: string): string => {
+  const devices = folder === 'ops' ? '()' : '(self)';
+  return [
+    ...DEVICES.map((device) => `${device}=${devices}`),
+    ...NEVER.map((feature) => `${feature}=()`),
+  ].join(', ');
+};
+
+/** For how long browsers keep a file without asking again. */
+function caching(path: string): string {
+  // Their names change with their content.
+  if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable';
+  // On other companies' pages: a new version arrives within minutes.
+  if (path === '/loader.js') return 'public, max-age=300';
+  return 'no-cache';
+}
+
+/** The headers of a file of the pages. `path` is its address from "/", such as "/desk/index.html". */
+export function pageHeaders(
+  path: string,
+  { origins, secure }: PageHeaderOptions,
+): Readonly<Record<string, string>> {
+  const folder = path.split('/')[1] ?? '';
+  return {
+    'cache-control': caching(path),
+    'content-security-policy': contentPolicy(ancestors(folder, origins)),
+    'permissions-policy': permissions(folder),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    // The loader runs on other sites; everything else is for our own pages.
+    'cross-origin-resource-policy': path === '/loader.js' ? 'cross-origin' : 'same-origin',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+}

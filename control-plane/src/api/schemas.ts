@@ -1,0 +1,187 @@
+import { ERRORS } from '@weft/proto';
+import { z } from 'zod';
+import { MAX_PASSWORD_LENGTH } from './passwords.ts';
+import { MAX_TOKEN_LENGTH } from './tokens.ts';
+
+/** Every schema with a name in the OpenAPI document. The same schemas check what comes in and shape what goes out. */
+export const named = z.registry<{ id: string; description?: string }>();
+
+const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
+  named.add(schema, { id, description });
+  return schema;
+};
+
+// The contract's enums; a value that it gains and these lack is a type error where the answer is sent.
+const Role = z.enum(['unspecified', 'customer', 'agent', 'operator']);
+const CallKind = z.enum(['unspecified', 'voice', 'video']);
+const CallStage = z.enum(['unspecified', 'queued', 'ringing', 'active', 'ended']);
+const NodeState = z.enum(['unspecified', 'active', 'draining', 'silent']);
+const Presence = z.enum(['unspecified', 'available', 'busy', 'away', 'offline']);
+
+const count = z.int().min(0);
+const timeMs = z.number();
+
+/** The answer to every request that was refused or failed. */
+export const FaultBody = name(
+  'Fault',
+  'Why a request was refused or failed.',
+  z.object({
+    code: z.enum(Object.keys(ERRORS) as [string, ...string[]]),
+    message: z.string().describe('For developers and logs, in English; pages translate by code.'),
+    retryAfterMs: count.describe('How long to wait before trying again; 0 = not said.'),
+  }),
+);
+
+export const EdgeAddress = name(
+  'EdgeAddress',
+  'Where a page may connect to.',
+  z.object({ edgeId: z.string(), region: z.string(), url: z.string() }),
+);
+
+export const EdgeList = name(
+  'EdgeList',
+  'The edges that take sessions now.',
+  z.object({ edges: z.array(EdgeAddress) }),
+);
+
+export const GuestRequest = name(
+  'GuestRequest',
+  'A visitor asks for a session.',
+  z.object({
+    previous: z
+      .string()
+      .max(MAX_TOKEN_LENGTH)
+      .optional()
+      .describe("The visitor's last token: up to a day after its end it keeps the same subject."),
+    name: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('What to call the visitor; empty = "Guest" or the name before.'),
+  }),
+);
+
+export const GuestSession = name(
+  'GuestSession',
+  "A visitor's session token.",
+  z.object({ token: z.string(), expiresAtMs: timeMs, subjectId: z.string(), edges: z.array(EdgeAddress) }),
+);
+
+export const SignInRequest = name(
+  'SignInRequest',
+  'A person of the company signs in.',
+  z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(MAX_PASSWORD_LENGTH) }),
+);
+
+export const StaffSession = name(
+  'StaffSession',
+  "An agent's or operator's session token.",
+  z.object({
+    ...{ token: z.string(), expiresAtMs: timeMs },
+    role: z.enum(['agent', 'operator']),
+    ...{ name: z.string(), agentId: z.string(), edges: z.array(EdgeAddress) },
+  }),
+);
+
+const Participant = name(
+  'Participant',
+  'One person in one call.',
+  z.object({
+    participantId: z.string(),
+    role: Role,
+    displayName: z.string(),
+    region: z.string().describe('Region of the media node that carries this participant.'),
+  }),
+);
+
+const NodeLoad = name(
+  'NodeLoad',
+  'What a media node carries.',
+  z.object({
+    cpu: z.number().describe('Share of one core that the busiest worker uses.'),
+    ...{ rooms: count, participants: count, consumers: count, pipes: count },
+  }),
+);
+
+export const MeshNode = name(
+  'MeshNode',
+  'A media node.',
+  z.object({
+    ...{ nodeId: z.string(), region: z.string(), host: z.string(), state: NodeState },
+    ...{ load: NodeLoad.optional(), startedAtMs: timeMs, version: z.string(), workers: count },
+  }),
+);
+
+const MeshEdge = name(
+  'MeshEdge',
+  'A signaling edge.',
+  z.object({
+    ...{ edgeId: z.string(), region: z.string(), url: z.string(), sessions: count },
+    ...{ startedAtMs: timeMs, draining: z.boolean() },
+  }),
+);
+
+const MeshLeg = name(
+  'MeshLeg',
+  "One participant's way into a call.",
+  z.object({
+    ...{ participant: Participant.optional(), nodeId: z.string(), connected: z.boolean() },
+    score: z.int().min(0).max(10).describe('Quality of what the participant sends, 10 = no loss.'),
+  }),
+);
+
+export const MeshCall = name(
+  'MeshCall',
+  'A live call.',
+  z.object({
+    ...{ callId: z.string(), kind: CallKind, stage: CallStage, epoch: count },
+    ...{ homeNodeId: z.string(), legs: z.array(MeshLeg), requestedAtMs: timeMs, held: z.boolean() },
+  }),
+);
+
+const MeshAgent = name(
+  'MeshAgent',
+  'An agent who is signed on.',
+  z.object({ agentId: z.string(), displayName: z.string(), presence: Presence, region: z.string() }),
+);
+
+const MeshQueue = name(
+  'MeshQueue',
+  'A queue.',
+  z.object({
+    queueId: z.string(),
+    waiting: count,
+    oldestRequestedAtMs: timeMs.describe('0 = nobody waits.'),
+  }),
+);
+
+export const MeshState = name(
+  'Mesh',
+  'The whole mesh as this instance sees it.',
+  z.object({
+    ...{ atMs: timeMs, nodes: z.array(MeshNode), edges: z.array(MeshEdge), calls: z.array(MeshCall) },
+    ...{ agents: z.array(MeshAgent), queues: z.array(MeshQueue) },
+  }),
+);
+
+export const NodeList = name('NodeList', 'The media nodes.', z.object({ nodes: z.array(MeshNode) }));
+export const CallList = name(
+  'CallList',
+  'The live calls, oldest first.',
+  z.object({ calls: z.array(MeshCall) }),
+);
+
+export const DrainState = name(
+  'DrainState',
+  'What a node was told.',
+  z.object({ nodeId: z.string(), draining: z.boolean() }),
+);
+
+/** An answer without a body. */
+export const Nothing = z.undefined();
+
+/** An answer in plain text. */
+export const PlainText = z.string();
+
+/** The node in the address of a drain. */
+export const NodeParams = z.object({ nodeId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });

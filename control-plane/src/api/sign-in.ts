@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { type AgentRecord, type Clock, type Log, WeftError } from '@weft/proto';
+import type { FastifyRequest } from 'fastify';
+import type { MeshQueries, People } from '../ports.ts';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { reachableEdges } from './edges.ts';
+import type { Passwords } from './passwords.ts';
+import { addressName, RateLimit } from './rate-limit.ts';
+import { FaultBody, Nothing, SignInRequest, StaffSession } from './schemas.ts';
+import type { HttpServer } from './server.ts';
+import { type Bearer, REFRESH_LIFE_MS, type Tokens } from './tokens.ts';
+
+const MAX_ADDRESSES = 20_000;
+const MAX_LOGINS = 20_000;
+
+/** What the sign-in routes are made of. */
+export interface SignInOptions {
+  readonly tokens: Tokens;
+  readonly passwords: Passwords;
+  readonly people: People;
+  readonly mesh: MeshQueries;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signInsPerMinute: number;
+  /** Where browsers see this API, such as "https://weft.example"; empty = wherever they asked. */
+  readonly publicUrl: string;
+  /** Counts tries by how they ended. */
+  readonly onOutcome: (outcome: 'signed-in' | 'refused' | 'limited') => void;
+  /** Why nobody can sign in now; undefined = they can. */
+  readonly ready: () => string | undefined;
+}
+
+/** Changes with the password's hash and tells nothing of it. */
+const generationOf = (person: AgentRecord): string =>
+  createHash('sha256').update(person.passwordHash).digest('base64url').slice(0, 16);
+
+type Staff = AgentRecord & { readonly role: 'agent' | 'operator' };
+const isStaff = (person: AgentRecord | undefined): person is Staff =>
+  person?.role === 'agent' || person?.role === 'operator';
+
+/**
+ * SameSite takes another port of the same host for the same site: so browsers'
+ * word on where a request comes from is asked for too (Fetch Metadata), or
+ * where a browser gives none, its Origin. What is no browser has neither.
+ */
+function requireOwnPage(request: FastifyRequest, publicUrl: string): void {
+  const { origin, 'sec-fetch-site': from } = request.headers;
+  if (from === 'same-origin' || from === 'none') return;
+  if (from === undefined) {
+    if (origin === undefined) return;
+    if (URL.canParse(publicUrl) && new URL(publicUrl).origin === origin) return;
+    if (URL.canParse(origin) && new URL(origin).host === request.host) return;
+  }
+  throw new WeftError('ORIGIN_REFUSED', 'only pages of this server may sign in here');
+}
+
+/** POST sign-in, POST refresh and DELETE under /v1/sessions: sessions of agents and operators. */
+export function signInRoutes(server: HttpServer, options: SignInOptions): void {
+  const { tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, onOutcome, ready } =
+    options;
+  const secure = publicUrl.startsWith('https:');
+  const pace = { clock, burst: signInsPerMinute, perMinute: signInsPerMinute };
+  const byAddress = new RateLimit({ ...pace, maxNames: MAX_ADDRESSES });
+  const byLogin = new RateLimit({ ...pace, maxNames: MAX_LOGINS });
+
+  const limit = (request: FastifyRequest, login: string): void => {
+    const waitMs = byAddress.take(addressName(request.ip)) || byLogin.take(login);
+    if (waitMs === 0) return;
+    onOutcome('limited');
+    throw new WeftError('RATE_LIMITED', 'too many tries to sign in', { retryAfterMs: waitMs });
+  };
+
+  const session = async (person: Staff) => {
+    const bearer: Bearer = { subjectId: person.agentId, role: person.role, name: person.displayName };
+    const issued = await tokens.issueSession(bearer);
+    return {
+      ...issued,
+      role: person.role,
+      name: person.displayName,
+      agentId: person.agentId,
+      edges: reachableEdges(mesh),
+    };
+  };
+
+  const responses = { 200: StaffSession, default: FaultBody };
+
+  server.route({
+    method: 'POST',
+    url: '/v1/sessions/sign-in',
+    schema: {
+      operationId: 'signIn',
+      summary: 'Signs an agent or operator in',
+      description: 'Sets the refresh cookie, good for twelve hours.',
+      tags: ['sessions'],
+      body: SignInRequest,
+      response: responses,
+    },
+    handler: async (request, reply) => {
+      requireOwnPage(request, publicUrl);
+      const { login, password } = request.body;
+      limit(request, login);
+      const reason = ready();
+      if (reason !== undefined) throw new WeftError('UNAVAILABLE', reason);
+      const person = await people.find(login);
+      // Same work and same answer whether the login exists or not.
+      const fits = await passwords.verify(password, person?.passwordHash);
+      if (!fits || !isStaff(person)) {
+        onOutcome('refused');
+        throw new WeftError('SIGN_IN_REFUSED');
+      }
+      onOutcome('signed-in');
+      log.info({ agentId: person.agentId, role: person.role }, 'signed in');
+      const refresh = await tokens.issueRefresh({ login, generation: generationOf(person) });
+      reply.header('set-cookie', setRefreshCookie(refresh.token, REFRESH_LIFE_MS, secure));
+      return session(person);
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/v1/sessions/refresh',
+    schema: {
+      operationId: 'refreshSession',
+      summary: 'A new session token for whoever holds the refresh cookie',
+      tags: ['sessions'],
+      security: [{ refreshCookie: [] }],
+      response: responses,
+    },
+    handler: async (request) => {
+      requireOwnPage(request, publicUrl);
+      const cookie = readRefreshCookie(request.headers.cookie);
+      if (cookie === undefined) throw new WeftError('TOKEN_INVALID', 'nobody is signed in here');
+      const { login, generation } = await tokens.readRefresh(cookie);
+      const person = await people.find(login);
+      if (!isStaff(person) || generationOf(person) !== generation) {
+        throw new WeftError('TOKEN_INVALID', 'sign in again');
+      }
+      return session(person);
+    },
+  });
+
+  server.route({
+    method: 'DELETE',
+    url: '/v1/sessions',
+    schema: {
+      operationId: 'signOut',
+      summary: 'Forgets the refresh cookie',
+      tags: ['sessions'],
+      response: { 204: Nothing, default: FaultBody },
+    },
+    handler: async (request, reply) => {
+      requireOwnPage(request, publicUrl);
+      reply.header('set-cookie', clearRefreshCookie(secure)).code(204);
+    },
+  });
+}

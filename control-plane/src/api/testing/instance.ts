@@ -1,0 +1,134 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Bus,
+  type Directory,
+  Mesh,
+  type MeshInit,
+  silentLog,
+  systemClock,
+  uuidIds,
+  WeftError,
+} from '@weft/proto';
+import { EtcdDirectory } from '@weft/proto/node';
+import { Registry } from 'prom-client';
+import { readConfig } from '../../config.ts';
+import type { MeshQueries } from '../../ports.ts';
+import { WatchedPeople } from '../../registry/people.ts';
+import { startApi } from '../index.ts';
+
+/** The people every instance under test is seeded with. */
+export const PEOPLE = [
+  { login: 'anna', name: 'Anna', role: 'agent', password: 'anna-password' },
+  { login: 'ops@example.com', name: 'Olga', role: 'operator', password: 'olga-password' },
+] as const;
+
+const quietBus: Bus = {
+  publish: () => undefined,
+  request: () => Promise.reject(new WeftError('NO_RESPONDER')),
+  subscribe: () => ({ unsubscribe: () => undefined, [Symbol.dispose]: () => undefined }),
+  flush: () => Promise.resolve(),
+  connected: true,
+  onConnected: () => ({ [Symbol.dispose]: () => undefined }),
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+};
+
+/** A mesh that stands still, and remembers what it was told to drain. */
+export class StillMesh implements MeshQueries {
+  readonly drained: string[] = [];
+  readonly #mesh: Mesh;
+
+  constructor(mesh: MeshInit) {
+    this.#mesh = Mesh.create(mesh);
+  }
+
+  mesh = (): Mesh => this.#mesh;
+  calls = (): Mesh['calls'] => this.#mesh.calls;
+  nodes = (): Mesh['nodes'] => this.#mesh.nodes;
+  edges = (): ReturnType<MeshQueries['edges']> => this.#mesh.edges.map((edge) => ({ ...edge, version: '' }));
+
+  drain(nodeId: string, on: boolean): Promise<void> {
+    if (!this.#mesh.nodes.some((node) => node.nodeId === nodeId))
+      return Promise.reject(new WeftError('NODE_NOT_FOUND'));
+    this.drained.push(`${nodeId} ${on ? 'on' : 'off'}`);
+    return Promise.resolve();
+  }
+}
+
+/** One API under test. */
+export interface Instance extends AsyncDisposable {
+  readonly url: string;
+  readonly mesh: StillMesh;
+  readonly directory: Directory;
+  readonly keyFile: string;
+  /** What `ready` answers; undefined = ready. */
+  unready: string | undefined;
+}
+
+/** Starts an API with a folder, a key and pages of its own, on the given etcd. `env` adds settings. */
+export async function startInstance(
+  etcdUrl: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Instance> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'weft-api-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const agentsFile = join(folder, 'people.json');
+  await writeFile(agentsFile, JSON.stringify({ people: PEOPLE }));
+  const pagesDir = join(folder, 'pages');
+  for (const page of ['shop', 'desk', 'ops', 'widget']) {
+    await mkdir(join(pagesDir, page), { recursive: true });
+    await writeFile(join(pagesDir, page, 'index.html'), `<title>${page}</title>`);
+  }
+  await mkdir(join(pagesDir, 'assets'));
+  await writeFile(join(pagesDir, 'assets', 'desk-1a2b.js'), '0;');
+  await writeFile(join(pagesDir, 'loader.js'), '0;');
+  await writeFile(join(pagesDir, '.stamp'), 'secret');
+
+  const keyFile = join(folder, 'keys', 'key.json');
+  const config = readConfig({
+    WEFT_CONTROL_ID: 'control-1',
+    WEFT_CONTROL_HTTP_PORT: '0',
+    WEFT_CONTROL_KEY_FILE: keyFile,
+    WEFT_CONTROL_PAGES_DIR: pagesDir,
+    WEFT_CONTROL_AGENTS_FILE: agentsFile,
+    ...env,
+  });
+  const log = silentLog;
+  const clock = systemClock;
+  const directory = stack.use(
+    await EtcdDirectory.create({ endpoints: etcdUrl, leaseTtlMs: 5_000, log, clock }),
+  );
+  const people = stack.use(await WatchedPeople.create({ directory, log }));
+  const mesh = new StillMesh({
+    nodes: [{ nodeId: 'eu-1', region: 'eu', state: 'active', workers: 1, load: { cpu: 0.25 } }],
+    edges: [
+      { edgeId: 'eu-edge-1', region: 'eu', url: 'ws://127.0.0.1:7101/v1/signal' },
+      { edgeId: 'eu-edge-2', region: 'eu', url: 'ws://127.0.0.1:7103/v1/signal', draining: true },
+    ],
+    calls: [{ callId: 'call-1', kind: 'video', stage: 'active', epoch: 1, homeNodeId: 'eu-1' }],
+  });
+  const instance: { unready: string | undefined } = { unready: undefined };
+  const ready = (): string | undefined => instance.unready;
+  const registry = new Registry();
+  const api = stack.use(
+    await startApi({
+      config,
+      directory,
+      bus: quietBus,
+      mesh,
+      people,
+      registry,
+      ready,
+      log,
+      clock,
+      ids: uuidIds,
+    }),
+  );
+  const owned = stack.move();
+  return Object.assign(instance, {
+    ...{ url: `http://127.0.0.1:${api.port}`, mesh, directory, keyFile },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  });
+}
