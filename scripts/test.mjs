@@ -23,9 +23,22 @@ const unknown = args.filter(
 const words = args.filter((arg) => !arg.startsWith('-'));
 
 const groups = [
-  { flag: '--unit', atOnce: 2, timeoutMs: 180_000, prepare: async () => {} },
-  { flag: '--e2e', atOnce: 1, timeoutMs: 600_000, prepare: () => buildPages(root) },
+  {
+    flag: '--unit',
+    atOnce: 2,
+    limits: { testMs: 120_000, fileMs: 300_000, leftoverMs: 5000 },
+    prepare: async () => {},
+  },
+  {
+    flag: '--e2e',
+    atOnce: 1,
+    limits: { testMs: 300_000, fileMs: 900_000, leftoverMs: 10_000 },
+    prepare: () => buildPages(root),
+  },
 ];
+
+// Each file is a process group of its own, which the exit handlers end.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 if (unknown.length > 0) {
   process.stderr.write(
@@ -39,15 +52,17 @@ if (unknown.length > 0) {
 async function runGroups() {
   const found = findTests(root, words);
   const chosen = groups.filter(({ flag }) => args.includes(flag) || !known.some((one) => args.includes(one)));
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, failedFiles: [] };
+  const print = (text) => process.stdout.write(text);
   const folder = mkdtempSync(join(tmpdir(), 'weft-test-'));
   try {
     for (const { flag, prepare, ...how } of chosen) {
       const files = found[flag];
       if (files.length === 0) continue;
       await prepare();
-      const counts = await runGroup({ root, files, folder, runnerOptions, ...how });
-      for (const key of Object.keys(total)) total[key] += counts[key];
+      const counts = await runGroup({ root, files, folder, runnerOptions, print, ...how });
+      for (const key of ['passed', 'failed', 'skipped']) total[key] += counts[key];
+      total.failedFiles.push(...counts.failedFiles);
     }
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
@@ -59,7 +74,8 @@ async function runGroups() {
     process.stderr.write('No test ran: no test file has that in its path.\n');
     total.failed = 1;
   }
+  if (total.failedFiles.length > 0) print(`\nFailed in:\n  ${total.failedFiles.join('\n  ')}\n`);
   const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
-  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  print(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
   return total.failed === 0 ? 0 : 1;
 }

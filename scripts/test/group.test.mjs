@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { judge } from './file.mjs';
 import { findTests } from './files.mjs';
-import { judge, runGroup } from './group.mjs';
+import { runGroup } from './group.mjs';
 
 function lay(t, files) {
   const root = mkdtempSync(join(tmpdir(), 'weft-group-'));
@@ -16,9 +17,17 @@ function lay(t, files) {
   return root;
 }
 
-function runAll(root, timeoutMs = 20_000) {
+const limits = { testMs: 20_000, fileMs: 20_000, leftoverMs: 2000 };
+
+async function runAll(root, changed = {}) {
+  let output = '';
+  const print = (text) => {
+    output += text;
+  };
   const files = findTests(root)['--unit'];
-  return runGroup({ root, files, folder: root, atOnce: 2, timeoutMs, runnerOptions: [], output: 'ignore' });
+  const how = { root, files, folder: root, atOnce: 2, limits: { ...limits, ...changed }, print };
+  const { passed, failed, skipped } = await runGroup(how);
+  return { counts: { passed, failed, skipped }, output };
 }
 
 const passing =
@@ -31,19 +40,35 @@ test('counts are summed over files, in TypeScript too', async (t) => {
     'proto/src/a.test.ts': `const a: number = 1;\n${passing}`,
     'scripts/b.test.mjs': failing,
   });
-  assert.deepEqual(await runAll(root), { passed: 2, failed: 1, skipped: 1 });
+  assert.deepEqual((await runAll(root)).counts, { passed: 2, failed: 1, skipped: 1 });
 });
 
 test('a file that does not load is a failure', async (t) => {
   const root = lay(t, { 'proto/src/a.test.ts': "import './missing.ts';\n", 'proto/src/b.test.ts': passing });
-  assert.deepEqual(await runAll(root), { passed: 1, failed: 1, skipped: 1 });
+  assert.deepEqual((await runAll(root)).counts, { passed: 1, failed: 1, skipped: 1 });
 });
 
-test('a file that hangs is ended and is a failure', async (t) => {
-  const hanging =
-    "import { test } from 'node:test';\ntest('hangs', () => new Promise((r) => setTimeout(r, 1e8)));\n";
-  const { failed } = await runAll(lay(t, { 'proto/src/a.test.ts': hanging }), 500);
-  assert.ok(failed >= 1);
+const runnerImport = "import { test } from 'node:test';\n";
+
+test('a test that never settles is a failure', async (t) => {
+  const hanging = `${runnerImport}test('hangs', () => new Promise((r) => setTimeout(r, 1e8)));\n`;
+  const { counts } = await runAll(lay(t, { 'proto/src/a.test.ts': hanging }), { testMs: 300 });
+  assert.deepEqual(counts, { passed: 0, failed: 1, skipped: 0 });
+});
+
+test('a file that spins is killed and is a failure', async (t) => {
+  const spinning = `${runnerImport}test('spins', () => { for (;;); });\n`;
+  const { counts, output } = await runAll(lay(t, { 'proto/src/a.test.ts': spinning }), { fileMs: 1000 });
+  assert.ok(counts.failed >= 1);
+  assert.match(output, /proto\/src\/a\.test\.ts did not end within 1 s and was killed/);
+});
+
+test('a process that a file leaves behind is killed and is a failure', async (t) => {
+  const leaving = `${runnerImport}import { spawn } from 'node:child_process';
+test('passes', () => { spawn('sleep', ['1000']).unref(); });\n`;
+  const { counts, output } = await runAll(lay(t, { 'proto/src/a.test.ts': leaving }), { leftoverMs: 300 });
+  assert.deepEqual(counts, { passed: 1, failed: 1, skipped: 0 });
+  assert.match(output, /left processes running/);
 });
 
 test('a runner that ends badly without a failed test is a failure', () => {
