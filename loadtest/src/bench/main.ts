@@ -1,0 +1,65 @@
+import { type Clock, systemClock } from '@weft/proto';
+import type { Bench, Context } from './bench.ts';
+import { readCommand } from './command.ts';
+import { machine } from './machine.ts';
+import { benches } from './registry.ts';
+import { list, table } from './table.ts';
+
+const COULD_NOT = 1;
+const NOT_UNDERSTOOD = 2;
+
+/** Standard output carries the result and nothing else; whatever else is said goes to standard error. */
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => (error == null ? resolve() : reject(error)));
+  });
+
+async function measureOne(
+  bench: Bench,
+  json: boolean,
+  options: Context['options'],
+  clock: Clock,
+): Promise<void> {
+  const before = await machine();
+  const startedMs = clock.monotonic();
+  const { setup, measures, fields } = await bench.run({ clock, options, progress: say });
+  const tookMs = Math.round(clock.monotonic() - startedMs);
+  const facts = { ...before, ...setup, options: Object.fromEntries(options), tookMs };
+  if (json) return print(JSON.stringify({ bench: bench.name, setup: facts, measures, ...fields }));
+  return print([bench.name, list(facts), '', table(measures), '', list(fields ?? {})].join('\n').trimEnd());
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const command = readCommand(words, benches);
+  switch (command.does) {
+    case 'list': {
+      const lines = benches.flatMap(({ name, summary, options }) => [
+        `${name.padEnd(8)} ${summary}`,
+        ...Object.entries(options).map(([option, meaning]) => `         --${option}: ${meaning}`),
+      ]);
+      await print(['npm run --silent bench -- NAME [--json]', ...lines].join('\n'));
+      return 0;
+    }
+    case 'refuse':
+      say(command.why);
+      return NOT_UNDERSTOOD;
+    case 'run':
+      try {
+        await measureOne(command.bench, command.json, command.options, systemClock);
+        return 0;
+      } catch (error) {
+        say(
+          `${command.bench.name} could not be measured: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        if (process.env.WEFT_BENCH_TRACE !== undefined && error instanceof Error) say(error.stack ?? '');
+        return COULD_NOT;
+      }
+  }
+}
+
+// A child's socket or a browser's pipe may still be open: the result is out, so nothing is waited for.
+process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,5 @@
+import { noise } from '../noise/bench.ts';
+import type { Bench } from './bench.ts';
+
+/** Every benchmark, in the order in which they are listed. */
+export const benches: readonly Bench[] = [noise];

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seededRandom } from '../random.ts';
+import { Fft } from './fft.ts';
+
+/** The transform by its definition. */
+function plain(re: Float64Array, im: Float64Array): { re: number[]; im: number[] } {
+  const n = re.length;
+  const out = { re: [] as number[], im: [] as number[] };
+  for (let k = 0; k < n; k++) {
+    let sumRe = 0;
+    let sumIm = 0;
+    for (let t = 0; t < n; t++) {
+      const angle = (-2 * Math.PI * k * t) / n;
+      sumRe += (re[t] ?? 0) * Math.cos(angle) - (im[t] ?? 0) * Math.sin(angle);
+      sumIm += (re[t] ?? 0) * Math.sin(angle) + (im[t] ?? 0) * Math.cos(angle);
+    }
+    out.re.push(sumRe);
+    out.im.push(sumIm);
+  }
+  return out;
+}
+
+const near = (actual: Float64Array, expected: readonly number[]): void => {
+  for (const [i, value] of expected.entries())
+    assert.ok(Math.abs((actual[i] ?? 0) - value) < 1e-9, `bin ${i}`);
+};
+
+for (const size of [1, 2, 3, 6, 8, 12, 54, 96]) {
+  test(`a transform of ${size} is what the definition gives`, () => {
+    const random = seededRandom(size);
+    const re = Float64Array.from({ length: size }, () => random.normal());
+    const im = Float64Array.from({ length: size }, () => random.normal());
+    const expected = plain(re, im);
+    new Fft(size).forward(re, im);
+    near(re, expected.re);
+    near(im, expected.im);
+  });
+}
+
+test('there and back again is where it began', () => {
+  const random = seededRandom(7);
+  const re = Float64Array.from({ length: 1_536 }, () => random.normal());
+  const im = new Float64Array(1_536);
+  const before = [...re];
+  const fft = new Fft(1_536);
+  fft.forward(re, im);
+  fft.inverse(re, im);
+  near(re, before);
+  near(im, new Array<number>(1_536).fill(0));
+});
+
+test('a length with another prime factor is refused', () => {
+  assert.throws(() => new Fft(10), /no transform of length 10/);
+  assert.throws(() => new Fft(0), RangeError);
+});
