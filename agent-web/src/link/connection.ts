@@ -62,10 +62,14 @@ export class Connection {
     this.#socket.send(ClientFrame.encode({ ack: this.#options.takeAck(), body }));
   }
 
-  /** Sends a ping, which also carries an acknowledgement. */
-  ping(): void {
-    this.#nonce += 1;
-    this.send({ case: 'ping', value: { nonce: this.#nonce } });
+  /** Tells what was handled, when no other frame carries it along. */
+  acknowledge(): void {
+    if (!this.#over) this.#socket.send(ClientFrame.encode({ ack: this.#options.takeAck() }));
+  }
+
+  /** Gives the connection up as dead; `ended` is told. */
+  abandon(): void {
+    this.#abandon(undefined);
   }
 
   /** Closes without telling anybody. */
@@ -116,7 +120,10 @@ export class Connection {
     this.#silentIntervals = this.#heard ? 0 : this.#silentIntervals + 1;
     this.#heard = false;
     if (this.#silentIntervals >= SILENT_INTERVALS) this.#abandon(undefined);
-    else this.ping();
+    else {
+      this.#nonce += 1;
+      this.send({ case: 'ping', value: { nonce: this.#nonce } });
+    }
   }
 
   #abandon(code: ErrorCode | undefined): void {

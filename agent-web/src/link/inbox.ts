@@ -16,14 +16,15 @@ export class Inbox {
   }
 
   /**
-   * Whether to handle the frame with this number. Numbers may be left out where the
-   * edge replaced a push by a newer one; they never go back. 0 = outside the sequence.
+   * What to do with the frame of this number; 0 = outside the sequence. Numbers rise by one: a 'gap'
+   * means that a frame was lost on the way, which only a resume brings back.
    */
-  accept(seq: number): boolean {
-    if (seq === 0) return true;
-    if (seq <= this.#lastSeq) return false;
+  accept(seq: number): 'handle' | 'duplicate' | 'gap' {
+    if (seq === 0) return 'handle';
+    if (seq <= this.#lastSeq) return 'duplicate';
+    if (seq > this.#lastSeq + 1) return 'gap';
     this.#lastSeq = seq;
-    return true;
+    return 'handle';
   }
 
   /** Whether the edge should be told now, without waiting for a frame that carries it along. */

@@ -133,7 +133,7 @@ describe('a link', () => {
 
   it('begins anew when the resume is refused: what was sent fails, what was not goes out', async () => {
     const { clock, edge, link, waitings, freshCount } = await connected();
-    edge.last.push(7, waiting(7));
+    edge.last.push(1, waiting(7));
     const sent = link.request(CONTROL, body(1));
     const failed = assert.rejects(
       sent,
@@ -337,6 +337,21 @@ describe('a link', () => {
     await assert.rejects(link.request(CONTROL, body()), code('RATE_LIMITED'));
     link.close();
     await Promise.all(held);
+  });
+
+  it('resumes when a number is missing, since its frame was lost', async () => {
+    const { clock, edge, link, waitings } = await connected();
+    edge.last.push(1, waiting(1));
+    edge.last.push(3, waiting(3));
+    assert.equal(link.state.name, 'interrupted');
+    clock.advance(0);
+    await settle();
+    edge.last.accept();
+    assert.equal(edge.last.hello?.resume?.lastSeq, 1);
+    edge.last.ready({ resumed: true });
+    edge.last.push(2, waiting(2));
+    edge.last.push(3, waiting(3));
+    assert.deepEqual(waitings(), [1, 2, 3]);
   });
 
   it('says bye and leaves no timer when it is closed', async () => {

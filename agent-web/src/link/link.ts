@@ -229,7 +229,10 @@ export class Link {
   }
 
   #received(connection: Connection, frame: ServerFrame): void {
-    if (!this.#inbox.accept(frame.seq)) return;
+    const verdict = this.#inbox.accept(frame.seq);
+    // What was lost comes again with the resume.
+    if (verdict === 'gap') connection.abandon();
+    if (verdict !== 'handle') return;
     this.#acknowledge();
     switch (frame.body?.case) {
       case 'reply': {
@@ -325,12 +328,12 @@ export class Link {
 
   #acknowledge(): void {
     if (this.#inbox.ackDue) {
-      this.#current?.ping();
+      this.#current?.acknowledge();
       return;
     }
     this.#ackTimer ??= this.#options.clock.after(ACK_WITHIN_MS, () => {
       this.#ackTimer = undefined;
-      if (this.#inbox.unacknowledged) this.#current?.ping();
+      if (this.#inbox.unacknowledged) this.#current?.acknowledge();
     });
   }
 

@@ -150,8 +150,14 @@ export type NoiseSnapshot =
       readonly model: 'gtcrn' | 'rnnoise';
       readonly reason: 'default' | 'slow-machine' | 'load-failed';
     }
-  /** AudioWorklet or WebAssembly is missing or ours failed: the browser's own is on. */
-  | { readonly name: 'browser'; readonly reason: 'no-worklet' | 'no-wasm' | 'load-failed' }
+  /**
+   * AudioWorklet or WebAssembly is missing, ours failed or is too slow here, or the browser lets no page
+   * process sound before the first click ('no-gesture'; ours takes over after it): the browser's own is on.
+   */
+  | {
+      readonly name: 'browser';
+      readonly reason: 'no-worklet' | 'no-wasm' | 'load-failed' | 'slow-machine' | 'no-gesture';
+    }
   | { readonly name: 'off' };
 
 // ---- Media of a call ----
@@ -309,6 +315,15 @@ export interface CustomerOptions {
   readonly displayName?: string;
   /** Asked for at every start of a call. */
   readonly page: () => PageContext;
+  readonly video?: VideoWish;
+}
+
+/** Overrides what is chosen by the machine, for tests and support. Absent = chosen. */
+export interface VideoWish {
+  readonly width: number;
+  readonly height: number;
+  /** "video/VP8", "video/H264", "video/VP9", "video/AV1". */
+  readonly codec?: string;
 }
 
 // ---- Desk ----
@@ -406,6 +421,7 @@ export interface DeskOptions {
   readonly region?: string;
   /** Start value of the auto-accept switch (`?auto=1`). */
   readonly autoAccept?: boolean;
+  readonly video?: VideoWish;
 }
 
 // ---- Ops ----

@@ -1,0 +1,86 @@
+import {
+  ControlReply,
+  ControlRequest,
+  type ControlRequestInit,
+  MalformedMessage,
+  MediaReply,
+  MediaRequest,
+  type MediaRequestInit,
+  type MediaTargetInit,
+  WeftError,
+} from '@weft/proto';
+import type { Link } from '../link/index.ts';
+
+type Answers<Reply extends { readonly case: string; readonly value: unknown }> = {
+  readonly [One in Reply as One['case']]: One['value'];
+};
+/** Each kind of the control plane's answers with its content. */
+type ControlAnswers = Answers<NonNullable<ControlReply['body']>>;
+/** Each kind of a media node's answers with its content. */
+type MediaAnswers = Answers<NonNullable<MediaReply['body']>>;
+
+/** Questions to the mesh with their expected kind of answer. A port: tests answer them. */
+export interface Ask {
+  /** Rejects with the WeftError of the answer; INTERNAL when it is of another kind. */
+  control<Case extends keyof ControlAnswers>(
+    expected: Case,
+    body: NonNullable<ControlRequestInit['body']>,
+  ): Promise<ControlAnswers[Case]>;
+  /** The same of a call's media node. */
+  media<Case extends keyof MediaAnswers>(
+    target: MediaTargetInit,
+    expected: Case,
+    body: NonNullable<MediaRequestInit['body']>,
+  ): Promise<MediaAnswers[Case]>;
+}
+
+/** Questions to one node about one call. */
+export type AskNode = <Case extends keyof MediaAnswers>(
+  expected: Case,
+  body: NonNullable<MediaRequestInit['body']>,
+) => Promise<MediaAnswers[Case]>;
+
+/** `target` is asked for at every question: a call's epoch rises. */
+export const askNode =
+  (ask: Ask, target: () => MediaTargetInit): AskNode =>
+  (expected, body) =>
+    ask.media(target(), expected, body);
+
+/** Over the link. */
+export function linkAsk(link: Pick<Link, 'request'>): Ask {
+  return {
+    control: async <Case extends keyof ControlAnswers>(
+      expected: Case,
+      body: NonNullable<ControlRequestInit['body']>,
+    ): Promise<ControlAnswers[Case]> => {
+      const bytes = await link.request({ case: 'control', value: {} }, ControlRequest.encode({ body }));
+      return answer<ControlAnswers, Case>(read(ControlReply.decode, bytes).body, expected);
+    },
+    media: async <Case extends keyof MediaAnswers>(
+      target: MediaTargetInit,
+      expected: Case,
+      body: NonNullable<MediaRequestInit['body']>,
+    ): Promise<MediaAnswers[Case]> => {
+      const bytes = await link.request({ case: 'media', value: target }, MediaRequest.encode({ body }));
+      return answer<MediaAnswers, Case>(read(MediaReply.decode, bytes).body, expected);
+    },
+  };
+}
+
+function read<Message>(decode: (bytes: Uint8Array) => Message, bytes: Uint8Array): Message {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    if (error instanceof MalformedMessage)
+      throw new WeftError('INTERNAL', 'unreadable answer', { cause: error });
+    throw error;
+  }
+}
+
+function answer<Values, Case extends keyof Values & string>(
+  reply: { readonly case: string; readonly value: unknown } | undefined,
+  expected: Case,
+): Values[Case] {
+  if (reply?.case === expected) return reply.value as Values[Case];
+  throw new WeftError('INTERNAL', `expected ${expected}, got ${reply?.case ?? 'nothing'}`);
+}

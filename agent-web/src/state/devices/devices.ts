@@ -1,0 +1,161 @@
+import type { CallKind, Clock, Log } from '@weft/proto';
+import { type Cell, createCell } from '../cell.ts';
+import type { NoiseSource } from '../noise/noise.ts';
+import type { TextStore } from '../storage.ts';
+import type { DeviceInfo, Devices, DevicesSnapshot, Permission } from '../types.ts';
+import { Camera } from './camera.ts';
+import type { PictureSize } from './constraints.ts';
+import { Microphone, type VoicePath } from './microphone.ts';
+import type { CapturePlatform } from './platform.ts';
+
+export interface DevicesOptions {
+  readonly platform: CapturePlatform;
+  readonly noise: NoiseSource;
+  readonly createPath: () => VoicePath | undefined;
+  readonly store: TextStore;
+  readonly size: PictureSize;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const KEYS = { microphone: 'weft-microphone', camera: 'weft-camera', speaker: 'weft-speaker' } as const;
+const LEVEL_INTERVAL_MS = 66;
+
+const infosOf = (devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): readonly DeviceInfo[] =>
+  devices
+    .filter((device) => device.kind === kind && device.deviceId !== '')
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+
+/** The machine's devices: what there is, what was chosen, what is open. */
+export class LocalDevices implements Devices {
+  readonly microphone: Microphone;
+  readonly camera: Camera;
+  readonly platform: CapturePlatform;
+  readonly #options: DevicesOptions;
+  readonly #snapshot: Cell<DevicesSnapshot>;
+
+  constructor(options: DevicesOptions) {
+    this.#options = options;
+    this.platform = options.platform;
+    this.microphone = new Microphone(options);
+    this.camera = new Camera(options.platform, options.size, options.log);
+    const { platform, store } = options;
+    this.#snapshot = createCell<DevicesSnapshot>({
+      microphones: [],
+      cameras: [],
+      speakers: [],
+      microphoneId: store.get(KEYS.microphone) ?? '',
+      cameraId: store.get(KEYS.camera) ?? '',
+      speakerId: store.get(KEYS.speaker) ?? '',
+      microphonePermission: 'unknown',
+      cameraPermission: 'unknown',
+      microphone: { name: 'idle' },
+      camera: { name: 'idle' },
+      cameraStream: undefined,
+      canShareScreen: platform.canShareScreen,
+      canChooseSpeaker: platform.canChooseSpeaker,
+    });
+    this.microphone.choose(this.#snapshot.get().microphoneId);
+    this.camera.choose(this.#snapshot.get().cameraId);
+    this.microphone.state.subscribe(() => this.#opened());
+    this.camera.state.subscribe(() => this.#opened());
+    this.camera.stream.subscribe(() => this.#update({ cameraStream: this.camera.stream.get() }));
+    platform.onDevicesChanged(() => void this.refresh());
+  }
+
+  readonly get = (): DevicesSnapshot => this.#snapshot.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#snapshot.subscribe(listener);
+
+  /** Looks again at what there is and what is allowed; never asks the person. */
+  async refresh(): Promise<void> {
+    const { platform, log } = this.#options;
+    try {
+      const [devices, microphonePermission, cameraPermission] = await Promise.all([
+        platform.list(),
+        platform.permission('microphone'),
+        platform.permission('camera'),
+      ]);
+      this.#update({
+        microphones: infosOf(devices, 'audioinput'),
+        cameras: infosOf(devices, 'videoinput'),
+        speakers: infosOf(devices, 'audiooutput'),
+        microphonePermission: granted(microphonePermission, devices, 'audioinput'),
+        cameraPermission: granted(cameraPermission, devices, 'videoinput'),
+      });
+    } catch (error) {
+      log.warn({ error: String(error) }, 'devices cannot be listed');
+    }
+  }
+
+  startPreview(kind: CallKind): void {
+    const failed = (error: unknown): void =>
+      this.#options.log.debug({ error: String(error) }, 'preview without a device');
+    this.microphone.open('preview').catch(failed);
+    if (kind === 'video') this.camera.open('preview').catch(failed);
+  }
+
+  stopPreview(): void {
+    this.microphone.close('preview');
+    this.camera.close('preview');
+  }
+
+  chooseMicrophone(deviceId: string): void {
+    this.#keep(KEYS.microphone, deviceId);
+    this.#update({ microphoneId: deviceId });
+    this.microphone.choose(deviceId);
+  }
+
+  chooseCamera(deviceId: string): void {
+    this.#keep(KEYS.camera, deviceId);
+    this.#update({ cameraId: deviceId });
+    this.camera.choose(deviceId);
+  }
+
+  chooseSpeaker(deviceId: string): void {
+    this.#keep(KEYS.speaker, deviceId);
+    this.#update({ speakerId: deviceId });
+  }
+
+  readonly watchLevel = (listener: (level: number) => void): (() => void) => {
+    const timer = this.#options.clock.every(LEVEL_INTERVAL_MS, () => listener(this.microphone.level()));
+    return () => timer.cancel();
+  };
+
+  async dispose(): Promise<void> {
+    this.camera.close('preview');
+    this.camera.close('call');
+    await this.microphone.dispose();
+  }
+
+  #opened(): void {
+    const before = this.#snapshot.get();
+    const [microphone, camera] = [this.microphone.state.get(), this.camera.state.get()];
+    this.#update({ microphone, camera });
+    // Names of devices and the permission's state are known once one was opened.
+    const settled = (state: DevicesSnapshot['camera']): boolean =>
+      state.name === 'live' || state.name === 'failed';
+    if (
+      (settled(microphone) && before.microphone !== microphone) ||
+      (settled(camera) && before.camera !== camera)
+    )
+      void this.refresh();
+  }
+
+  #update(change: Partial<DevicesSnapshot>): void {
+    this.#snapshot.set({ ...this.#snapshot.get(), ...change });
+  }
+
+  #keep(key: string, deviceId: string): void {
+    this.#options.store.set(key, deviceId === '' ? undefined : deviceId);
+  }
+}
+
+/** Browsers without a permission query show it by naming devices only to pages that may use them. */
+function granted(
+  permission: Permission,
+  devices: readonly MediaDeviceInfo[],
+  kind: MediaDeviceKind,
+): Permission {
+  if (permission === 'granted' || permission === 'denied') return permission;
+  return devices.some((device) => device.kind === kind && device.label !== '') ? 'granted' : permission;
+}

@@ -1,0 +1,92 @@
+import { type Clock, type Log, type Timer, WeftError } from '@weft/proto';
+import type { ConnectionState } from './rtc.ts';
+
+/** 'disconnected' often heals by itself within moments; after this it is not waited for. */
+const GRACE_MS = 500;
+/** How long a restart may take to connect. */
+const CONNECT_WITHIN_MS = 4_000;
+const MAX_ATTEMPTS = 3;
+
+export interface IceRepairOptions {
+  /** Asks the node for new ICE parameters and uses them. */
+  readonly restart: () => Promise<void>;
+  /** Nothing helped: the transport must be made anew. Called once. */
+  readonly lost: (error: WeftError) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Repairs one transport's connection to a living node by ICE restart (RFC 8445 section 9), for instance
+ * after the client's network changed. A node that does not know the transport any more, or does not
+ * answer, cannot be repaired this way.
+ */
+export class IceRepair {
+  readonly #options: IceRepairOptions;
+  #attempts = 0;
+  #timer: Timer | undefined;
+  #restarting = false;
+  #over = false;
+
+  constructor(options: IceRepairOptions) {
+    this.#options = options;
+  }
+
+  stateChanged(state: ConnectionState): void {
+    switch (state) {
+      case 'connected':
+        this.#attempts = 0;
+        this.#timer?.cancel();
+        this.#timer = undefined;
+        break;
+      case 'disconnected':
+        this.#timer ??= this.#options.clock.after(GRACE_MS, () => this.#restart());
+        break;
+      case 'failed':
+        this.#timer?.cancel();
+        this.#restart();
+        break;
+      case 'new':
+      case 'connecting':
+        break;
+      case 'closed':
+        this.stop();
+        break;
+    }
+  }
+
+  stop(): void {
+    this.#over = true;
+    this.#timer?.cancel();
+  }
+
+  #restart(): void {
+    if (this.#over || this.#restarting) return;
+    if (this.#attempts >= MAX_ATTEMPTS) {
+      this.#lose(new WeftError('TIMEOUT', 'the connection did not come back'));
+      return;
+    }
+    this.#attempts += 1;
+    this.#restarting = true;
+    this.#timer = this.#options.clock.after(CONNECT_WITHIN_MS, () => this.#restart());
+    this.#options
+      .restart()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#restarting = false;
+      });
+  }
+
+  #failed(error: unknown): void {
+    // No answer in time: the signaling may be broken as well. The timer tries again.
+    if (error instanceof WeftError && (error.code === 'TIMEOUT' || error.code === 'UNAVAILABLE')) return;
+    this.#lose(error instanceof WeftError ? error : new WeftError('INTERNAL', String(error)));
+  }
+
+  #lose(error: WeftError): void {
+    if (this.#over) return;
+    this.stop();
+    this.#options.log.warn({ code: error.code }, 'transport lost');
+    this.#options.lost(error);
+  }
+}

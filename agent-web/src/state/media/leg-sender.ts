@@ -1,0 +1,67 @@
+import type { Log, TrackAction } from '@weft/proto';
+import type { RtcSender } from './rtc.ts';
+
+export interface LegSenderOptions {
+  /** Tells the node. Rejects with its WeftError. */
+  readonly set: (trackId: string, action: TrackAction) => Promise<void>;
+  readonly closed: () => void;
+  readonly log: Log;
+}
+
+/** One track that one leg sends. The node's id for it may still be on its way. */
+export class LegSender {
+  readonly trackId: Promise<string>;
+  readonly #sender: RtcSender;
+  readonly #options: LegSenderOptions;
+  #paused: boolean;
+  #closed = false;
+
+  constructor(sender: RtcSender, trackId: Promise<string>, paused: boolean, options: LegSenderOptions) {
+    this.#sender = sender;
+    this.trackId = trackId;
+    this.#paused = paused;
+    this.#options = options;
+    if (paused) sender.pause();
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Silences here at once, then tells the node, so that the others see it. */
+  setPaused(paused: boolean): void {
+    if (this.#closed || paused === this.#paused) return;
+    this.#paused = paused;
+    if (paused) this.#sender.pause();
+    else this.#sender.resume();
+    this.#tell(paused ? 'pause' : 'resume');
+  }
+
+  /** Sends another track from here on: a clone of it. Null = nothing, until the next. */
+  async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
+    if (this.#closed) return;
+    await this.#sender.replaceTrack(track?.clone() ?? null);
+  }
+
+  /** Stops sending and tells the node. */
+  end(): void {
+    if (this.#closed) return;
+    this.#tell('close');
+    this.close();
+  }
+
+  /** Stops sending without telling: the leg is closed, or its node is gone. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#sender.close();
+    this.#options.closed();
+  }
+
+  #tell(action: TrackAction): void {
+    this.trackId
+      .then((trackId) => this.#options.set(trackId, action))
+      // A node that does not know of it: the leg's loss is noticed elsewhere, and the next leg begins right.
+      .catch((error: unknown) => this.#options.log.debug({ action, error: String(error) }, 'track not set'));
+  }
+}

@@ -1,0 +1,264 @@
+import {
+  type Clock,
+  type Joined,
+  type Log,
+  type MediaPush,
+  type MediaSeat,
+  rtp,
+  type Track,
+  type TrackOffered,
+  type TransportOptions,
+  WeftError,
+} from '@weft/proto';
+import { type Ask, type AskNode, askNode } from '../ask.ts';
+import { IceRepair } from './ice-repair.ts';
+import { LegSender } from './leg-sender.ts';
+import { kindOfSource, type SendPlan, type Source } from './plan.ts';
+import type {
+  LocalDtls,
+  ReceiveTransport,
+  Rtc,
+  RtcReceiver,
+  RtcTransportOptions,
+  SendTransport,
+} from './rtc.ts';
+
+export type Direction = 'send' | 'receive';
+
+/** What a leg tells the call it belongs to. After `lost` or `close` it tells nothing. */
+export interface LegEvents {
+  readonly joined: (joined: Joined) => void;
+  readonly connected: (direction: Direction) => void;
+  /** A transport's connection broke; it is being repaired. */
+  readonly interrupted: (direction: Direction) => void;
+  readonly offered: () => void;
+  readonly received: (track: Track, media: MediaStreamTrack) => void;
+  readonly gone: (trackId: string) => void;
+  /** The leg cannot go on: the node lost it or cannot be reached. */
+  readonly lost: (error: WeftError) => void;
+}
+
+export interface LegOptions {
+  readonly seat: MediaSeat;
+  readonly callId: string;
+  readonly epoch: number;
+  readonly ask: Ask;
+  readonly rtc: Rtc;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: LegEvents;
+}
+
+interface Received {
+  readonly consumerId: string;
+  /** Undefined while the browser makes its end. */
+  receiver: RtcReceiver | undefined;
+}
+
+/** Offers that came before the join's answer; more are the node's mistake and dropped. */
+const MAX_EARLY_OFFERS = 32;
+
+/**
+ * One participant's media at one node: both transports, what is sent and what is received there.
+ * A call has one leg, or more while it moves or stands by.
+ */
+export class Leg {
+  readonly nodeId: string;
+  readonly region: string;
+  /** Raised when the call has moved on without this leg being touched. */
+  epoch: number;
+  readonly #options: LegOptions;
+  readonly #received = new Map<string, Received>();
+  readonly #senders = new Set<LegSender>();
+  readonly #repairs: IceRepair[] = [];
+  #early: TrackOffered[] | undefined = [];
+  #send: SendTransport | undefined;
+  #receive: ReceiveTransport | undefined;
+  #sendId = '';
+  #closed = false;
+  readonly #ask: AskNode;
+
+  constructor(options: LegOptions) {
+    this.#options = options;
+    const { seat, callId, ask } = options;
+    this.#ask = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }));
+    this.nodeId = options.seat.nodeId;
+    this.region = options.seat.region;
+    this.epoch = options.epoch;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Makes both transports in one round trip. Rejects with a WeftError or UnsupportedBrowser. */
+  async join(): Promise<void> {
+    const { rtc, seat, events } = this.#options;
+    if (seat.routerCapabilities === undefined) throw new WeftError('INTERNAL', 'a seat without capabilities');
+    const device = await rtc.load(rtp.capabilitiesFromWire(seat.routerCapabilities));
+    if (this.#closed) return;
+    const capabilities = rtp.capabilitiesToWire(device.receiveCapabilities);
+    const joined = await this.#ask('joined', { case: 'join', value: { capabilities } });
+    if (this.#closed) return;
+    if (joined.send === undefined || joined.receive === undefined)
+      throw new WeftError('INTERNAL', 'no transports');
+    this.#sendId = joined.send.transportId;
+    this.#send = device.createSend(this.#transportOptions('send', joined.send));
+    this.#receive = device.createReceive(this.#transportOptions('receive', joined.receive));
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    events.joined(joined);
+    if (early.length === 0) await this.#receive.warm();
+    for (const offer of early) this.#accept(offer);
+  }
+
+  /** Sends a track of its own: `track` is cloned. Rejects when the leg is closed or the node refuses the join. */
+  async send(source: Source, track: MediaStreamTrack, plan: SendPlan, paused: boolean): Promise<LegSender> {
+    const transport = this.#send;
+    if (transport === undefined || this.#closed) throw new WeftError('NOT_JOINED');
+    const clone = track.clone();
+    clone.enabled = !paused;
+    const announced = Promise.withResolvers<string>();
+    // Nobody may be looking when it fails; who needs the id sees it.
+    announced.promise.catch((error: unknown) =>
+      this.#options.log.warn({ source, error: String(error) }, 'track refused'),
+    );
+    const rtcSender = await transport.send(clone, plan, (parameters) => {
+      const value = {
+        transportId: this.#sendId,
+        kind: kindOfSource(source),
+        source,
+        rtp: rtp.parametersToWire(parameters),
+        paused,
+      };
+      this.#ask('produced', { case: 'produce', value }).then(
+        ({ trackId }) => announced.resolve(trackId),
+        announced.reject,
+      );
+    });
+    const sender = new LegSender(rtcSender, announced.promise, paused, {
+      set: async (trackId, action) => {
+        await this.#ask('done', { case: 'setTrack', value: { trackId, action } });
+      },
+      closed: () => this.#senders.delete(sender),
+      log: this.#options.log,
+    });
+    if (this.#closed) sender.close();
+    else this.#senders.add(sender);
+    return sender;
+  }
+
+  /** Handles what the node tells about tracks; everything else is the call's. */
+  push(push: MediaPush): void {
+    if (this.#closed || push.epoch < this.epoch) return;
+    switch (push.body?.case) {
+      case 'trackOffered':
+        this.#options.events.offered();
+        if (this.#early === undefined) this.#accept(push.body.value);
+        else if (this.#early.length < MAX_EARLY_OFFERS) this.#early.push(push.body.value);
+        break;
+      case 'trackGone':
+        this.#forget(push.body.value.trackId, push.body.value.consumerId);
+        break;
+    }
+  }
+
+  /** Reports of both transports; empty when not joined. */
+  async stats(): Promise<readonly RTCStatsReport[]> {
+    if (this.#closed || this.#send === undefined || this.#receive === undefined) return [];
+    return Promise.all([this.#send.stats(), this.#receive.stats()]);
+  }
+
+  /** The tracks received here, with what the browser calls them in its statistics. */
+  get receivedTracks(): ReadonlyMap<string, MediaStreamTrack> {
+    const tracks = new Map<string, MediaStreamTrack>();
+    for (const [trackId, { receiver }] of this.#received)
+      if (receiver !== undefined) tracks.set(trackId, receiver.track);
+    return tracks;
+  }
+
+  /** Releases everything. `leave` tells the node, which else notices when the session ends. */
+  close(leave: boolean): void {
+    if (this.#closed) return;
+    if (leave && this.#send !== undefined)
+      this.#ask('done', { case: 'leave', value: {} }).catch((error: unknown) =>
+        this.#options.log.debug({ error: String(error) }, 'left without an answer'),
+      );
+    this.#closed = true;
+    for (const repair of this.#repairs) repair.stop();
+    for (const sender of [...this.#senders]) sender.close();
+    this.#send?.close();
+    this.#receive?.close();
+    this.#received.clear();
+  }
+
+  /** The browser makes its end of an offered track; then the node may send it. */
+  #accept({ track, consumerId, rtp: parameters }: TrackOffered): void {
+    const receive = this.#receive;
+    if (track === undefined || parameters === undefined || receive === undefined) return;
+    if (track.kind === 'unspecified') return;
+    const entry: Received = { consumerId, receiver: undefined };
+    this.#received.set(track.trackId, entry);
+    receive
+      .receive(consumerId, track.trackId, track.kind, rtp.parametersFromWire(parameters))
+      .then(async (receiver) => {
+        if (this.#closed || this.#received.get(track.trackId) !== entry) {
+          receiver.close();
+          return;
+        }
+        entry.receiver = receiver;
+        this.#options.events.received(track, receiver.track);
+        await this.#ask('done', { case: 'setConsumer', value: { consumerId, paused: false } });
+      })
+      .catch((error: unknown) =>
+        this.#options.log.warn({ consumerId, error: String(error) }, 'track not received'),
+      );
+  }
+
+  #forget(trackId: string, consumerId: string): void {
+    const entry = this.#received.get(trackId);
+    if (entry === undefined || (consumerId !== '' && entry.consumerId !== consumerId)) return;
+    this.#received.delete(trackId);
+    entry.receiver?.close();
+    this.#options.events.gone(trackId);
+  }
+
+  #transportOptions(direction: Direction, transport: TransportOptions): RtcTransportOptions {
+    const repair = new IceRepair({
+      restart: () => this.#restartIce(direction, transport.transportId),
+      lost: (error) => this.#lose(error),
+      clock: this.#options.clock,
+      log: this.#options.log,
+    });
+    this.#repairs.push(repair);
+    return {
+      transport,
+      iceServers: this.#options.seat.iceServers,
+      connect: (dtls) => this.#connect(transport.transportId, dtls),
+      stateChanged: (state) => {
+        if (this.#closed) return;
+        repair.stateChanged(state);
+        if (state === 'connected') this.#options.events.connected(direction);
+        else if (state === 'disconnected' || state === 'failed') this.#options.events.interrupted(direction);
+      },
+    };
+  }
+
+  #connect(transportId: string, dtls: LocalDtls): void {
+    this.#ask('done', { case: 'connectTransport', value: { transportId, dtls } }).catch((error: unknown) =>
+      this.#lose(error instanceof WeftError ? error : new WeftError('INTERNAL', String(error))),
+    );
+  }
+
+  async #restartIce(direction: Direction, transportId: string): Promise<void> {
+    const { ice } = await this.#ask('iceRestarted', { case: 'restartIce', value: { transportId } });
+    const transport = direction === 'send' ? this.#send : this.#receive;
+    if (ice !== undefined && !this.#closed) await transport?.restartIce(ice);
+  }
+
+  #lose(error: WeftError): void {
+    if (this.#closed) return;
+    this.close(false);
+    this.#options.events.lost(error);
+  }
+}

@@ -1,0 +1,134 @@
+import type { MediaKind, Participant, Track, TrackSource } from '@weft/proto';
+import type { QualityLevel, RemoteParticipant, RemoteTrack } from '../types.ts';
+import { levelOfScore } from './quality.ts';
+
+/** A remote track as the call knows it. */
+export interface RosterTrack {
+  readonly trackId: string;
+  readonly participantId: string;
+  readonly kind: MediaKind;
+  readonly source: TrackSource;
+  readonly paused: boolean;
+  readonly nodeId: string;
+  readonly region: string;
+  readonly stream: MediaStream;
+}
+
+/** The others in a call. Never changed in place. */
+export interface Roster {
+  readonly participants: ReadonlyMap<string, Participant>;
+  readonly tracks: ReadonlyMap<string, RosterTrack>;
+  /** 0 to 10, as the node sees what each sends; absent = not told yet. */
+  readonly scores: ReadonlyMap<string, number>;
+  /** Empty = nobody speaks. */
+  readonly speakerId: string;
+}
+
+export const emptyRoster: Roster = {
+  participants: new Map(),
+  tracks: new Map(),
+  scores: new Map(),
+  speakerId: '',
+};
+
+/** More participants or tracks than a call has are not remembered. */
+const MAX_ENTRIES = 64;
+
+function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+): ReadonlyMap<string, Value> {
+  if (!map.has(key) && map.size >= MAX_ENTRIES) return map;
+  return new Map(map).set(key, value);
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, drop: (value: Value, key: string) => boolean) {
+  return new Map([...map].filter(([key, value]) => !drop(value, key)));
+}
+
+export const withParticipants = (roster: Roster, participants: readonly Participant[]): Roster => ({
+  ...roster,
+  participants: participants.reduce(
+    (map, participant) => withEntry(map, participant.participantId, participant),
+    roster.participants,
+  ),
+});
+
+/** The participant and everything they sent. */
+export const withoutParticipant = (roster: Roster, participantId: string): Roster => ({
+  participants: without(roster.participants, (_, key) => key === participantId),
+  tracks: without(roster.tracks, (track) => track.participantId === participantId),
+  scores: without(roster.scores, (_, key) => key === participantId),
+  speakerId: roster.speakerId === participantId ? '' : roster.speakerId,
+});
+
+export const withTrack = (
+  roster: Roster,
+  { trackId, participantId, kind, source, paused }: Track,
+  place: Pick<RosterTrack, 'nodeId' | 'region' | 'stream'>,
+): Roster => ({
+  ...roster,
+  tracks: withEntry(roster.tracks, trackId, { trackId, participantId, kind, source, paused, ...place }),
+});
+
+export const withoutTrack = (roster: Roster, trackId: string): Roster => ({
+  ...roster,
+  tracks: without(roster.tracks, (_, key) => key === trackId),
+});
+
+/** A track that is not known stays so: its offer, which says whether it is paused, is still to come. */
+export function withPaused(roster: Roster, trackId: string, paused: boolean): Roster {
+  const track = roster.tracks.get(trackId);
+  if (track === undefined || track.paused === paused) return roster;
+  return { ...roster, tracks: withEntry(roster.tracks, trackId, { ...track, paused }) };
+}
+
+export const withScores = (
+  roster: Roster,
+  scores: readonly { readonly participantId: string; readonly score: number }[],
+): Roster => ({
+  ...roster,
+  scores: scores.reduce(
+    (map, { participantId, score }) => withEntry(map, participantId, score),
+    roster.scores,
+  ),
+});
+
+export const withSpeaker = (roster: Roster, speakerId: string): Roster =>
+  speakerId === roster.speakerId ? roster : { ...roster, speakerId };
+
+/**
+ * What the pages show of the others. A participant whose track came before the news of them is shown
+ * as soon as that news is there.
+ *
+ * @param selfId this side's participant id: left out
+ * @param held the call is held: everything shows as paused
+ */
+export function remotesOf(roster: Roster, selfId: string, held: boolean): readonly RemoteParticipant[] {
+  return [...roster.participants.values()]
+    .filter(({ participantId }) => participantId !== selfId)
+    .map(({ participantId, role, displayName, region }) => {
+      const track = (source: TrackSource): RemoteTrack | undefined => {
+        const found = [...roster.tracks.values()].findLast(
+          (entry) => entry.participantId === participantId && entry.source === source,
+        );
+        if (found === undefined) return undefined;
+        const { trackId, stream, paused, nodeId, region: nodeRegion } = found;
+        return { trackId, stream, paused: paused || held, nodeId, region: nodeRegion };
+      };
+      const quality: QualityLevel = levelOfScore(roster.scores.get(participantId));
+      return {
+        participantId,
+        role,
+        displayName,
+        region,
+        speaking: roster.speakerId === participantId,
+        microphone: track('microphone'),
+        camera: track('camera'),
+        screen: track('screen'),
+        screenAudio: track('screen-audio'),
+        quality,
+      };
+    });
+}

@@ -1,0 +1,26 @@
+/**
+ * One MediaStream for each source of each participant, the same object for as long as the source is in
+ * the call: when its track moves to another leg the video element goes on with the new one.
+ */
+export class Streams {
+  readonly #streams = new Map<string, MediaStream>();
+
+  /** Puts the track into the participant's stream, in place of an earlier one. */
+  put(participantId: string, source: string, track: MediaStreamTrack): MediaStream {
+    const key = `${participantId} ${source}`;
+    const stream = this.#streams.get(key) ?? new MediaStream();
+    this.#streams.set(key, stream);
+    // First the new one, so that the stream is never without a track.
+    const before = stream.getTracks();
+    stream.addTrack(track);
+    for (const old of before) if (old !== track) stream.removeTrack(old);
+    return stream;
+  }
+
+  /** Forgets a participant who left, or one source that is sent no more. */
+  drop(participantId: string, source?: string): void {
+    for (const key of [...this.#streams.keys()])
+      if (source === undefined ? key.startsWith(`${participantId} `) : key === `${participantId} ${source}`)
+        this.#streams.delete(key);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock, Log } from '@weft/proto';
+import type { NoiseSnapshot } from '../types.ts';
+import { chooseSuppressor, type NoiseFacts } from './choice.ts';
+import { measureShare } from './measure.ts';
+import {
+  createSuppressor,
+  type LoadedModel,
+  loadModel,
+  type Model,
+  type ModelAssets,
+  type SuppressorNode,
+} from './model.ts';
+
+/** Makes suppressors for audio graphs: a port, so that the voice graph can be tested without a browser. */
+export interface NoiseSource {
+  /** Decides what this machine can run; the first call does the work, later ones wait for it. */
+  choice(): Promise<NoiseSnapshot>;
+  /** The chosen suppressor; undefined when the browser's own is to be used. */
+  create(context: BaseAudioContext): Promise<SuppressorNode | undefined>;
+}
+
+/** Loads and measures the models, once a page. */
+export class MeasuredNoise implements NoiseSource {
+  readonly #assets: ModelAssets;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #loaded = new Map<Model, LoadedModel>();
+  #choice: Promise<NoiseSnapshot> | undefined;
+
+  constructor(assets: ModelAssets, clock: Clock, log: Log) {
+    this.#assets = assets;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  choice(): Promise<NoiseSnapshot> {
+    this.#choice ??= this.#choose();
+    return this.#choice;
+  }
+
+  async create(context: BaseAudioContext): Promise<SuppressorNode | undefined> {
+    const choice = await this.choice();
+    const loaded = choice.name === 'on' ? this.#loaded.get(choice.model) : undefined;
+    return loaded === undefined ? undefined : createSuppressor(context, loaded);
+  }
+
+  async #choose(): Promise<NoiseSnapshot> {
+    const hasWorklet = typeof AudioWorkletNode === 'function';
+    const hasWasm = typeof WebAssembly === 'object';
+    const facts = { hasWorklet, hasWasm };
+    let shares: NoiseFacts['shares'] = { gtcrn: 'unknown', rnnoise: 'unknown' };
+    // RNNoise is looked at only where GTCRN will not do.
+    for (const model of ['gtcrn', 'rnnoise'] as const) {
+      if (!hasWorklet || !hasWasm) break;
+      shares = { ...shares, [model]: await this.#share(model) };
+      const choice = chooseSuppressor({ ...facts, shares });
+      if (choice.name === 'on' && choice.model === model) break;
+    }
+    const choice = chooseSuppressor({ ...facts, shares });
+    this.#log.debug({ choice, shares }, 'noise suppression chosen');
+    return choice;
+  }
+
+  async #share(model: Model): Promise<number | 'failed' | 'unknown'> {
+    try {
+      const loaded = await loadModel(model, this.#assets);
+      const share = await measureShare(loaded, this.#clock);
+      this.#loaded.set(model, loaded);
+      return share;
+    } catch (error) {
+      this.#log.warn({ model, error: String(error) }, 'noise suppression could not be loaded');
+      return 'failed';
+    }
+  }
+}
