@@ -1,0 +1,23 @@
+/** One edge or media node of a stack. */
+export interface Place {
+  readonly id: string;
+  readonly region: string;
+}
+
+/** What a stack is made of besides nats-server, etcd and one control plane. */
+export interface Layout {
+  readonly regions: readonly string[];
+  readonly edges: readonly Place[];
+  readonly nodes: readonly Place[];
+}
+
+/** One edge and so many media nodes in each region: "eu-edge-1", "eu-1", "eu-2", … */
+export function layoutOf(regions: readonly string[], nodesPerRegion: number): Layout {
+  const places = (region: string, count: number, name: string): Place[] =>
+    Array.from({ length: count }, (_, i) => ({ id: `${region}${name}-${i + 1}`, region }));
+  return {
+    regions,
+    edges: regions.flatMap((region) => places(region, 1, '-edge')),
+    nodes: regions.flatMap((region) => places(region, nodesPerRegion, '')),
+  };
+}

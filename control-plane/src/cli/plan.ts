@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import type { DataFolder } from './data-folder.ts';
+import type { Layout } from './layout.ts';
+import type { StackPorts } from './ports.ts';
+import type { Programs } from './programs.ts';
+import { signInFile } from './sign-ins.ts';
+
+/** What kinds of process a stack has. */
+export type ServiceKind = 'nats' | 'etcd' | 'control' | 'edge' | 'node';
+
+/** How one process of a stack is started and asked whether it is ready. */
+export interface ServicePlan {
+  readonly name: string;
+  readonly kind: ServiceKind;
+  /** Empty for what serves all regions. */
+  readonly region: string;
+  /** What others reach it at; of a media node, where it tells its health. */
+  readonly url: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  /** A service of ours ends when its standard input does; a server does not read it. */
+  readonly readsParentPipe: boolean;
+}
+
+/** Servers first: the services need both. */
+export const START_ORDER: readonly (readonly ServiceKind[])[] = [
+  ['nats', 'etcd'],
+  ['control', 'edge', 'node'],
+];
+
+/**
+ * Edges first, so that clients are told to go while everything still answers;
+ * then the control plane, which settles calls over nodes that live; then the
+ * nodes, which take their keys out of etcd; then what they all spoke through.
+ */
+export const STOP_ORDER: readonly (readonly ServiceKind[])[] = [
+  ['edge'],
+  ['control'],
+  ['node'],
+  ['nats'],
+  ['etcd'],
+];
+
+/** What a plan is made from. */
+export interface PlanOptions {
+  /** The checkout's root. */
+  readonly root: string;
+  readonly folder: DataFolder;
+  readonly layout: Layout;
+  readonly ports: StackPorts;
+  readonly programs: Programs;
+  /** The built pages; empty = none. */
+  readonly pagesDir: string;
+  readonly workersPerNode: number;
+  /** Origins besides the stack's own whose pages may connect. */
+  readonly origins: readonly string[];
+  /** Node that runs the services, and what every child finds in its environment. */
+  readonly node: string;
+  readonly baseEnvironment: Readonly<Record<string, string>>;
+  /** Settings on top of the plan's own, by kind. */
+  readonly settings: Readonly<Partial<Record<ServiceKind, Readonly<Record<string, string>>>>>;
+}
+
+const HOST = '127.0.0.1';
+const CONTROL_ID = 'control-1';
+/** Far above any frame of ours; a message is answered or refused, never cut. */
+const NATS_MAX_PAYLOAD_BYTES = 1_048_576;
+
+/** What everything in a stack is reached at. */
+export const addressesOf = (ports: StackPorts) => ({
+  httpUrl: `http://${HOST}:${ports.http}`,
+  natsUrl: `nats://${HOST}:${ports.nats}`,
+  etcdUrl: `http://${HOST}:${ports.etcdClient}`,
+});
+
+/** What browsers reach an edge at. */
+export const edgeUrl = (ports: StackPorts, id: string): string =>
+  `ws://${HOST}:${ports.edges.get(id) ?? 0}/v1/signal`;
+
+/** nats-server's configuration: this machine only, JetStream under the data folder. */
+export const natsConfig = (folder: DataFolder, ports: StackPorts): string =>
+  [
+    `listen: "${HOST}:${ports.nats}"`,
+    'server_name: "weft"',
+    `max_payload: ${NATS_MAX_PAYLOAD_BYTES}`,
+    `jetstream { store_dir: ${JSON.stringify(folder.file('nats'))} }`,
+    '',
+  ].join('\n');
+
+/** Runs a server so that it ends with its launcher, where that can be had. */
+const bound = (setpriv: string | undefined, command: string, args: readonly string[]) =>
+  setpriv === undefined
+    ? { command, args }
+    : { command: setpriv, args: ['--pdeathsig', 'TERM', command, ...args] };
+
+function etcdArguments(folder: DataFolder, ports: StackPorts): readonly string[] {
+  const { etcdUrl } = addressesOf(ports);
+  const peerUrl = `http://${HOST}:${ports.etcdPeer}`;
+  return [
+    ...['--name', 'weft', '--data-dir', folder.file('etcd')],
+    ...['--listen-client-urls', etcdUrl, '--advertise-client-urls', etcdUrl],
+    ...['--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl],
+    ...['--initial-cluster', `weft=${peerUrl}`],
+    // One member elects itself: it need not wait for others to speak up.
+    ...['--heartbeat-interval', '50', '--election-timeout', '500'],
+    // Old revisions go after an hour; the store may not grow beyond 512 MiB.
+    ...['--auto-compaction-mode', 'periodic', '--auto-compaction-retention', '1h'],
+    ...['--quota-backend-bytes', `${512 * 1024 * 1024}`],
+    ...['--logger', 'zap', '--log-outputs', 'stderr', '--log-level', 'warn'],
+  ];
+}
+
+/** Every process of a stack. */
+export function planServices(options: PlanOptions): readonly ServicePlan[] {
+  const { root, folder, layout, ports, programs, pagesDir, workersPerNode, origins, node } = options;
+  const { httpUrl, natsUrl, etcdUrl } = addressesOf(ports);
+  const server = (
+    name: 'nats' | 'etcd',
+    url: string,
+    command: string,
+    args: readonly string[],
+  ): ServicePlan => ({
+    ...{ name, kind: name, region: '', url, ...bound(programs.setpriv, command, args) },
+    env: { ...options.baseEnvironment, ...options.settings[name] },
+    logFile: folder.file('logs', `${name}.log`),
+    readsParentPipe: false,
+  });
+  const service = (
+    ...[kind, name, region, url, source, env]: [
+      ServiceKind,
+      string,
+      string,
+      string,
+      string,
+      Record<string, string>,
+    ]
+  ): ServicePlan => ({
+    ...{ name, kind, region, url, command: node, args: [join(root, source)] },
+    env: {
+      ...options.baseEnvironment,
+      ...{ WEFT_NATS_URL: natsUrl, WEFT_ETCD_URL: etcdUrl, WEFT_PARENT_PIPE: '1', ...env },
+      ...options.settings[kind],
+    },
+    logFile: folder.file('logs', `${name}.log`),
+    readsParentPipe: true,
+  });
+  return [
+    server('nats', natsUrl, programs.nats, ['-c', folder.file('nats.conf')]),
+    server('etcd', etcdUrl, programs.etcd, etcdArguments(folder, ports)),
+    service('control', CONTROL_ID, '', httpUrl, 'control-plane/src/main.ts', {
+      WEFT_CONTROL_ID: CONTROL_ID,
+      WEFT_CONTROL_HTTP_HOST: HOST,
+      WEFT_CONTROL_HTTP_PORT: `${ports.http}`,
+      WEFT_CONTROL_KEY_FILE: folder.file('control-key.json'),
+      WEFT_CONTROL_REGIONS: layout.regions.join(','),
+      WEFT_CONTROL_PAGES_DIR: pagesDir,
+      WEFT_CONTROL_PUBLIC_URL: httpUrl,
+      WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
+    }),
+    ...layout.edges.map(({ id, region }) => {
+      const port = ports.edges.get(id) ?? 0;
+      return service('edge', id, region, `http://${HOST}:${port}`, 'signaling/src/main.ts', {
+        WEFT_EDGE_ID: id,
+        WEFT_EDGE_REGION: region,
+        WEFT_EDGE_HOST: HOST,
+        WEFT_EDGE_PORT: `${port}`,
+        WEFT_EDGE_URL: edgeUrl(ports, id),
+        WEFT_EDGE_ORIGINS: [httpUrl, `http://localhost:${ports.http}`, ...origins].join(','),
+      });
+    }),
+    ...layout.nodes.map(({ id, region }) => {
+      const { probe, rtc } = ports.nodes.get(id) ?? { probe: 0, rtc: 0 };
+      return service('node', id, region, `http://${HOST}:${probe}`, 'media-nodes/src/main.ts', {
+        WEFT_NODE_ID: id,
+        WEFT_NODE_REGION: region,
+        // Each stands for a machine of its own, so that a standby is never on its home's.
+        WEFT_NODE_HOST_NAME: `${id}-host`,
+        WEFT_NODE_LISTEN_IP: HOST,
+        WEFT_NODE_RTC_PORT: `${rtc}`,
+        WEFT_NODE_WORKERS: `${workersPerNode}`,
+        WEFT_NODE_PROBE_PORT: `${probe}`,
+      });
+    }),
+  ];
+}

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import type { Layout } from './layout.ts';
+
+/**
+ * The ports of a local stack, the one place that names them. None is the
+ * default of a packaged nats-server or etcd (4222, 2379, 2380), so that one
+ * that runs already is not in the way. Where there are several of a kind they
+ * count up from here.
+ */
+export const PORTS = {
+  http: 8080,
+  nats: 4322,
+  etcdClient: 2389,
+  etcdPeer: 2390,
+  edge: 7101,
+  nodeProbe: 7201,
+  /** UDP and TCP. A node has one for each worker. */
+  rtc: 40_000,
+} as const;
+
+/** Between the first media ports of two nodes, so a node may have this many workers. */
+const RTC_STEP = 100;
+
+/** Which port each part of a stack listens on. */
+export interface StackPorts {
+  readonly http: number;
+  readonly nats: number;
+  readonly etcdClient: number;
+  readonly etcdPeer: number;
+  /** By edge id. */
+  readonly edges: ReadonlyMap<string, number>;
+  /** By node id. `rtc` 0 = the node takes free ones. */
+  readonly nodes: ReadonlyMap<string, { readonly probe: number; readonly rtc: number }>;
+}
+
+/** The ports that a stack of this layout always has. */
+export const fixedPorts = ({ edges, nodes }: Layout, http: number = PORTS.http): StackPorts => ({
+  http,
+  nats: PORTS.nats,
+  etcdClient: PORTS.etcdClient,
+  etcdPeer: PORTS.etcdPeer,
+  edges: new Map(edges.map(({ id }, i) => [id, PORTS.edge + i])),
+  nodes: new Map(
+    nodes.map(({ id }, i) => [id, { probe: PORTS.nodeProbe + i, rtc: PORTS.rtc + i * RTC_STEP }]),
+  ),
+});
+
+/** Ports that nobody uses now, all different. `http` 0 = a free one too. */
+export async function freePorts({ edges, nodes }: Layout, http = 0): Promise<StackPorts> {
+  const taken = await takeFree(4 + edges.length + nodes.length);
+  const next = (): number => taken.pop() ?? 0;
+  return {
+    http: http === 0 ? next() : http,
+    nats: next(),
+    etcdClient: next(),
+    etcdPeer: next(),
+    edges: new Map(edges.map(({ id }) => [id, next()])),
+    nodes: new Map(nodes.map(({ id }) => [id, { probe: next(), rtc: 0 }])),
+  };
+}
+
+/** Holds all of them at once, so that no two are the same, and lets go. */
+async function takeFree(count: number): Promise<number[]> {
+  const servers: Server[] = [];
+  try {
+    for (let i = 0; i < count; i += 1) {
+      const server = createServer().listen(0, '127.0.0.1');
+      servers.push(server);
+      await once(server, 'listening');
+    }
+    // Listening on TCP, so the address is neither a pipe's name nor absent.
+    return servers.map((server) => (server.address() as AddressInfo).port);
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+}

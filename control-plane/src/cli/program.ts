@@ -1,0 +1,140 @@
+import { type Clock, WEFT_VERSION } from '@weft/proto';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CallList, DrainState, NodeList } from '../api/schemas.ts';
+import type { Terminal } from './console.ts';
+import { callsText, nodesText } from './mesh-text.ts';
+import { Operator } from './operator.ts';
+import { status } from './status.ts';
+import { findTarget } from './target.ts';
+import { up } from './up.ts';
+
+/** What the commands are run with. */
+export interface ProgramOptions {
+  readonly out: Terminal;
+  readonly err: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly cwd: string;
+  /** Aborted by the first and by the second request to stop. */
+  readonly stop: AbortSignal;
+  readonly stopNow: AbortSignal;
+}
+
+const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`a whole number from ${least} to ${most} is needed.`);
+  };
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const dataOption = () => new Option('--data <folder>', 'where the stack keeps its data').default('.weft');
+
+interface UpFlags {
+  readonly data: string;
+  readonly http?: number;
+  readonly regions: string[];
+  readonly nodes: number;
+  readonly freePorts?: true;
+  readonly json?: true;
+  readonly origin: string[];
+}
+
+/** The `weft` command. Its actions throw CommandFailure. */
+export function createProgram(options: ProgramOptions): Command {
+  const { out, err, environment, clock } = options;
+  const program = new Command('weft')
+    .description('Runs and looks after a Weft mesh')
+    .version(WEFT_VERSION)
+    .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
+    .exitOverride();
+  const signIn = async (dataDir: string): Promise<Operator> =>
+    Operator.signIn(await findTarget(dataDir, environment));
+
+  program
+    .command('up')
+    .description('start a whole mesh on this machine, until Ctrl-C')
+    .addOption(dataOption())
+    .option('--http <port>', 'port of the pages and the HTTP API', whole(1, 65_535))
+    .option('--regions <names>', 'comma-separated', list, ['eu', 'ap'])
+    .option('--nodes <count>', 'media nodes in each region', whole(1, 32), 2)
+    .option('--free-ports', 'take any free ports instead of the fixed ones')
+    .option('--origin <origins>', 'further pages that may connect, such as a development server', list, [])
+    .option('--json', 'print one JSON line instead of tables')
+    .action(async (flags: UpFlags) => {
+      await up({
+        ...options,
+        json: flags.json === true,
+        stack: {
+          dataDir: flags.data,
+          regions: flags.regions,
+          nodesPerRegion: flags.nodes,
+          freePorts: flags.freePorts === true,
+          origins: flags.origin,
+          ...(flags.http === undefined ? {} : { httpPort: flags.http }),
+        },
+      });
+    });
+
+  program
+    .command('status')
+    .description('what runs, whether it is ready, and the mesh')
+    .addOption(dataOption())
+    .action((flags: { data: string }) => status(flags.data, environment, out));
+
+  program
+    .command('nodes')
+    .description('the media nodes and what they carry')
+    .addOption(dataOption())
+    .option('--json', 'print JSON')
+    .action(async (flags: { data: string; json?: true }) => {
+      const body = await (await signIn(flags.data)).ask('/v1/nodes', NodeList);
+      out.write(
+        flags.json === true ? `${JSON.stringify(body)}\n` : `${nodesText(body.nodes, clock.now())}\n`,
+      );
+    });
+
+  program
+    .command('calls')
+    .description('the live calls')
+    .addOption(dataOption())
+    .option('--json', 'print JSON')
+    .action(async (flags: { data: string; json?: true }) => {
+      const body = await (await signIn(flags.data)).ask('/v1/calls', CallList);
+      out.write(
+        flags.json === true ? `${JSON.stringify(body)}\n` : `${callsText(body.calls, clock.now())}\n`,
+      );
+    });
+
+  program
+    .command('drain <node>')
+    .description('tell a media node to take no new calls')
+    .addOption(dataOption())
+    .option('--off', 'let it take calls again')
+    .action(async (node: string, flags: { data: string; off?: true }) => {
+      const operator = await signIn(flags.data);
+      const method = flags.off === true ? 'DELETE' : 'POST';
+      const { draining } = await operator.ask(
+        `/v1/nodes/${encodeURIComponent(node)}/drain`,
+        DrainState,
+        method,
+      );
+      out.write(draining ? `${node} takes no new calls.\n` : `${node} takes calls again.\n`);
+    });
+
+  program
+    .command('token')
+    .description("print an operator's token for the HTTP API, good for ten minutes")
+    .addOption(dataOption())
+    .action(async (flags: { data: string }) => {
+      out.write(`${(await signIn(flags.data)).token}\n`);
+    });
+
+  return program;
+}
