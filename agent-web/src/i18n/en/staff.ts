@@ -1,0 +1,23 @@
+/** What the agents' desk and the operators' page share: signing in, the connection, the product's name. */
+export const staff = {
+  product: 'Weft',
+  signIn: 'Sign in',
+  login: 'Name',
+  password: 'Password',
+  showPassword: 'Show password',
+  signingIn: 'Signing in…',
+  signOut: 'Sign out',
+  account: 'Account of {{name}}',
+  restoring: 'Looking for your last session…',
+  loginMissing: 'Please enter your name.',
+  passwordMissing: 'Please enter your password.',
+  close: 'Close',
+  cancel: 'Cancel',
+  mainNavigation: 'Main navigation',
+  linkConnecting: 'Connecting…',
+  linkReady: 'Connected ({{region}})',
+  linkInterrupted: 'Connection interrupted. Reconnecting, attempt {{attempt}}…',
+  linkFailed: 'Not connected',
+  skipToContent: 'Skip to content',
+  notifications: 'Notifications',
+} as const;

@@ -1,0 +1,51 @@
+import type { ChineseOf } from '../dictionary.ts';
+import type { widget as english } from '../en/widget.ts';
+
+/** The customer's widget. */
+export const widget: ChineseOf<typeof english> = {
+  title: '在线客服',
+  greeting: '有什么可以帮您？',
+  introduction: '与我们的客服人员语音或面对面交流。',
+  voiceCall: '语音通话',
+  voiceCallHint: '仅使用麦克风',
+  videoCall: '视频通话',
+  videoCallHint: '使用摄像头和麦克风',
+  devices: '设备',
+  minimise: '最小化',
+  enlarge: '放大',
+  shrink: '缩小',
+  privacy: '仅在通话期间发送您的画面和声音。',
+
+  asking: '请允许使用麦克风',
+  askingVideo: '请允许使用摄像头和麦克风',
+  askingHint: '浏览器正在页面上方询问。',
+  requesting: '正在呼叫…',
+  resuming: '正在恢复您的通话…',
+  waiting: '请稍候',
+  place: '排队位置',
+  nextInLine: '下一位就是您。',
+  peopleAhead_other: '您前面还有 {{count}} 人。',
+  nobodyOnDuty: '当前没有客服在线，等待期间将为您保留位置。',
+  waited: '已等待',
+  ringing: '正在呼叫客服…',
+  cancel: '取消',
+  agent: '客服',
+
+  'end-unspecified': '通话已结束',
+  'end-customer-hung-up': '您结束了通话',
+  'end-agent-hung-up': '客服结束了通话',
+  'end-customer-lost': '您的连接中断时间过长',
+  'end-agent-lost': '客服的连接已中断',
+  'end-no-capacity': '暂无服务器可承接通话',
+  'end-mesh-stopped': '服务已重启',
+  'end-abandoned': '您已离开队列',
+  thanks: '感谢您的来电。',
+  sorry: '非常抱歉，请再次呼叫。',
+  callAgain: '再次呼叫',
+  callLasted: '通话时长',
+
+  failedTitle: '未能完成',
+  back: '返回',
+  connectingService: '正在连接服务…',
+  serviceUnreachable: '无法连接服务，正在重试…',
+};

@@ -1,0 +1,133 @@
+import { Launcher } from './launcher.ts';
+import type { LiveCallMark } from './live-call.ts';
+import type { CallKind, CallState, HostMessage, Page, WidgetMessage } from './messages.ts';
+import { Panel } from './panel.ts';
+import { chooseLanguage, type Language, type Settings } from './settings.ts';
+import { STYLES } from './styles.ts';
+import { TEXTS } from './texts.ts';
+import { WidgetFrame } from './widget-frame.ts';
+
+/** Agents read these; a page cannot make them read more. */
+const MAX_TEXT_CHARACTERS = 500;
+/** A page that never rests is interrupted after this long. */
+const IDLE_LIMIT_MS = 3_000;
+
+const pageNow = (): Page => ({
+  url: location.href.slice(0, 2 * MAX_TEXT_CHARACTERS),
+  title: document.title.slice(0, MAX_TEXT_CHARACTERS),
+  locale: document.documentElement.lang || navigator.language,
+});
+
+/** Launcher and panel on one host page, and the talk between the page and the widget. */
+export class Embed {
+  readonly #settings: Settings;
+  readonly #languageAttribute: string | undefined;
+  readonly #mark: LiveCallMark;
+  readonly #frame: WidgetFrame;
+  readonly #panel: Panel;
+  readonly #launcher: Launcher;
+  #language: Language;
+  #call: CallState = 'none';
+
+  constructor(settings: Settings, languageAttribute: string | undefined, mark: LiveCallMark) {
+    this.#settings = settings;
+    this.#languageAttribute = languageAttribute;
+    this.#mark = mark;
+    this.#language = this.#chooseLanguage();
+    const texts = TEXTS[this.#language];
+    this.#frame = new WidgetFrame({
+      url: this.#widgetUrl(),
+      hello: () => this.#hello(),
+      onMessage: (message) => this.#obey(message),
+    });
+    this.#panel = new Panel(texts, this.#frame, () => this.minimise());
+    this.#launcher = new Launcher(texts, {
+      open: (kind) => this.open(kind),
+      approach: () => this.#frame.load(),
+    });
+  }
+
+  /** Puts the launcher on the page; opens the panel again when this tab's last page left a live call. */
+  attach(): void {
+    const host = document.createElement('weft-widget');
+    host.dataset.side = this.#settings.side;
+    const shadow = host.attachShadow({ mode: 'open' });
+    // A constructed sheet is no inline style: a strict content security policy lets it pass.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+    shadow.adoptedStyleSheets = [sheet];
+    shadow.append(this.#launcher.root, this.#panel.root);
+    document.body.append(host);
+    new MutationObserver(() => this.#follow()).observe(document.documentElement, { attributeFilter: ['lang'] });
+    if (this.#mark.read()) this.open();
+    else if (this.#settings.preload === 'idle') whenIdle(() => this.#frame.load());
+  }
+
+  /** Shows the panel; with a kind, starts that call at once. */
+  open(kind?: CallKind): void {
+    if (kind !== undefined) this.#frame.say({ type: 'start', kind, page: pageNow() });
+    this.#frame.say({ type: 'shown' });
+    this.#panel.show();
+    this.#launcher.root.hidden = true;
+  }
+
+  /** Puts the panel away. A call goes on; the launcher leads back to it. */
+  minimise(): void {
+    if (!this.#panel.open) return;
+    this.#panel.hide();
+    this.#frame.say({ type: 'hidden' });
+    this.#launcher.root.hidden = false;
+    this.#launcher.focus();
+  }
+
+  #obey(message: WidgetMessage): void {
+    switch (message.type) {
+      case 'ready':
+        return this.#panel.uncover();
+      case 'minimise':
+        return this.minimise();
+      case 'resize':
+        return this.#panel.resize(message.large);
+      case 'call':
+        this.#call = message.state;
+        this.#launcher.show(message.state);
+        return this.#mark.write(this.#call !== 'none');
+    }
+  }
+
+  #hello(): HostMessage {
+    const { queueId, customerName } = this.#settings;
+    return { type: 'hello', queueId, customerName, language: this.#language, page: pageNow() };
+  }
+
+  /** The page changed its language: so do we. */
+  #follow(): void {
+    const language = this.#chooseLanguage();
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#launcher.speak(TEXTS[language]);
+    this.#panel.speak(TEXTS[language]);
+    this.#frame.say({ type: 'language', language });
+  }
+
+  #chooseLanguage(): Language {
+    return chooseLanguage(this.#languageAttribute, document.documentElement.lang, navigator.languages);
+  }
+
+  #widgetUrl(): URL {
+    const url = new URL('/widget/', this.#settings.origin);
+    url.searchParams.set('lang', this.#language);
+    if (this.#settings.region !== '') url.searchParams.set('region', this.#settings.region);
+    return url;
+  }
+}
+
+/** Runs when the page has nothing better to do. */
+function whenIdle(run: () => void): void {
+  const later = (): void => {
+    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: IDLE_LIMIT_MS });
+    else setTimeout(run, IDLE_LIMIT_MS / 2);
+  };
+  if (document.readyState === 'complete') later();
+  else addEventListener('load', later, { once: true });
+}

@@ -1,0 +1,46 @@
+import { Embed } from './embed.ts';
+import { liveCallMark } from './live-call.ts';
+import type { CallKind } from './messages.ts';
+import { readSettings } from './settings.ts';
+
+/** What a host page may call: `window.WeftWidget`. */
+export interface WeftWidgetApi {
+  /** Shows the panel; with a kind, starts that call at once. */
+  readonly open: (options?: { readonly kind?: CallKind }) => void;
+  /** Puts the panel away; a call goes on. */
+  readonly minimise: () => void;
+}
+
+declare global {
+  interface Window {
+    WeftWidget?: WeftWidgetApi;
+  }
+}
+
+/** The script element of this very file; a page's module loader may hide it, then its attribute finds it. */
+const script =
+  document.currentScript instanceof HTMLScriptElement
+    ? document.currentScript
+    : document.querySelector<HTMLScriptElement>('script[data-weft-queue][src]');
+
+function start({ src, dataset }: HTMLScriptElement): void {
+  const embed = new Embed(
+    readSettings(src, dataset, new URL(location.href)),
+    dataset.weftLang,
+    liveCallMark(() => sessionStorage),
+  );
+  window.WeftWidget = {
+    open: (options) => {
+      const kind = options?.kind;
+      embed.open(kind === 'voice' || kind === 'video' ? kind : undefined);
+    },
+    minimise: () => embed.minimise(),
+  };
+  embed.attach();
+}
+
+// A second line on the same page changes nothing. The body is needed to stand in.
+if (script !== null && window.WeftWidget === undefined) {
+  if (document.body === null) addEventListener('DOMContentLoaded', () => start(script), { once: true });
+  else start(script);
+}

@@ -1,0 +1,49 @@
+import type { Language } from './settings.ts';
+
+/** Every sentence of the launcher. */
+export interface Texts {
+  /** Name of the group of buttons. */
+  readonly group: string;
+  readonly contact: string;
+  readonly voice: string;
+  readonly video: string;
+  /** The button that brings a put-away call back, while the customer waits or talks. */
+  readonly waiting: string;
+  readonly talking: string;
+  /** Name of the panel and of the frame in it. */
+  readonly panel: string;
+  readonly loading: string;
+  readonly failed: string;
+  readonly retry: string;
+  readonly close: string;
+}
+
+/** The launcher's sentences in both languages. */
+export const TEXTS: Readonly<Record<Language, Texts>> = {
+  en: {
+    group: 'Talk to us',
+    contact: 'Contact us',
+    voice: 'Voice call',
+    video: 'Video call',
+    waiting: 'Back to your call (waiting)',
+    talking: 'Back to your call',
+    panel: 'Customer service call',
+    loading: 'Opening…',
+    failed: 'The call window could not be opened. Please check your connection.',
+    retry: 'Try again',
+    close: 'Close',
+  },
+  zh: {
+    group: '联系我们',
+    contact: '联系客服',
+    voice: '语音通话',
+    video: '视频通话',
+    waiting: '返回通话（等待中）',
+    talking: '返回通话',
+    panel: '客服通话',
+    loading: '正在打开…',
+    failed: '通话窗口无法打开，请检查网络连接。',
+    retry: '重试',
+    close: '关闭',
+  },
+};
