@@ -1,5 +1,6 @@
+import { idle } from '../idle/bench.ts';
 import { noise } from '../noise/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [noise];
+export const benches: readonly Bench[] = [idle, noise];
