@@ -1,0 +1,106 @@
+import type { rtp } from '@weft/proto';
+import type { ClientTransport } from '../ports.ts';
+import type { Subscription } from './subscription.ts';
+import type { RoomTrack } from './track.ts';
+
+/** What an attendance tells its room. */
+export interface AttendanceListener {
+  /** DTLS came up, or ICE was lost or found again. */
+  readonly connectionChanged: () => void;
+  /** The browser closed this transport, or DTLS failed: nothing will ever flow over it again. */
+  readonly transportOver: (transport: ClientTransport) => void;
+}
+
+/**
+ * One join of one participant: its session, its two transports, what it sends
+ * and what it receives. A later join is another attendance.
+ */
+export class Attendance {
+  readonly participantId: string;
+  /** Where pushes go. */
+  readonly sessionId: string;
+  /** What its browser can receive. */
+  readonly capabilities: rtp.Capabilities;
+  readonly send: ClientTransport;
+  readonly receive: ClientTransport;
+  /** What it sends, by track id. */
+  readonly tracks = new Map<string, RoomTrack>();
+  /** What it receives, by track id. */
+  readonly subscriptions = new Map<string, Subscription>();
+  /** Tracks whose consumer is being made. */
+  readonly subscribing = new Set<string>();
+  /** Tracks that its browser cannot decode. */
+  readonly refused = new Set<string>();
+  #closed = false;
+
+  constructor(init: {
+    readonly participantId: string;
+    readonly sessionId: string;
+    readonly capabilities: rtp.Capabilities;
+    readonly send: ClientTransport;
+    readonly receive: ClientTransport;
+  }) {
+    this.participantId = init.participantId;
+    this.sessionId = init.sessionId;
+    this.capabilities = init.capabilities;
+    this.send = init.send;
+    this.receive = init.receive;
+  }
+
+  listen(listener: AttendanceListener): void {
+    for (const transport of [this.send, this.receive]) {
+      transport.on('dtlsstatechange', (state) => {
+        if (this.#closed) return;
+        if (state === 'closed' || state === 'failed') listener.transportOver(transport);
+        else listener.connectionChanged();
+      });
+      transport.on('icestatechange', () => {
+        if (!this.#closed) listener.connectionChanged();
+      });
+    }
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Both transports have DTLS connected and hear from the browser. */
+  get connected(): boolean {
+    return [this.send, this.receive].every(
+      (transport) =>
+        !transport.closed && transport.dtlsState === 'connected' && transport.iceState !== 'disconnected',
+    );
+  }
+
+  /** One of the two transports. */
+  transport(transportId: string): ClientTransport | undefined {
+    return [this.send, this.receive].find((transport) => transport.id === transportId && !transport.closed);
+  }
+
+  /** One transport is of no use any more; what went over it ends with it. */
+  endTransport(transport: ClientTransport): void {
+    if (transport === this.receive) {
+      for (const subscription of this.subscriptions.values()) subscription.close();
+      this.subscriptions.clear();
+    }
+    transport.close();
+  }
+
+  subscriptionOf(consumerId: string): Subscription | undefined {
+    for (const subscription of this.subscriptions.values())
+      if (subscription.consumer.id === consumerId) return subscription;
+    return undefined;
+  }
+
+  /** Closes what it receives, what it sends, then both transports. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const subscription of this.subscriptions.values()) subscription.close();
+    for (const track of this.tracks.values()) track.producer.close();
+    this.subscriptions.clear();
+    this.tracks.clear();
+    this.send.close();
+    this.receive.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { isId, type OpenRoom, WeftError } from '@weft/proto';
+import { BOUNDS } from './bounds.ts';
+import type { Seat } from './participant.ts';
+import type { Place } from './subscribe.ts';
+
+/** What the control plane says of a call's room: replaced whole by each order. */
+export interface RoomFrame {
+  readonly callId: string;
+  readonly epoch: number;
+  /** Every node of the call, this one included. */
+  readonly places: readonly Place[];
+  readonly seats: readonly Seat[];
+  readonly held: boolean;
+}
+
+const refuse = (why: string): never => {
+  throw new WeftError('BAD_REQUEST', why);
+};
+
+/** The frame in an order. Throws BAD_REQUEST when the order makes no sense. */
+export function frameOf(order: OpenRoom, nodeId: string): RoomFrame {
+  const { callId, epoch, places, seats, held } = order;
+  if (!isId(callId)) refuse('the call id is not one');
+  if (epoch < 1) refuse('epochs begin at 1');
+  if (places.length > BOUNDS.maxPlaces) refuse('too many places');
+  if (seats.length > BOUNDS.maxSeats) refuse('too many seats');
+  if (places.some((place) => !isId(place.nodeId) || !isId(place.region))) refuse('a place has no usable id');
+  if (!places.some((place) => place.nodeId === nodeId)) refuse('this node is not among the places');
+  return {
+    ...{ callId, epoch, places, held },
+    seats: seats.map(({ participant, subjectId }) =>
+      participant === undefined || !isId(participant.participantId) || subjectId === ''
+        ? refuse('a seat has no usable participant')
+        : { person: participant, subjectId },
+    ),
+  };
+}
+
+/** Whether two frames name the same nodes with the same parts. */
+export const samePlaces = (a: RoomFrame, b: RoomFrame): boolean =>
+  a.places.length === b.places.length &&
+  a.places.every(({ nodeId, region, gateway }) =>
+    b.places.some((place) => place.nodeId === nodeId && place.region === region && place.gateway === gateway),
+  );
+
+/** A frame that is read as it is now, for those who live longer than one. */
+export const liveFrame = (now: () => RoomFrame): RoomFrame => ({
+  get callId() {
+    return now().callId;
+  },
+  get epoch() {
+    return now().epoch;
+  },
+  get places() {
+    return now().places;
+  },
+  get seats() {
+    return now().seats;
+  },
+  get held() {
+    return now().held;
+  },
+});

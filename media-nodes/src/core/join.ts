@@ -1,0 +1,59 @@
+import { type Join, type JoinedInit, rtp, type TransportOptionsInit, WeftError } from '@weft/proto';
+import type { ClientTransport } from '../ports.ts';
+import { Attendance } from './attendance.ts';
+import { receivable } from './negotiate.ts';
+import type { Participant } from './participant.ts';
+import type { Room } from './room.ts';
+import type { Sessions } from './sessions.ts';
+
+const describeTransport = (transport: ClientTransport): TransportOptionsInit => ({
+  transportId: transport.id,
+  ice: transport.iceParameters,
+  candidates: transport.iceCandidates,
+  dtls: transport.dtlsParameters,
+});
+
+/** A join that is ready to take effect: first the answer, then the effect, with nothing in between. */
+export interface Joining {
+  /** Throws when the room, the seat or the session went away while the transports were made. */
+  answer(): JoinedInit;
+  /** The participant is in, and hears of everything from here on. */
+  enter(): void;
+}
+
+/** Makes both transports of a participant in one go. Throws RTP_REFUSED, or UNAVAILABLE when the engine cannot. */
+export async function join(
+  room: Room,
+  participant: Participant,
+  sessionId: string,
+  request: Join,
+  sessions: Sessions,
+): Promise<Joining> {
+  const capabilities = receivable(request.capabilities);
+  const made = await Promise.allSettled([room.router.createClientTransport(), room.router.createClientTransport()]);
+  const [send, receive] = made.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  const giveUp = (error: WeftError): never => {
+    send?.close();
+    receive?.close();
+    throw error;
+  };
+  if (send === undefined || receive === undefined)
+    return giveUp(new WeftError('UNAVAILABLE', 'the media worker made no transport'));
+  const attendance = new Attendance({ participantId: participant.id, sessionId, capabilities, send, receive });
+  return {
+    answer: () => {
+      if (room.closed) giveUp(new WeftError('ROOM_NOT_FOUND'));
+      if (room.participants.get(participant.id) !== participant) giveUp(new WeftError('NOT_SEATED'));
+      if (sessions.isGone(sessionId)) giveUp(new WeftError('NOT_JOINED', 'the session is gone'));
+      return {
+        participantId: participant.id,
+        routerCapabilities: rtp.capabilitiesToWire(room.router.rtpCapabilities),
+        send: describeTransport(send),
+        receive: describeTransport(receive),
+        participants: room.others(participant.id),
+        held: room.held,
+      };
+    },
+    enter: () => room.enter(participant, attendance),
+  };
+}

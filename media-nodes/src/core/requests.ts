@@ -1,0 +1,226 @@
+import {
+  type Bus,
+  type BusMessage,
+  type BusSubscription,
+  type Ids,
+  type Log,
+  MalformedMessage,
+  MediaReply,
+  type MediaReplyInit,
+  MediaRequest,
+  type Principal,
+  type Produce,
+  RelayedReply,
+  RelayedRequest,
+  type SetConsumer,
+  type SetTrack,
+  subjects,
+  toFault,
+  WeftError,
+} from '@weft/proto';
+import type { Attendance } from './attendance.ts';
+import { BOUNDS } from './bounds.ts';
+import { requireSame } from './fence.ts';
+import { join } from './join.ts';
+import { connectable, sendable } from './negotiate.ts';
+import type { Participant } from './participant.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+import type { Sessions } from './sessions.ts';
+import { attendanceStats } from './stats.ts';
+import type { RoomTrack } from './track.ts';
+
+/** Least time between two key frame requests to one sender; what asks more often waits. */
+const KEY_FRAME_DELAY_MS = 50;
+/** Layers browsers make; higher wishes mean the highest. */
+const MAX_LAYER = 7;
+
+type RequestBody = NonNullable<MediaRequest['body']>;
+type ReplyBody = NonNullable<MediaReplyInit['body']>;
+
+/** What became of a request: its answer, made at the moment it is sent, and what follows right after. */
+interface Outcome {
+  readonly answer: () => ReplyBody;
+  readonly after?: () => void;
+}
+
+const DONE: Outcome = { answer: () => ({ case: 'done', value: {} }) };
+const answering = (body: ReplyBody): Outcome => ({ answer: () => body });
+
+export interface MediaRequestsOptions {
+  readonly nodeId: string;
+  readonly bus: Bus;
+  readonly rooms: Rooms;
+  readonly sessions: Sessions;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Told of each request answered: its kind, and "ok" or the error's code. */
+  readonly answered: (kind: string, code: string, startedMs: number) => void;
+  readonly now: () => number;
+}
+
+/** Answers participants' requests, which come by their edges. Everything in them is hostile. */
+export class MediaRequests implements Disposable {
+  readonly #options: MediaRequestsOptions;
+  readonly #subscription: BusSubscription;
+
+  constructor(options: MediaRequestsOptions) {
+    this.#options = options;
+    this.#subscription = options.bus.subscribe(subjects.media(options.nodeId), (message) => void this.#receive(message));
+  }
+
+  [Symbol.dispose](): void {
+    this.#subscription.unsubscribe();
+  }
+
+  /** Never rejects. */
+  async #receive(message: BusMessage): Promise<void> {
+    const startedMs = this.#options.now();
+    const seen = { kind: 'unknown' };
+    try {
+      await this.#handle(message, seen);
+      this.#options.answered(seen.kind, 'ok', startedMs);
+    } catch (error) {
+      const known = error instanceof MalformedMessage ? new WeftError('BAD_REQUEST', error.message) : error;
+      const fault = toFault(known);
+      if (fault.code === 'INTERNAL') this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
+      message.respond(RelayedReply.encode({ result: { case: 'fault', value: fault } }));
+      this.#options.answered(seen.kind, fault.code, startedMs);
+    }
+  }
+
+  async #handle(message: BusMessage, seen: { kind: string }): Promise<void> {
+    if (message.data.length > BOUNDS.maxRequestBytes) throw new WeftError('FRAME_TOO_LARGE');
+    const request = RelayedRequest.decode(message.data);
+    const { principal } = request;
+    if (principal === undefined || principal.sessionId === '' || principal.subjectId === '')
+      throw new WeftError('BAD_REQUEST', 'nobody asks');
+    const room = this.#options.rooms.get(request.callId);
+    const participant = room.participantOf(principal.subjectId);
+    requireSame(room.epoch, request.epoch);
+    const waitMs = participant.budget.take();
+    if (waitMs > 0) throw new WeftError('RATE_LIMITED', undefined, { retryAfterMs: waitMs });
+    const { body } = MediaRequest.decode(request.body);
+    if (body === undefined) throw new WeftError('BAD_REQUEST', 'nothing is asked');
+    seen.kind = body.case;
+    const { replies, line } = participant;
+    const earlier = replies.get(principal.sessionId, request.requestId);
+    if (earlier !== undefined) {
+      message.respond(await earlier);
+      return;
+    }
+    const reply = line.run(async () => {
+      const outcome = await this.#perform(room, participant, principal, body);
+      const bytes = RelayedReply.encode({
+        result: { case: 'body', value: MediaReply.encode({ body: outcome.answer() }) },
+      });
+      message.respond(bytes);
+      outcome.after?.();
+      return bytes;
+    });
+    if (request.requestId !== 0) replies.keep(principal.sessionId, request.requestId, reply);
+    await reply;
+  }
+
+  async #perform(room: Room, participant: Participant, principal: Principal, body: RequestBody): Promise<Outcome> {
+    // A request may have waited in line while the room went on.
+    if (room.closed) throw new WeftError('ROOM_NOT_FOUND');
+    if (body.case === 'join') {
+      const joining = await join(room, participant, principal.sessionId, body.value, this.#options.sessions);
+      return { answer: () => ({ case: 'joined', value: joining.answer() }), after: () => joining.enter() };
+    }
+    const attendance = participant.attendance;
+    // Another session of the same person took the seat over: this one is out.
+    if (attendance === undefined || attendance.sessionId !== principal.sessionId) throw new WeftError('NOT_JOINED');
+    switch (body.case) {
+      case 'connectTransport': {
+        const dtlsParameters = connectable(body.value.dtls);
+        const transport = transportOf(attendance, body.value.transportId);
+        await transport.connect({ dtlsParameters }).catch((error: unknown) => {
+          throw new WeftError('NOT_AVAILABLE', 'the transport cannot be connected now', { cause: error });
+        });
+        return DONE;
+      }
+      case 'produce':
+        return answering(await this.#produce(room, attendance, body.value));
+      case 'setTrack':
+        await setTrack(room, attendance, body.value);
+        return DONE;
+      case 'setConsumer':
+        await setConsumer(room, attendance, body.value);
+        return DONE;
+      case 'restartIce': {
+        const transport = transportOf(attendance, body.value.transportId);
+        return answering({ case: 'iceRestarted', value: { ice: await transport.restartIce() } });
+      }
+      case 'leave':
+        return { ...DONE, after: () => room.leave(participant, 'asked') };
+      case 'getStats': {
+        const [own, pipes] = await Promise.all([attendanceStats(attendance), room.neighbours.stats()]);
+        return answering({ case: 'stats', value: { ...own, pipes } });
+      }
+    }
+  }
+
+  async #produce(room: Room, attendance: Attendance, request: Produce): Promise<ReplyBody> {
+    if (request.transportId !== attendance.send.id || attendance.send.closed)
+      throw new WeftError('TRANSPORT_NOT_FOUND');
+    const { kind, rtpParameters } = sendable(request.kind, request.source, request.rtp);
+    if (attendance.tracks.size >= BOUNDS.maxTracksPerParticipant) throw new WeftError('TOO_MANY_TRACKS');
+    const id = this.#options.ids.next('track');
+    const producer = await attendance.send
+      .produce({ id, kind, rtpParameters, paused: request.paused, keyFrameRequestDelay: KEY_FRAME_DELAY_MS })
+      .catch((error: unknown) => {
+        throw new WeftError('RTP_REFUSED', undefined, { cause: error });
+      });
+    if (attendance.closed) {
+      producer.close();
+      throw new WeftError('NOT_JOINED');
+    }
+    const { participantId } = attendance;
+    const track: RoomTrack = { id, participantId, kind, source: request.source, producer, origin: 'here' };
+    room.addTrack(attendance, track);
+    return { case: 'produced', value: { trackId: id } };
+  }
+}
+
+function transportOf(attendance: Attendance, transportId: string): NonNullable<ReturnType<Attendance['transport']>> {
+  const transport = attendance.transport(transportId);
+  if (transport === undefined) throw new WeftError('TRANSPORT_NOT_FOUND');
+  return transport;
+}
+
+async function setTrack(room: Room, attendance: Attendance, { trackId, action }: SetTrack): Promise<void> {
+  const track = attendance.tracks.get(trackId);
+  if (track === undefined) throw new WeftError('TRACK_NOT_FOUND');
+  switch (action) {
+    case 'pause':
+      return room.pauseTrack(track, true);
+    case 'resume':
+      return room.pauseTrack(track, false);
+    case 'close':
+      return room.removeTrack(attendance, track);
+    case 'unspecified':
+      throw new WeftError('BAD_REQUEST', 'nothing is to be done with the track');
+  }
+}
+
+async function setConsumer(room: Room, attendance: Attendance, request: SetConsumer): Promise<void> {
+  const subscription = attendance.subscriptionOf(request.consumerId);
+  if (subscription === undefined) throw new WeftError('CONSUMER_NOT_FOUND');
+  const { layers, paused } = request;
+  const wasFlowing = subscription.flowing;
+  await subscription.want({
+    ...(paused === undefined ? {} : { paused }),
+    ...(layers === undefined
+      ? {}
+      : {
+          layers: {
+            spatialLayer: Math.min(MAX_LAYER, layers.spatial),
+            temporalLayer: Math.min(MAX_LAYER, layers.temporal),
+          },
+        }),
+  });
+  if (request.keyFrame) await subscription.requestKeyFrame();
+  if (subscription.flowing && (request.keyFrame || !wasFlowing)) room.neighbours.wantKeyFrame(subscription.track);
+}

@@ -1,0 +1,120 @@
+import { BOUNDS } from './bounds.ts';
+
+/** A node of the call. */
+export interface Place {
+  readonly nodeId: string;
+  readonly region: string;
+  readonly gateway: boolean;
+}
+
+/** A track of the call and the node it is produced at. */
+export interface CallTrack {
+  readonly trackId: string;
+  readonly participantId: string;
+  readonly nodeId: string;
+}
+
+/** A participant here that can receive. */
+export interface Receiver {
+  readonly participantId: string;
+  /** Tracks its browser cannot decode. */
+  readonly refused: ReadonlySet<string>;
+}
+
+export type Upstream =
+  | { readonly kind: 'here' }
+  /** `reason`: why from there. */
+  | { readonly kind: 'node'; readonly nodeId: string; readonly reason: 'same-region' | 'gateway' | 'via-gateway' }
+  | { readonly kind: 'none'; readonly reason: 'origin-not-in-call' | 'node-not-in-call' };
+
+/**
+ * The node that takes tracks in for a region: the one marked so; with several
+ * marks, or none, the one of lowest id, so that all nodes agree.
+ */
+export function gatewayOf(region: string, places: readonly Place[]): string | undefined {
+  const inRegion = places.filter((place) => place.region === region);
+  const marked = inRegion.filter((place) => place.gateway);
+  const ids = (marked.length > 0 ? marked : inRegion).map((place) => place.nodeId).sort();
+  return ids[0];
+}
+
+/** Where a node takes a track from: so that each region takes one copy of it from the track's origin. */
+export function upstreamOf(origin: string, nodeId: string, places: readonly Place[]): Upstream {
+  if (origin === nodeId) return { kind: 'here' };
+  const from = places.find((place) => place.nodeId === origin);
+  if (from === undefined) return { kind: 'none', reason: 'origin-not-in-call' };
+  const self = places.find((place) => place.nodeId === nodeId);
+  if (self === undefined) return { kind: 'none', reason: 'node-not-in-call' };
+  if (from.region === self.region) return { kind: 'node', nodeId: origin, reason: 'same-region' };
+  const gateway = gatewayOf(self.region, places);
+  return gateway === undefined || gateway === nodeId
+    ? { kind: 'node', nodeId: origin, reason: 'gateway' }
+    : { kind: 'node', nodeId: gateway, reason: 'via-gateway' };
+}
+
+/** Whether this node is the one that the asking node has to take the track from. */
+export function servesTo(origin: string, nodeId: string, asking: string, places: readonly Place[]): boolean {
+  const upstream = upstreamOf(origin, asking, places);
+  return upstream.kind === 'node' && upstream.nodeId === nodeId;
+}
+
+export type Skipped = 'own-track' | 'cannot-decode' | 'too-many';
+
+export interface Plan {
+  /** Which tracks each receiver is to consume. */
+  readonly offers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Which tracks have to be piped here, and from where. */
+  readonly pulls: ReadonlyMap<string, Upstream & { readonly kind: 'node' }>;
+  /** What a receiver does not get, and why. */
+  readonly skipped: readonly {
+    readonly participantId: string;
+    readonly trackId: string;
+    readonly reason: Skipped;
+  }[];
+}
+
+export interface Situation {
+  readonly nodeId: string;
+  readonly places: readonly Place[];
+  readonly tracks: readonly CallTrack[];
+  readonly receivers: readonly Receiver[];
+  /** Tracks that other nodes take from this one. */
+  readonly downstream: ReadonlySet<string>;
+}
+
+/** Who is to consume what, and what has to be piped here for it. Everybody gets what everybody else sends. */
+export function planSubscriptions(situation: Situation): Plan {
+  const { nodeId, places, tracks, receivers, downstream } = situation;
+  const offers = new Map<string, Set<string>>();
+  const skipped: Plan['skipped'][number][] = [];
+  const wanted = new Set(downstream);
+  for (const { participantId, refused } of receivers) {
+    const offered = new Set<string>();
+    offers.set(participantId, offered);
+    for (const track of tracks) {
+      const reason = whySkipped(track, participantId, refused, offered.size);
+      if (reason === undefined) {
+        offered.add(track.trackId);
+        wanted.add(track.trackId);
+      } else skipped.push({ participantId, trackId: track.trackId, reason });
+    }
+  }
+  const pulls = new Map<string, Upstream & { readonly kind: 'node' }>();
+  for (const track of tracks) {
+    if (!wanted.has(track.trackId)) continue;
+    const upstream = upstreamOf(track.nodeId, nodeId, places);
+    if (upstream.kind === 'node') pulls.set(track.trackId, upstream);
+  }
+  return { offers, pulls, skipped };
+}
+
+function whySkipped(
+  track: CallTrack,
+  participantId: string,
+  refused: ReadonlySet<string>,
+  offered: number,
+): Skipped | undefined {
+  if (track.participantId === participantId) return 'own-track';
+  if (refused.has(track.trackId)) return 'cannot-decode';
+  return offered >= BOUNDS.maxConsumersPerParticipant ? 'too-many' : undefined;
+}

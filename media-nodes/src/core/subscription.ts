@@ -1,0 +1,63 @@
+import type { Consumer, LayerChoice } from '../ports.ts';
+import type { RoomTrack } from './track.ts';
+
+/** What a receiver wants of one track. */
+export interface Wish {
+  readonly paused: boolean;
+  readonly layers: LayerChoice | undefined;
+}
+
+/** One track on its way to one participant: the consumer, the receiver's wish, and the call's hold. */
+export class Subscription {
+  readonly track: RoomTrack;
+  readonly consumer: Consumer;
+  #wish: Wish = { paused: true, layers: undefined };
+  #held: boolean;
+  /** What the engine was last told; its own answer comes too late to go by. */
+  #toldPaused = true;
+
+  /** The consumer must have been made paused. */
+  constructor(track: RoomTrack, consumer: Consumer, held: boolean) {
+    this.track = track;
+    this.consumer = consumer;
+    this.#held = held;
+  }
+
+  get wish(): Wish {
+    return this.#wish;
+  }
+
+  /** Whether media is forwarded, as far as this end decides. */
+  get flowing(): boolean {
+    return !this.#toldPaused;
+  }
+
+  /** Changes what is given and leaves the rest. A resume asks the sender for a key frame by itself. */
+  async want(change: Partial<Wish>): Promise<void> {
+    this.#wish = { ...this.#wish, ...change };
+    if (change.layers !== undefined) await this.consumer.setPreferredLayers(change.layers);
+    await this.#apply();
+  }
+
+  /** While held nothing is forwarded; the wish is kept and comes back after. */
+  async hold(on: boolean): Promise<void> {
+    this.#held = on;
+    await this.#apply();
+  }
+
+  /** Does nothing while nothing is forwarded: the resume will ask. */
+  async requestKeyFrame(): Promise<void> {
+    if (this.track.kind === 'video' && this.flowing) await this.consumer.requestKeyFrame();
+  }
+
+  close(): void {
+    this.consumer.close();
+  }
+
+  async #apply(): Promise<void> {
+    const paused = this.#wish.paused || this.#held;
+    if (this.consumer.closed || this.#toldPaused === paused) return;
+    this.#toldPaused = paused;
+    await (paused ? this.consumer.pause() : this.consumer.resume());
+  }
+}

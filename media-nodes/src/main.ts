@@ -1,0 +1,127 @@
+import { type Clock, type Ids, type Log, rtp, systemClock, uuidIds, WEFT_VERSION } from '@weft/proto';
+import { createLog, EtcdDirectory, NatsBus, ProbeServer, runMain } from '@weft/proto/node';
+import { workerPath } from '../worker/locate.mjs';
+import { MediasoupEngine } from './adapters/mediasoup/engine.ts';
+import { type NodeConfig, readConfig } from './config.ts';
+import { askOver } from './core/ask.ts';
+import { startBeats } from './core/beat.ts';
+import { ROUTER_CODECS } from './core/codecs.ts';
+import { LoadMeter } from './core/load.ts';
+import { createMetrics } from './core/metrics.ts';
+import { NodeRequests } from './core/nodeRequests.ts';
+import { register } from './core/register.ts';
+import { MediaRequests } from './core/requests.ts';
+import { Rooms } from './core/rooms.ts';
+import { Sessions } from './core/sessions.ts';
+import { followSessions } from './core/sessionsGone.ts';
+import { Workers } from './core/workers.ts';
+import type { Engine } from './ports.ts';
+
+export type { NodeConfig } from './config.ts';
+
+/** What a node takes from outside, so that tests can give their own. */
+export interface NodeParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Undefined = mediasoup. */
+  readonly engine?: Engine;
+}
+
+export interface RunningNode extends AsyncDisposable {
+  readonly nodeId: string;
+  /** Where health and metrics are served. */
+  readonly probePort: number;
+}
+
+/**
+ * Starts a media node: workers first, so that it is registered only when it can
+ * carry a room. Disposing closes every room, takes the record away and ends the
+ * workers. Throws ConfigError or WeftError with one sentence.
+ */
+export async function startNode(config: NodeConfig, parts: NodeParts): Promise<RunningNode> {
+  const { clock, ids } = parts;
+  const { nodeId, region } = config;
+  const log = parts.log.child({ nodeId });
+  await using stack = new AsyncDisposableStack();
+  const engine = parts.engine ?? new MediasoupEngine({ workerBin: workerPath(), log });
+  const workers = stack.use(
+    await Workers.create({
+      ...{ engine, clock, log, codecs: ROUTER_CODECS, count: config.workers },
+      ...{ listenIp: config.listenIp, announcedAddress: config.announcedAddress, firstPort: config.rtcPort },
+    }),
+  );
+  const bus = stack.use(await NatsBus.create({ servers: config.natsUrl, name: nodeId, log }));
+  const directory = stack.use(
+    await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: config.leaseTtlMs, log, clock }),
+  );
+  const sessions = new Sessions();
+  const node = { nodeId, region, listenIp: config.listenIp, pipeAddress: config.pipeAddress };
+  const rooms = new Rooms({ node, workers, bus, ask: askOver(bus), sessions, clock, log });
+  const meter = stack.use(new LoadMeter({ workers, rooms, clock, log }));
+  const load = (): LoadMeter['load'] => meter.load;
+  const state = (): Rooms['state'] => rooms.state;
+  const metrics = createMetrics({
+    ...{ nodeId, load },
+    workersLost: () => workers.lost,
+    workersAlive: () => workers.alive.length,
+  });
+  const probe = stack.use(
+    await ProbeServer.create({
+      ...{ host: config.listenIp, port: config.probePort, registry: metrics.registry },
+      ready: () => whyNotReady(bus.connected, workers.alive.length),
+    }),
+  );
+  const now = (): number => clock.monotonic();
+  const answered = (kind: string, code: string, startedMs: number): void =>
+    metrics.answered(kind, code, now() - startedMs);
+  // Rooms close while the bus still carries what they have to tell.
+  stack.defer(async () => {
+    rooms.closeAll('mesh-stopped');
+    await bus.flush().catch((error: unknown) => log.warn({ error: String(error) }, 'last words not flushed'));
+  });
+  stack.use(bus.onConnected((connected) => {
+    if (connected) rooms.resync();
+  }));
+  stack.use(followSessions(bus, sessions));
+  stack.use(new MediaRequests({ nodeId, bus, rooms, sessions, ids, log, answered, now }));
+  const spot = await workers.place(() => undefined);
+  const routerCapabilities = rtp.capabilitiesToWire(spot.router.rtpCapabilities);
+  spot.router.close();
+  spot.release();
+  const registration = await register({
+    ...{ directory, clock, state, load },
+    record: {
+      ...{ nodeId, region, host: config.hostName, version: WEFT_VERSION, startedAtMs: clock.now() },
+      ...{ workers: workers.count, pipeAddress: config.pipeAddress, routerCapabilities },
+    },
+  });
+  stack.use(registration);
+  stack.use(
+    new NodeRequests({ nodeId, bus, rooms, log, now, answered, stateSet: () => registration.refresh() }),
+  );
+  stack.use(startBeats({ nodeId, region, bus, clock, state, load }));
+  log.info({ region, workers: workers.count, probePort: probe.port }, 'media node ready');
+  const owned = stack.move();
+  return {
+    nodeId,
+    probePort: probe.port,
+    [Symbol.asyncDispose]: async () => {
+      await owned.disposeAsync();
+      log.info({}, 'media node stopped');
+    },
+  };
+}
+
+const whyNotReady = (connected: boolean, workersAlive: number): string | undefined => {
+  if (!connected) return 'the message bus is away';
+  return workersAlive === 0 ? 'no media worker runs' : undefined;
+};
+
+if (import.meta.main) {
+  runMain('media-node', async () => {
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel, { service: 'media-node' });
+    return startNode(config, { log, clock: systemClock, ids: uuidIds });
+  });
+}
