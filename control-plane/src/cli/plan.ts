@@ -67,6 +67,8 @@ const HOST = '127.0.0.1';
 const CONTROL_ID = 'control-1';
 /** Far above any frame of ours; a message is answered or refused, never cut. */
 const NATS_MAX_PAYLOAD_BYTES = 1_048_576;
+/** Enough for clients to be told; in a stack of one machine they have nowhere else to go. */
+const EDGE_DRAIN_MS = 1_000;
 
 /** What everything in a stack is reached at. */
 export const addressesOf = (ports: StackPorts) => ({
@@ -167,6 +169,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_EDGE_HOST: HOST,
         WEFT_EDGE_PORT: `${port}`,
         WEFT_EDGE_URL: edgeUrl(ports, id),
+        WEFT_EDGE_DRAIN_MS: `${EDGE_DRAIN_MS}`,
         WEFT_EDGE_ORIGINS: [httpUrl, `http://localhost:${ports.http}`, ...origins].join(','),
       });
     }),

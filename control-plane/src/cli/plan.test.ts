@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DataFolder } from './data-folder.ts';
+import { childEnvironment } from './environment.ts';
+import { layoutOf } from './layout.ts';
+import { natsConfig, planServices, type ServicePlan, START_ORDER, STOP_ORDER } from './plan.ts';
+import { fixedPorts } from './ports.ts';
+
+const layout = layoutOf(['eu', 'ap'], 2);
+const ports = fixedPorts(layout);
+const folder = new DataFolder('/data/weft');
+
+const plan = (more: Partial<Parameters<typeof planServices>[0]> = {}): readonly ServicePlan[] =>
+  planServices({
+    ...{
+      root: '/weft',
+      folder,
+      layout,
+      ports,
+      pagesDir: '/weft/agent-web/dist',
+      workersPerNode: 1,
+      origins: [],
+    },
+    programs: { nats: '/usr/sbin/nats-server', etcd: '/usr/bin/etcd', setpriv: '/usr/bin/setpriv' },
+    ...{ node: '/bin/node', baseEnvironment: { PATH: '/bin' }, settings: {} },
+    ...more,
+  });
+
+const find = (plans: readonly ServicePlan[], name: string): ServicePlan => {
+  const found = plans.find((service) => service.name === name);
+  assert.ok(found, name);
+  return found;
+};
+
+test('a default stack is nine processes with logs of their own', () => {
+  const plans = plan();
+  assert.equal(
+    plans.map(({ name }) => name).join(' '),
+    'nats etcd control-1 eu-edge-1 ap-edge-1 eu-1 eu-2 ap-1 ap-2',
+  );
+  assert.equal(new Set(plans.map(({ logFile }) => logFile)).size, 9);
+});
+
+test('every kind is started once and stopped once, in opposite ends', () => {
+  const kinds = new Set(plan().map(({ kind }) => kind));
+  assert.deepEqual(new Set(START_ORDER.flat()), kinds);
+  assert.deepEqual(new Set(STOP_ORDER.flat()), kinds);
+  assert.equal(START_ORDER.flat().length, kinds.size);
+  assert.equal(STOP_ORDER.flat().length, kinds.size);
+  assert.deepEqual(STOP_ORDER.slice(-2), [['nats'], ['etcd']]);
+});
+
+test('servers end with their launcher where the system can see to it', () => {
+  const nats = find(plan(), 'nats');
+  assert.deepEqual([nats.command, ...nats.args].slice(0, 4), [
+    '/usr/bin/setpriv',
+    '--pdeathsig',
+    'TERM',
+    '/usr/sbin/nats-server',
+  ]);
+  const programs = { nats: '/usr/sbin/nats-server', etcd: '/usr/bin/etcd', setpriv: undefined };
+  assert.equal(find(plan({ programs }), 'nats').command, '/usr/sbin/nats-server');
+});
+
+test('services end with their launcher by their standard input', () => {
+  for (const { kind, env, readsParentPipe } of plan()) {
+    const service = kind !== 'nats' && kind !== 'etcd';
+    assert.equal(readsParentPipe, service);
+    assert.equal(env.WEFT_PARENT_PIPE, service ? '1' : undefined);
+  }
+});
+
+test('everything listens on this machine only', () => {
+  assert.match(natsConfig(folder, ports), /^listen: "127\.0\.0\.1:4322"$/m);
+  const etcd = find(plan(), 'etcd');
+  const urls = etcd.args.filter((argument) => argument.startsWith('http'));
+  assert.ok(urls.length >= 4 && urls.every((url) => url.startsWith('http://127.0.0.1:')));
+  assert.equal(find(plan(), 'control-1').env.WEFT_CONTROL_HTTP_HOST, '127.0.0.1');
+});
+
+test('etcd compacts by itself and never skips fsync', () => {
+  const { args } = find(plan(), 'etcd');
+  assert.ok(args.includes('--auto-compaction-retention'));
+  assert.equal(
+    args.some((argument) => argument.includes('unsafe-no-fsync')),
+    false,
+  );
+});
+
+test('an edge is told its address and whose pages may connect', () => {
+  const { env } = find(plan({ origins: ['http://localhost:5173'] }), 'ap-edge-1');
+  assert.equal(env.WEFT_EDGE_URL, 'ws://127.0.0.1:7102/v1/signal');
+  assert.equal(env.WEFT_EDGE_ORIGINS, 'http://127.0.0.1:8080,http://localhost:8080,http://localhost:5173');
+});
+
+test('each node stands for a machine of its own', () => {
+  const hosts = plan().flatMap(({ env }) => env.WEFT_NODE_HOST_NAME ?? []);
+  assert.equal(new Set(hosts).size, 4);
+});
+
+test("settings by kind win over the plan's own", () => {
+  const settings = { node: { WEFT_NODE_WORKERS: '3' }, control: { WEFT_CONTROL_GUESTS_PER_MINUTE: '9' } };
+  const plans = plan({ settings });
+  assert.equal(find(plans, 'ap-2').env.WEFT_NODE_WORKERS, '3');
+  assert.equal(find(plans, 'control-1').env.WEFT_CONTROL_GUESTS_PER_MINUTE, '9');
+  assert.equal(find(plans, 'eu-edge-1').env.WEFT_CONTROL_GUESTS_PER_MINUTE, undefined);
+});
+
+test("children see nothing of the launcher's environment but where things are", () => {
+  const environment = {
+    PATH: '/bin',
+    HOME: '/home/li',
+    NODE_OPTIONS: '--inspect',
+    AWS_SECRET: 's',
+    WEFT_NODE_ID: 'x',
+  };
+  assert.deepEqual(childEnvironment('/weft', environment), {
+    PATH: '/bin',
+    HOME: '/home/li',
+    NODE_COMPILE_CACHE: '/weft/node_modules/.cache/weft/compiled',
+  });
+});
