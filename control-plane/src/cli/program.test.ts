@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { systemClock } from '@weft/proto';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
+import { freePort, startEtcd, type TestServer } from '@weft/proto/testing';
 import { decodeJwt } from 'jose';
 import { type Instance, PEOPLE, startInstance } from '../api/testing/instance.ts';
 import { DataFolder } from './data-folder.ts';
@@ -52,11 +52,9 @@ describe('the weft command', () => {
         stopNow: never,
       },
     });
-    await program
-      .parseAsync(['--data', ...args.split(' ')].slice(1), { from: 'user' })
-      .catch((error: Error) => {
-        printed += error.message;
-      });
+    await program.parseAsync(args.split(' '), { from: 'user' }).catch((error: Error) => {
+      printed += error.message;
+    });
     return printed;
   };
 
@@ -104,9 +102,10 @@ describe('the weft command', () => {
   });
 
   it('fails with one sentence that says what to do', async () => {
+    const silent = `http://127.0.0.1:${await freePort()}`;
     assert.match(
-      await run('nodes', { WEFT_URL: 'http://127.0.0.1:1', WEFT_LOGIN: 'a', WEFT_PASSWORD: 'b' }),
-      /^http:\/\/127\.0\.0\.1:1 does not answer \(.*ECONNREFUSED.*\)\.$/,
+      await run('nodes', { WEFT_URL: silent, WEFT_LOGIN: 'a', WEFT_PASSWORD: 'b' }),
+      /^http:\/\/127\.0\.0\.1:\d+ does not answer \(.*ECONNREFUSED.*\)\.$/,
     );
     assert.match(await run('nodes', { WEFT_URL: api.url }), /WEFT_LOGIN and WEFT_PASSWORD/);
     assert.match(
