@@ -36,12 +36,13 @@ export function codec<Message, Init>(
 ): Codec<Message, Init> {
   const encode = (message: Init): Uint8Array<ArrayBuffer> => {
     const bytes = write(message, protobuf.Writer.create()).finish();
-    // protobufjs pools its buffers; a message must not pin or alias a whole pool.
-    return bytes.slice() as Uint8Array<ArrayBuffer>;
+    // protobufjs pools its buffers; a message must not pin or alias a whole pool. (slice() of a Node Buffer copies nothing.)
+    return new Uint8Array(bytes);
   };
   const decode = (bytes: Uint8Array): Message => {
     try {
-      const reader = protobuf.Reader.create(bytes);
+      // A Node Buffer would be read as views of it, and a message must own its bytes.
+      const reader = protobuf.Reader.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       return read(reader, reader.len);
     } catch (error) {
       if (error instanceof MalformedMessage) throw error;
