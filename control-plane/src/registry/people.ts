@@ -1,0 +1,25 @@
+import { AgentRecord, type Directory, keys, type Log } from '@weft/proto';
+import type { People } from '../ports.ts';
+import { Records } from './records.ts';
+
+/** The people of etcd's `keys.agents`, kept in memory: a sign-in asks nobody. */
+export class WatchedPeople implements People, AsyncDisposable {
+  readonly #records: Records<AgentRecord>;
+
+  private constructor(records: Records<AgentRecord>) {
+    this.#records = records;
+  }
+
+  static async create(options: { directory: Directory; log: Log }): Promise<WatchedPeople> {
+    return new WatchedPeople(await Records.watch(options.directory, keys.agents, AgentRecord, options.log));
+  }
+
+  find(login: string): Promise<AgentRecord | undefined> {
+    const found = [...this.#records.all.values()].find(({ value }) => value.login === login);
+    return Promise.resolve(found?.value);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#records[Symbol.asyncDispose]();
+  }
+}
