@@ -1,0 +1,81 @@
+import { type EndCause, sleep, WeftError } from '@weft/proto';
+import type { CallState, EndedCall } from './call.ts';
+import type { CallContext } from './context.ts';
+import { nodesOf } from './seats.ts';
+import type { Tenure } from './tenure.ts';
+
+const RETRY_PAUSE_MS = 500;
+/** A node that cannot be told for this many tries is left to find out by itself. */
+const MAX_CLOSE_TRIES = 6;
+
+/** Closes the rooms of all nodes of the call, each tried again for a while. Never throws. */
+export async function closeRooms(context: CallContext, call: CallState, cause: EndCause): Promise<void> {
+  await Promise.all(nodesOf(call).map((nodeId) => closeRoom(context, call, nodeId, cause)));
+}
+
+async function closeRoom(
+  context: CallContext,
+  call: CallState,
+  nodeId: string,
+  cause: EndCause,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await context.rooms.close(call.callId, call.epoch, nodeId, cause);
+    } catch (error) {
+      if (tries >= MAX_CLOSE_TRIES || context.capabilitiesOf(nodeId) === undefined) {
+        const { callId } = call;
+        context.log.warn({ callId, nodeId, error: String(error) }, 'room not told to close');
+        return;
+      }
+      await sleep(context.clock, RETRY_PAUSE_MS);
+    }
+  }
+}
+
+/** After a change that was not stored: the nodes that only it had are closed, the others told of before. Never throws, waits for nothing. */
+export function restoreRooms(context: CallContext, before: CallState, refused: CallState): void {
+  const kept = nodesOf(before);
+  for (const nodeId of nodesOf(refused)) {
+    if (!kept.includes(nodeId)) void closeRoom(context, refused, nodeId, 'no-capacity');
+  }
+  context.rooms.openAll(before).catch((error: unknown) => {
+    context.log.warn({ callId: before.callId, error: String(error) }, 'rooms not brought back');
+  });
+}
+
+/**
+ * Stores the end; goes on trying while etcd is away, until it is stored or the
+ * call turns out to be another instance's, then calls `settled`. Answers after
+ * the first try whether that was enough. Never throws.
+ */
+export async function storeEnd(
+  context: CallContext,
+  tenure: Tenure,
+  call: EndedCall,
+  settled: () => void,
+): Promise<boolean> {
+  if (await tryEnd(tenure, call)) {
+    settled();
+    return true;
+  }
+  void goOn();
+  return false;
+
+  async function goOn(): Promise<void> {
+    do await sleep(context.clock, RETRY_PAUSE_MS);
+    while (!(await tryEnd(tenure, call)));
+    settled();
+  }
+}
+
+/** Whether nothing is left to be done: stored, or lost to another. */
+async function tryEnd(tenure: Tenure, call: EndedCall): Promise<boolean> {
+  try {
+    await tenure.finish(call);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WeftError)) throw error;
+    return tenure.lost;
+  }
+}

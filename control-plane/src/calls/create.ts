@@ -1,0 +1,136 @@
+import { type Principal, WeftError } from '@weft/proto';
+import type { Placement } from '../placement/place.ts';
+import type { CallCommand } from '../requests/commands.ts';
+import type { QueuedCall } from './call.ts';
+import type { CallContext } from './context.ts';
+import { Tenure } from './tenure.ts';
+
+type RequestCommand = Extract<CallCommand, { readonly name: 'request-call' }>;
+
+/** Nodes tried for a new call. */
+const MAX_TRIES = 3;
+
+/** A call that was just made. */
+export interface Created {
+  readonly call: QueuedCall;
+  readonly tenure: Tenure;
+  /** Why it is placed as it is. */
+  readonly reason: string;
+}
+
+/**
+ * Makes a call: record, owner key and the customer's key in one transaction,
+ * and at the same time the room at its home node. Undefined when the customer
+ * has a live call. Throws NO_MEDIA_NODE, and UNAVAILABLE or TIMEOUT of etcd.
+ */
+export async function createCall(
+  context: CallContext,
+  who: Principal,
+  asked: RequestCommand,
+  callId: string,
+): Promise<Created | undefined> {
+  const exclude = new Set<string>();
+  const placed = (): Placement & { readonly placed: true } => {
+    const placement = context.place({ rtts: asked.rtts, edgeRegion: who.region, exclude });
+    if (!placement.placed) throw new WeftError('NO_MEDIA_NODE', placement.reason);
+    return placement;
+  };
+  const first = placed();
+  const call = newCall(context, who, asked, callId, first);
+  const [held, opened] = await Promise.allSettled([
+    context.store.create(call),
+    context.rooms.open(call, call.homeNodeId),
+  ]);
+  if (held.status === 'rejected' || held.value === undefined) {
+    if (opened.status === 'fulfilled') dropRoom(context, call);
+    if (held.status === 'rejected') throw held.reason;
+    return undefined;
+  }
+  const tenure = new Tenure(context.store, context.instanceId, callId, held.value);
+  if (opened.status === 'fulfilled') return { call, tenure, reason: first.reason };
+  return moveOn(context, call, tenure, String(opened.reason), exclude, placed);
+}
+
+/** The home node did not open the room: the next ones are tried, each written before it is told. */
+async function moveOn(
+  context: CallContext,
+  refused: QueuedCall,
+  tenure: Tenure,
+  why: string,
+  exclude: Set<string>,
+  placed: () => Placement & { readonly placed: true },
+): Promise<Created> {
+  let call = refused;
+  let reason = why;
+  try {
+    while (exclude.size + 1 < MAX_TRIES) {
+      context.log.warn({ callId: call.callId, nodeId: call.homeNodeId, error: reason }, 'node takes no call');
+      exclude.add(call.homeNodeId);
+      const placement = placed();
+      call = { ...call, ...homeOf(placement), customer: { ...call.customer, ...nodeOf(placement) } };
+      await tenure.write(call);
+      try {
+        await context.rooms.open(call, call.homeNodeId);
+        return { call, tenure, reason: placement.reason };
+      } catch (error) {
+        reason = String(error);
+      }
+    }
+    throw new WeftError('NO_MEDIA_NODE', reason);
+  } catch (error) {
+    await tenure.finish({
+      ...call,
+      stage: 'ended',
+      agent: undefined,
+      answeredAtMs: 0,
+      endedAtMs: context.clock.now(),
+      cause: 'no-capacity',
+    });
+    throw error;
+  }
+}
+
+function newCall(
+  context: CallContext,
+  who: Principal,
+  asked: RequestCommand,
+  callId: string,
+  placement: Placement & { readonly placed: true },
+): QueuedCall {
+  return {
+    callId,
+    epoch: 1,
+    kind: asked.kind,
+    queueId: asked.queueId,
+    page: asked.page,
+    ...homeOf(placement),
+    customer: {
+      participantId: context.ids.next('participant'),
+      role: 'customer',
+      displayName: asked.displayName === '' ? who.displayName : asked.displayName,
+      subjectId: who.subjectId,
+      sessionId: who.sessionId,
+      ...nodeOf(placement),
+    },
+    requestedAtMs: context.clock.now(),
+    stage: 'queued',
+    place: 0,
+    agentsOnDuty: 0,
+  };
+}
+
+const homeOf = (placement: Placement & { readonly placed: true }) => ({
+  homeNodeId: placement.home.record.nodeId,
+  standbyNodeId: placement.standby?.record.nodeId ?? '',
+});
+
+const nodeOf = (placement: Placement & { readonly placed: true }) => ({
+  nodeId: placement.home.record.nodeId,
+  region: placement.home.record.region,
+});
+
+function dropRoom(context: CallContext, call: QueuedCall): void {
+  context.rooms.close(call.callId, call.epoch, call.homeNodeId, 'no-capacity').catch((error: unknown) => {
+    context.log.warn({ callId: call.callId, error: String(error) }, 'room of no call not closed');
+  });
+}

@@ -1,0 +1,276 @@
+import { type Assign, WeftError } from '@weft/proto';
+import {
+  type CallEvent,
+  type CallFact,
+  type CallState,
+  type CallWork,
+  type EndedCall,
+  type Leg,
+  type LiveCall,
+  legsOf,
+  next,
+} from './call.ts';
+import { closeRooms, restoreRooms, storeEnd } from './closing.ts';
+import type { CallContext } from './context.ts';
+import { callFor, nodesOf } from './seats.ts';
+import type { Tenure } from './tenure.ts';
+
+/** Events that may wait for one call; beyond, RATE_LIMITED. */
+const MAX_WAITING = 64;
+/** Nodes tried for one agent. */
+const MAX_TRIES = 3;
+/** A session that no edge holds for this long is gone: longer than an edge lets a session be resumed (15 s). */
+const GONE_AFTER_MS = 20_000;
+
+/** What the table of calls wants to know of an owner. */
+export interface OwnerListener {
+  /** The call is in a new state. */
+  changed(before: CallState, now: CallState): void;
+  /** This instance acts for the call no more: it is over and stored, or it belongs to another. */
+  released(): void;
+}
+
+/** The rooms could not be brought to the new state; the record is. */
+class RoomsNotOpen extends Error {
+  override readonly name = 'RoomsNotOpen';
+}
+
+/**
+ * The one that acts for a live call. Events are taken one after another; each
+ * is decided by `next` and then done: whose pages can know at once are told,
+ * record and rooms are brought to the new state side by side, then the rest is
+ * told. A change that cannot be stored did not happen, save the end: a call
+ * that ended stays ended, and storing it is tried until it is so.
+ */
+export class CallOwner {
+  readonly #context: CallContext;
+  readonly #listener: OwnerListener;
+  readonly #tenure: Tenure;
+  #state: CallState;
+  #tail: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  readonly #missing = new Map<string, number>();
+  readonly #lostNodes = new Set<string>();
+
+  constructor(context: CallContext, state: LiveCall, tenure: Tenure, listener: OwnerListener) {
+    this.#context = context;
+    this.#state = state;
+    this.#tenure = tenure;
+    this.#listener = listener;
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /**
+   * Takes an event in turn and answers with the state after it. Throws what
+   * `next` refuses it with; CONFLICT when the call is with another instance;
+   * UNAVAILABLE or TIMEOUT when etcd cannot store it.
+   */
+  take(event: CallEvent): Promise<CallState> {
+    return this.#inTurn(async () => {
+      await this.#apply(event);
+      return this.#state;
+    });
+  }
+
+  /** Takes an event that nobody waits for. */
+  takeQuietly(event: CallEvent): void {
+    this.take(event).catch((error: unknown) => {
+      this.#context.log.warn(
+        { callId: this.#state.callId, event: event.name, error: String(error) },
+        'event not taken',
+      );
+    });
+  }
+
+  /** Seats the agent at the best node of its region and opens the rooms. Throws like `take`, and NO_MEDIA_NODE. */
+  seat(assign: Assign): Promise<CallState> {
+    return this.#inTurn(() => this.#seat(assign));
+  }
+
+  /** Resolves when everything taken so far is done. */
+  async settled(): Promise<void> {
+    await this.#tail;
+  }
+
+  /** The lease was lost, and perhaps the call with it: `renew`, or the next write, finds out. */
+  doubt(): void {
+    this.#tenure.doubt();
+  }
+
+  /** Where ownership is in doubt, makes sure of it or gives the call up. */
+  renew(): void {
+    const renewed = this.#inTurn(async () => {
+      if (this.#state.stage !== 'ended') await this.#tenure.renew(this.#state.epoch);
+    });
+    renewed.catch((error: unknown) => {
+      this.#context.log.debug({ callId: this.#state.callId, error: String(error) }, 'call not renewed');
+      if (this.#tenure.lost) this.#listener.released();
+    });
+  }
+
+  /** A node is gone with what it carried; when no node of the call is left, so is the call. */
+  nodeLost(nodeId: string): void {
+    const nodes = nodesOf(this.#state);
+    if (!nodes.includes(nodeId)) return;
+    this.#lostNodes.add(nodeId);
+    this.#context.log.warn({ callId: this.#state.callId, nodeId }, 'a node of the call is gone');
+    if (!nodes.every((id) => this.#lostNodes.has(id))) return;
+    this.takeQuietly({ name: 'failed', cause: 'mesh-stopped', atMs: this.#context.clock.now() });
+  }
+
+  /** Puts the call into its queue, or asks again where it stands. Throws QUEUE_FULL, or why the queue cannot be asked. */
+  async enqueue(): Promise<void> {
+    const { stage, queuePlace, agentsOnDuty } = await this.#context.queues.enqueue(this.#state);
+    if (stage !== 'queued' && stage !== 'ringing') return;
+    await this.take({ name: 'standing', stage, place: queuePlace, agentsOnDuty });
+  }
+
+  /** Heals what lost messages left behind: asks whether the sessions live, and tells the queue again of a waiting call. */
+  async sweep(): Promise<void> {
+    await Promise.all(legsOf(this.#state).map((leg) => this.#lookFor(leg.sessionId)));
+    if (this.#state.stage === 'queued' || this.#state.stage === 'ringing') await this.enqueue();
+  }
+
+  async #lookFor(sessionId: string): Promise<void> {
+    const { clock, sessions } = this.#context;
+    const lives = await sessions.lives(sessionId);
+    if (lives === true) this.#missing.delete(sessionId);
+    if (lives !== false) return;
+    const sinceMs = this.#missing.get(sessionId) ?? clock.monotonic();
+    this.#missing.set(sessionId, sinceMs);
+    if (clock.monotonic() - sinceMs < GONE_AFTER_MS) return;
+    this.#missing.delete(sessionId);
+    this.takeQuietly({ name: 'session-gone', sessionId, atMs: clock.now() });
+  }
+
+  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    if (this.#waiting >= MAX_WAITING) {
+      return Promise.reject(new WeftError('RATE_LIMITED', 'too much happens to this call at once'));
+    }
+    this.#waiting += 1;
+    const result = this.#tail.then(() => {
+      this.#waiting -= 1;
+      return run();
+    });
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async #apply(
+    event: CallEvent,
+    options: { readonly first?: string; readonly queueRevision?: string } = {},
+  ): Promise<void> {
+    const before = this.#state;
+    const step = next(before, event);
+    if (!step.ok) {
+      const { code, reason } = step;
+      this.#context.log.debug({ callId: before.callId, event: event.name, code, reason }, 'event refused');
+      throw new WeftError(code, reason);
+    }
+    const { state, work } = step;
+    if (state === before) return;
+    if (state.stage === 'ended') return this.#end(before, state, work);
+    this.#tell(work.tellFirst, state);
+    const [written, opened] = await Promise.allSettled([
+      work.write ? this.#tenure.write(state, options.queueRevision) : undefined,
+      work.rooms === 'open' ? this.#context.rooms.openAll(state, options.first) : undefined,
+    ]);
+    if (written.status === 'rejected') {
+      if (work.rooms === 'open') restoreRooms(this.#context, before, state);
+      this.#tell(work.tellFirst, before);
+      if (this.#tenure.lost) this.#listener.released();
+      throw written.reason;
+    }
+    this.#become(state);
+    if (opened.status === 'rejected') {
+      if (event.name === 'seated') throw new RoomsNotOpen(String(opened.reason));
+      this.#context.log.warn(
+        { callId: state.callId, error: String(opened.reason) },
+        'rooms not as they should be',
+      );
+    }
+    this.#tell(work.tellAfter, state);
+    this.#record(state, work.facts);
+  }
+
+  async #seat(assign: Assign): Promise<CallState> {
+    const { clock, ids, log } = this.#context;
+    const now = this.#state;
+    const { agentId: subjectId, sessionId, displayName } = assign;
+    if (now.stage === 'active' && now.agent.subjectId === subjectId) {
+      await this.#apply({ name: 'bound', subjectId, sessionId });
+      return this.#state;
+    }
+    const participantId = ids.next('participant');
+    const exclude = new Set<string>();
+    while (exclude.size < MAX_TRIES) {
+      const placement = this.#context.place({
+        rtts: [],
+        edgeRegion: assign.region,
+        exclude,
+        prefer: now.homeNodeId,
+      });
+      if (!placement.placed) break;
+      const { nodeId, region } = placement.home.record;
+      const person = { participantId, role: 'agent', displayName, subjectId, sessionId } as const;
+      const agent: Leg = { ...person, nodeId, region };
+      try {
+        await this.#apply(
+          { name: 'seated', agent, atMs: clock.now() },
+          { first: nodeId, queueRevision: assign.queueRevision },
+        );
+        log.info(
+          { callId: now.callId, agentId: subjectId, nodeId, reason: placement.reason },
+          'call answered',
+        );
+        return this.#state;
+      } catch (error) {
+        if (!(error instanceof RoomsNotOpen)) throw error;
+        log.warn({ callId: now.callId, nodeId, error: error.message }, 'rooms do not open for the agent');
+        exclude.add(nodeId);
+        restoreRooms(this.#context, now, this.#state);
+      }
+    }
+    await this.#apply({ name: 'unseated' });
+    throw new WeftError('NO_MEDIA_NODE');
+  }
+
+  /** The closing order: pages, queue, then rooms and record side by side, then the fact. */
+  async #end(before: CallState, state: EndedCall, work: CallWork): Promise<void> {
+    const { queues, log } = this.#context;
+    this.#become(state);
+    this.#tell(work.tellFirst, state);
+    if (work.queue === 'free' && state.agent !== undefined) queues.free(state, state.agent.subjectId);
+    else queues.leave(state);
+    log.info({ callId: state.callId, cause: state.cause }, 'call ended');
+    void closeRooms(this.#context, before, state.cause);
+    const stored = await storeEnd(this.#context, this.#tenure, state, () => {
+      if (!this.#tenure.lost) this.#record(state, work.facts);
+      this.#listener.released();
+    });
+    if (!stored) log.warn({ callId: state.callId }, 'the end is not stored yet');
+  }
+
+  #become(state: CallState): void {
+    const before = this.#state;
+    this.#state = state;
+    this.#listener.changed(before, state);
+  }
+
+  #tell(legs: readonly Leg[], state: CallState): void {
+    for (const { sessionId, subjectId } of legs) {
+      const call = callFor(state, subjectId, (nodeId) => this.#context.capabilitiesOf(nodeId));
+      this.#context.sessions.push(sessionId, { body: { case: 'call', value: call } });
+    }
+  }
+
+  #record(state: CallState, facts: readonly CallFact[]): void {
+    const { callId, epoch } = state;
+    for (const { key, body } of facts) {
+      this.#context.facts.tell({ factId: `${callId}-${key}`, callId, epoch, body });
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import {
+  type Bus,
+  fromFault,
+  QueueReply,
+  QueueRequest,
+  type QueueRequestInit,
+  type QueueStanding,
+  subjects,
+  WeftError,
+} from '@weft/proto';
+import { type CallState, participantOf } from './call.ts';
+
+/** What calls ask of queues, whoever owns them. */
+export class Queues {
+  readonly #bus: Bus;
+  readonly #silent: () => Promise<void>;
+
+  /** `silent` is called when nobody answers for a queue: it may get it an owner. */
+  constructor(bus: Bus, silent: () => Promise<void>) {
+    this.#bus = bus;
+    this.#silent = silent;
+  }
+
+  /**
+   * Puts a call into its queue, or asks where it stands when it is there
+   * already. Throws QUEUE_FULL; NO_RESPONDER when the queue has no owner and got none.
+   */
+  async enqueue(call: CallState): Promise<QueueStanding> {
+    const { callId, kind, page, requestedAtMs } = call;
+    const customer = participantOf(call.customer);
+    const request = QueueRequest.encode({
+      body: { case: 'enqueue', value: { callId, kind, customer, page, requestedAtMs } },
+    });
+    const ask = (): Promise<Uint8Array> => this.#bus.request(subjects.queue(call.queueId), request);
+    const bytes = await ask().catch(async (error: unknown) => {
+      if (!(error instanceof WeftError) || error.code !== 'NO_RESPONDER') throw error;
+      await this.#silent();
+      return ask();
+    });
+    const { result } = QueueReply.decode(bytes);
+    if (result?.case === 'fault') throw fromFault(result.value);
+    if (result?.case !== 'standing') throw new WeftError('INTERNAL', 'the queue told no standing');
+    return result.value;
+  }
+
+  /** The call waits no more. May be lost: the queue also sees the call's record end. */
+  leave(call: CallState): void {
+    this.#tell(call.queueId, { body: { case: 'dequeue', value: { callId: call.callId } } });
+  }
+
+  /** The call's agent is free again. May be lost, likewise. */
+  free(call: CallState, agentId: string): void {
+    this.#tell(call.queueId, { body: { case: 'callFinished', value: { callId: call.callId, agentId } } });
+  }
+
+  #tell(queueId: string, request: QueueRequestInit): void {
+    this.#bus.publish(subjects.queue(queueId), QueueRequest.encode(request));
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  type Bus,
+  type EndCause,
+  fromFault,
+  NodeReply,
+  NodeRequest,
+  type NodeRequestInit,
+  subjects,
+  WeftError,
+} from '@weft/proto';
+import type { CallState } from './call.ts';
+import { nodesOf, roomOf } from './seats.ts';
+
+/** A node that does not answer within this is passed over. */
+const NODE_TIMEOUT_MS = 1_500;
+
+/**
+ * The control plane's questions to media nodes. Every call throws the node's
+ * fault, or TIMEOUT, NO_RESPONDER, UNAVAILABLE.
+ */
+export class Rooms {
+  readonly #bus: Bus;
+
+  constructor(bus: Bus) {
+    this.#bus = bus;
+  }
+
+  /** Makes one node's room as the call is now, or brings it to that: safe to repeat. */
+  async open(call: CallState, nodeId: string): Promise<void> {
+    await this.#ask(nodeId, { body: { case: 'openRoom', value: roomOf(call) } });
+  }
+
+  /** All of a call's rooms; `first` (a node of the call) before the others, which follow together. */
+  async openAll(call: CallState, first?: string): Promise<void> {
+    const nodes = nodesOf(call);
+    if (first !== undefined) await this.open(call, first);
+    await Promise.all(nodes.filter((nodeId) => nodeId !== first).map((nodeId) => this.open(call, nodeId)));
+  }
+
+  /** A room that is not there counts as closed. */
+  async close(callId: string, epoch: number, nodeId: string, cause: EndCause): Promise<void> {
+    try {
+      await this.#ask(nodeId, { body: { case: 'closeRoom', value: { callId, epoch, cause } } });
+    } catch (error) {
+      if (!(error instanceof WeftError) || error.code !== 'ROOM_NOT_FOUND') throw error;
+    }
+  }
+
+  /** Whether the node still has the call's room. A node that cannot be asked has not. */
+  async has(callId: string, epoch: number, nodeId: string): Promise<boolean> {
+    try {
+      await this.#ask(nodeId, { body: { case: 'syncRoom', value: { callId, epoch } } });
+      return true;
+    } catch (error) {
+      if (error instanceof WeftError) return false;
+      throw error;
+    }
+  }
+
+  /** Tells a node to take no new rooms, or to take them again. */
+  async setDraining(nodeId: string, on: boolean): Promise<void> {
+    await this.#ask(nodeId, {
+      body: { case: 'setNodeState', value: { state: on ? 'draining' : 'active' } },
+    });
+  }
+
+  async #ask(nodeId: string, request: NodeRequestInit): Promise<void> {
+    const reply = NodeReply.decode(
+      await this.#bus.request(subjects.node(nodeId), NodeRequest.encode(request), {
+        timeoutMs: NODE_TIMEOUT_MS,
+      }),
+    );
+    if (reply.result?.case === 'fault') throw fromFault(reply.result.value);
+    if (reply.result === undefined) throw new WeftError('INTERNAL', `node ${nodeId} answered nothing`);
+  }
+}

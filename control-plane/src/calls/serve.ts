@@ -1,0 +1,107 @@
+import {
+  type CallRecord,
+  type CallReplyInit,
+  type CallRequest,
+  type ControlReplyInit,
+  type Principal,
+  type RelayedReplyInit,
+  type RelayedRequest,
+  WeftError,
+} from '@weft/proto';
+import { type CallCommand, isCallCommand, parseCommand } from '../requests/commands.ts';
+import { relayedReply } from '../requests/reply.ts';
+import { legOf } from './call.ts';
+import type { CallContext } from './context.ts';
+import type { CallOwner } from './owner.ts';
+import { stateOf } from './record.ts';
+import { callFor } from './seats.ts';
+
+const ACCEPTED: ControlReplyInit = { body: { case: 'accepted', value: {} } };
+
+/** Answers a participant's request at the call's owner. Throws CALL_NOT_FOUND to who is not in the call, and what the owner throws. */
+export async function serveCall(
+  context: CallContext,
+  owner: CallOwner,
+  who: Principal,
+  command: CallCommand,
+): Promise<ControlReplyInit> {
+  const { subjectId, sessionId } = who;
+  if (legOf(owner.state, subjectId) === undefined) throw new WeftError('CALL_NOT_FOUND');
+  const atMs = context.clock.now();
+  switch (command.name) {
+    case 'hang-up':
+      await owner.take({ name: 'hung-up', subjectId, atMs });
+      return ACCEPTED;
+    case 'set-hold':
+      await owner.take({ name: 'held', subjectId, on: command.on, atMs });
+      return ACCEPTED;
+    case 'sync-call':
+      if (owner.state.stage === 'ended') return callReply(context, owner, subjectId);
+      await owner.take({ name: 'bound', subjectId, sessionId });
+      return callReply(context, owner, subjectId);
+    case 'request-call':
+      await owner.take({ name: 'bound', subjectId, sessionId });
+      return callReply(context, owner, subjectId);
+  }
+}
+
+/** Answers a request about a call that is over, from its record. Throws CALL_NOT_FOUND to who was not in it. */
+export function serveEnded(record: CallRecord, who: Principal, command: CallCommand): ControlReplyInit {
+  const call = stateOf(record);
+  if (call === undefined || legOf(call, who.subjectId) === undefined) throw new WeftError('CALL_NOT_FOUND');
+  switch (command.name) {
+    case 'sync-call':
+      return { body: { case: 'call', value: callFor(call, who.subjectId, () => undefined) } };
+    case 'hang-up':
+      return ACCEPTED;
+    case 'set-hold':
+    case 'request-call':
+      throw new WeftError('CALL_ENDED');
+  }
+}
+
+/** Answers other instances: a client's request they received, the queue's news, an agent that accepted. */
+export async function answerCall(
+  context: CallContext,
+  owner: CallOwner,
+  { body }: CallRequest,
+): Promise<CallReplyInit> {
+  switch (body?.case) {
+    case 'relayed':
+      return { result: { case: 'relayed', value: await answerRelayed(context, owner, body.value) } };
+    case 'standing': {
+      const { stage, queuePlace, agentsOnDuty } = body.value;
+      if (stage !== 'queued' && stage !== 'ringing') throw new WeftError('BAD_REQUEST', 'no such standing');
+      await owner.take({ name: 'standing', stage, place: queuePlace, agentsOnDuty });
+      return { result: { case: 'done', value: {} } };
+    }
+    case 'assign': {
+      await owner.seat(body.value);
+      const call = callFor(owner.state, body.value.agentId, (nodeId) => context.capabilitiesOf(nodeId));
+      return { result: { case: 'call', value: call } };
+    }
+    case undefined:
+      throw new WeftError('BAD_REQUEST', 'the request asks nothing');
+  }
+}
+
+function answerRelayed(
+  context: CallContext,
+  owner: CallOwner,
+  { principal, body }: RelayedRequest,
+): Promise<RelayedReplyInit> {
+  return relayedReply(
+    () => {
+      if (principal === undefined) throw new WeftError('BAD_REQUEST', 'nobody asks');
+      const command = parseCommand(body);
+      if (!isCallCommand(command)) throw new WeftError('BAD_REQUEST', 'not a request about a call');
+      return serveCall(context, owner, principal, command);
+    },
+    (error) => context.log.error({ callId: owner.state.callId, error: String(error) }, 'request failed'),
+  );
+}
+
+function callReply(context: CallContext, owner: CallOwner, subjectId: string): ControlReplyInit {
+  const call = callFor(owner.state, subjectId, (nodeId) => context.capabilitiesOf(nodeId));
+  return { body: { case: 'call', value: call } };
+}

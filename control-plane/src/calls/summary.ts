@@ -1,0 +1,15 @@
+import type { CallSummary } from '@weft/proto';
+import type { EndedCall } from './call.ts';
+
+/** An ended call as a line of a history. */
+export const summaryOf = (call: EndedCall): CallSummary => ({
+  callId: call.callId,
+  kind: call.kind,
+  customerName: call.customer.displayName,
+  agentName: call.agent?.displayName ?? '',
+  requestedAtMs: call.requestedAtMs,
+  answeredAtMs: call.answeredAtMs,
+  endedAtMs: call.endedAtMs,
+  endCause: call.cause,
+  customerRegion: call.customer.region,
+});

@@ -1,0 +1,126 @@
+import {
+  type Bus,
+  type BusMessage,
+  type BusSubscription,
+  CallReply,
+  CallRequest,
+  SessionGone,
+  subjects,
+  toFault,
+  WeftError,
+} from '@weft/proto';
+import { type CallState, type LiveCall, legsOf } from './call.ts';
+import type { CallContext } from './context.ts';
+import { CallOwner } from './owner.ts';
+import { answerCall } from './serve.ts';
+import type { Tenure } from './tenure.ts';
+
+interface Owned {
+  readonly owner: CallOwner;
+  readonly subscription: Disposable;
+}
+
+/** The calls this instance owns: it answers on their subjects and hears of their sessions' ends. */
+export class CallTable implements AsyncDisposable {
+  readonly #context: CallContext;
+  readonly #bus: Bus;
+  readonly #maxOwned: number;
+  readonly #owned = new Map<string, Owned>();
+  readonly #bySession = new Map<string, string>();
+  readonly #gone: BusSubscription;
+
+  /** `maxOwned`: beyond so many calls the table is `full`; what is taken in anyway is still served. */
+  constructor(options: { context: CallContext; bus: Bus; maxOwned: number }) {
+    this.#context = options.context;
+    this.#bus = options.bus;
+    this.#maxOwned = options.maxOwned;
+    this.#gone = options.bus.subscribe(subjects.allSessionsGone, ({ data }) => {
+      const { sessionId } = SessionGone.decode(data);
+      const owner = this.get(this.#bySession.get(sessionId) ?? '');
+      owner?.takeQuietly({ name: 'session-gone', sessionId, atMs: this.#context.clock.now() });
+    });
+  }
+
+  /** Undefined when another instance owns the call, or none. */
+  get(callId: string): CallOwner | undefined {
+    return this.#owned.get(callId)?.owner;
+  }
+
+  get owners(): readonly CallOwner[] {
+    return [...this.#owned.values()].map(({ owner }) => owner);
+  }
+
+  get full(): boolean {
+    return this.#owned.size >= this.#maxOwned;
+  }
+
+  /** Starts to listen for a call that is about to be this instance's. */
+  listen(callId: string): Disposable {
+    return this.#bus.subscribe(subjects.call(callId), (message) => void this.#answer(callId, message));
+  }
+
+  /** Takes a call in that was created or claimed. */
+  own(call: LiveCall, tenure: Tenure, subscription: Disposable): CallOwner {
+    const { callId } = call;
+    const owner = new CallOwner(this.#context, call, tenure, {
+      changed: (before, now) => this.#index(before, now),
+      released: () => this.#release(callId, owner),
+    });
+    this.#owned.set(callId, { owner, subscription });
+    this.#index(undefined, call);
+    return owner;
+  }
+
+  /** Gives up a call that is another instance's now. */
+  disown(callId: string): void {
+    const owner = this.get(callId);
+    if (owner !== undefined) this.#release(callId, owner);
+  }
+
+  /** The lease was lost: every call has to be made sure of. */
+  doubt(): void {
+    for (const owner of this.owners) owner.doubt();
+  }
+
+  /** A node is gone with what it carried. */
+  nodeLost(nodeId: string): void {
+    for (const owner of this.owners) owner.nodeLost(nodeId);
+  }
+
+  /** Answers no more and waits for what is under way. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#gone.unsubscribe();
+    for (const { subscription } of this.#owned.values()) subscription[Symbol.dispose]();
+    await Promise.all(this.owners.map((owner) => owner.settled()));
+    this.#owned.clear();
+    this.#bySession.clear();
+  }
+
+  async #answer(callId: string, message: BusMessage): Promise<void> {
+    try {
+      const owner = this.get(callId);
+      if (owner === undefined) throw new WeftError('CALL_NOT_FOUND');
+      message.respond(
+        CallReply.encode(await answerCall(this.#context, owner, CallRequest.decode(message.data))),
+      );
+    } catch (error) {
+      message.respond(CallReply.encode({ result: { case: 'fault', value: toFault(error) } }));
+    }
+  }
+
+  #release(callId: string, owner: CallOwner): void {
+    const owned = this.#owned.get(callId);
+    if (owned?.owner !== owner) return;
+    owned.subscription[Symbol.dispose]();
+    this.#owned.delete(callId);
+    this.#index(owner.state, undefined);
+  }
+
+  #index(before: CallState | undefined, now: CallState | undefined): void {
+    for (const { sessionId } of before === undefined ? [] : legsOf(before)) {
+      this.#bySession.delete(sessionId);
+    }
+    if (now === undefined || now.stage === 'ended') return;
+    for (const { sessionId } of legsOf(now)) this.#bySession.set(sessionId, now.callId);
+  }
+}
