@@ -1,0 +1,70 @@
+import { type ControlReplyInit, type Principal, WeftError } from '@weft/proto';
+import type { DeskCommand } from '../requests/commands.ts';
+import type { AgentCalls } from './agent-calls.ts';
+import type { QueueContext } from './context.ts';
+import type { QueueCore } from './core.ts';
+import type { DeskPushes } from './desk-pushes.ts';
+import type { QueueEffects } from './effects.ts';
+
+/** Answers agents' desks at the queue's owner. */
+export class DeskService {
+  readonly #context: QueueContext;
+  readonly #core: QueueCore;
+  readonly #calls: AgentCalls;
+  readonly #pushes: DeskPushes;
+  readonly #effects: QueueEffects;
+
+  constructor(parts: {
+    context: QueueContext;
+    core: QueueCore;
+    calls: AgentCalls;
+    pushes: DeskPushes;
+    effects: QueueEffects;
+  }) {
+    this.#context = parts.context;
+    this.#core = parts.core;
+    this.#calls = parts.calls;
+    this.#pushes = parts.pushes;
+    this.#effects = parts.effects;
+  }
+
+  /** Throws what the queue refuses the request with, and what seating the agent ran into. */
+  async serve(who: Principal, command: DeskCommand): Promise<ControlReplyInit> {
+    const { subjectId: agentId, sessionId } = who;
+    switch (command.name) {
+      case 'sync-desk':
+        await this.#sync(who);
+        return this.#desk(agentId);
+      case 'set-presence':
+        this.#core.take({ name: 'presence-chosen', agentId, sessionId, presence: command.presence });
+        return this.#desk(agentId);
+      case 'answer-offer': {
+        const { offerId, accept } = command;
+        this.#core.take({ name: 'answered', agentId, sessionId, offerId, accept });
+        if (!accept) return { body: { case: 'accepted', value: {} } };
+        const call = await this.#effects.seating(offerId);
+        if (call === undefined) throw new WeftError('OFFER_SETTLED');
+        return { body: { case: 'call', value: call } };
+      }
+    }
+  }
+
+  async #sync(who: Principal): Promise<void> {
+    const { subjectId: agentId, sessionId, displayName, region } = who;
+    const callId = this.#context.live.callOf(agentId);
+    this.#core.take({ name: 'desk-synced', agentId, sessionId, displayName, region, callId });
+    const work = this.#core.state.desks.get(agentId)?.work;
+    if (work?.name !== 'in-call') return;
+    try {
+      await this.#calls.sync(who, work.callId);
+    } catch (error) {
+      if (!(error instanceof WeftError)) throw error;
+      if (error.code !== 'CALL_ENDED' && error.code !== 'CALL_NOT_FOUND') throw error;
+      this.#core.take({ name: 'call-over', callId: work.callId });
+    }
+  }
+
+  #desk(agentId: string): ControlReplyInit {
+    return { body: { case: 'desk', value: this.#pushes.view(agentId) } };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Timer } from '@weft/proto';
+import type { QueueContext } from './context.ts';
+import type { QueueCore } from './core.ts';
+
+/** How often a desk's session is asked for. */
+const INTERVAL_MS = 5_000;
+/** A session that no edge holds for this long is gone: longer than an edge lets a session be resumed (15 s). */
+const GONE_AFTER_MS = 20_000;
+/** An agent's choice of presence outlives its desk for this long: a reload, a browser's crash. */
+const REMEMBER_MS = 5 * 60_000;
+
+/** Asks whether desks' sessions live, for SessionGone may be lost and a killed edge tells nothing; and forgets desks long gone. */
+export class DeskSweep implements Disposable {
+  readonly #context: QueueContext;
+  readonly #core: QueueCore;
+  readonly #timer: Timer;
+  /** By session: since when nobody holds it. */
+  readonly #missing = new Map<string, number>();
+  /** By agent: since when no desk is connected. */
+  readonly #away = new Map<string, number>();
+
+  constructor(context: QueueContext, core: QueueCore) {
+    this.#context = context;
+    this.#core = core;
+    this.#timer = context.clock.every(INTERVAL_MS, () => this.sweep());
+  }
+
+  sweep(): void {
+    const nowMs = this.#context.clock.monotonic();
+    for (const { agentId, sessionId } of this.#core.state.desks.values()) {
+      if (sessionId !== '') {
+        this.#away.delete(agentId);
+        void this.#ask(sessionId);
+        continue;
+      }
+      const sinceMs = this.#away.get(agentId) ?? nowMs;
+      this.#away.set(agentId, sinceMs);
+      if (nowMs - sinceMs >= REMEMBER_MS) this.#core.take({ name: 'desk-forgotten', agentId });
+    }
+    for (const agentId of this.#away.keys()) {
+      if (!this.#core.state.desks.has(agentId)) this.#away.delete(agentId);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer.cancel();
+  }
+
+  async #ask(sessionId: string): Promise<void> {
+    const { clock, sessions, log } = this.#context;
+    try {
+      const lives = await sessions.lives(sessionId);
+      if (lives === undefined) return;
+      this.#core.take({ name: 'desk-doubted', sessionId, reachable: lives });
+      if (lives) {
+        this.#missing.delete(sessionId);
+        return;
+      }
+      const sinceMs = this.#missing.get(sessionId) ?? clock.monotonic();
+      this.#missing.set(sessionId, sinceMs);
+      if (clock.monotonic() - sinceMs < GONE_AFTER_MS) return;
+      this.#missing.delete(sessionId);
+      this.#core.take({ name: 'session-gone', sessionId });
+    } catch (error) {
+      log.error({ sessionId, error: String(error) }, 'desk not asked for');
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Call, CallSummary, DeskInit, OfferInit } from '@weft/proto';
+import type { Moment } from './desk-record.ts';
+import { presenceOf } from './presence.ts';
+import type { LiveOffer, QueueRules, QueueState, WaitingCall } from './queue.ts';
+
+/** An offer as the agent's desk shows it. */
+export const offerView = (
+  offer: LiveOffer,
+  call: WaitingCall,
+  queueId: string,
+  rules: QueueRules,
+  at: Moment,
+): OfferInit => ({
+  offerId: offer.offerId,
+  callId: call.callId,
+  kind: call.kind,
+  customer: call.customer,
+  page: call.page,
+  offeredAtMs: at.nowMs - Math.max(0, at.monotonicMs - offer.offeredAtMs),
+  timeoutMs: rules.offerTimeoutMs,
+  waitedMs: Math.max(0, Math.round(at.nowMs - call.requestedAtMs)),
+  queueId,
+});
+
+/** An agent's whole desk. An agent that is not signed on has an empty, offline one. */
+export function deskView(
+  state: QueueState,
+  agentId: string,
+  rules: QueueRules,
+  at: Moment,
+  known: { readonly call: Call | undefined; readonly history: readonly CallSummary[] },
+): DeskInit {
+  const desk = state.desks.get(agentId);
+  const offer = desk?.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;
+  const call = state.waiting.find(({ callId }) => callId === offer?.callId);
+  const { presence, reason } = presenceOf(desk);
+  return {
+    agentId,
+    displayName: desk?.displayName ?? '',
+    presence,
+    presenceReason: reason,
+    offer:
+      offer === undefined || call === undefined
+        ? undefined
+        : offerView(offer, call, state.queueId, rules, at),
+    call: desk?.work.name === 'in-call' ? known.call : undefined,
+    history: known.history,
+    waiting: state.waiting.length,
+  };
+}

@@ -1,0 +1,133 @@
+import { type Call, type FactBody, toFault, WeftError } from '@weft/proto';
+import type { AgentCalls } from './agent-calls.ts';
+import type { QueueContext } from './context.ts';
+import { type DeskPushes, momentOf } from './desk-pushes.ts';
+import { sameRecord } from './desk-record.ts';
+import type { DeskStore } from './desk-store.ts';
+import { offerView } from './desk-view.ts';
+import type { QueueEvent } from './next.ts';
+import { presenceOf } from './presence.ts';
+import type { LiveOffer, QueueEffect, QueueState } from './queue.ts';
+import type { Standings } from './standings.ts';
+
+/** What the effects of a queue's steps are done with. */
+export interface EffectTools {
+  readonly context: QueueContext;
+  readonly calls: AgentCalls;
+  readonly pushes: DeskPushes;
+  readonly store: DeskStore;
+  readonly standings: Standings;
+  readonly take: (event: QueueEvent) => void;
+}
+
+/** Does what a queue's steps ask for: pushes, facts, seating, keeping. Nothing here decides. */
+export class QueueEffects {
+  readonly #tools: EffectTools;
+  /** Seatings under way by offer. */
+  readonly #seating = new Map<string, Promise<Call>>();
+
+  constructor(tools: EffectTools) {
+    this.#tools = tools;
+  }
+
+  /** The seating that an accepted offer led to; undefined when none is under way. */
+  seating(offerId: string): Promise<Call> | undefined {
+    return this.#seating.get(offerId);
+  }
+
+  /** After each step. */
+  follow(before: QueueState, now: QueueState, effects: readonly QueueEffect[]): void {
+    for (const effect of effects) this.#do(effect, now);
+    this.#desksChanged(before, now);
+    this.#tools.standings.update(now);
+    if (now.waiting.length !== before.waiting.length) this.#tools.pushes.waitingChanged();
+  }
+
+  #do(effect: QueueEffect, state: QueueState): void {
+    const { context } = this.#tools;
+    switch (effect.do) {
+      case 'offer': {
+        const { offer, call, reason } = effect;
+        const view = offerView(offer, call, context.queueId, context.rules, momentOf(context.clock));
+        const sessionId = state.desks.get(offer.agentId)?.sessionId ?? '';
+        context.sessions.push(sessionId, { body: { case: 'offer', value: view } });
+        const { offerId, callId, agentId } = offer;
+        context.log.info({ offerId, callId, agentId, reason }, 'call offered');
+        this.#fact(`${offerId}-offered`, offer.callId, { case: 'callOffered', value: { offerId, agentId } });
+        return;
+      }
+      case 'end-offer': {
+        const { offer, sessionId, outcome } = effect;
+        const { offerId, callId, agentId } = offer;
+        // Who accepts is answered with the call instead.
+        if (sessionId !== '' && outcome !== 'accepted') {
+          context.sessions.push(sessionId, { body: { case: 'offerEnded', value: { offerId, outcome } } });
+        }
+        context.settled(outcome);
+        context.log.info({ offerId, callId, agentId, outcome }, 'offer settled');
+        this.#fact(`${offerId}-settled`, callId, {
+          case: 'offerSettled',
+          value: { offerId, agentId, outcome },
+        });
+        return;
+      }
+      case 'assign':
+        this.#assign(effect.offer, effect.desk);
+        return;
+      case 'close-session':
+        context.sessions.close(effect.sessionId, toFault(new WeftError('SIGNED_IN_ELSEWHERE')));
+        return;
+    }
+  }
+
+  #assign(offer: LiveOffer, desk: Extract<QueueEffect, { readonly do: 'assign' }>['desk']): void {
+    const { offerId, callId } = offer;
+    const { calls, take, context } = this.#tools;
+    const seat = async (): Promise<Call> => {
+      try {
+        const call = await calls.assign(desk, callId);
+        take({ name: 'assigned', offerId });
+        return call;
+      } catch (error) {
+        const code = error instanceof WeftError ? error.code : 'INTERNAL';
+        context.log.warn(
+          { offerId, callId, agentId: desk.agentId, error: String(error) },
+          'agent not seated',
+        );
+        take({ name: 'not-assigned', offerId, code });
+        throw error;
+      } finally {
+        this.#seating.delete(offerId);
+      }
+    };
+    const seating = seat();
+    this.#seating.set(offerId, seating);
+    // Whoever accepted waits for it too; if nobody does any more, it has been logged.
+    seating.catch(() => undefined);
+  }
+
+  #desksChanged(before: QueueState, now: QueueState): void {
+    if (before.desks === now.desks) return;
+    const { context, store, pushes, calls } = this.#tools;
+    for (const [agentId, desk] of now.desks) {
+      const old = before.desks.get(agentId);
+      if (old === desk) continue;
+      if (!sameRecord(old, desk)) store.save(desk);
+      const { presence, reason } = presenceOf(desk);
+      const was = presenceOf(old);
+      if (presence === was.presence && reason === was.reason) continue;
+      if (desk.work.name !== 'in-call') calls.forget(agentId);
+      context.log.info({ agentId, presence, reason }, 'presence changed');
+      this.#fact(context.ids.next('fact'), '', {
+        case: 'presenceChanged',
+        value: { agentId, presence, reason },
+      });
+      pushes.push(agentId);
+    }
+    for (const agentId of before.desks.keys()) if (!now.desks.has(agentId)) store.forget(agentId);
+  }
+
+  #fact(factId: string, callId: string, body: FactBody): void {
+    this.#tools.context.facts.tell({ factId, ...(callId === '' ? {} : { callId }), body });
+  }
+}

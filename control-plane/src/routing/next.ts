@@ -1,0 +1,161 @@
+import type { ErrorCode } from '@weft/proto';
+import type { Choose } from './choose.ts';
+import { choosePresence, doubt, forget, sessionGone, sync } from './desks.ts';
+import { answer, assigned, expire, inCall, notAssigned, offerAll } from './offers.ts';
+import {
+  type AgentDesk,
+  type ChosenPresence,
+  offerOf,
+  type QueueRules,
+  type QueueState,
+  type QueueStep,
+  refuse,
+  same,
+  settle,
+  type WaitingCall,
+  withCall,
+  withDesk,
+  withoutCall,
+} from './queue.ts';
+
+/** What happens to a queue. */
+export type QueueEvent =
+  | { readonly name: 'enqueued'; readonly call: Omit<WaitingCall, 'pausedUntilMs'> }
+  /** Hung up, abandoned or lost: it waits no more, and who was in it is free. */
+  | { readonly name: 'call-over'; readonly callId: string }
+  /** The call's record says that this agent is in it. */
+  | { readonly name: 'call-seated'; readonly callId: string; readonly agentId: string }
+  | {
+      readonly name: 'desk-synced';
+      readonly agentId: string;
+      readonly sessionId: string;
+      readonly displayName: string;
+      readonly region: string;
+      /** The live call that the agent is in, as far as the records tell; undefined = none. */
+      readonly callId: string | undefined;
+    }
+  /** As it was with the queue's owner before. */
+  | { readonly name: 'desk-restored'; readonly desk: AgentDesk }
+  | { readonly name: 'desk-doubted'; readonly sessionId: string; readonly reachable: boolean }
+  /** No desk has been connected for long enough. */
+  | { readonly name: 'desk-forgotten'; readonly agentId: string }
+  | {
+      readonly name: 'presence-chosen';
+      readonly agentId: string;
+      readonly sessionId: string;
+      readonly presence: ChosenPresence;
+    }
+  | {
+      readonly name: 'answered';
+      readonly agentId: string;
+      readonly sessionId: string;
+      readonly offerId: string;
+      readonly accept: boolean;
+    }
+  /** The call's owner seated the agent. */
+  | { readonly name: 'assigned'; readonly offerId: string }
+  /** It did not. */
+  | { readonly name: 'not-assigned'; readonly offerId: string; readonly code: ErrorCode }
+  | { readonly name: 'session-gone'; readonly sessionId: string }
+  /** Time has passed. */
+  | { readonly name: 'tick' };
+
+/** What an event's outcome depends on besides the state. */
+export interface QueueSurroundings {
+  /** Monotonic. */
+  readonly nowMs: number;
+  readonly rules: QueueRules;
+  readonly choose: Choose;
+  readonly offerId: () => string;
+}
+
+/**
+ * What an event makes of a queue, with every offer that becomes possible by it.
+ * Pure, apart from the ids it is given. A refused event changes nothing.
+ */
+export function next(state: QueueState, event: QueueEvent, around: QueueSurroundings): QueueStep {
+  const expired = expire(state, around);
+  const step = react(expired.state, event, around);
+  const offered = offerAll(step.state, around);
+  return {
+    ...step,
+    state: offered.state,
+    effects: [...expired.effects, ...step.effects, ...offered.effects],
+  };
+}
+
+/** When time alone changes something next (monotonic); undefined = never. */
+export function dueAtMs(state: QueueState, rules: QueueRules, nowMs: number): number | undefined {
+  const times = [...state.offers.values()]
+    .filter(({ phase }) => phase === 'ringing')
+    .map(({ offeredAtMs }) => offeredAtMs + rules.offerTimeoutMs);
+  for (const call of state.waiting) {
+    if (offerOf(state, call.callId) !== undefined) continue;
+    for (const untilMs of call.pausedUntilMs.values()) if (untilMs > nowMs) times.push(untilMs);
+  }
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function react(state: QueueState, event: QueueEvent, around: QueueSurroundings): QueueStep {
+  const { nowMs, rules } = around;
+  switch (event.name) {
+    case 'enqueued':
+      return enqueue(state, event.call, rules);
+    case 'call-over':
+      return callOver(state, event.callId, nowMs);
+    case 'call-seated':
+      return callSeated(state, event.callId, event.agentId);
+    case 'desk-synced':
+      return sync(state, event, around);
+    case 'desk-restored':
+      return same(withDesk(state, event.desk));
+    case 'desk-doubted':
+      return doubt(state, event.sessionId, event.reachable);
+    case 'desk-forgotten':
+      return forget(state, event.agentId);
+    case 'presence-chosen':
+      return choosePresence(state, event, nowMs);
+    case 'answered':
+      return answer(state, event, nowMs);
+    case 'assigned':
+      return assigned(state, event.offerId, nowMs);
+    case 'not-assigned':
+      return notAssigned(state, event.offerId, event.code, nowMs);
+    case 'session-gone':
+      return sessionGone(state, event.sessionId, nowMs);
+    case 'tick':
+      return same(state);
+  }
+}
+
+function enqueue(state: QueueState, call: Omit<WaitingCall, 'pausedUntilMs'>, rules: QueueRules): QueueStep {
+  if (state.waiting.some(({ callId }) => callId === call.callId)) return same(state);
+  if (deskIn(state, call.callId) !== undefined) return same(state);
+  if (state.waiting.length >= rules.maxWaiting) {
+    return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
+  }
+  return same(withCall(state, { ...call, pausedUntilMs: new Map() }));
+}
+
+function callOver(state: QueueState, callId: string, nowMs: number): QueueStep {
+  const gone = withoutCall(state, callId);
+  const offer = offerOf(state, callId);
+  // One that was accepted is settled by what its assignment comes to.
+  if (offer?.phase === 'ringing') return settle(gone, offer, 'rescinded');
+  const desk = deskIn(gone, callId);
+  if (desk === undefined) return same(gone);
+  return same(withDesk(gone, { ...desk, work: { name: 'idle' }, idleSinceMs: nowMs }));
+}
+
+function callSeated(state: QueueState, callId: string, agentId: string): QueueStep {
+  // Only news while the call is thought to wait: its seating got no answer, or another owner of the queue did it.
+  if (!state.waiting.some((call) => call.callId === callId)) return same(state);
+  const offer = offerOf(state, callId);
+  const gone = withoutCall(state, callId);
+  if (offer === undefined) return same(inCall(gone, agentId, callId));
+  const step = settle(gone, offer, offer.agentId === agentId ? 'accepted' : 'rescinded');
+  return { ...step, state: inCall(step.state, agentId, callId) };
+}
+
+const deskIn = (state: QueueState, callId: string): AgentDesk | undefined =>
+  [...state.desks.values()].find(({ work }) => work.name === 'in-call' && work.callId === callId);

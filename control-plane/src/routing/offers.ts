@@ -1,0 +1,121 @@
+import type { ErrorCode } from '@weft/proto';
+import type { QueueEvent, QueueSurroundings } from './next.ts';
+import {
+  DECLINE_PAUSE_MS,
+  type LiveOffer,
+  put,
+  type QueueEffect,
+  type QueueState,
+  type QueueStep,
+  refuse,
+  same,
+  settle,
+  withCall,
+  withDesk,
+  withoutCall,
+} from './queue.ts';
+
+/** Makes every offer that is possible now, as `choose` says. */
+export function offerAll(before: QueueState, around: QueueSurroundings): QueueStep {
+  let state = before;
+  const effects: QueueEffect[] = [];
+  for (;;) {
+    const match = around.choose(state, around.nowMs);
+    const call = state.waiting.find(({ callId }) => callId === match?.callId);
+    const desk = state.desks.get(match?.agentId ?? '');
+    if (match === undefined || call === undefined || desk === undefined) return { state, effects };
+    const offer: LiveOffer = {
+      offerId: around.offerId(),
+      callId: call.callId,
+      agentId: desk.agentId,
+      offeredAtMs: around.nowMs,
+      phase: 'ringing',
+    };
+    state = withDesk(
+      { ...state, offers: put(state.offers, offer.offerId, offer) },
+      { ...desk, work: { name: 'offered', offerId: offer.offerId } },
+    );
+    effects.push({ do: 'offer', offer, call, reason: match.reason });
+  }
+}
+
+/** Ends offers that were not answered in time; who did not answer is put away, not to miss the next as well. */
+export function expire(before: QueueState, { nowMs, rules }: QueueSurroundings): QueueStep {
+  let state = before;
+  const effects: QueueEffect[] = [];
+  for (const offer of before.offers.values()) {
+    if (offer.phase !== 'ringing' || nowMs < offer.offeredAtMs + rules.offerTimeoutMs) continue;
+    const step = settle(state, offer, 'expired');
+    const desk = step.state.desks.get(offer.agentId);
+    state =
+      desk === undefined
+        ? step.state
+        : withDesk(step.state, { ...desk, presence: 'away', reason: 'not-responding' });
+    effects.push(...step.effects);
+  }
+  return { state, effects };
+}
+
+/** An agent accepts or declines. */
+export function answer(
+  state: QueueState,
+  event: QueueEvent & { readonly name: 'answered' },
+  nowMs: number,
+): QueueStep {
+  const { agentId, offerId, accept } = event;
+  const offer = state.offers.get(offerId);
+  const desk = state.desks.get(agentId);
+  if (offer === undefined || offer.agentId !== agentId || desk === undefined) {
+    return state.settled.get(offerId) === agentId
+      ? refuse(state, 'OFFER_SETTLED', 'the offer is over')
+      : refuse(state, 'OFFER_NOT_FOUND', 'no such offer to this agent');
+  }
+  if (desk.sessionId !== event.sessionId) {
+    return refuse(state, 'SIGNED_IN_ELSEWHERE', 'this is not the desk that signed on last');
+  }
+  if (offer.phase === 'accepted') {
+    return accept ? same(state) : refuse(state, 'OFFER_SETTLED', 'the offer was accepted');
+  }
+  if (!accept) return decline(state, offer, nowMs);
+  const accepted: LiveOffer = { ...offer, phase: 'accepted' };
+  return {
+    state: { ...state, offers: put(state.offers, offerId, accepted) },
+    effects: [{ do: 'assign', offer: accepted, desk }],
+  };
+}
+
+/** The agent's no: the call keeps its place, the agent gets it again only after a pause. */
+export const decline = (state: QueueState, offer: LiveOffer, nowMs: number): QueueStep =>
+  settle(paused(state, offer, nowMs), offer, 'declined');
+
+/** The call's owner has seated the agent. A call that is over by now leaves the agent free. */
+export function assigned(state: QueueState, offerId: string, nowMs: number): QueueStep {
+  const offer = state.offers.get(offerId);
+  if (offer === undefined) return same(state);
+  const { callId } = offer;
+  const goesOn = state.waiting.some((call) => call.callId === callId);
+  const step = settle(withoutCall(state, callId), offer, 'accepted', nowMs);
+  return goesOn ? { ...step, state: inCall(step.state, offer.agentId, callId) } : step;
+}
+
+/** The call's owner could not seat the agent: the call waits on, unless it is over or another's. */
+export function notAssigned(state: QueueState, offerId: string, code: ErrorCode, nowMs: number): QueueStep {
+  const offer = state.offers.get(offerId);
+  if (offer === undefined) return same(state);
+  const over = code === 'CALL_ENDED' || code === 'CALL_NOT_FOUND' || code === 'OFFER_SETTLED';
+  const rest = over ? withoutCall(state, offer.callId) : paused(state, offer, nowMs);
+  return settle(rest, offer, 'rescinded', nowMs);
+}
+
+/** The desk is busy with this call from now on. */
+export function inCall(state: QueueState, agentId: string, callId: string): QueueState {
+  const desk = state.desks.get(agentId);
+  return desk === undefined ? state : withDesk(state, { ...desk, work: { name: 'in-call', callId } });
+}
+
+function paused(state: QueueState, offer: LiveOffer, nowMs: number): QueueState {
+  const call = state.waiting.find(({ callId }) => callId === offer.callId);
+  if (call === undefined) return state;
+  const pausedUntilMs = put(call.pausedUntilMs, offer.agentId, nowMs + DECLINE_PAUSE_MS);
+  return withCall(state, { ...call, pausedUntilMs });
+}

@@ -1,0 +1,184 @@
+import {
+  type BusMessage,
+  type BusSubscription,
+  type Enqueue,
+  QueueReply,
+  type QueueReplyInit,
+  QueueRequest,
+  RelayedReply,
+  RelayedRequest,
+  SessionGone,
+  subjects,
+  toFault,
+  WeftError,
+} from '@weft/proto';
+import { isDeskCommand, parseCommand } from '../requests/commands.ts';
+import { relayedReply } from '../requests/reply.ts';
+import { AgentCalls } from './agent-calls.ts';
+import type { QueueContext } from './context.ts';
+import { QueueCore } from './core.ts';
+import { DeskPushes, momentOf } from './desk-pushes.ts';
+import { DeskService } from './desk-service.ts';
+import { DeskStore } from './desk-store.ts';
+import { DeskSweep } from './desk-sweep.ts';
+import { QueueEffects } from './effects.ts';
+import type { QueueEvent } from './next.ts';
+import type { QueueState } from './queue.ts';
+import { recoveryOf, remember } from './recover.ts';
+import { Standings, standingOf } from './standings.ts';
+
+/**
+ * The one that acts for a queue, from winning its owner key to losing it. What
+ * it knows is in memory; what the next owner needs is in etcd (desks, and the
+ * calls' own records).
+ */
+export class QueueOwner implements AsyncDisposable {
+  readonly #context: QueueContext;
+  readonly #core: QueueCore;
+  readonly #service: DeskService;
+  readonly #pushes: DeskPushes;
+  readonly #store: DeskStore;
+  readonly #standings: Standings;
+  readonly #sweep: DeskSweep;
+  readonly #subscriptions: readonly (BusSubscription | Disposable)[];
+  readonly #recovered: Promise<void>;
+
+  /** `lost` is called when a write shows that the queue has another owner. */
+  constructor(context: QueueContext, ownerRevision: string, lost: () => void) {
+    this.#context = context;
+    const { queueId, rules, choose, clock, ids, bus, directory, log } = context;
+    const core = new QueueCore({
+      queueId,
+      rules,
+      choose,
+      clock,
+      offerId: () => ids.next('offer'),
+      listener: (before, now, effects) => work.follow(before, now, effects),
+    });
+    const calls = new AgentCalls(context, ownerRevision);
+    const pushes = new DeskPushes(context, calls, () => core.state);
+    const store = new DeskStore({ directory, clock, log, queueId, ownerRevision, lost });
+    const standings = new Standings(bus, clock);
+    const take = (event: QueueEvent): void => core.take(event);
+    const work = new QueueEffects({ context, calls, pushes, store, standings, take });
+    this.#core = core;
+    this.#pushes = pushes;
+    this.#store = store;
+    this.#standings = standings;
+    this.#service = new DeskService({ context, core, calls, pushes, effects: work });
+    this.#sweep = new DeskSweep(context, core);
+    // Listening starts before etcd is read; what comes meanwhile waits, so that no newer call is offered first.
+    this.#subscriptions = [
+      bus.subscribe(subjects.queue(queueId), (message) => void this.#answerQueue(message)),
+      bus.subscribe(subjects.desk(queueId), (message) => void this.#answerDesk(message)),
+      bus.subscribe(subjects.allSessionsGone, ({ data }) => void this.#sessionGone(SessionGone.decode(data))),
+      context.live.records.onChange((callId, now) => {
+        const agent = now?.value.legs.find(({ participant }) => participant?.role === 'agent');
+        if (now === undefined || now.value.stage === 'ended') void this.#take({ name: 'call-over', callId });
+        else if (now.value.stage === 'active' && agent !== undefined) {
+          void this.#take({ name: 'call-seated', callId, agentId: agent.subjectId });
+        }
+      }),
+    ];
+    this.#recovered = this.#recover();
+  }
+
+  /** Resolves when the queue is rebuilt; throws why it cannot be. */
+  get recovered(): Promise<void> {
+    return this.#recovered;
+  }
+
+  get state(): QueueState {
+    return this.#core.state;
+  }
+
+  /** Answers an agent's desk, as the queue's subject would. */
+  async serve(relayed: RelayedRequest): ReturnType<DeskService['serve']> {
+    const { principal, body } = relayed;
+    if (principal === undefined) throw new WeftError('BAD_REQUEST', 'nobody asks');
+    const command = parseCommand(body);
+    if (!isDeskCommand(command)) throw new WeftError('BAD_REQUEST', 'not a request of a desk');
+    await this.#recovered;
+    return this.#service.serve(principal, command);
+  }
+
+  /** Acts no more; whoever comes next starts from etcd. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription[Symbol.dispose]();
+    this.#sweep[Symbol.dispose]();
+    this.#standings[Symbol.dispose]();
+    this.#pushes[Symbol.dispose]();
+    this.#core[Symbol.dispose]();
+    this.#store.close();
+    await this.#recovered.catch(() => undefined);
+  }
+
+  async #recover(): Promise<void> {
+    const { directory, queueId, log, clock } = this.#context;
+    const memory = await remember(directory, queueId, log);
+    for (const event of recoveryOf(memory, momentOf(clock))) this.#takeSafely(event);
+    // Offers of before are void; their desks learn it from what they are now.
+    for (const { agentId } of this.#core.state.desks.values()) this.#pushes.push(agentId);
+    this.#sweep.sweep();
+    log.info({ queueId, calls: memory.calls.length, desks: memory.desks.length }, 'queue taken over');
+  }
+
+  /** An event that nobody waits for, after the recovery. */
+  async #take(event: QueueEvent): Promise<void> {
+    await this.#recovered.then(
+      () => this.#takeSafely(event),
+      () => undefined,
+    );
+  }
+
+  #takeSafely(event: QueueEvent): void {
+    try {
+      this.#core.take(event);
+    } catch (error) {
+      this.#context.log.warn({ event: event.name, error: String(error) }, 'event refused');
+    }
+  }
+
+  #sessionGone({ role, sessionId }: SessionGone): void {
+    if (role === 'agent') void this.#take({ name: 'session-gone', sessionId });
+  }
+
+  async #answerQueue(message: BusMessage): Promise<void> {
+    try {
+      await this.#recovered;
+      message.respond(QueueReply.encode(this.#queueReply(QueueRequest.decode(message.data))));
+    } catch (error) {
+      message.respond(QueueReply.encode({ result: { case: 'fault', value: toFault(error) } }));
+    }
+  }
+
+  #queueReply({ body }: QueueRequest): QueueReplyInit {
+    switch (body?.case) {
+      case 'enqueue':
+        return { result: { case: 'standing', value: this.#enqueue(body.value) } };
+      case 'dequeue':
+      case 'callFinished':
+        this.#core.take({ name: 'call-over', callId: body.value.callId });
+        return { result: { case: 'done', value: {} } };
+      case undefined:
+        throw new WeftError('BAD_REQUEST', 'the request asks nothing');
+    }
+  }
+
+  #enqueue({ callId, kind, customer, page, requestedAtMs }: Enqueue) {
+    this.#core.take({ name: 'enqueued', call: { callId, kind, customer, page, requestedAtMs } });
+    const standing = standingOf(this.#core.state, callId);
+    // It was answered meanwhile: the call's owner knows.
+    if (standing === undefined) throw new WeftError('NOT_AVAILABLE', 'the call waits no more');
+    this.#standings.noteTold(standing);
+    return standing;
+  }
+
+  async #answerDesk(message: BusMessage): Promise<void> {
+    const reply = await relayedReply(
+      () => this.serve(RelayedRequest.decode(message.data)),
+      (error) => this.#context.log.error({ error: String(error) }, 'desk request failed'),
+    );
+    message.respond(RelayedReply.encode(reply));
+  }
+}

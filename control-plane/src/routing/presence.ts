@@ -1,0 +1,15 @@
+import type { Presence } from '@weft/proto';
+import type { AgentDesk } from './queue.ts';
+
+/** What an agent is to others, and why: "chosen", "not-responding", "in-call" or "signed-off". */
+export interface Standing {
+  readonly presence: Exclude<Presence, 'unspecified'>;
+  readonly reason: string;
+}
+
+/** A desk's presence as a whole: no connected desk, then a call, then what was chosen. */
+export function presenceOf(desk: AgentDesk | undefined): Standing {
+  if (desk === undefined || desk.sessionId === '') return { presence: 'offline', reason: 'signed-off' };
+  if (desk.work.name === 'in-call') return { presence: 'busy', reason: 'in-call' };
+  return { presence: desk.presence, reason: desk.reason };
+}

@@ -1,0 +1,185 @@
+import type { CallKind, ErrorCode, OfferOutcome, PageContext, Participant } from '@weft/proto';
+
+/** After a decline the same agent is offered the call again no sooner than this, and only when nobody else is free. */
+export const DECLINE_PAUSE_MS = 5_000;
+/** Settled offers remembered, to tell "over" from "never was". */
+const MAX_SETTLED = 1_000;
+
+/** A call that waits. Order in the queue: `requestedAtMs`, then id. */
+export interface WaitingCall {
+  readonly callId: string;
+  readonly kind: CallKind;
+  readonly customer: Participant | undefined;
+  readonly page: PageContext | undefined;
+  /** Wall clock. */
+  readonly requestedAtMs: number;
+  /** By agent: not offered to it before this (monotonic) time. */
+  readonly pausedUntilMs: ReadonlyMap<string, number>;
+}
+
+/** What an agent does. */
+export type Work =
+  | { readonly name: 'idle' }
+  | { readonly name: 'offered'; readonly offerId: string }
+  | { readonly name: 'in-call'; readonly callId: string };
+
+export type ChosenPresence = 'available' | 'busy' | 'away';
+
+/** An agent signed on to the queue. */
+export interface AgentDesk {
+  readonly agentId: string;
+  readonly displayName: string;
+  /** Of the desk's edge. */
+  readonly region: string;
+  /** Empty = no desk is connected. */
+  readonly sessionId: string;
+  /** False while it is in doubt whether the session lives: nothing is offered. */
+  readonly reachable: boolean;
+  /** What holds while in no call. */
+  readonly presence: ChosenPresence;
+  readonly reason: 'chosen' | 'not-responding';
+  /** Monotonic; since when the agent waits for work. The longest idle is offered first. */
+  readonly idleSinceMs: number;
+  readonly work: Work;
+}
+
+/** One call proposed to one agent. */
+export interface LiveOffer {
+  readonly offerId: string;
+  readonly callId: string;
+  readonly agentId: string;
+  /** Monotonic. */
+  readonly offeredAtMs: number;
+  /** Once accepted it cannot expire any more: the call's owner decides. */
+  readonly phase: 'ringing' | 'accepted';
+}
+
+/** A queue with its calls, agents and offers. Never changed in place. */
+export interface QueueState {
+  readonly queueId: string;
+  /** In order. */
+  readonly waiting: readonly WaitingCall[];
+  readonly desks: ReadonlyMap<string, AgentDesk>;
+  readonly offers: ReadonlyMap<string, LiveOffer>;
+  /** Agents of offers that are over, by offer; the oldest are forgotten. */
+  readonly settled: ReadonlyMap<string, string>;
+}
+
+/** What a decision depends on besides the state. */
+export interface QueueRules {
+  readonly maxWaiting: number;
+  readonly maxDesks: number;
+  readonly offerTimeoutMs: number;
+}
+
+/** What has to be done for a state to come true. */
+export type QueueEffect =
+  | { readonly do: 'offer'; readonly offer: LiveOffer; readonly call: WaitingCall; readonly reason: string }
+  /** `sessionId` empty = nobody is left to be told. */
+  | {
+      readonly do: 'end-offer';
+      readonly offer: LiveOffer;
+      readonly sessionId: string;
+      readonly outcome: Exclude<OfferOutcome, 'unspecified'>;
+    }
+  | { readonly do: 'assign'; readonly offer: LiveOffer; readonly desk: AgentDesk }
+  | { readonly do: 'close-session'; readonly sessionId: string };
+
+/** The next state, what to do, and why a request was refused. */
+export interface QueueStep {
+  readonly state: QueueState;
+  readonly effects: readonly QueueEffect[];
+  readonly refusal?: { readonly code: ErrorCode; readonly reason: string };
+}
+
+export const emptyQueue = (queueId: string): QueueState => ({
+  queueId,
+  waiting: [],
+  desks: new Map(),
+  offers: new Map(),
+  settled: new Map(),
+});
+
+/** The offer that this call is out for; undefined = it just waits. */
+export const offerOf = (state: QueueState, callId: string): LiveOffer | undefined =>
+  [...state.offers.values()].find((offer) => offer.callId === callId);
+
+/** Agents with a connected desk. */
+export const onDuty = (state: QueueState): number =>
+  [...state.desks.values()].filter(({ sessionId }) => sessionId !== '').length;
+
+// ---- Steps that others are made of ----
+
+export const put = <Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  key: Key,
+  value: Value,
+): ReadonlyMap<Key, Value> => new Map(map).set(key, value);
+
+export const without = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> => {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+};
+
+/** The desk with what changed. */
+export const withDesk = (state: QueueState, desk: AgentDesk): QueueState => ({
+  ...state,
+  desks: put(state.desks, desk.agentId, desk),
+});
+
+/** The call in its place. */
+export function withCall(state: QueueState, call: WaitingCall): QueueState {
+  const rest = state.waiting.filter(({ callId }) => callId !== call.callId);
+  const after = rest.findIndex(
+    (other) =>
+      other.requestedAtMs > call.requestedAtMs ||
+      (other.requestedAtMs === call.requestedAtMs && other.callId > call.callId),
+  );
+  const at = after < 0 ? rest.length : after;
+  return { ...state, waiting: [...rest.slice(0, at), call, ...rest.slice(at)] };
+}
+
+/** The queue without the call. */
+export const withoutCall = (state: QueueState, callId: string): QueueState =>
+  state.waiting.some((call) => call.callId === callId)
+    ? { ...state, waiting: state.waiting.filter((call) => call.callId !== callId) }
+    : state;
+
+/** A step that only changes the state, or nothing. */
+export const same = (state: QueueState): QueueStep => ({ state, effects: [] });
+
+/** A step that refuses a request. */
+export const refuse = (state: QueueState, code: ErrorCode, reason: string): QueueStep => ({
+  state,
+  effects: [],
+  refusal: { code, reason },
+});
+
+/** The offer is over; its agent is idle, since when it was or since now, and the call, if it still waits, free for the next. */
+export function settle(
+  state: QueueState,
+  offer: LiveOffer,
+  outcome: Exclude<OfferOutcome, 'unspecified'>,
+  idleSinceMs?: number,
+): QueueStep {
+  const desk = state.desks.get(offer.agentId);
+  const settled = new Map(state.settled).set(offer.offerId, offer.agentId);
+  for (const oldest of settled.keys()) {
+    if (settled.size <= MAX_SETTLED) break;
+    settled.delete(oldest);
+  }
+  const freed = { ...state, offers: without(state.offers, offer.offerId), settled };
+  return {
+    state:
+      desk === undefined
+        ? freed
+        : withDesk(freed, {
+            ...desk,
+            work: { name: 'idle' },
+            idleSinceMs: idleSinceMs ?? desk.idleSinceMs,
+          }),
+    effects: [{ do: 'end-offer', offer, sessionId: desk?.sessionId ?? '', outcome }],
+  };
+}
