@@ -1,0 +1,186 @@
+import {
+  type Clock,
+  DEFAULT_QUEUE,
+  DeskRecord,
+  type Ids,
+  keys,
+  type Log,
+  systemClock,
+  uuidIds,
+} from '@weft/proto';
+import { createLog, EtcdDirectory, JetStreamFacts, NatsBus, runMain } from '@weft/proto/node';
+import { startApi } from './api/index.ts';
+import { RateLimit } from './api/rate-limit.ts';
+import { Adoption } from './calls/adoption.ts';
+import { Calls } from './calls/calls.ts';
+import type { CallContext } from './calls/context.ts';
+import { LiveCalls } from './calls/live-calls.ts';
+import { Queues } from './calls/queues.ts';
+import { Reports } from './calls/reports.ts';
+import { Rooms } from './calls/rooms.ts';
+import { Sessions } from './calls/sessions.ts';
+import { CallStore } from './calls/store.ts';
+import { CallTable } from './calls/table.ts';
+import { type ControlConfig, readConfig } from './config.ts';
+import { Facts } from './facts/facts.ts';
+import { CallHistory } from './facts/history.ts';
+import { createMetrics } from './metrics.ts';
+import { place } from './placement/place.ts';
+import type { Api } from './ports.ts';
+import { Edges } from './registry/edges.ts';
+import { NodeFacts } from './registry/node-facts.ts';
+import { Nodes } from './registry/nodes.ts';
+import { WatchedPeople } from './registry/people.ts';
+import { Reachable } from './registry/reachable.ts';
+import { Records } from './registry/records.ts';
+import { Desks } from './requests/desks.ts';
+import { MeshView } from './requests/mesh-view.ts';
+import { Requests } from './requests/requests.ts';
+import { MeshWatches } from './requests/watches.ts';
+import { oldestFirst } from './routing/choose.ts';
+import type { QueueContext } from './routing/context.ts';
+import { QueueOwnership } from './routing/ownership.ts';
+
+/** Subjects whose request rates are remembered. */
+const MAX_SUBJECTS = 50_000;
+
+/** What a process gives to a control plane that runs in it. */
+export interface Machinery {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/**
+ * Starts one instance: connects, watches, competes for the queue, adopts calls
+ * without an owner, then takes requests. Disposing goes the same way back and
+ * leaves calls and queue to the other instances. Throws WeftError or
+ * ConfigError with one sentence.
+ */
+export async function startControl(config: ControlConfig, machinery: Machinery): Promise<Api> {
+  await using parts = new AsyncDisposableStack();
+  const { log, clock, ids } = machinery;
+  const metrics = createMetrics(config.id);
+
+  // The outside.
+  const bus = parts.use(await NatsBus.create({ servers: config.natsUrl, name: config.id, log }));
+  const directory = parts.use(
+    await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: config.leaseTtlMs, log, clock }),
+  );
+  const factLog = parts.use(await JetStreamFacts.create({ bus, log, clock }));
+  const facts = new Facts(factLog, clock, log);
+
+  // What is watched.
+  const nodes = parts.use(await Nodes.create({ directory, bus, clock, log }));
+  const edges = parts.use(await Edges.create({ directory, bus, log }));
+  const live = parts.use(await LiveCalls.create({ directory, log }));
+  const desks = parts.use(await Records.watch(directory, keys.desks, DeskRecord, log));
+  const people = parts.use(await WatchedPeople.create({ directory, log }));
+  const history = parts.use(await CallHistory.create({ facts: factLog, bus, clock, log }));
+  const reports = parts.use(new Reports({ bus, live, clock }));
+  const reachable = parts.use(new Reachable({ bus, directory, clock }));
+  const nodeFacts = parts.use(new NodeFacts(nodes, facts));
+  await nodeFacts.catchUp(nodes, factLog, log);
+
+  // Queue and calls need each other: each gets a new owner for the other when nobody answers there.
+  const rooms = new Rooms(bus);
+  const sessions = new Sessions(bus);
+  const queues = new Queues(bus, () => ownership.suspect());
+  const context: CallContext = {
+    instanceId: config.id,
+    store: new CallStore(directory, config.id, clock),
+    rooms,
+    sessions,
+    queues,
+    facts,
+    clock,
+    ids,
+    log,
+    place: (question) => {
+      const { participantsPerWorker } = config;
+      const placement = place({ ...question, nodes: nodes.all(), participantsPerWorker });
+      if (placement.placed) nodes.expect(placement.home.record.nodeId);
+      return placement;
+    },
+    capabilitiesOf: (nodeId) => nodes.get(nodeId)?.record.routerCapabilities,
+  };
+  const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));
+  parts.use(directory.onLeaseLost(() => table.doubt()));
+  parts.use(
+    nodes.onChange((change) => {
+      if (change.name === 'lost') table.nodeLost(change.record.nodeId);
+    }),
+  );
+  let adoption: Adoption | undefined;
+  const queue: QueueContext = {
+    queueId: DEFAULT_QUEUE,
+    rules: {
+      maxWaiting: config.maxQueuedCalls,
+      maxDesks: config.maxDesks,
+      offerTimeoutMs: config.offerTimeoutMs,
+    },
+    choose: oldestFirst,
+    bus,
+    directory,
+    live,
+    sessions,
+    facts,
+    history,
+    clock,
+    ids,
+    log,
+    adopt: async (callId) => {
+      await adoption?.takeOver(callId).catch((error: unknown) => {
+        log.warn({ callId, error: String(error) }, 'call not taken over');
+      });
+    },
+    settled: (outcome) => metrics.offerSettled(outcome),
+  };
+  const ownership: QueueOwnership = parts.use(
+    await QueueOwnership.create({ context: queue, instanceId: config.id }),
+  );
+  adoption = parts.use(new Adoption({ context, live, table, adopted: () => metrics.callAdopted() }));
+
+  // Who asks.
+  const mesh = new MeshView({ nodes, edges, live, desks, reports, rooms, clock });
+  const watches = parts.use(new MeshWatches({ mesh, sessions, clock }));
+  const limit = (perMinute: number, burst: number): RateLimit =>
+    new RateLimit({ clock, perMinute, burst, maxNames: MAX_SUBJECTS });
+  parts.use(
+    new Requests({
+      bus,
+      regions: config.regions,
+      calls: new Calls({ context, bus, live, table, adoption }),
+      desks: new Desks({ bus, queueId: DEFAULT_QUEUE, ownership }),
+      mesh,
+      watches,
+      rates: limit(config.requestsPerSecond * 60, config.requestBurst),
+      callRates: limit(config.callsPerMinute, config.callBurst),
+      log,
+      clock,
+      answered: (name, code, durationMs) => metrics.answered(name, code, durationMs),
+    }),
+  );
+  metrics.watch({
+    ownedCalls: () => table.owners.length,
+    waitingCalls: () => ownership.owner?.state.waiting.length ?? 0,
+    desks: () => ownership.owner?.state.desks.size ?? 0,
+    nodes: () => nodes.all().length,
+  });
+  const { registry } = metrics;
+  const ready = (): string | undefined => reachable.missing();
+  const api = parts.use(
+    await startApi({ config, directory, bus, mesh, people, registry, ready, log, clock, ids }),
+  );
+  log.info({ port: api.port, regions: config.regions }, 'control plane is up');
+  const running = parts.move();
+  return { port: api.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+if (import.meta.main) {
+  runMain('control plane', () => {
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel, { service: 'control', instanceId: config.id });
+    return startControl(config, { log, clock: systemClock, ids: uuidIds });
+  });
+}

@@ -1,0 +1,151 @@
+import {
+  type CallKind,
+  ControlRequest,
+  DEFAULT_QUEUE,
+  isId,
+  MalformedMessage,
+  type PageContext,
+  type RegionRtt,
+  type RequestCall,
+  WeftError,
+} from '@weft/proto';
+
+const MAX_NAME = 80;
+const MAX_URL = 2_048;
+const MAX_TITLE = 300;
+const MAX_LOCALE = 35;
+const MAX_REGIONS = 32;
+/** A longer round trip is no measurement. */
+const MAX_RTT_MS = 60_000;
+
+/** A client's request that cannot be wrong any more: sizes, ids and enums are checked. */
+export type Command =
+  | {
+      readonly name: 'request-call';
+      readonly kind: Exclude<CallKind, 'unspecified'>;
+      readonly queueId: string;
+      /** Empty = the token's name. */
+      readonly displayName: string;
+      readonly page: PageContext | undefined;
+      readonly rtts: readonly RegionRtt[];
+    }
+  | { readonly name: 'hang-up'; readonly callId: string }
+  /** Empty call id = the asker's live call. */
+  | { readonly name: 'sync-call'; readonly callId: string }
+  | { readonly name: 'set-hold'; readonly callId: string; readonly on: boolean }
+  | { readonly name: 'set-presence'; readonly presence: 'available' | 'busy' | 'away' }
+  | { readonly name: 'answer-offer'; readonly offerId: string; readonly accept: boolean }
+  | { readonly name: 'sync-desk' }
+  | { readonly name: 'watch-mesh'; readonly on: boolean }
+  | { readonly name: 'drain-node'; readonly nodeId: string; readonly on: boolean };
+
+export type CallCommand = Extract<
+  Command,
+  { readonly name: 'request-call' | 'hang-up' | 'sync-call' | 'set-hold' }
+>;
+export type DeskCommand = Extract<Command, { readonly name: 'set-presence' | 'answer-offer' | 'sync-desk' }>;
+
+/** Whether a request is one that a call's owner answers. */
+export function isCallCommand(command: Command): command is CallCommand {
+  const { name } = command;
+  return name === 'request-call' || name === 'hang-up' || name === 'sync-call' || name === 'set-hold';
+}
+
+/** Whether a request is one that a queue's owner answers. */
+export function isDeskCommand(command: Command): command is DeskCommand {
+  const { name } = command;
+  return name === 'set-presence' || name === 'answer-offer' || name === 'sync-desk';
+}
+
+/** Reads a request's body. Throws WeftError BAD_REQUEST with what is wrong. */
+export function parseCommand(bytes: Uint8Array): Command {
+  const { body } = decode(bytes);
+  if (body === undefined) throw new WeftError('BAD_REQUEST', 'the request asks nothing');
+  switch (body.case) {
+    case 'requestCall':
+      return requestCall(body.value);
+    case 'hangUp':
+      return { name: 'hang-up', callId: id(body.value.callId, 'call_id') };
+    case 'syncCall':
+      return {
+        name: 'sync-call',
+        callId: body.value.callId === '' ? '' : id(body.value.callId, 'call_id'),
+      };
+    case 'setHold':
+      return { name: 'set-hold', callId: id(body.value.callId, 'call_id'), on: body.value.on };
+    case 'setPresence':
+      return { name: 'set-presence', presence: presence(body.value.presence) };
+    case 'answerOffer':
+      return {
+        name: 'answer-offer',
+        offerId: id(body.value.offerId, 'offer_id'),
+        accept: body.value.accept,
+      };
+    case 'syncDesk':
+      return { name: 'sync-desk' };
+    case 'watchMesh':
+      return { name: 'watch-mesh', on: body.value.on };
+    case 'drainNode':
+      return { name: 'drain-node', nodeId: id(body.value.nodeId, 'node_id'), on: body.value.on };
+  }
+}
+
+function decode(bytes: Uint8Array): ControlRequest {
+  try {
+    return ControlRequest.decode(bytes);
+  } catch (error) {
+    if (error instanceof MalformedMessage) {
+      throw new WeftError('BAD_REQUEST', 'the body is not a ControlRequest', { cause: error });
+    }
+    throw error;
+  }
+}
+
+function id(text: string, field: string): string {
+  if (!isId(text)) throw new WeftError('BAD_REQUEST', `${field} is not an id`);
+  return text;
+}
+
+function presence(value: string): 'available' | 'busy' | 'away' {
+  if (value === 'available' || value === 'busy' || value === 'away') return value;
+  throw new WeftError('BAD_REQUEST', 'a desk chooses available, busy or away');
+}
+
+function requestCall(request: RequestCall): Command {
+  if (request.kind === 'unspecified') throw new WeftError('BAD_REQUEST', 'a call is voice or video');
+  if (request.queueId !== '' && request.queueId !== DEFAULT_QUEUE) {
+    throw new WeftError('BAD_REQUEST', 'no such queue');
+  }
+  if (request.regionRtts.length > MAX_REGIONS) throw new WeftError('BAD_REQUEST', 'too many regions');
+  return {
+    name: 'request-call',
+    kind: request.kind,
+    queueId: DEFAULT_QUEUE,
+    displayName: text(request.displayName, MAX_NAME),
+    page: request.page === undefined ? undefined : pageOf(request.page),
+    rtts: request.regionRtts.filter(({ region, rttMs }) => isId(region) && rttMs <= MAX_RTT_MS),
+  };
+}
+
+const pageOf = (page: PageContext): PageContext => ({
+  url: pageUrl(page.url),
+  title: text(page.title, MAX_TITLE),
+  locale: text(page.locale, MAX_LOCALE),
+});
+
+/**
+ * What a page says of itself is shown to an agent and is cut rather than
+ * refused: a shop's long title must not cost its customers the call. Control
+ * characters and those that turn the writing direction are taken out.
+ */
+export function text(raw: string, maxCharacters: number): string {
+  const plain = raw.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim();
+  return [...plain.slice(0, maxCharacters * 2)].slice(0, maxCharacters).join('').toWellFormed();
+}
+
+/** Only web addresses: an agent may click on it. Anything else counts as not given. */
+function pageUrl(raw: string): string {
+  if (raw.length > MAX_URL || !URL.canParse(raw)) return '';
+  const url = new URL(raw);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href.slice(0, MAX_URL) : '';
+}
