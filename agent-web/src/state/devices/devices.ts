@@ -4,6 +4,7 @@ import type { NoiseSource } from '../noise/noise.ts';
 import type { TextStore } from '../storage.ts';
 import type { DeviceInfo, Devices, DevicesSnapshot, Permission } from '../types.ts';
 import { Camera } from './camera.ts';
+import type { CaptureUser } from './capture.ts';
 import type { PictureSize } from './constraints.ts';
 import { Microphone, type VoicePath } from './microphone.ts';
 import type { CapturePlatform } from './platform.ts';
@@ -26,8 +27,20 @@ const infosOf = (devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): re
     .filter((device) => device.kind === kind && device.deviceId !== '')
     .map(({ deviceId, label }) => ({ id: deviceId, label }));
 
+/** What a call's state needs of the devices. */
+export interface CallDevices extends Devices {
+  readonly microphone: Pick<Microphone, 'noise' | 'setSuppression' | 'prepare'>;
+  /** Opens what a call of this kind needs. Rejects with the CaptureFailure of the microphone; a missing camera is no failure. */
+  openForCall(kind: CallKind): Promise<void>;
+  /** Closes what only the call uses. */
+  closeForCall(): void;
+  /** Looks again at what there is and what is allowed; never asks the person. */
+  refresh(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
 /** The machine's devices: what there is, what was chosen, what is open. */
-export class LocalDevices implements Devices {
+export class LocalDevices implements CallDevices {
   readonly microphone: Microphone;
   readonly camera: Camera;
   readonly platform: CapturePlatform;
@@ -66,7 +79,6 @@ export class LocalDevices implements Devices {
   readonly get = (): DevicesSnapshot => this.#snapshot.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#snapshot.subscribe(listener);
 
-  /** Looks again at what there is and what is allowed; never asks the person. */
   async refresh(): Promise<void> {
     const { platform, log } = this.#options;
     try {
@@ -88,15 +100,23 @@ export class LocalDevices implements Devices {
   }
 
   startPreview(kind: CallKind): void {
-    const failed = (error: unknown): void =>
-      this.#options.log.debug({ error: String(error) }, 'preview without a device');
-    this.microphone.open('preview').catch(failed);
-    if (kind === 'video') this.camera.open('preview').catch(failed);
+    this.#open(kind, 'preview').catch((error: unknown) =>
+      this.#options.log.debug({ error: String(error) }, 'preview without a microphone'),
+    );
   }
 
   stopPreview(): void {
     this.microphone.close('preview');
     this.camera.close('preview');
+  }
+
+  openForCall(kind: CallKind): Promise<void> {
+    return this.#open(kind, 'call');
+  }
+
+  closeForCall(): void {
+    this.microphone.close('call');
+    this.camera.close('call');
   }
 
   chooseMicrophone(deviceId: string): void {
@@ -125,6 +145,25 @@ export class LocalDevices implements Devices {
     this.camera.close('preview');
     this.camera.close('call');
     await this.microphone.dispose();
+  }
+
+  async #open(kind: CallKind, user: CaptureUser): Promise<void> {
+    const release = kind === 'video' ? await this.#askTogether() : undefined;
+    const opened = [this.microphone.open(user)];
+    // Without a camera it is a call of voice; the camera's own state says why.
+    if (kind === 'video') opened.push(this.camera.open(user).catch(() => undefined));
+    try {
+      await Promise.all(opened);
+    } finally {
+      release?.();
+    }
+  }
+
+  /** One question for both instead of two in a row. What goes wrong here goes wrong again, and is told, at the opening. */
+  async #askTogether(): Promise<(() => void) | undefined> {
+    const { microphonePermission, cameraPermission } = this.#snapshot.get();
+    if (microphonePermission === 'granted' || cameraPermission === 'granted') return undefined;
+    return this.#options.platform.openBoth().catch(() => undefined);
   }
 
   #opened(): void {

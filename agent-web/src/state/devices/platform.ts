@@ -6,6 +6,8 @@ export interface CapturePlatform {
   /** Rejects with what the browser throws. */
   openMicrophone(constraints: MediaTrackConstraints): Promise<MediaStreamTrack>;
   openCamera(constraints: MediaTrackConstraints): Promise<MediaStreamTrack>;
+  /** Asks for microphone and camera in one question; both stay open until the returned function is called. */
+  openBoth(): Promise<() => void>;
   /** The picture, and the sound where the person shares it. */
   openScreen(): Promise<readonly MediaStreamTrack[]>;
   list(): Promise<readonly MediaDeviceInfo[]>;
@@ -27,10 +29,14 @@ const SCREEN_MAX_FRAMES_PER_SECOND = 15;
 /** Outside secure contexts browsers leave navigator.mediaDevices out, whatever its type says. */
 const mediaDevices = (): MediaDevices | undefined => navigator.mediaDevices as MediaDevices | undefined;
 
-async function capture(constraints: MediaStreamConstraints): Promise<MediaStreamTrack> {
+async function captureAll(constraints: MediaStreamConstraints): Promise<readonly MediaStreamTrack[]> {
   const devices = mediaDevices();
   if (devices === undefined) throw new DOMException('no media devices', 'NotFoundError');
-  const [track] = (await devices.getUserMedia(constraints)).getTracks();
+  return (await devices.getUserMedia(constraints)).getTracks();
+}
+
+async function capture(constraints: MediaStreamConstraints): Promise<MediaStreamTrack> {
+  const [track] = await captureAll(constraints);
   if (track === undefined) throw new DOMException('no track', 'NotFoundError');
   return track;
 }
@@ -39,6 +45,12 @@ async function capture(constraints: MediaStreamConstraints): Promise<MediaStream
 export const browserPlatform: CapturePlatform = {
   openMicrophone: (audio) => capture({ audio }),
   openCamera: (video) => capture({ video }),
+  openBoth: async () => {
+    const tracks = await captureAll({ audio: true, video: true });
+    return () => {
+      for (const track of tracks) track.stop();
+    };
+  },
   openScreen: async () => {
     const frameRate = { max: SCREEN_MAX_FRAMES_PER_SECOND };
     const stream = await mediaDevices()?.getDisplayMedia({ video: { frameRate }, audio: true });

@@ -24,6 +24,11 @@ export class LegSender {
     if (paused) sender.pause();
   }
 
+  /** What the browser's statistics call the track that is sent now; empty = none. */
+  get mediaTrackId(): string {
+    return this.#sender.track?.id ?? '';
+  }
+
   get paused(): boolean {
     return this.#paused;
   }

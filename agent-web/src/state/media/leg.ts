@@ -69,7 +69,7 @@ export class Leg {
   epoch: number;
   readonly #options: LegOptions;
   readonly #received = new Map<string, Received>();
-  readonly #senders = new Set<LegSender>();
+  readonly #senders = new Map<LegSender, Source>();
   readonly #repairs: IceRepair[] = [];
   #early: TrackOffered[] | undefined = [];
   #send: SendTransport | undefined;
@@ -144,7 +144,7 @@ export class Leg {
       log: this.#options.log,
     });
     if (this.#closed) sender.close();
-    else this.#senders.add(sender);
+    else this.#senders.set(sender, source);
     return sender;
   }
 
@@ -177,6 +177,11 @@ export class Leg {
     return tracks;
   }
 
+  /** What is sent here. */
+  get senders(): readonly { readonly source: Source; readonly sender: LegSender }[] {
+    return [...this.#senders].map(([sender, source]) => ({ source, sender }));
+  }
+
   /** Releases everything. `leave` tells the node, which else notices when the session ends. */
   close(leave: boolean): void {
     if (this.#closed) return;
@@ -186,7 +191,7 @@ export class Leg {
       );
     this.#closed = true;
     for (const repair of this.#repairs) repair.stop();
-    for (const sender of [...this.#senders]) sender.close();
+    for (const sender of [...this.#senders.keys()]) sender.close();
     this.#send?.close();
     this.#receive?.close();
     this.#received.clear();

@@ -190,6 +190,9 @@ function produceOptions(
 }
 
 const sender = (producer: types.Producer): RtcSender => ({
+  get track() {
+    return producer.track;
+  },
   pause: () => producer.pause(),
   resume: () => producer.resume(),
   replaceTrack: (track) => producer.replaceTrack({ track }),

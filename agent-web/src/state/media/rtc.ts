@@ -36,6 +36,8 @@ export interface RtcTransport {
 
 /** A track that is sent. Owns its track: stops it when it is replaced or closed. */
 export interface RtcSender {
+  /** Null while nothing is sent. */
+  readonly track: MediaStreamTrack | null;
   pause(): void;
   resume(): void;
   /** Null sends nothing. */

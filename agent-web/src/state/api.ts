@@ -1,0 +1,93 @@
+import { fromFault, type Role, WeftError } from '@weft/proto';
+import type { EdgeAddress } from '../link/index.ts';
+
+/** What a sign-in or a guest session gives. */
+export interface Grant {
+  readonly token: string;
+  /** By the server's clock. */
+  readonly expiresAtMs: number;
+  readonly role: Role;
+  /** Empty for a guest without one. */
+  readonly name: string;
+  /** The token's subject: a customer's or an agent's id. */
+  readonly subjectId: string;
+  readonly edges: readonly EdgeAddress[];
+}
+
+/** The control plane's HTTP API as far as pages use it. Rejects with WeftErrors of its table, TypeErrors of the network. */
+export interface Api {
+  guest(previous: string | undefined, name: string): Promise<Grant>;
+  signIn(login: string, password: string): Promise<Grant>;
+  /** By the refresh cookie. */
+  refresh(): Promise<Grant>;
+  signOut(): Promise<void>;
+  edges(): Promise<readonly EdgeAddress[]>;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+const roleOf = (value: unknown): Role => (value === 'agent' || value === 'operator' ? value : 'customer');
+
+function edgesOf(value: unknown): readonly EdgeAddress[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .filter(isObject)
+    .flatMap(({ edgeId, region, url }) =>
+      /^wss?:\/\//.test(text(url)) ? [{ edgeId: text(edgeId), region: text(region), url: text(url) }] : [],
+    );
+}
+
+function grantOf(value: unknown): Grant {
+  if (!isObject(value) || text(value.token) === '')
+    throw new WeftError('INTERNAL', 'an answer without a token');
+  return {
+    token: text(value.token),
+    expiresAtMs: number(value.expiresAtMs),
+    role: roleOf(value.role),
+    name: text(value.name),
+    subjectId: text(value.subjectId) || text(value.agentId),
+    edges: edgesOf(value.edges),
+  };
+}
+
+/** By fetch, with the refresh cookie where there is one. */
+export function fetchApi(apiUrl: string): Api {
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(new URL(path, apiUrl), {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const answer: unknown =
+      response.status === 204 ? undefined : await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    if (!isObject(answer) || text(answer.code) === '')
+      throw new WeftError('UNAVAILABLE', `HTTP status ${response.status}`);
+    const { code, message, retryAfterMs } = answer;
+    throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
+  };
+  return {
+    guest: async (previous, name) =>
+      grantOf(
+        await call('POST', '/v1/sessions/guest', {
+          ...(previous === undefined ? {} : { previous }),
+          ...(name === '' ? {} : { name }),
+        }),
+      ),
+    signIn: async (login, password) =>
+      grantOf(await call('POST', '/v1/sessions/sign-in', { login, password })),
+    refresh: async () => grantOf(await call('POST', '/v1/sessions/refresh')),
+    signOut: async () => {
+      await call('DELETE', '/v1/sessions');
+    },
+    edges: async () => {
+      const answer = await call('GET', '/v1/edges');
+      return isObject(answer) ? edgesOf(answer.edges) : [];
+    },
+  };
+}

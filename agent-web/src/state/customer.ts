@@ -1,0 +1,331 @@
+import { type Call, type CallKind, type ControlPush, type RegionRttInit, WeftError } from '@weft/proto';
+import type { LinkPush } from '../link/index.ts';
+import { kindOf, viewOf } from './call-view.ts';
+import { type Cell, createCell } from './cell.ts';
+import type { CallDevices } from './devices/devices.ts';
+import { saysOver, tellHungUp } from './hang-up.ts';
+import { linkView } from './link-view.ts';
+import { LiveCall } from './live-call.ts';
+import { noMedia } from './media/media-call.ts';
+import type { CallPageParts, PageMedia } from './page-parts.ts';
+import { problemOf } from './problem.ts';
+import { Seconds } from './seconds.ts';
+import type { TextStore } from './storage.ts';
+import type {
+  Customer,
+  CustomerOptions,
+  CustomerSnapshot,
+  CustomerState,
+  Diagnostics,
+  Readable,
+} from './types.ts';
+
+export interface CustomerParts extends CallPageParts {
+  readonly regionRtts: () => readonly RegionRttInit[];
+  /** Survives a reload of the page. */
+  readonly store: TextStore;
+}
+
+type Live = LiveCall<PageMedia>;
+
+/** Kept for a reload: "video call-1". */
+const CALL_KEY = 'weft-call';
+/** News of a call that may overtake the answer to its request. */
+const MAX_EARLY_CALLS = 16;
+
+/** The widget's state, from the first click to the end of the call. */
+export class CustomerCall implements Customer {
+  readonly devices: CallDevices;
+  readonly diagnostics: Diagnostics;
+  readonly #options: CustomerOptions;
+  readonly #parts: CustomerParts;
+  readonly #snapshot: Cell<CustomerSnapshot>;
+  readonly #seconds: Seconds;
+  readonly #stops: (() => void)[] = [];
+  #state: CustomerState = { name: 'idle' };
+  #live: Live | undefined;
+  #unwatchMedia: (() => void) | undefined;
+  #early: Call[] = [];
+  /** Raised by every start and every end: what belongs to an earlier one is undone. */
+  #attempt = 0;
+
+  constructor(options: CustomerOptions, parts: CustomerParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.devices = parts.devices;
+    this.diagnostics = parts.diagnostics;
+    this.#seconds = new Seconds(parts.clock);
+    this.#snapshot = createCell(this.#compose());
+    const publish = (): void => this.#publish();
+    this.#stops.push(
+      parts.link.onState(() => this.#linkChanged()),
+      parts.link.onPush((push) => this.#pushed(push)),
+      parts.link.onFresh(() => this.#fresh()),
+      parts.devices.microphone.noise.subscribe(publish),
+    );
+  }
+
+  readonly get = (): CustomerSnapshot => this.#snapshot.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#snapshot.subscribe(listener);
+
+  get callSeconds(): Readable<number> {
+    return this.#seconds.value;
+  }
+
+  /** The media of the present call; undefined while there is none. */
+  get media(): PageMedia | undefined {
+    return this.#live?.media;
+  }
+
+  get call(): Call | undefined {
+    return this.#live?.call;
+  }
+
+  open(): void {
+    const { link, devices, prepare, log } = this.#parts;
+    const kept = this.#kept();
+    if (kept !== undefined) this.#setState({ name: 'preparing', kind: kept.kind, step: 'resuming' });
+    link.start();
+    const failed = (error: unknown): void => log.debug({ error: String(error) }, 'not prepared');
+    prepare().catch(failed);
+    devices.refresh().catch(failed);
+    devices.microphone.prepare().catch(failed);
+  }
+
+  start(kind: CallKind): void {
+    if (this.#state.name !== 'idle' && this.#state.name !== 'ended' && this.#state.name !== 'failed') return;
+    this.#parts.timings.begin();
+    this.#attempt += 1;
+    this.#early = [];
+    this.#parts.link.start();
+    void this.#begin(kind === 'video' ? 'video' : 'voice', this.#attempt);
+  }
+
+  hangUp(): void {
+    switch (this.#state.name) {
+      case 'preparing': {
+        const kept = this.#kept();
+        if (this.#state.step === 'resuming' && kept !== undefined) void tellHungUp(kept.callId, this.#parts);
+        this.#release();
+        this.#setState({ name: 'idle' });
+        break;
+      }
+      case 'waiting':
+      case 'ringing':
+        this.#live?.hangUp('abandoned', 0);
+        break;
+      case 'in-call':
+        this.#live?.hangUp('customer-hung-up', this.#seconds.value.get() * 1_000);
+        break;
+      case 'idle':
+      case 'ended':
+      case 'failed':
+        break;
+    }
+  }
+
+  reset(): void {
+    if (this.#state.name === 'ended' || this.#state.name === 'failed') this.#setState({ name: 'idle' });
+  }
+
+  setMicrophone(on: boolean): void {
+    this.media?.setMicrophone(on);
+  }
+
+  setCamera(on: boolean): void {
+    this.media?.setCamera(on);
+  }
+
+  startScreen(): void {
+    this.media?.startScreen();
+  }
+
+  stopScreen(): void {
+    this.media?.stopScreen();
+  }
+
+  setNoiseSuppression(on: boolean): void {
+    this.devices.microphone.setSuppression(on);
+  }
+
+  firstFrameShown(): void {
+    this.#parts.timings.mark('firstRemoteFrame');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const stop of this.#stops) stop();
+    this.#live?.drop('customer-lost');
+    this.#seconds.stop();
+    this.#parts.link.close();
+    await this.devices.dispose();
+  }
+
+  async #begin(kind: CallKind, attempt: number): Promise<void> {
+    const { devices, timings } = this.#parts;
+    this.#setState({ name: 'preparing', kind, step: 'asking' });
+    const captured = devices.openForCall(kind).then(() => timings.mark('captured'));
+    try {
+      // Somebody who may yet say no to the browser's question must not ring at an agent's desk.
+      if (devices.get().microphonePermission !== 'granted') await captured;
+      if (attempt !== this.#attempt) return;
+      this.#setState({ name: 'preparing', kind, step: 'requesting' });
+      await Promise.all([this.#request(kind, attempt), captured]);
+    } catch (error) {
+      if (attempt === this.#attempt) this.#fail(error);
+    }
+  }
+
+  async #request(kind: CallKind, attempt: number): Promise<void> {
+    const { displayName = '', page } = this.#options;
+    const value = { kind, displayName, page: page(), regionRtts: this.#parts.regionRtts() };
+    const ask = (): Promise<Call> => this.#parts.ask.control('call', { case: 'requestCall', value });
+    const call = await ask().catch((error: unknown) => {
+      // Asking again answers with the same call; a session lost on the way is worth one more try.
+      if (error instanceof WeftError && error.code === 'UNAVAILABLE' && attempt === this.#attempt)
+        return ask();
+      throw error;
+    });
+    this.#parts.timings.mark('requested');
+    if (attempt === this.#attempt) this.#enter(call, false);
+    else void tellHungUp(call.callId, this.#parts);
+  }
+
+  #enter(call: Call, resumed: boolean): void {
+    const live: Live = new LiveCall({
+      ...this.#parts,
+      call,
+      lostCause: 'customer-lost',
+      changed: () => this.#show(live, resumed),
+      ended: (last, cause, durationMs) => {
+        if (live !== this.#live) return;
+        this.#release();
+        this.#setState({ name: 'ended', call: viewOf(last), cause, durationMs });
+      },
+    });
+    this.#live = live;
+    this.#parts.store.set(CALL_KEY, `${kindOf(call)} ${call.callId}`);
+    this.#unwatchMedia = live.media.subscribe(() => this.#publish());
+    this.#show(live, resumed);
+    for (const news of this.#early.splice(0)) live.apply(news);
+  }
+
+  #show(live: Live, resumed: boolean): void {
+    if (live !== this.#live) return;
+    const { call } = live;
+    const view = viewOf(call);
+    switch (call.stage) {
+      case 'active': {
+        const talkedMs = resumed ? this.#parts.clock.now() - call.answeredAtMs : 0;
+        this.#seconds.start(talkedMs);
+        this.#setState({ name: 'in-call', call: view, phase: call.held ? 'held' : 'active' });
+        break;
+      }
+      case 'ringing':
+        this.#setState({ name: 'ringing', call: view });
+        break;
+      case 'queued':
+      case 'unspecified': {
+        const { queuePlace, agentsOnDuty } = call;
+        this.#setState({ name: 'waiting', call: view, queuePlace, agentsOnDuty });
+        break;
+      }
+      case 'ended':
+        break;
+    }
+  }
+
+  /** A call of before the page was loaded again. */
+  async #resume(callId: string, kind: CallKind): Promise<void> {
+    const attempt = ++this.#attempt;
+    this.#parts.timings.begin();
+    try {
+      const call = await this.#parts.ask.control('call', { case: 'syncCall', value: { callId } });
+      if (attempt !== this.#attempt) return;
+      if (call.stage !== 'ended') {
+        this.#enter(call, true);
+        await this.devices.openForCall(kind);
+        return;
+      }
+    } catch (error) {
+      if (attempt !== this.#attempt) return;
+      if (!saysOver(error)) {
+        this.#fail(error);
+        return;
+      }
+    }
+    this.#release();
+    this.#setState({ name: 'idle' });
+  }
+
+  #fail(error: unknown): void {
+    this.#parts.log.warn({ error: String(error) }, 'call not possible');
+    const live = this.#live;
+    this.#release();
+    live?.hangUp('abandoned', 0);
+    this.#setState({ name: 'failed', problem: problemOf(error) });
+  }
+
+  /** Nothing of the present call stays: devices closed, nothing kept for a reload. */
+  #release(): void {
+    this.#attempt += 1;
+    this.#unwatchMedia?.();
+    this.#live = undefined;
+    this.#early = [];
+    this.#seconds.stop();
+    this.#parts.store.set(CALL_KEY, undefined);
+    this.devices.closeForCall();
+  }
+
+  #linkChanged(): void {
+    const { state } = this.#parts.link;
+    const busy = this.#state.name === 'preparing' || this.#live !== undefined;
+    if (state.name === 'failed' && busy) this.#fail(new WeftError(state.code));
+    this.#publish();
+  }
+
+  #fresh(): void {
+    if (this.#live !== undefined) {
+      this.#live.sessionRenewed();
+      return;
+    }
+    const kept = this.#kept();
+    const resuming = this.#state.name === 'preparing' && this.#state.step === 'resuming';
+    if (resuming && kept !== undefined) void this.#resume(kept.callId, kept.kind);
+  }
+
+  #pushed(push: LinkPush): void {
+    if (push.case === 'media') this.#live?.push(push.value);
+    else this.#told(push.value);
+  }
+
+  #told({ body }: ControlPush): void {
+    if (body?.case !== 'call') return;
+    if (this.#live !== undefined) this.#live.apply(body.value);
+    else if (this.#state.name === 'preparing' && this.#early.length < MAX_EARLY_CALLS)
+      this.#early.push(body.value);
+  }
+
+  #kept(): { readonly callId: string; readonly kind: CallKind } | undefined {
+    const [kind, callId] = this.#parts.store.get(CALL_KEY)?.split(' ') ?? [];
+    if (callId === undefined || (kind !== 'voice' && kind !== 'video')) return undefined;
+    return { callId, kind };
+  }
+
+  #setState(state: CustomerState): void {
+    this.#state = state;
+    this.#publish();
+  }
+
+  #compose(): CustomerSnapshot {
+    return {
+      link: linkView(this.#parts.link.state),
+      state: this.#state,
+      media: this.#live?.media.get() ?? noMedia,
+      noise: this.#parts.devices.microphone.noise.get(),
+    };
+  }
+
+  #publish(): void {
+    this.#snapshot.set(this.#compose());
+  }
+}

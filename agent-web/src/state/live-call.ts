@@ -1,0 +1,101 @@
+import type { Call, EndCause, MediaPush } from '@weft/proto';
+import { isStale, kindOf, talkedMs } from './call-view.ts';
+import { type HangUpParts, saysOver, tellHungUp } from './hang-up.ts';
+import type { MediaCall } from './media/media-call.ts';
+
+/** What of a call's media a live call uses. */
+export type CallMedia = Pick<
+  MediaCall,
+  'update' | 'push' | 'rejoin' | 'setMicrophone' | 'setCamera' | 'close'
+>;
+
+export interface LiveCallOptions<Media extends CallMedia> extends HangUpParts {
+  readonly call: Call;
+  /** Makes the media; `resync` asks for the call as it is now. */
+  readonly createMedia: (callId: string, resync: () => Promise<Call | undefined>) => Media;
+  /** What it means when the mesh does not know the call any more. */
+  readonly lostCause: EndCause;
+  /** `call` changed. */
+  readonly changed: () => void;
+  /** Over, for whatever cause; told once. The media is closed by then. */
+  readonly ended: (call: Call, cause: EndCause, durationMs: number) => void;
+}
+
+/** A call this side is in, from the moment the mesh knows it until it is over: its state and its media. */
+export class LiveCall<Media extends CallMedia> {
+  readonly media: Media;
+  readonly #options: LiveCallOptions<Media>;
+  #call: Call;
+  #over = false;
+
+  constructor(options: LiveCallOptions<Media>) {
+    this.#options = options;
+    this.#call = options.call;
+    this.media = options.createMedia(options.call.callId, () => this.resync());
+    // Joining and opening devices go side by side: none waits for the other.
+    this.media.update(options.call);
+    this.media.setMicrophone(true);
+    if (kindOf(options.call) === 'video') this.media.setCamera(true);
+  }
+
+  get call(): Call {
+    return this.#call;
+  }
+
+  /** Takes news of the call, if it is of this one and not older than what is known. */
+  apply(news: Call): void {
+    if (this.#over || news.callId !== this.#call.callId || isStale(this.#call, news)) return;
+    this.#call = news;
+    if (news.stage === 'ended') {
+      this.#end(news.endCause, talkedMs(news));
+      return;
+    }
+    this.media.update(news);
+    this.#options.changed();
+  }
+
+  push(push: MediaPush): void {
+    if (!this.#over) this.media.push(push);
+  }
+
+  /** The link has a new session: the mesh may have put us out of the room. */
+  sessionRenewed(): void {
+    if (!this.#over) this.media.rejoin();
+  }
+
+  /** Asks for the call as it is now. Undefined = it is over, and `ended` has been told. */
+  async resync(): Promise<Call | undefined> {
+    const { callId } = this.#call;
+    try {
+      this.apply(await this.#options.ask.control('call', { case: 'syncCall', value: { callId } }));
+    } catch (error) {
+      if (!saysOver(error)) throw error;
+      this.#end(this.#options.lostCause, 0);
+    }
+    return this.#over ? undefined : this.#call;
+  }
+
+  async setHold(on: boolean): Promise<void> {
+    const value = { callId: this.#call.callId, on };
+    await this.#options.ask.control('accepted', { case: 'setHold', value });
+  }
+
+  /** Over on this side at once; the mesh is told until it has heard. */
+  hangUp(cause: EndCause, durationMs: number): void {
+    if (this.#over) return;
+    void tellHungUp(this.#call.callId, this.#options);
+    this.#end(cause, durationMs);
+  }
+
+  /** The page goes, or the link has failed: nothing can be told any more. */
+  drop(cause: EndCause): void {
+    this.#end(cause, 0);
+  }
+
+  #end(cause: EndCause, durationMs: number): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.media.close(false);
+    this.#options.ended(this.#call, cause, durationMs);
+  }
+}
