@@ -1,6 +1,7 @@
 import { idle } from '../idle/bench.ts';
 import { noise } from '../noise/bench.ts';
+import { relay } from '../relay/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [idle, noise];
+export const benches: readonly Bench[] = [idle, relay, noise];

@@ -1,0 +1,80 @@
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+/** Where Debian, Ubuntu and Google put it; the environment comes first. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** A browser for tests of calls: fake camera and microphone, permission given, media over loopback. */
+const ARGUMENTS: readonly string[] = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+];
+
+/** How a browser differs from others. */
+export interface BrowserOptions {
+  /** What the pages take for the person's language; "en-US" when absent. */
+  readonly locale?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** One Chromium process with a profile of its own. */
+export interface Browser extends AsyncDisposable {
+  readonly context: BrowserContext;
+  readonly version: string;
+}
+
+/** Starts Chromium with a fresh profile. Throws with what to install when there is none. */
+export async function startBrowser({ locale = 'en-US', viewport }: BrowserOptions = {}): Promise<Browser> {
+  const executablePath = await chromiumPath();
+  const profile = await mkdtemp(join(tmpdir(), 'weft-chromium-'));
+  const remove = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      args: [...ARGUMENTS],
+      headless: true,
+      locale,
+      viewport: viewport === undefined ? { width: 1280, height: 800 } : { ...viewport },
+      // What stands in the arguments above is all that is wanted of playwright's own.
+      ignoreDefaultArgs: ['--headless', '--mute-audio', '--hide-scrollbars'],
+      chromiumSandbox: false,
+    });
+    return {
+      context,
+      version: context.browser()?.version() ?? 'unknown',
+      [Symbol.asyncDispose]: async () => {
+        await context.close();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** The browser's program. Throws with what to do when there is none. */
+export async function chromiumPath(): Promise<string> {
+  const given = process.env.WEFT_CHROMIUM;
+  for (const place of given === undefined ? PLACES : [given]) {
+    const found = await access(place).then(
+      () => true,
+      () => false,
+    );
+    if (found) return place;
+  }
+  throw new Error('Chromium is not installed: run "npm run setup -- --browser", or name it in WEFT_CHROMIUM');
+}
