@@ -20,6 +20,9 @@ import { fitAddon, hasAddon } from './setup/uwebsockets.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const flags = new Set(process.argv.slice(2));
 
+// Locks, build folders and commands under way are cleared up as the process exits.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
 try {
   for (const flag of flags) {
     if (!['--browser', '--quiet'].includes(flag)) {
@@ -40,7 +43,9 @@ async function setUp() {
   if ((await firstUnmet(steps)) === undefined) return false;
   await withLock(join(root, '.weft', 'setup.lock'), async () => {
     for (const { title, isMet, meet } of steps) {
-      if (!(await isMet())) await step(title, meet);
+      if (await isMet()) continue;
+      await step(title, meet);
+      if (!(await isMet())) throw new SetupFailure(`"${title}" ended well, yet its result is not there.`);
     }
   });
   return true;

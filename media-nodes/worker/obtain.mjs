@@ -27,6 +27,8 @@ export async function obtainWorker(tools) {
     async () => {
       if (await hasWorker(tools)) return;
       const folder = mkdtempSync(join(tmpdir(), 'weft-worker-'));
+      const clear = () => rmSync(folder, { recursive: true, force: true });
+      process.once('exit', clear);
       try {
         const worker = await makeWorker(folder, tools);
         // Into the cache under another name first: the rename is what others see.
@@ -36,7 +38,8 @@ export async function obtainWorker(tools) {
         await run('chmod', ['755', next]);
         renameSync(next, cached);
       } finally {
-        if (!process.env.WEFT_KEEP_BUILD) rmSync(folder, { recursive: true, force: true });
+        clear();
+        process.removeListener('exit', clear);
       }
     },
     { say },

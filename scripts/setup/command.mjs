@@ -20,6 +20,8 @@ export class CommandFailure extends Error {
 export function run(command, args, { cwd, env = process.env, onLine, timeoutMs } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
+    const stop = () => child.kill();
+    process.once('exit', stop);
     let output = '';
     let line = '';
     const take = (chunk) => {
@@ -32,10 +34,12 @@ export function run(command, args, { cwd, env = process.env, onLine, timeoutMs }
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.on('error', (error) =>
-      reject(new CommandFailure(command, error.code ?? 'an error', error.message)),
-    );
+    child.on('error', (error) => {
+      process.removeListener('exit', stop);
+      reject(new CommandFailure(command, error.code ?? 'an error', error.message));
+    });
     child.on('close', (code, signal) => {
+      process.removeListener('exit', stop);
       if (code === 0) resolve(output);
       else reject(new CommandFailure(command, code ?? signal, output));
     });

@@ -64,11 +64,19 @@ async function npm(root, args, line) {
   }
 }
 
-/** Without this checkout's own Node, which `npm ci` is about to delete. */
+/**
+ * Without this checkout's own Node, which `npm ci` is about to delete; and with
+ * retries in seconds, where npm's own would take minutes to say "no network".
+ */
 function outerEnvironment(root) {
   const own = join(root, 'node_modules');
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(own));
-  return { ...process.env, PATH: path.join(delimiter) };
+  const retries = {
+    npm_config_fetch_retries: '2',
+    npm_config_fetch_retry_mintimeout: '1000',
+    npm_config_fetch_retry_maxtimeout: '4000',
+  };
+  return { ...retries, ...process.env, PATH: path.join(delimiter) };
 }
 
 function wantedNode(root) {
