@@ -291,7 +291,7 @@ export interface CustomerSnapshot {
   readonly noise: NoiseSnapshot;
 }
 
-/** Made by `createCustomer(options)` of state/index.ts. */
+/** Made by `createCustomer(options)` of state/customer-page.ts: each page has its own, so that none carries another's code. */
 export interface Customer extends Readable<CustomerSnapshot>, CallControls, AsyncDisposable {
   readonly devices: Devices;
   /** Seconds since the call was answered; 0 when none runs. Changes once a second. */
@@ -394,7 +394,7 @@ export interface Countdown {
   readonly totalMs: number;
 }
 
-/** Made by `createDesk(options)` of state/index.ts. */
+/** Made by `createDesk(options)` of state/desk-page.ts: each page has its own, so that none carries another's code. */
 export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposable {
   readonly devices: Devices;
   readonly callSeconds: Readable<number>;
@@ -446,7 +446,7 @@ export interface OpsSnapshot {
   readonly state: OpsState;
 }
 
-/** Made by `createOps(options)` of state/index.ts. */
+/** Made by `createOps(options)` of state/ops-page.ts: each page has its own, so that none carries another's code. */
 export interface Ops extends Readable<OpsSnapshot>, AsyncDisposable {
   open(): void;
   signIn(login: string, password: string): void;
