@@ -51,11 +51,13 @@ export interface NodeConfig {
 
 /** Reads WEFT_NODE_* and the shared variables. Throws ConfigError with one sentence. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): NodeConfig {
-  const { id: nodeId, workers, pipeAddress, announcedAddress, ...rest } = readEnvironment(
-    'WEFT_NODE_',
-    shape,
-    environment,
-  );
+  const {
+    id: nodeId,
+    workers,
+    pipeAddress,
+    announcedAddress,
+    ...rest
+  } = readEnvironment('WEFT_NODE_', shape, environment);
   return {
     ...rest,
     nodeId,

@@ -80,9 +80,11 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
     rooms.closeAll('mesh-stopped');
     await bus.flush().catch((error: unknown) => log.warn({ error: String(error) }, 'last words not flushed'));
   });
-  stack.use(bus.onConnected((connected) => {
-    if (connected) rooms.resync();
-  }));
+  stack.use(
+    bus.onConnected((connected) => {
+      if (connected) rooms.resync();
+    }),
+  );
   stack.use(followSessions(bus, sessions));
   stack.use(new MediaRequests({ nodeId, bus, rooms, sessions, ids, log, answered, now }));
   const spot = await workers.place(() => undefined);

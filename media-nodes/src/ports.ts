@@ -51,7 +51,10 @@ export interface EngineRouter {
   /** This node's end of a pipe, with SRTP and retransmission. */
   createPipeTransport(options: { readonly listenIp: string }): Promise<PipeTransport>;
   /** Measures how loud the producers given to it are. Costs CPU per audio packet: close it when nobody asks. */
-  createLevelMeter(options: { readonly intervalMs: number; readonly thresholdDbov: number }): Promise<LevelMeter>;
+  createLevelMeter(options: {
+    readonly intervalMs: number;
+    readonly thresholdDbov: number;
+  }): Promise<LevelMeter>;
   /** Whether a receiver with these capabilities can decode the producer. */
   canConsume(options: { readonly producerId: string; readonly rtpCapabilities: rtp.Capabilities }): boolean;
   close(): void;

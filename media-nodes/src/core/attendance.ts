@@ -77,13 +77,10 @@ export class Attendance {
     return [this.send, this.receive].find((transport) => transport.id === transportId && !transport.closed);
   }
 
-  /** One transport is of no use any more; what went over it ends with it. */
-  endTransport(transport: ClientTransport): void {
-    if (transport === this.receive) {
-      for (const subscription of this.subscriptions.values()) subscription.close();
-      this.subscriptions.clear();
-    }
-    transport.close();
+  /** Ends all it receives; the transport stays. */
+  endReceiving(): void {
+    for (const subscription of this.subscriptions.values()) subscription.close();
+    this.subscriptions.clear();
   }
 
   subscriptionOf(consumerId: string): Subscription | undefined {
@@ -92,14 +89,10 @@ export class Attendance {
     return undefined;
   }
 
-  /** Closes what it receives, what it sends, then both transports. */
+  /** Closes both transports. What went over them must have ended before. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const subscription of this.subscriptions.values()) subscription.close();
-    for (const track of this.tracks.values()) track.producer.close();
-    this.subscriptions.clear();
-    this.tracks.clear();
     this.send.close();
     this.receive.close();
   }

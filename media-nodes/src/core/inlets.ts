@@ -1,4 +1,12 @@
-import { type Clock, type Log, type PipeStatsInit, rtp, type Timer, type Track, WeftError } from '@weft/proto';
+import {
+  type Clock,
+  type Log,
+  type PipeStatsInit,
+  rtp,
+  type Timer,
+  type Track,
+  WeftError,
+} from '@weft/proto';
 import { type Ask, expectCase } from './ask.ts';
 import { checkParameters } from './negotiate.ts';
 import type { Pipes } from './pipes.ts';
@@ -118,7 +126,10 @@ export class Inlets {
       this.#options.arrived(track);
     } catch (error) {
       if (this.#inlets.get(inlet.trackId) !== inlet) return;
-      log.debug({ trackId: inlet.trackId, peerNodeId: inlet.from, error: String(error) }, 'track not piped yet');
+      log.debug(
+        { trackId: inlet.trackId, peerNodeId: inlet.from, error: String(error) },
+        'track not piped yet',
+      );
       // The other end has no pipe: this end is the rest of an earlier one.
       if (error instanceof WeftError && error.code === 'NOT_AVAILABLE') pipes.drop(inlet.from);
       this.#retryLater(inlet);
@@ -139,7 +150,12 @@ export class Inlets {
     const piped = expectCase(answer, 'trackPiped');
     const told = describe(trackId);
     const track = told?.track ?? piped.track;
-    if (track === undefined || track.trackId !== trackId || track.kind === 'unspecified' || piped.rtp === undefined)
+    if (
+      track === undefined ||
+      track.trackId !== trackId ||
+      track.kind === 'unspecified' ||
+      piped.rtp === undefined
+    )
       throw new WeftError('TRACK_NOT_FOUND', `${from} described another track`);
     checkParameters(track.kind, piped.rtp);
     const producer = await transport.produce({
@@ -181,7 +197,8 @@ export class Inlets {
       this.#options.gone(state.track);
       this.#options.log.info({ trackId: inlet.trackId, peerNodeId: inlet.from }, 'track no longer piped in');
     }
-    void this.#release(inlet);
+    // A track that its origin took away is let go by everybody who heard so.
+    if (this.#options.describe(inlet.trackId) !== undefined) void this.#release(inlet);
     if (!this.usesPipe(inlet.from)) this.#options.idle(inlet.from);
   }
 
@@ -196,7 +213,8 @@ export class Inlets {
         return;
       } catch (error) {
         // Only what may succeed later is tried again; a node that knows no such track has nothing to let go.
-        if (!(error instanceof WeftError) || (error.code !== 'TIMEOUT' && error.code !== 'UNAVAILABLE')) return;
+        if (!(error instanceof WeftError) || (error.code !== 'TIMEOUT' && error.code !== 'UNAVAILABLE'))
+          return;
         log.debug({ trackId, peerNodeId: from, error: error.code }, 'upstream not told yet');
       }
     }

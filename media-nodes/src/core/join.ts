@@ -30,7 +30,10 @@ export async function join(
   sessions: Sessions,
 ): Promise<Joining> {
   const capabilities = receivable(request.capabilities);
-  const made = await Promise.allSettled([room.router.createClientTransport(), room.router.createClientTransport()]);
+  const made = await Promise.allSettled([
+    room.router.createClientTransport(),
+    room.router.createClientTransport(),
+  ]);
   const [send, receive] = made.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
   const giveUp = (error: WeftError): never => {
     send?.close();
@@ -39,11 +42,17 @@ export async function join(
   };
   if (send === undefined || receive === undefined)
     return giveUp(new WeftError('UNAVAILABLE', 'the media worker made no transport'));
-  const attendance = new Attendance({ participantId: participant.id, sessionId, capabilities, send, receive });
+  const attendance = new Attendance({
+    participantId: participant.id,
+    sessionId,
+    capabilities,
+    send,
+    receive,
+  });
   return {
     answer: () => {
       if (room.closed) giveUp(new WeftError('ROOM_NOT_FOUND'));
-      if (room.participants.get(participant.id) !== participant) giveUp(new WeftError('NOT_SEATED'));
+      if (!room.members.has(participant)) giveUp(new WeftError('NOT_SEATED'));
       if (sessions.isGone(sessionId)) giveUp(new WeftError('NOT_JOINED', 'the session is gone'));
       return {
         participantId: participant.id,

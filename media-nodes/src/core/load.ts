@@ -37,7 +37,7 @@ export class LoadMeter implements Disposable {
   /** `cpu` is the share of one core that the busiest worker used in the last second. */
   get load(): NodeLoad {
     const rooms = this.#rooms.all;
-    const attendances = rooms.flatMap((room) => room.attendances);
+    const attendances = rooms.flatMap((room) => room.members.attendances);
     return {
       cpu: this.#cpu,
       rooms: rooms.length,

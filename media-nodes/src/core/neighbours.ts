@@ -24,6 +24,7 @@ import { Inlets } from './inlets.ts';
 import type { NodeIdentity } from './node.ts';
 import { Outlets } from './outlets.ts';
 import { Pipes } from './pipes.ts';
+import type { RoomTracks } from './roomTracks.ts';
 import { type CallTrack, type Plan, servesTo } from './subscribe.ts';
 import { Sync } from './sync.ts';
 import type { RoomTrack } from './track.ts';
@@ -40,10 +41,7 @@ export interface NeighboursOptions {
   readonly ask: Ask;
   readonly clock: Clock;
   readonly log: Log;
-  /** The track, when its media is in the room. */
-  readonly trackHere: (trackId: string) => RoomTrack | undefined;
-  readonly trackArrived: (track: RoomTrack) => void;
-  readonly trackGone: (track: RoomTrack) => void;
+  readonly tracks: RoomTracks;
   /** Another node told this, and it was kept. */
   readonly heard: (body: NewsBody) => void;
   /** What the other nodes have, or take from here, is other than before. */
@@ -60,10 +58,11 @@ export class Neighbours {
   readonly #outlets: Outlets;
   readonly #sync: Sync;
   readonly #news: Disposable;
+  #silent = false;
 
   constructor(options: NeighboursOptions) {
     this.#options = options;
-    const { node, frame, router, bus, ask, clock, log, changed } = options;
+    const { node, frame, router, bus, ask, clock, log, changed, tracks } = options;
     const idle = (peerId: string): void => {
       if (!this.#inlets.usesPipe(peerId) && !this.#outlets.usesPipe(peerId)) this.#pipes.drop(peerId);
     };
@@ -80,17 +79,17 @@ export class Neighbours {
       ...{ nodeId: node.nodeId, frame, pipes: this.#pipes, ask, clock, log, idle },
       describe: (trackId) => this.#describe(trackId),
       arrived: (track) => {
-        options.trackArrived(track);
+        tracks.add(track);
         this.#arrivals.tell(track);
       },
       gone: (track) => {
-        options.trackGone(track);
         this.#outlets.trackGone(track);
+        tracks.remove([track]);
       },
     });
     this.#outlets = new Outlets({
       ...{ pipes: this.#pipes, log, idle, changed },
-      trackHere: async (trackId) => options.trackHere(trackId) ?? this.#arrivals.wait(trackId),
+      trackHere: async (trackId) => tracks.get(trackId) ?? this.#arrivals.wait(trackId),
       held: () => frame.held,
       tellEnded: (peerId, trackId) => this.#tellEnded(peerId, trackId),
     });
@@ -147,12 +146,17 @@ export class Neighbours {
   /** Tells the call's other nodes. */
   tell(body: NewsInit): void {
     const { frame, node, bus } = this.#options;
-    if (frame.places.length < 2) return;
+    if (frame.places.length < 2 || this.#silent) return;
     const { callId, epoch } = frame;
     bus.publish(subjects.roomNews(callId), RoomNews.encode({ callId, epoch, fromNodeId: node.nodeId, body }));
   }
 
-  /** After a new frame: forgets nodes that left, asks those that are new, or all of them at a new epoch. */
+  /** Nothing more is told: the call's owner tells the other nodes. */
+  silence(): void {
+    this.#silent = true;
+  }
+
+  /** After a new frame, and with `undefined` also after news may have been lost: forgets nodes that left, asks those that are new, or all of them at a new epoch. */
   follow(before: RoomFrame | undefined): void {
     const { frame, node } = this.#options;
     const others = frame.places.map((place) => place.nodeId).filter((nodeId) => nodeId !== node.nodeId);
@@ -161,11 +165,6 @@ export class Neighbours {
     this.#pipes.keepOnly(kept);
     const known = before?.epoch === frame.epoch ? before.places.map((place) => place.nodeId) : [];
     for (const nodeId of others) if (!known.includes(nodeId)) this.#sync.with(nodeId);
-  }
-
-  /** After the bus was away, when news may have been lost: asks everybody anew. */
-  resync(): void {
-    this.follow(undefined);
   }
 
   /** Another node asks what there is here: it may also be able now to serve what it could not before. */
@@ -181,8 +180,8 @@ export class Neighbours {
   /** Throws TRACK_NOT_FOUND when the track is none of the call's, or has to be taken from another node. */
   async pipeTrack(peerId: string, trackId: string): Promise<TrackPipedInit> {
     this.#requirePlace(peerId);
-    const { node, frame, trackHere } = this.#options;
-    const origin = trackHere(trackId)?.origin === 'here' ? node.nodeId : this.#describe(trackId)?.nodeId;
+    const { node, frame, tracks } = this.#options;
+    const origin = tracks.get(trackId)?.origin === 'here' ? node.nodeId : this.#describe(trackId)?.nodeId;
     if (origin === undefined) throw new WeftError('TRACK_NOT_FOUND', 'no such track in this call');
     if (!servesTo(origin, node.nodeId, peerId, frame.places))
       throw new WeftError('TRACK_NOT_FOUND', 'the track has to be taken from another node');
@@ -220,7 +219,8 @@ export class Neighbours {
   /** The copies that come and go, by the pipes' own count. */
   async stats(): Promise<PipeStatsInit[]> {
     const { places } = this.#options.frame;
-    const regionOf = (nodeId: string): string => places.find((place) => place.nodeId === nodeId)?.region ?? '';
+    const regionOf = (nodeId: string): string =>
+      places.find((place) => place.nodeId === nodeId)?.region ?? '';
     const [coming, going] = await Promise.all([this.#inlets.stats(regionOf), this.#outlets.stats(regionOf)]);
     return [...going, ...coming];
   }
@@ -275,18 +275,21 @@ export class Neighbours {
   /** A piped track pauses where its origin paused. */
   #applyPause(trackId: string): void {
     const told = this.#describe(trackId)?.track;
-    const track = this.#options.trackHere(trackId);
+    const track = this.#options.tracks.get(trackId);
     if (told === undefined || track === undefined || track.origin === 'here') return;
     if (track.producer.paused === told.paused) return;
     const done = told.paused ? track.producer.pause() : track.producer.resume();
-    done.catch((error: unknown) => this.#options.log.debug({ trackId, error: String(error) }, 'track gone while pausing'));
+    done.catch((error: unknown) =>
+      this.#options.log.debug({ trackId, error: String(error) }, 'track gone while pausing'),
+    );
   }
 
   #tellEnded(peerId: string, trackId: string): void {
     const { ask, frame, node, log } = this.#options;
     const { callId, epoch } = frame;
     ask(peerId, { case: 'unpipeTrack', value: { callId, epoch, fromNodeId: node.nodeId, trackId } }).catch(
-      (error: unknown) => log.debug({ trackId, peerNodeId: peerId, error: String(error) }, 'other end not told'),
+      (error: unknown) =>
+        log.debug({ trackId, peerNodeId: peerId, error: String(error) }, 'other end not told'),
     );
   }
 }

@@ -39,7 +39,10 @@ export class NodeRequests implements Disposable {
 
   constructor(options: NodeRequestsOptions) {
     this.#options = options;
-    this.#subscription = options.bus.subscribe(subjects.node(options.nodeId), (message) => void this.#receive(message));
+    this.#subscription = options.bus.subscribe(
+      subjects.node(options.nodeId),
+      (message) => void this.#receive(message),
+    );
   }
 
   [Symbol.dispose](): void {
@@ -57,7 +60,8 @@ export class NodeRequests implements Disposable {
     } catch (error) {
       const known = error instanceof MalformedMessage ? new WeftError('BAD_REQUEST', error.message) : error;
       const fault = toFault(known);
-      if (fault.code === 'INTERNAL') this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
+      if (fault.code === 'INTERNAL')
+        this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
       message.respond(NodeReply.encode({ result: { case: 'fault', value: fault } }));
       this.#options.answered(seen.kind, fault.code, startedMs);
     }

@@ -112,7 +112,10 @@ export class Pipe {
   }
 
   /** Asks the peer for its end. Failure closes the pipe; a peer that asked meanwhile takes over. */
-  async open(ask: Ask, request: { callId: string; epoch: number; nodeId: string; region: string }): Promise<void> {
+  async open(
+    ask: Ask,
+    request: { callId: string; epoch: number; nodeId: string; region: string },
+  ): Promise<void> {
     try {
       const own = await this.#ownEnd();
       const asking = ask(this.peerId, {

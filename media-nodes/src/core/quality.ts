@@ -112,8 +112,7 @@ export class Quality<Receiver extends object> {
       tell(toTell);
     }
     const all = new Map(ownScores);
-    for (const { participantId, score } of far())
-      if (!all.has(participantId)) all.set(participantId, score);
+    for (const { participantId, score } of far()) if (!all.has(participantId)) all.set(participantId, score);
     for (const receiver of receivers()) {
       const scores = worse(all, reaching(receiver));
       if (same(scores, this.#pushed.get(receiver) ?? [])) continue;

@@ -2,10 +2,10 @@ import {
   type Clock,
   type Directory,
   keys,
+  type NodeLoad,
   NodeRecord,
   type NodeRecordInit,
   type NodeState,
-  type NodeLoad,
 } from '@weft/proto';
 
 /** etcd hears of the load at most this often; beats carry it as it is. */

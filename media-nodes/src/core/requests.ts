@@ -66,7 +66,10 @@ export class MediaRequests implements Disposable {
 
   constructor(options: MediaRequestsOptions) {
     this.#options = options;
-    this.#subscription = options.bus.subscribe(subjects.media(options.nodeId), (message) => void this.#receive(message));
+    this.#subscription = options.bus.subscribe(
+      subjects.media(options.nodeId),
+      (message) => void this.#receive(message),
+    );
   }
 
   [Symbol.dispose](): void {
@@ -83,7 +86,8 @@ export class MediaRequests implements Disposable {
     } catch (error) {
       const known = error instanceof MalformedMessage ? new WeftError('BAD_REQUEST', error.message) : error;
       const fault = toFault(known);
-      if (fault.code === 'INTERNAL') this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
+      if (fault.code === 'INTERNAL')
+        this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
       message.respond(RelayedReply.encode({ result: { case: 'fault', value: fault } }));
       this.#options.answered(seen.kind, fault.code, startedMs);
     }
@@ -96,7 +100,7 @@ export class MediaRequests implements Disposable {
     if (principal === undefined || principal.sessionId === '' || principal.subjectId === '')
       throw new WeftError('BAD_REQUEST', 'nobody asks');
     const room = this.#options.rooms.get(request.callId);
-    const participant = room.participantOf(principal.subjectId);
+    const participant = room.members.seatedAs(principal.subjectId);
     requireSame(room.epoch, request.epoch);
     const waitMs = participant.budget.take();
     if (waitMs > 0) throw new WeftError('RATE_LIMITED', undefined, { retryAfterMs: waitMs });
@@ -122,7 +126,12 @@ export class MediaRequests implements Disposable {
     await reply;
   }
 
-  async #perform(room: Room, participant: Participant, principal: Principal, body: RequestBody): Promise<Outcome> {
+  async #perform(
+    room: Room,
+    participant: Participant,
+    principal: Principal,
+    body: RequestBody,
+  ): Promise<Outcome> {
     // A request may have waited in line while the room went on.
     if (room.closed) throw new WeftError('ROOM_NOT_FOUND');
     if (body.case === 'join') {
@@ -131,7 +140,8 @@ export class MediaRequests implements Disposable {
     }
     const attendance = participant.attendance;
     // Another session of the same person took the seat over: this one is out.
-    if (attendance === undefined || attendance.sessionId !== principal.sessionId) throw new WeftError('NOT_JOINED');
+    if (attendance === undefined || attendance.sessionId !== principal.sessionId)
+      throw new WeftError('NOT_JOINED');
     switch (body.case) {
       case 'connectTransport': {
         const dtlsParameters = connectable(body.value.dtls);
@@ -154,7 +164,7 @@ export class MediaRequests implements Disposable {
         return answering({ case: 'iceRestarted', value: { ice: await transport.restartIce() } });
       }
       case 'leave':
-        return { ...DONE, after: () => room.leave(participant, 'asked') };
+        return { ...DONE, after: () => room.members.leave(participant, 'asked') };
       case 'getStats': {
         const [own, pipes] = await Promise.all([attendanceStats(attendance), room.neighbours.stats()]);
         return answering({ case: 'stats', value: { ...own, pipes } });
@@ -179,12 +189,15 @@ export class MediaRequests implements Disposable {
     }
     const { participantId } = attendance;
     const track: RoomTrack = { id, participantId, kind, source: request.source, producer, origin: 'here' };
-    room.addTrack(attendance, track);
+    room.members.addTrack(attendance, track);
     return { case: 'produced', value: { trackId: id } };
   }
 }
 
-function transportOf(attendance: Attendance, transportId: string): NonNullable<ReturnType<Attendance['transport']>> {
+function transportOf(
+  attendance: Attendance,
+  transportId: string,
+): NonNullable<ReturnType<Attendance['transport']>> {
   const transport = attendance.transport(transportId);
   if (transport === undefined) throw new WeftError('TRANSPORT_NOT_FOUND');
   return transport;
@@ -199,7 +212,7 @@ async function setTrack(room: Room, attendance: Attendance, { trackId, action }:
     case 'resume':
       return room.pauseTrack(track, false);
     case 'close':
-      return room.removeTrack(attendance, track);
+      return room.members.removeTracks(attendance, [track]);
     case 'unspecified':
       throw new WeftError('BAD_REQUEST', 'nothing is to be done with the track');
   }
@@ -222,5 +235,6 @@ async function setConsumer(room: Room, attendance: Attendance, request: SetConsu
         }),
   });
   if (request.keyFrame) await subscription.requestKeyFrame();
-  if (subscription.flowing && (request.keyFrame || !wasFlowing)) room.neighbours.wantKeyFrame(subscription.track);
+  if (subscription.flowing && (request.keyFrame || !wasFlowing))
+    room.neighbours.wantKeyFrame(subscription.track);
 }

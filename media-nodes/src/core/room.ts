@@ -5,22 +5,22 @@ import {
   type Log,
   type Participant as Person,
   type RoomStateInit,
-  type SeatReportInit,
   subjects,
-  WeftError,
 } from '@weft/proto';
-import type { ClientTransport, EngineRouter } from '../ports.ts';
+import type { EngineRouter } from '../ports.ts';
 import type { Ask } from './ask.ts';
 import type { Attendance } from './attendance.ts';
 import { requireNotStale } from './fence.ts';
 import { liveFrame, type RoomFrame, samePlaces } from './frame.ts';
+import { Members } from './members.ts';
 import { Neighbours, type NewsBody } from './neighbours.ts';
 import type { NodeIdentity } from './node.ts';
 import { Offers } from './offers.ts';
-import { Participant } from './participant.ts';
-import { type Push, type PushBody, pushOver } from './push.ts';
+import type { Participant } from './participant.ts';
+import { type Push, pushOver } from './push.ts';
 import { participantScores, Quality, reachingQuality, sentQuality } from './quality.ts';
 import { Reporter } from './report.ts';
+import { RoomTracks } from './roomTracks.ts';
 import { Roster } from './roster.ts';
 import type { Sessions } from './sessions.ts';
 import { SpeakerWatch } from './speaker.ts';
@@ -38,16 +38,17 @@ export interface RoomOptions {
   readonly log: Log;
 }
 
-/** One call's media on this node. What it does, in which order: SPEC.md. */
+/** Who closes a room: its owner, who tells everybody else; or the node, which has to tell them. */
+export type ClosedBy = 'owner' | 'node';
+
+/** One call's media on this node: wires the parts, and settles who gets what. What it does, in which order: SPEC.md. */
 export class Room {
   readonly callId: string;
   readonly router: EngineRouter;
+  readonly tracks: RoomTracks;
+  readonly members: Members;
   readonly neighbours: Neighbours;
-  /** Everybody with a seat, by participant id. */
-  readonly participants = new Map<string, Participant>();
-  /** Tracks whose media is in the router, by id. */
-  readonly tracks = new Map<string, RoomTrack>();
-  readonly #options: RoomOptions;
+  readonly #nodeId: string;
   readonly #log: Log;
   readonly #push: Push;
   readonly #offers: Offers;
@@ -55,57 +56,60 @@ export class Room {
   readonly #speaker: SpeakerWatch;
   readonly #quality: Quality<Attendance>;
   readonly #reporter: Reporter;
-  readonly #sessionHooks = new Map<Attendance, Disposable>();
   #frame: RoomFrame;
   #settling: 'no' | 'yes' | 'again' = 'no';
   #closed = false;
 
   constructor(options: RoomOptions) {
-    const { frame, router, bus, clock } = options;
-    this.#options = options;
+    const { frame, router, bus, clock, node, ask, sessions } = options;
+    const log = options.log.child({ callId: frame.callId });
+    const live = liveFrame(() => this.#frame);
+    const changed = (): void => this.settle();
+    const scoreChanged = (): void => this.#quality.changed();
     this.#frame = frame;
     this.callId = frame.callId;
     this.router = router;
-    const log = options.log.child({ callId: frame.callId });
+    this.#nodeId = node.nodeId;
     this.#log = log;
-    const view = liveFrame(() => this.#frame);
-    this.#push = pushOver(bus, view);
-    const settle = (): void => this.settle();
-    const speakerChanged = (participantId: string): void =>
-      this.#pushAll({ case: 'speaker', value: { participantId } });
+    this.#push = pushOver(bus, live);
+    this.tracks = new RoomTracks({ changed });
     this.neighbours = new Neighbours({
-      ...{ node: options.node, frame: view, router, bus, ask: options.ask, clock, log, changed: settle },
-      trackHere: (trackId) => this.tracks.get(trackId),
-      trackArrived: (track) => this.#admit(track),
-      trackGone: (track) => this.#dismiss(track),
+      ...{ node, frame: live, router, bus, ask, clock, log, tracks: this.tracks, changed },
       heard: (body) => this.#heard(body),
     });
+    this.members = new Members({
+      ...{ tracks: this.tracks, sessions, push: this.#push, clock, log, changed, scoreChanged },
+      tell: (news) => this.neighbours.tell(news),
+      moved: () => this.#reporter.changed(),
+      trackGone: (track) => this.neighbours.trackGone(track),
+    });
     this.#offers = new Offers({
-      ...{ router, push: this.#push, log, held: () => this.#frame.held, changed: settle },
-      scoreChanged: () => this.#quality.changed(),
+      ...{ router, push: this.#push, log, changed, scoreChanged },
+      held: () => this.#frame.held,
     });
     this.#speaker = new SpeakerWatch({
-      ...{ router, clock, log, changed: speakerChanged },
+      ...{ router, clock, log },
       speakerOf: (trackId) => this.tracks.get(trackId)?.participantId,
       farLevels: () => this.neighbours.levels,
       tell: (value) => this.neighbours.tell({ case: 'speakerLevel', value }),
+      changed: (participantId) => this.members.pushAll({ case: 'speaker', value: { participantId } }),
     });
     this.#quality = new Quality<Attendance>({
       clock,
-      own: () => participantScores(this.#ownTracks().map(sentQuality)),
+      own: () => participantScores(this.tracks.own.map(sentQuality)),
       far: () => this.neighbours.scores,
-      receivers: () => this.attendances,
-      reaching: (attendance) => participantScores([...attendance.subscriptions.values()].map(reachingQuality)),
+      receivers: () => this.members.attendances,
+      reaching: ({ subscriptions }) => participantScores([...subscriptions.values()].map(reachingQuality)),
       push: ({ sessionId }, scores) => this.#push(sessionId, { case: 'scores', value: { scores } }),
       tell: (scores) => this.neighbours.tell({ case: 'scores', value: { scores } }),
     });
     this.#reporter = new Reporter({
-      ...{ clock, frame: view, nodeId: options.node.nodeId },
-      seats: () => this.#seatReports(),
+      ...{ clock, frame: live, nodeId: node.nodeId },
+      seats: () => this.members.reports,
       pipes: () => this.neighbours.stats(),
       publish: (report) => bus.publish(subjects.roomReport(frame.callId), report),
     });
-    this.#seat(frame);
+    this.members.seat(frame.seats);
     this.neighbours.follow(undefined);
   }
 
@@ -121,26 +125,14 @@ export class Room {
     return this.#closed;
   }
 
-  /** Those who have joined here. */
-  get attendances(): Attendance[] {
-    return [...this.participants.values()].flatMap(({ attendance }) => attendance ?? []);
-  }
-
-  /** Everybody in the call, wherever, but this one. */
+  /** Everybody who has joined the call, wherever, but this one. */
   others(participantId: string): readonly Person[] {
     return this.#roster.participants.filter((person) => person.participantId !== participantId);
   }
 
-  /** Whose seat this subject may take. Throws NOT_SEATED. */
-  participantOf(subjectId: string): Participant {
-    for (const participant of this.participants.values())
-      if (participant.seat.subjectId === subjectId) return participant;
-    throw new WeftError('NOT_SEATED');
-  }
-
   /** What another node has to know of this one. */
   get state(): RoomStateInit {
-    return { tracks: this.#ownTracks().map(describeTrack), participants: this.#joinedHere() };
+    return { tracks: this.tracks.own.map(describeTrack), participants: this.members.joined };
   }
 
   /** Brings the room to a new frame. Throws STALE_EPOCH for an older one. */
@@ -148,75 +140,32 @@ export class Room {
     requireNotStale(this.#frame.epoch, frame.epoch);
     const before = this.#frame;
     this.#frame = frame;
-    this.#seat(frame);
+    this.members.seat(frame.seats);
     if (before.epoch !== frame.epoch || !samePlaces(before, frame)) {
-      this.#log.info({ epoch: frame.epoch, places: frame.places.map(({ nodeId }) => nodeId) }, 'room moved on');
+      this.#log.info(
+        { epoch: frame.epoch, places: frame.places.map(({ nodeId }) => nodeId) },
+        'room moved on',
+      );
       this.neighbours.follow(before);
-      this.announce();
+      this.#announce();
     }
     if (before.held !== frame.held) this.#hold(frame.held);
     this.settle();
     this.#reporter.changed();
   }
 
-  /** Tells the other nodes all that is here, whatever they knew. */
-  announce(): void {
-    for (const participant of this.#joinedHere())
-      this.neighbours.tell({ case: 'participantJoined', value: { participant } });
-    for (const track of this.#ownTracks())
-      this.neighbours.tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
-  }
-
   /** News may have been lost while the bus was away: tells and asks anew. */
   resync(): void {
-    this.announce();
-    this.neighbours.resync();
+    this.#announce();
+    this.neighbours.follow(undefined);
     this.#reporter.changed();
   }
 
-  /** The participant has joined; an earlier join of it ends. Call when its reply is on its way. */
+  /** A join takes effect. Call when its reply is on its way: pushes follow from here on. */
   enter(participant: Participant, attendance: Attendance): void {
-    if (participant.attendance !== undefined) this.#clear(participant);
-    participant.attendance = attendance;
-    const { sessionId } = attendance;
-    const leave = (): void => this.leave(participant, 'session gone');
-    this.#sessionHooks.set(attendance, this.#options.sessions.add(sessionId, leave));
-    attendance.listen({
-      connectionChanged: () => this.#reporter.changed(),
-      transportOver: (transport) => this.#transportOver(participant, attendance, transport),
-    });
-    this.#log.info({ participantId: participant.id, sessionId }, 'participant joined');
-    this.neighbours.tell({ case: 'participantJoined', value: { participant: participant.seat.person } });
-    if (this.#speaker.speaker !== '')
-      this.#push(sessionId, { case: 'speaker', value: { participantId: this.#speaker.speaker } });
-    this.settle();
-    this.#reporter.changed();
-  }
-
-  /** Ends the participant's join, if there is one. The seat stays. */
-  leave(participant: Participant, why: string): void {
-    if (participant.attendance === undefined) return;
-    this.#clear(participant);
-    this.#log.info({ participantId: participant.id, why }, 'participant left');
-    this.neighbours.tell({ case: 'participantLeft', value: { participantId: participant.id } });
-    this.settle();
-    this.#reporter.changed();
-  }
-
-  /** A participant here sends a new track. */
-  addTrack(attendance: Attendance, track: RoomTrack): void {
-    attendance.tracks.set(track.id, track);
-    track.producer.on('score', () => this.#quality.changed());
-    const { id: trackId, participantId, kind, source } = track;
-    this.#log.info({ trackId, participantId, kind, source }, 'track added');
-    this.neighbours.tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
-    this.#admit(track);
-  }
-
-  /** A participant here no longer sends a track. */
-  removeTrack(attendance: Attendance, track: RoomTrack): void {
-    this.#endTrack(attendance, track);
-    this.settle();
+    this.members.enter(participant, attendance);
+    const participantId = this.#speaker.speaker;
+    if (participantId !== '') this.#push(attendance.sessionId, { case: 'speaker', value: { participantId } });
   }
 
   /** A participant here pauses a track or goes on with it. */
@@ -224,85 +173,80 @@ export class Room {
     await (paused ? track.producer.pause() : track.producer.resume());
     this.neighbours.tell({ case: 'trackChanged', value: { trackId: track.id, paused } });
     this.#trackChanged(track.id, paused);
-    this.settle();
   }
 
-  /** Asks whoever sends the track for a key frame, over whatever nodes. */
+  /** Asks whoever sends the track for a key frame. Nobody receives it: nothing happens. */
   async requestKeyFrame(trackId: string): Promise<void> {
     if (await this.neighbours.requestKeyFrame(trackId)) return;
-    for (const { subscriptions } of this.attendances) {
-      const subscription = subscriptions.get(trackId);
-      if (subscription?.flowing === true) {
-        await subscription.requestKeyFrame();
-        return;
-      }
-    }
+    const flowing = this.members.attendances
+      .flatMap(({ subscriptions }) => subscriptions.get(trackId) ?? [])
+      .find((subscription) => subscription.flowing);
+    await flowing?.requestKeyFrame();
   }
 
-  /**
-   * The closing order: clients are told, then everything is closed from the
-   * receivers' end up, then the other nodes and the owner hear of it.
-   */
-  close(cause: EndCause, tellOwner: boolean): void {
+  /** The closing order of SPEC.md (MED21). Closed by the node itself, the owner and the other nodes are told. */
+  close(cause: EndCause, by: ClosedBy): void {
     if (this.#closed) return;
-    this.#pushAll({ case: 'roomClosed', value: { cause } });
+    this.members.pushAll({ case: 'roomClosed', value: { cause } });
     this.#closed = true;
     this.#speaker.close();
     this.#quality.close();
-    for (const participant of this.participants.values()) {
-      if (participant.attendance === undefined) continue;
-      this.#clear(participant);
-      this.neighbours.tell({ case: 'participantLeft', value: { participantId: participant.id } });
-    }
+    if (by === 'owner') this.neighbours.silence();
+    this.members.close();
     this.neighbours.close();
-    this.tracks.clear();
+    this.tracks.close();
     this.router.close();
-    this.#reporter.close(tellOwner);
-    this.#log.info({ epoch: this.epoch, cause }, 'room closed');
+    this.#reporter.close(by === 'node');
+    this.#log.info({ epoch: this.epoch, cause, by }, 'room closed');
   }
 
-  /** Brings who gets what to what there is: called after every change, does nothing when nothing changed. */
+  /** Brings who gets what to what there is. Called after every change; does nothing when nothing changed. */
   settle(): void {
     if (this.#closed) return;
-    if (this.#settling !== 'no') {
-      this.#settling = 'again';
-      return;
-    }
-    do {
-      this.#settling = 'yes';
-      this.#settleOnce();
-      // What the round itself caused asks for another.
-    } while ((this.#settling as 'yes' | 'again') === 'again');
+    const running = this.#settling !== 'no';
+    this.#settling = running ? 'again' : 'yes';
+    if (running) return;
+    this.#settleOnce();
+    // What a round itself causes asks for another.
+    while (this.#askedAgain()) this.#settleOnce();
     this.#settling = 'no';
   }
 
+  #askedAgain(): boolean {
+    if (this.#settling !== 'again') return false;
+    this.#settling = 'yes';
+    return true;
+  }
+
   #settleOnce(): void {
-    const { nodeId } = this.#options.node;
-    const attendances = this.attendances;
-    const own = this.#ownTracks();
+    const { members, neighbours, tracks } = this;
+    const nodeId = this.#nodeId;
+    const own = tracks.own;
     const plan = planSubscriptions({
-      nodeId,
-      places: this.#frame.places,
+      ...{ nodeId, places: this.#frame.places, downstream: neighbours.downstream },
       tracks: [
         ...own.map(({ id, participantId }) => ({ trackId: id, participantId, nodeId })),
-        ...this.neighbours.tracks.filter(({ trackId }) => this.tracks.get(trackId)?.origin !== 'here'),
+        ...neighbours.tracks.filter(({ trackId }) => tracks.get(trackId)?.origin !== 'here'),
       ],
-      receivers: attendances.filter(({ receive }) => !receive.closed),
-      downstream: this.neighbours.downstream,
+      receivers: members.attendances.filter(({ receive }) => !receive.closed),
     });
-    const { joined, left } = this.#roster.update(this.#joinedHere(), this.neighbours.participants);
+    const { joined, left } = this.#roster.update(members.joined, neighbours.participants);
     for (const participant of joined)
-      this.#pushAll({ case: 'participantJoined', value: { participant } }, participant.participantId);
-    this.neighbours.want(plan.pulls);
-    for (const attendance of attendances) {
+      members.pushAll({ case: 'participantJoined', value: { participant } }, participant.participantId);
+    for (const attendance of members.attendances) {
       const trackIds = plan.offers.get(attendance.participantId);
       if (trackIds === undefined) continue;
-      this.#offers.bring(attendance, [...trackIds].flatMap((trackId) => this.tracks.get(trackId) ?? []));
+      this.#offers.bring(
+        attendance,
+        [...trackIds].flatMap((trackId) => tracks.get(trackId) ?? []),
+      );
     }
     for (const participantId of left)
-      this.#pushAll({ case: 'participantLeft', value: { participantId } }, participantId);
+      members.pushAll({ case: 'participantLeft', value: { participantId } }, participantId);
+    // After the consumers: a copy that nobody takes any more ends after those who took it.
+    neighbours.want(plan.pulls);
     const audible = own.filter(({ kind, producer }) => kind === 'audio' && !producer.paused);
-    this.#speaker.observe(new Set(audible.map(({ id }) => id)), audible.length + this.neighbours.audioTracks);
+    this.#speaker.observe(new Set(audible.map(({ id }) => id)), audible.length + neighbours.audioTracks);
   }
 
   #heard(body: NewsBody): void {
@@ -315,7 +259,6 @@ export class Room {
         return;
       case 'trackChanged':
         this.#trackChanged(body.value.trackId, body.value.paused);
-        this.settle();
         return;
       case 'trackAdded':
       case 'trackRemoved':
@@ -325,104 +268,33 @@ export class Room {
     }
   }
 
-  #seat(frame: RoomFrame): void {
-    const seated = new Set(frame.seats.map(({ person }) => person.participantId));
-    for (const participant of [...this.participants.values()]) {
-      if (seated.has(participant.id)) continue;
-      if (participant.attendance !== undefined)
-        this.#push(participant.attendance.sessionId, { case: 'roomClosed', value: { cause: 'unspecified' } });
-      this.leave(participant, 'seat taken away');
-      this.participants.delete(participant.id);
-    }
-    for (const seat of frame.seats) {
-      const participant = this.participants.get(seat.person.participantId);
-      if (participant === undefined)
-        this.participants.set(seat.person.participantId, new Participant(seat, this.#options.clock));
-      else participant.seat = seat;
-    }
+  #trackChanged(trackId: string, paused: boolean): void {
+    for (const { sessionId, subscriptions } of this.members.attendances)
+      if (subscriptions.has(trackId))
+        this.#push(sessionId, { case: 'trackChanged', value: { trackId, paused } });
+    this.#quality.changed();
+    this.settle();
+  }
+
+  /** Tells the other nodes all that is here, whatever they knew. */
+  #announce(): void {
+    for (const participant of this.members.joined)
+      this.neighbours.tell({ case: 'participantJoined', value: { participant } });
+    for (const track of this.tracks.own)
+      this.neighbours.tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
   }
 
   #hold(on: boolean): void {
-    const subscriptions = this.attendances.flatMap((attendance) => [...attendance.subscriptions.values()]);
-    Promise.all([this.neighbours.hold(on), ...subscriptions.map((subscription) => subscription.hold(on))]).catch(
-      (error: unknown) => this.#log.debug({ error: String(error) }, 'a consumer closed while the call was held'),
+    const subscriptions = this.members.attendances.flatMap((attendance) => [
+      ...attendance.subscriptions.values(),
+    ]);
+    Promise.all([
+      this.neighbours.hold(on),
+      ...subscriptions.map((subscription) => subscription.hold(on)),
+    ]).catch((error: unknown) =>
+      this.#log.debug({ error: String(error) }, 'a consumer closed while the call was held'),
     );
-    this.#pushAll({ case: 'held', value: { on } });
+    this.members.pushAll({ case: 'held', value: { on } });
     this.#log.info({ on }, 'room held');
-  }
-
-  #admit(track: RoomTrack): void {
-    this.tracks.set(track.id, track);
-    this.settle();
-  }
-
-  #dismiss(track: RoomTrack): void {
-    if (this.tracks.get(track.id) === track) this.tracks.delete(track.id);
-    track.producer.close();
-    this.settle();
-  }
-
-  #endTrack(attendance: Attendance, track: RoomTrack): void {
-    attendance.tracks.delete(track.id);
-    this.tracks.delete(track.id);
-    track.producer.close();
-    this.neighbours.trackGone(track);
-    this.neighbours.tell({ case: 'trackRemoved', value: { trackId: track.id } });
-    this.#log.info({ trackId: track.id, participantId: track.participantId }, 'track removed');
-  }
-
-  /** Closes the participant's join without a word to those who only count participants. */
-  #clear(participant: Participant): void {
-    const { attendance } = participant;
-    if (attendance === undefined) return;
-    participant.attendance = undefined;
-    this.#sessionHooks.get(attendance)?.[Symbol.dispose]();
-    this.#sessionHooks.delete(attendance);
-    for (const track of [...attendance.tracks.values()]) this.#endTrack(attendance, track);
-    attendance.close();
-  }
-
-  #transportOver(participant: Participant, attendance: Attendance, transport: ClientTransport): void {
-    if (participant.attendance !== attendance) return;
-    attendance.endTransport(transport);
-    if (attendance.send.closed && attendance.receive.closed) {
-      this.leave(participant, 'transports closed');
-      return;
-    }
-    if (attendance.send.closed)
-      for (const track of [...attendance.tracks.values()]) this.#endTrack(attendance, track);
-    this.settle();
-    this.#reporter.changed();
-  }
-
-  #trackChanged(trackId: string, paused: boolean): void {
-    for (const { sessionId, subscriptions } of this.attendances)
-      if (subscriptions.has(trackId)) this.#push(sessionId, { case: 'trackChanged', value: { trackId, paused } });
-    this.#quality.changed();
-  }
-
-  #pushAll(body: PushBody, except?: string): void {
-    for (const { participantId, sessionId } of this.attendances)
-      if (participantId !== except) this.#push(sessionId, body);
-  }
-
-  #ownTracks(): RoomTrack[] {
-    return this.attendances.flatMap(({ tracks }) => [...tracks.values()]);
-  }
-
-  #joinedHere(): Person[] {
-    return [...this.participants.values()].flatMap(({ attendance, seat }) =>
-      attendance === undefined ? [] : [seat.person],
-    );
-  }
-
-  #seatReports(): SeatReportInit[] {
-    const scores = participantScores(this.#ownTracks().map(sentQuality));
-    return [...this.participants.values()].map(({ id, attendance }) => ({
-      participantId: id,
-      joined: attendance !== undefined,
-      connected: attendance?.connected ?? false,
-      score: scores.get(id) ?? 0,
-    }));
   }
 }

@@ -15,7 +15,7 @@ import { requireNotStale } from './fence.ts';
 import { frameOf } from './frame.ts';
 import { Line } from './line.ts';
 import type { NodeIdentity } from './node.ts';
-import { Room } from './room.ts';
+import { type ClosedBy, Room } from './room.ts';
 import type { Sessions } from './sessions.ts';
 import type { Workers } from './workers.ts';
 
@@ -90,7 +90,8 @@ export class Rooms {
         return;
       }
       if (this.#closed || this.#state === 'draining') throw new WeftError('DRAINING');
-      if (this.#rooms.size >= BOUNDS.maxRooms) throw new WeftError('NO_MEDIA_NODE', 'the node carries as many rooms as it may');
+      if (this.#rooms.size >= BOUNDS.maxRooms)
+        throw new WeftError('NO_MEDIA_NODE', 'the node carries as many rooms as it may');
       requireNotStale(this.#lost.get(frame.callId) ?? 0, frame.epoch);
       const { workers, log, ...shared } = this.#options;
       const spot = await workers.place(() => this.#workerLost(frame.callId));
@@ -115,7 +116,7 @@ export class Rooms {
       const standing = this.#rooms.get(order.callId);
       if (standing === undefined) return;
       requireNotStale(standing.room.epoch, order.epoch);
-      this.#end(order.callId, standing, order.cause, false);
+      this.#end(order.callId, standing, order.cause, 'owner');
     });
   }
 
@@ -127,12 +128,12 @@ export class Rooms {
   /** The node stops: every room is closed, its clients and its owner are told. */
   closeAll(cause: EndCause): void {
     this.#closed = true;
-    for (const [callId, open] of [...this.#rooms]) this.#end(callId, open, cause, true);
+    for (const [callId, open] of [...this.#rooms]) this.#end(callId, open, cause, 'node');
   }
 
-  #end(callId: string, open: Open, cause: EndCause, tellOwner: boolean): void {
+  #end(callId: string, open: Open, cause: EndCause, by: ClosedBy): void {
     this.#rooms.delete(callId);
-    open.room.close(cause, tellOwner);
+    open.room.close(cause, by);
     open.release();
   }
 
@@ -145,7 +146,7 @@ export class Rooms {
       if (this.#lost.size <= BOUNDS.maxLostRooms) break;
       this.#lost.delete(oldest);
     }
-    this.#end(callId, open, 'mesh-stopped', true);
+    this.#end(callId, open, 'mesh-stopped', 'node');
   }
 
   async #inOrder(callId: string, task: () => Promise<void>): Promise<void> {

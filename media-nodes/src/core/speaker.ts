@@ -39,7 +39,10 @@ export function dominant(levels: Iterable<Level>, before: string, nowMs: number)
 export function worthTelling(told: Level | undefined, now: Level): boolean {
   if (told === undefined) return now.participantId !== '';
   if (told.participantId !== now.participantId) return true;
-  return Math.abs(told.dbov - now.dbov) >= NEWS_STEP_DB || (now.participantId !== '' && now.atMs - told.atMs >= REFRESH_MS);
+  return (
+    Math.abs(told.dbov - now.dbov) >= NEWS_STEP_DB ||
+    (now.participantId !== '' && now.atMs - told.atMs >= REFRESH_MS)
+  );
 }
 
 export interface SpeakerOptions {

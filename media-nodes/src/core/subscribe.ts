@@ -24,7 +24,11 @@ export interface Receiver {
 export type Upstream =
   | { readonly kind: 'here' }
   /** `reason`: why from there. */
-  | { readonly kind: 'node'; readonly nodeId: string; readonly reason: 'same-region' | 'gateway' | 'via-gateway' }
+  | {
+      readonly kind: 'node';
+      readonly nodeId: string;
+      readonly reason: 'same-region' | 'gateway' | 'via-gateway';
+    }
   | { readonly kind: 'none'; readonly reason: 'origin-not-in-call' | 'node-not-in-call' };
 
 /**

@@ -86,7 +86,10 @@ export class Workers implements AsyncDisposable {
   async place(onLost: () => void): Promise<Spot> {
     const slot = this.#slots
       .filter(({ worker }) => worker !== undefined)
-      .reduce<Slot | undefined>((best, next) => (best && best.spots.size <= next.spots.size ? best : next), undefined);
+      .reduce<Slot | undefined>(
+        (best, next) => (best && best.spots.size <= next.spots.size ? best : next),
+        undefined,
+      );
     if (slot?.worker === undefined) throw new WeftError('UNAVAILABLE', 'no media worker runs at the moment');
     const { spots, worker } = slot;
     // Counted before the engine answers, so that rooms opened at once are spread.

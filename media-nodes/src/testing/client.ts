@@ -39,13 +39,19 @@ export class TestClient implements Disposable {
   readonly #bus: Bus;
   readonly #at: { readonly nodeId: string; readonly callId: string; epoch: number };
   readonly #subscription: Disposable;
-  readonly #sockets: Socket[] = [];
+  /** By the transport's id: one tuple for each. */
+  readonly #sockets = new Map<string, Socket>();
   #requestId = 0;
 
   constructor(
     bus: Bus,
     participantId: string,
-    at: { readonly nodeId: string; readonly callId: string; readonly epoch: number; readonly sessionId?: string },
+    at: {
+      readonly nodeId: string;
+      readonly callId: string;
+      readonly epoch: number;
+      readonly sessionId?: string;
+    },
   ) {
     this.#bus = bus;
     this.participantId = participantId;
@@ -63,8 +69,8 @@ export class TestClient implements Disposable {
 
   [Symbol.dispose](): void {
     this.#subscription[Symbol.dispose]();
-    for (const socket of this.#sockets) socket.close();
-    this.#sockets.length = 0;
+    for (const socket of this.#sockets.values()) socket.close();
+    this.#sockets.clear();
   }
 
   moveTo(epoch: number): void {
@@ -89,8 +95,16 @@ export class TestClient implements Disposable {
   async askRaw(body: Uint8Array, requestId = 0): Promise<ReplyBody> {
     this.#requestId += 1;
     const { nodeId, callId, epoch } = this.#at;
-    const request = { principal: this.principal, requestId: requestId || this.#requestId, callId, epoch, body };
-    const bytes = await this.#bus.request(subjects.media(nodeId), RelayedRequest.encode(request), { timeoutMs: 5_000 });
+    const request = {
+      principal: this.principal,
+      requestId: requestId || this.#requestId,
+      callId,
+      epoch,
+      body,
+    };
+    const bytes = await this.#bus.request(subjects.media(nodeId), RelayedRequest.encode(request), {
+      timeoutMs: 5_000,
+    });
     const { result } = RelayedReply.decode(bytes);
     if (result === undefined) throw new Error('no result');
     if (result.case === 'fault') throw fromFault(result.value);
@@ -109,11 +123,23 @@ export class TestClient implements Disposable {
   }
 
   async produceAudio(options: { ssrc?: number; paused?: boolean } = {}): Promise<string> {
-    return this.#produce('audio', 'microphone', audioParameters(options.ssrc ?? 1_111), options.paused ?? false);
+    return this.#produce(
+      'audio',
+      'microphone',
+      audioParameters(options.ssrc ?? 1_111),
+      options.paused ?? false,
+    );
   }
 
-  async produceVideo(options: { ssrc?: number; paused?: boolean; source?: 'camera' | 'screen' } = {}): Promise<string> {
-    return this.#produce('video', options.source ?? 'camera', videoParameters(options.ssrc ?? 2_222), options.paused ?? false);
+  async produceVideo(
+    options: { ssrc?: number; paused?: boolean; source?: 'camera' | 'screen' } = {},
+  ): Promise<string> {
+    return this.#produce(
+      'video',
+      options.source ?? 'camera',
+      videoParameters(options.ssrc ?? 2_222),
+      options.paused ?? false,
+    );
   }
 
   async setTrack(trackId: string, action: 'pause' | 'resume' | 'close'): Promise<void> {
@@ -137,14 +163,21 @@ export class TestClient implements Disposable {
 
   /** The offer of a track, once it has come. */
   async offered(trackId: string): Promise<TrackOffered> {
-    await until(() => this.#offer(trackId) !== undefined || `${this.participantId} was not offered ${trackId}`);
+    await until(
+      () => this.#offer(trackId) !== undefined || `${this.participantId} was not offered ${trackId}`,
+    );
     const offer = this.#offer(trackId);
     if (offer === undefined) throw new Error('unreachable');
     return offer;
   }
 
   /** Sends RTP packets of one stream, from now until the returned function is called. */
-  async startSending(stream: { ssrc: number; payloadType: number; dbov?: number; payload?: Buffer }): Promise<() => void> {
+  async startSending(stream: {
+    ssrc: number;
+    payloadType: number;
+    dbov?: number;
+    payload?: Buffer;
+  }): Promise<() => void> {
     const socket = await this.#socketTo('send', this.toSender);
     let sequence = 1;
     const timer = setInterval(() => {
@@ -184,10 +217,13 @@ export class TestClient implements Disposable {
   }
 
   async #socketTo(end: 'send' | 'receive', received: Buffer[]): Promise<Socket> {
-    const candidate = this.joined?.[end]?.candidates[0];
-    if (candidate === undefined) throw new Error('join first');
+    const transport = this.joined?.[end];
+    const candidate = transport?.candidates[0];
+    if (transport === undefined || candidate === undefined) throw new Error('join first');
+    const standing = this.#sockets.get(transport.transportId);
+    if (standing !== undefined) return standing;
     const socket = createSocket('udp4');
-    this.#sockets.push(socket);
+    this.#sockets.set(transport.transportId, socket);
     socket.on('message', (packet) => received.push(packet));
     await new Promise<void>((resolve) => {
       socket.connect(candidate.port, candidate.address, resolve);

@@ -83,7 +83,9 @@ export class TestMesh implements AsyncDisposable {
 
   /** Asks a node; throws the WeftError it answers with. */
   async ask(nodeId: string, body: NonNullable<NodeRequestInit['body']>): Promise<Result> {
-    const bytes = await this.bus.request(subjects.node(nodeId), NodeRequest.encode({ body }), { timeoutMs: 5_000 });
+    const bytes = await this.bus.request(subjects.node(nodeId), NodeRequest.encode({ body }), {
+      timeoutMs: 5_000,
+    });
     const { result } = NodeReply.decode(bytes);
     if (result === undefined) throw new Error('no result');
     if (result.case === 'fault') throw fromFault(result.value);
@@ -91,7 +93,9 @@ export class TestMesh implements AsyncDisposable {
   }
 
   /** Opens the call's room at every one of its places. */
-  async open(call: OpenRoomInit & { readonly callId: string; readonly places: readonly RoomPlaceInit[] }): Promise<void> {
+  async open(
+    call: OpenRoomInit & { readonly callId: string; readonly places: readonly RoomPlaceInit[] },
+  ): Promise<void> {
     for (const place of call.places)
       await this.ask(place.nodeId ?? '', { case: 'openRoom', value: { epoch: 1, ...call } });
   }
@@ -102,7 +106,10 @@ export class TestMesh implements AsyncDisposable {
   }
 
   /** A participant's client. */
-  client(participantId: string, at: { readonly nodeId: string; readonly callId: string; readonly epoch?: number }): TestClient {
+  client(
+    participantId: string,
+    at: { readonly nodeId: string; readonly callId: string; readonly epoch?: number },
+  ): TestClient {
     return this.#stack.use(new TestClient(this.bus, participantId, { epoch: 1, ...at }));
   }
 

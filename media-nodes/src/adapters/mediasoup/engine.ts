@@ -130,7 +130,11 @@ const routerOf = (router: types.Router, server: types.WebRtcServer): EngineRoute
   },
   createLevelMeter: async ({ intervalMs, thresholdDbov }) =>
     meterOf(
-      await router.createAudioLevelObserver({ maxEntries: 1, interval: intervalMs, threshold: thresholdDbov }),
+      await router.createAudioLevelObserver({
+        maxEntries: 1,
+        interval: intervalMs,
+        threshold: thresholdDbov,
+      }),
     ),
   canConsume: (options) => router.canConsume(options as Parameters<types.Router['canConsume']>[0]),
   close: () => router.close(),

@@ -1,0 +1,191 @@
+import {
+  type Clock,
+  type Log,
+  type Participant as Person,
+  type RoomNewsInit,
+  type SeatReportInit,
+  WeftError,
+} from '@weft/proto';
+import type { ClientTransport } from '../ports.ts';
+import type { Attendance } from './attendance.ts';
+import { Participant, type Seat } from './participant.ts';
+import type { Push, PushBody } from './push.ts';
+import { participantScores, sentQuality } from './quality.ts';
+import type { RoomTracks } from './roomTracks.ts';
+import type { Sessions } from './sessions.ts';
+import { describeTrack, type RoomTrack } from './track.ts';
+
+export interface MembersOptions {
+  readonly tracks: RoomTracks;
+  readonly sessions: Sessions;
+  readonly push: Push;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Tells the call's other nodes. */
+  readonly tell: (news: NonNullable<RoomNewsInit['body']>) => void;
+  /** Who is here has changed: settle who gets what. */
+  readonly changed: () => void;
+  /** A participant came, went, was connected or lost: the owner is to hear. */
+  readonly moved: () => void;
+  /** How well a participant's track comes in has changed. */
+  readonly scoreChanged: () => void;
+  /** The other nodes no longer get this track from here. */
+  readonly trackGone: (track: RoomTrack) => void;
+}
+
+/** The people of one room: who has a seat, who has joined on it, and what they send. */
+export class Members {
+  readonly #options: MembersOptions;
+  readonly #participants = new Map<string, Participant>();
+  readonly #sessionHooks = new Map<Attendance, Disposable>();
+
+  constructor(options: MembersOptions) {
+    this.#options = options;
+  }
+
+  /** Those who have joined. */
+  get attendances(): Attendance[] {
+    return [...this.#participants.values()].flatMap(({ attendance }) => attendance ?? []);
+  }
+
+  /** Those who have joined, as others see them. */
+  get joined(): Person[] {
+    return [...this.#participants.values()].flatMap(({ attendance, seat }) =>
+      attendance === undefined ? [] : [seat.person],
+    );
+  }
+
+  get reports(): SeatReportInit[] {
+    const scores = participantScores(this.#options.tracks.own.map(sentQuality));
+    return [...this.#participants.values()].map(({ id, attendance }) => ({
+      participantId: id,
+      joined: attendance !== undefined,
+      connected: attendance?.connected ?? false,
+      score: scores.get(id) ?? 0,
+    }));
+  }
+
+  has(participant: Participant): boolean {
+    return this.#participants.get(participant.id) === participant;
+  }
+
+  /** Whose seat this subject may take. Throws NOT_SEATED. */
+  seatedAs(subjectId: string): Participant {
+    for (const participant of this.#participants.values())
+      if (participant.seat.subjectId === subjectId) return participant;
+    throw new WeftError('NOT_SEATED');
+  }
+
+  /** Brings the seats to these; who has none any more is put out. */
+  seat(seats: readonly Seat[]): void {
+    const seated = new Set(seats.map(({ person }) => person.participantId));
+    for (const participant of [...this.#participants.values()]) {
+      if (seated.has(participant.id)) continue;
+      const { attendance } = participant;
+      if (attendance !== undefined)
+        this.#options.push(attendance.sessionId, { case: 'roomClosed', value: { cause: 'unspecified' } });
+      this.leave(participant, 'seat taken away');
+      this.#participants.delete(participant.id);
+    }
+    for (const seat of seats) {
+      const standing = this.#participants.get(seat.person.participantId);
+      if (standing === undefined)
+        this.#participants.set(seat.person.participantId, new Participant(seat, this.#options.clock));
+      else standing.seat = seat;
+    }
+  }
+
+  /** The participant has joined; an earlier join of it ends. */
+  enter(participant: Participant, attendance: Attendance): void {
+    const { sessions, log, tell, changed, moved } = this.#options;
+    if (participant.attendance !== undefined) this.#end(participant);
+    participant.attendance = attendance;
+    const { sessionId } = attendance;
+    const leave = (): void => this.leave(participant, 'session gone');
+    this.#sessionHooks.set(attendance, sessions.add(sessionId, leave));
+    attendance.listen({
+      connectionChanged: moved,
+      transportOver: (transport) => this.#transportOver(participant, attendance, transport),
+    });
+    log.info({ participantId: participant.id, sessionId }, 'participant joined');
+    tell({ case: 'participantJoined', value: { participant: participant.seat.person } });
+    changed();
+    moved();
+  }
+
+  /** Ends the participant's join, if there is one. The seat stays. */
+  leave(participant: Participant, why: string): void {
+    if (participant.attendance === undefined) return;
+    const { log, tell, changed, moved } = this.#options;
+    this.#end(participant);
+    log.info({ participantId: participant.id, why }, 'participant left');
+    tell({ case: 'participantLeft', value: { participantId: participant.id } });
+    changed();
+    moved();
+  }
+
+  /** A participant sends a new track. */
+  addTrack(attendance: Attendance, track: RoomTrack): void {
+    const { log, tell, tracks, scoreChanged } = this.#options;
+    attendance.tracks.set(track.id, track);
+    track.producer.on('score', scoreChanged);
+    const { id: trackId, participantId, kind, source } = track;
+    log.info({ trackId, participantId, kind, source }, 'track added');
+    tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
+    tracks.add(track);
+  }
+
+  /** A participant no longer sends these tracks. */
+  removeTracks(attendance: Attendance, tracks: readonly RoomTrack[]): void {
+    const { log, tell, trackGone } = this.#options;
+    for (const track of tracks) {
+      attendance.tracks.delete(track.id);
+      trackGone(track);
+      tell({ case: 'trackRemoved', value: { trackId: track.id } });
+      log.info({ trackId: track.id, participantId: track.participantId }, 'track removed');
+    }
+    this.#options.tracks.remove(tracks);
+  }
+
+  /** Pushes to everybody who has joined, but one. */
+  pushAll(body: PushBody, except?: string): void {
+    for (const { participantId, sessionId } of this.attendances)
+      if (participantId !== except) this.#options.push(sessionId, body);
+  }
+
+  /** The room closes: ends every join without a word to the clients, who know. */
+  close(): void {
+    for (const { subscriptions } of this.attendances) {
+      for (const subscription of subscriptions.values()) subscription.close();
+      subscriptions.clear();
+    }
+    for (const participant of this.#participants.values()) {
+      if (participant.attendance === undefined) continue;
+      this.#end(participant);
+      this.#options.tell({ case: 'participantLeft', value: { participantId: participant.id } });
+    }
+  }
+
+  #end(participant: Participant): void {
+    const { attendance } = participant;
+    if (attendance === undefined) return;
+    participant.attendance = undefined;
+    this.#sessionHooks.get(attendance)?.[Symbol.dispose]();
+    this.#sessionHooks.delete(attendance);
+    attendance.endReceiving();
+    this.removeTracks(attendance, [...attendance.tracks.values()]);
+    attendance.close();
+  }
+
+  #transportOver(participant: Participant, attendance: Attendance, transport: ClientTransport): void {
+    if (participant.attendance !== attendance) return;
+    if (transport === attendance.receive) attendance.endReceiving();
+    else this.removeTracks(attendance, [...attendance.tracks.values()]);
+    transport.close();
+    if (attendance.send.closed && attendance.receive.closed) this.leave(participant, 'transports closed');
+    else {
+      this.#options.changed();
+      this.#options.moved();
+    }
+  }
+}
