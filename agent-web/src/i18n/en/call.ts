@@ -1,5 +1,6 @@
 /** What every call view says, the customer's and the agent's: controls, devices, quality, states, endings. */
 export const call = {
+  callWith: 'Call with {{name}}',
   callControls: 'Call controls',
   mute: 'Mute',
   camera: 'Camera',

@@ -11,7 +11,7 @@ export const widget = {
   minimise: 'Minimise',
   enlarge: 'Enlarge',
   shrink: 'Make smaller',
-  privacy: 'Your picture and voice are sent only while a call lasts.',
+  privacy: 'Picture and voice are sent only during a call.',
 
   asking: 'Please allow the microphone',
   askingVideo: 'Please allow camera and microphone',

@@ -3,6 +3,7 @@ import type { call as english } from '../en/call.ts';
 
 /** What every call view says, the customer's and the agent's: controls, devices, quality, states, endings. */
 export const call: ChineseOf<typeof english> = {
+  callWith: '与{{name}}通话',
   callControls: '通话控制',
   mute: '静音',
   camera: '摄像头',

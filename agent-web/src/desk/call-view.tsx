@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import type { DeskSnapshot, DeskWork } from '../state/types.ts';
+import { CallStage } from '../ui/call/stage.tsx';
+import { formatDuration, isoDuration } from '../ui/duration.ts';
+import { useStore } from '../ui/use-store.ts';
+import styles from './desk.module.css';
+import { useDesk } from './desk-context.ts';
+
+function CallTime() {
+  const { t } = useTranslation('call');
+  const spanMs = useStore(useDesk().callSeconds) * 1000;
+  return (
+    <time role="timer" aria-label={t('callTime')} dateTime={isoDuration(spanMs)}>
+      {formatDuration(spanMs)}
+    </time>
+  );
+}
+
+/** The agent's side of a call. */
+export function CallView({ snapshot, work }: { readonly snapshot: DeskSnapshot; readonly work: Extract<DeskWork, { name: 'in-call' }> }) {
+  const { t } = useTranslation(['desk', 'call']);
+  const desk = useDesk();
+  const held = work.phase === 'held';
+  const name = work.call.customer?.displayName || t('desk:unnamedCustomer');
+  return (
+    <div className={styles.stage}>
+      <CallStage
+        link={snapshot.link}
+        media={snapshot.media}
+        noise={snapshot.noise}
+        devices={desk.devices}
+        actions={desk}
+        label={t('call:callWith', { name })}
+        awaitedName={name}
+        held={held}
+        hold={{ on: held, set: (on) => desk.setHold(on) }}
+        title={
+          <div className={styles.who}>
+            <strong>{name}</strong>
+            <CallTime />
+          </div>
+        }
+      />
+    </div>
+  );
+}

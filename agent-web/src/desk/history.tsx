@@ -1,0 +1,48 @@
+import type { CallSummary } from '@weft/proto';
+import { Phone, PhoneMissed, Video } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { formatDuration } from '../ui/duration.ts';
+import styles from './desk.module.css';
+
+function Entry({ call }: { readonly call: CallSummary }) {
+  const { t, i18n } = useTranslation('desk');
+  const answered = call.answeredAtMs > 0;
+  const Icon = answered ? (call.kind === 'video' ? Video : Phone) : PhoneMissed;
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+  const requested = new Date(call.requestedAtMs);
+  return (
+    <li className={styles.entry} data-missed={!answered || undefined}>
+      <span className={styles.entryIcon}>
+        <Icon size={18} role="img" aria-label={t(call.kind === 'video' ? 'video' : 'voice')} />
+      </span>
+      <span className={styles.entryText}>
+        <strong>{call.customerName || t('unnamedCustomer')}</strong>
+        <small>{answered ? t(`end-${call.endCause}`) : t('missed')}</small>
+      </span>
+      <span className={styles.entryTime}>
+        <time dateTime={requested.toISOString()}>{time.format(requested)}</time>
+        {answered && <small>{formatDuration(call.endedAtMs - call.answeredAtMs)}</small>}
+      </span>
+    </li>
+  );
+}
+
+/** Today's calls, newest first. */
+export function History({ calls }: { readonly calls: readonly CallSummary[] }) {
+  const { t } = useTranslation('desk');
+  return (
+    <section className={styles.history} aria-labelledby="history-heading">
+      <h2 id="history-heading">{t('today')}</h2>
+      {calls.length === 0 ? (
+        <p className={styles.none}>{t('noCallsToday')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+        <ul tabIndex={0} aria-labelledby="history-heading">
+          {calls.map((call) => (
+            <Entry key={call.callId} call={call} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

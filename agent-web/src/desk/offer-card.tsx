@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { Phone, PhoneOff, Video } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeskWork } from '../state/types.ts';
+import { formatDuration } from '../ui/duration.ts';
+import { useStore } from '../ui/use-store.ts';
+import styles from './desk.module.css';
+import { useDesk } from './desk-context.ts';
+import { shortAddress } from './page-link.ts';
+
+function Countdown() {
+  const { t } = useTranslation('desk');
+  const { leftMs, totalMs } = useStore(useDesk().countdown);
+  const share = totalMs > 0 ? leftMs / totalMs : 0;
+  const seconds = Math.ceil(leftMs / 1000);
+  return (
+    <div className={styles.countdown}>
+      <svg viewBox="0 0 120 120" aria-hidden="true">
+        <circle cx="60" cy="60" r="54" pathLength="100" />
+        <circle cx="60" cy="60" r="54" pathLength="100" strokeDasharray={`${share * 100} 100`} data-late={share < 0.3 || undefined} />
+      </svg>
+      <span role="timer" aria-label={t('timeLeft')}>
+        <b aria-hidden="true">{seconds}</b>
+        <span className="weft-unseen">{t('secondsLeft', { count: seconds })}</span>
+      </span>
+    </div>
+  );
+}
+
+/** A call that is offered to this agent: who, where, for how long yet. */
+export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: 'offered' | 'accepting' }> }) {
+  const { t } = useTranslation('desk');
+  const desk = useDesk();
+  const { offer } = work;
+  const accepting = work.name === 'accepting';
+  const video = offer.kind === 'video';
+  const Icon = video ? Video : Phone;
+  const page = offer.page?.title || shortAddress(offer.page?.url ?? '');
+  return (
+    <section className={styles.offer} aria-labelledby="offer-heading" data-accepting={accepting || undefined}>
+      <Countdown />
+      <p className={styles.offerKind} role="alert">
+        <Icon size={18} aria-hidden="true" /> {t(video ? 'offerVideo' : 'offerVoice')}
+      </p>
+      <h2 id="offer-heading">{offer.customer?.displayName || t('unnamedCustomer')}</h2>
+      <dl>
+        {page !== '' && (
+          <div>
+            <dt>{t('onPage')}</dt>
+            <dd>{page}</dd>
+          </div>
+        )}
+        {offer.customer?.region !== undefined && (
+          <div>
+            <dt>{t('fromRegion')}</dt>
+            <dd>{offer.customer.region}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('waitedFor')}</dt>
+          <dd>{formatDuration(offer.waitedMs)}</dd>
+        </div>
+      </dl>
+      <div className={styles.answer}>
+        <Button size="lg" variant="default" leftSection={<PhoneOff size={20} />} disabled={accepting} onClick={() => desk.decline()}>
+          {t('decline')}
+        </Button>
+        <Button size="lg" leftSection={<Icon size={20} />} loading={accepting} onClick={() => desk.accept()}>
+          {t('accept')}
+        </Button>
+      </div>
+      <p className="weft-unseen" role="status">
+        {accepting ? t('accepting') : ''}
+      </p>
+    </section>
+  );
+}

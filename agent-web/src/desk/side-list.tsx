@@ -1,0 +1,34 @@
+import { Switch } from '@mantine/core';
+import { UsersRound } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeskSnapshot, DeskState } from '../state/types.ts';
+import styles from './desk.module.css';
+import { useDesk } from './desk-context.ts';
+import { History } from './history.tsx';
+import { PresenceChoice } from './presence-choice.tsx';
+
+/** The column beside the rail: presence, who waits, today's calls, how offers come. */
+export function SideList({
+  snapshot,
+  state,
+}: {
+  readonly snapshot: Pick<DeskSnapshot, 'autoAccept' | 'ring'>;
+  readonly state: Extract<DeskState, { name: 'signed-in' }>;
+}) {
+  const { t } = useTranslation('desk');
+  const desk = useDesk();
+  return (
+    <section className={styles.list} aria-label={t('calls')}>
+      <h1>{t('calls')}</h1>
+      <PresenceChoice state={state} />
+      <p className={styles.waiting} data-some={state.waiting > 0 || undefined} role="status">
+        <UsersRound size={18} aria-hidden="true" /> {t('waitingCount', { count: state.waiting })}
+      </p>
+      <History calls={state.history} />
+      <div className={styles.switches}>
+        <Switch label={t('autoAccept')} checked={snapshot.autoAccept} onChange={(event) => desk.setAutoAccept(event.currentTarget.checked)} />
+        <Switch label={t('ring')} checked={snapshot.ring} onChange={(event) => desk.setRing(event.currentTarget.checked)} />
+      </div>
+    </section>
+  );
+}

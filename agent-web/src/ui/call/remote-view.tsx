@@ -1,0 +1,56 @@
+import { MicOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { CallControls, RemoteParticipant } from '../../state/types.ts';
+import { Avatar } from './avatar.tsx';
+import { choosePictures, type Picture } from './pictures.ts';
+import styles from './stage.module.css';
+import { VideoView } from './video-view.tsx';
+
+/** Who and what is to be seen of the others. */
+export interface RemoteViewProps {
+  readonly remotes: readonly RemoteParticipant[];
+  /** Whose place it is while nobody has joined yet. */
+  readonly awaitedName: string;
+  readonly controls: Pick<CallControls, 'firstFrameShown'>;
+}
+
+/** The others: the main picture, a face on a shared screen, or an avatar while there is no picture. */
+export function RemoteView({ remotes, awaitedName, controls }: RemoteViewProps) {
+  const { t } = useTranslation('call');
+  const { main, tile } = choosePictures(remotes);
+  const person = main?.participant ?? remotes[0];
+  const name = person?.displayName || awaitedName;
+
+  const view = ({ source, track, participant }: Picture) => (
+    <VideoView
+      key={track.trackId}
+      stream={track.stream}
+      fit={source === 'screen' ? 'contain' : 'cover'}
+      label={t(source === 'screen' ? 'remoteScreen' : 'remoteVideo', { name: participant.displayName || awaitedName })}
+      onFirstFrame={() => controls.firstFrameShown(track.trackId)}
+    />
+  );
+
+  return (
+    <>
+      <div className={styles.main}>
+        {main !== undefined ? (
+          view(main)
+        ) : (
+          <div className={styles.placeholder}>
+            <Avatar name={name} speaking={person?.speaking ?? false} />
+            <p>{person === undefined ? t('waitingForPicture', { name }) : name}</p>
+          </div>
+        )}
+      </div>
+      <div className={styles.lowerLeft}>
+        {person?.microphone?.paused === true && (
+          <p className={styles.mutedChip}>
+            <MicOff size={14} aria-hidden="true" /> {t('remoteMuted', { name })}
+          </p>
+        )}
+        {tile !== undefined && <div className={styles.tile}>{view(tile)}</div>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Menu, Tooltip } from '@mantine/core';
+import { LogOut, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LinkSnapshot } from '../../state/types.ts';
+import styles from './frame.module.css';
+import { LinkBanner } from './link-banner.tsx';
+import { Mark } from './mark.tsx';
+
+/** One place of the page, in the left rail. */
+export interface RailItem {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  /** Where it is: an address within the page. */
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** The frame around every page for staff. */
+export interface FrameProps {
+  readonly items: readonly RailItem[];
+  readonly person: string;
+  readonly link: LinkSnapshot;
+  readonly onSignOut: () => void;
+  readonly children: ReactNode;
+}
+
+function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link' | 'onSignOut'>) {
+  const { t } = useTranslation('staff');
+  return (
+    <Menu position="right-end" width={230}>
+      <Menu.Target>
+        <button type="button" className={styles.account} aria-label={t('account', { name: person })} data-link={link.name}>
+          {[...person][0]?.toUpperCase() ?? '?'}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.accountHead}>
+          <strong>{person}</strong>
+          {link.name === 'ready' && <span>{t('linkReady', { region: link.region })}</span>}
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={16} />} onClick={onSignOut}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Left rail with the places and the account; the banner; the page. */
+export function Frame({ items, person, link, onSignOut, children }: FrameProps) {
+  const { t } = useTranslation('staff');
+  return (
+    <div className={styles.frame}>
+      <a href="#content" className={styles.skip}>
+        {t('skipToContent')}
+      </a>
+      <nav className={styles.rail} aria-label={t('mainNavigation')}>
+        <span className={styles.mark}>
+          <Mark />
+        </span>
+        {items.map(({ icon: Icon, label, href, current }) => (
+          <Tooltip key={href} label={label} position="right">
+            <a href={href} aria-label={label} aria-current={current ? 'page' : undefined} className={styles.place}>
+              <Icon size={22} aria-hidden="true" />
+            </a>
+          </Tooltip>
+        ))}
+        <Account person={person} link={link} onSignOut={onSignOut} />
+      </nav>
+      <div className={styles.page}>
+        <LinkBanner link={link} />
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Alert, Button, Loader, PasswordInput, TextInput } from '@mantine/core';
+import { CircleAlert } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../state/types.ts';
+import { useProblemText } from '../problem-text.ts';
+import { Mark } from './mark.tsx';
+import styles from './sign-in.module.css';
+
+/** Where a person says who they are. */
+export interface SignInProps {
+  readonly title: string;
+  /** What the page is doing: looking for the last session, asking for name and password, or trying them. */
+  readonly step: 'restoring' | 'signed-out' | 'signing-in';
+  /** Why the last try failed, or why the person was put out. */
+  readonly problem: Problem | undefined;
+  readonly onSignIn: (login: string, password: string) => void;
+}
+
+/** The sign-in page of desk and operators. */
+export function SignIn({ title, step, problem, onSignIn }: SignInProps) {
+  const { t } = useTranslation('staff');
+  const tell = useProblemText();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [asked, setAsked] = useState(false);
+  const told = problem === undefined ? undefined : tell(problem);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (login.trim() !== '' && password !== '') onSignIn(login.trim(), password);
+  };
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <Mark size={44} />
+        <h1>{title}</h1>
+        {step === 'restoring' ? (
+          <p className={styles.restoring} role="status">
+            <Loader size="sm" /> {t('restoring')}
+          </p>
+        ) : (
+          <form onSubmit={submit} noValidate>
+            {told !== undefined && (
+              <Alert color="red" variant="light" role="alert" icon={<CircleAlert size={18} />}>
+                {told.title} {told.advice}
+              </Alert>
+            )}
+            <TextInput
+              label={t('login')}
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              size="md"
+              value={login}
+              error={asked && login.trim() === '' ? t('loginMissing') : undefined}
+              onChange={(event) => setLogin(event.currentTarget.value)}
+              data-autofocus
+            />
+            <PasswordInput
+              label={t('password')}
+              name="password"
+              autoComplete="current-password"
+              size="md"
+              value={password}
+              error={asked && password === '' ? t('passwordMissing') : undefined}
+              visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            <Button type="submit" size="md" fullWidth loading={step === 'signing-in'}>
+              {t('signIn')}
+            </Button>
+            <p className="weft-unseen" role="status">
+              {step === 'signing-in' ? t('signingIn') : ''}
+            </p>
+          </form>
+        )}
+      </div>
+    </main>
+  );
+}

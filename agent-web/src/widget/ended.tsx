@@ -1,0 +1,53 @@
+import type { EndCause } from '@weft/proto';
+import { Check, PhoneOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerState } from '../state/types.ts';
+import { formatDuration, isoDuration } from '../ui/duration.ts';
+import { useWidget } from './customer-context.ts';
+import type { CallChoice } from './host-messages.ts';
+import { Screen } from './screen.tsx';
+import styles from './widget.module.css';
+
+/** Endings that nobody wanted: they ask for an apology. */
+const UNWANTED: ReadonlySet<EndCause> = new Set(['customer-lost', 'agent-lost', 'no-capacity', 'mesh-stopped']);
+
+/** After a call: why it ended, how long it was, and again. */
+export function Ended({
+  state,
+  onStart,
+}: {
+  readonly state: Extract<CustomerState, { name: 'ended' }>;
+  readonly onStart: (kind: CallChoice) => void;
+}) {
+  const { t } = useTranslation('widget');
+  const { customer } = useWidget();
+  const unwanted = UNWANTED.has(state.cause);
+  const talked = state.call.answeredAtMs > 0;
+  return (
+    <Screen
+      picture={
+        <span className={styles.badge} data-bad={unwanted || undefined}>
+          {unwanted ? <PhoneOff size={32} /> : <Check size={34} />}
+        </span>
+      }
+      title={t(`end-${state.cause}`)}
+      actions={
+        <>
+          <button type="button" className={styles.primary} onClick={() => onStart(state.call.kind === 'voice' ? 'voice' : 'video')}>
+            {t('callAgain')}
+          </button>
+          <button type="button" className={styles.secondary} onClick={() => customer.reset()}>
+            {t('back')}
+          </button>
+        </>
+      }
+    >
+      {talked && (
+        <p className={styles.lasted}>
+          {t('callLasted')} <time dateTime={isoDuration(state.durationMs)}>{formatDuration(state.durationMs)}</time>
+        </p>
+      )}
+      {unwanted ? <p>{t('sorry')}</p> : talked && <p>{t('thanks')}</p>}
+    </Screen>
+  );
+}

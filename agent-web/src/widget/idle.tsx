@@ -1,0 +1,96 @@
+import { type LucideIcon, Phone, Settings2, ShieldCheck, Video } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerSnapshot } from '../state/types.ts';
+import { DeviceDialog } from '../ui/devices/device-dialog.tsx';
+import { useWidget } from './customer-context.ts';
+import type { CallChoice } from './host-messages.ts';
+import styles from './widget.module.css';
+import { WindowButtons } from './window-buttons.tsx';
+
+function LinkLine({ link }: Pick<CustomerSnapshot, 'link'>) {
+  const { t } = useTranslation('widget');
+  switch (link.name) {
+    case 'connecting':
+      return <p className={styles.linkLine}>{t('connectingService')}</p>;
+    case 'interrupted':
+    case 'failed':
+      return (
+        <p className={styles.linkLine} data-bad>
+          {t('serviceUnreachable')}
+        </p>
+      );
+    case 'idle':
+    case 'ready':
+      return null;
+  }
+}
+
+interface ChoiceProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly hint: string;
+  readonly onClick: () => void;
+}
+
+function Choice({ icon: Icon, label, hint, onClick }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles.choice}>
+      <span className={styles.choiceIcon}>
+        <Icon size={24} aria-hidden="true" />
+      </span>
+      <span>
+        <button type="button" aria-describedby={id} onClick={onClick}>
+          {label}
+        </button>
+        <small id={id}>{hint}</small>
+      </span>
+    </div>
+  );
+}
+
+/** Before a call: what can be done here. */
+export function Idle({ snapshot, onStart }: { readonly snapshot: CustomerSnapshot; readonly onStart: (kind: CallChoice) => void }) {
+  const { t } = useTranslation('widget');
+  const { customer } = useWidget();
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <main className={styles.idle}>
+      <header className={styles.hero}>
+        <div className={styles.windowBar}>
+          <span className={styles.heroTitle}>{t('title')}</span>
+          <span>
+            <WindowButtons />
+          </span>
+        </div>
+        <h1>{t('greeting')}</h1>
+        <p>{t('introduction')}</p>
+      </header>
+      <div className={styles.choices}>
+        <Choice icon={Phone} label={t('voiceCall')} hint={t('voiceCallHint')} onClick={() => onStart('voice')} />
+        <Choice icon={Video} label={t('videoCall')} hint={t('videoCallHint')} onClick={() => onStart('video')} />
+        <button type="button" className={styles.quiet} onClick={() => setChoosing(true)}>
+          <Settings2 size={18} aria-hidden="true" /> {t('devices')}
+        </button>
+      </div>
+      <footer className={styles.foot}>
+        <div role="status">
+          <LinkLine link={snapshot.link} />
+        </div>
+        <p>
+          <ShieldCheck size={15} aria-hidden="true" /> {t('privacy')}
+        </p>
+      </footer>
+      {choosing && (
+        <DeviceDialog
+          devices={customer.devices}
+          noise={snapshot.noise}
+          onNoise={(on) => customer.setNoiseSuppression(on)}
+          kind="video"
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import type { CustomerSnapshot, CustomerState } from '../state/types.ts';
+import { CallStage } from '../ui/call/stage.tsx';
+import { formatDuration, isoDuration } from '../ui/duration.ts';
+import { useStore } from '../ui/use-store.ts';
+import { useWidget } from './customer-context.ts';
+import { Waiting } from './waiting.tsx';
+import styles from './widget.module.css';
+import { WindowButtons } from './window-buttons.tsx';
+
+type CallingState = Extract<CustomerState, { name: 'waiting' | 'ringing' | 'in-call' }>;
+
+function CallTime() {
+  const { t } = useTranslation('call');
+  const { customer } = useWidget();
+  const spanMs = useStore(customer.callSeconds) * 1000;
+  return (
+    <time role="timer" aria-label={t('callTime')} dateTime={isoDuration(spanMs)}>
+      {formatDuration(spanMs)}
+    </time>
+  );
+}
+
+/** From the queue to the last word: the stage stays, so that pictures and sound are never taken down between. */
+export function InCall({ snapshot, state }: { readonly snapshot: CustomerSnapshot; readonly state: CallingState }) {
+  const { t } = useTranslation(['widget', 'call']);
+  const { customer } = useWidget();
+  const talking = state.name === 'in-call';
+  const name = state.call.agent?.displayName || t('widget:agent');
+  return (
+    <main className={styles.call}>
+      <CallStage
+        link={snapshot.link}
+        media={snapshot.media}
+        noise={snapshot.noise}
+        devices={customer.devices}
+        actions={customer}
+        label={talking ? t('call:callWith', { name }) : t('widget:title')}
+        awaitedName={name}
+        held={talking && state.phase === 'held'}
+        corner={<WindowButtons resizable />}
+        title={
+          <div className={styles.who}>
+            <strong>{talking ? name : t('widget:title')}</strong>
+            {talking && <CallTime />}
+          </div>
+        }
+        {...(talking ? {} : { centre: <Waiting state={state} />, endLabel: t('widget:cancel') })}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,60 @@
+import { systemClock } from '@weft/proto';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { chooseLanguage } from '../i18n/language.ts';
+import { createCustomer } from '../state/customer-page.ts';
+import { expose } from '../ui/expose.ts';
+import { readPageParameters } from '../ui/page-parameters.ts';
+import '../ui/tokens.css';
+import { WidgetContext } from './customer-context.ts';
+import { HostPage } from './host-page.ts';
+import { translate } from './translate.ts';
+import { Widget } from './widget.tsx';
+
+/** Where the customer is when no host page says so: here. */
+const ownPage = () => ({ url: location.href, title: document.title, locale: navigator.language });
+
+async function start(root: HTMLElement): Promise<void> {
+  const host = new HostPage(window);
+  const greeting = await host.greeting(systemClock);
+  const customer = createCustomer({
+    apiUrl: location.origin,
+    client: 'widget/0.1.0',
+    region: readPageParameters(location.search).region,
+    displayName: greeting?.customerName ?? '',
+    page: () => host.page ?? ownPage(),
+  });
+  const i18n = translate(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
+  host.obey((message) => {
+    switch (message.type) {
+      case 'start':
+        customer.reset();
+        return customer.start(message.kind);
+      case 'language':
+        // All dictionaries are at hand: nothing can fail.
+        return void i18n.changeLanguage(message.language);
+      case 'shown':
+        return window.focus();
+      case 'hello':
+      case 'hidden':
+        return undefined;
+    }
+  });
+  expose(customer.diagnostics);
+  customer.open();
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <WidgetContext value={{ customer, host }}>
+          <Widget />
+        </WidgetContext>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+  host.tell({ type: 'ready' });
+}
+
+const root = document.querySelector<HTMLElement>('#root');
+// Nothing awaits a page's start; a failure in it is a defect and shows in the browser's console.
+if (root !== null) void start(root);

@@ -1,0 +1,46 @@
+import { PhoneOutgoing } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerState } from '../state/types.ts';
+import { formatDuration, isoDuration } from '../ui/duration.ts';
+import { useNow } from '../ui/time.ts';
+import { ScreenHeading } from './screen.tsx';
+import styles from './widget.module.css';
+
+type WaitingState = Extract<CustomerState, { name: 'waiting' | 'ringing' }>;
+
+function Standing({ state }: { readonly state: WaitingState }) {
+  const { t } = useTranslation('widget');
+  if (state.name === 'ringing') return <p role="status">{t('ringing')}</p>;
+  const ahead = state.queuePlace - 1;
+  return (
+    <p role="status">
+      {state.agentsOnDuty === 0 && `${t('nobodyOnDuty')} `}
+      {ahead > 0 ? t('peopleAhead', { count: ahead }) : t('nextInLine')}
+    </p>
+  );
+}
+
+/** In the queue: the place, what it means, and how long it has been. */
+export function Waiting({ state }: { readonly state: WaitingState }) {
+  const { t } = useTranslation('widget');
+  const waitedMs = useNow() - state.call.requestedAtMs;
+  return (
+    <div className={styles.waiting}>
+      <div className={styles.place}>
+        {state.name === 'waiting' ? (
+          <>
+            <b>{state.queuePlace}</b>
+            <span>{t('place')}</span>
+          </>
+        ) : (
+          <PhoneOutgoing size={44} strokeWidth={1.7} aria-hidden="true" />
+        )}
+      </div>
+      <ScreenHeading>{t('waiting')}</ScreenHeading>
+      <Standing state={state} />
+      <p className={styles.waited}>
+        {t('waited')} <time dateTime={isoDuration(waitedMs)}>{formatDuration(waitedMs)}</time>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerState } from '../state/types.ts';
+import { useStore } from '../ui/use-store.ts';
+import { useWidget } from './customer-context.ts';
+import { Ended } from './ended.tsx';
+import { Failed } from './failed.tsx';
+import type { CallChoice, CallState } from './host-messages.ts';
+import { Idle } from './idle.tsx';
+import { InCall } from './in-call.tsx';
+import { Preparing } from './preparing.tsx';
+
+/** How far the call is, as the launcher on the host page shows it. */
+function callState(state: CustomerState): CallState {
+  switch (state.name) {
+    case 'idle':
+    case 'ended':
+    case 'failed':
+      return 'none';
+    case 'preparing':
+    case 'waiting':
+    case 'ringing':
+      return 'waiting';
+    case 'in-call':
+      return 'talking';
+  }
+}
+
+/** Tells the host page about the call; that there is none only when that is certain. */
+function useCallStateAtHost(): void {
+  const { customer, host } = useWidget();
+  const { link, state } = useStore(customer);
+  const call = callState(state);
+  const certain = call !== 'none' || state.name !== 'idle' || link.name === 'ready' || link.name === 'failed';
+  useEffect(() => {
+    if (certain) host.tell({ type: 'call', state: call });
+  }, [host, call, certain]);
+}
+
+/** The key Escape puts the window away, as far as no dialog wants it. */
+function useEscape(): void {
+  const { host } = useWidget();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const free = document.querySelector('dialog[open]') === null && document.fullscreenElement === null;
+      if (event.key === 'Escape' && free) host.tell({ type: 'minimise' });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [host]);
+}
+
+/** The widget: one screen for each state of the customer. */
+export function Widget() {
+  const { t, i18n } = useTranslation('widget');
+  const { customer } = useWidget();
+  const snapshot = useStore(customer);
+  const lastKind = useRef<CallChoice>('video');
+  useCallStateAtHost();
+  useEscape();
+  useEffect(() => {
+    document.title = i18n.t('widget:title');
+  }, [i18n, t]);
+
+  const start = (kind: CallChoice): void => {
+    lastKind.current = kind;
+    customer.reset();
+    customer.start(kind);
+  };
+
+  const { state } = snapshot;
+  switch (state.name) {
+    case 'idle':
+      return <Idle snapshot={snapshot} onStart={start} />;
+    case 'preparing':
+      return <Preparing state={state} />;
+    case 'waiting':
+    case 'ringing':
+    case 'in-call':
+      return <InCall snapshot={snapshot} state={state} />;
+    case 'ended':
+      return <Ended state={state} onStart={start} />;
+    case 'failed':
+      return <Failed problem={state.problem} onRetry={() => start(lastKind.current)} />;
+  }
+}
