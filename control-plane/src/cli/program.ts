@@ -42,6 +42,7 @@ interface UpFlags {
   readonly regions: string[];
   readonly nodes: number;
   readonly freePorts?: true;
+  readonly pages: boolean;
   readonly json?: true;
   readonly origin: string[];
 }
@@ -66,6 +67,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option('--nodes <count>', 'media nodes in each region', whole(1, 32), 2)
     .option('--free-ports', 'take any free ports instead of the fixed ones')
     .option('--origin <origins>', 'further pages that may connect, such as a development server', list, [])
+    .option('--no-pages', 'neither build nor serve the pages')
     .option('--json', 'print one JSON line instead of tables')
     .action(async (flags: UpFlags) => {
       await up({
@@ -77,6 +79,7 @@ export function createProgram(options: ProgramOptions): Command {
           nodesPerRegion: flags.nodes,
           freePorts: flags.freePorts === true,
           origins: flags.origin,
+          pages: flags.pages,
           ...(flags.http === undefined ? {} : { httpPort: flags.http }),
         },
       });
