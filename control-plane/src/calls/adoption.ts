@@ -48,7 +48,7 @@ export class Adoption implements AsyncDisposable {
     this.#table = options.table;
     this.#subscription = options.live.owners.onChange((callId, now) => {
       if (now === undefined) this.#lookAt(callId);
-      else if (now.value.instanceId !== this.#context.instanceId) this.#table.disown(callId);
+      else if (now.value.instanceId !== this.#context.instanceId) this.#doubt(callId);
     });
     this.#timer = options.context.clock.every(LOOK_INTERVAL_MS, () => this.#look());
     this.#look();
@@ -75,6 +75,13 @@ export class Adoption implements AsyncDisposable {
     this.#timer.cancel();
     this.#subscription[Symbol.dispose]();
     await Promise.all(this.#running.values());
+  }
+
+  /** The watch may tell late of an owner before us: etcd is asked. */
+  #doubt(callId: string): void {
+    const owner = this.#table.get(callId);
+    owner?.doubt();
+    owner?.renew();
   }
 
   #look(): void {

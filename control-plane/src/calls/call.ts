@@ -87,8 +87,8 @@ export interface CallFact {
 export interface CallWork {
   /** Whose pages are told at once, before anything is stored: nothing they do depends on it. */
   readonly tellFirst: readonly Leg[];
-  /** The record must be written. */
-  readonly write: boolean;
+  /** Whether the record must be written before the event counts as taken, or some time soon: who rings is the queue's truth. */
+  readonly write: 'no' | 'now' | 'soon';
   readonly rooms: 'as-they-are' | 'open' | 'close';
   /** Whose pages are told when record and rooms are so. */
   readonly tellAfter: readonly Leg[];
@@ -104,7 +104,7 @@ export type CallStep =
 
 const NO_WORK: CallWork = {
   tellFirst: [],
-  write: false,
+  write: 'no',
   rooms: 'as-they-are',
   tellAfter: [],
   facts: [],
@@ -176,7 +176,9 @@ function stand(call: LiveCall, event: CallEvent & { readonly name: 'standing' })
     call.stage === stage &&
     call.agentsOnDuty === agentsOnDuty &&
     (call.stage === 'ringing' || call.place === place);
-  return same ? done(call) : done(state, { write: call.stage !== stage, tellFirst: [call.customer] });
+  return same
+    ? done(call)
+    : done(state, { write: call.stage === stage ? 'no' : 'soon', tellFirst: [call.customer] });
 }
 
 function seat(call: LiveCall, agent: Leg, atMs: number): CallStep {
@@ -198,7 +200,7 @@ function seat(call: LiveCall, agent: Leg, atMs: number): CallStep {
   };
   return done(state, {
     tellFirst: [call.customer],
-    write: true,
+    write: 'now',
     rooms: 'open',
     tellAfter: [agent],
     facts: [answered],
@@ -208,7 +210,7 @@ function seat(call: LiveCall, agent: Leg, atMs: number): CallStep {
 function unseat(call: LiveCall): CallStep {
   if (call.stage !== 'active') return done(call);
   const state: QueuedCall = { ...commonOf(call), stage: 'queued', place: 0, agentsOnDuty: 0 };
-  return done(state, { tellFirst: [call.customer], write: true, rooms: 'open' });
+  return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open' });
 }
 
 function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {
@@ -222,7 +224,7 @@ function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {
       : call.stage === 'active'
         ? { ...call, agent: bound }
         : call;
-  return done(state, { write: true, rooms: 'open' });
+  return done(state, { write: 'now', rooms: 'open' });
 }
 
 function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): CallStep {
@@ -234,7 +236,7 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
   return done(
     { ...call, held: event.on },
     {
-      write: true,
+      write: 'now',
       rooms: 'open',
       tellAfter: legsOf(call),
       facts: [{ key: `held-${event.atMs}`, body: { case: 'callHeld', value: { on: event.on } } }],
@@ -274,7 +276,7 @@ function end(call: LiveCall, cause: EndCause, atMs: number): CallStep {
   };
   return done(state, {
     tellFirst: legsOf(state),
-    write: true,
+    write: 'now',
     rooms: 'close',
     facts: [{ key: 'ended', body: fact }],
     queue: agent === undefined ? 'leave' : 'free',

@@ -1,4 +1,4 @@
-import { type Assign, WeftError } from '@weft/proto';
+import { type Assign, type Timer, WeftError } from '@weft/proto';
 import {
   type CallEvent,
   type CallFact,
@@ -21,6 +21,9 @@ const MAX_WAITING = 64;
 const MAX_TRIES = 3;
 /** A session that no edge holds for this long is gone: longer than an edge lets a session be resumed (15 s). */
 const GONE_AFTER_MS = 20_000;
+
+/** What need not be stored at once is stored after this, if nothing else was by then. */
+const SOON_MS = 300;
 
 /** What the table of calls wants to know of an owner. */
 export interface OwnerListener {
@@ -49,6 +52,7 @@ export class CallOwner {
   #state: CallState;
   #tail: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #soon: Timer | undefined;
   readonly #missing = new Map<string, number>();
   readonly #lostNodes = new Set<string>();
 
@@ -102,13 +106,12 @@ export class CallOwner {
 
   /** Where ownership is in doubt, makes sure of it or gives the call up. */
   renew(): void {
-    const renewed = this.#inTurn(async () => {
-      if (this.#state.stage !== 'ended') await this.#tenure.renew(this.#state.epoch);
-    });
-    renewed.catch((error: unknown) => {
-      this.#context.log.debug({ callId: this.#state.callId, error: String(error) }, 'call not renewed');
-      if (this.#tenure.lost) this.#listener.released();
-    });
+    this.#inBackground((call) => this.#tenure.renew(call.epoch));
+  }
+
+  /** Is the owner no more; what was to be stored soon is the next owner's to find out. */
+  [Symbol.dispose](): void {
+    this.#soon?.cancel();
   }
 
   /** A node is gone with what it carried; when no node of the call is left, so is the call. */
@@ -159,6 +162,31 @@ export class CallOwner {
     return result;
   }
 
+  /** Something about ownership that nobody waits for, in turn and only while the call is live. */
+  #inBackground(run: (call: LiveCall) => Promise<void>): void {
+    const done = this.#inTurn(async () => {
+      if (this.#state.stage !== 'ended') await run(this.#state);
+    });
+    done.catch((error: unknown) => {
+      this.#context.log.debug({ callId: this.#state.callId, error: String(error) }, 'call not stored');
+      if (this.#tenure.lost) this.#listener.released();
+    });
+  }
+
+  /** Stores the state as it is then, unless another write has by that time. */
+  #writeSoon(): void {
+    this.#soon ??= this.#context.clock.after(SOON_MS, () => {
+      this.#soon = undefined;
+      this.#inBackground((call) => this.#tenure.write(call));
+    });
+  }
+
+  async #write(call: LiveCall, queueRevision: string | undefined): Promise<void> {
+    this.#soon?.cancel();
+    this.#soon = undefined;
+    await this.#tenure.write(call, queueRevision);
+  }
+
   async #apply(
     event: CallEvent,
     options: { readonly first?: string; readonly queueRevision?: string } = {},
@@ -175,7 +203,7 @@ export class CallOwner {
     if (state.stage === 'ended') return this.#end(before, state, work);
     this.#tell(work.tellFirst, state);
     const [written, opened] = await Promise.allSettled([
-      work.write ? this.#tenure.write(state, options.queueRevision) : undefined,
+      work.write === 'now' ? this.#write(state, options.queueRevision) : undefined,
       work.rooms === 'open' ? this.#context.rooms.openAll(state, options.first) : undefined,
     ]);
     if (written.status === 'rejected') {
@@ -185,6 +213,7 @@ export class CallOwner {
       throw written.reason;
     }
     this.#become(state);
+    if (work.write === 'soon') this.#writeSoon();
     if (opened.status === 'rejected') {
       if (event.name === 'seated') throw new RoomsNotOpen(String(opened.reason));
       this.#context.log.warn(
@@ -241,6 +270,7 @@ export class CallOwner {
   /** The closing order: pages, queue, then rooms and record side by side, then the fact. */
   async #end(before: CallState, state: EndedCall, work: CallWork): Promise<void> {
     const { queues, log } = this.#context;
+    this.#soon?.cancel();
     this.#become(state);
     this.#tell(work.tellFirst, state);
     if (work.queue === 'free' && state.agent !== undefined) queues.free(state, state.agent.subjectId);

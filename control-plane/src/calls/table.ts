@@ -71,12 +71,6 @@ export class CallTable implements AsyncDisposable {
     return owner;
   }
 
-  /** Gives up a call that is another instance's now. */
-  disown(callId: string): void {
-    const owner = this.get(callId);
-    if (owner !== undefined) this.#release(callId, owner);
-  }
-
   /** The lease was lost: every call has to be made sure of. */
   doubt(): void {
     for (const owner of this.owners) owner.doubt();
@@ -92,6 +86,7 @@ export class CallTable implements AsyncDisposable {
     this.#gone.unsubscribe();
     for (const { subscription } of this.#owned.values()) subscription[Symbol.dispose]();
     await Promise.all(this.owners.map((owner) => owner.settled()));
+    for (const owner of this.owners) owner[Symbol.dispose]();
     this.#owned.clear();
     this.#bySession.clear();
   }
@@ -112,6 +107,7 @@ export class CallTable implements AsyncDisposable {
     const owned = this.#owned.get(callId);
     if (owned?.owner !== owner) return;
     owned.subscription[Symbol.dispose]();
+    owner[Symbol.dispose]();
     this.#owned.delete(callId);
     this.#index(owner.state, undefined);
   }

@@ -1,4 +1,4 @@
-import { type AgentDesk, offerOf, type QueueState, type WaitingCall } from './queue.ts';
+import { type AgentDesk, offeredCalls, type QueueState, type WaitingCall } from './queue.ts';
 
 /** One agent for one call, and why. */
 export interface Match {
@@ -22,8 +22,9 @@ export type Choose = (state: QueueState, nowMs: number) => Match | undefined;
 export const oldestFirst: Choose = (state, nowMs) => {
   const free = [...state.desks.values()].filter(isFree);
   if (free.length === 0) return undefined;
+  const offered = offeredCalls(state);
   for (const call of state.waiting) {
-    if (offerOf(state, call.callId) !== undefined) continue;
+    if (offered.has(call.callId)) continue;
     const [agent] = free
       .filter((desk) => (call.pausedUntilMs.get(desk.agentId) ?? 0) <= nowMs)
       .sort((a, b) => compare(call, a, b));

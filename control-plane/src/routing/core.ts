@@ -1,7 +1,7 @@
 import { type Clock, type Timer, WeftError } from '@weft/proto';
 import type { Choose } from './choose.ts';
 import { dueAtMs, next, type QueueEvent } from './next.ts';
-import { emptyQueue, type QueueEffect, type QueueRules, type QueueState } from './queue.ts';
+import { type AgentDesk, emptyQueue, type QueueEffect, type QueueRules, type QueueState } from './queue.ts';
 
 /** Told after each event, in order, with all that has to be done. */
 export type StepListener = (before: QueueState, now: QueueState, effects: readonly QueueEffect[]) => void;
@@ -35,6 +35,11 @@ export class QueueCore implements Disposable {
 
   get state(): QueueState {
     return this.#state;
+  }
+
+  /** Starts with the desks of the owner before, of which nothing is to be told. */
+  restore(desks: readonly AgentDesk[]): void {
+    this.#state = { ...this.#state, desks: new Map(desks.map((desk) => [desk.agentId, desk])) };
   }
 
   /** Throws the WeftError of a refused event. */

@@ -27,7 +27,7 @@ export class DeskPushes implements Disposable {
     this.#context = context;
     this.#calls = calls;
     this.#stateOf = stateOf;
-    this.#subscription = context.history.onChange((agentId) => this.push(agentId));
+    this.#subscription = context.history.onChange((agentId) => this.#pushUnlessInCall(agentId));
   }
 
   /** The agent's whole desk as it is now. */
@@ -58,9 +58,13 @@ export class DeskPushes implements Disposable {
       const state = this.#stateOf();
       if (state.waiting.length === this.#toldWaiting) return;
       this.#toldWaiting = state.waiting.length;
-      // In a call the page knows more of it than this instance.
-      for (const desk of state.desks.values()) if (desk.work.name !== 'in-call') this.push(desk.agentId);
+      for (const agentId of state.desks.keys()) this.#pushUnlessInCall(agentId);
     });
+  }
+
+  /** In a call the page knows more of it than this instance: what can wait is not worth telling an old state. */
+  #pushUnlessInCall(agentId: string): void {
+    if (this.#stateOf().desks.get(agentId)?.work.name !== 'in-call') this.push(agentId);
   }
 
   [Symbol.dispose](): void {

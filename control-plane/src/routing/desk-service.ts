@@ -49,18 +49,34 @@ export class DeskService {
     }
   }
 
+  /**
+   * The call goes over to the new session before the desk does: the old session
+   * is closed then, and its end must not be the agent's.
+   */
   async #sync(who: Principal): Promise<void> {
     const { subjectId: agentId, sessionId, displayName, region } = who;
-    const callId = this.#context.live.callOf(agentId);
-    this.#core.take({ name: 'desk-synced', agentId, sessionId, displayName, region, callId });
     const work = this.#core.state.desks.get(agentId)?.work;
-    if (work?.name !== 'in-call') return;
+    const recorded = this.#context.live.callOf(agentId);
+    const callId = work?.name === 'in-call' ? work.callId : recorded;
+    if (callId !== undefined && !(await this.#syncCall(who, callId))) {
+      this.#core.take({ name: 'call-over', callId });
+    }
+    // A desk that was known knows its call; of a new one the records tell, if they still do.
+    const known = this.#core.state.desks.has(agentId);
+    const stillLive = callId !== undefined && this.#context.live.callOf(agentId) === callId;
+    const found = known || !stillLive ? undefined : callId;
+    this.#core.take({ name: 'desk-synced', agentId, sessionId, displayName, region, callId: found });
+  }
+
+  /** False when the call is over. */
+  async #syncCall(who: Principal, callId: string): Promise<boolean> {
     try {
-      await this.#calls.sync(who, work.callId);
+      await this.#calls.sync(who, callId);
+      return true;
     } catch (error) {
       if (!(error instanceof WeftError)) throw error;
       if (error.code !== 'CALL_ENDED' && error.code !== 'CALL_NOT_FOUND') throw error;
-      this.#core.take({ name: 'call-over', callId: work.callId });
+      return false;
     }
   }
 

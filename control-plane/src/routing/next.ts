@@ -5,6 +5,8 @@ import { answer, assigned, expire, inCall, notAssigned, offerAll } from './offer
 import {
   type AgentDesk,
   type ChosenPresence,
+  type NewCall,
+  offeredCalls,
   offerOf,
   type QueueRules,
   type QueueState,
@@ -12,7 +14,6 @@ import {
   refuse,
   same,
   settle,
-  type WaitingCall,
   withCall,
   withDesk,
   withoutCall,
@@ -20,7 +21,7 @@ import {
 
 /** What happens to a queue. */
 export type QueueEvent =
-  | { readonly name: 'enqueued'; readonly call: Omit<WaitingCall, 'pausedUntilMs'> }
+  | { readonly name: 'enqueued'; readonly call: NewCall }
   /** Hung up, abandoned or lost: it waits no more, and who was in it is free. */
   | { readonly name: 'call-over'; readonly callId: string }
   /** The call's record says that this agent is in it. */
@@ -34,8 +35,6 @@ export type QueueEvent =
       /** The live call that the agent is in, as far as the records tell; undefined = none. */
       readonly callId: string | undefined;
     }
-  /** As it was with the queue's owner before. */
-  | { readonly name: 'desk-restored'; readonly desk: AgentDesk }
   | { readonly name: 'desk-doubted'; readonly sessionId: string; readonly reachable: boolean }
   /** No desk has been connected for long enough. */
   | { readonly name: 'desk-forgotten'; readonly agentId: string }
@@ -89,8 +88,9 @@ export function dueAtMs(state: QueueState, rules: QueueRules, nowMs: number): nu
   const times = [...state.offers.values()]
     .filter(({ phase }) => phase === 'ringing')
     .map(({ offeredAtMs }) => offeredAtMs + rules.offerTimeoutMs);
+  const offered = offeredCalls(state);
   for (const call of state.waiting) {
-    if (offerOf(state, call.callId) !== undefined) continue;
+    if (offered.has(call.callId)) continue;
     for (const untilMs of call.pausedUntilMs.values()) if (untilMs > nowMs) times.push(untilMs);
   }
   return times.length === 0 ? undefined : Math.min(...times);
@@ -107,8 +107,6 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
       return callSeated(state, event.callId, event.agentId);
     case 'desk-synced':
       return sync(state, event, around);
-    case 'desk-restored':
-      return same(withDesk(state, event.desk));
     case 'desk-doubted':
       return doubt(state, event.sessionId, event.reachable);
     case 'desk-forgotten':
@@ -128,7 +126,7 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
   }
 }
 
-function enqueue(state: QueueState, call: Omit<WaitingCall, 'pausedUntilMs'>, rules: QueueRules): QueueStep {
+function enqueue(state: QueueState, call: NewCall, rules: QueueRules): QueueStep {
   if (state.waiting.some(({ callId }) => callId === call.callId)) return same(state);
   if (deskIn(state, call.callId) !== undefined) return same(state);
   if (state.waiting.length >= rules.maxWaiting) {

@@ -5,6 +5,7 @@ import {
   QueueReply,
   type QueueReplyInit,
   QueueRequest,
+  type QueueStanding,
   RelayedReply,
   RelayedRequest,
   SessionGone,
@@ -20,12 +21,12 @@ import { QueueCore } from './core.ts';
 import { DeskPushes, momentOf } from './desk-pushes.ts';
 import { DeskService } from './desk-service.ts';
 import { DeskStore } from './desk-store.ts';
-import { DeskSweep } from './desk-sweep.ts';
 import { QueueEffects } from './effects.ts';
 import type { QueueEvent } from './next.ts';
 import type { QueueState } from './queue.ts';
-import { recoveryOf, remember } from './recover.ts';
+import { desksOf, remember, waitingOf } from './recover.ts';
 import { Standings, standingOf } from './standings.ts';
+import { QueueSweep } from './sweep.ts';
 
 /**
  * The one that acts for a queue, from winning its owner key to losing it. What
@@ -39,7 +40,7 @@ export class QueueOwner implements AsyncDisposable {
   readonly #pushes: DeskPushes;
   readonly #store: DeskStore;
   readonly #standings: Standings;
-  readonly #sweep: DeskSweep;
+  readonly #sweep: QueueSweep;
   readonly #subscriptions: readonly (BusSubscription | Disposable)[];
   readonly #recovered: Promise<void>;
 
@@ -66,7 +67,7 @@ export class QueueOwner implements AsyncDisposable {
     this.#store = store;
     this.#standings = standings;
     this.#service = new DeskService({ context, core, calls, pushes, effects: work });
-    this.#sweep = new DeskSweep(context, core);
+    this.#sweep = new QueueSweep(context, core);
     // Listening starts before etcd is read; what comes meanwhile waits, so that no newer call is offered first.
     this.#subscriptions = [
       bus.subscribe(subjects.queue(queueId), (message) => void this.#answerQueue(message)),
@@ -116,7 +117,8 @@ export class QueueOwner implements AsyncDisposable {
   async #recover(): Promise<void> {
     const { directory, queueId, log, clock } = this.#context;
     const memory = await remember(directory, queueId, log);
-    for (const event of recoveryOf(memory, momentOf(clock))) this.#takeSafely(event);
+    this.#core.restore(desksOf(memory, momentOf(clock)));
+    for (const call of waitingOf(memory)) this.#takeSafely({ name: 'enqueued', call });
     // Offers of before are void; their desks learn it from what they are now.
     for (const { agentId } of this.#core.state.desks.values()) this.#pushes.push(agentId);
     this.#sweep.sweep();
@@ -165,7 +167,9 @@ export class QueueOwner implements AsyncDisposable {
     }
   }
 
-  #enqueue({ callId, kind, customer, page, requestedAtMs }: Enqueue) {
+  #enqueue({ callId, kind, customer, page, requestedAtMs }: Enqueue): QueueStanding {
+    // A healing Enqueue may have been overtaken by the end.
+    if (this.#context.live.records.get(callId)?.value.stage === 'ended') throw new WeftError('CALL_ENDED');
     this.#core.take({ name: 'enqueued', call: { callId, kind, customer, page, requestedAtMs } });
     const standing = standingOf(this.#core.state, callId);
     // It was answered meanwhile: the call's owner knows.

@@ -17,6 +17,9 @@ export interface WaitingCall {
   readonly pausedUntilMs: ReadonlyMap<string, number>;
 }
 
+/** A call as it comes into the queue. */
+export type NewCall = Omit<WaitingCall, 'pausedUntilMs'>;
+
 /** What an agent does. */
 export type Work =
   | { readonly name: 'idle' }
@@ -103,6 +106,10 @@ export const emptyQueue = (queueId: string): QueueState => ({
 /** The offer that this call is out for; undefined = it just waits. */
 export const offerOf = (state: QueueState, callId: string): LiveOffer | undefined =>
   [...state.offers.values()].find((offer) => offer.callId === callId);
+
+/** The calls that are out for an offer. */
+export const offeredCalls = (state: QueueState): ReadonlySet<string> =>
+  new Set([...state.offers.values()].map(({ callId }) => callId));
 
 /** Agents with a connected desk. */
 export const onDuty = (state: QueueState): number =>

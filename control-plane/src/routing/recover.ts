@@ -1,6 +1,6 @@
 import { CallRecord, DeskRecord, type Directory, keys, type Log } from '@weft/proto';
 import { deskFrom, type Moment } from './desk-record.ts';
-import type { QueueEvent } from './next.ts';
+import type { AgentDesk, NewCall } from './queue.ts';
 
 /** What etcd knows of a queue. */
 export interface QueueMemory {
@@ -29,31 +29,26 @@ export async function remember(directory: Directory, queueId: string, log: Log):
   };
 }
 
-/** The events that rebuild the queue: desks with the calls they are in, then the waiting calls in their order. */
-export function recoveryOf(memory: QueueMemory, at: Moment): readonly QueueEvent[] {
+/** The desks as they were, with the calls their agents are in. */
+export function desksOf(memory: QueueMemory, at: Moment): readonly AgentDesk[] {
   const callOf = new Map<string, string>();
   for (const call of memory.calls) {
     if (call.stage !== 'active') continue;
     const agent = call.legs.find(({ participant }) => participant?.role === 'agent');
     if (agent !== undefined) callOf.set(agent.subjectId, call.callId);
   }
-  const desks = memory.desks.map(
-    (record): QueueEvent => ({
-      name: 'desk-restored',
-      desk: deskFrom(record, callOf.get(record.agentId), at),
-    }),
-  );
-  const waiting = memory.calls
-    .filter(({ stage }) => stage === 'queued' || stage === 'ringing')
-    .sort((a, b) => a.requestedAtMs - b.requestedAtMs)
-    .map((call): QueueEvent => ({ name: 'enqueued', call: waitingFrom(call) }));
-  return [...desks, ...waiting];
+  return memory.desks.map((record) => deskFrom(record, callOf.get(record.agentId), at));
 }
 
-const waitingFrom = (call: CallRecord): Extract<QueueEvent, { readonly name: 'enqueued' }>['call'] => ({
-  callId: call.callId,
-  kind: call.kind,
-  customer: call.legs.find(({ participant }) => participant?.role === 'customer')?.participant,
-  page: call.page,
-  requestedAtMs: call.requestedAtMs,
-});
+/** The calls that wait, offered or not: an offer of the owner before is void. */
+export const waitingOf = (memory: QueueMemory): readonly NewCall[] =>
+  memory.calls
+    .filter(({ stage }) => stage === 'queued' || stage === 'ringing')
+    .sort((a, b) => a.requestedAtMs - b.requestedAtMs)
+    .map((call) => ({
+      callId: call.callId,
+      kind: call.kind,
+      customer: call.legs.find(({ participant }) => participant?.role === 'customer')?.participant,
+      page: call.page,
+      requestedAtMs: call.requestedAtMs,
+    }));

@@ -1,5 +1,5 @@
 import { type Bus, CallRequest, type Clock, type QueueStanding, subjects, type Timer } from '@weft/proto';
-import { offerOf, onDuty, type QueueState } from './queue.ts';
+import { offeredCalls, offerOf, onDuty, type QueueState } from './queue.ts';
 
 /** Mere changes of place are told together after this: a queue of a thousand moves all its places at once. */
 const JOIN_MS = 250;
@@ -7,7 +7,7 @@ const JOIN_MS = 250;
 /** Where every waiting call stands. A call that rings keeps its place for those behind it, but has none to tell. */
 export function standingsOf(state: QueueState): ReadonlyMap<string, QueueStanding> {
   const agentsOnDuty = onDuty(state);
-  const ringing = new Set([...state.offers.values()].map(({ callId }) => callId));
+  const ringing = offeredCalls(state);
   return new Map(
     state.waiting.map(({ callId }, index) => [
       callId,

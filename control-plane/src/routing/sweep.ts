@@ -9,8 +9,12 @@ const GONE_AFTER_MS = 20_000;
 /** An agent's choice of presence outlives its desk for this long: a reload, a browser's crash. */
 const REMEMBER_MS = 5 * 60_000;
 
-/** Asks whether desks' sessions live, for SessionGone may be lost and a killed edge tells nothing; and forgets desks long gone. */
-export class DeskSweep implements Disposable {
+/**
+ * Heals what lost messages leave behind: asks whether desks' sessions live (a
+ * killed edge says no goodbye), forgets desks long gone, and drops waiting calls
+ * that etcd does not know.
+ */
+export class QueueSweep implements Disposable {
   readonly #context: QueueContext;
   readonly #core: QueueCore;
   readonly #timer: Timer;
@@ -18,6 +22,8 @@ export class DeskSweep implements Disposable {
   readonly #missing = new Map<string, number>();
   /** By agent: since when no desk is connected. */
   readonly #away = new Map<string, number>();
+  /** Waiting calls that etcd did not know at the last sweep. */
+  #unknown: ReadonlySet<string> = new Set();
 
   constructor(context: QueueContext, core: QueueCore) {
     this.#context = context;
@@ -26,6 +32,15 @@ export class DeskSweep implements Disposable {
   }
 
   sweep(): void {
+    this.#sweepDesks();
+    this.#sweepCalls();
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer.cancel();
+  }
+
+  #sweepDesks(): void {
     const nowMs = this.#context.clock.monotonic();
     for (const { agentId, sessionId } of this.#core.state.desks.values()) {
       if (sessionId !== '') {
@@ -42,8 +57,21 @@ export class DeskSweep implements Disposable {
     }
   }
 
-  [Symbol.dispose](): void {
-    this.#timer.cancel();
+  /** A new call's record takes a moment to be heard of: only one that was missing the last time too is dropped. */
+  #sweepCalls(): void {
+    const { live, log } = this.#context;
+    const unknown = new Set<string>();
+    for (const { callId } of this.#core.state.waiting) {
+      const stage = live.records.get(callId)?.value.stage;
+      if (stage !== undefined && stage !== 'ended') continue;
+      if (!this.#unknown.has(callId)) {
+        unknown.add(callId);
+        continue;
+      }
+      log.warn({ callId }, 'a waiting call that is no more');
+      this.#core.take({ name: 'call-over', callId });
+    }
+    this.#unknown = unknown;
   }
 
   async #ask(sessionId: string): Promise<void> {
