@@ -27,7 +27,7 @@ export async function obtainWorker(tools) {
     async () => {
       if (await hasWorker(tools)) return;
       const folder = mkdtempSync(join(tmpdir(), 'weft-worker-'));
-      const clear = () => rmSync(folder, { recursive: true, force: true });
+      const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       process.once('exit', clear);
       try {
         const worker = await makeWorker(folder, tools);

@@ -21,7 +21,7 @@ export function run(command, args, { cwd, env = process.env, onLine, timeoutMs }
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
     const stop = () => child.kill();
-    process.once('exit', stop);
+    process.prependOnceListener('exit', stop); // before what it writes to is cleared away
     let output = '';
     let line = '';
     const take = (chunk) => {
