@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chooseLanguage, readSettings } from './settings.ts';
+
+const shop = new URL('https://shop.example/lamps?region=ap');
+const loader = 'https://weft.example/loader.js';
+
+test('a bare script line gets every default', () => {
+  assert.deepEqual(readSettings(loader, {}, shop), {
+    origin: 'https://weft.example',
+    queueId: 'default',
+    customerName: '',
+    region: '',
+    side: 'right',
+    preload: 'idle',
+  });
+});
+
+test('every attribute is read', () => {
+  const attributes = { weftQueue: 'vip', weftName: ' Li Na ', weftRegion: 'eu', weftSide: 'left', weftPreload: 'intent' };
+  assert.deepEqual(readSettings(loader, attributes, shop), {
+    origin: 'https://weft.example',
+    queueId: 'vip',
+    customerName: 'Li Na',
+    region: 'eu',
+    side: 'left',
+    preload: 'intent',
+  });
+});
+
+test('what cannot be an id counts as not given', () => {
+  const settings = readSettings(loader, { weftQueue: 'a.b>*', weftRegion: '../etc' }, shop);
+  assert.equal(settings.queueId, 'default');
+  assert.equal(settings.region, '');
+});
+
+test('the address names the region on pages of Weft’s own origin only', () => {
+  assert.equal(readSettings('/loader.js', {}, shop).region, 'ap');
+  assert.equal(readSettings(loader, {}, shop).region, '');
+});
+
+test('a name has an end', () => {
+  assert.equal(readSettings(loader, { weftName: 'x'.repeat(1000) }, shop).customerName.length, 80);
+});
+
+test('the attribute decides the language, then the page, then the browser', () => {
+  assert.equal(chooseLanguage('zh', 'en', ['en']), 'zh');
+  assert.equal(chooseLanguage(undefined, 'zh-CN', ['en']), 'zh');
+  assert.equal(chooseLanguage(undefined, 'de', ['fr', 'zh-Hant']), 'zh');
+  assert.equal(chooseLanguage(undefined, '', []), 'en');
+});
