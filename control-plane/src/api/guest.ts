@@ -24,7 +24,7 @@ export interface GuestOptions {
 }
 
 /** A name as others will see it: one line without control characters, at most 80 characters; may be empty. */
-export const tidyName = (name: string): string =>
+const tidyName = (name: string): string =>
   [...name.replace(/[\p{C}\s]+/gu, ' ').trim()].slice(0, MAX_NAME_LENGTH).join('').trim();
 
 /** Who the visitor was; undefined when the token says nothing that can be believed. Never an error: a visitor cannot mend it. */

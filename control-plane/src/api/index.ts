@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { ConfigError } from '@weft/proto/node';
 import fastify from 'fastify';
 import { z } from 'zod';
-import type { Api, ApiOptions } from '../ports.ts';
+import type { ApiOptions, StartApi } from '../ports.ts';
 import { countRequests } from './api-metrics.ts';
 import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
@@ -73,7 +73,7 @@ async function listen(server: HttpServer, host: string, port: number): Promise<n
  * pages themselves, and the process's probes. Resolves when it listens and its
  * signing key is published. Throws ConfigError or WeftError with one sentence.
  */
-export async function startApi(options: ApiOptions): Promise<Api> {
+export const startApi: StartApi = async (options) => {
   const { config, directory, mesh, people, registry, log, clock, ids } = options;
   const passwords = new Passwords();
   if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
@@ -102,4 +102,4 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   log.info({ host: config.httpHost, port }, 'HTTP API listens');
   const owned = stack.move();
   return { port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
+};

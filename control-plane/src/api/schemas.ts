@@ -32,7 +32,7 @@ export const FaultBody = name(
   }),
 );
 
-export const EdgeAddress = name(
+const EdgeAddress = name(
   'EdgeAddress',
   'Where a page may connect to.',
   z.object({ edgeId: z.string(), region: z.string(), url: z.string() }),

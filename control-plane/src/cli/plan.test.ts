@@ -13,11 +13,11 @@ const folder = new DataFolder('/data/weft');
 const plan = (more: Partial<Parameters<typeof planServices>[0]> = {}): readonly ServicePlan[] =>
   planServices({
     ...{
-      root: '/weft',
+      root: '/src',
       folder,
       layout,
       ports,
-      pagesDir: '/weft/agent-web/dist',
+      pagesDir: '/src/agent-web/dist',
       workersPerNode: 1,
       origins: [],
     },
@@ -114,9 +114,9 @@ test("children see nothing of the launcher's environment but where things are", 
     AWS_SECRET: 's',
     WEFT_NODE_ID: 'x',
   };
-  assert.deepEqual(childEnvironment('/weft', environment), {
+  assert.deepEqual(childEnvironment('/src', environment), {
     PATH: '/bin',
     HOME: '/home/li',
-    NODE_COMPILE_CACHE: '/weft/node_modules/.cache/weft/compiled',
+    NODE_COMPILE_CACHE: '/src/node_modules/.cache/weft/compiled',
   });
 });

@@ -6,7 +6,7 @@ import { CommandFailure } from './failure.ts';
 const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /** The path of a program; undefined when it is nowhere. */
-export async function findProgram(name: string, path = process.env.PATH ?? ''): Promise<string | undefined> {
+async function findProgram(name: string, path = process.env.PATH ?? ''): Promise<string | undefined> {
   for (const folder of [...path.split(delimiter), ...DAEMON_FOLDERS]) {
     if (folder === '') continue;
     const file = join(folder, name);

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startEtcd, type TestServer } from '@weft/proto/testing';
+import { z } from 'zod';
+import { refusal } from './testing/ask.ts';
+import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+
+const [anna] = PEOPLE;
+const credentials = ({ login, password }: { login: string; password: string }) => ({ login, password });
+
+describe('bad requests to the HTTP API', () => {
+  let etcd: TestServer;
+  let api: Instance;
+
+  before(async () => {
+    etcd = await startEtcd();
+    api = await startInstance(etcd.url, {
+      WEFT_CONTROL_SIGN_INS_PER_MINUTE: '3',
+      WEFT_CONTROL_GUESTS_PER_MINUTE: '40',
+      WEFT_CONTROL_ORIGINS: 'https://shop.example',
+    });
+  });
+  after(async () => {
+    await api[Symbol.asyncDispose]();
+    await etcd[Symbol.asyncDispose]();
+  });
+
+  it('answers what does not fit with a fault that repeats nothing of it', async () => {
+    const url = `${api.url}/v1/sessions/sign-in`;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: 'anna', password: ['hunter2'] }),
+    });
+    const text = await response.text();
+    assert.equal(response.status, 400);
+    assert.match(text, /BAD_REQUEST.*body\.password/);
+    assert.equal(text.includes('hunter2'), false);
+  });
+
+  it('refuses bodies that are too large, not JSON or of another type', async () => {
+    const url = `${api.url}/v1/sessions/guest`;
+    assert.equal(await refusal(url, { body: { name: 'x'.repeat(20_000) } }), '413 FRAME_TOO_LARGE');
+    const send = async (type: string, body: string) => {
+      const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+      return `${response.status} ${z.object({ code: z.string() }).parse(await response.json()).code}`;
+    };
+    assert.equal(await send('application/json', '{"name":'), '400 BAD_REQUEST');
+    assert.equal(await send('text/plain', 'hello'), '400 BAD_REQUEST');
+    assert.equal(await refusal(url, { body: { name: 'x'.repeat(201) } }), '400 BAD_REQUEST');
+    assert.equal(await refusal(url, { body: [] }), '400 BAD_REQUEST');
+  });
+
+  it('answers unknown addresses and broken ones with a fault', async () => {
+    assert.equal(await refusal(`${api.url}/v1/nothing`), '404 ROUTE_NOT_FOUND');
+    assert.equal(await refusal(`${api.url}/v1/edges`, { method: 'PUT' }), '404 ROUTE_NOT_FOUND');
+    assert.equal(await refusal(`${api.url}/%c0%ae%c0%ae/key.json`), '400 BAD_REQUEST');
+    assert.equal(await refusal(`${api.url}/assets/..%2f..%2fkeys/key.json`), '404 ROUTE_NOT_FOUND');
+    assert.equal(await refusal(`${api.url}/.stamp`), '404 ROUTE_NOT_FOUND');
+  });
+
+  it('limits tries to sign in, whether right or wrong, and says when to come back', async () => {
+    const url = `${api.url}/v1/sessions/sign-in`;
+    const tries: string[] = [];
+    for (let i = 0; i < 5; i += 1)
+      tries.push(await refusal(url, { body: { login: `nobody-${i}`, password: 'wrong' } }));
+    assert.deepEqual(tries.slice(0, 3), Array(3).fill('401 SIGN_IN_REFUSED'));
+    assert.deepEqual(tries.slice(3), Array(2).fill('429 RATE_LIMITED'));
+    const limited = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(credentials(anna)),
+    });
+    assert.equal(limited.status, 429);
+    assert.ok(Number(limited.headers.get('retry-after')) >= 1);
+  });
+
+  it('limits guests of one address', async () => {
+    const codes = new Set<string>();
+    for (let i = 0; i < 60; i += 1)
+      codes.add(
+        `${(await fetch(`${api.url}/v1/sessions/guest`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status}`,
+      );
+    assert.deepEqual(codes, new Set(['200', '429']));
+  });
+
+  it('lets pages of the configured sites ask for guest sessions, and no others', async () => {
+    const preflight = (origin: string) =>
+      fetch(`${api.url}/v1/sessions/guest`, { method: 'OPTIONS', headers: { origin } });
+    const allowed = await preflight('https://shop.example');
+    assert.equal(allowed.status, 204);
+    assert.equal(allowed.headers.get('access-control-allow-origin'), 'https://shop.example');
+    assert.equal(allowed.headers.get('vary'), 'Origin');
+    assert.equal((await preflight('https://evil.example')).headers.get('access-control-allow-origin'), null);
+  });
+});
