@@ -14,7 +14,7 @@ const DEVICES = [
   'speaker-selection',
   'screen-wake-lock',
 ];
-const NEVER = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'bluetooth', 'browsing-topics'];
+const NEVER = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'browsing-topics'];
 
 /** Where scripts, media and sockets of a page may come from (CSP level 3). */
 function contentPolicy(frameAncestors: string): string {
@@ -28,8 +28,9 @@ function contentPolicy(frameAncestors: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "media-src 'self' data: blob: mediastream:",
-    // Edges come and go while a page is open, so they cannot be listed when it is sent.
-    "connect-src 'self' ws: wss:",
+    // Edges come and go while a page is open, so they cannot be listed when it is sent;
+    // pages measure the way to each by its HTTP ping.
+    "connect-src 'self' ws: wss: http: https:",
     "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

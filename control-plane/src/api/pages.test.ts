@@ -27,7 +27,7 @@ describe('the headers of pages', () => {
     const policy = headers('/desk/index.html')['content-security-policy'] ?? '';
     assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
     assert.doesNotMatch(policy, /'unsafe-eval'|script-src[^;]*unsafe-inline/);
-    assert.match(policy, /connect-src 'self' ws: wss:;/);
+    assert.match(policy, /connect-src 'self' ws: wss: http: https:;/);
   });
 
   it('give devices to the pages that hold calls', () => {
