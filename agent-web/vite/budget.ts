@@ -27,7 +27,10 @@ const KEPT_OUT: Readonly<Record<string, readonly RegExp[]>> = {
 const gzipBytes = (source: string | Uint8Array): number => gzipSync(source).length;
 
 /** The chunks that load with an entry, itself first; what it loads lazily is not among them. */
-function loadedWith(entry: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): readonly Rolldown.OutputChunk[] {
+function loadedWith(
+  entry: Rolldown.OutputChunk,
+  bundle: Rolldown.OutputBundle,
+): readonly Rolldown.OutputChunk[] {
   const found = new Set<Rolldown.OutputChunk>([entry]);
   for (const chunk of found) {
     for (const file of chunk.imports) {

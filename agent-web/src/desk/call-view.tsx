@@ -17,7 +17,13 @@ function CallTime() {
 }
 
 /** The agent's side of a call. */
-export function CallView({ snapshot, work }: { readonly snapshot: DeskSnapshot; readonly work: Extract<DeskWork, { name: 'in-call' }> }) {
+export function CallView({
+  snapshot,
+  work,
+}: {
+  readonly snapshot: DeskSnapshot;
+  readonly work: Extract<DeskWork, { name: 'in-call' }>;
+}) {
   const { t } = useTranslation(['desk', 'call']);
   const desk = useDesk();
   const held = work.phase === 'held';

@@ -33,10 +33,20 @@ function PageRow({ page }: { readonly page: PageContext }) {
   );
 }
 
-function CallSection({ call, quality }: { readonly call: CallView; readonly quality: DeskSnapshot['media']['quality'] }) {
+function CallSection({
+  call,
+  quality,
+}: {
+  readonly call: CallView;
+  readonly quality: DeskSnapshot['media']['quality'];
+}) {
   const { t, i18n } = useTranslation(['desk', 'call']);
   const heading = useId();
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const time = new Intl.DateTimeFormat(i18n.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
   return (
     <section aria-labelledby={heading}>
       <h3 id={heading}>{t('desk:callSection')}</h3>
@@ -47,7 +57,9 @@ function CallSection({ call, quality }: { readonly call: CallView; readonly qual
         )}
         <Row label={t('desk:yourRegion')}>{call.agent?.region || '–'}</Row>
         <Row label={t('desk:connection')}>
-          {quality.rttMs === undefined ? '–' : `${Math.round(quality.rttMs)} ms · ${(quality.lossShare * 100).toFixed(1)} %`}
+          {quality.rttMs === undefined
+            ? '–'
+            : `${Math.round(quality.rttMs)} ms · ${(quality.lossShare * 100).toFixed(1)} %`}
         </Row>
         <Row label={t('desk:callId')}>
           <code>{call.callId}</code>
@@ -78,7 +90,13 @@ function subjectOf(work: DeskWork): Subject | undefined {
 }
 
 /** Who and where the customer is. */
-export function CustomerPanel({ work, media }: { readonly work: DeskWork; readonly media: DeskSnapshot['media'] }) {
+export function CustomerPanel({
+  work,
+  media,
+}: {
+  readonly work: DeskWork;
+  readonly media: DeskSnapshot['media'];
+}) {
   const { t } = useTranslation('desk');
   const subject = subjectOf(work);
   return (
@@ -97,7 +115,9 @@ export function CustomerPanel({ work, media }: { readonly work: DeskWork; readon
           <dl>
             {subject.page !== undefined && <PageRow page={subject.page} />}
             <Row label={t('customerRegion')}>{subject.customer?.region || '–'}</Row>
-            {subject.page?.locale !== undefined && subject.page.locale !== '' && <Row label={t('language')}>{subject.page.locale}</Row>}
+            {subject.page?.locale !== undefined && subject.page.locale !== '' && (
+              <Row label={t('language')}>{subject.page.locale}</Row>
+            )}
           </dl>
           {subject.call !== undefined && <CallSection call={subject.call} quality={media.quality} />}
         </>

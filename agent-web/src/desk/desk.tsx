@@ -52,7 +52,8 @@ function useOfferToast(outcome: SignedIn['lastOffer']): void {
 function useTabTitle(work: SignedIn['work'] | undefined): void {
   const { t } = useTranslation('desk');
   useEffect(() => {
-    const calling = work?.name === 'offered' ? `● ${t(work.offer.kind === 'video' ? 'offerVideo' : 'offerVoice')} · ` : '';
+    const calling =
+      work?.name === 'offered' ? `● ${t(work.offer.kind === 'video' ? 'offerVideo' : 'offerVoice')} · ` : '';
     document.title = `${calling}${t('title')} · Weft`;
   }, [work, t]);
 }

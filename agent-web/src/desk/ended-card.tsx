@@ -12,7 +12,7 @@ export function EndedCard({ work }: { readonly work: Extract<DeskWork, { name: '
   const desk = useDesk();
   return (
     <section className={styles.rest} aria-labelledby="ended-heading">
-      <span>
+      <span className={styles.restIcon}>
         <PhoneOff size={36} strokeWidth={1.6} aria-hidden="true" />
       </span>
       <h2 id="ended-heading">{t(`end-${work.cause}`)}</h2>

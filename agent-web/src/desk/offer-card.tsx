@@ -17,7 +17,14 @@ function Countdown() {
     <div className={styles.countdown}>
       <svg viewBox="0 0 120 120" aria-hidden="true">
         <circle cx="60" cy="60" r="54" pathLength="100" />
-        <circle cx="60" cy="60" r="54" pathLength="100" strokeDasharray={`${share * 100} 100`} data-late={share < 0.3 || undefined} />
+        <circle
+          cx="60"
+          cy="60"
+          r="54"
+          pathLength="100"
+          strokeDasharray={`${share * 100} 100`}
+          data-late={share < 0.3 || undefined}
+        />
       </svg>
       <span role="timer" aria-label={t('timeLeft')}>
         <b aria-hidden="true">{seconds}</b>
@@ -62,7 +69,13 @@ export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: '
         </div>
       </dl>
       <div className={styles.answer}>
-        <Button size="lg" variant="default" leftSection={<PhoneOff size={20} />} disabled={accepting} onClick={() => desk.decline()}>
+        <Button
+          size="lg"
+          variant="default"
+          leftSection={<PhoneOff size={20} />}
+          disabled={accepting}
+          onClick={() => desk.decline()}
+        >
           {t('decline')}
         </Button>
         <Button size="lg" leftSection={<Icon size={20} />} loading={accepting} onClick={() => desk.accept()}>

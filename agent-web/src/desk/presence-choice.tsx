@@ -1,13 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
-import { useDesk } from './desk-context.ts';
 import styles from './desk.module.css';
+import { useDesk } from './desk-context.ts';
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 
 const CHOICES = ['available', 'busy', 'away'] as const;
-const isChoice = (value: string): value is (typeof CHOICES)[number] => CHOICES.some((choice) => choice === value);
+const isChoice = (value: string): value is (typeof CHOICES)[number] =>
+  CHOICES.some((choice) => choice === value);
 
 /** Whether calls are offered; and why not, when the agent did not choose it. */
 export function PresenceChoice({ state }: { readonly state: Pick<SignedIn, 'presence' | 'presenceReason'> }) {

@@ -17,7 +17,7 @@ export function Rest({ presence }: Pick<Extract<DeskState, { name: 'signed-in' }
   const { icon: Icon, title, hint } = RESTS[presence];
   return (
     <section className={styles.rest} data-presence={presence}>
-      <span>
+      <span className={styles.restIcon}>
         <Icon size={40} strokeWidth={1.6} aria-hidden="true" />
       </span>
       <h2>{t(title)}</h2>

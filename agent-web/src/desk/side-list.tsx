@@ -26,8 +26,16 @@ export function SideList({
       </p>
       <History calls={state.history} />
       <div className={styles.switches}>
-        <Switch label={t('autoAccept')} checked={snapshot.autoAccept} onChange={(event) => desk.setAutoAccept(event.currentTarget.checked)} />
-        <Switch label={t('ring')} checked={snapshot.ring} onChange={(event) => desk.setRing(event.currentTarget.checked)} />
+        <Switch
+          label={t('autoAccept')}
+          checked={snapshot.autoAccept}
+          onChange={(event) => desk.setAutoAccept(event.currentTarget.checked)}
+        />
+        <Switch
+          label={t('ring')}
+          checked={snapshot.ring}
+          onChange={(event) => desk.setRing(event.currentTarget.checked)}
+        />
       </div>
     </section>
   );

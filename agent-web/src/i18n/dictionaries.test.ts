@@ -17,11 +17,16 @@ async function load(folder: (typeof folders)[number], name: string): Promise<Dic
 }
 
 const withoutForm = (key: string): string => key.replace(/_(one|other)$/, '');
-const keysOf = (dictionary: Dictionary): string[] => [...new Set(Object.keys(dictionary).map(withoutForm))].sort();
-const gapsOf = (sentence: string): string[] => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, gap]) => gap ?? '').sort();
+const keysOf = (dictionary: Dictionary): string[] =>
+  [...new Set(Object.keys(dictionary).map(withoutForm))].sort();
+const gapsOf = (sentence: string): string[] =>
+  [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, gap]) => gap ?? '').sort();
 
 test('both languages have the same files', async () => {
-  assert.deepEqual(await readdir(new URL('./zh/', import.meta.url)), names.map((name) => `${name}.ts`));
+  assert.deepEqual(
+    await readdir(new URL('./zh/', import.meta.url)),
+    names.map((name) => `${name}.ts`),
+  );
 });
 
 for (const name of names) {
@@ -37,7 +42,8 @@ for (const name of names) {
   });
 
   test(`no sentence of "${name}" is empty, and Chinese ones hold Chinese`, async () => {
-    for (const [key, sentence] of Object.entries(await load('en', name))) assert.notEqual(sentence.trim(), '', key);
+    for (const [key, sentence] of Object.entries(await load('en', name)))
+      assert.notEqual(sentence.trim(), '', key);
     const latin = new Set(['Weft', 'CPU']);
     for (const [key, sentence] of Object.entries(await load('zh', name)))
       assert.ok(latin.has(sentence.replace(/\{\{node\}\} 的 /, '')) || /\p{Script=Han}/u.test(sentence), key);

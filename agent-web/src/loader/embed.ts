@@ -1,6 +1,6 @@
 import { Launcher } from './launcher.ts';
 import type { LiveCallMark } from './live-call.ts';
-import type { CallKind, CallState, HostMessage, Page, WidgetMessage } from './messages.ts';
+import type { CallKind, HostMessage, Page, WidgetMessage } from './messages.ts';
 import { Panel } from './panel.ts';
 import { chooseLanguage, type Language, type Settings } from './settings.ts';
 import { STYLES } from './styles.ts';
@@ -27,7 +27,6 @@ export class Embed {
   readonly #panel: Panel;
   readonly #launcher: Launcher;
   #language: Language;
-  #call: CallState = 'none';
 
   constructor(settings: Settings, languageAttribute: string | undefined, mark: LiveCallMark) {
     this.#settings = settings;
@@ -58,7 +57,9 @@ export class Embed {
     shadow.adoptedStyleSheets = [sheet];
     shadow.append(this.#launcher.root, this.#panel.root);
     document.body.append(host);
-    new MutationObserver(() => this.#follow()).observe(document.documentElement, { attributeFilter: ['lang'] });
+    new MutationObserver(() => this.#follow()).observe(document.documentElement, {
+      attributeFilter: ['lang'],
+    });
     if (this.#mark.read()) this.open();
     else if (this.#settings.preload === 'idle') whenIdle(() => this.#frame.load());
   }
@@ -83,15 +84,18 @@ export class Embed {
   #obey(message: WidgetMessage): void {
     switch (message.type) {
       case 'ready':
-        return this.#panel.uncover();
+        this.#panel.uncover();
+        break;
       case 'minimise':
-        return this.minimise();
+        this.minimise();
+        break;
       case 'resize':
-        return this.#panel.resize(message.large);
+        this.#panel.resize(message.large);
+        break;
       case 'call':
-        this.#call = message.state;
         this.#launcher.show(message.state);
-        return this.#mark.write(this.#call !== 'none');
+        this.#mark.write(message.state !== 'none');
+        break;
     }
   }
 

@@ -31,7 +31,17 @@ for (const message of fromWidget)
   });
 
 test('either end ignores what is not of the protocol', () => {
-  for (const data of [undefined, null, 1, 'ready', [], {}, { type: 'ready' }, { weft: 2, type: 'ready' }, { weft: 1, type: 'x' }]) {
+  for (const data of [
+    undefined,
+    null,
+    1,
+    'ready',
+    [],
+    {},
+    { type: 'ready' },
+    { weft: 2, type: 'ready' },
+    { weft: 1, type: 'x' },
+  ]) {
     assert.equal(readWidgetMessage(data), undefined);
     assert.equal(widget.readHostMessage(data), undefined);
   }

@@ -23,7 +23,12 @@ export class Panel {
   constructor(texts: Texts, frame: WidgetFrame, onClose: () => void) {
     this.#texts = texts;
     this.#frame = frame;
-    this.root = element('div', { class: 'panel away', role: 'dialog', 'aria-hidden': 'true' }, frame.element, this.#cover);
+    this.root = element(
+      'div',
+      { class: 'panel away', role: 'dialog', 'aria-hidden': 'true' },
+      frame.element,
+      this.#cover,
+    );
     this.root.inert = true;
     this.#retry.addEventListener('click', () => {
       this.#frame.reload();

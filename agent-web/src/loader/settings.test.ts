@@ -17,7 +17,13 @@ test('a bare script line gets every default', () => {
 });
 
 test('every attribute is read', () => {
-  const attributes = { weftQueue: 'vip', weftName: ' Li Na ', weftRegion: 'eu', weftSide: 'left', weftPreload: 'intent' };
+  const attributes = {
+    weftQueue: 'vip',
+    weftName: ' Li Na ',
+    weftRegion: 'eu',
+    weftSide: 'left',
+    weftPreload: 'intent',
+  };
   assert.deepEqual(readSettings(loader, attributes, shop), {
     origin: 'https://weft.example',
     queueId: 'vip',

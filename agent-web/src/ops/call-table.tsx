@@ -50,11 +50,15 @@ export function CallTable({ calls, nowMs }: { readonly calls: readonly MeshCall[
             <Table.Th scope="col">{t('kind')}</Table.Th>
             <Table.Th scope="col">{t('stage')}</Table.Th>
             <Table.Th scope="col">{t('home')}</Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('epoch')}</Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('epoch')}
+            </Table.Th>
             <Table.Th scope="col">
               {t('legs')} · {t('quality')}
             </Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('age')}</Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('age')}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -78,7 +82,9 @@ export function CallTable({ calls, nowMs }: { readonly calls: readonly MeshCall[
                   ))}
                 </ul>
               </Table.Td>
-              <Table.Td className={styles.number ?? ''}>{formatDuration(nowMs - call.requestedAtMs)}</Table.Td>
+              <Table.Td className={styles.number ?? ''}>
+                {formatDuration(nowMs - call.requestedAtMs)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

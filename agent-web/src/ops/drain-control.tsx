@@ -24,7 +24,12 @@ export function DrainControl({ node, asked }: { readonly node: MeshNode; readonl
             <Progress.Section value={gone} aria-label={t('ops:drainNode', { node: node.nodeId })} />
           </Progress.Root>
         </div>
-        <Button size="compact-sm" variant="default" aria-label={t('ops:undrainNode', { node: node.nodeId })} onClick={() => ops.drain(node.nodeId, false)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t('ops:undrainNode', { node: node.nodeId })}
+          onClick={() => ops.drain(node.nodeId, false)}
+        >
           {t('ops:undrain')}
         </Button>
       </div>

@@ -6,7 +6,15 @@ import { formatDuration } from '../ui/duration.ts';
 import styles from './ops.module.css';
 
 /** The signaling edges of one region. */
-export function EdgeList({ region, edges, nowMs }: { readonly region: string; readonly edges: readonly MeshEdge[]; readonly nowMs: number }) {
+export function EdgeList({
+  region,
+  edges,
+  nowMs,
+}: {
+  readonly region: string;
+  readonly edges: readonly MeshEdge[];
+  readonly nowMs: number;
+}) {
   const { t } = useTranslation('ops');
   if (edges.length === 0) return <p className={styles.none}>{t('noEdges')}</p>;
   return (

@@ -31,7 +31,11 @@ export function FreshnessSign({ arrivedAtMs, nowMs, interrupted }: FreshnessProp
 export function StaleAlert({ arrivedAtMs, nowMs, interrupted }: FreshnessProps) {
   const { t, i18n } = useTranslation('ops');
   if (!interrupted && nowMs - arrivedAtMs < STALE_AFTER_MS) return null;
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const time = new Intl.DateTimeFormat(i18n.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
   return (
     <Alert color="yellow" variant="light" role="alert" icon={<CircleAlert size={18} />} title={t('stale')}>
       {t('staleHint', { time: time.format(new Date(arrivedAtMs)) })}

@@ -9,19 +9,37 @@ import styles from './ops.module.css';
 import { overviewOf, regionsOf } from './overview.ts';
 import { AgentList, QueueList } from './people.tsx';
 
-function Figure({ label, value, of }: { readonly label: string; readonly value: number; readonly of?: number }) {
+function Figure({
+  label,
+  value,
+  of,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly of?: number;
+}) {
   return (
     <div>
       <dt>{label}</dt>
       <dd>
         {value}
-        {of !== undefined && <small> / {of}</small>}
+        {of !== undefined && <small className={styles.of}> / {of}</small>}
       </dd>
     </div>
   );
 }
 
-function Section({ id, title, icon, children }: { readonly id?: string; readonly title: string; readonly icon?: ReactNode; readonly children: ReactNode }) {
+function Section({
+  id,
+  title,
+  icon,
+  children,
+}: {
+  readonly id?: string;
+  readonly title: string;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
   const heading = useId();
   return (
     <section id={id} className={styles.section} aria-labelledby={heading}>
@@ -34,7 +52,15 @@ function Section({ id, title, icon, children }: { readonly id?: string; readonly
 }
 
 /** The whole mesh on one page. */
-export function MeshView({ mesh, draining, nowMs }: { readonly mesh: Mesh; readonly draining: readonly string[]; readonly nowMs: number }) {
+export function MeshView({
+  mesh,
+  draining,
+  nowMs,
+}: {
+  readonly mesh: Mesh;
+  readonly draining: readonly string[];
+  readonly nowMs: number;
+}) {
   const { t } = useTranslation('ops');
   const sums = overviewOf(mesh);
   const regions = regionsOf(mesh);
@@ -50,8 +76,14 @@ export function MeshView({ mesh, draining, nowMs }: { readonly mesh: Mesh; reado
       <div id="regions" className={styles.regions}>
         {mesh.nodes.length === 0 && <p className={styles.none}>{t('noNodes')}</p>}
         {regions.map(({ region, nodes, edges }) => (
-          <Section key={region} title={`${t('region')} ${region}`} icon={<Globe size={18} aria-hidden="true" />}>
-            {nodes.length > 0 && <NodeTable region={region} nodes={nodes} draining={draining} nowMs={nowMs} />}
+          <Section
+            key={region}
+            title={`${t('region')} ${region}`}
+            icon={<Globe size={18} aria-hidden="true" />}
+          >
+            {nodes.length > 0 && (
+              <NodeTable region={region} nodes={nodes} draining={draining} nowMs={nowMs} />
+            )}
             <EdgeList region={region} edges={edges} nowMs={nowMs} />
           </Section>
         ))}

@@ -60,12 +60,24 @@ export function NodeTable({
             <Table.Th scope="col">{t('node')}</Table.Th>
             <Table.Th scope="col">{t('state')}</Table.Th>
             <Table.Th scope="col">{t('cpu')}</Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('rooms')}</Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('participants')}</Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('consumers')}</Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('pipes')}</Table.Th>
-            <Table.Th scope="col" className={styles.number ?? ''}>{t('upSince')}</Table.Th>
-            <Table.Th scope="col" className={styles.action ?? ''}>{t('drain')}</Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('rooms')}
+            </Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('participants')}
+            </Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('consumers')}
+            </Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('pipes')}
+            </Table.Th>
+            <Table.Th scope="col" className={styles.number ?? ''}>
+              {t('upSince')}
+            </Table.Th>
+            <Table.Th scope="col" className={styles.action ?? ''}>
+              {t('drain')}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -73,7 +85,7 @@ export function NodeTable({
             <Table.Tr key={node.nodeId}>
               <Table.Th scope="row">
                 {node.nodeId}
-                <small>
+                <small className={styles.host}>
                   {node.host} · {t('workers')} {node.workers}
                 </small>
               </Table.Th>

@@ -21,7 +21,13 @@ function useArrival(mesh: Mesh | undefined, nowMs: number): number {
   return seen.atMs;
 }
 
-function SignedInOps({ snapshot, state }: { readonly snapshot: OpsSnapshot; readonly state: Extract<OpsState, { name: 'signed-in' }> }) {
+function SignedInOps({
+  snapshot,
+  state,
+}: {
+  readonly snapshot: OpsSnapshot;
+  readonly state: Extract<OpsState, { name: 'signed-in' }>;
+}) {
   const { t } = useTranslation(['ops', 'staff']);
   const ops = useOps();
   const tell = useProblemText();
@@ -46,7 +52,14 @@ function SignedInOps({ snapshot, state }: { readonly snapshot: OpsSnapshot; read
           {state.mesh !== undefined && <FreshnessSign {...freshness} />}
         </header>
         {told !== undefined && (
-          <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel={t('staff:close')} onClose={() => ops.dismiss()}>
+          <Alert
+            color="red"
+            variant="light"
+            role="alert"
+            withCloseButton
+            closeButtonLabel={t('staff:close')}
+            onClose={() => ops.dismiss()}
+          >
             {told.title} {told.advice}
           </Alert>
         )}

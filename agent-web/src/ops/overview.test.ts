@@ -14,7 +14,10 @@ const mesh = Mesh.decode(
       { edgeId: 'eu-edge-1', region: 'eu', sessions: 3 },
       { edgeId: 'us-edge-1', region: 'us', sessions: 2 },
     ],
-    calls: [{ callId: 'c1', stage: 'active' }, { callId: 'c2', stage: 'queued' }],
+    calls: [
+      { callId: 'c1', stage: 'active' },
+      { callId: 'c2', stage: 'queued' },
+    ],
     agents: [
       { agentId: 'a', presence: 'available' },
       { agentId: 'b', presence: 'busy' },
@@ -38,8 +41,14 @@ test('the overview counts what is live', () => {
 
 test('regions come by name, with their nodes and edges by id', () => {
   const regions = regionsOf(mesh);
-  assert.deepEqual(regions.map(({ region }) => region), ['ap', 'eu', 'us']);
-  assert.deepEqual(regions[1]?.nodes.map(({ nodeId }) => nodeId), ['eu-1', 'eu-2']);
+  assert.deepEqual(
+    regions.map(({ region }) => region),
+    ['ap', 'eu', 'us'],
+  );
+  assert.deepEqual(
+    regions[1]?.nodes.map(({ nodeId }) => nodeId),
+    ['eu-1', 'eu-2'],
+  );
 });
 
 test('a region that has an edge and no node is not left out', () => {

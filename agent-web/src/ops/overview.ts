@@ -36,7 +36,11 @@ export function regionsOf(mesh: Mesh): readonly RegionView[] {
   const names = new Set([...mesh.nodes, ...mesh.edges].map(({ region }) => region));
   return [...names].sort().map((region) => ({
     region,
-    nodes: mesh.nodes.filter((node) => node.region === region).sort((a, b) => a.nodeId.localeCompare(b.nodeId)),
-    edges: mesh.edges.filter((edge) => edge.region === region).sort((a, b) => a.edgeId.localeCompare(b.edgeId)),
+    nodes: mesh.nodes
+      .filter((node) => node.region === region)
+      .sort((a, b) => a.nodeId.localeCompare(b.nodeId)),
+    edges: mesh.edges
+      .filter((edge) => edge.region === region)
+      .sort((a, b) => a.edgeId.localeCompare(b.edgeId)),
   }));
 }

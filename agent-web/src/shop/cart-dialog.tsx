@@ -6,7 +6,15 @@ import { ProductPicture } from './pictures.tsx';
 import { formatPrice, PRODUCTS, type Product } from './products.ts';
 import styles from './shop.module.css';
 
-function CartLine({ product, quantity, onChange }: { readonly product: Product; readonly quantity: number; readonly onChange: (change: CartChange) => void }) {
+function CartLine({
+  product,
+  quantity,
+  onChange,
+}: {
+  readonly product: Product;
+  readonly quantity: number;
+  readonly onChange: (change: CartChange) => void;
+}) {
   const { t, i18n } = useTranslation('shop');
   const name = t(`${product.id}-name`);
   return (
@@ -17,14 +25,24 @@ function CartLine({ product, quantity, onChange }: { readonly product: Product; 
       <div>
         <strong>{name}</strong>
         <div className={styles.stepper}>
-          <button type="button" aria-label={t('lessOf', { product: name })} onClick={() => onChange({ id: product.id, by: -1 })}>
+          <button
+            type="button"
+            className={styles.round}
+            aria-label={t('lessOf', { product: name })}
+            onClick={() => onChange({ id: product.id, by: -1 })}
+          >
             <Minus size={16} aria-hidden="true" />
           </button>
           <span>
             <span className="weft-unseen">{t('quantity')} </span>
             {quantity}
           </span>
-          <button type="button" aria-label={t('moreOf', { product: name })} onClick={() => onChange({ id: product.id, by: 1 })}>
+          <button
+            type="button"
+            className={styles.round}
+            aria-label={t('moreOf', { product: name })}
+            onClick={() => onChange({ id: product.id, by: 1 })}
+          >
             <Plus size={16} aria-hidden="true" />
           </button>
         </div>
@@ -35,7 +53,15 @@ function CartLine({ product, quantity, onChange }: { readonly product: Product; 
 }
 
 /** The cart, in from the side. */
-export function CartDialog({ cart, onChange, onClose }: { readonly cart: Cart; readonly onChange: (change: CartChange) => void; readonly onClose: () => void }) {
+export function CartDialog({
+  cart,
+  onChange,
+  onClose,
+}: {
+  readonly cart: Cart;
+  readonly onChange: (change: CartChange) => void;
+  readonly onClose: () => void;
+}) {
   const { t, i18n } = useTranslation('shop');
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
@@ -54,7 +80,12 @@ export function CartDialog({ cart, onChange, onClose }: { readonly cart: Cart; r
     <dialog ref={dialog} className={styles.cart} aria-labelledby="cart-heading" onClose={onClose}>
       <header>
         <h2 id="cart-heading">{t('cart')}</h2>
-        <button type="button" aria-label={t('close')} onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          className={styles.round}
+          aria-label={t('close')}
+          onClick={() => dialog.current?.close()}
+        >
           <X size={20} aria-hidden="true" />
         </button>
       </header>

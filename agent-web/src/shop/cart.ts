@@ -22,7 +22,8 @@ export function changeCart(cart: Cart, { id, by }: CartChange): Cart {
 }
 
 /** How many things lie in the cart. */
-export const countOf = (cart: Cart): number => [...cart.values()].reduce((sum, quantity) => sum + quantity, 0);
+export const countOf = (cart: Cart): number =>
+  [...cart.values()].reduce((sum, quantity) => sum + quantity, 0);
 
 /** A cart that lasts as long as the page. */
 export const useCart = () => useReducer(changeCart, new Map() as Cart);

@@ -10,7 +10,9 @@ export function ProductCard({ product, onAdd }: { readonly product: Product; rea
   return (
     <li className={styles.card}>
       <div className={styles.cardPicture} data-category={product.category}>
-        <ProductPicture id={product.id} />
+        <div className={styles.cardDrawing}>
+          <ProductPicture id={product.id} />
+        </div>
       </div>
       <h3>{name}</h3>
       <p>{t(`${product.id}-text`)}</p>

@@ -20,7 +20,11 @@ export const PRODUCTS: readonly Product[] = [
 ];
 
 /** A price as the language writes it. */
-export function formatPrice(product: Pick<Product, 'priceEur' | 'priceCny'>, quantity: number, language: string): string {
+export function formatPrice(
+  product: Pick<Product, 'priceEur' | 'priceCny'>,
+  quantity: number,
+  language: string,
+): string {
   const chinese = language.startsWith('zh');
   const amount = (chinese ? product.priceCny : product.priceEur) * quantity;
   return new Intl.NumberFormat(chinese ? 'zh-CN' : 'en-IE', {

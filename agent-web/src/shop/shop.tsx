@@ -1,14 +1,17 @@
 import { Languages, MessagesSquare, RotateCcw, ShoppingBag, Truck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CartDialog } from './cart-dialog.tsx';
 import { countOf, useCart } from './cart.ts';
+import { CartDialog } from './cart-dialog.tsx';
 import { ProductPicture } from './pictures.tsx';
 import { ProductCard } from './product-card.tsx';
 import { PRODUCTS, type Product } from './products.ts';
 import styles from './shop.module.css';
 
-const CATEGORIES = ['all', 'lamps', 'seating', 'tables'] as const satisfies readonly ('all' | Product['category'])[];
+const CATEGORIES = ['all', 'lamps', 'seating', 'tables'] as const satisfies readonly (
+  | 'all'
+  | Product['category']
+)[];
 const PROMISES = [
   { icon: Truck, title: 'promiseDelivery', text: 'promiseDeliveryText' },
   { icon: RotateCcw, title: 'promiseReturn', text: 'promiseReturnText' },
@@ -26,18 +29,29 @@ export function Shop() {
     document.title = `${t('name')} · ${t('tagline')}`;
   }, [t]);
 
+  const show = (name: typeof category): void => {
+    setCategory(name);
+    document.querySelector('#collection')?.scrollIntoView();
+  };
+
   return (
     <div className={styles.page}>
       <p className={styles.announcement}>{t('announcement')}</p>
       <header className={styles.top}>
-        <a href="#top" className={styles.brand} aria-label={t('name')}>
-          <span aria-hidden="true">{t('name')}</span>
+        <a href="#top" className={styles.brand}>
+          {t('name')}
         </a>
         <nav aria-label={t('mainNavigation')}>
           {CATEGORIES.map((name) => (
-            <a key={name} href="#collection" aria-current={name === category || undefined} onClick={() => setCategory(name)}>
+            <button
+              key={name}
+              type="button"
+              className={styles.category}
+              aria-pressed={name === category}
+              onClick={() => show(name)}
+            >
               {t(name)}
-            </a>
+            </button>
           ))}
         </nav>
         <div className={styles.tools}>
@@ -49,7 +63,11 @@ export function Shop() {
           >
             <Languages size={18} aria-hidden="true" /> {chinese ? 'English' : '中文'}
           </button>
-          <button type="button" aria-label={t('cartWith', { count: countOf(cart) })} onClick={() => setCartOpen(true)}>
+          <button
+            type="button"
+            aria-label={t('cartWith', { count: countOf(cart) })}
+            onClick={() => setCartOpen(true)}
+          >
             <ShoppingBag size={18} aria-hidden="true" /> <b aria-hidden="true">{countOf(cart)}</b>
           </button>
         </div>
@@ -81,9 +99,15 @@ export function Shop() {
         <section id="collection" className={styles.collection} aria-labelledby="collection-heading">
           <h2 id="collection-heading">{category === 'all' ? t('collection') : t(category)}</h2>
           <ul>
-            {PRODUCTS.filter((product) => category === 'all' || product.category === category).map((product) => (
-              <ProductCard key={product.id} product={product} onAdd={() => changeCart({ id: product.id, by: 1 })} />
-            ))}
+            {PRODUCTS.filter((product) => category === 'all' || product.category === category).map(
+              (product) => (
+                <ProductCard
+                  key={product.id}
+                  product={product}
+                  onAdd={() => changeCart({ id: product.id, by: 1 })}
+                />
+              ),
+            )}
           </ul>
         </section>
       </main>

@@ -9,7 +9,12 @@ import { Screen } from './screen.tsx';
 import styles from './widget.module.css';
 
 /** Endings that nobody wanted: they ask for an apology. */
-const UNWANTED: ReadonlySet<EndCause> = new Set(['customer-lost', 'agent-lost', 'no-capacity', 'mesh-stopped']);
+const UNWANTED: ReadonlySet<EndCause> = new Set([
+  'customer-lost',
+  'agent-lost',
+  'no-capacity',
+  'mesh-stopped',
+]);
 
 /** After a call: why it ended, how long it was, and again. */
 export function Ended({
@@ -33,7 +38,11 @@ export function Ended({
       title={t(`end-${state.cause}`)}
       actions={
         <>
-          <button type="button" className={styles.primary} onClick={() => onStart(state.call.kind === 'voice' ? 'voice' : 'video')}>
+          <button
+            type="button"
+            className={styles.primary}
+            onClick={() => onStart(state.call.kind === 'voice' ? 'voice' : 'video')}
+          >
             {t('callAgain')}
           </button>
           <button type="button" className={styles.secondary} onClick={() => customer.reset()}>
@@ -44,7 +53,8 @@ export function Ended({
     >
       {talked && (
         <p className={styles.lasted}>
-          {t('callLasted')} <time dateTime={isoDuration(state.durationMs)}>{formatDuration(state.durationMs)}</time>
+          {t('callLasted')}{' '}
+          <time dateTime={isoDuration(state.durationMs)}>{formatDuration(state.durationMs)}</time>
         </p>
       )}
       {unwanted ? <p>{t('sorry')}</p> : talked && <p>{t('thanks')}</p>}

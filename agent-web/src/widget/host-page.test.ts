@@ -63,7 +63,10 @@ test('where the customer is follows every start', () => {
   const { frame, receive } = framedWindow();
   const host = new HostPage(frame);
   receive(hello, 'https://shop.example');
-  receive({ weft: 1, type: 'start', kind: 'voice', page: { ...page, title: 'Cart' } }, 'https://shop.example');
+  receive(
+    { weft: 1, type: 'start', kind: 'voice', page: { ...page, title: 'Cart' } },
+    'https://shop.example',
+  );
   assert.equal(host.page?.title, 'Cart');
 });
 

@@ -51,7 +51,13 @@ function Choice({ icon: Icon, label, hint, onClick }: ChoiceProps) {
 }
 
 /** Before a call: what can be done here. */
-export function Idle({ snapshot, onStart }: { readonly snapshot: CustomerSnapshot; readonly onStart: (kind: CallChoice) => void }) {
+export function Idle({
+  snapshot,
+  onStart,
+}: {
+  readonly snapshot: CustomerSnapshot;
+  readonly onStart: (kind: CallChoice) => void;
+}) {
   const { t } = useTranslation('widget');
   const { customer } = useWidget();
   const [choosing, setChoosing] = useState(false);
@@ -68,8 +74,18 @@ export function Idle({ snapshot, onStart }: { readonly snapshot: CustomerSnapsho
         <p>{t('introduction')}</p>
       </header>
       <div className={styles.choices}>
-        <Choice icon={Phone} label={t('voiceCall')} hint={t('voiceCallHint')} onClick={() => onStart('voice')} />
-        <Choice icon={Video} label={t('videoCall')} hint={t('videoCallHint')} onClick={() => onStart('video')} />
+        <Choice
+          icon={Phone}
+          label={t('voiceCall')}
+          hint={t('voiceCallHint')}
+          onClick={() => onStart('voice')}
+        />
+        <Choice
+          icon={Video}
+          label={t('videoCall')}
+          hint={t('videoCallHint')}
+          onClick={() => onStart('video')}
+        />
         <button type="button" className={styles.quiet} onClick={() => setChoosing(true)}>
           <Settings2 size={18} aria-hidden="true" /> {t('devices')}
         </button>

@@ -22,7 +22,13 @@ function CallTime() {
 }
 
 /** From the queue to the last word: the stage stays, so that pictures and sound are never taken down between. */
-export function InCall({ snapshot, state }: { readonly snapshot: CustomerSnapshot; readonly state: CallingState }) {
+export function InCall({
+  snapshot,
+  state,
+}: {
+  readonly snapshot: CustomerSnapshot;
+  readonly state: CallingState;
+}) {
   const { t } = useTranslation(['widget', 'call']);
   const { customer } = useWidget();
   const talking = state.name === 'in-call';

@@ -11,7 +11,11 @@ export function Preparing({ state }: { readonly state: Extract<CustomerState, { 
   const { customer } = useWidget();
   const video = state.kind === 'video';
   const asking = state.step === 'asking';
-  const titles = { asking: video ? 'askingVideo' : 'asking', requesting: 'requesting', resuming: 'resuming' } as const;
+  const titles = {
+    asking: video ? 'askingVideo' : 'asking',
+    requesting: 'requesting',
+    resuming: 'resuming',
+  } as const;
   return (
     <Screen
       picture={<span className={styles.pulse}>{video ? <Video size={34} /> : <Mic size={34} />}</span>}

@@ -11,7 +11,13 @@ export interface ScreenProps {
 }
 
 /** A heading that is focused when its screen comes, so that the keyboard and a screen reader come along. */
-export function ScreenHeading({ children, className }: { readonly children: string; readonly className?: string | undefined }) {
+export function ScreenHeading({
+  children,
+  className,
+}: {
+  readonly children: string;
+  readonly className?: string | undefined;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (

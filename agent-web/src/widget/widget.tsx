@@ -52,15 +52,15 @@ function useEscape(): void {
 
 /** The widget: one screen for each state of the customer. */
 export function Widget() {
-  const { t, i18n } = useTranslation('widget');
+  const { t } = useTranslation('widget');
   const { customer } = useWidget();
   const snapshot = useStore(customer);
   const lastKind = useRef<CallChoice>('video');
   useCallStateAtHost();
   useEscape();
   useEffect(() => {
-    document.title = i18n.t('widget:title');
-  }, [i18n, t]);
+    document.title = t('title');
+  }, [t]);
 
   const start = (kind: CallChoice): void => {
     lastKind.current = kind;

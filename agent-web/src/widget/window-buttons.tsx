@@ -18,7 +18,13 @@ export function WindowButtons({ resizable = false }: { readonly resizable?: bool
   return (
     <>
       {resizable && (
-        <button type="button" className={`${styles.windowButton} ${styles.onlyWide}`} aria-label={sizeName} title={sizeName} onClick={resize}>
+        <button
+          type="button"
+          className={`${styles.windowButton} ${styles.onlyWide}`}
+          aria-label={sizeName}
+          title={sizeName}
+          onClick={resize}
+        >
           {large ? <Minimize2 size={17} aria-hidden="true" /> : <Maximize2 size={17} aria-hidden="true" />}
         </button>
       )}

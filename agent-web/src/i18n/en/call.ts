@@ -80,7 +80,8 @@ export const call = {
   screenFailed: 'Sharing the screen does not work',
   insecureContext: 'Calls need a secure page (https)',
   blockedByPage: 'This website does not let the call window use the device',
-  hintBrowserSettings: 'Click the icon left of the address bar, set the permission to “Allow”, then try again.',
+  hintBrowserSettings:
+    'Click the icon left of the address bar, set the permission to “Allow”, then try again.',
   hintSystemSettings: 'Allow the browser to use it in your system’s privacy settings, then try again.',
   hintAskAgain: 'Try again and choose “Allow” when the browser asks.',
   hintPlugIn: 'Plug one in or switch it on, then try again.',

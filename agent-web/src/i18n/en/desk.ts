@@ -10,7 +10,8 @@ export const desk = {
   'presence-offline': 'Offline',
   'presence-unspecified': 'Connecting…',
   presenceInCall: 'In a call',
-  presenceNotResponding: 'Set to away because an offer was not answered. Choose “Available” to receive calls again.',
+  presenceNotResponding:
+    'Set to away because an offer was not answered. Choose “Available” to receive calls again.',
   waiting: 'Waiting',
   waitingCount_one: '{{count}} customer is waiting',
   waitingCount_other: '{{count}} customers are waiting',

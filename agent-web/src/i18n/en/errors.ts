@@ -36,7 +36,8 @@ export const errors = {
   TRANSPORT_NOT_FOUND: 'The connection of the call was lost. Please try again.',
   TRACK_NOT_FOUND: 'This picture or sound is no longer there.',
   CONSUMER_NOT_FOUND: 'This picture or sound is no longer there.',
-  RTP_REFUSED: 'Your browser and the server have no common sound or picture format. Please update the browser.',
+  RTP_REFUSED:
+    'Your browser and the server have no common sound or picture format. Please update the browser.',
   TOO_MANY_TRACKS: 'You are already sharing as much as possible. Please stop something first.',
   WORKER_LOST: 'The server of this call failed. Reconnecting.',
   TIMEOUT: 'The server did not answer in time. Please try again.',

@@ -3,7 +3,8 @@ export const shop = {
   name: 'Ember & Oak',
   tagline: 'Lamps and furniture, made to last',
   heroTitle: 'Light that makes a room yours',
-  heroText: 'Hand-finished lamps and furniture from our workshop. Free delivery, and a hundred days to change your mind.',
+  heroText:
+    'Hand-finished lamps and furniture from our workshop. Free delivery, and a hundred days to change your mind.',
   heroAction: 'See the collection',
   announcement: 'Questions? Call us by voice or video: the button is at the bottom of the page.',
   mainNavigation: 'Shop sections',

@@ -1,6 +1,23 @@
-import { AudioLines, Mic, MicOff, Pause, PhoneOff, Play, ScreenShare, ScreenShareOff, Settings2, Video, VideoOff } from 'lucide-react';
+import {
+  AudioLines,
+  Mic,
+  MicOff,
+  Pause,
+  PhoneOff,
+  Play,
+  ScreenShare,
+  ScreenShareOff,
+  Settings2,
+  Video,
+  VideoOff,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CallControls as CallActions, MediaSnapshot, NoiseSnapshot, SendSnapshot } from '../../state/types.ts';
+import type {
+  CallControls as CallActions,
+  MediaSnapshot,
+  NoiseSnapshot,
+  SendSnapshot,
+} from '../../state/types.ts';
 import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
 
@@ -62,10 +79,20 @@ export function CallControls(props: CallControlsProps) {
         onClick={() => actions.setNoiseSuppression(noise.name === 'off')}
       />
       {hold !== undefined && (
-        <ControlButton label={t('hold')} icon={hold.on ? Play : Pause} pressed={hold.on} onClick={() => hold.set(!hold.on)} />
+        <ControlButton
+          label={t('hold')}
+          icon={hold.on ? Play : Pause}
+          pressed={hold.on}
+          onClick={() => hold.set(!hold.on)}
+        />
       )}
       <ControlButton label={t('devices')} icon={Settings2} onClick={onDevices} />
-      <ControlButton label={endLabel ?? t('hangUp')} icon={PhoneOff} tone="danger" onClick={() => actions.hangUp()} />
+      <ControlButton
+        label={endLabel ?? t('hangUp')}
+        icon={PhoneOff}
+        tone="danger"
+        onClick={() => actions.hangUp()}
+      />
     </div>
   );
 }

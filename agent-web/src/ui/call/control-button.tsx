@@ -18,7 +18,16 @@ export interface ControlButtonProps {
 
 /** A round button with its name as a tip. */
 export function ControlButton(props: ControlButtonProps) {
-  const { label, icon: Icon, onClick, pressed, tone = 'on', busy = false, failed = false, disabled = false } = props;
+  const {
+    label,
+    icon: Icon,
+    onClick,
+    pressed,
+    tone = 'on',
+    busy = false,
+    failed = false,
+    disabled = false,
+  } = props;
   return (
     <button
       type="button"

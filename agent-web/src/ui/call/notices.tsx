@@ -29,7 +29,12 @@ function CaptureNotice({ device, send }: { readonly device: CaptureDevice; reado
         <strong>{title}</strong>
         {advice}
       </span>
-      <button type="button" className={styles.noticeClose} aria-label={t('close')} onClick={() => setDismissed(send)}>
+      <button
+        type="button"
+        className={styles.noticeClose}
+        aria-label={t('close')}
+        onClick={() => setDismissed(send)}
+      >
         <X size={16} />
       </button>
     </div>

@@ -26,7 +26,9 @@ export function RemoteView({ remotes, awaitedName, controls }: RemoteViewProps) 
       key={track.trackId}
       stream={track.stream}
       fit={source === 'screen' ? 'contain' : 'cover'}
-      label={t(source === 'screen' ? 'remoteScreen' : 'remoteVideo', { name: participant.displayName || awaitedName })}
+      label={t(source === 'screen' ? 'remoteScreen' : 'remoteVideo', {
+        name: participant.displayName || awaitedName,
+      })}
       onFirstFrame={() => controls.firstFrameShown(track.trackId)}
     />
   );

@@ -1,7 +1,13 @@
 import { Maximize, ScreenShare } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallControls as CallActions, Devices, LinkSnapshot, MediaSnapshot, NoiseSnapshot } from '../../state/types.ts';
+import type {
+  CallControls as CallActions,
+  Devices,
+  LinkSnapshot,
+  MediaSnapshot,
+  NoiseSnapshot,
+} from '../../state/types.ts';
 import { DeviceDialog } from '../devices/device-dialog.tsx';
 import { useStore } from '../use-store.ts';
 import { CallControls } from './call-controls.tsx';
@@ -36,14 +42,29 @@ export interface CallStageProps {
 
 /** The dark stage with the other side's picture, one's own, the notices and the buttons. */
 export function CallStage(props: CallStageProps) {
-  const { link, media, noise, devices, actions, label, awaitedName, held, hold, endLabel, title, corner, centre } = props;
+  const {
+    link,
+    media,
+    noise,
+    devices,
+    actions,
+    label,
+    awaitedName,
+    held,
+    hold,
+    endLabel,
+    title,
+    corner,
+    centre,
+  } = props;
   const { t } = useTranslation('call');
   const { canShareScreen, speakerId } = useStore(devices);
   const [choosing, setChoosing] = useState(false);
   const stage = useRef<HTMLElement>(null);
 
   const toggleFullScreen = (): void => {
-    const change = document.fullscreenElement === null ? stage.current?.requestFullscreen() : document.exitFullscreen();
+    const change =
+      document.fullscreenElement === null ? stage.current?.requestFullscreen() : document.exitFullscreen();
     // Refused where the embedding page does not allow it: the picture stays as large as it is.
     change?.catch(() => undefined);
   };
@@ -62,7 +83,13 @@ export function CallStage(props: CallStageProps) {
         <div className={styles.corner}>
           {media.connection.name !== 'idle' && <Quality quality={media.quality} />}
           {document.fullscreenEnabled && (
-            <button type="button" className={styles.cornerButton} aria-label={t('fullScreen')} title={t('fullScreen')} onClick={toggleFullScreen}>
+            <button
+              type="button"
+              className={styles.cornerButton}
+              aria-label={t('fullScreen')}
+              title={t('fullScreen')}
+              onClick={toggleFullScreen}
+            >
               <Maximize size={18} aria-hidden="true" />
             </button>
           )}

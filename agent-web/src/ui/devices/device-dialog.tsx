@@ -37,7 +37,12 @@ export function DeviceDialog({ devices, noise, onNoise, kind, onClose }: DeviceD
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading} onClose={onClose}>
       <header className={styles.head}>
         <h2 id={heading}>{t('deviceChoice')}</h2>
-        <button type="button" className={styles.close} aria-label={t('close')} onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          className={styles.close}
+          aria-label={t('close')}
+          onClick={() => dialog.current?.close()}
+        >
           <X size={20} aria-hidden="true" />
         </button>
       </header>

@@ -24,7 +24,12 @@ export function DeviceField({ label, icon, devices, chosenId, onChoose }: Device
       <label htmlFor={id}>
         {icon} {label}
       </label>
-      <select id={id} value={known ? chosenId : ''} disabled={devices.length === 0} onChange={(event) => onChoose(event.target.value)}>
+      <select
+        id={id}
+        value={known ? chosenId : ''}
+        disabled={devices.length === 0}
+        onChange={(event) => onChoose(event.target.value)}
+      >
         <option value="">{devices.length === 0 ? t('noDevices') : t('systemDefault')}</option>
         {listed.map((device, index) => (
           <option key={device.id} value={device.id}>

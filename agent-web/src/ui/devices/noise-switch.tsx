@@ -7,7 +7,13 @@ import styles from './devices.module.css';
 const EXPLANATION = { on: 'noiseOn', browser: 'noiseBrowser', off: 'noiseOff' } as const;
 
 /** Noise suppression on or off, and who does it. */
-export function NoiseSwitch({ noise, onChange }: { readonly noise: NoiseSnapshot; readonly onChange: (on: boolean) => void }) {
+export function NoiseSwitch({
+  noise,
+  onChange,
+}: {
+  readonly noise: NoiseSnapshot;
+  readonly onChange: (on: boolean) => void;
+}) {
   const { t } = useTranslation('call');
   const id = useId();
   return (
@@ -19,6 +25,7 @@ export function NoiseSwitch({ noise, onChange }: { readonly noise: NoiseSnapshot
         id={id}
         type="checkbox"
         role="switch"
+        aria-checked={noise.name !== 'off'}
         checked={noise.name !== 'off'}
         aria-describedby={`${id}-text`}
         onChange={(event) => onChange(event.target.checked)}

@@ -1,6 +1,6 @@
+import type { CallKind } from '@weft/proto';
 import { CameraOff, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CallKind } from '@weft/proto';
 import type { CaptureDevice, Devices, DevicesSnapshot } from '../../state/types.ts';
 import { VideoView } from '../call/video-view.tsx';
 import { useProblemText } from '../problem-text.ts';
@@ -8,7 +8,15 @@ import { useStore } from '../use-store.ts';
 import styles from './devices.module.css';
 
 /** What stands in the way of a device, with what to do and a button to try again. */
-function CaptureHelp({ device, snapshot, onRetry }: { device: CaptureDevice; snapshot: DevicesSnapshot['camera']; onRetry: () => void }) {
+function CaptureHelp({
+  device,
+  snapshot,
+  onRetry,
+}: {
+  device: CaptureDevice;
+  snapshot: DevicesSnapshot['camera'];
+  onRetry: () => void;
+}) {
   const { t } = useTranslation('call');
   const tell = useProblemText();
   if (snapshot.name !== 'failed') return null;

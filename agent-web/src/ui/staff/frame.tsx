@@ -30,7 +30,12 @@ function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link'
   return (
     <Menu position="right-end" width={230}>
       <Menu.Target>
-        <button type="button" className={styles.account} aria-label={t('account', { name: person })} data-link={link.name}>
+        <button
+          type="button"
+          className={styles.account}
+          aria-label={t('account', { name: person })}
+          data-link={link.name}
+        >
           {[...person][0]?.toUpperCase() ?? '?'}
         </button>
       </Menu.Target>
@@ -62,7 +67,12 @@ export function Frame({ items, person, link, onSignOut, children }: FrameProps) 
         </span>
         {items.map(({ icon: Icon, label, href, current }) => (
           <Tooltip key={href} label={label} position="right">
-            <a href={href} aria-label={label} aria-current={current ? 'page' : undefined} className={styles.place}>
+            <a
+              href={href}
+              aria-label={label}
+              aria-current={current ? 'page' : undefined}
+              className={styles.place}
+            >
               <Icon size={22} aria-hidden="true" />
             </a>
           </Tooltip>
