@@ -1,0 +1,101 @@
+import { type Fault, type Log, MalformedMessage, ServerFrame, SessionPush } from '@weft/proto';
+import type { Tally } from '../ports.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { Outbox, type OutboxLimits, type SequencedBody } from './outbox.ts';
+import { knownFault } from './refusal.ts';
+import { pump } from './send.ts';
+import type { Session } from './sessions.ts';
+
+export interface DeliveryParts {
+  readonly lifecycle: Lifecycle;
+  readonly limits: OutboxLimits;
+  readonly tally: Tally;
+  readonly log: Log;
+}
+
+export type ReplyResult =
+  | { readonly case: 'body'; readonly value: Uint8Array }
+  | { readonly case: 'fault'; readonly value: Fault };
+
+type DirectBody = Extract<
+  NonNullable<Parameters<typeof ServerFrame.encode>[0]['body']>,
+  { case: 'ready' | 'pong' | 'draining' }
+>;
+
+/** Brings frames to clients: in order, kept until acknowledged, never more than a session's bound. */
+export class Delivery {
+  readonly #parts: DeliveryParts;
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts;
+  }
+
+  /** The answer to a request. Nothing happens when the session is over. */
+  reply(session: Session, id: number, result: ReplyResult): void {
+    this.#keep(session, { case: 'reply', value: { id, result } }, '');
+  }
+
+  /** What a service published on the session's subject. */
+  push(session: Session, bytes: Uint8Array): void {
+    const { tally, log } = this.#parts;
+    try {
+      const { source, coalesceKey, closeWith } = SessionPush.decode(bytes);
+      if (closeWith !== undefined) session.dismissal = knownFault(closeWith);
+      if (source !== undefined) this.#keep(session, { case: 'push', value: { source } }, coalesceKey);
+      else this.#pump(session);
+    } catch (error) {
+      if (!(error instanceof MalformedMessage)) throw error;
+      tally.queued('malformed');
+      log.warn({ sessionId: session.id }, 'push does not follow the schema');
+    }
+  }
+
+  /** A frame outside the sequence. A client that does not read may miss it. */
+  direct(session: Session, body: DirectBody): void {
+    const { socket } = session;
+    if (socket !== undefined) this.#parts.tally.sent(socket.send(ServerFrame.encode({ body })));
+  }
+
+  /** The client has handled the frames up to `seq`. False when it cannot have. */
+  acknowledge(session: Session, seq: number): boolean {
+    return session.outbox === undefined ? seq === 0 : session.outbox.acknowledge(seq);
+  }
+
+  /** Goes on over the session's new socket, behind `lastSeq`, which Sessions.find() has allowed. */
+  goOn(session: Session, lastSeq: number): void {
+    session.outbox?.rewind(lastSeq);
+    this.#pump(session);
+  }
+
+  /** The socket's buffer went down. Once it is empty the session goes on: more would only wait where nothing is replaced. */
+  drained(session: Session): void {
+    if (!session.blocked || (session.socket?.bufferedBytes ?? 0) > 0) return;
+    session.blocked = false;
+    this.#pump(session);
+  }
+
+  #keep(session: Session, body: SequencedBody, key: string): void {
+    if (session.state.phase !== 'ready' && session.state.phase !== 'resuming') return;
+    session.outbox ??= new Outbox(this.#parts.limits);
+    const added = session.outbox.add(body, key);
+    this.#parts.tally.queued(added === 'full' ? 'overflow' : added);
+    if (added === 'full') this.#parts.lifecycle.step(session, { on: 'overflowed' });
+    else this.#pump(session);
+  }
+
+  #pump(session: Session): void {
+    const { socket, outbox, dismissal } = session;
+    if (socket !== undefined && outbox !== undefined && !session.blocked) {
+      const end = pump(outbox, (frame) => {
+        const result = socket.send(frame);
+        this.#parts.tally.sent(result);
+        return result;
+      });
+      session.blocked = end === 'blocked';
+    }
+    if (dismissal === undefined) return;
+    // Without a socket nothing can be sent before the end.
+    const waits = socket !== undefined && outbox?.hasNext === true;
+    if (!waits) this.#parts.lifecycle.step(session, { on: 'dismissed', fault: dismissal });
+  }
+}
