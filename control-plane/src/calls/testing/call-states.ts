@@ -1,0 +1,53 @@
+import type { ActiveCall, EndedCall, Leg, QueuedCall, RingingCall } from '../call.ts';
+
+/** A customer at eu-1. */
+export const CUSTOMER: Leg = {
+  participantId: 'participant-1',
+  role: 'customer',
+  displayName: 'Li',
+  subjectId: 'customer-1',
+  sessionId: 'session-c',
+  nodeId: 'eu-1',
+  region: 'eu',
+};
+
+/** An agent at ap-1. */
+export const AGENT: Leg = {
+  participantId: 'participant-2',
+  role: 'agent',
+  displayName: 'Anna',
+  subjectId: 'anna',
+  sessionId: 'session-a',
+  nodeId: 'ap-1',
+  region: 'ap',
+};
+
+const common = {
+  callId: 'call-1',
+  epoch: 1,
+  kind: 'video',
+  queueId: 'default',
+  page: { url: 'https://shop.example/', title: 'Shop', locale: 'en' },
+  homeNodeId: 'eu-1',
+  standbyNodeId: 'eu-2',
+  customer: CUSTOMER,
+  requestedAtMs: 1_000,
+} as const;
+
+export const QUEUED: QueuedCall = { ...common, stage: 'queued', place: 1, agentsOnDuty: 2 };
+export const RINGING: RingingCall = { ...common, stage: 'ringing', agentsOnDuty: 2 };
+export const ACTIVE: ActiveCall = {
+  ...common,
+  stage: 'active',
+  agent: AGENT,
+  held: false,
+  answeredAtMs: 2_000,
+};
+export const ENDED: EndedCall = {
+  ...common,
+  stage: 'ended',
+  agent: AGENT,
+  answeredAtMs: 2_000,
+  endedAtMs: 9_000,
+  cause: 'customer-hung-up',
+};
