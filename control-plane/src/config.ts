@@ -1,5 +1,5 @@
-import { fromText, readEnvironment, sharedEnvironment } from '@weft/proto/node';
 import { isId } from '@weft/proto';
+import { fromText, readEnvironment, sharedEnvironment } from '@weft/proto/node';
 import { z } from 'zod';
 import { apiSettings } from './api/settings.ts';
 
