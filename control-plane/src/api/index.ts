@@ -88,7 +88,7 @@ export const startApi: StartApi = async (options) => {
   stack.defer(() => server.close());
   const { signIns } = countRequests(server, registry);
   await documentRoutes(server, config.publicUrl);
-  const { origins, guestsPerMinute, signInsPerMinute, publicUrl, pagesDir } = config;
+  const { origins, edgeSources, guestsPerMinute, signInsPerMinute, publicUrl, pagesDir } = config;
   guestRoutes(server, { tokens, mesh, ids, clock, origins, guestsPerMinute });
   signInRoutes(server, {
     ...{ tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, ready },
@@ -97,7 +97,7 @@ export const startApi: StartApi = async (options) => {
   edgeRoutes(server, { mesh });
   meshRoutes(server, { tokens, mesh, ready });
   probeRoutes(server, { registry, ready });
-  await pageRoutes(server, { pagesDir, origins, log, secure: publicUrl.startsWith('https:') });
+  await pageRoutes(server, { pagesDir, origins, edgeSources, log, secure: publicUrl.startsWith('https:') });
   const port = await listen(server, config.httpHost, config.httpPort);
   log.info({ host: config.httpHost, port }, 'HTTP API listens');
   const owned = stack.move();

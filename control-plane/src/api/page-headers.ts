@@ -4,6 +4,8 @@ export interface PageHeaderOptions {
   readonly origins: readonly string[];
   /** Whether browsers reach the pages over TLS. */
   readonly secure: boolean;
+  /** What pages may connect to besides this server: the edges, as CSP sources. */
+  readonly edgeSources: readonly string[];
 }
 
 const DEVICES = [
@@ -17,7 +19,7 @@ const DEVICES = [
 const NEVER = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'browsing-topics'];
 
 /** Where scripts, media and sockets of a page may come from (CSP level 3). */
-function contentPolicy(frameAncestors: string): string {
+function contentPolicy(frameAncestors: string, edgeSources: readonly string[]): string {
   return [
     "default-src 'none'",
     // The noise suppressor is WebAssembly; its worklets are scripts of ours.
@@ -28,9 +30,8 @@ function contentPolicy(frameAncestors: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "media-src 'self' data: blob: mediastream:",
-    // Edges come and go while a page is open, so they cannot be listed when it is sent;
-    // pages measure the way to each by its HTTP ping.
-    "connect-src 'self' ws: wss: http: https:",
+    // Sockets to edges, and their HTTP pings, by which pages measure the way to each.
+    ["connect-src 'self'", ...edgeSources].join(' '),
     "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -65,17 +66,19 @@ function caching(path: string): string {
 /** The headers of a file of the pages. `path` is its address from "/", such as "/desk/index.html". */
 export function pageHeaders(
   path: string,
-  { origins, secure }: PageHeaderOptions,
+  { origins, secure, edgeSources }: PageHeaderOptions,
 ): Readonly<Record<string, string>> {
   const folder = path.split('/')[1] ?? '';
   return {
     'cache-control': caching(path),
-    'content-security-policy': contentPolicy(ancestors(folder, origins)),
+    'content-security-policy': contentPolicy(ancestors(folder, origins), edgeSources),
     'permissions-policy': permissions(folder),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
-    // The loader runs on other sites; everything else is for our own pages.
-    'cross-origin-resource-policy': path === '/loader.js' ? 'cross-origin' : 'same-origin',
+    // The loader runs on other sites and shows the widget there; everything else is for our own pages.
+    'cross-origin-resource-policy':
+      path === '/loader.js' || folder === 'widget' ? 'cross-origin' : 'same-origin',
+    ...(path === '/loader.js' ? { 'access-control-allow-origin': '*' } : {}),
     ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
 }

@@ -8,7 +8,8 @@ const headers = (
   path: string,
   origins: readonly string[] = ['*'],
   secure = false,
-): Readonly<Record<string, string>> => pageHeaders(path, { origins, secure });
+): Readonly<Record<string, string>> =>
+  pageHeaders(path, { origins, secure, edgeSources: ['wss://*.edge.example'] });
 
 describe('the headers of pages', () => {
   it('let the configured sites show the widget in a frame, and nobody anything else', () => {
@@ -27,7 +28,7 @@ describe('the headers of pages', () => {
     const policy = headers('/desk/index.html')['content-security-policy'] ?? '';
     assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
     assert.doesNotMatch(policy, /'unsafe-eval'|script-src[^;]*unsafe-inline/);
-    assert.match(policy, /connect-src 'self' ws: wss: http: https:;/);
+    assert.match(policy, /connect-src 'self' wss:\/\/\*\.edge\.example;/);
   });
 
   it('give devices to the pages that hold calls', () => {
@@ -44,8 +45,10 @@ describe('the headers of pages', () => {
     assert.equal(headers('/loader.js')['cache-control'], 'public, max-age=300');
   });
 
-  it('let the loader alone run on other sites', () => {
+  it('let the loader and the widget alone be on other sites', () => {
     assert.equal(headers('/loader.js')['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers('/loader.js')['access-control-allow-origin'], '*');
+    assert.equal(headers('/widget/index.html')['cross-origin-resource-policy'], 'cross-origin');
     assert.equal(headers('/assets/desk-1a2b.js')['cross-origin-resource-policy'], 'same-origin');
   });
 

@@ -1,5 +1,7 @@
 import { fromText } from '@weft/proto/node';
 
+/** A scheme, or a scheme and a host that may begin with `*.` (CSP level 3, section 2.3.1). */
+const source = /^(https?|wss?):(\/\/[A-Za-z0-9*.[\]:-]+)?$/;
 const origin = /^(\*|https?:\/\/[A-Za-z0-9.[\]:-]+)$/;
 
 /** Settings of the HTTP API that no other part reads; config.ts takes them in. */
@@ -9,6 +11,14 @@ export const apiSettings = {
     .list()
     .refine((list) => list.every((entry) => origin.test(entry)), 'a comma-separated list of origins, or *')
     .default(['*']),
+  /**
+   * What pages may connect to besides this server. Edges come and go while a
+   * page is open, so by default any; better "wss://*.edge.example, https://*.edge.example".
+   */
+  edgeSources: fromText
+    .list()
+    .refine((list) => list.every((entry) => source.test(entry)), 'a comma-separated list of CSP sources')
+    .default(['ws:', 'wss:', 'http:', 'https:']),
   /** Addresses or networks (CIDR) whose X-Forwarded-For is believed; empty = none, the peer is the client. */
   trustedProxies: fromText.list().default([]),
   /** Guest sessions of one client address, in the long run; at once it may ask for as many. */
