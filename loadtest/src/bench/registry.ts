@@ -1,7 +1,9 @@
 import { idle } from '../idle/bench.ts';
 import { noise } from '../noise/bench.ts';
+import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
+import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [idle, relay, noise];
+export const benches: readonly Bench[] = [idle, relay, pipe, start, noise];

@@ -8,6 +8,8 @@ export interface EdgeAddress {
 /** A session that the control plane gave. */
 export interface Session {
   readonly token: string;
+  /** Whom the token names. */
+  readonly subjectId: string;
   readonly edges: readonly EdgeAddress[];
 }
 
