@@ -2,7 +2,6 @@ import { ConsecutiveBreaker, ConstantBackoff, circuitBreaker, handleWhen } from 
 import {
   type DeleteBuilder,
   Etcd3,
-  type IKeyValue,
   isRecoverableError,
   type Lease,
   type Namespace,
@@ -12,6 +11,7 @@ import type { Clock } from '../clock.ts';
 import type { Change, Directory, Entry, Registration, View } from '../directory.ts';
 import { WeftError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { entryOf } from './etcd-entry.ts';
 import { EtcdView } from './etcd-view.ts';
 
 /** How long one call may take before it is told as TIMEOUT. */
@@ -39,12 +39,6 @@ interface Registered {
   stale: boolean;
   closed: boolean;
 }
-
-export const entryOf = (kv: IKeyValue): Entry => ({
-  key: kv.key.toString(),
-  value: kv.value.toString(),
-  revision: kv.mod_revision,
-});
 
 /** The Directory over etcd's v3 API, with one lease for the process. */
 export class EtcdDirectory implements Directory {

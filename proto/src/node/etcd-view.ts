@@ -2,7 +2,7 @@ import type { Etcd3, Watcher } from 'etcd3';
 import type { Clock } from '../clock.ts';
 import type { Entry, View } from '../directory.ts';
 import type { Log } from '../log.ts';
-import { entryOf } from './etcd-directory.ts';
+import { entryOf } from './etcd-entry.ts';
 
 type Listener = (key: string, entry: Entry | undefined, before: Entry | undefined) => void;
 

@@ -33,7 +33,7 @@ export function runMain(name: string, start: () => Promise<AsyncDisposable>): vo
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
-  if (process.env['WEFT_PARENT_PIPE'] === '1') {
+  if (process.env.WEFT_PARENT_PIPE === '1') {
     process.stdin
       .on('end', () => stop('the end of its launcher'))
       .on('error', () => stop('the end of its launcher'));
