@@ -4,6 +4,8 @@ import type { Rooms } from './rooms.ts';
 import type { Workers } from './workers.ts';
 
 const SAMPLE_INTERVAL_MS = 1_000;
+/** Beats ask twenty times a second: the rooms are counted at most this often. */
+const COUNT_INTERVAL_MS = 200;
 
 interface Sample {
   readonly cpuMs: number;
@@ -20,6 +22,8 @@ export class LoadMeter implements Disposable {
   #samples = new Map<EngineWorker, Sample>();
   #sampling = false;
   #cpu = 0;
+  #counted: NodeLoad = { cpu: 0, rooms: 0, participants: 0, consumers: 0, pipes: 0 };
+  #countedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
     readonly workers: Workers;
@@ -36,6 +40,19 @@ export class LoadMeter implements Disposable {
 
   /** `cpu` is the share of one core that the busiest worker used in the last second. */
   get load(): NodeLoad {
+    const nowMs = this.#clock.monotonic();
+    if (nowMs - this.#countedMs >= COUNT_INTERVAL_MS) {
+      this.#countedMs = nowMs;
+      this.#counted = this.#count();
+    }
+    return { ...this.#counted, cpu: this.#cpu };
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer.cancel();
+  }
+
+  #count(): NodeLoad {
     const rooms = this.#rooms.all;
     const attendances = rooms.flatMap((room) => room.members.attendances);
     return {
@@ -45,10 +62,6 @@ export class LoadMeter implements Disposable {
       consumers: attendances.reduce((sum, { subscriptions }) => sum + subscriptions.size, 0),
       pipes: rooms.reduce((sum, room) => sum + room.neighbours.pipes, 0),
     };
-  }
-
-  [Symbol.dispose](): void {
-    this.#timer.cancel();
   }
 
   /** Never rejects. A worker that does not answer keeps the next sample from being taken, not the beats. */

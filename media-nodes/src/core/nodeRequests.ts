@@ -1,17 +1,14 @@
 import {
   type Bus,
-  type BusMessage,
   type BusSubscription,
   type Log,
-  MalformedMessage,
   NodeReply,
   type NodeReplyInit,
   NodeRequest,
   subjects,
-  toFault,
   WeftError,
 } from '@weft/proto';
-import { BOUNDS } from './bounds.ts';
+import { type Answered, answerRequests } from './answer.ts';
 import { requireSame } from './fence.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
@@ -26,8 +23,7 @@ export interface NodeRequestsOptions {
   readonly rooms: Rooms;
   readonly log: Log;
   readonly now: () => number;
-  /** Told of each request answered: its kind, and "ok" or the error's code. */
-  readonly answered: (kind: string, code: string, startedMs: number) => void;
+  readonly answered: Answered;
   /** The node drains, or takes rooms again. */
   readonly stateSet: () => void;
 }
@@ -38,40 +34,26 @@ export class NodeRequests implements Disposable {
   readonly #subscription: BusSubscription;
 
   constructor(options: NodeRequestsOptions) {
+    const { nodeId, bus, log, now, answered } = options;
     this.#options = options;
-    this.#subscription = options.bus.subscribe(
-      subjects.node(options.nodeId),
-      (message) => void this.#receive(message),
-    );
+    this.#subscription = answerRequests({
+      ...{ bus, subject: subjects.node(nodeId), log, now, answered },
+      handle: async (message, isKind) => {
+        const result = await this.#perform(message.data, isKind);
+        message.respond(NodeReply.encode({ result }));
+      },
+      encodeFault: (value) => NodeReply.encode({ result: { case: 'fault', value } }),
+    });
   }
 
   [Symbol.dispose](): void {
     this.#subscription.unsubscribe();
   }
 
-  /** Never rejects. */
-  async #receive(message: BusMessage): Promise<void> {
-    const startedMs = this.#options.now();
-    const seen = { kind: 'unknown' };
-    try {
-      const result = await this.#handle(message.data, seen);
-      message.respond(NodeReply.encode({ result }));
-      this.#options.answered(seen.kind, 'ok', startedMs);
-    } catch (error) {
-      const known = error instanceof MalformedMessage ? new WeftError('BAD_REQUEST', error.message) : error;
-      const fault = toFault(known);
-      if (fault.code === 'INTERNAL')
-        this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
-      message.respond(NodeReply.encode({ result: { case: 'fault', value: fault } }));
-      this.#options.answered(seen.kind, fault.code, startedMs);
-    }
-  }
-
-  async #handle(data: Uint8Array, seen: { kind: string }): Promise<Result> {
-    if (data.length > BOUNDS.maxRequestBytes) throw new WeftError('FRAME_TOO_LARGE');
+  async #perform(data: Uint8Array, isKind: (kind: string) => void): Promise<Result> {
     const { body } = NodeRequest.decode(data);
     if (body === undefined) throw new WeftError('BAD_REQUEST', 'nothing is asked');
-    seen.kind = body.case;
+    isKind(body.case);
     const { rooms } = this.#options;
     switch (body.case) {
       case 'openRoom':

@@ -20,6 +20,7 @@ export class Reporter {
   readonly #options: ReporterOptions;
   #timer: Timer | undefined;
   #pipes: readonly PipeStatsInit[] = [];
+  #reported = '';
   #sampling = false;
   #due = false;
   #closed = false;
@@ -34,7 +35,8 @@ export class Reporter {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
-      if (!this.#closed) this.#send();
+      // Many things happen to a transport that change nothing the owner is told.
+      if (!this.#closed && this.#standing() !== this.#reported) this.#send();
     });
   }
 
@@ -57,7 +59,14 @@ export class Reporter {
       this.#timer = undefined;
       this.#pipes = [];
     }
+    this.#reported = this.#standing();
     this.#publish(seats, this.#pipes);
+  }
+
+  /** What makes a report worth sending at once; scores come with the next. */
+  #standing(): string {
+    const { frame, seats } = this.#options;
+    return JSON.stringify([frame.epoch, seats().map(({ score, ...rest }) => rest)]);
   }
 
   async #tick(): Promise<void> {

@@ -4,7 +4,6 @@ import {
   type BusSubscription,
   type Ids,
   type Log,
-  MalformedMessage,
   MediaReply,
   type MediaReplyInit,
   MediaRequest,
@@ -15,9 +14,9 @@ import {
   type SetConsumer,
   type SetTrack,
   subjects,
-  toFault,
   WeftError,
 } from '@weft/proto';
+import { type Answered, answerRequests } from './answer.ts';
 import type { Attendance } from './attendance.ts';
 import { BOUNDS } from './bounds.ts';
 import { requireSame } from './fence.ts';
@@ -30,8 +29,12 @@ import type { Sessions } from './sessions.ts';
 import { attendanceStats } from './stats.ts';
 import type { RoomTrack } from './track.ts';
 
-/** Least time between two key frame requests to one sender; what asks more often waits. */
-const KEY_FRAME_DELAY_MS = 50;
+/**
+ * Least time between two key frame requests to one sender; what asks sooner is
+ * asked then. libwebrtc's senders pass over a request within 300 ms of the last,
+ * and the engine would not repeat it before a second has gone.
+ */
+const KEY_FRAME_DELAY_MS = 320;
 /** Layers browsers make; higher wishes mean the highest. */
 const MAX_LAYER = 7;
 
@@ -54,9 +57,8 @@ export interface MediaRequestsOptions {
   readonly sessions: Sessions;
   readonly ids: Ids;
   readonly log: Log;
-  /** Told of each request answered: its kind, and "ok" or the error's code. */
-  readonly answered: (kind: string, code: string, startedMs: number) => void;
   readonly now: () => number;
+  readonly answered: Answered;
 }
 
 /** Answers participants' requests, which come by their edges. Everything in them is hostile. */
@@ -65,36 +67,20 @@ export class MediaRequests implements Disposable {
   readonly #subscription: BusSubscription;
 
   constructor(options: MediaRequestsOptions) {
+    const { nodeId, bus, log, now, answered } = options;
     this.#options = options;
-    this.#subscription = options.bus.subscribe(
-      subjects.media(options.nodeId),
-      (message) => void this.#receive(message),
-    );
+    this.#subscription = answerRequests({
+      ...{ bus, subject: subjects.media(nodeId), log, now, answered },
+      handle: (message, isKind) => this.#handle(message, isKind),
+      encodeFault: (value) => RelayedReply.encode({ result: { case: 'fault', value } }),
+    });
   }
 
   [Symbol.dispose](): void {
     this.#subscription.unsubscribe();
   }
 
-  /** Never rejects. */
-  async #receive(message: BusMessage): Promise<void> {
-    const startedMs = this.#options.now();
-    const seen = { kind: 'unknown' };
-    try {
-      await this.#handle(message, seen);
-      this.#options.answered(seen.kind, 'ok', startedMs);
-    } catch (error) {
-      const known = error instanceof MalformedMessage ? new WeftError('BAD_REQUEST', error.message) : error;
-      const fault = toFault(known);
-      if (fault.code === 'INTERNAL')
-        this.#options.log.error({ kind: seen.kind, error: String(error) }, 'request failed');
-      message.respond(RelayedReply.encode({ result: { case: 'fault', value: fault } }));
-      this.#options.answered(seen.kind, fault.code, startedMs);
-    }
-  }
-
-  async #handle(message: BusMessage, seen: { kind: string }): Promise<void> {
-    if (message.data.length > BOUNDS.maxRequestBytes) throw new WeftError('FRAME_TOO_LARGE');
+  async #handle(message: BusMessage, isKind: (kind: string) => void): Promise<void> {
     const request = RelayedRequest.decode(message.data);
     const { principal } = request;
     if (principal === undefined || principal.sessionId === '' || principal.subjectId === '')
@@ -106,7 +92,7 @@ export class MediaRequests implements Disposable {
     if (waitMs > 0) throw new WeftError('RATE_LIMITED', undefined, { retryAfterMs: waitMs });
     const { body } = MediaRequest.decode(request.body);
     if (body === undefined) throw new WeftError('BAD_REQUEST', 'nothing is asked');
-    seen.kind = body.case;
+    isKind(body.case);
     const { replies, line } = participant;
     const earlier = replies.get(principal.sessionId, request.requestId);
     if (earlier !== undefined) {
