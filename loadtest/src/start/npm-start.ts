@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '@weft/proto';
+import { until } from '@weft/proto/testing';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** A first start may have to fetch and build; none takes longer. */
@@ -14,6 +15,7 @@ const KEPT_LINES = 20;
 /** What `npm start` prints with --json when everything is ready; the rest of it is not looked at. */
 interface Ready {
   readonly url: string;
+  readonly services: readonly { readonly name: string; readonly pid: number }[];
 }
 
 /** A stack as a newcomer starts it: `npm start` in a shell of its own. */
@@ -22,9 +24,11 @@ export class NpmStart {
   /** From the command to its saying that everything is ready. */
   readonly readyMs: number;
   readonly #child: ChildProcess;
+  readonly #services: Ready['services'];
 
-  private constructor(child: ChildProcess, url: string, readyMs: number) {
+  private constructor(child: ChildProcess, { url, services }: Ready, readyMs: number) {
     this.#child = child;
+    this.#services = services;
     this.url = url;
     this.readyMs = readyMs;
   }
@@ -41,25 +45,37 @@ export class NpmStart {
       if (said.length > KEPT_LINES) said.shift();
     });
     try {
-      const ready = await readyLine(child);
-      return new NpmStart(child, ready.url, clock.monotonic() - startedMs);
+      return new NpmStart(child, await readyLine(child), clock.monotonic() - startedMs);
     } catch (error) {
       signalGroup(child, 'SIGKILL');
       throw new Error(`npm start did not come up: ${said.join(' ') || String(error)}`, { cause: error });
     }
   }
 
-  /** Ctrl-C; resolves with the exit code when it has ended. */
-  async interrupt(): Promise<number | null> {
-    const exit = once(this.#child, 'exit', { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
+  /** Ctrl-C; resolves when npm and every service have ended. Throws with the names of those that did not. */
+  async interrupt(): Promise<void> {
     signalGroup(this.#child, 'SIGINT');
+    const left = (): readonly string[] => [
+      ...(this.#child.exitCode === null && this.#child.signalCode === null ? ['npm'] : []),
+      ...this.#services.flatMap(({ name, pid }) => (lives(pid) ? [name] : [])),
+    ];
     try {
-      const [code] = (await exit) as [number | null];
-      return code;
+      await until(() => left().length === 0 || `${left().join(', ')} still run`, {
+        timeoutMs: STOP_TIMEOUT_MS,
+      });
     } catch (error) {
       signalGroup(this.#child, 'SIGKILL');
-      throw new Error(`npm start did not stop within ${STOP_TIMEOUT_MS} ms`, { cause: error });
+      throw error;
     }
+  }
+}
+
+/** Whether a process of this id exists. */
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
