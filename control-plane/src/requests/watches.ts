@@ -8,15 +8,22 @@ const PUSH_INTERVAL_MS = 1_000;
 /** Operators' pages at one instance; beyond, UNAVAILABLE. */
 const MAX_WATCHES = 200;
 
+interface Watch {
+  /** Monotonic. */
+  readonly untilMs: number;
+  /** What the page knows, to see whether there is news for it. */
+  readonly told: string;
+}
+
+const textOf = (mesh: Mesh): string => Mesh.toJson({ ...mesh, atMs: 0 });
+
 /** Operators' pages that want to see the mesh: told at most once a second, and only of changes. */
 export class MeshWatches implements Disposable {
   readonly #mesh: MeshQueries;
   readonly #sessions: Sessions;
   readonly #clock: Clock;
-  /** By session: when it ends (monotonic). */
-  readonly #untilMs = new Map<string, number>();
+  readonly #watches = new Map<string, Watch>();
   #timer: Timer | undefined;
-  #told = '';
 
   constructor(options: { mesh: MeshQueries; sessions: Sessions; clock: Clock }) {
     this.#mesh = options.mesh;
@@ -26,35 +33,37 @@ export class MeshWatches implements Disposable {
 
   /** Starts or renews a watch and answers with the mesh as it is now. Throws UNAVAILABLE at the bound. */
   on(sessionId: string): Mesh {
-    if (!this.#untilMs.has(sessionId) && this.#untilMs.size >= MAX_WATCHES) {
+    if (!this.#watches.has(sessionId) && this.#watches.size >= MAX_WATCHES) {
       throw new WeftError('UNAVAILABLE', 'too many watch the mesh at this instance');
     }
-    this.#untilMs.set(sessionId, this.#clock.monotonic() + WATCH_MS);
+    const mesh = this.#mesh.mesh();
+    const untilMs = this.#clock.monotonic() + WATCH_MS;
+    this.#watches.set(sessionId, { untilMs, told: textOf(mesh) });
     this.#timer ??= this.#clock.every(PUSH_INTERVAL_MS, () => this.#push());
-    return this.#mesh.mesh();
+    return mesh;
   }
 
   /** Ends a watch; one that is not there is no error. */
   off(sessionId: string): void {
-    this.#untilMs.delete(sessionId);
-    if (this.#untilMs.size > 0) return;
+    this.#watches.delete(sessionId);
+    if (this.#watches.size > 0) return;
     this.#timer?.cancel();
     this.#timer = undefined;
   }
 
   [Symbol.dispose](): void {
-    for (const sessionId of [...this.#untilMs.keys()]) this.off(sessionId);
+    for (const sessionId of [...this.#watches.keys()]) this.off(sessionId);
   }
 
   #push(): void {
     const nowMs = this.#clock.monotonic();
-    for (const [sessionId, untilMs] of this.#untilMs) if (untilMs <= nowMs) this.off(sessionId);
-    if (this.#untilMs.size === 0) return;
+    for (const [sessionId, { untilMs }] of this.#watches) if (untilMs <= nowMs) this.off(sessionId);
+    if (this.#watches.size === 0) return;
     const mesh = this.#mesh.mesh();
-    const text = Mesh.toJson({ ...mesh, atMs: 0 });
-    if (text === this.#told) return;
-    this.#told = text;
-    for (const sessionId of this.#untilMs.keys()) {
+    const text = textOf(mesh);
+    for (const [sessionId, watch] of this.#watches) {
+      if (watch.told === text) continue;
+      this.#watches.set(sessionId, { ...watch, told: text });
       this.#sessions.push(sessionId, { body: { case: 'mesh', value: mesh } }, 'mesh');
     }
   }

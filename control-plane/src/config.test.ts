@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError } from '@weft/proto/node';
+import { readConfig } from './config.ts';
+
+const refusal = (environment: Record<string, string>): string => {
+  try {
+    readConfig({ WEFT_CONTROL_ID: 'control-1', ...environment });
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  return 'taken';
+};
+
+test('defaults are those of SPEC.md', () => {
+  const config = readConfig({ WEFT_CONTROL_ID: 'control-1' });
+  assert.deepEqual(
+    [config.maxOwnedCalls, config.maxQueuedCalls, config.maxDesks, config.offerTimeoutMs],
+    [20_000, 1_000, 5_000, 20_000],
+  );
+  assert.deepEqual(config.regions, ['eu', 'ap']);
+  assert.ok(Object.isFrozen(config));
+});
+
+test('an id is needed, and must be one', () => {
+  assert.throws(() => readConfig({}), ConfigError);
+  assert.match(refusal({ WEFT_CONTROL_ID: 'a b' }), /^WEFT_CONTROL_ID: /);
+});
+
+test('a region that is no id, and no region at all, are refused', () => {
+  assert.match(refusal({ WEFT_CONTROL_REGIONS: 'eu,a/b' }), /^WEFT_CONTROL_REGIONS: /);
+  assert.match(refusal({ WEFT_CONTROL_REGIONS: ',' }), /^WEFT_CONTROL_REGIONS: /);
+});
+
+test('a number out of its range and a name that is no setting are refused with one sentence', () => {
+  assert.match(refusal({ WEFT_CONTROL_LEASE_TTL_MS: '10' }), /^WEFT_CONTROL_LEASE_TTL_MS: /);
+  assert.match(refusal({ WEFT_CONTROL_LEASE_TTL: '5000' }), /^WEFT_CONTROL_LEASE_TTL is not a setting/);
+});
