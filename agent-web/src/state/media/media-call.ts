@@ -183,8 +183,8 @@ export class MediaCall implements Readable<MediaSnapshot> {
   }
 
   stopScreen(): void {
-    this.#slots['screen-audio'].set(false);
     this.#slots.screen.set(false);
+    this.#slots['screen-audio'].set(false);
   }
 
   /** Ends it: devices released, transports closed. `leave` tells the node. */

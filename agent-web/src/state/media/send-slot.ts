@@ -41,7 +41,6 @@ export class SendSlot {
   #track: MediaStreamTrack | undefined;
   #sent: MediaStreamTrack | undefined;
   #failure: Failure | undefined;
-  #starting = false;
   #working = false;
   #again = false;
   #closed = false;
@@ -53,8 +52,7 @@ export class SendSlot {
   get snapshot(): SendSnapshot {
     if (this.#failure !== undefined)
       return { name: 'failed', error: this.#failure.error, hint: this.#failure.hint };
-    if (this.#starting) return { name: 'starting' };
-    if (this.#wanted && this.#track !== undefined) return { name: 'on' };
+    if (this.#wanted) return { name: this.#track === undefined ? 'starting' : 'on' };
     return this.#track !== undefined && this.#options.off === 'mute' ? { name: 'muted' } : { name: 'off' };
   }
 
@@ -153,16 +151,12 @@ export class SendSlot {
   }
 
   async #acquire(): Promise<void> {
-    this.#starting = true;
-    this.#options.changed();
     try {
       const track = await this.#options.input.acquire((error) => this.fail(error));
       if (this.#closed) this.#options.input.release();
       else this.#track = track;
     } catch (error) {
       this.fail(error);
-    } finally {
-      this.#starting = false;
     }
   }
 

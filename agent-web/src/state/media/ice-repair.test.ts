@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ManualClock, silentLog, WeftError } from '@weft/proto';
+import { settle } from '../testing/fake-ask.ts';
+import { IceRepair } from './ice-repair.ts';
+
+function setUp(restart: () => Promise<void> = async () => undefined) {
+  const clock = new ManualClock();
+  let restarts = 0;
+  const lost: string[] = [];
+  const repair = new IceRepair({
+    restart: () => {
+      restarts += 1;
+      return restart();
+    },
+    lost: (error) => lost.push(error.code),
+    clock,
+    log: silentLog,
+  });
+  return { clock, repair, lost, restarts: () => restarts };
+}
+
+describe('an ICE repair', () => {
+  it('gives a broken connection half a second to heal by itself', () => {
+    const { clock, repair, restarts } = setUp();
+    repair.stateChanged('disconnected');
+    clock.advance(499);
+    repair.stateChanged('connected');
+    clock.advance(10_000);
+    assert.equal(restarts(), 0);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('restarts at once when the connection has failed', () => {
+    const { repair, restarts } = setUp();
+    repair.stateChanged('failed');
+    assert.equal(restarts(), 1);
+  });
+
+  it('tries three times, then says that the transport is lost', async () => {
+    const { clock, repair, lost, restarts } = setUp();
+    repair.stateChanged('disconnected');
+    for (const waitMs of [500, 4_000, 4_000]) {
+      clock.advance(waitMs);
+      await settle();
+    }
+    assert.deepEqual([restarts(), lost], [3, []]);
+    clock.advance(4_000);
+    assert.deepEqual([restarts(), lost], [3, ['TIMEOUT']]);
+  });
+
+  it('begins to count anew after a connection', async () => {
+    const { clock, repair, lost } = setUp();
+    for (let time = 0; time < 5; time += 1) {
+      repair.stateChanged('failed');
+      await settle();
+      repair.stateChanged('connected');
+    }
+    clock.advance(60_000);
+    assert.deepEqual(lost, []);
+  });
+
+  it('gives up at once when the node does not know the transport', async () => {
+    const { repair, lost } = setUp(() => Promise.reject(new WeftError('TRANSPORT_NOT_FOUND')));
+    repair.stateChanged('failed');
+    await settle();
+    assert.deepEqual(lost, ['TRANSPORT_NOT_FOUND']);
+  });
+
+  it('waits and tries again when only the question got no answer', async () => {
+    const { clock, repair, lost, restarts } = setUp(() => Promise.reject(new WeftError('TIMEOUT')));
+    repair.stateChanged('failed');
+    await settle();
+    clock.advance(4_000);
+    assert.deepEqual([restarts(), lost], [2, []]);
+  });
+
+  it('does nothing any more once stopped', () => {
+    const { clock, repair, restarts } = setUp();
+    repair.stateChanged('disconnected');
+    repair.stop();
+    clock.advance(60_000);
+    repair.stateChanged('failed');
+    assert.equal(restarts(), 0);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ManualClock, silentLog, WeftError } from '@weft/proto';
+import { FakeAsk, settle } from '../testing/fake-ask.ts';
+import { callOf, joinedOf, mediaPush, offerOf } from '../testing/fake-call.ts';
+import { asTrack, FakeTrack, installFakeMedia } from '../testing/fake-media.ts';
+import { FakeRtc } from '../testing/fake-rtc.ts';
+import { Leg } from './leg.ts';
+import { planMedia } from './plan.ts';
+
+installFakeMedia();
+const { sends } = planMedia(2);
+const done = () => ({ case: 'done', value: {} }) as const;
+
+function setUp() {
+  const clock = new ManualClock();
+  const rtc = new FakeRtc();
+  const fake = new FakeAsk({
+    media: {
+      join: () => ({ case: 'joined', value: joinedOf() }),
+      connectTransport: done,
+      produce: ({ source }) => ({ case: 'produced', value: { trackId: `track-of-${source}` } }),
+      setTrack: done,
+      setConsumer: done,
+      leave: done,
+    },
+  });
+  const told: string[] = [];
+  const { seat } = callOf();
+  assert.ok(seat !== undefined);
+  const leg = new Leg({
+    seat,
+    callId: 'call-1',
+    epoch: 1,
+    ask: fake.ask,
+    rtc,
+    clock,
+    log: silentLog,
+    events: {
+      joined: () => told.push('joined'),
+      connected: (direction) => told.push(`connected ${direction}`),
+      interrupted: (direction) => told.push(`interrupted ${direction}`),
+      offered: () => told.push('offered'),
+      received: ({ trackId }) => told.push(`received ${trackId}`),
+      gone: (trackId) => told.push(`gone ${trackId}`),
+      lost: ({ code }) => told.push(`lost ${code}`),
+    },
+  });
+  return { clock, rtc, fake, told, leg };
+}
+
+async function joined() {
+  const parts = setUp();
+  await parts.leg.join();
+  await settle();
+  parts.told.length = 0;
+  return parts;
+}
+
+describe('a leg', () => {
+  it('joins in one question and connects the receiving transport before there is a track', async () => {
+    const { fake, told, leg } = setUp();
+    await leg.join();
+    await settle();
+    assert.deepEqual(fake.asked, ['join', 'connectTransport']);
+    const connect = fake.bodies[1];
+    assert.ok(connect?.case === 'connectTransport' && connect.value.transportId === 'receive-1');
+    assert.deepEqual(told, ['joined']);
+  });
+
+  it('sends a clone, so that silencing it here silences nothing else', async () => {
+    const { rtc, leg } = await joined();
+    const track = new FakeTrack('audio');
+    const sender = await leg.send('microphone', asTrack(track), sends.microphone, false);
+    assert.equal(rtc.sends[0]?.senders[0]?.track?.id, track.clones[0]?.id);
+    assert.equal(await sender.trackId, 'track-of-microphone');
+    leg.close(false);
+    assert.equal(track.readyState, 'live');
+    assert.equal(track.clones[0]?.readyState, 'ended');
+  });
+
+  it("does not wait for the node's id of a track, and tells it of a mute once it has one", async () => {
+    const { rtc, fake, leg } = await joined();
+    const answer = Promise.withResolvers<void>();
+    fake.answers.media.produce = async () => {
+      await answer.promise;
+      return { case: 'produced', value: { trackId: 'track-late' } };
+    };
+    const sender = await leg.send('microphone', asTrack(new FakeTrack('audio')), sends.microphone, false);
+    sender.setPaused(true);
+    assert.equal(rtc.sends[0]?.senders[0]?.paused, true);
+    await settle();
+    assert.equal(fake.asked.includes('setTrack'), false);
+    answer.resolve();
+    await settle();
+    await settle();
+    const last = fake.bodies.at(-1);
+    assert.ok(last?.case === 'setTrack');
+    assert.deepEqual([last.value.trackId, last.value.action], ['track-late', 'pause']);
+  });
+
+  it('receives an offered track and then asks for it to flow', async () => {
+    const { fake, told, leg } = await joined();
+    leg.push(offerOf('track-9'));
+    await settle();
+    assert.deepEqual(told, ['offered', 'received track-9']);
+    const last = fake.bodies.at(-1);
+    assert.ok(last?.case === 'setConsumer');
+    assert.deepEqual([last.value.consumerId, last.value.paused], ['consumer-of-track-9', false]);
+    assert.equal(leg.receivedTracks.size, 1);
+  });
+
+  it('keeps offers that come before the answer to its join', async () => {
+    const { told, leg } = setUp();
+    const joining = leg.join();
+    leg.push(offerOf('track-early'));
+    await joining;
+    await settle();
+    assert.deepEqual(told, ['offered', 'joined', 'received track-early']);
+  });
+
+  it('closes its end of a track that is gone, also while it is still being made', async () => {
+    const { rtc, told, leg } = await joined();
+    leg.push(offerOf('track-1'));
+    const value = { trackId: 'track-1', consumerId: 'consumer-of-track-1' };
+    leg.push(mediaPush({ case: 'trackGone', value }));
+    await settle();
+    assert.deepEqual(told, ['offered', 'gone track-1']);
+    assert.equal(rtc.receives[0]?.receivers[0]?.closed, true);
+  });
+
+  it('ignores what belongs to an earlier epoch, and the end of another consumer', async () => {
+    const { told, leg } = await joined();
+    leg.epoch = 2;
+    leg.push(offerOf('track-old', 'camera', 1));
+    leg.push(offerOf('track-new', 'camera', 2));
+    leg.push(mediaPush({ case: 'trackGone', value: { trackId: 'track-new', consumerId: 'another' } }, 2));
+    await settle();
+    assert.deepEqual(told, ['offered', 'received track-new']);
+  });
+
+  it('restarts ICE when a connection fails, with what the node gives', async () => {
+    const { rtc, fake, told, leg } = await joined();
+    const ice = { usernameFragment: 'u', password: 'p', iceLite: true };
+    fake.answers.media.restartIce = () => ({ case: 'iceRestarted', value: { ice } });
+    rtc.sends[0]?.options.stateChanged('failed');
+    await settle();
+    assert.deepEqual(told, ['interrupted send']);
+    assert.deepEqual(rtc.sends[0]?.restarts, [ice]);
+    assert.equal(leg.closed, false);
+  });
+
+  it('is lost when the node refuses to connect, and has closed everything by then', async () => {
+    const { rtc, fake, told, leg } = setUp();
+    fake.answers.media.connectTransport = () => Promise.reject(new WeftError('WORKER_LOST'));
+    fake.answers.media.join = () => ({ case: 'joined', value: joinedOf() });
+    await leg.join();
+    await settle();
+    assert.equal(told.at(-1), 'lost WORKER_LOST');
+    assert.equal(leg.closed, true);
+    assert.equal(rtc.sends[0]?.closed, true);
+    assert.equal(rtc.receives[0]?.closed, true);
+  });
+
+  it('tells the node when it leaves, and nothing afterwards', async () => {
+    const { fake, told, leg } = await joined();
+    leg.close(true);
+    leg.close(true);
+    leg.push(offerOf('track-1'));
+    await settle();
+    assert.equal(fake.asked.filter((name) => name === 'leave').length, 1);
+    assert.deepEqual(told, []);
+  });
+});

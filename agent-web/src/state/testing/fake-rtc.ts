@@ -1,0 +1,136 @@
+import type { IceParameters, rtp } from '@weft/proto';
+import type { SendPlan } from '../media/plan.ts';
+import type {
+  ReceiveTransport,
+  Rtc,
+  RtcDevice,
+  RtcReceiver,
+  RtcSender,
+  RtcTransportOptions,
+  SendTransport,
+} from '../media/rtc.ts';
+import { asTrack, FakeTrack } from './fake-media.ts';
+
+const RTP: rtp.Parameters = { codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }] };
+
+export class FakeSender implements RtcSender {
+  track: MediaStreamTrack | null;
+  paused = false;
+  closed = false;
+
+  constructor(track: MediaStreamTrack) {
+    this.track = track;
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+  }
+
+  async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
+    this.track?.stop();
+    this.track = track;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.track?.stop();
+  }
+}
+
+class FakeTransport {
+  readonly options: RtcTransportOptions;
+  readonly restarts: IceParameters[] = [];
+  connected = false;
+  closed = false;
+
+  constructor(options: RtcTransportOptions) {
+    this.options = options;
+  }
+
+  connect(): void {
+    if (this.connected) return;
+    this.connected = true;
+    this.options.connect({ role: 'client', fingerprints: [{ algorithm: 'sha-256', value: 'AA' }] });
+  }
+
+  async restartIce(ice: IceParameters): Promise<void> {
+    this.restarts.push(ice);
+  }
+
+  async stats(): Promise<RTCStatsReport> {
+    return new Map() as unknown as RTCStatsReport;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+export class FakeSendTransport extends FakeTransport implements SendTransport {
+  readonly senders: FakeSender[] = [];
+
+  async send(
+    track: MediaStreamTrack,
+    _plan: SendPlan,
+    announce: (parameters: rtp.Parameters) => void,
+  ): Promise<RtcSender> {
+    this.connect();
+    announce(RTP);
+    const sender = new FakeSender(track);
+    this.senders.push(sender);
+    return sender;
+  }
+}
+
+export class FakeReceiveTransport extends FakeTransport implements ReceiveTransport {
+  readonly receivers: { readonly consumerId: string; readonly receiver: RtcReceiver; closed: boolean }[] = [];
+
+  async warm(): Promise<void> {
+    this.connect();
+  }
+
+  async receive(consumerId: string, _trackId: string, kind: rtp.Kind): Promise<RtcReceiver> {
+    this.connect();
+    const entry = {
+      consumerId,
+      closed: false,
+      receiver: {
+        track: asTrack(new FakeTrack(kind)),
+        close: () => {
+          entry.closed = true;
+        },
+      },
+    };
+    this.receivers.push(entry);
+    return entry.receiver;
+  }
+}
+
+/** WebRTC that connects whenever a test says so. */
+export class FakeRtc implements Rtc, RtcDevice {
+  readonly receiveCapabilities: rtp.Capabilities = { codecs: [], headerExtensions: [] };
+  readonly sends: FakeSendTransport[] = [];
+  readonly receives: FakeReceiveTransport[] = [];
+
+  async load(): Promise<RtcDevice> {
+    return this;
+  }
+
+  async prepare(): Promise<void> {}
+
+  createSend(options: RtcTransportOptions): FakeSendTransport {
+    const transport = new FakeSendTransport(options);
+    this.sends.push(transport);
+    return transport;
+  }
+
+  createReceive(options: RtcTransportOptions): FakeReceiveTransport {
+    const transport = new FakeReceiveTransport(options);
+    this.receives.push(transport);
+    return transport;
+  }
+}
