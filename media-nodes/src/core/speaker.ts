@@ -66,6 +66,8 @@ export class SpeakerWatch {
   #measured = new Set<string>();
   #meter: LevelMeter | undefined;
   #working = false;
+  /** What is wanted may be other than what is measured. */
+  #stale = false;
   #closed = false;
   #own: Level | undefined;
   #told: Level | undefined;
@@ -86,6 +88,7 @@ export class SpeakerWatch {
    */
   observe(ownTrackIds: ReadonlySet<string>, inCall: number): void {
     this.#wanted = inCall >= 2 ? ownTrackIds : new Set();
+    this.#stale = true;
     void this.#work();
   }
 
@@ -110,7 +113,10 @@ export class SpeakerWatch {
     if (this.#working || this.#closed) return;
     this.#working = true;
     try {
-      while (!this.#closed && !(await this.#step()));
+      while (this.#stale && !this.#closed) {
+        this.#stale = false;
+        while (!this.#closed && !(await this.#step()));
+      }
     } catch (error) {
       // A track or the router closed meanwhile: the next observe begins anew.
       this.#options.log.debug({ error: String(error) }, 'level meter not brought up to date');
