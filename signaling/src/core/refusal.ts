@@ -25,7 +25,7 @@ export function knownFault(fault: Fault): KnownFault {
 }
 
 /** What the socket is closed with. */
-export const closeCodeOf = (code: ErrorCode): number => ERRORS[code].close || CLOSE_POLICY;
+const closeCodeOf = (code: ErrorCode): number => ERRORS[code].close || CLOSE_POLICY;
 
 /** Says why, then closes. The socket belongs to nobody from here on. */
 export function refuse<Owner>(socket: Socket<Owner>, fault: KnownFault, tally: Tally): void {

@@ -14,6 +14,7 @@ import type { Closed } from './frame-client.ts';
 const BINARY = 0x2;
 const CLOSE = 0x8;
 const END_OF_HEAD = '\r\n\r\n';
+const LOOK = { intervalMs: 2 };
 
 /**
  * A WebSocket client by hand (RFC 6455), for what browsers never do: not
@@ -52,7 +53,10 @@ export class RawClient implements Disposable {
       ...headers,
     ];
     socket.write(`${lines.join('\r\n')}${END_OF_HEAD}`);
-    await until(() => client.#upgraded || (client.closed === undefined ? 'not upgraded yet' : 'closed'));
+    await until(
+      () => client.#upgraded || (client.closed === undefined ? 'not upgraded yet' : 'closed'),
+      LOOK,
+    );
     return client;
   }
 
@@ -62,9 +66,8 @@ export class RawClient implements Disposable {
     client.send({
       body: { case: 'hello', value: { versions: PROTOCOL_VERSIONS, client: 'raw/1', ...hello } },
     });
-    await until(
-      () => client.frames[0]?.body?.case === 'ready' || `no ready, closed ${client.closed?.reason ?? 'no'}`,
-    );
+    const state = () => `no ready, closed ${client.closed?.reason ?? 'no'}`;
+    await until(() => client.frames[0]?.body?.case === 'ready' || state(), LOOK);
     return client;
   }
 
@@ -97,7 +100,7 @@ export class RawClient implements Disposable {
   }
 
   async untilClosed(): Promise<Closed> {
-    await until(() => this.closed !== undefined || `still open after ${this.frames.length} frames`);
+    await until(() => this.closed !== undefined || `still open after ${this.frames.length} frames`, LOOK);
     return this.closed ?? { code: 0, reason: '' };
   }
 

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { EdgeBeat, EdgeRecord, keys, subjects } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import { EchoService, faults, goneOf, marks, Rig, request } from './testing/index.ts';
+
+let rig: Rig;
+let echo: EchoService;
+
+before(async () => {
+  rig = await Rig.create();
+  echo = await EchoService.create(rig.bus, 'eu', ['eu-1']);
+});
+
+after(async () => {
+  echo[Symbol.dispose]();
+  await rig[Symbol.asyncDispose]();
+});
+
+describe('an edge and its mesh', () => {
+  it('SIG60 stands in etcd with its sessions, beats on NATS, and leaves both when it stops', async () => {
+    const beats: EdgeBeat[] = [];
+    using _ = rig.bus.subscribe(subjects.edgeBeat('ap', 'ap-edge-1'), ({ data }) =>
+      beats.push(EdgeBeat.decode(data)),
+    );
+    await rig.bus.flush();
+    const edge = await rig.edge({ ID: 'ap-edge-1', REGION: 'ap', DRAIN_MS: '500' });
+    const { client } = await rig.client(edge);
+    const record = async () => {
+      const entry = await rig.directory.get(keys.edge('ap-edge-1'));
+      return entry === undefined ? undefined : EdgeRecord.fromJson(entry.value);
+    };
+    assert.deepEqual(
+      { ...(await record()), startedAtMs: 0 },
+      {
+        edgeId: 'ap-edge-1',
+        region: 'ap',
+        url: edge.url,
+        version: '0.1.0',
+        startedAtMs: 0,
+        draining: false,
+        sessions: 0,
+      },
+    );
+    await until(() => beats.some(({ sessions }) => sessions === 1) || `${beats.length} beats`);
+    await until(async () => (await record())?.sessions === 1 || 'record not refreshed', { timeoutMs: 8_000 });
+    const stopped = edge[Symbol.asyncDispose]();
+    await until(async () => (await record())?.draining === true || 'not draining yet');
+    await client.until('draining');
+    await client.untilClosed();
+    await stopped;
+    assert.equal(await record(), undefined);
+  });
+
+  it('SIG50 SIG51 SIG52 SIG53 drains: nobody new, everybody told, the last put out, each end told', async () => {
+    await using edge = await rig.edge();
+    const leaving = await rig.client(edge);
+    const staying = await rig.client(edge);
+    using gone = await goneOf(rig.bus, staying.ready.sessionId);
+    const drained = edge.drain(600);
+    assert.ok((await leaving.client.until('draining')).deadlineMs <= 600);
+    await assert.rejects(rig.client(edge), /DRAINING/);
+    const ready = await fetch(`http://127.0.0.1:${edge.port}/readyz`);
+    assert.deepEqual([ready.status, await ready.text()], [503, 'draining\n']);
+    leaving.client.send({ body: { case: 'bye', value: {} } });
+    request(staying.client, 1, [1]);
+    await staying.client.until('reply');
+    await drained;
+    assert.deepEqual(await staying.client.untilClosed(), { code: 4504, reason: 'DRAINING' });
+    await until(() => gone.reasons.length > 0 || 'not gone yet');
+    assert.deepEqual(gone.reasons, ['edge-stopped']);
+    assert.equal(edge.sessions, 0);
+  });
+
+  it('SIG36 closes a session that a service dismisses', async () => {
+    await using edge = await rig.edge();
+    const { client, ready } = await rig.client(edge);
+    using gone = await goneOf(rig.bus, ready.sessionId);
+    echo.push(ready.sessionId, 1, { closeWith: { code: 'SIGNED_IN_ELSEWHERE', message: 'at another desk' } });
+    assert.deepEqual(await client.untilClosed(), { code: 4414, reason: 'SIGNED_IN_ELSEWHERE' });
+    assert.deepEqual(marks(client), [1]);
+    await until(() => gone.reasons.length > 0 || 'not gone yet');
+    assert.deepEqual(gone.reasons, ['replaced']);
+  });
+});
+
+describe('an edge whose servers are away', () => {
+  it('SIG25 SIG61 SIG62 keeps its clients, says UNAVAILABLE, and goes on by itself', async () => {
+    await using own = await Rig.create();
+    using service = await EchoService.create(own.bus, 'eu');
+    await using edge = await own.edge();
+    const { client, ready } = await own.client(edge);
+    await using _ = client;
+    const readyz = async () => (await fetch(`http://127.0.0.1:${edge.port}/readyz`)).text();
+    assert.equal(await readyz(), 'ready\n');
+
+    await own.nats.kill('SIGKILL');
+    await until(async () => (await readyz()) === 'the message bus is away\n' || readyz());
+    request(client, 1, [1]);
+    await until(() => faults(client).length === 1 || 'no answer');
+    assert.deepEqual(faults(client), ['UNAVAILABLE']);
+    await own.nats.restart();
+    await until(async () => (await readyz()) === 'ready\n' || readyz());
+    await until(() => own.bus.connected || 'the rig is not back');
+    await own.bus.flush();
+    request(client, 2, [2]);
+    await until(() => faults(client).length === 2 || 'no answer');
+    assert.deepEqual(faults(client), ['UNAVAILABLE', 'answered']);
+    service.push(ready.sessionId, 5);
+    await until(() => marks(client).length === 1 || 'no push');
+
+    await own.etcd.kill('SIGKILL');
+    await until(async () => (await readyz()) === 'the registry is away\n' || readyz(), { timeoutMs: 15_000 });
+    request(client, 3, [3]);
+    await until(() => faults(client).length === 3 || 'no answer');
+    const second = await own.client(edge);
+    assert.equal(second.ready.resumed, false, 'the keys are known, so newcomers are let in');
+    await second.client.drop();
+    await own.etcd.restart();
+    await until(async () => (await readyz()) === 'ready\n' || readyz(), { timeoutMs: 20_000 });
+    assert.notEqual(await own.directory.get(keys.edge('eu-edge-1')), undefined);
+    assert.equal(client.closed, undefined);
+    assert.deepEqual(faults(client).slice(1), ['answered', 'answered']);
+  });
+});
