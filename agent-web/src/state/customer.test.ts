@@ -16,7 +16,11 @@ function setUp(store = memoryStore()) {
     control: { requestCall: () => ({ case: 'call', value: callOf() }), hangUp: accepted },
   });
   const customer = new CustomerCall(
-    { apiUrl: 'http://localhost', client: 'test/1', page: () => ({ url: 'http://shop/', title: 'Shop', locale: 'en' }) },
+    {
+      apiUrl: 'http://localhost',
+      client: 'test/1',
+      page: () => ({ url: 'http://shop/', title: 'Shop', locale: 'en' }),
+    },
     { ...page.parts, regionRtts: () => [{ region: 'eu', rttMs: 12 }], store },
   );
   const state = () => customer.get().state;
