@@ -117,7 +117,7 @@ describe('a stack on one machine', () => {
       body: { previous: first.token },
     });
     assert.equal(again.body.subjectId, first.subjectId, 'the signing key is the same');
-    await operatorOf(stack);
+    const operator = await operatorOf(stack);
     await using directory = await EtcdDirectory.create({
       ...{ endpoints: stack.addresses.etcdUrl, leaseTtlMs: 5_000, log: silentLog, clock: systemClock },
     });
@@ -131,6 +131,19 @@ describe('a stack on one machine', () => {
     const kept: string[] = [];
     for await (const { callId } of facts.replay(0, ['callHeld'])) kept.push(callId);
     assert.deepEqual(kept, ['call-test'], 'JetStream kept what it held');
+
+    stack.kill('etcd', 'SIGSTOP');
+    await until(async () => (await fetch(`${stack.url}/readyz`)).status === 503 || 'it says it is ready', {
+      timeoutMs: 15_000,
+    });
+    await assert.rejects(operatorOf(stack), /etcd does not answer \(UNAVAILABLE\)/);
+    await assert.rejects(operator.ask('/v1/nodes', NodeList), /etcd does not answer \(UNAVAILABLE\)/);
+    const meanwhile = await ask(`${stack.url}/v1/sessions/guest`, GuestSession, {
+      body: { previous: first.token },
+    });
+    assert.equal(meanwhile.body.subjectId, first.subjectId, 'a customer in a call can come back');
+    stack.kill('etcd', 'SIGCONT');
+    await until(async () => (await fetch(`${stack.url}/readyz`)).status === 200 || 'it does not recover');
 
     await assert.rejects(
       start(),
