@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
+import { lives } from '../stack/processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** A first start may have to fetch and build; none takes longer. */
@@ -67,15 +68,6 @@ export class NpmStart {
       signalGroup(this.#child, 'SIGKILL');
       throw error;
     }
-  }
-}
-
-/** Whether a process of this id exists. */
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

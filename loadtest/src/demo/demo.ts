@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from '@weft/proto/testing';
+import type { Page } from 'playwright-core';
+import { startBrowser } from '../browser/chromium.ts';
+import { DeskPage } from '../browser/desk-page.ts';
+import { CALL_TIMEOUT_MS, MEDIA_TIMEOUT_MS } from '../browser/limits.ts';
+import { ShopPage } from '../browser/shop-page.ts';
+import { lives } from '../stack/processes.ts';
+import { type Pipe, RoomReports } from '../stack/room-reports.ts';
+import { startTemporaryStack } from '../stack/temporary-stack.ts';
+import { connect, Loudness, untilSeenAndHeard } from './call.ts';
+import { type Side, shortcomings, sideOf } from './report.ts';
+
+/** Pictures that each side must have decoded: about three seconds of them. */
+const FRAMES = 60;
+
+/** What a demo call was like. */
+export interface DemoReport {
+  readonly ok: boolean;
+  /** Why not ok, a sentence each. */
+  readonly missing: readonly string[];
+  readonly callId: string;
+  readonly customer: Side;
+  readonly agent: Side;
+  readonly nodes: readonly string[];
+  readonly regions: readonly string[];
+  readonly pipes: readonly Pipe[];
+  readonly screenshots: readonly string[];
+  readonly chromium: string;
+  /** Services that still ran after everything was stopped. */
+  readonly leftovers: readonly string[];
+}
+
+/** Starts everything, lets two browsers hold a video call over two regions, hangs up, stops everything. */
+export async function demo(folder: string, progress: (text: string) => void): Promise<DemoReport> {
+  await mkdir(folder, { recursive: true });
+  progress('starting the mesh: two regions, four media nodes');
+  const temporary = await startTemporaryStack();
+  const { stack } = temporary;
+  const { services } = stack;
+  let seen: Omit<DemoReport, 'ok' | 'leftovers'>;
+  try {
+    seen = await hold(stack, folder, progress);
+  } finally {
+    progress('stopping everything');
+    await temporary[Symbol.asyncDispose]();
+  }
+  const leftovers = services.filter(({ pid }) => lives(pid)).map(({ name }) => name);
+  return { ok: seen.missing.length === 0 && leftovers.length === 0, ...seen, leftovers };
+}
+
+/** Takes a picture of the page as a person sees it; resolves with the file. */
+async function _screenshot(page: Page, path: string): Promise<string> {
+  await page.screenshot({ path });
+  return path;
+}
+
+type Stack = Awaited<ReturnType<typeof startTemporaryStack>>['stack'];
+
+async function hold(
+  stack: Stack,
+  folder: string,
+  progress: (text: string) => void,
+): Promise<Omit<DemoReport, 'ok' | 'leftovers'>> {
+  const anna = stack.signIns.find((person) => person.role === 'agent');
+  if (anna === undefined) throw new Error('the stack has no agent');
+  await using reports = await RoomReports.create(stack.addresses.natsUrl);
+  progress('opening two browsers: the shop in eu, the desk in ap');
+  await using customerBrowser = await startBrowser();
+  await using agentBrowser = await startBrowser();
+  const agent = await DeskPage.open(agentBrowser.context, stack.url, anna, { region: 'ap' });
+  const customer = await ShopPage.open(customerBrowser.context, stack.url, { region: 'eu' });
+
+  progress('calling');
+  const callId = await connect({ customer, agent });
+  const heard = { customer: new Loudness(), agent: new Loudness() };
+  await Promise.all([
+    untilSeenAndHeard('customer', customer, FRAMES, heard.customer),
+    untilSeenAndHeard('agent', agent, FRAMES, heard.agent),
+  ]);
+  // Rooms count their pipes every two seconds.
+  await until(
+    () => {
+      const counted = reports.pipes(callId).filter((pipe) => pipe.outgoing && pipe.packets > 0);
+      return counted.length >= 2 || `${counted.length} pipes have carried packets`;
+    },
+    { timeoutMs: MEDIA_TIMEOUT_MS },
+  );
+  const screenshots = [join(folder, 'customer.png'), join(folder, 'agent.png')];
+  await customer.page.screenshot({ path: screenshots[0] });
+  await agent.page.screenshot({ path: screenshots[1] });
+  const last: readonly CallStats[] = [await customer.stats(), await agent.stats()];
+  const [ofCustomer, ofAgent] = last;
+  if (ofCustomer === undefined || ofAgent === undefined)
+    throw new Error('a page has nothing to say of its call');
+  const pipes = reports.pipes(callId);
+
+  progress('hanging up');
+  await customer.control('hangUp').click();
+  await customer.untilState('ended', CALL_TIMEOUT_MS);
+  await agent.untilWork('ended', CALL_TIMEOUT_MS);
+  const sides = {
+    customer: sideOf(ofCustomer, heard.customer.most),
+    agent: sideOf(ofAgent, heard.agent.most),
+  };
+  return {
+    missing: shortcomings(sides.customer, sides.agent, pipes),
+    callId,
+    ...sides,
+    nodes: [sides.customer.nodeId, sides.agent.nodeId],
+    regions: [sides.customer.region, sides.agent.region],
+    pipes,
+    screenshots,
+    chromium: customerBrowser.version,
+  };
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { demo } from './demo.ts';
+import { story } from './story.ts';
+
+/** Where the screenshots go. */
+const FOLDER = fileURLToPath(new URL('../../../out/demo', import.meta.url));
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => (error == null ? resolve() : reject(error)));
+  });
+
+async function main(words: readonly string[]): Promise<number> {
+  const unknown = words.find((word) => word !== '--json');
+  if (unknown !== undefined) {
+    say(`the demo knows nothing of "${unknown}": it takes --json`);
+    return 2;
+  }
+  try {
+    const report = await demo(FOLDER, say);
+    await print(words.includes('--json') ? JSON.stringify(report) : story(report));
+    return report.ok ? 0 : 1;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`the demo failed: ${why}`);
+    if (words.includes('--json')) await print(JSON.stringify({ ok: false, missing: [why] }));
+    return 1;
+  }
+}
+
+// A browser's pipe may still be open: the report is out, so nothing is waited for.
+process.exit(await main(process.argv.slice(2)));
