@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
 import styles from './desk.module.css';
@@ -7,26 +7,41 @@ import { useDesk } from './desk-context.ts';
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 
 const CHOICES = ['available', 'busy', 'away'] as const;
-const isChoice = (value: string): value is (typeof CHOICES)[number] =>
-  CHOICES.some((choice) => choice === value);
+
+/** A choice on its way, and what was shown when it was made: it stands until either changes. */
+interface Asked extends Pick<SignedIn, 'presence' | 'problem'> {
+  readonly choice: (typeof CHOICES)[number];
+}
 
 /** Whether calls are offered; and why not, when the agent did not choose it. */
-export function PresenceChoice({ state }: { readonly state: Pick<SignedIn, 'presence' | 'presenceReason'> }) {
+export function PresenceChoice({ state }: { readonly state: SignedIn }) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
+  const [asked, setAsked] = useState<Asked>();
+  const { presence, problem } = state;
+  const underWay = asked?.presence === presence && asked.problem === problem;
+  const shown = underWay ? asked.choice : presence;
+  const ask = (choice: Asked['choice']): void => {
+    setAsked({ choice, presence, problem });
+    desk.setPresence(choice);
+  };
   return (
     <div>
-      <SegmentedControl
-        fullWidth
-        aria-label={t('presence')}
-        value={state.presence}
-        data-presence={state.presence}
-        className={styles.presence ?? ''}
-        data={CHOICES.map((value) => ({ value, label: t(`presence-${value}`) }))}
-        onChange={(value) => {
-          if (isChoice(value)) desk.setPresence(value);
-        }}
-      />
+      <div role="radiogroup" aria-label={t('presence')} className={styles.presence}>
+        {CHOICES.map((choice) => (
+          <label key={choice} className={styles.choice}>
+            <input
+              type="radio"
+              name="presence"
+              value={choice}
+              className={styles.choiceInput}
+              checked={shown === choice}
+              onChange={() => ask(choice)}
+            />
+            {t(`presence-${choice}`)}
+          </label>
+        ))}
+      </div>
       <p className={styles.reason} role="status">
         {state.presenceReason === 'in-call' && t('presenceInCall')}
         {state.presenceReason === 'not-responding' && t('presenceNotResponding')}

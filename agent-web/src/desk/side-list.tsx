@@ -1,7 +1,7 @@
-import { Switch } from '@mantine/core';
 import { UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState } from '../state/types.ts';
+import { Switch } from '../ui/switch.tsx';
 import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
 import { History } from './history.tsx';
@@ -26,16 +26,8 @@ export function SideList({
       </p>
       <History calls={state.history} />
       <div className={styles.switches}>
-        <Switch
-          label={t('autoAccept')}
-          checked={snapshot.autoAccept}
-          onChange={(event) => desk.setAutoAccept(event.currentTarget.checked)}
-        />
-        <Switch
-          label={t('ring')}
-          checked={snapshot.ring}
-          onChange={(event) => desk.setRing(event.currentTarget.checked)}
-        />
+        <Switch label={t('autoAccept')} on={snapshot.autoAccept} onChange={(on) => desk.setAutoAccept(on)} />
+        <Switch label={t('ring')} on={snapshot.ring} onChange={(on) => desk.setRing(on)} />
       </div>
     </section>
   );

@@ -13,7 +13,7 @@ export interface LauncherActions {
 /** The floating bar: three buttons, or the one that leads back to a call. */
 export class Launcher {
   readonly root: HTMLElement;
-  readonly #bar = element('div', { class: 'bar', role: 'group' });
+  readonly #bar = element('div', { class: 'bar', role: 'region' });
   readonly #contact = element('button', { type: 'button', class: 'square' }, icon('bubble'));
   readonly #voice = element('button', { type: 'button' }, icon('phone'));
   readonly #video = element('button', { type: 'button' }, icon('video'));
@@ -53,7 +53,7 @@ export class Launcher {
   /** Changes the language. */
   speak(texts: Texts): void {
     this.#texts = texts;
-    this.#bar.setAttribute('aria-label', texts.group);
+    this.#bar.setAttribute('aria-label', texts.region);
     this.#contact.setAttribute('aria-label', texts.contact);
     this.#contact.title = texts.contact;
     this.#labels.voice.textContent = texts.voice;

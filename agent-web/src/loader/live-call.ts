@@ -1,4 +1,5 @@
-const KEY = 'weft-call';
+// Not a name that the widget uses: on Weft's own pages both share one storage.
+const KEY = 'weft-launcher';
 
 /** Remembers, for this tab and over a reload, that a call is live. */
 export interface LiveCallMark {

@@ -5,6 +5,9 @@ import type { WidgetFrame } from './widget-frame.ts';
 /** How long the widget may take to answer before the customer is told; a slow phone network needs some seconds. */
 const PATIENCE_MS = 12_000;
 
+/** Longer than a double click takes. */
+const SHIELD_MS = 600;
+
 /** The window that the widget's frame stands in: away, opening, open, or failed. */
 export class Panel {
   readonly root: HTMLElement;
@@ -51,6 +54,7 @@ export class Panel {
     this.root.inert = false;
     this.root.removeAttribute('aria-hidden');
     this.root.classList.remove('away');
+    this.#shield();
     if (this.#frame.ready) this.#frame.element.focus();
     else this.#expect();
   }
@@ -81,6 +85,12 @@ export class Panel {
     this.#retry.textContent = texts.retry;
     this.#close.textContent = texts.close;
     this.#tell(this.#failed);
+  }
+
+  /** The panel comes up under the pointer: the second half of a double click must not press what lies there. */
+  #shield(): void {
+    this.root.classList.add('fresh');
+    setTimeout(() => this.root.classList.remove('fresh'), SHIELD_MS);
   }
 
   #expect(): void {

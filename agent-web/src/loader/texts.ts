@@ -2,8 +2,8 @@ import type { Language } from './settings.ts';
 
 /** Every sentence of the launcher. */
 export interface Texts {
-  /** Name of the group of buttons. */
-  readonly group: string;
+  /** Name of the region with the buttons. */
+  readonly region: string;
   readonly contact: string;
   readonly voice: string;
   readonly video: string;
@@ -21,7 +21,7 @@ export interface Texts {
 /** The launcher's sentences in both languages. */
 export const TEXTS: Readonly<Record<Language, Texts>> = {
   en: {
-    group: 'Talk to us',
+    region: 'Talk to us',
     contact: 'Contact us',
     voice: 'Voice call',
     video: 'Video call',
@@ -34,7 +34,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     close: 'Close',
   },
   zh: {
-    group: '联系我们',
+    region: '联系我们',
     contact: '联系客服',
     voice: '语音通话',
     video: '视频通话',

@@ -36,7 +36,9 @@ export function Shop() {
 
   return (
     <div className={styles.page}>
-      <p className={styles.announcement}>{t('announcement')}</p>
+      <aside className={styles.announcement} aria-label={t('promiseTalk')}>
+        {t('announcement')}
+      </aside>
       <header className={styles.top}>
         <a href="#top" className={styles.brand}>
           {t('name')}

@@ -62,7 +62,7 @@ export function Idle({
   const { customer } = useWidget();
   const [choosing, setChoosing] = useState(false);
   return (
-    <main className={styles.idle}>
+    <div className={styles.idle}>
       <header className={styles.hero}>
         <div className={styles.windowBar}>
           <span className={styles.heroTitle}>{t('title')}</span>
@@ -107,6 +107,6 @@ export function Idle({
           onClose={() => setChoosing(false)}
         />
       )}
-    </main>
+    </div>
   );
 }

@@ -34,7 +34,7 @@ export function InCall({
   const talking = state.name === 'in-call';
   const name = state.call.agent?.displayName || t('widget:agent');
   return (
-    <main className={styles.call}>
+    <div className={styles.call}>
       <CallStage
         link={snapshot.link}
         media={snapshot.media}
@@ -53,6 +53,6 @@ export function InCall({
         }
         {...(talking ? {} : { centre: <Waiting state={state} />, endLabel: t('widget:cancel') })}
       />
-    </main>
+    </div>
   );
 }

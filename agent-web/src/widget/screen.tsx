@@ -30,7 +30,7 @@ export function ScreenHeading({
 /** Picture, heading, text and buttons in the middle. */
 export function Screen({ picture, title, children, actions }: ScreenProps) {
   return (
-    <main className={styles.screen}>
+    <div className={styles.screen}>
       <div className={styles.windowBar}>
         <WindowButtons />
       </div>
@@ -42,6 +42,6 @@ export function Screen({ picture, title, children, actions }: ScreenProps) {
         {children}
       </div>
       <div className={styles.actions}>{actions}</div>
-    </main>
+    </div>
   );
 }

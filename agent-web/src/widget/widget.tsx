@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerState } from '../state/types.ts';
+import type { CustomerSnapshot, CustomerState } from '../state/types.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useWidget } from './customer-context.ts';
 import { Ended } from './ended.tsx';
@@ -9,6 +9,7 @@ import type { CallChoice, CallState } from './host-messages.ts';
 import { Idle } from './idle.tsx';
 import { InCall } from './in-call.tsx';
 import { Preparing } from './preparing.tsx';
+import styles from './widget.module.css';
 
 /** How far the call is, as the launcher on the host page shows it. */
 function callState(state: CustomerState): CallState {
@@ -50,7 +51,32 @@ function useEscape(): void {
   }, [host]);
 }
 
-/** The widget: one screen for each state of the customer. */
+interface PresentProps {
+  readonly snapshot: CustomerSnapshot;
+  readonly start: (kind: CallChoice) => void;
+  readonly retry: () => void;
+}
+
+/** One screen for each state of the customer. */
+function Present({ snapshot, start, retry }: PresentProps) {
+  const { state } = snapshot;
+  switch (state.name) {
+    case 'idle':
+      return <Idle snapshot={snapshot} onStart={start} />;
+    case 'preparing':
+      return <Preparing state={state} />;
+    case 'waiting':
+    case 'ringing':
+    case 'in-call':
+      return <InCall snapshot={snapshot} state={state} />;
+    case 'ended':
+      return <Ended state={state} onStart={start} />;
+    case 'failed':
+      return <Failed problem={state.problem} onRetry={retry} />;
+  }
+}
+
+/** The widget: what the customer sees. */
 export function Widget() {
   const { t } = useTranslation('widget');
   const { customer } = useWidget();
@@ -68,19 +94,9 @@ export function Widget() {
     customer.start(kind);
   };
 
-  const { state } = snapshot;
-  switch (state.name) {
-    case 'idle':
-      return <Idle snapshot={snapshot} onStart={start} />;
-    case 'preparing':
-      return <Preparing state={state} />;
-    case 'waiting':
-    case 'ringing':
-    case 'in-call':
-      return <InCall snapshot={snapshot} state={state} />;
-    case 'ended':
-      return <Ended state={state} onStart={start} />;
-    case 'failed':
-      return <Failed problem={state.problem} onRetry={() => start(lastKind.current)} />;
-  }
+  return (
+    <main className={styles.widget} aria-label={t('title')}>
+      <Present snapshot={snapshot} start={start} retry={() => start(lastKind.current)} />
+    </main>
+  );
 }
