@@ -1,4 +1,4 @@
-import { type Call, type FactBody, toFault, WeftError } from '@weft/proto';
+import { type Call, type ErrorCode, type FactBody, toFault, WeftError } from '@weft/proto';
 import type { AgentCalls } from './agent-calls.ts';
 import type { QueueContext } from './context.ts';
 import { type DeskPushes, momentOf } from './desk-pushes.ts';
@@ -8,7 +8,11 @@ import { offerView } from './desk-view.ts';
 import type { QueueEvent } from './next.ts';
 import { presenceOf } from './presence.ts';
 import type { LiveOffer, QueueEffect, QueueState } from './queue.ts';
+import { recordNews } from './recover.ts';
 import type { Standings } from './standings.ts';
+
+/** A seating that failed with these may have happened. */
+const LOST_ANSWERS: readonly ErrorCode[] = ['TIMEOUT', 'UNAVAILABLE', 'INTERNAL'];
 
 /** What the effects of a queue's steps are done with. */
 export interface EffectTools {
@@ -82,11 +86,13 @@ export class QueueEffects {
 
   #assign(offer: LiveOffer, desk: Extract<QueueEffect, { readonly do: 'assign' }>['desk']): void {
     const { offerId, callId } = offer;
-    const { calls, take, context } = this.#tools;
+    const { calls, pushes, take, context } = this.#tools;
     const seat = async (): Promise<Call> => {
       try {
         const call = await calls.assign(desk, callId);
         take({ name: 'assigned', offerId });
+        // The record may have told of the seating before the call itself was known.
+        pushes.push(desk.agentId);
         return call;
       } catch (error) {
         const code = error instanceof WeftError ? error.code : 'INTERNAL';
@@ -95,6 +101,9 @@ export class QueueEffects {
           'agent not seated',
         );
         take({ name: 'not-assigned', offerId, code });
+        // Seated all the same, only the answer got lost?
+        const news = recordNews(callId, context.live.records.get(callId)?.value, undefined);
+        if (LOST_ANSWERS.includes(code) && news?.name === 'call-seated') take(news);
         throw error;
       } finally {
         this.#seating.delete(offerId);

@@ -292,19 +292,40 @@ test('[RT11] a seating that failed because the call is over or answered ends the
   }
 });
 
-test('[RT31] a seating whose answer got lost is seen in the record, before or after it is given up', () => {
+test('[RT11] a seating under way is settled by its outcome, whatever the record says meanwhile', () => {
   const rig = new QueueRig();
   rig.desk('anna');
   rig.call('call-1');
   const offerId = rig.offerId('call-1');
   rig.answer('anna', offerId, true);
   rig.take({ name: 'call-seated', callId: 'call-1', agentId: 'anna' });
-  assert.equal(presence(rig, 'anna'), 'busy in-call');
-  rig.take({ name: 'assigned', offerId });
-  assert.equal(presence(rig, 'anna'), 'busy in-call');
+  rig.take({ name: 'not-assigned', offerId, code: 'NO_MEDIA_NODE' });
+  assert.deepEqual([rig.waiting, presence(rig, 'anna')], [['call-1'], 'available chosen']);
+});
+
+test('[RT11] a seating whose answer got lost is seen in the record, and one undone too', () => {
+  const rig = new QueueRig();
+  rig.desk('anna');
+  rig.call('call-1', 7);
+  const offerId = rig.offerId('call-1');
+  rig.answer('anna', offerId, true);
+  rig.take({ name: 'not-assigned', offerId, code: 'TIMEOUT' });
+  rig.take({ name: 'call-seated', callId: 'call-1', agentId: 'anna' });
+  assert.deepEqual([rig.waiting, presence(rig, 'anna')], [[], 'busy in-call']);
+  const customer = undefined;
+  const call = { callId: 'call-1', kind: 'video', customer, page: undefined, requestedAtMs: 7 } as const;
+  rig.take({ name: 'call-unseated', call });
+  assert.deepEqual([rig.waiting, presence(rig, 'anna'), rig.offers], [['call-1'], 'available chosen', []]);
+  rig.clock.advance(5_000);
+  assert.deepEqual(rig.offers, ['anna:call-1']);
+});
+
+test('[RT6] late news of a call that waits no more makes nobody busy', () => {
+  const rig = new QueueRig();
+  rig.desk('anna', 's-anna', 'call-1');
   rig.take({ name: 'call-over', callId: 'call-1' });
   rig.take({ name: 'call-seated', callId: 'call-1', agentId: 'anna' });
-  assert.equal(presence(rig, 'anna'), 'available chosen', 'late news of a call that waits no more');
+  assert.equal(presence(rig, 'anna'), 'available chosen');
 });
 
 test('[RT3] time-outs of many offers come in their order, and nothing is left running', () => {

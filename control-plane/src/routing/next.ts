@@ -5,6 +5,7 @@ import { answer, assigned, expire, inCall, notAssigned, offerAll } from './offer
 import {
   type AgentDesk,
   type ChosenPresence,
+  DECLINE_PAUSE_MS,
   type NewCall,
   offeredCalls,
   offerOf,
@@ -26,6 +27,8 @@ export type QueueEvent =
   | { readonly name: 'call-over'; readonly callId: string }
   /** The call's record says that this agent is in it. */
   | { readonly name: 'call-seated'; readonly callId: string; readonly agentId: string }
+  /** The call's record says that it waits again, after it had an agent. */
+  | { readonly name: 'call-unseated'; readonly call: NewCall }
   | {
       readonly name: 'desk-synced';
       readonly agentId: string;
@@ -105,6 +108,8 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
       return callOver(state, event.callId, nowMs);
     case 'call-seated':
       return callSeated(state, event.callId, event.agentId);
+    case 'call-unseated':
+      return callUnseated(state, event.call, nowMs);
     case 'desk-synced':
       return sync(state, event, around);
     case 'desk-doubted':
@@ -149,10 +154,20 @@ function callSeated(state: QueueState, callId: string, agentId: string): QueueSt
   // Only news while the call is thought to wait: its seating got no answer, or another owner of the queue did it.
   if (!state.waiting.some((call) => call.callId === callId)) return same(state);
   const offer = offerOf(state, callId);
+  // A seating under way may still be undone: what it comes to is told.
+  if (offer?.phase === 'accepted') return same(state);
   const gone = withoutCall(state, callId);
   if (offer === undefined) return same(inCall(gone, agentId, callId));
   const step = settle(gone, offer, offer.agentId === agentId ? 'accepted' : 'rescinded');
   return { ...step, state: inCall(step.state, agentId, callId) };
+}
+
+function callUnseated(state: QueueState, call: NewCall, nowMs: number): QueueStep {
+  const desk = deskIn(state, call.callId);
+  if (desk === undefined) return same(state);
+  const pausedUntilMs = new Map([[desk.agentId, nowMs + DECLINE_PAUSE_MS]]);
+  const back = withCall(state, { ...call, pausedUntilMs });
+  return same(withDesk(back, { ...desk, work: { name: 'idle' }, idleSinceMs: nowMs }));
 }
 
 const deskIn = (state: QueueState, callId: string): AgentDesk | undefined =>

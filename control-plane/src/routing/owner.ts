@@ -24,7 +24,7 @@ import { DeskStore } from './desk-store.ts';
 import { QueueEffects } from './effects.ts';
 import type { QueueEvent } from './next.ts';
 import type { QueueState } from './queue.ts';
-import { desksOf, remember, waitingOf } from './recover.ts';
+import { desksOf, recordNews, remember, waitingOf } from './recover.ts';
 import { Standings, standingOf } from './standings.ts';
 import { QueueSweep } from './sweep.ts';
 
@@ -73,12 +73,9 @@ export class QueueOwner implements AsyncDisposable {
       bus.subscribe(subjects.queue(queueId), (message) => void this.#answerQueue(message)),
       bus.subscribe(subjects.desk(queueId), (message) => void this.#answerDesk(message)),
       bus.subscribe(subjects.allSessionsGone, ({ data }) => void this.#sessionGone(SessionGone.decode(data))),
-      context.live.records.onChange((callId, now) => {
-        const agent = now?.value.legs.find(({ participant }) => participant?.role === 'agent');
-        if (now === undefined || now.value.stage === 'ended') void this.#take({ name: 'call-over', callId });
-        else if (now.value.stage === 'active' && agent !== undefined) {
-          void this.#take({ name: 'call-seated', callId, agentId: agent.subjectId });
-        }
+      context.live.records.onChange((callId, now, before) => {
+        const event = recordNews(callId, now?.value, before?.value);
+        if (event !== undefined) void this.#take(event);
       }),
     ];
     this.#recovered = this.#recover();

@@ -1,5 +1,6 @@
 import { CallRecord, DeskRecord, type Directory, keys, type Log } from '@weft/proto';
 import { deskFrom, type Moment } from './desk-record.ts';
+import type { QueueEvent } from './next.ts';
 import type { AgentDesk, NewCall } from './queue.ts';
 
 /** What etcd knows of a queue. */
@@ -45,10 +46,35 @@ export const waitingOf = (memory: QueueMemory): readonly NewCall[] =>
   memory.calls
     .filter(({ stage }) => stage === 'queued' || stage === 'ringing')
     .sort((a, b) => a.requestedAtMs - b.requestedAtMs)
-    .map((call) => ({
-      callId: call.callId,
-      kind: call.kind,
-      customer: call.legs.find(({ participant }) => participant?.role === 'customer')?.participant,
-      page: call.page,
-      requestedAtMs: call.requestedAtMs,
-    }));
+    .map(newCallOf);
+
+/** A call's record as the queue knows the call. */
+export const newCallOf = (call: CallRecord): NewCall => ({
+  callId: call.callId,
+  kind: call.kind,
+  customer: call.legs.find(({ participant }) => participant?.role === 'customer')?.participant,
+  page: call.page,
+  requestedAtMs: call.requestedAtMs,
+});
+
+/** What a changed call record tells a queue that may not have heard it otherwise; undefined = nothing. */
+export function recordNews(
+  callId: string,
+  now: CallRecord | undefined,
+  before: CallRecord | undefined,
+): QueueEvent | undefined {
+  switch (now?.stage) {
+    case undefined:
+    case 'ended':
+      return { name: 'call-over', callId };
+    case 'active': {
+      const agent = now.legs.find(({ participant }) => participant?.role === 'agent');
+      return agent === undefined ? undefined : { name: 'call-seated', callId, agentId: agent.subjectId };
+    }
+    case 'queued':
+    case 'ringing':
+      return before?.stage === 'active' ? { name: 'call-unseated', call: newCallOf(now) } : undefined;
+    case 'unspecified':
+      return undefined;
+  }
+}

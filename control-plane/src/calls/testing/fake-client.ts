@@ -18,6 +18,7 @@ import {
   SessionPush,
   subjects,
 } from '@weft/proto';
+import { until } from '@weft/proto/testing';
 
 type Body = NonNullable<ControlRequestInit['body']>;
 type Answer = NonNullable<ControlReply['body']>;
@@ -33,6 +34,7 @@ export class FakeClient {
   closedWith: Fault | undefined;
   readonly #bus: Bus;
   readonly #subscription: BusSubscription;
+  readonly #answered = new Set<string>();
   #requestId = 0;
 
   constructor(bus: Bus, who: Who) {
@@ -79,7 +81,21 @@ export class FakeClient {
   }
 
   accept(offer: Offer): Promise<Call> {
+    this.#answered.add(offer.offerId);
     return this.ask({ case: 'answerOffer', value: { offerId: offer.offerId, accept: true } }, 'call');
+  }
+
+  /** Waits for an offer to ring and accepts it. */
+  async acceptNext(): Promise<Call> {
+    return this.accept(await this.nextOffer());
+  }
+
+  /** Waits for an offer to ring. */
+  async nextOffer(): Promise<Offer> {
+    await until(() => this.ringing !== undefined || `nothing is offered to ${this.principal.subjectId}`);
+    const { ringing } = this;
+    if (ringing === undefined) throw new Error('the offer ended at once');
+    return ringing;
   }
 
   async decline(offer: Offer): Promise<void> {
@@ -99,10 +115,10 @@ export class FakeClient {
     return this.pushes.flatMap((push) => (push.case === kind ? [push.value as Pushes[Case]] : []));
   }
 
-  /** The offer that rings now. */
+  /** The offer that rings now: the last one that was neither answered here nor ended. */
   get ringing(): Offer | undefined {
     const ended = new Set(this.all('offerEnded').map(({ offerId }) => offerId));
-    return this.all('offer').findLast(({ offerId }) => !ended.has(offerId));
+    return this.all('offer').findLast(({ offerId }) => !ended.has(offerId) && !this.#answered.has(offerId));
   }
 
   /** The edge drops the session: nobody listens for it any more. */
