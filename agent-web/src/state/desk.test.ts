@@ -166,6 +166,32 @@ describe("the agent's desk", () => {
     assert.equal(work().name, 'ended');
   });
 
+  it('keeps the devices open between calls that it accepts at once, and only then', async () => {
+    const { desk, platform } = await atDesk();
+    const live = () => platform.opened.filter(({ readyState }) => readyState === 'live').length;
+    desk.setAutoAccept(true);
+    await settle();
+    assert.equal(live(), 2);
+    desk.setPresence('away');
+    await settle();
+    assert.equal(live(), 0);
+    desk.setPresence('available');
+    await settle();
+    assert.equal(live(), 2);
+    desk.signOut();
+    assert.equal(live(), 0);
+  });
+
+  it('asks for no permission just to stand by', async () => {
+    const { desk, link, platform } = setUp(true);
+    platform.permissions = 'prompt';
+    desk.open();
+    await settle();
+    link.ready();
+    await settle();
+    assert.equal(platform.opened.length, 0);
+  });
+
   it('accepts what already rings when the switch is turned on', async () => {
     const { desk, work } = await offered();
     desk.setAutoAccept(true);

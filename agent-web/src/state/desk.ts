@@ -98,6 +98,7 @@ export class AgentDesk implements Desk {
       link.onPush((push) => this.#pushed(push)),
       link.onFresh(() => void this.#sync()),
       parts.devices.microphone.noise.subscribe(publish),
+      parts.devices.subscribe(() => this.#standBy()),
     );
   }
 
@@ -182,6 +183,7 @@ export class AgentDesk implements Desk {
 
   setAutoAccept(on: boolean): void {
     this.#autoAccept = on;
+    this.#standBy();
     this.#publish();
     if (on) this.accept();
   }
@@ -365,7 +367,13 @@ export class AgentDesk implements Desk {
 
   #setDesk(desk: DeskMessage): void {
     this.#desk = desk;
+    this.#standBy();
     this.#publish();
+  }
+
+  /** An agent who takes calls at once must be seen and heard at once: devices stay open while one may come. */
+  #standBy(): void {
+    this.#parts.devices.setStandby(this.#autoAccept && this.#desk?.presence === 'available');
   }
 
   #setWork(work: DeskWork): void {
@@ -394,6 +402,7 @@ export class AgentDesk implements Desk {
     live?.drop('agent-lost');
     this.#quiet();
     this.#desk = undefined;
+    this.#standBy();
     this.#work = { name: 'none' };
     this.#lastOffer = undefined;
     this.#problem = undefined;

@@ -382,7 +382,10 @@ export interface DeskSnapshot {
   readonly state: DeskState;
   readonly media: MediaSnapshot;
   readonly noise: NoiseSnapshot;
-  /** Offers are accepted at once (`?auto=1` or the switch). */
+  /**
+   * Offers are accepted at once (`?auto=1` or the switch). While it is on and the agent is available,
+   * microphone and camera stay open (once allowed), so that nobody waits for them.
+   */
   readonly autoAccept: boolean;
   /** The ring tone sounds for offers. */
   readonly ring: boolean;

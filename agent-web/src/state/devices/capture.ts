@@ -4,8 +4,8 @@ import type { CaptureSnapshot, Readable } from '../types.ts';
 import { captureFailure } from './capture-failure.ts';
 import type { CapturePlatform } from './platform.ts';
 
-/** Who needs a device: it is closed when nobody does. */
-export type CaptureUser = 'preview' | 'call';
+/** Who needs a device: it is closed when nobody does. 'standby' = a call may begin at any moment. */
+export type CaptureUser = 'preview' | 'standby' | 'call';
 
 export interface CaptureOptions {
   readonly device: 'microphone' | 'camera';

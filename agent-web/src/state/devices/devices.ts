@@ -34,6 +34,11 @@ export interface CallDevices extends Devices {
   openForCall(kind: CallKind): Promise<void>;
   /** Closes what only the call uses. */
   closeForCall(): void;
+  /**
+   * Keeps microphone and camera open between calls, so that a call that is accepted at once need not wait
+   * for them. Only where the person has allowed both: nothing is asked for.
+   */
+  setStandby(on: boolean): void;
   /** Looks again at what there is and what is allowed; never asks the person. */
   refresh(): Promise<void>;
   dispose(): Promise<void>;
@@ -46,6 +51,7 @@ export class LocalDevices implements CallDevices {
   readonly platform: CapturePlatform;
   readonly #options: DevicesOptions;
   readonly #snapshot: Cell<DevicesSnapshot>;
+  #standby = false;
 
   constructor(options: DevicesOptions) {
     this.#options = options;
@@ -142,9 +148,23 @@ export class LocalDevices implements CallDevices {
   };
 
   async dispose(): Promise<void> {
-    this.camera.close('preview');
-    this.camera.close('call');
+    for (const user of ['preview', 'standby', 'call'] as const) this.camera.close(user);
     await this.microphone.dispose();
+  }
+
+  setStandby(on: boolean): void {
+    const { microphonePermission, cameraPermission } = this.#snapshot.get();
+    const allowed = microphonePermission === 'granted' && cameraPermission === 'granted';
+    if ((on && allowed) === this.#standby) return;
+    this.#standby = on && allowed;
+    if (!this.#standby) {
+      this.microphone.close('standby');
+      this.camera.close('standby');
+      return;
+    }
+    this.#open('video', 'standby').catch((error: unknown) =>
+      this.#options.log.debug({ error: String(error) }, 'standing by without a microphone'),
+    );
   }
 
   async #open(kind: CallKind, user: CaptureUser): Promise<void> {

@@ -122,8 +122,7 @@ export class Microphone {
   }
 
   async dispose(): Promise<void> {
-    this.close('preview');
-    this.close('call');
+    for (const user of ['preview', 'standby', 'call'] as const) this.close(user);
     await this.#path?.close();
     this.#path = undefined;
   }

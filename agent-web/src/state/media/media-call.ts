@@ -51,6 +51,8 @@ export interface MediaCallOptions {
 
 const QUALITY_INTERVAL_MS = 2_000;
 
+const SEND_ORDER: readonly Source[] = ['camera', 'microphone', 'screen', 'screen-audio'];
+
 /** What a page shows while there is no call. */
 export const noMedia: MediaSnapshot = {
   connection: { name: 'idle' },
@@ -247,7 +249,8 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#options.timings.mark('joined');
     this.#held = held;
     this.#setRoster(withParticipants({ ...this.#roster, participants: new Map() }, participants));
-    for (const slot of Object.values(this.#slots)) slot.attach(leg);
+    // A picture takes longest until it is seen: it goes first.
+    for (const source of SEND_ORDER) this.#slots[source].attach(leg);
     if (before !== undefined) this.#drop(before);
   }
 
