@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { EdgeBeat, EdgeRecord, keys, subjects } from '@weft/proto';
+import { EdgeBeat, EdgeRecord, keys, SessionPush, subjects, type WeftError } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { EchoService, faults, goneOf, marks, Rig, request } from './testing/index.ts';
 
@@ -70,6 +70,21 @@ describe('an edge and its mesh', () => {
     await until(() => gone.reasons.length > 0 || 'not gone yet');
     assert.deepEqual(gone.reasons, ['edge-stopped']);
     assert.equal(edge.sessions, 0);
+  });
+
+  it('SIG38 says at once that a session lives, also while it waits to be resumed, and not after its end', async () => {
+    await using edge = await rig.edge({ RESUME_WINDOW_MS: '400' });
+    const { client, ready } = await rig.client(edge);
+    const lives = () =>
+      rig.bus.request(subjects.session(ready.sessionId), SessionPush.encode({})).then(
+        () => true,
+        (error: WeftError) => error.code,
+      );
+    assert.equal(await lives(), true);
+    await client.drop();
+    assert.equal(await lives(), true);
+    await until(async () => (await lives()) === 'NO_RESPONDER' || 'lives still');
+    assert.deepEqual(client.seqs, []);
   });
 
   it('SIG36 closes a session that a service dismisses', async () => {

@@ -58,4 +58,16 @@ describe('a slow client', () => {
     assert.equal(socket.closed, undefined);
     assert.equal(socket.seqs.length, 50);
   });
+
+  it('SIG35 may miss a pong, which is not part of the sequence', async () => {
+    using bench = new EdgeBench();
+    const socket = await bench.client();
+    socket.result = 'dropped';
+    bench.send(socket, { body: { case: 'ping', value: { nonce: 1 } } });
+    socket.result = 'sent';
+    bench.push('session-1', 1);
+    assert.deepEqual(socket.story, ['ready', 'push 1']);
+    assert.deepEqual(socket.seqs, [1]);
+    assert.equal(await bench.count('sends_total', 'dropped'), 1);
+  });
 });

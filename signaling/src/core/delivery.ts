@@ -1,4 +1,11 @@
-import { type Fault, type Log, MalformedMessage, ServerFrame, SessionPush } from '@weft/proto';
+import {
+  type BusMessage,
+  type Fault,
+  type Log,
+  MalformedMessage,
+  ServerFrame,
+  SessionPush,
+} from '@weft/proto';
 import type { Tally } from '../ports.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { Outbox, type OutboxLimits, type SequencedBody } from './outbox.ts';
@@ -35,14 +42,15 @@ export class Delivery {
     this.#keep(session, { case: 'reply', value: { id, result } }, '');
   }
 
-  /** What a service published on the session's subject. */
-  push(session: Session, bytes: Uint8Array): void {
+  /** What a service published on the session's subject. Neither push nor dismissal = it asks whether the session lives. */
+  push(session: Session, message: BusMessage): void {
     const { tally, log } = this.#parts;
     try {
-      const { source, coalesceKey, closeWith } = SessionPush.decode(bytes);
+      const { source, coalesceKey, closeWith } = SessionPush.decode(message.data);
       if (closeWith !== undefined) session.dismissal = knownFault(closeWith);
       if (source !== undefined) this.#keep(session, { case: 'push', value: { source } }, coalesceKey);
-      else this.#pump(session);
+      else if (closeWith !== undefined) this.#pump(session);
+      else message.respond(new Uint8Array(0));
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error;
       tally.queued('malformed');

@@ -116,9 +116,7 @@ export class Welcome {
     session.id = id;
     session.identity = identity;
     sessions.add(session);
-    session.subscription = bus.subscribe(subjects.session(id), (message) =>
-      delivery.push(session, message.data),
-    );
+    session.subscription = bus.subscribe(subjects.session(id), (message) => delivery.push(session, message));
     lifecycle.step(session, { on: 'admitted', atMs: clock.monotonic() });
     const { subjectId, role } = identity;
     log.info({ sessionId: id, subjectId, role, client: clientName(hello.client) }, 'session ready');
