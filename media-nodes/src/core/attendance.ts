@@ -32,6 +32,7 @@ export class Attendance {
   /** Tracks that its browser cannot decode. */
   readonly refused = new Set<string>();
   #closed = false;
+  #receiving = true;
 
   constructor(init: {
     readonly participantId: string;
@@ -77,8 +78,14 @@ export class Attendance {
     return [this.send, this.receive].find((transport) => transport.id === transportId && !transport.closed);
   }
 
-  /** Ends all it receives; the transport stays. */
+  /** Whether it is to be offered tracks. */
+  get receiving(): boolean {
+    return this.#receiving;
+  }
+
+  /** Ends all it receives, for good; the transport stays. */
   endReceiving(): void {
+    this.#receiving = false;
     for (const subscription of this.subscriptions.values()) subscription.close();
     this.subscriptions.clear();
   }

@@ -98,7 +98,8 @@ export class Members {
   /** The participant has joined; an earlier join of it ends. */
   enter(participant: Participant, attendance: Attendance): void {
     const { sessions, log, tell, changed, moved } = this.#options;
-    if (participant.attendance !== undefined) this.#end(participant);
+    // Others see one participant that goes on, not one that leaves and comes.
+    if (participant.attendance !== undefined) this.#end(participant.attendance);
     participant.attendance = attendance;
     const { sessionId } = attendance;
     const leave = (): void => this.leave(participant, 'session gone');
@@ -115,9 +116,11 @@ export class Members {
 
   /** Ends the participant's join, if there is one. The seat stays. */
   leave(participant: Participant, why: string): void {
-    if (participant.attendance === undefined) return;
+    const { attendance } = participant;
+    if (attendance === undefined) return;
     const { log, tell, changed, moved } = this.#options;
-    this.#end(participant);
+    this.#end(attendance);
+    participant.attendance = undefined;
     log.info({ participantId: participant.id, why }, 'participant left');
     tell({ case: 'participantLeft', value: { participantId: participant.id } });
     changed();
@@ -155,21 +158,17 @@ export class Members {
 
   /** The room closes: ends every join without a word to the clients, who know. */
   close(): void {
-    for (const { subscriptions } of this.attendances) {
-      for (const subscription of subscriptions.values()) subscription.close();
-      subscriptions.clear();
-    }
+    for (const attendance of this.attendances) attendance.endReceiving();
     for (const participant of this.#participants.values()) {
       if (participant.attendance === undefined) continue;
-      this.#end(participant);
+      this.#end(participant.attendance);
+      participant.attendance = undefined;
       this.#options.tell({ case: 'participantLeft', value: { participantId: participant.id } });
     }
   }
 
-  #end(participant: Participant): void {
-    const { attendance } = participant;
-    if (attendance === undefined) return;
-    participant.attendance = undefined;
+  /** What it receives, what it sends, its transports: in this order. */
+  #end(attendance: Attendance): void {
     this.#sessionHooks.get(attendance)?.[Symbol.dispose]();
     this.#sessionHooks.delete(attendance);
     attendance.endReceiving();

@@ -66,7 +66,10 @@ export class Offers {
         paused: true,
         enableRtx: true,
       });
-      if (attendance.closed) return;
+      if (!attendance.receiving) {
+        consumer.close();
+        return;
+      }
       const subscription = new Subscription(track, consumer, held());
       attendance.subscriptions.set(track.id, subscription);
       consumer.on('score', scoreChanged);
@@ -79,7 +82,7 @@ export class Offers {
         },
       });
     } catch (error) {
-      if (attendance.closed || attendance.receive.closed || track.producer.closed) return;
+      if (!attendance.receiving || track.producer.closed) return;
       attendance.refused.add(track.id);
       log.warn({ ...fields, error: String(error) }, 'track not offered: the engine refused');
     } finally {

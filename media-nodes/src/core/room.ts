@@ -228,7 +228,7 @@ export class Room {
         ...own.map(({ id, participantId }) => ({ trackId: id, participantId, nodeId })),
         ...neighbours.tracks.filter(({ trackId }) => tracks.get(trackId)?.origin !== 'here'),
       ],
-      receivers: members.attendances.filter(({ receive }) => !receive.closed),
+      receivers: members.attendances.filter(({ receiving }) => receiving),
     });
     const { joined, left } = this.#roster.update(members.joined, neighbours.participants);
     for (const participant of joined)

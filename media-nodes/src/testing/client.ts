@@ -37,7 +37,12 @@ export class TestClient implements Disposable {
   readonly toReceiver: Buffer[] = [];
   joined: Joined | undefined;
   readonly #bus: Bus;
-  readonly #at: { readonly nodeId: string; readonly callId: string; epoch: number };
+  readonly #at: {
+    readonly nodeId: string;
+    readonly callId: string;
+    epoch: number;
+    readonly capabilities?: RtpCapabilitiesInit | undefined;
+  };
   readonly #subscription: Disposable;
   /** By the transport's id: one tuple for each. */
   readonly #sockets = new Map<string, Socket>();
@@ -51,11 +56,13 @@ export class TestClient implements Disposable {
       readonly callId: string;
       readonly epoch: number;
       readonly sessionId?: string;
+      /** What its browser can do; undefined = nothing. */
+      readonly capabilities?: RtpCapabilitiesInit | undefined;
     },
   ) {
     this.#bus = bus;
     this.participantId = participantId;
-    this.sessionId = at.sessionId ?? `session-${participantId}`;
+    this.sessionId = at.sessionId ?? `session-${participantId}-${at.callId}`;
     this.#at = { ...at };
     this.#subscription = bus.subscribe(subjects.session(this.sessionId), ({ data }) => {
       const push = SessionPush.decode(data);
@@ -113,10 +120,9 @@ export class TestClient implements Disposable {
     return reply;
   }
 
-  /** Joins with everything the router can do, or with what is given. */
-  async join(capabilities?: RtpCapabilitiesInit): Promise<Joined> {
-    const probe = capabilities ?? (await this.#routerCapabilities());
-    const reply = await this.ask({ case: 'join', value: { capabilities: probe } });
+  /** Joins with all its browser can do, or with what is given. */
+  async join(capabilities = this.#at.capabilities): Promise<Joined> {
+    const reply = await this.ask({ case: 'join', value: { capabilities } });
     if (reply.case !== 'joined') throw new Error(reply.case);
     this.joined = reply.value;
     return reply.value;
@@ -171,20 +177,20 @@ export class TestClient implements Disposable {
     return offer;
   }
 
-  /** Sends RTP packets of one stream, from now until the returned function is called. */
+  /** Sends RTP packets of one stream, fifty a second, until disposed. */
   async startSending(stream: {
     ssrc: number;
     payloadType: number;
     dbov?: number;
     payload?: Buffer;
-  }): Promise<() => void> {
+  }): Promise<Disposable> {
     const socket = await this.#socketTo('send', this.toSender);
     let sequence = 1;
     const timer = setInterval(() => {
       socket.send(rtpPacket({ ...stream, sequence, timestamp: sequence * 960 }));
       sequence += 1;
     }, 20);
-    return () => clearInterval(timer);
+    return { [Symbol.dispose]: () => clearInterval(timer) };
   }
 
   /** Lets the node know where to send what this client receives. */
@@ -196,12 +202,6 @@ export class TestClient implements Disposable {
 
   #offer(trackId: string): TrackOffered | undefined {
     return this.heard('trackOffered').findLast(({ track }) => track?.trackId === trackId);
-  }
-
-  async #routerCapabilities(): Promise<RtpCapabilitiesInit> {
-    const { routerCapabilities } = await this.join({ codecs: [] });
-    if (routerCapabilities === undefined) throw new Error('no router capabilities');
-    return routerCapabilities;
   }
 
   async #produce(
@@ -224,6 +224,8 @@ export class TestClient implements Disposable {
     if (standing !== undefined) return standing;
     const socket = createSocket('udp4');
     this.#sockets.set(transport.transportId, socket);
+    // A transport that closed refuses what is still sent to it.
+    socket.on('error', () => undefined);
     socket.on('message', (packet) => received.push(packet));
     await new Promise<void>((resolve) => {
       socket.connect(candidate.port, candidate.address, resolve);

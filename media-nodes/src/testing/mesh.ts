@@ -1,19 +1,23 @@
 import {
   type Bus,
+  type Directory,
   fromFault,
+  keys,
   type Log,
+  NodeRecord,
   NodeReply,
   NodeRequest,
   type NodeRequestInit,
   type OpenRoomInit,
   type RoomPlaceInit,
   type RoomSeatInit,
+  type RtpCapabilities,
   silentLog,
   subjects,
   systemClock,
   uuidIds,
 } from '@weft/proto';
-import { NatsBus } from '@weft/proto/node';
+import { EtcdDirectory, NatsBus } from '@weft/proto/node';
 import { startEtcd, startNats, type TestServer } from '@weft/proto/testing';
 import { workerPath } from '../../worker/locate.mjs';
 import { MediasoupEngine } from '../adapters/mediasoup/engine.ts';
@@ -39,15 +43,25 @@ export const seatOf = (participantId: string, region = 'eu'): RoomSeatInit => ({
 /** A real nats-server and etcd, and media nodes over them whose clients speak plain RTP. */
 export class TestMesh implements AsyncDisposable {
   readonly bus: Bus;
+  readonly directory: Directory;
   readonly nats: TestServer;
   readonly etcd: TestServer;
   readonly #log: Log;
   readonly #stack: AsyncDisposableStack;
+  #capabilities: RtpCapabilities | undefined;
 
-  private constructor(nats: TestServer, etcd: TestServer, bus: Bus, log: Log, stack: AsyncDisposableStack) {
+  private constructor(
+    nats: TestServer,
+    etcd: TestServer,
+    bus: Bus,
+    directory: Directory,
+    log: Log,
+    stack: AsyncDisposableStack,
+  ) {
     this.nats = nats;
     this.etcd = etcd;
     this.bus = bus;
+    this.directory = directory;
     this.#log = log;
     this.#stack = stack;
   }
@@ -58,7 +72,10 @@ export class TestMesh implements AsyncDisposable {
     stack.use(nats);
     stack.use(etcd);
     const bus = stack.use(await NatsBus.create({ servers: nats.url, name: 'test', log }));
-    return new TestMesh(nats, etcd, bus, log, stack.move());
+    const directory = stack.use(
+      await EtcdDirectory.create({ endpoints: etcd.url, leaseTtlMs: 5_000, log, clock: systemClock }),
+    );
+    return new TestMesh(nats, etcd, bus, directory, log, stack.move());
   }
 
   /** A node with one worker. It ends with the mesh, or when disposed. */
@@ -73,12 +90,19 @@ export class TestMesh implements AsyncDisposable {
       },
       { log: this.#log, clock: systemClock, ids: uuidIds, engine },
     );
+    this.#capabilities = (await this.record(nodeId))?.routerCapabilities;
     let ended: Promise<void> | undefined;
     const node: TestNode = {
       ...{ nodeId, region, probePort: running.probePort },
       [Symbol.asyncDispose]: () => (ended ??= Promise.resolve(running[Symbol.asyncDispose]())),
     };
     return this.#stack.use(node);
+  }
+
+  /** The node's record in etcd. */
+  async record(nodeId: string): Promise<NodeRecord | undefined> {
+    const entry = await this.directory.get(keys.node(nodeId));
+    return entry === undefined ? undefined : NodeRecord.fromJson(entry.value);
   }
 
   /** Asks a node; throws the WeftError it answers with. */
@@ -108,9 +132,16 @@ export class TestMesh implements AsyncDisposable {
   /** A participant's client. */
   client(
     participantId: string,
-    at: { readonly nodeId: string; readonly callId: string; readonly epoch?: number },
+    at: {
+      readonly nodeId: string;
+      readonly callId: string;
+      readonly epoch?: number;
+      readonly sessionId?: string;
+    },
   ): TestClient {
-    return this.#stack.use(new TestClient(this.bus, participantId, { epoch: 1, ...at }));
+    return this.#stack.use(
+      new TestClient(this.bus, participantId, { epoch: 1, capabilities: this.#capabilities, ...at }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
