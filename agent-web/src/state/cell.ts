@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
+import { keep } from './keep.ts';
 import type { Readable } from './types.ts';
 
-/** A Readable that its owner sets. Setting what is there already tells nobody. */
+/** A Readable that its owner sets. Setting an equal value tells nobody; equal parts keep their identity. */
 export interface Cell<Value> extends Readable<Value> {
   readonly set: (value: Value) => void;
 }
@@ -12,8 +13,10 @@ export function createCell<Value>(initial: Value): Cell<Value> {
   return {
     get: () => store.getState().value,
     subscribe: (listener) => store.subscribe(listener),
-    set: (value) => {
-      if (!Object.is(value, store.getState().value)) store.setState({ value }, true);
+    set: (next) => {
+      const before = store.getState().value;
+      const value = keep(before, next);
+      if (!Object.is(value, before)) store.setState({ value }, true);
     },
   };
 }
