@@ -1,10 +1,12 @@
 import type { CallSummary } from '@weft/proto';
 import { Phone, PhoneMissed, Video } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
 import styles from './desk.module.css';
 
-function Entry({ call }: { readonly call: CallSummary }) {
+/** Drawn again only when its call changes: a day's list must not cost time while the next call is set up. */
+const Entry = memo(function Entry({ call }: { readonly call: CallSummary }) {
   const { t, i18n } = useTranslation('desk');
   const answered = call.answeredAtMs > 0;
   const Icon = answered ? (call.kind === 'video' ? Video : Phone) : PhoneMissed;
@@ -25,7 +27,7 @@ function Entry({ call }: { readonly call: CallSummary }) {
       </span>
     </li>
   );
-}
+});
 
 /** Today's calls, newest first. */
 export function History({ calls }: { readonly calls: readonly CallSummary[] }) {
