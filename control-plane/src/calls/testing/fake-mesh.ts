@@ -6,6 +6,7 @@ import {
   type FactRecord,
   type Ids,
   keys,
+  OwnerRecord,
   type Role,
   silentLog,
   systemClock,
@@ -13,9 +14,10 @@ import {
 } from '@weft/proto';
 import { EtcdDirectory, JetStreamFacts, NatsBus } from '@weft/proto/node';
 import { startEtcd, startNats, type TestServer } from '@weft/proto/testing';
-import { type ControlConfig, readConfig } from '../../config.ts';
+import { readConfig } from '../../config.ts';
 import { startControl } from '../../main.ts';
 import type { Api } from '../../ports.ts';
+import { ControlProcess } from './control-process.ts';
 import { FakeClient } from './fake-client.ts';
 import { FakeNode } from './fake-node.ts';
 
@@ -39,6 +41,7 @@ export class FakeMesh implements AsyncDisposable {
   readonly order: string[] = [];
   readonly folder: string;
   readonly #controls = new Set<Api>();
+  readonly #processes = new Set<ControlProcess>();
   #sessions = 0;
 
   private constructor(parts: {
@@ -84,8 +87,8 @@ export class FakeMesh implements AsyncDisposable {
   }
 
   /** Settings of an instance; `env` are WEFT_CONTROL_* without the prefix. */
-  config(id: string, env: Readonly<Record<string, string>> = {}): ControlConfig {
-    return readConfig({
+  environment(id: string, env: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+    return {
       WEFT_NATS_URL: this.nats.url,
       WEFT_ETCD_URL: this.etcd.url,
       WEFT_CONTROL_ID: id,
@@ -95,7 +98,14 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_REQUEST_BURST: '1000',
       WEFT_CONTROL_LEASE_TTL_MS: '1000',
       ...Object.fromEntries(Object.entries(env).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
-    });
+    };
+  }
+
+  /** An instance in a process of its own. */
+  async spawnControl(id: string, env: Readonly<Record<string, string>> = {}): Promise<ControlProcess> {
+    const control = await ControlProcess.start(this.environment(id, env));
+    this.#processes.add(control);
+    return control;
   }
 
   /** An instance in this process. */
@@ -104,7 +114,8 @@ export class FakeMesh implements AsyncDisposable {
     env: Readonly<Record<string, string>> = {},
     ids: Ids = uuidIds,
   ): Promise<Api> {
-    const control = await startControl(this.config(id, env), { log: silentLog, clock: systemClock, ids });
+    const config = readConfig(this.environment(id, env));
+    const control = await startControl(config, { log: silentLog, clock: systemClock, ids });
     this.#controls.add(control);
     return control;
   }
@@ -126,6 +137,12 @@ export class FakeMesh implements AsyncDisposable {
     return entry === undefined ? undefined : CallRecord.fromJson(entry.value);
   }
 
+  /** The instance that owns a call; undefined = none. */
+  async ownerOf(callId: string): Promise<string | undefined> {
+    const entry = await this.directory.get(keys.callOwner(callId));
+    return entry === undefined ? undefined : OwnerRecord.fromJson(entry.value).instanceId;
+  }
+
   /** All facts so far, oldest first. */
   async factsSoFar(): Promise<readonly FactRecord[]> {
     const facts: FactRecord[] = [];
@@ -134,7 +151,8 @@ export class FakeMesh implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#controls].map((control) => control[Symbol.asyncDispose]()));
+    const controls = [...this.#controls, ...this.#processes];
+    await Promise.all(controls.map((control) => control[Symbol.asyncDispose]()));
     for (const node of this.nodes.values()) await node[Symbol.asyncDispose]();
     await this.facts[Symbol.asyncDispose]();
     await this.directory[Symbol.asyncDispose]();

@@ -1,10 +1,22 @@
-import type { Bus, BusMessage, BusSubscription } from '@weft/proto';
+import { type Bus, type BusMessage, type BusSubscription, WeftError } from '@weft/proto';
 
-/** A bus that only writes down what is published and hands it to exact subscribers: for parts that need no server. */
+/** Answers requests on paper; throws for those that nobody answers. */
+export type PaperAnswer = (subject: string, data: Uint8Array) => Uint8Array;
+
+/** A bus that writes down what is published, hands it to exact subscribers, and has requests answered by one function: for parts that need no server. */
 export class PaperBus implements Bus {
   readonly published: { readonly subject: string; readonly data: Uint8Array }[] = [];
   readonly connected = true;
   readonly #handlers = new Map<string, Set<(message: BusMessage) => void>>();
+  readonly #answer: PaperAnswer;
+
+  constructor(
+    answer: PaperAnswer = (subject) => {
+      throw new WeftError('NO_RESPONDER', `nobody answers on ${subject}`);
+    },
+  ) {
+    this.#answer = answer;
+  }
 
   publish(subject: string, data: Uint8Array): void {
     this.published.push({ subject, data });
@@ -13,8 +25,8 @@ export class PaperBus implements Bus {
     }
   }
 
-  request(): Promise<Uint8Array> {
-    return Promise.reject(new Error('a paper bus answers nothing'));
+  async request(subject: string, data: Uint8Array): Promise<Uint8Array> {
+    return Promise.resolve(this.#answer(subject, data));
   }
 
   subscribe(subject: string, handler: (message: BusMessage) => void): BusSubscription {

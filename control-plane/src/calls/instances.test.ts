@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { keys, OwnerRecord } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import type { FakeClient } from './testing/fake-client.ts';
+import { FakeMesh } from './testing/fake-mesh.ts';
+
+/** So long that nothing here can be owed to a lease that ran out. */
+const LONG_LEASE = { LEASE_TTL_MS: '60000', CALL_BURST: '1000' };
+
+let mesh: FakeMesh;
+beforeEach(async () => {
+  mesh = await FakeMesh.start();
+});
+afterEach(() => mesh[Symbol.asyncDispose]());
+
+/** A call between a customer and this agent. */
+async function talk(customer: FakeClient, agent: FakeClient): Promise<string> {
+  const { callId } = await customer.requestCall();
+  await agent.acceptNext();
+  return callId;
+}
+
+const hold = (agent: FakeClient, callId: string, on: boolean) =>
+  agent.ask({ case: 'setHold', value: { callId, on } }, 'accepted');
+
+const ended = (client: FakeClient): boolean => client.all('call').some(({ stage }) => stage === 'ended');
+
+const queueOwner = async (): Promise<string | undefined> => {
+  const entry = await mesh.directory.get(keys.queueOwner('default'));
+  return entry === undefined ? undefined : OwnerRecord.fromJson(entry.value).instanceId;
+};
+
+test('[CTL33] requests reach the owner of call and queue, whichever instance gets them', async () => {
+  await mesh.startControl('control-a', LONG_LEASE);
+  await mesh.startControl('control-b', LONG_LEASE);
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const owners = new Set<string | undefined>();
+  for (let index = 0; index < 16; index += 1) {
+    const customer = mesh.client(`customer-${index}`, 'customer');
+    const callId = await talk(customer, agent);
+    owners.add(await mesh.ownerOf(callId));
+    await hold(agent, callId, true);
+    assert.equal((await customer.ask({ case: 'syncCall', value: {} }, 'call')).held, true);
+    await customer.hangUp(callId);
+    await until(() => agent.last('desk')?.presence === 'available' || 'not free');
+  }
+  assert.deepEqual([...owners].sort(), ['control-a', 'control-b']);
+});
+
+test('[CTL11] a customer that asks two instances at once has one call', async () => {
+  await mesh.startControl('control-a', LONG_LEASE);
+  await mesh.startControl('control-b', LONG_LEASE);
+  const customers = Array.from({ length: 10 }, (_, index) => mesh.client(`customer-${index}`, 'customer'));
+  const answers = await Promise.all(
+    customers.map((customer) => Promise.all(Array.from({ length: 6 }, () => customer.requestCall()))),
+  );
+  for (const calls of answers) assert.equal(new Set(calls.map(({ callId }) => callId)).size, 1);
+  assert.equal((await mesh.directory.list(keys.calls)).length, 10);
+  await until(() => {
+    const rooms = [...mesh.nodes.values()].reduce((sum, node) => sum + node.rooms.size, 0);
+    return rooms === 10 || `${rooms} rooms for 10 calls`;
+  });
+});
+
+test('[CTL30][RT31] the death of an instance ends no call, loses no place, and no page has to do anything', async () => {
+  const a = await mesh.spawnControl('control-a', { CALL_BURST: '1000' });
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const talking = mesh.client('customer-1', 'customer');
+  const first = mesh.client('customer-2', 'customer');
+  const second = mesh.client('customer-3', 'customer');
+  const callId = await talk(talking, agent);
+  const firstCall = await first.requestCall();
+  const secondCall = await second.requestCall();
+  await mesh.startControl('control-b');
+  assert.equal(await mesh.ownerOf(callId), 'control-a');
+
+  await a.kill('SIGKILL');
+  for (const id of [callId, firstCall.callId, secondCall.callId]) {
+    await until(async () => (await mesh.ownerOf(id)) === 'control-b' || 'not adopted');
+  }
+  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner');
+  assert.deepEqual([talking, agent, first, second].map(ended), [false, false, false, false]);
+  assert.equal((await mesh.record(callId))?.stage, 'active');
+  await hold(agent, callId, true);
+
+  await agent.hangUp(callId);
+  assert.equal((await agent.nextOffer()).callId, firstCall.callId, 'the older of those who waited');
+  await agent.acceptNext();
+  await agent.hangUp(firstCall.callId);
+  assert.equal((await agent.acceptNext()).callId, secondCall.callId);
+  await second.hangUp(secondCall.callId);
+});
+
+test('[CTL31][RT33] owners that do not answer are replaced at the first request, before any lease ends', async () => {
+  const a = await mesh.spawnControl('control-a', LONG_LEASE);
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const customer = mesh.client('customer-1', 'customer');
+  const waiting = mesh.client('customer-2', 'customer');
+  const callId = await talk(customer, agent);
+  const { callId: waitingId } = await waiting.requestCall();
+  await mesh.startControl('control-b', LONG_LEASE);
+  await a.kill('SIGKILL');
+
+  await assert.rejects(mesh.client('mallory', 'customer').hangUp(callId));
+  assert.equal(await mesh.ownerOf(callId), 'control-a', 'a stranger causes nothing');
+  await hold(agent, callId, true);
+  assert.equal(await mesh.ownerOf(callId), 'control-b');
+  const desk = await agent.ask({ case: 'setPresence', value: { presence: 'available' } }, 'desk');
+  assert.deepEqual([desk.presence, desk.presenceReason], ['busy', 'in-call']);
+  assert.equal(await queueOwner(), 'control-b');
+  await customer.hangUp(callId);
+  const offer = await agent.nextOffer();
+  assert.equal(offer.callId, waitingId);
+  assert.equal(
+    (await agent.accept(offer)).stage,
+    'active',
+    'its dead owner is replaced while the agent accepts',
+  );
+});
+
+test('[CTL12][RT33] a new call finds a queue whose owner died, before any lease ends', async () => {
+  const a = await mesh.spawnControl('control-a', LONG_LEASE);
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  await mesh.startControl('control-b', LONG_LEASE);
+  await a.kill('SIGKILL');
+  const call = await mesh.client('customer-1', 'customer').requestCall();
+  assert.equal(await queueOwner(), 'control-b');
+  assert.equal((await agent.acceptNext()).callId, call.callId);
+});
+
+test('[CTL13] an instance that was stopped for long does no harm when it goes on', async () => {
+  const a = await mesh.spawnControl('control-a', { CALL_BURST: '1000' });
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const customer = mesh.client('customer-1', 'customer');
+  const callId = await talk(customer, agent);
+  await mesh.startControl('control-b');
+  await a.kill('SIGSTOP');
+  await until(async () => (await mesh.ownerOf(callId)) === 'control-b' || 'not adopted');
+  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner');
+  await a.kill('SIGCONT');
+  await until(async () => {
+    await hold(agent, callId, true).catch(() => undefined);
+    return (await mesh.record(callId))?.held === true || 'not held';
+  });
+  await until(async () => {
+    await hold(agent, callId, false);
+    await hold(agent, callId, true);
+    return (await mesh.record(callId))?.held === true || 'not held';
+  });
+  assert.deepEqual([await mesh.ownerOf(callId), await queueOwner()], ['control-b', 'control-b']);
+  assert.deepEqual([ended(customer), ended(agent)], [false, false]);
+  await agent.hangUp(callId);
+  await until(() => agent.last('desk')?.presence === 'available' || 'not free');
+  const next = await mesh.client('customer-2', 'customer').requestCall();
+  assert.equal((await agent.acceptNext()).callId, next.callId);
+});
+
+test('[CTL30] the same instance, started again, has its calls back at once; those without a room end', async () => {
+  const a = await mesh.spawnControl('control-a', LONG_LEASE);
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const customer = mesh.client('customer-1', 'customer');
+  const waiting = mesh.client('customer-2', 'customer');
+  const callId = await talk(customer, agent);
+  const { callId: roomless } = await waiting.requestCall();
+  await a.kill('SIGKILL');
+  for (const node of mesh.nodes.values()) node.rooms.delete(roomless);
+  await mesh.spawnControl('control-a', LONG_LEASE);
+  await hold(agent, callId, true);
+  assert.equal((await mesh.record(callId))?.held, true);
+  await until(() => waiting.last('call')?.endCause === 'mesh-stopped' || 'not ended');
+  assert.equal(ended(customer), false);
+});
+
+test('[CTL33] an instance that is stopped hands everything over', async () => {
+  const a = await mesh.startControl('control-a', LONG_LEASE);
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const customer = mesh.client('customer-1', 'customer');
+  const callId = await talk(customer, agent);
+  await mesh.startControl('control-b', LONG_LEASE);
+  await mesh.stopControl(a);
+  await until(async () => (await mesh.ownerOf(callId)) === 'control-b' || 'not handed over');
+  await agent.hangUp(callId);
+  await until(() => customer.last('call')?.endCause === 'agent-hung-up' || 'not ended');
+});

@@ -1,0 +1,142 @@
+import {
+  type Call,
+  type CallRecord,
+  CallRecord as CallRecords,
+  ControlPush,
+  countedIds,
+  type FactBody,
+  keys,
+  ManualClock,
+  NodeRecord,
+  NodeReply,
+  NodeRequest,
+  OwnerRecord,
+  QueueReply,
+  SessionPush,
+  silentLog,
+  subjects,
+  WeftError,
+} from '@weft/proto';
+import { Facts } from '../../facts/facts.ts';
+import { place } from '../../placement/place.ts';
+import type { NodeView } from '../../registry/node-view.ts';
+import type { LiveCall } from '../call.ts';
+import type { CallContext } from '../context.ts';
+import { CallOwner } from '../owner.ts';
+import { Queues } from '../queues.ts';
+import { Rooms } from '../rooms.ts';
+import { Sessions } from '../sessions.ts';
+import { CallStore } from '../store.ts';
+import { Tenure } from '../tenure.ts';
+import { PaperBus } from './paper-bus.ts';
+import { PaperDirectory } from './paper-directory.ts';
+
+const NODES: readonly NodeView[] = [
+  ['eu-1', 'eu'],
+  ['eu-2', 'eu'],
+  ['ap-1', 'ap'],
+  ['ap-2', 'ap'],
+].map(([nodeId = '', region = '']) => ({
+  record: NodeRecord.create({ nodeId, region, host: nodeId, workers: 1 }),
+  load: { cpu: 0, rooms: 0, participants: 0, consumers: 0, pipes: 0 },
+  condition: 'active',
+  lastBeatAtMs: 0,
+  expected: 0,
+}));
+
+/** One call's owner on paper: a clock that stands, a directory and a bus that fail when told to. */
+export class OwnerRig {
+  readonly clock = new ManualClock();
+  readonly directory = new PaperDirectory();
+  readonly facts: FactBody['case'][] = [];
+  /** Sessions that some edge holds. */
+  readonly sessions = new Set(['session-c', 'session-a']);
+  /** What nodes were asked, as "openRoom eu-1". */
+  readonly asked: string[] = [];
+  /** Nodes that answer nothing. */
+  readonly deadNodes = new Set<string>();
+  readonly bus = new PaperBus((subject, data) => this.#answer(subject, data));
+  readonly store = new CallStore(this.directory, 'me', this.clock);
+  released = 0;
+  enqueued = 0;
+
+  /** The owner of a call that the directory has as "me"'s. */
+  async own(call: LiveCall): Promise<CallOwner> {
+    const hold = await this.store.create(call);
+    if (hold === undefined) throw new Error('the directory has a call');
+    return new CallOwner(this.#context(), call, new Tenure(this.store, 'me', call.callId, hold), {
+      changed: () => undefined,
+      released: () => {
+        this.released += 1;
+      },
+    });
+  }
+
+  /** The record as etcd has it. */
+  record(callId: string): CallRecord | undefined {
+    const entry = this.directory.entries.get(keys.call(callId));
+    return entry === undefined ? undefined : CallRecords.fromJson(entry.value);
+  }
+
+  /** Another instance takes the owner key. */
+  steal(callId: string): void {
+    this.directory.put(keys.callOwner(callId), OwnerRecord.toJson({ instanceId: 'other' }));
+  }
+
+  /** The calls pushed to a session, oldest first. */
+  pushed(sessionId: string): readonly Call[] {
+    return this.bus.published.flatMap(({ subject, data }) => {
+      if (subject !== subjects.session(sessionId)) return [];
+      const { source } = SessionPush.decode(data);
+      const body = source?.case === 'control' ? ControlPush.decode(source.value).body : undefined;
+      return body?.case === 'call' ? [body.value] : [];
+    });
+  }
+
+  /** Lets everything that needs no time happen. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  }
+
+  #context(): CallContext {
+    const { bus, clock, store } = this;
+    const facts = {
+      append: (fact: { body: FactBody }) => {
+        this.facts.push(fact.body.case);
+        return Promise.resolve();
+      },
+      replay: () => {
+        throw new Error('paper facts are not replayed');
+      },
+    };
+    return {
+      instanceId: 'me',
+      store,
+      rooms: new Rooms(bus),
+      sessions: new Sessions(bus),
+      queues: new Queues(bus, () => Promise.resolve()),
+      facts: new Facts(facts, clock, silentLog),
+      clock,
+      ids: countedIds(),
+      log: silentLog,
+      place: (question) => place({ ...question, nodes: NODES, participantsPerWorker: 100 }),
+      capabilitiesOf: () => undefined,
+    };
+  }
+
+  #answer(subject: string, data: Uint8Array): Uint8Array {
+    const node = NODES.find(({ record }) => subject === subjects.node(record.nodeId))?.record.nodeId;
+    if (node !== undefined) {
+      if (this.deadNodes.has(node)) throw new WeftError('TIMEOUT');
+      this.asked.push(`${NodeRequest.decode(data).body?.case} ${node}`);
+      return NodeReply.encode({ result: { case: 'done', value: {} } });
+    }
+    if (subject === subjects.queue('default')) {
+      this.enqueued += 1;
+      const value = { stage: 'queued', queuePlace: 4, agentsOnDuty: 1 } as const;
+      return QueueReply.encode({ result: { case: 'standing', value } });
+    }
+    const alive = [...this.sessions].some((sessionId) => subject === subjects.session(sessionId));
+    throw new WeftError(alive ? 'TIMEOUT' : 'NO_RESPONDER');
+  }
+}
