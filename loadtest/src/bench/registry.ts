@@ -1,4 +1,5 @@
 import { idle } from '../idle/bench.ts';
+import { join } from '../join/bench.ts';
 import { noise } from '../noise/bench.ts';
 import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
@@ -6,4 +7,4 @@ import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [idle, relay, pipe, start, noise];
+export const benches: readonly Bench[] = [join, idle, relay, pipe, start, noise];
