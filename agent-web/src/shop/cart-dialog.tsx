@@ -78,7 +78,7 @@ export function CartDialog({
   );
   return (
     <dialog ref={dialog} className={styles.cart} aria-labelledby="cart-heading" onClose={onClose}>
-      <header>
+      <div className={styles.cartHead}>
         <h2 id="cart-heading">{t('cart')}</h2>
         <button
           type="button"
@@ -88,7 +88,7 @@ export function CartDialog({
         >
           <X size={20} aria-hidden="true" />
         </button>
-      </header>
+      </div>
       {lines.length === 0 ? (
         <p className={styles.empty}>{t('cartEmpty')}</p>
       ) : (

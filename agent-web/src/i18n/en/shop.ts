@@ -15,7 +15,7 @@ export const shop = {
   collection: 'The collection',
   filter: 'Show',
   addToCart: 'Add to cart',
-  addProduct: 'Add {{product}} to cart',
+  addProduct: 'Add to cart: {{product}}',
   cart: 'Cart',
   cartWith_one: 'Cart, {{count}} item',
   cartWith_other: 'Cart, {{count}} items',

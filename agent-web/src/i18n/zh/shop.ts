@@ -17,7 +17,7 @@ export const shop: ChineseOf<typeof english> = {
   collection: '全部系列',
   filter: '显示',
   addToCart: '加入购物车',
-  addProduct: '将{{product}}加入购物车',
+  addProduct: '加入购物车：{{product}}',
   cart: '购物车',
   cartWith_other: '购物车，{{count}} 件商品',
   cartEmpty: '购物车是空的。',

@@ -1,6 +1,5 @@
-import { Menu, Tooltip } from '@mantine/core';
 import { LogOut, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkSnapshot } from '../../state/types.ts';
 import styles from './frame.module.css';
@@ -27,29 +26,28 @@ export interface FrameProps {
 
 function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link' | 'onSignOut'>) {
   const { t } = useTranslation('staff');
+  const id = useId();
+  const name = t('account', { name: person });
   return (
-    <Menu position="right-end" width={230}>
-      <Menu.Target>
-        <button
-          type="button"
-          className={styles.account}
-          aria-label={t('account', { name: person })}
-          data-link={link.name}
-        >
-          {[...person][0]?.toUpperCase() ?? '?'}
+    <>
+      <button
+        type="button"
+        className={styles.account}
+        aria-label={name}
+        popoverTarget={id}
+        data-link={link.name}
+      >
+        {[...person][0]?.toUpperCase() ?? '?'}
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div id={id} popover="auto" role="group" aria-label={name} className={styles.accountCard}>
+        <strong>{person}</strong>
+        {link.name === 'ready' && <span>{t('linkReady', { region: link.region })}</span>}
+        <button type="button" onClick={onSignOut}>
+          <LogOut size={17} aria-hidden="true" /> {t('signOut')}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.accountHead}>
-          <strong>{person}</strong>
-          {link.name === 'ready' && <span>{t('linkReady', { region: link.region })}</span>}
-        </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={16} />} onClick={onSignOut}>
-          {t('signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </div>
+    </>
   );
 }
 
@@ -66,16 +64,16 @@ export function Frame({ items, person, link, onSignOut, children }: FrameProps) 
           <Mark />
         </span>
         {items.map(({ icon: Icon, label, href, current }) => (
-          <Tooltip key={href} label={label} position="right">
-            <a
-              href={href}
-              aria-label={label}
-              aria-current={current ? 'page' : undefined}
-              className={styles.place}
-            >
-              <Icon size={22} aria-hidden="true" />
-            </a>
-          </Tooltip>
+          <a
+            key={href}
+            href={href}
+            aria-label={label}
+            aria-current={current ? 'page' : undefined}
+            className={styles.place}
+            data-tip={label}
+          >
+            <Icon size={22} aria-hidden="true" />
+          </a>
         ))}
         <Account person={person} link={link} onSignOut={onSignOut} />
       </nav>
