@@ -30,6 +30,9 @@ export const keys = {
   /** Prefix of agents' desks; not leased. DeskRecord. */
   desks: '/weft/desks/',
   desk: (agentId: string) => `/weft/desks/${segment(agentId)}`,
+  /** Prefix of queues' policies; not leased. QueuePolicy. */
+  queues: '/weft/queues/',
+  queue: (queueId: string) => `/weft/queues/${segment(queueId)}`,
   /** Prefix of people who can sign in; not leased. AgentRecord. */
   agents: '/weft/agents/',
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,

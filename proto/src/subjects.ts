@@ -34,6 +34,9 @@ export const subjects = {
   /** Rooms report to the call's owner. RoomReport. */
   roomReport: (callId: string) => `weft.report.${token(callId)}`,
   allRoomReports: 'weft.report.*',
+  /** A node's worker has died. WorkerDied. */
+  workerDied: (nodeId: string) => `weft.died.${token(nodeId)}`,
+  allWorkersDied: 'weft.died.*',
   /** To whoever owns a call. CallRequest → CallReply. */
   call: (callId: string) => `weft.call.${token(callId)}`,
   /** To whoever owns a queue. QueueRequest → QueueReply, or RelayedRequest of an agent → RelayedReply on `desk`. */

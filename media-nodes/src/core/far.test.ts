@@ -7,7 +7,7 @@ import { EMPTY_VIEW, FarSide, fold, rebase } from './far.ts';
 type Body = NonNullable<RoomNews['body']>;
 
 const track = (trackId: string, paused = false): Track => ({
-  ...{ trackId, participantId: 'anna', kind: 'audio', source: 'microphone', paused },
+  ...{ trackId, participantId: 'anna', kind: 'audio', source: 'microphone', paused, standby: false },
 });
 const added = (trackId: string): Body => ({ case: 'trackAdded', value: { track: track(trackId) } });
 const removed = (trackId: string): Body => ({ case: 'trackRemoved', value: { trackId } });

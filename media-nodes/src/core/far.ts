@@ -65,6 +65,8 @@ export function fold(view: FarView, { body, atMs }: Heard): FarView {
     }
     case 'participantLeft':
       return { ...view, participants: without(view.participants, body.value.participantId) };
+    case 'participantMoved':
+      return view;
     case 'speakerLevel':
       return { ...view, level: { ...body.value, atMs } };
     case 'scores':

@@ -149,6 +149,8 @@ export class MediaRequests implements Disposable {
         const transport = transportOf(attendance, body.value.transportId);
         return answering({ case: 'iceRestarted', value: { ice: await transport.restartIce() } });
       }
+      case 'promote':
+        throw new WeftError('NOT_AVAILABLE', 'this leg is no standby');
       case 'leave':
         return { ...DONE, after: () => room.members.leave(participant, 'asked') };
       case 'getStats': {

@@ -22,4 +22,5 @@ export const describeTrack = (track: RoomTrack): Track => ({
   kind: track.kind,
   source: track.source,
   paused: track.producer.paused,
+  standby: false,
 });

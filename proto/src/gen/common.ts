@@ -122,6 +122,27 @@ export const EndCauseText: Readonly<Record<number, EndCause>> = {
   7: 'abandoned',
 };
 
+/** What told that a participant's home node could no longer carry it. */
+export type MoveCause = 'unspecified' | 'worker-died' | 'node-disconnected' | 'node-silent-to-cluster' | 'node-silent-to-client' | 'drained';
+
+export const MoveCauseNumber: Readonly<Record<MoveCause, number>> = {
+  'unspecified': 0,
+  'worker-died': 1,
+  'node-disconnected': 2,
+  'node-silent-to-cluster': 3,
+  'node-silent-to-client': 4,
+  'drained': 5,
+};
+
+export const MoveCauseText: Readonly<Record<number, MoveCause>> = {
+  0: 'unspecified',
+  1: 'worker-died',
+  2: 'node-disconnected',
+  3: 'node-silent-to-cluster',
+  4: 'node-silent-to-client',
+  5: 'drained',
+};
+
 /** Participant is one person in one call. */
 export interface Participant {
   participantId: string;

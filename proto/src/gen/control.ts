@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 
 export interface ControlRequest {
@@ -14,6 +14,7 @@ export interface ControlRequest {
     | { readonly case: 'syncDesk'; readonly value: SyncDesk }
     | { readonly case: 'watchMesh'; readonly value: WatchMesh }
     | { readonly case: 'drainNode'; readonly value: DrainNode }
+    | { readonly case: 'reportGap'; readonly value: ReportGap }
     | undefined;
 }
 
@@ -29,6 +30,7 @@ export interface ControlRequestInit {
     | { readonly case: 'syncDesk'; readonly value: SyncDeskInit }
     | { readonly case: 'watchMesh'; readonly value: WatchMeshInit }
     | { readonly case: 'drainNode'; readonly value: DrainNodeInit }
+    | { readonly case: 'reportGap'; readonly value: ReportGapInit }
     | undefined;
 }
 
@@ -43,6 +45,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'syncDesk': writeSyncDesk(m.body.value, w.uint32(58).fork()).ldelim(); break;
     case 'watchMesh': writeWatchMesh(m.body.value, w.uint32(66).fork()).ldelim(); break;
     case 'drainNode': writeDrainNode(m.body.value, w.uint32(74).fork()).ldelim(); break;
+    case 'reportGap': writeReportGap(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -62,6 +65,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 58: m.body = { case: 'syncDesk', value: readSyncDesk(r, r.uint32() + r.pos) }; break;
       case 66: m.body = { case: 'watchMesh', value: readWatchMesh(r, r.uint32() + r.pos) }; break;
       case 74: m.body = { case: 'drainNode', value: readDrainNode(r, r.uint32() + r.pos) }; break;
+      case 82: m.body = { case: 'reportGap', value: readReportGap(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -81,6 +85,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       syncDesk: (v) => ({ case: 'syncDesk', value: fromSyncDesk(v) }) as const,
       watchMesh: (v) => ({ case: 'watchMesh', value: fromWatchMesh(v) }) as const,
       drainNode: (v) => ({ case: 'drainNode', value: fromDrainNode(v) }) as const,
+      reportGap: (v) => ({ case: 'reportGap', value: fromReportGap(v) }) as const,
     }),
   };
 }
@@ -530,6 +535,60 @@ export function fromDrainNode(value: unknown): DrainNode {
 
 export const DrainNode: Codec<DrainNode, DrainNodeInit> = codec(writeDrainNode, readDrainNode, fromDrainNode);
 
+/** What a participant heard and saw of a move, once it is over. */
+export interface ReportGap {
+  callId: string;
+  /** The epoch that the move raised the call to. */
+  epoch: number;
+  /** Largest distance between received audio frames around the move; 0 = not measured. */
+  audioGapMs: number;
+  /** Largest distance between presented video frames around the move; 0 = not measured. */
+  videoGapMs: number;
+}
+
+/** What ReportGap.encode takes: absent fields are their zero value. */
+export interface ReportGapInit {
+  readonly callId?: string | undefined;
+  readonly epoch?: number | undefined;
+  readonly audioGapMs?: number | undefined;
+  readonly videoGapMs?: number | undefined;
+}
+
+export function writeReportGap(m: ReportGapInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.epoch !== undefined && m.epoch !== 0) w.uint32(16).uint32(m.epoch);
+  if (m.audioGapMs !== undefined && m.audioGapMs !== 0) w.uint32(24).uint32(m.audioGapMs);
+  if (m.videoGapMs !== undefined && m.videoGapMs !== 0) w.uint32(32).uint32(m.videoGapMs);
+  return w;
+}
+
+export function readReportGap(r: Reader, end: number): ReportGap {
+  const m: ReportGap = { callId: '', epoch: 0, audioGapMs: 0, videoGapMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.epoch = r.uint32(); break;
+      case 24: m.audioGapMs = r.uint32(); break;
+      case 32: m.videoGapMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ReportGap');
+}
+
+export function fromReportGap(value: unknown): ReportGap {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    epoch: json.number(o['epoch']),
+    audioGapMs: json.number(o['audioGapMs']),
+    videoGapMs: json.number(o['videoGapMs']),
+  };
+}
+
+export const ReportGap: Codec<ReportGap, ReportGapInit> = codec(writeReportGap, readReportGap, fromReportGap);
+
 export interface ControlReply {
   body:
     | { readonly case: 'call'; readonly value: Call }
@@ -629,6 +688,7 @@ export interface ControlPush {
     | { readonly case: 'offerEnded'; readonly value: OfferEnded }
     | { readonly case: 'desk'; readonly value: Desk }
     | { readonly case: 'mesh'; readonly value: Mesh }
+    | { readonly case: 'moveNow'; readonly value: MoveNow }
     | undefined;
 }
 
@@ -640,6 +700,7 @@ export interface ControlPushInit {
     | { readonly case: 'offerEnded'; readonly value: OfferEndedInit }
     | { readonly case: 'desk'; readonly value: DeskInit }
     | { readonly case: 'mesh'; readonly value: MeshInit }
+    | { readonly case: 'moveNow'; readonly value: MoveNowInit }
     | undefined;
 }
 
@@ -650,6 +711,7 @@ export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
     case 'offerEnded': writeOfferEnded(m.body.value, w.uint32(26).fork()).ldelim(); break;
     case 'desk': writeDesk(m.body.value, w.uint32(34).fork()).ldelim(); break;
     case 'mesh': writeMesh(m.body.value, w.uint32(42).fork()).ldelim(); break;
+    case 'moveNow': writeMoveNow(m.body.value, w.uint32(50).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -665,6 +727,7 @@ export function readControlPush(r: Reader, end: number): ControlPush {
       case 26: m.body = { case: 'offerEnded', value: readOfferEnded(r, r.uint32() + r.pos) }; break;
       case 34: m.body = { case: 'desk', value: readDesk(r, r.uint32() + r.pos) }; break;
       case 42: m.body = { case: 'mesh', value: readMesh(r, r.uint32() + r.pos) }; break;
+      case 50: m.body = { case: 'moveNow', value: readMoveNow(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -680,11 +743,68 @@ export function fromControlPush(value: unknown): ControlPush {
       offerEnded: (v) => ({ case: 'offerEnded', value: fromOfferEnded(v) }) as const,
       desk: (v) => ({ case: 'desk', value: fromDesk(v) }) as const,
       mesh: (v) => ({ case: 'mesh', value: fromMesh(v) }) as const,
+      moveNow: (v) => ({ case: 'moveNow', value: fromMoveNow(v) }) as const,
     }),
   };
 }
 
 export const ControlPush: Codec<ControlPush, ControlPushInit> = codec(writeControlPush, readControlPush, fromControlPush);
+
+/** Your home node is gone: use your standby leg, now. A Call with the new epoch follows. */
+export interface MoveNow {
+  callId: string;
+  epoch: number;
+  fromNodeId: string;
+  toNodeId: string;
+  cause: MoveCause;
+}
+
+/** What MoveNow.encode takes: absent fields are their zero value. */
+export interface MoveNowInit {
+  readonly callId?: string | undefined;
+  readonly epoch?: number | undefined;
+  readonly fromNodeId?: string | undefined;
+  readonly toNodeId?: string | undefined;
+  readonly cause?: MoveCause | undefined;
+}
+
+export function writeMoveNow(m: MoveNowInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.epoch !== undefined && m.epoch !== 0) w.uint32(16).uint32(m.epoch);
+  if (m.fromNodeId !== undefined && m.fromNodeId !== '') w.uint32(26).string(m.fromNodeId);
+  if (m.toNodeId !== undefined && m.toNodeId !== '') w.uint32(34).string(m.toNodeId);
+  if (m.cause !== undefined && m.cause !== 'unspecified') w.uint32(40).int32(MoveCauseNumber[m.cause]);
+  return w;
+}
+
+export function readMoveNow(r: Reader, end: number): MoveNow {
+  const m: MoveNow = { callId: '', epoch: 0, fromNodeId: '', toNodeId: '', cause: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.epoch = r.uint32(); break;
+      case 26: m.fromNodeId = r.string(); break;
+      case 34: m.toNodeId = r.string(); break;
+      case 40: m.cause = (MoveCauseText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MoveNow');
+}
+
+export function fromMoveNow(value: unknown): MoveNow {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    epoch: json.number(o['epoch']),
+    fromNodeId: json.text(o['fromNodeId']),
+    toNodeId: json.text(o['toNodeId']),
+    cause: json.oneOf(MoveCauseNumber, o['cause']),
+  };
+}
+
+export const MoveNow: Codec<MoveNow, MoveNowInit> = codec(writeMoveNow, readMoveNow, fromMoveNow);
 
 export type CallStage = 'unspecified' | 'queued' | 'ringing' | 'active' | 'ended';
 
@@ -727,6 +847,8 @@ export interface Call {
   /** 0 until it ended. */
   endedAtMs: number;
   endCause: EndCause;
+  /** Moves so far, oldest first, at most the last 20. */
+  moves: CallMove[];
 }
 
 /** What Call.encode takes: absent fields are their zero value. */
@@ -746,6 +868,7 @@ export interface CallInit {
   readonly answeredAtMs?: number | undefined;
   readonly endedAtMs?: number | undefined;
   readonly endCause?: EndCause | undefined;
+  readonly moves?: readonly CallMoveInit[] | undefined;
 }
 
 export function writeCall(m: CallInit, w: Writer): Writer {
@@ -764,11 +887,12 @@ export function writeCall(m: CallInit, w: Writer): Writer {
   if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(105).double(m.answeredAtMs);
   if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(113).double(m.endedAtMs);
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(120).int32(EndCauseNumber[m.endCause]);
+  for (const v of m.moves ?? []) writeCallMove(v, w.uint32(130).fork()).ldelim();
   return w;
 }
 
 export function readCall(r: Reader, end: number): Call {
-  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified' };
+  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -787,6 +911,7 @@ export function readCall(r: Reader, end: number): Call {
       case 105: m.answeredAtMs = r.double(); break;
       case 113: m.endedAtMs = r.double(); break;
       case 120: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
+      case 130: m.moves.push(readCallMove(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -811,10 +936,78 @@ export function fromCall(value: unknown): Call {
     answeredAtMs: json.number(o['answeredAtMs']),
     endedAtMs: json.number(o['endedAtMs']),
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
+    moves: json.list(o['moves']).map((v) => fromCallMove(v)),
   };
 }
 
 export const Call: Codec<Call, CallInit> = codec(writeCall, readCall, fromCall);
+
+/** One participant went from one node to another in mid-call. */
+export interface CallMove {
+  atMs: number;
+  participantId: string;
+  fromNodeId: string;
+  toNodeId: string;
+  cause: MoveCause;
+  epoch: number;
+  /** Largest audio gap that a participant reported; 0 = none reported. */
+  audioGapMs: number;
+}
+
+/** What CallMove.encode takes: absent fields are their zero value. */
+export interface CallMoveInit {
+  readonly atMs?: number | undefined;
+  readonly participantId?: string | undefined;
+  readonly fromNodeId?: string | undefined;
+  readonly toNodeId?: string | undefined;
+  readonly cause?: MoveCause | undefined;
+  readonly epoch?: number | undefined;
+  readonly audioGapMs?: number | undefined;
+}
+
+export function writeCallMove(m: CallMoveInit, w: Writer): Writer {
+  if (m.atMs !== undefined && m.atMs !== 0) w.uint32(9).double(m.atMs);
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(18).string(m.participantId);
+  if (m.fromNodeId !== undefined && m.fromNodeId !== '') w.uint32(26).string(m.fromNodeId);
+  if (m.toNodeId !== undefined && m.toNodeId !== '') w.uint32(34).string(m.toNodeId);
+  if (m.cause !== undefined && m.cause !== 'unspecified') w.uint32(40).int32(MoveCauseNumber[m.cause]);
+  if (m.epoch !== undefined && m.epoch !== 0) w.uint32(48).uint32(m.epoch);
+  if (m.audioGapMs !== undefined && m.audioGapMs !== 0) w.uint32(56).uint32(m.audioGapMs);
+  return w;
+}
+
+export function readCallMove(r: Reader, end: number): CallMove {
+  const m: CallMove = { atMs: 0, participantId: '', fromNodeId: '', toNodeId: '', cause: 'unspecified', epoch: 0, audioGapMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 9: m.atMs = r.double(); break;
+      case 18: m.participantId = r.string(); break;
+      case 26: m.fromNodeId = r.string(); break;
+      case 34: m.toNodeId = r.string(); break;
+      case 40: m.cause = (MoveCauseText[r.int32()] ?? 'unspecified'); break;
+      case 48: m.epoch = r.uint32(); break;
+      case 56: m.audioGapMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallMove');
+}
+
+export function fromCallMove(value: unknown): CallMove {
+  const o = json.object(value);
+  return {
+    atMs: json.number(o['atMs']),
+    participantId: json.text(o['participantId']),
+    fromNodeId: json.text(o['fromNodeId']),
+    toNodeId: json.text(o['toNodeId']),
+    cause: json.oneOf(MoveCauseNumber, o['cause']),
+    epoch: json.number(o['epoch']),
+    audioGapMs: json.number(o['audioGapMs']),
+  };
+}
+
+export const CallMove: Codec<CallMove, CallMoveInit> = codec(writeCallMove, readCallMove, fromCallMove);
 
 /** One participant's place in the mesh. */
 export interface MediaSeat {
@@ -823,6 +1016,11 @@ export interface MediaSeat {
   region: string;
   iceServers: IceServer[];
   routerCapabilities: RtpCapabilities | undefined;
+  /** Where to keep a second leg ready; empty = there is no other node. */
+  standbyNodeId: string;
+  standbyRegion: string;
+  /** Send audio on both legs all the time, so that a death loses next to nothing. */
+  hot: boolean;
 }
 
 /** What MediaSeat.encode takes: absent fields are their zero value. */
@@ -832,6 +1030,9 @@ export interface MediaSeatInit {
   readonly region?: string | undefined;
   readonly iceServers?: readonly IceServerInit[] | undefined;
   readonly routerCapabilities?: RtpCapabilitiesInit | undefined;
+  readonly standbyNodeId?: string | undefined;
+  readonly standbyRegion?: string | undefined;
+  readonly hot?: boolean | undefined;
 }
 
 export function writeMediaSeat(m: MediaSeatInit, w: Writer): Writer {
@@ -840,11 +1041,14 @@ export function writeMediaSeat(m: MediaSeatInit, w: Writer): Writer {
   if (m.region !== undefined && m.region !== '') w.uint32(26).string(m.region);
   for (const v of m.iceServers ?? []) writeIceServer(v, w.uint32(34).fork()).ldelim();
   if (m.routerCapabilities !== undefined) writeRtpCapabilities(m.routerCapabilities, w.uint32(42).fork()).ldelim();
+  if (m.standbyNodeId !== undefined && m.standbyNodeId !== '') w.uint32(50).string(m.standbyNodeId);
+  if (m.standbyRegion !== undefined && m.standbyRegion !== '') w.uint32(58).string(m.standbyRegion);
+  if (m.hot !== undefined && m.hot !== false) w.uint32(64).bool(m.hot);
   return w;
 }
 
 export function readMediaSeat(r: Reader, end: number): MediaSeat {
-  const m: MediaSeat = { participantId: '', nodeId: '', region: '', iceServers: [], routerCapabilities: undefined };
+  const m: MediaSeat = { participantId: '', nodeId: '', region: '', iceServers: [], routerCapabilities: undefined, standbyNodeId: '', standbyRegion: '', hot: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -853,6 +1057,9 @@ export function readMediaSeat(r: Reader, end: number): MediaSeat {
       case 26: m.region = r.string(); break;
       case 34: m.iceServers.push(readIceServer(r, r.uint32() + r.pos)); break;
       case 42: m.routerCapabilities = readRtpCapabilities(r, r.uint32() + r.pos); break;
+      case 50: m.standbyNodeId = r.string(); break;
+      case 58: m.standbyRegion = r.string(); break;
+      case 64: m.hot = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -867,6 +1074,9 @@ export function fromMediaSeat(value: unknown): MediaSeat {
     region: json.text(o['region']),
     iceServers: json.list(o['iceServers']).map((v) => fromIceServer(v)),
     routerCapabilities: o['routerCapabilities'] === undefined ? undefined : fromRtpCapabilities(o['routerCapabilities']),
+    standbyNodeId: json.text(o['standbyNodeId']),
+    standbyRegion: json.text(o['standbyRegion']),
+    hot: json.bool(o['hot']),
   };
 }
 
@@ -1090,6 +1300,7 @@ export interface CallSummary {
   endedAtMs: number;
   endCause: EndCause;
   customerRegion: string;
+  moves: number;
 }
 
 /** What CallSummary.encode takes: absent fields are their zero value. */
@@ -1103,6 +1314,7 @@ export interface CallSummaryInit {
   readonly endedAtMs?: number | undefined;
   readonly endCause?: EndCause | undefined;
   readonly customerRegion?: string | undefined;
+  readonly moves?: number | undefined;
 }
 
 export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
@@ -1115,11 +1327,12 @@ export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
   if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(57).double(m.endedAtMs);
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(64).int32(EndCauseNumber[m.endCause]);
   if (m.customerRegion !== undefined && m.customerRegion !== '') w.uint32(74).string(m.customerRegion);
+  if (m.moves !== undefined && m.moves !== 0) w.uint32(80).uint32(m.moves);
   return w;
 }
 
 export function readCallSummary(r: Reader, end: number): CallSummary {
-  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '' };
+  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1132,6 +1345,7 @@ export function readCallSummary(r: Reader, end: number): CallSummary {
       case 57: m.endedAtMs = r.double(); break;
       case 64: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
       case 74: m.customerRegion = r.string(); break;
+      case 80: m.moves = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1150,6 +1364,7 @@ export function fromCallSummary(value: unknown): CallSummary {
     endedAtMs: json.number(o['endedAtMs']),
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
     customerRegion: json.text(o['customerRegion']),
+    moves: json.number(o['moves']),
   };
 }
 
@@ -1426,6 +1641,7 @@ export interface MeshCall {
   legs: MeshLeg[];
   requestedAtMs: number;
   held: boolean;
+  moves: number;
 }
 
 /** What MeshCall.encode takes: absent fields are their zero value. */
@@ -1438,6 +1654,7 @@ export interface MeshCallInit {
   readonly legs?: readonly MeshLegInit[] | undefined;
   readonly requestedAtMs?: number | undefined;
   readonly held?: boolean | undefined;
+  readonly moves?: number | undefined;
 }
 
 export function writeMeshCall(m: MeshCallInit, w: Writer): Writer {
@@ -1449,11 +1666,12 @@ export function writeMeshCall(m: MeshCallInit, w: Writer): Writer {
   for (const v of m.legs ?? []) writeMeshLeg(v, w.uint32(50).fork()).ldelim();
   if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(57).double(m.requestedAtMs);
   if (m.held !== undefined && m.held !== false) w.uint32(64).bool(m.held);
+  if (m.moves !== undefined && m.moves !== 0) w.uint32(72).uint32(m.moves);
   return w;
 }
 
 export function readMeshCall(r: Reader, end: number): MeshCall {
-  const m: MeshCall = { callId: '', kind: 'unspecified', stage: 'unspecified', epoch: 0, homeNodeId: '', legs: [], requestedAtMs: 0, held: false };
+  const m: MeshCall = { callId: '', kind: 'unspecified', stage: 'unspecified', epoch: 0, homeNodeId: '', legs: [], requestedAtMs: 0, held: false, moves: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1465,6 +1683,7 @@ export function readMeshCall(r: Reader, end: number): MeshCall {
       case 50: m.legs.push(readMeshLeg(r, r.uint32() + r.pos)); break;
       case 57: m.requestedAtMs = r.double(); break;
       case 64: m.held = r.bool(); break;
+      case 72: m.moves = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1482,6 +1701,7 @@ export function fromMeshCall(value: unknown): MeshCall {
     legs: json.list(o['legs']).map((v) => fromMeshLeg(v)),
     requestedAtMs: json.number(o['requestedAtMs']),
     held: json.bool(o['held']),
+    moves: json.number(o['moves']),
   };
 }
 
@@ -1493,6 +1713,9 @@ export interface MeshLeg {
   connected: boolean;
   /** 0 to 10. */
   score: number;
+  standbyNodeId: string;
+  /** The standby leg's transports are connected. */
+  standbyReady: boolean;
 }
 
 /** What MeshLeg.encode takes: absent fields are their zero value. */
@@ -1501,6 +1724,8 @@ export interface MeshLegInit {
   readonly nodeId?: string | undefined;
   readonly connected?: boolean | undefined;
   readonly score?: number | undefined;
+  readonly standbyNodeId?: string | undefined;
+  readonly standbyReady?: boolean | undefined;
 }
 
 export function writeMeshLeg(m: MeshLegInit, w: Writer): Writer {
@@ -1508,11 +1733,13 @@ export function writeMeshLeg(m: MeshLegInit, w: Writer): Writer {
   if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(18).string(m.nodeId);
   if (m.connected !== undefined && m.connected !== false) w.uint32(24).bool(m.connected);
   if (m.score !== undefined && m.score !== 0) w.uint32(32).uint32(m.score);
+  if (m.standbyNodeId !== undefined && m.standbyNodeId !== '') w.uint32(42).string(m.standbyNodeId);
+  if (m.standbyReady !== undefined && m.standbyReady !== false) w.uint32(48).bool(m.standbyReady);
   return w;
 }
 
 export function readMeshLeg(r: Reader, end: number): MeshLeg {
-  const m: MeshLeg = { participant: undefined, nodeId: '', connected: false, score: 0 };
+  const m: MeshLeg = { participant: undefined, nodeId: '', connected: false, score: 0, standbyNodeId: '', standbyReady: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1520,6 +1747,8 @@ export function readMeshLeg(r: Reader, end: number): MeshLeg {
       case 18: m.nodeId = r.string(); break;
       case 24: m.connected = r.bool(); break;
       case 32: m.score = r.uint32(); break;
+      case 42: m.standbyNodeId = r.string(); break;
+      case 48: m.standbyReady = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1533,6 +1762,8 @@ export function fromMeshLeg(value: unknown): MeshLeg {
     nodeId: json.text(o['nodeId']),
     connected: json.bool(o['connected']),
     score: json.number(o['score']),
+    standbyNodeId: json.text(o['standbyNodeId']),
+    standbyReady: json.bool(o['standbyReady']),
   };
 }
 

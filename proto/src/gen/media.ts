@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/media.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { EndCauseNumber, EndCauseText, fromParticipant, readParticipant, type EndCause, type Participant, type ParticipantInit, writeParticipant } from './common.ts';
+import { EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, fromParticipant, readParticipant, type EndCause, type MoveCause, type Participant, type ParticipantInit, writeParticipant } from './common.ts';
 import { MediaKindNumber, MediaKindText, fromDtlsParameters, fromIceCandidate, fromIceParameters, fromRtpCapabilities, fromRtpParameters, readDtlsParameters, readIceCandidate, readIceParameters, readRtpCapabilities, readRtpParameters, type DtlsParameters, type DtlsParametersInit, type IceCandidate, type IceCandidateInit, type IceParameters, type IceParametersInit, type MediaKind, type RtpCapabilities, type RtpCapabilitiesInit, type RtpParameters, type RtpParametersInit, writeDtlsParameters, writeIceCandidate, writeIceParameters, writeRtpCapabilities, writeRtpParameters } from './rtp.ts';
 
 export type TrackSource = 'unspecified' | 'microphone' | 'camera' | 'screen' | 'screen-audio';
@@ -28,6 +28,9 @@ export interface Track {
   kind: MediaKind;
   source: TrackSource;
   paused: boolean;
+  /** Sent on the participant's standby leg, ready but silent until a move. The
+   * same participant and source as the track on the home leg. */
+  standby: boolean;
 }
 
 /** What Track.encode takes: absent fields are their zero value. */
@@ -37,6 +40,7 @@ export interface TrackInit {
   readonly kind?: MediaKind | undefined;
   readonly source?: TrackSource | undefined;
   readonly paused?: boolean | undefined;
+  readonly standby?: boolean | undefined;
 }
 
 export function writeTrack(m: TrackInit, w: Writer): Writer {
@@ -45,11 +49,12 @@ export function writeTrack(m: TrackInit, w: Writer): Writer {
   if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(24).int32(MediaKindNumber[m.kind]);
   if (m.source !== undefined && m.source !== 'unspecified') w.uint32(32).int32(TrackSourceNumber[m.source]);
   if (m.paused !== undefined && m.paused !== false) w.uint32(40).bool(m.paused);
+  if (m.standby !== undefined && m.standby !== false) w.uint32(48).bool(m.standby);
   return w;
 }
 
 export function readTrack(r: Reader, end: number): Track {
-  const m: Track = { trackId: '', participantId: '', kind: 'unspecified', source: 'unspecified', paused: false };
+  const m: Track = { trackId: '', participantId: '', kind: 'unspecified', source: 'unspecified', paused: false, standby: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -58,6 +63,7 @@ export function readTrack(r: Reader, end: number): Track {
       case 24: m.kind = (MediaKindText[r.int32()] ?? 'unspecified'); break;
       case 32: m.source = (TrackSourceText[r.int32()] ?? 'unspecified'); break;
       case 40: m.paused = r.bool(); break;
+      case 48: m.standby = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -72,6 +78,7 @@ export function fromTrack(value: unknown): Track {
     kind: json.oneOf(MediaKindNumber, o['kind']),
     source: json.oneOf(TrackSourceNumber, o['source']),
     paused: json.bool(o['paused']),
+    standby: json.bool(o['standby']),
   };
 }
 
@@ -87,6 +94,7 @@ export interface MediaRequest {
     | { readonly case: 'restartIce'; readonly value: RestartIce }
     | { readonly case: 'leave'; readonly value: Leave }
     | { readonly case: 'getStats'; readonly value: GetStats }
+    | { readonly case: 'promote'; readonly value: Promote }
     | undefined;
 }
 
@@ -101,6 +109,7 @@ export interface MediaRequestInit {
     | { readonly case: 'restartIce'; readonly value: RestartIceInit }
     | { readonly case: 'leave'; readonly value: LeaveInit }
     | { readonly case: 'getStats'; readonly value: GetStatsInit }
+    | { readonly case: 'promote'; readonly value: PromoteInit }
     | undefined;
 }
 
@@ -114,6 +123,7 @@ export function writeMediaRequest(m: MediaRequestInit, w: Writer): Writer {
     case 'restartIce': writeRestartIce(m.body.value, w.uint32(50).fork()).ldelim(); break;
     case 'leave': writeLeave(m.body.value, w.uint32(58).fork()).ldelim(); break;
     case 'getStats': writeGetStats(m.body.value, w.uint32(66).fork()).ldelim(); break;
+    case 'promote': writePromote(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -132,6 +142,7 @@ export function readMediaRequest(r: Reader, end: number): MediaRequest {
       case 50: m.body = { case: 'restartIce', value: readRestartIce(r, r.uint32() + r.pos) }; break;
       case 58: m.body = { case: 'leave', value: readLeave(r, r.uint32() + r.pos) }; break;
       case 66: m.body = { case: 'getStats', value: readGetStats(r, r.uint32() + r.pos) }; break;
+      case 74: m.body = { case: 'promote', value: readPromote(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -150,6 +161,7 @@ export function fromMediaRequest(value: unknown): MediaRequest {
       restartIce: (v) => ({ case: 'restartIce', value: fromRestartIce(v) }) as const,
       leave: (v) => ({ case: 'leave', value: fromLeave(v) }) as const,
       getStats: (v) => ({ case: 'getStats', value: fromGetStats(v) }) as const,
+      promote: (v) => ({ case: 'promote', value: fromPromote(v) }) as const,
     }),
   };
 }
@@ -161,24 +173,29 @@ export const MediaRequest: Codec<MediaRequest, MediaRequestInit> = codec(writeMe
 export interface Join {
   /** What this browser can receive; tracks are offered as soon as the receiving transport exists. */
   capabilities: RtpCapabilities | undefined;
+  /** Whether the receiving transport is to carry the heartbeat (SCTP over DTLS, RFC 8831). */
+  heartbeat: boolean;
 }
 
 /** What Join.encode takes: absent fields are their zero value. */
 export interface JoinInit {
   readonly capabilities?: RtpCapabilitiesInit | undefined;
+  readonly heartbeat?: boolean | undefined;
 }
 
 export function writeJoin(m: JoinInit, w: Writer): Writer {
   if (m.capabilities !== undefined) writeRtpCapabilities(m.capabilities, w.uint32(10).fork()).ldelim();
+  if (m.heartbeat !== undefined && m.heartbeat !== false) w.uint32(16).bool(m.heartbeat);
   return w;
 }
 
 export function readJoin(r: Reader, end: number): Join {
-  const m: Join = { capabilities: undefined };
+  const m: Join = { capabilities: undefined, heartbeat: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.capabilities = readRtpCapabilities(r, r.uint32() + r.pos); break;
+      case 16: m.heartbeat = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -189,10 +206,54 @@ export function fromJoin(value: unknown): Join {
   const o = json.object(value);
   return {
     capabilities: o['capabilities'] === undefined ? undefined : fromRtpCapabilities(o['capabilities']),
+    heartbeat: json.bool(o['heartbeat']),
   };
 }
 
 export const Join: Codec<Join, JoinInit> = codec(writeJoin, readJoin, fromJoin);
+
+/** My standby leg here is my home now: forward to me. Idempotent; accepted at
+ * the room's epoch or above. */
+export interface Promote {
+  cause: MoveCause;
+  /** How long the home leg had been silent for the one who asks; 0 = not measured. */
+  silentMs: number;
+}
+
+/** What Promote.encode takes: absent fields are their zero value. */
+export interface PromoteInit {
+  readonly cause?: MoveCause | undefined;
+  readonly silentMs?: number | undefined;
+}
+
+export function writePromote(m: PromoteInit, w: Writer): Writer {
+  if (m.cause !== undefined && m.cause !== 'unspecified') w.uint32(8).int32(MoveCauseNumber[m.cause]);
+  if (m.silentMs !== undefined && m.silentMs !== 0) w.uint32(16).uint32(m.silentMs);
+  return w;
+}
+
+export function readPromote(r: Reader, end: number): Promote {
+  const m: Promote = { cause: 'unspecified', silentMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.cause = (MoveCauseText[r.int32()] ?? 'unspecified'); break;
+      case 16: m.silentMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Promote');
+}
+
+export function fromPromote(value: unknown): Promote {
+  const o = json.object(value);
+  return {
+    cause: json.oneOf(MoveCauseNumber, o['cause']),
+    silentMs: json.number(o['silentMs']),
+  };
+}
+
+export const Promote: Codec<Promote, PromoteInit> = codec(writePromote, readPromote, fromPromote);
 
 export interface ConnectTransport {
   transportId: string;
@@ -637,6 +698,8 @@ export interface TransportOptions {
   ice: IceParameters | undefined;
   candidates: IceCandidate[];
   dtls: DtlsParameters | undefined;
+  /** Absent = the transport carries no data channels. */
+  sctp: SctpParameters | undefined;
 }
 
 /** What TransportOptions.encode takes: absent fields are their zero value. */
@@ -645,6 +708,7 @@ export interface TransportOptionsInit {
   readonly ice?: IceParametersInit | undefined;
   readonly candidates?: readonly IceCandidateInit[] | undefined;
   readonly dtls?: DtlsParametersInit | undefined;
+  readonly sctp?: SctpParametersInit | undefined;
 }
 
 export function writeTransportOptions(m: TransportOptionsInit, w: Writer): Writer {
@@ -652,11 +716,12 @@ export function writeTransportOptions(m: TransportOptionsInit, w: Writer): Write
   if (m.ice !== undefined) writeIceParameters(m.ice, w.uint32(18).fork()).ldelim();
   for (const v of m.candidates ?? []) writeIceCandidate(v, w.uint32(26).fork()).ldelim();
   if (m.dtls !== undefined) writeDtlsParameters(m.dtls, w.uint32(34).fork()).ldelim();
+  if (m.sctp !== undefined) writeSctpParameters(m.sctp, w.uint32(42).fork()).ldelim();
   return w;
 }
 
 export function readTransportOptions(r: Reader, end: number): TransportOptions {
-  const m: TransportOptions = { transportId: '', ice: undefined, candidates: [], dtls: undefined };
+  const m: TransportOptions = { transportId: '', ice: undefined, candidates: [], dtls: undefined, sctp: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -664,6 +729,7 @@ export function readTransportOptions(r: Reader, end: number): TransportOptions {
       case 18: m.ice = readIceParameters(r, r.uint32() + r.pos); break;
       case 26: m.candidates.push(readIceCandidate(r, r.uint32() + r.pos)); break;
       case 34: m.dtls = readDtlsParameters(r, r.uint32() + r.pos); break;
+      case 42: m.sctp = readSctpParameters(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -677,10 +743,114 @@ export function fromTransportOptions(value: unknown): TransportOptions {
     ice: o['ice'] === undefined ? undefined : fromIceParameters(o['ice']),
     candidates: json.list(o['candidates']).map((v) => fromIceCandidate(v)),
     dtls: o['dtls'] === undefined ? undefined : fromDtlsParameters(o['dtls']),
+    sctp: o['sctp'] === undefined ? undefined : fromSctpParameters(o['sctp']),
   };
 }
 
 export const TransportOptions: Codec<TransportOptions, TransportOptionsInit> = codec(writeTransportOptions, readTransportOptions, fromTransportOptions);
+
+export interface SctpParameters {
+  port: number;
+  /** Streams outgoing and incoming at most. */
+  os: number;
+  mis: number;
+  maxMessageSize: number;
+}
+
+/** What SctpParameters.encode takes: absent fields are their zero value. */
+export interface SctpParametersInit {
+  readonly port?: number | undefined;
+  readonly os?: number | undefined;
+  readonly mis?: number | undefined;
+  readonly maxMessageSize?: number | undefined;
+}
+
+export function writeSctpParameters(m: SctpParametersInit, w: Writer): Writer {
+  if (m.port !== undefined && m.port !== 0) w.uint32(8).uint32(m.port);
+  if (m.os !== undefined && m.os !== 0) w.uint32(16).uint32(m.os);
+  if (m.mis !== undefined && m.mis !== 0) w.uint32(24).uint32(m.mis);
+  if (m.maxMessageSize !== undefined && m.maxMessageSize !== 0) w.uint32(32).uint32(m.maxMessageSize);
+  return w;
+}
+
+export function readSctpParameters(r: Reader, end: number): SctpParameters {
+  const m: SctpParameters = { port: 0, os: 0, mis: 0, maxMessageSize: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.port = r.uint32(); break;
+      case 16: m.os = r.uint32(); break;
+      case 24: m.mis = r.uint32(); break;
+      case 32: m.maxMessageSize = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SctpParameters');
+}
+
+export function fromSctpParameters(value: unknown): SctpParameters {
+  const o = json.object(value);
+  return {
+    port: json.number(o['port']),
+    os: json.number(o['os']),
+    mis: json.number(o['mis']),
+    maxMessageSize: json.number(o['maxMessageSize']),
+  };
+}
+
+export const SctpParameters: Codec<SctpParameters, SctpParametersInit> = codec(writeSctpParameters, readSctpParameters, fromSctpParameters);
+
+/** A data channel from the node's worker through the receiving transport: one
+ * small unordered, never repeated message each interval proves worker and path alive. */
+export interface Heartbeat {
+  dataConsumerId: string;
+  dataProducerId: string;
+  streamId: number;
+  intervalMs: number;
+}
+
+/** What Heartbeat.encode takes: absent fields are their zero value. */
+export interface HeartbeatInit {
+  readonly dataConsumerId?: string | undefined;
+  readonly dataProducerId?: string | undefined;
+  readonly streamId?: number | undefined;
+  readonly intervalMs?: number | undefined;
+}
+
+export function writeHeartbeat(m: HeartbeatInit, w: Writer): Writer {
+  if (m.dataConsumerId !== undefined && m.dataConsumerId !== '') w.uint32(10).string(m.dataConsumerId);
+  if (m.dataProducerId !== undefined && m.dataProducerId !== '') w.uint32(18).string(m.dataProducerId);
+  if (m.streamId !== undefined && m.streamId !== 0) w.uint32(24).uint32(m.streamId);
+  if (m.intervalMs !== undefined && m.intervalMs !== 0) w.uint32(32).uint32(m.intervalMs);
+  return w;
+}
+
+export function readHeartbeat(r: Reader, end: number): Heartbeat {
+  const m: Heartbeat = { dataConsumerId: '', dataProducerId: '', streamId: 0, intervalMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.dataConsumerId = r.string(); break;
+      case 18: m.dataProducerId = r.string(); break;
+      case 24: m.streamId = r.uint32(); break;
+      case 32: m.intervalMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Heartbeat');
+}
+
+export function fromHeartbeat(value: unknown): Heartbeat {
+  const o = json.object(value);
+  return {
+    dataConsumerId: json.text(o['dataConsumerId']),
+    dataProducerId: json.text(o['dataProducerId']),
+    streamId: json.number(o['streamId']),
+    intervalMs: json.number(o['intervalMs']),
+  };
+}
+
+export const Heartbeat: Codec<Heartbeat, HeartbeatInit> = codec(writeHeartbeat, readHeartbeat, fromHeartbeat);
 
 export interface Joined {
   participantId: string;
@@ -689,6 +859,10 @@ export interface Joined {
   receive: TransportOptions | undefined;
   participants: Participant[];
   held: boolean;
+  /** This is the participant's standby leg: nothing is forwarded to it until it is promoted. */
+  standby: boolean;
+  /** Present when the join asked for it. */
+  heartbeat: Heartbeat | undefined;
 }
 
 /** What Joined.encode takes: absent fields are their zero value. */
@@ -699,6 +873,8 @@ export interface JoinedInit {
   readonly receive?: TransportOptionsInit | undefined;
   readonly participants?: readonly ParticipantInit[] | undefined;
   readonly held?: boolean | undefined;
+  readonly standby?: boolean | undefined;
+  readonly heartbeat?: HeartbeatInit | undefined;
 }
 
 export function writeJoined(m: JoinedInit, w: Writer): Writer {
@@ -708,11 +884,13 @@ export function writeJoined(m: JoinedInit, w: Writer): Writer {
   if (m.receive !== undefined) writeTransportOptions(m.receive, w.uint32(34).fork()).ldelim();
   for (const v of m.participants ?? []) writeParticipant(v, w.uint32(42).fork()).ldelim();
   if (m.held !== undefined && m.held !== false) w.uint32(48).bool(m.held);
+  if (m.standby !== undefined && m.standby !== false) w.uint32(56).bool(m.standby);
+  if (m.heartbeat !== undefined) writeHeartbeat(m.heartbeat, w.uint32(66).fork()).ldelim();
   return w;
 }
 
 export function readJoined(r: Reader, end: number): Joined {
-  const m: Joined = { participantId: '', routerCapabilities: undefined, send: undefined, receive: undefined, participants: [], held: false };
+  const m: Joined = { participantId: '', routerCapabilities: undefined, send: undefined, receive: undefined, participants: [], held: false, standby: false, heartbeat: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -722,6 +900,8 @@ export function readJoined(r: Reader, end: number): Joined {
       case 34: m.receive = readTransportOptions(r, r.uint32() + r.pos); break;
       case 42: m.participants.push(readParticipant(r, r.uint32() + r.pos)); break;
       case 48: m.held = r.bool(); break;
+      case 56: m.standby = r.bool(); break;
+      case 66: m.heartbeat = readHeartbeat(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -737,6 +917,8 @@ export function fromJoined(value: unknown): Joined {
     receive: o['receive'] === undefined ? undefined : fromTransportOptions(o['receive']),
     participants: json.list(o['participants']).map((v) => fromParticipant(v)),
     held: json.bool(o['held']),
+    standby: json.bool(o['standby']),
+    heartbeat: o['heartbeat'] === undefined ? undefined : fromHeartbeat(o['heartbeat']),
   };
 }
 
@@ -998,6 +1180,7 @@ export interface MediaPush {
     | { readonly case: 'scores'; readonly value: Scores }
     | { readonly case: 'held'; readonly value: Held }
     | { readonly case: 'roomClosed'; readonly value: RoomClosed }
+    | { readonly case: 'participantMoved'; readonly value: ParticipantMoved }
     | undefined;
 }
 
@@ -1015,6 +1198,7 @@ export interface MediaPushInit {
     | { readonly case: 'scores'; readonly value: ScoresInit }
     | { readonly case: 'held'; readonly value: HeldInit }
     | { readonly case: 'roomClosed'; readonly value: RoomClosedInit }
+    | { readonly case: 'participantMoved'; readonly value: ParticipantMovedInit }
     | undefined;
 }
 
@@ -1031,6 +1215,7 @@ export function writeMediaPush(m: MediaPushInit, w: Writer): Writer {
     case 'scores': writeScores(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case 'held': writeHeld(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case 'roomClosed': writeRoomClosed(m.body.value, w.uint32(90).fork()).ldelim(); break;
+    case 'participantMoved': writeParticipantMoved(m.body.value, w.uint32(98).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1052,6 +1237,7 @@ export function readMediaPush(r: Reader, end: number): MediaPush {
       case 74: m.body = { case: 'scores', value: readScores(r, r.uint32() + r.pos) }; break;
       case 82: m.body = { case: 'held', value: readHeld(r, r.uint32() + r.pos) }; break;
       case 90: m.body = { case: 'roomClosed', value: readRoomClosed(r, r.uint32() + r.pos) }; break;
+      case 98: m.body = { case: 'participantMoved', value: readParticipantMoved(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1073,6 +1259,7 @@ export function fromMediaPush(value: unknown): MediaPush {
       scores: (v) => ({ case: 'scores', value: fromScores(v) }) as const,
       held: (v) => ({ case: 'held', value: fromHeld(v) }) as const,
       roomClosed: (v) => ({ case: 'roomClosed', value: fromRoomClosed(v) }) as const,
+      participantMoved: (v) => ({ case: 'participantMoved', value: fromParticipantMoved(v) }) as const,
     }),
   };
 }
@@ -1240,6 +1427,47 @@ export function fromParticipantJoined(value: unknown): ParticipantJoined {
 }
 
 export const ParticipantJoined: Codec<ParticipantJoined, ParticipantJoinedInit> = codec(writeParticipantJoined, readParticipantJoined, fromParticipantJoined);
+
+/** From now on this participant's media comes from its leg at this node. */
+export interface ParticipantMoved {
+  participantId: string;
+  nodeId: string;
+}
+
+/** What ParticipantMoved.encode takes: absent fields are their zero value. */
+export interface ParticipantMovedInit {
+  readonly participantId?: string | undefined;
+  readonly nodeId?: string | undefined;
+}
+
+export function writeParticipantMoved(m: ParticipantMovedInit, w: Writer): Writer {
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(10).string(m.participantId);
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(18).string(m.nodeId);
+  return w;
+}
+
+export function readParticipantMoved(r: Reader, end: number): ParticipantMoved {
+  const m: ParticipantMoved = { participantId: '', nodeId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participantId = r.string(); break;
+      case 18: m.nodeId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ParticipantMoved');
+}
+
+export function fromParticipantMoved(value: unknown): ParticipantMoved {
+  const o = json.object(value);
+  return {
+    participantId: json.text(o['participantId']),
+    nodeId: json.text(o['nodeId']),
+  };
+}
+
+export const ParticipantMoved: Codec<ParticipantMoved, ParticipantMovedInit> = codec(writeParticipantMoved, readParticipantMoved, fromParticipantMoved);
 
 export interface ParticipantLeft {
   participantId: string;

@@ -1,8 +1,8 @@
 // Made by scripts/generate.mjs from proto/schema/mesh.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromFault, fromParticipant, readFault, readParticipant, type CallKind, type EndCause, type Fault, type FaultInit, type Participant, type ParticipantInit, type Presence, type Role, writeFault, writeParticipant } from './common.ts';
-import { CallStageNumber, CallStageText, NodeStateNumber, NodeStateText, OfferOutcomeNumber, OfferOutcomeText, fromCall, fromCallSummary, fromNodeLoad, fromPageContext, readCall, readCallSummary, readNodeLoad, readPageContext, type Call, type CallInit, type CallStage, type CallSummary, type CallSummaryInit, type NodeLoad, type NodeLoadInit, type NodeState, type OfferOutcome, type PageContext, type PageContextInit, writeCall, writeCallSummary, writeNodeLoad, writePageContext } from './control.ts';
-import { fromDone, fromParticipantJoined, fromParticipantLeft, fromPipeStats, fromScores, fromTrack, fromTrackChanged, readDone, readParticipantJoined, readParticipantLeft, readPipeStats, readScores, readTrack, readTrackChanged, type Done, type DoneInit, type ParticipantJoined, type ParticipantJoinedInit, type ParticipantLeft, type ParticipantLeftInit, type PipeStats, type PipeStatsInit, type Scores, type ScoresInit, type Track, type TrackChanged, type TrackChangedInit, type TrackInit, writeDone, writeParticipantJoined, writeParticipantLeft, writePipeStats, writeScores, writeTrack, writeTrackChanged } from './media.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromFault, fromParticipant, readFault, readParticipant, type CallKind, type EndCause, type Fault, type FaultInit, type MoveCause, type Participant, type ParticipantInit, type Presence, type Role, writeFault, writeParticipant } from './common.ts';
+import { CallStageNumber, CallStageText, NodeStateNumber, NodeStateText, OfferOutcomeNumber, OfferOutcomeText, fromCall, fromCallMove, fromCallSummary, fromNodeLoad, fromPageContext, readCall, readCallMove, readCallSummary, readNodeLoad, readPageContext, type Call, type CallInit, type CallMove, type CallMoveInit, type CallStage, type CallSummary, type CallSummaryInit, type NodeLoad, type NodeLoadInit, type NodeState, type OfferOutcome, type PageContext, type PageContextInit, writeCall, writeCallMove, writeCallSummary, writeNodeLoad, writePageContext } from './control.ts';
+import { fromDone, fromParticipantJoined, fromParticipantLeft, fromParticipantMoved, fromPipeStats, fromScores, fromTrack, fromTrackChanged, readDone, readParticipantJoined, readParticipantLeft, readParticipantMoved, readPipeStats, readScores, readTrack, readTrackChanged, type Done, type DoneInit, type ParticipantJoined, type ParticipantJoinedInit, type ParticipantLeft, type ParticipantLeftInit, type ParticipantMoved, type ParticipantMovedInit, type PipeStats, type PipeStatsInit, type Scores, type ScoresInit, type Track, type TrackChanged, type TrackChangedInit, type TrackInit, writeDone, writeParticipantJoined, writeParticipantLeft, writeParticipantMoved, writePipeStats, writeScores, writeTrack, writeTrackChanged } from './media.ts';
 import { fromRtpCapabilities, fromRtpParameters, fromSrtpParameters, readRtpCapabilities, readRtpParameters, readSrtpParameters, type RtpCapabilities, type RtpCapabilitiesInit, type RtpParameters, type RtpParametersInit, type SrtpParameters, type SrtpParametersInit, writeRtpCapabilities, writeRtpParameters, writeSrtpParameters } from './rtp.ts';
 import { fromRelayedReply, fromRelayedRequest, readRelayedReply, readRelayedRequest, type RelayedReply, type RelayedReplyInit, type RelayedRequest, type RelayedRequestInit, writeRelayedReply, writeRelayedRequest } from './signal.ts';
 
@@ -172,6 +172,8 @@ export interface CallRecord {
   answeredAtMs: number;
   endedAtMs: number;
   endCause: EndCause;
+  moves: CallMove[];
+  hot: boolean;
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -190,6 +192,8 @@ export interface CallRecordInit {
   readonly answeredAtMs?: number | undefined;
   readonly endedAtMs?: number | undefined;
   readonly endCause?: EndCause | undefined;
+  readonly moves?: readonly CallMoveInit[] | undefined;
+  readonly hot?: boolean | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -207,11 +211,13 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(97).double(m.answeredAtMs);
   if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(105).double(m.endedAtMs);
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(112).int32(EndCauseNumber[m.endCause]);
+  for (const v of m.moves ?? []) writeCallMove(v, w.uint32(122).fork()).ldelim();
+  if (m.hot !== undefined && m.hot !== false) w.uint32(128).bool(m.hot);
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified' };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -229,6 +235,8 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 97: m.answeredAtMs = r.double(); break;
       case 105: m.endedAtMs = r.double(); break;
       case 112: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
+      case 122: m.moves.push(readCallMove(r, r.uint32() + r.pos)); break;
+      case 128: m.hot = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -252,6 +260,8 @@ export function fromCallRecord(value: unknown): CallRecord {
     answeredAtMs: json.number(o['answeredAtMs']),
     endedAtMs: json.number(o['endedAtMs']),
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
+    moves: json.list(o['moves']).map((v) => fromCallMove(v)),
+    hot: json.bool(o['hot']),
   };
 }
 
@@ -262,7 +272,10 @@ export interface CallLeg {
   /** The token subject whose session this is. */
   subjectId: string;
   sessionId: string;
+  /** Home. */
   nodeId: string;
+  /** Empty = none. */
+  standbyNodeId: string;
 }
 
 /** What CallLeg.encode takes: absent fields are their zero value. */
@@ -271,6 +284,7 @@ export interface CallLegInit {
   readonly subjectId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly nodeId?: string | undefined;
+  readonly standbyNodeId?: string | undefined;
 }
 
 export function writeCallLeg(m: CallLegInit, w: Writer): Writer {
@@ -278,11 +292,12 @@ export function writeCallLeg(m: CallLegInit, w: Writer): Writer {
   if (m.subjectId !== undefined && m.subjectId !== '') w.uint32(18).string(m.subjectId);
   if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(26).string(m.sessionId);
   if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(34).string(m.nodeId);
+  if (m.standbyNodeId !== undefined && m.standbyNodeId !== '') w.uint32(42).string(m.standbyNodeId);
   return w;
 }
 
 export function readCallLeg(r: Reader, end: number): CallLeg {
-  const m: CallLeg = { participant: undefined, subjectId: '', sessionId: '', nodeId: '' };
+  const m: CallLeg = { participant: undefined, subjectId: '', sessionId: '', nodeId: '', standbyNodeId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -290,6 +305,7 @@ export function readCallLeg(r: Reader, end: number): CallLeg {
       case 18: m.subjectId = r.string(); break;
       case 26: m.sessionId = r.string(); break;
       case 34: m.nodeId = r.string(); break;
+      case 42: m.standbyNodeId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -303,10 +319,53 @@ export function fromCallLeg(value: unknown): CallLeg {
     subjectId: json.text(o['subjectId']),
     sessionId: json.text(o['sessionId']),
     nodeId: json.text(o['nodeId']),
+    standbyNodeId: json.text(o['standbyNodeId']),
   };
 }
 
 export const CallLeg: Codec<CallLeg, CallLegInit> = codec(writeCallLeg, readCallLeg, fromCallLeg);
+
+/** What operators set per queue; kept in etcd, not leased. */
+export interface QueuePolicy {
+  queueId: string;
+  /** Calls of this queue send audio on both legs. */
+  hotAudio: boolean;
+}
+
+/** What QueuePolicy.encode takes: absent fields are their zero value. */
+export interface QueuePolicyInit {
+  readonly queueId?: string | undefined;
+  readonly hotAudio?: boolean | undefined;
+}
+
+export function writeQueuePolicy(m: QueuePolicyInit, w: Writer): Writer {
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(10).string(m.queueId);
+  if (m.hotAudio !== undefined && m.hotAudio !== false) w.uint32(16).bool(m.hotAudio);
+  return w;
+}
+
+export function readQueuePolicy(r: Reader, end: number): QueuePolicy {
+  const m: QueuePolicy = { queueId: '', hotAudio: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.queueId = r.string(); break;
+      case 16: m.hotAudio = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'QueuePolicy');
+}
+
+export function fromQueuePolicy(value: unknown): QueuePolicy {
+  const o = json.object(value);
+  return {
+    queueId: json.text(o['queueId']),
+    hotAudio: json.bool(o['hotAudio']),
+  };
+}
+
+export const QueuePolicy: Codec<QueuePolicy, QueuePolicyInit> = codec(writeQueuePolicy, readQueuePolicy, fromQueuePolicy);
 
 /** Leased: who acts for a call or a queue now. */
 export interface OwnerRecord {
@@ -861,6 +920,7 @@ export interface RoomSeat {
   participant: Participant | undefined;
   sessionId: string;
   subjectId: string;
+  role: SeatRole;
 }
 
 /** What RoomSeat.encode takes: absent fields are their zero value. */
@@ -868,23 +928,26 @@ export interface RoomSeatInit {
   readonly participant?: ParticipantInit | undefined;
   readonly sessionId?: string | undefined;
   readonly subjectId?: string | undefined;
+  readonly role?: SeatRole | undefined;
 }
 
 export function writeRoomSeat(m: RoomSeatInit, w: Writer): Writer {
   if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(10).fork()).ldelim();
   if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(18).string(m.sessionId);
   if (m.subjectId !== undefined && m.subjectId !== '') w.uint32(26).string(m.subjectId);
+  if (m.role !== undefined && m.role !== 'unspecified') w.uint32(32).int32(SeatRoleNumber[m.role]);
   return w;
 }
 
 export function readRoomSeat(r: Reader, end: number): RoomSeat {
-  const m: RoomSeat = { participant: undefined, sessionId: '', subjectId: '' };
+  const m: RoomSeat = { participant: undefined, sessionId: '', subjectId: '', role: 'unspecified' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.participant = readParticipant(r, r.uint32() + r.pos); break;
       case 18: m.sessionId = r.string(); break;
       case 26: m.subjectId = r.string(); break;
+      case 32: m.role = (SeatRoleText[r.int32()] ?? 'unspecified'); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -897,10 +960,25 @@ export function fromRoomSeat(value: unknown): RoomSeat {
     participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
     sessionId: json.text(o['sessionId']),
     subjectId: json.text(o['subjectId']),
+    role: json.oneOf(SeatRoleNumber, o['role']),
   };
 }
 
 export const RoomSeat: Codec<RoomSeat, RoomSeatInit> = codec(writeRoomSeat, readRoomSeat, fromRoomSeat);
+
+export type SeatRole = 'unspecified' | 'home' | 'standby';
+
+export const SeatRoleNumber: Readonly<Record<SeatRole, number>> = {
+  'unspecified': 0,
+  'home': 1,
+  'standby': 2,
+};
+
+export const SeatRoleText: Readonly<Record<number, SeatRole>> = {
+  0: 'unspecified',
+  1: 'home',
+  2: 'standby',
+};
 
 export interface CloseRoom {
   callId: string;
@@ -1370,6 +1448,7 @@ export interface RoomNews {
     | { readonly case: 'participantLeft'; readonly value: ParticipantLeft }
     | { readonly case: 'speakerLevel'; readonly value: SpeakerLevel }
     | { readonly case: 'scores'; readonly value: Scores }
+    | { readonly case: 'participantMoved'; readonly value: ParticipantMoved }
     | undefined;
 }
 
@@ -1386,6 +1465,7 @@ export interface RoomNewsInit {
     | { readonly case: 'participantLeft'; readonly value: ParticipantLeftInit }
     | { readonly case: 'speakerLevel'; readonly value: SpeakerLevelInit }
     | { readonly case: 'scores'; readonly value: ScoresInit }
+    | { readonly case: 'participantMoved'; readonly value: ParticipantMovedInit }
     | undefined;
 }
 
@@ -1401,6 +1481,7 @@ export function writeRoomNews(m: RoomNewsInit, w: Writer): Writer {
     case 'participantLeft': writeParticipantLeft(m.body.value, w.uint32(66).fork()).ldelim(); break;
     case 'speakerLevel': writeSpeakerLevel(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case 'scores': writeScores(m.body.value, w.uint32(82).fork()).ldelim(); break;
+    case 'participantMoved': writeParticipantMoved(m.body.value, w.uint32(90).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1421,6 +1502,7 @@ export function readRoomNews(r: Reader, end: number): RoomNews {
       case 66: m.body = { case: 'participantLeft', value: readParticipantLeft(r, r.uint32() + r.pos) }; break;
       case 74: m.body = { case: 'speakerLevel', value: readSpeakerLevel(r, r.uint32() + r.pos) }; break;
       case 82: m.body = { case: 'scores', value: readScores(r, r.uint32() + r.pos) }; break;
+      case 90: m.body = { case: 'participantMoved', value: readParticipantMoved(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1441,6 +1523,7 @@ export function fromRoomNews(value: unknown): RoomNews {
       participantLeft: (v) => ({ case: 'participantLeft', value: fromParticipantLeft(v) }) as const,
       speakerLevel: (v) => ({ case: 'speakerLevel', value: fromSpeakerLevel(v) }) as const,
       scores: (v) => ({ case: 'scores', value: fromScores(v) }) as const,
+      participantMoved: (v) => ({ case: 'participantMoved', value: fromParticipantMoved(v) }) as const,
     }),
   };
 }
@@ -1621,6 +1704,7 @@ export interface SeatReport {
   /** Both transports have DTLS connected. */
   connected: boolean;
   score: number;
+  standby: boolean;
 }
 
 /** What SeatReport.encode takes: absent fields are their zero value. */
@@ -1629,6 +1713,7 @@ export interface SeatReportInit {
   readonly joined?: boolean | undefined;
   readonly connected?: boolean | undefined;
   readonly score?: number | undefined;
+  readonly standby?: boolean | undefined;
 }
 
 export function writeSeatReport(m: SeatReportInit, w: Writer): Writer {
@@ -1636,11 +1721,12 @@ export function writeSeatReport(m: SeatReportInit, w: Writer): Writer {
   if (m.joined !== undefined && m.joined !== false) w.uint32(16).bool(m.joined);
   if (m.connected !== undefined && m.connected !== false) w.uint32(24).bool(m.connected);
   if (m.score !== undefined && m.score !== 0) w.uint32(32).uint32(m.score);
+  if (m.standby !== undefined && m.standby !== false) w.uint32(40).bool(m.standby);
   return w;
 }
 
 export function readSeatReport(r: Reader, end: number): SeatReport {
-  const m: SeatReport = { participantId: '', joined: false, connected: false, score: 0 };
+  const m: SeatReport = { participantId: '', joined: false, connected: false, score: 0, standby: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1648,6 +1734,7 @@ export function readSeatReport(r: Reader, end: number): SeatReport {
       case 16: m.joined = r.bool(); break;
       case 24: m.connected = r.bool(); break;
       case 32: m.score = r.uint32(); break;
+      case 40: m.standby = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1661,10 +1748,53 @@ export function fromSeatReport(value: unknown): SeatReport {
     joined: json.bool(o['joined']),
     connected: json.bool(o['connected']),
     score: json.number(o['score']),
+    standby: json.bool(o['standby']),
   };
 }
 
 export const SeatReport: Codec<SeatReport, SeatReportInit> = codec(writeSeatReport, readSeatReport, fromSeatReport);
+
+/** Published by a node the moment one of its workers dies. */
+export interface WorkerDied {
+  nodeId: string;
+  /** The calls whose rooms died with it. */
+  callIds: string[];
+}
+
+/** What WorkerDied.encode takes: absent fields are their zero value. */
+export interface WorkerDiedInit {
+  readonly nodeId?: string | undefined;
+  readonly callIds?: readonly string[] | undefined;
+}
+
+export function writeWorkerDied(m: WorkerDiedInit, w: Writer): Writer {
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(10).string(m.nodeId);
+  for (const v of m.callIds ?? []) w.uint32(18).string(v);
+  return w;
+}
+
+export function readWorkerDied(r: Reader, end: number): WorkerDied {
+  const m: WorkerDied = { nodeId: '', callIds: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.nodeId = r.string(); break;
+      case 18: m.callIds.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'WorkerDied');
+}
+
+export function fromWorkerDied(value: unknown): WorkerDied {
+  const o = json.object(value);
+  return {
+    nodeId: json.text(o['nodeId']),
+    callIds: json.list(o['callIds']).map((v) => json.text(v)),
+  };
+}
+
+export const WorkerDied: Codec<WorkerDied, WorkerDiedInit> = codec(writeWorkerDied, readWorkerDied, fromWorkerDied);
 
 /** Between control-plane instances: a client's request that belongs to whoever
  * owns the call, queue or agent. Answered with RelayedReply. */
@@ -1949,6 +2079,7 @@ export interface CallRequest {
     | { readonly case: 'relayed'; readonly value: RelayedRequest }
     | { readonly case: 'standing'; readonly value: QueueStanding }
     | { readonly case: 'assign'; readonly value: Assign }
+    | { readonly case: 'promoted'; readonly value: Promoted }
     | undefined;
 }
 
@@ -1958,6 +2089,7 @@ export interface CallRequestInit {
     | { readonly case: 'relayed'; readonly value: RelayedRequestInit }
     | { readonly case: 'standing'; readonly value: QueueStandingInit }
     | { readonly case: 'assign'; readonly value: AssignInit }
+    | { readonly case: 'promoted'; readonly value: PromotedInit }
     | undefined;
 }
 
@@ -1966,6 +2098,7 @@ export function writeCallRequest(m: CallRequestInit, w: Writer): Writer {
     case 'relayed': writeRelayedRequest(m.body.value, w.uint32(10).fork()).ldelim(); break;
     case 'standing': writeQueueStanding(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'assign': writeAssign(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case 'promoted': writePromoted(m.body.value, w.uint32(34).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1979,6 +2112,7 @@ export function readCallRequest(r: Reader, end: number): CallRequest {
       case 10: m.body = { case: 'relayed', value: readRelayedRequest(r, r.uint32() + r.pos) }; break;
       case 18: m.body = { case: 'standing', value: readQueueStanding(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'assign', value: readAssign(r, r.uint32() + r.pos) }; break;
+      case 34: m.body = { case: 'promoted', value: readPromoted(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1992,6 +2126,7 @@ export function fromCallRequest(value: unknown): CallRequest {
       relayed: (v) => ({ case: 'relayed', value: fromRelayedRequest(v) }) as const,
       standing: (v) => ({ case: 'standing', value: fromQueueStanding(v) }) as const,
       assign: (v) => ({ case: 'assign', value: fromAssign(v) }) as const,
+      promoted: (v) => ({ case: 'promoted', value: fromPromoted(v) }) as const,
     }),
   };
 }
@@ -2056,6 +2191,62 @@ export function fromCallReply(value: unknown): CallReply {
 }
 
 export const CallReply: Codec<CallReply, CallReplyInit> = codec(writeCallReply, readCallReply, fromCallReply);
+
+/** Media node → call owner: this participant's leg here was promoted. */
+export interface Promoted {
+  callId: string;
+  participantId: string;
+  nodeId: string;
+  cause: MoveCause;
+  silentMs: number;
+}
+
+/** What Promoted.encode takes: absent fields are their zero value. */
+export interface PromotedInit {
+  readonly callId?: string | undefined;
+  readonly participantId?: string | undefined;
+  readonly nodeId?: string | undefined;
+  readonly cause?: MoveCause | undefined;
+  readonly silentMs?: number | undefined;
+}
+
+export function writePromoted(m: PromotedInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(18).string(m.participantId);
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(26).string(m.nodeId);
+  if (m.cause !== undefined && m.cause !== 'unspecified') w.uint32(32).int32(MoveCauseNumber[m.cause]);
+  if (m.silentMs !== undefined && m.silentMs !== 0) w.uint32(40).uint32(m.silentMs);
+  return w;
+}
+
+export function readPromoted(r: Reader, end: number): Promoted {
+  const m: Promoted = { callId: '', participantId: '', nodeId: '', cause: 'unspecified', silentMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.participantId = r.string(); break;
+      case 26: m.nodeId = r.string(); break;
+      case 32: m.cause = (MoveCauseText[r.int32()] ?? 'unspecified'); break;
+      case 40: m.silentMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Promoted');
+}
+
+export function fromPromoted(value: unknown): Promoted {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    participantId: json.text(o['participantId']),
+    nodeId: json.text(o['nodeId']),
+    cause: json.oneOf(MoveCauseNumber, o['cause']),
+    silentMs: json.number(o['silentMs']),
+  };
+}
+
+export const Promoted: Codec<Promoted, PromotedInit> = codec(writePromoted, readPromoted, fromPromoted);
 
 export interface QueueStanding {
   callId: string;
@@ -2188,6 +2379,7 @@ export interface FactRecord {
     | { readonly case: 'nodeSeen'; readonly value: NodeSeen }
     | { readonly case: 'nodeLost'; readonly value: NodeLost }
     | { readonly case: 'nodeStateChanged'; readonly value: NodeStateChanged }
+    | { readonly case: 'callMoved'; readonly value: CallMoved }
     | undefined;
 }
 
@@ -2208,6 +2400,7 @@ export interface FactRecordInit {
     | { readonly case: 'nodeSeen'; readonly value: NodeSeenInit }
     | { readonly case: 'nodeLost'; readonly value: NodeLostInit }
     | { readonly case: 'nodeStateChanged'; readonly value: NodeStateChangedInit }
+    | { readonly case: 'callMoved'; readonly value: CallMovedInit }
     | undefined;
 }
 
@@ -2227,6 +2420,7 @@ export function writeFactRecord(m: FactRecordInit, w: Writer): Writer {
     case 'nodeSeen': writeNodeSeen(m.body.value, w.uint32(138).fork()).ldelim(); break;
     case 'nodeLost': writeNodeLost(m.body.value, w.uint32(146).fork()).ldelim(); break;
     case 'nodeStateChanged': writeNodeStateChanged(m.body.value, w.uint32(154).fork()).ldelim(); break;
+    case 'callMoved': writeCallMoved(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -2251,6 +2445,7 @@ export function readFactRecord(r: Reader, end: number): FactRecord {
       case 138: m.body = { case: 'nodeSeen', value: readNodeSeen(r, r.uint32() + r.pos) }; break;
       case 146: m.body = { case: 'nodeLost', value: readNodeLost(r, r.uint32() + r.pos) }; break;
       case 154: m.body = { case: 'nodeStateChanged', value: readNodeStateChanged(r, r.uint32() + r.pos) }; break;
+      case 162: m.body = { case: 'callMoved', value: readCallMoved(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -2275,6 +2470,7 @@ export function fromFactRecord(value: unknown): FactRecord {
       nodeSeen: (v) => ({ case: 'nodeSeen', value: fromNodeSeen(v) }) as const,
       nodeLost: (v) => ({ case: 'nodeLost', value: fromNodeLost(v) }) as const,
       nodeStateChanged: (v) => ({ case: 'nodeStateChanged', value: fromNodeStateChanged(v) }) as const,
+      callMoved: (v) => ({ case: 'callMoved', value: fromCallMoved(v) }) as const,
     }),
   };
 }
@@ -2596,6 +2792,47 @@ export function fromPresenceChanged(value: unknown): PresenceChanged {
 }
 
 export const PresenceChanged: Codec<PresenceChanged, PresenceChangedInit> = codec(writePresenceChanged, readPresenceChanged, fromPresenceChanged);
+
+export interface CallMoved {
+  move: CallMove | undefined;
+  /** Epoch before. */
+  fromEpoch: number;
+}
+
+/** What CallMoved.encode takes: absent fields are their zero value. */
+export interface CallMovedInit {
+  readonly move?: CallMoveInit | undefined;
+  readonly fromEpoch?: number | undefined;
+}
+
+export function writeCallMoved(m: CallMovedInit, w: Writer): Writer {
+  if (m.move !== undefined) writeCallMove(m.move, w.uint32(10).fork()).ldelim();
+  if (m.fromEpoch !== undefined && m.fromEpoch !== 0) w.uint32(16).uint32(m.fromEpoch);
+  return w;
+}
+
+export function readCallMoved(r: Reader, end: number): CallMoved {
+  const m: CallMoved = { move: undefined, fromEpoch: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.move = readCallMove(r, r.uint32() + r.pos); break;
+      case 16: m.fromEpoch = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallMoved');
+}
+
+export function fromCallMoved(value: unknown): CallMoved {
+  const o = json.object(value);
+  return {
+    move: o['move'] === undefined ? undefined : fromCallMove(o['move']),
+    fromEpoch: json.number(o['fromEpoch']),
+  };
+}
+
+export const CallMoved: Codec<CallMoved, CallMovedInit> = codec(writeCallMoved, readCallMoved, fromCallMoved);
 
 export interface NodeSeen {
   nodeId: string;

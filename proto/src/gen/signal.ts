@@ -132,6 +132,10 @@ export interface Resume {
   resumeToken: string;
   /** Highest ServerFrame.seq handled; the edge sends what came after. */
   lastSeq: number;
+  /** For an edge that has never seen this session: what was handled, by who sent it. */
+  cursors: Cursor[];
+  /** Highest request id used so far. */
+  lastRequestId: number;
 }
 
 /** What Resume.encode takes: absent fields are their zero value. */
@@ -139,23 +143,29 @@ export interface ResumeInit {
   readonly sessionId?: string | undefined;
   readonly resumeToken?: string | undefined;
   readonly lastSeq?: number | undefined;
+  readonly cursors?: readonly CursorInit[] | undefined;
+  readonly lastRequestId?: number | undefined;
 }
 
 export function writeResume(m: ResumeInit, w: Writer): Writer {
   if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(10).string(m.sessionId);
   if (m.resumeToken !== undefined && m.resumeToken !== '') w.uint32(18).string(m.resumeToken);
   if (m.lastSeq !== undefined && m.lastSeq !== 0) w.uint32(24).uint32(m.lastSeq);
+  for (const v of m.cursors ?? []) writeCursor(v, w.uint32(34).fork()).ldelim();
+  if (m.lastRequestId !== undefined && m.lastRequestId !== 0) w.uint32(40).uint32(m.lastRequestId);
   return w;
 }
 
 export function readResume(r: Reader, end: number): Resume {
-  const m: Resume = { sessionId: '', resumeToken: '', lastSeq: 0 };
+  const m: Resume = { sessionId: '', resumeToken: '', lastSeq: 0, cursors: [], lastRequestId: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.sessionId = r.string(); break;
       case 18: m.resumeToken = r.string(); break;
       case 24: m.lastSeq = r.uint32(); break;
+      case 34: m.cursors.push(readCursor(r, r.uint32() + r.pos)); break;
+      case 40: m.lastRequestId = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -168,10 +178,53 @@ export function fromResume(value: unknown): Resume {
     sessionId: json.text(o['sessionId']),
     resumeToken: json.text(o['resumeToken']),
     lastSeq: json.number(o['lastSeq']),
+    cursors: json.list(o['cursors']).map((v) => fromCursor(v)),
+    lastRequestId: json.number(o['lastRequestId']),
   };
 }
 
 export const Resume: Codec<Resume, ResumeInit> = codec(writeResume, readResume, fromResume);
+
+/** The last push handled of one sender. */
+export interface Cursor {
+  sourceId: string;
+  sourceSeq: number;
+}
+
+/** What Cursor.encode takes: absent fields are their zero value. */
+export interface CursorInit {
+  readonly sourceId?: string | undefined;
+  readonly sourceSeq?: number | undefined;
+}
+
+export function writeCursor(m: CursorInit, w: Writer): Writer {
+  if (m.sourceId !== undefined && m.sourceId !== '') w.uint32(10).string(m.sourceId);
+  if (m.sourceSeq !== undefined && m.sourceSeq !== 0) w.uint32(16).uint32(m.sourceSeq);
+  return w;
+}
+
+export function readCursor(r: Reader, end: number): Cursor {
+  const m: Cursor = { sourceId: '', sourceSeq: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.sourceId = r.string(); break;
+      case 16: m.sourceSeq = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Cursor');
+}
+
+export function fromCursor(value: unknown): Cursor {
+  const o = json.object(value);
+  return {
+    sourceId: json.text(o['sourceId']),
+    sourceSeq: json.number(o['sourceSeq']),
+  };
+}
+
+export const Cursor: Codec<Cursor, CursorInit> = codec(writeCursor, readCursor, fromCursor);
 
 /** A question to the control plane or to a media node. Ids rise by one within a
  * session, across resumes: the edge drops an id it has seen, since its reply is
@@ -598,6 +651,9 @@ export const Reply: Codec<Reply, ReplyInit> = codec(writeReply, readReply, fromR
 
 /** Something the client did not ask for. */
 export interface Push {
+  /** Who sent it, and its place among that sender's pushes to this session, from 1. */
+  sourceId: string;
+  sourceSeq: number;
   source:
     | { readonly case: 'control'; readonly value: Uint8Array }
     | { readonly case: 'media'; readonly value: Uint8Array }
@@ -606,6 +662,8 @@ export interface Push {
 
 /** What Push.encode takes: absent fields are their zero value. */
 export interface PushInit {
+  readonly sourceId?: string | undefined;
+  readonly sourceSeq?: number | undefined;
   readonly source?:
     | { readonly case: 'control'; readonly value: Uint8Array }
     | { readonly case: 'media'; readonly value: Uint8Array }
@@ -613,6 +671,8 @@ export interface PushInit {
 }
 
 export function writePush(m: PushInit, w: Writer): Writer {
+  if (m.sourceId !== undefined && m.sourceId !== '') w.uint32(26).string(m.sourceId);
+  if (m.sourceSeq !== undefined && m.sourceSeq !== 0) w.uint32(32).uint32(m.sourceSeq);
   switch (m.source?.case) {
     case 'control': w.uint32(10).bytes(m.source.value); break;
     case 'media': w.uint32(18).bytes(m.source.value); break;
@@ -622,10 +682,12 @@ export function writePush(m: PushInit, w: Writer): Writer {
 }
 
 export function readPush(r: Reader, end: number): Push {
-  const m: Push = { source: undefined };
+  const m: Push = { sourceId: '', sourceSeq: 0, source: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
+      case 26: m.sourceId = r.string(); break;
+      case 32: m.sourceSeq = r.uint32(); break;
       case 10: m.source = { case: 'control', value: r.bytes().slice() }; break;
       case 18: m.source = { case: 'media', value: r.bytes().slice() }; break;
       default: r.skipType(tag & 7);
@@ -637,6 +699,8 @@ export function readPush(r: Reader, end: number): Push {
 export function fromPush(value: unknown): Push {
   const o = json.object(value);
   return {
+    sourceId: json.text(o['sourceId']),
+    sourceSeq: json.number(o['sourceSeq']),
     source: json.choice<NonNullable<Push['source']>>(o['source'], {
       control: (v) => ({ case: 'control', value: json.bytes(v) }) as const,
       media: (v) => ({ case: 'media', value: json.bytes(v) }) as const,
@@ -930,6 +994,8 @@ export interface SessionPush {
   coalesceKey: string;
   /** The edge closes the session after sending this (signed in elsewhere, token revoked). */
   closeWith: Fault | undefined;
+  sourceId: string;
+  sourceSeq: number;
   source:
     | { readonly case: 'control'; readonly value: Uint8Array }
     | { readonly case: 'media'; readonly value: Uint8Array }
@@ -940,6 +1006,8 @@ export interface SessionPush {
 export interface SessionPushInit {
   readonly coalesceKey?: string | undefined;
   readonly closeWith?: FaultInit | undefined;
+  readonly sourceId?: string | undefined;
+  readonly sourceSeq?: number | undefined;
   readonly source?:
     | { readonly case: 'control'; readonly value: Uint8Array }
     | { readonly case: 'media'; readonly value: Uint8Array }
@@ -949,6 +1017,8 @@ export interface SessionPushInit {
 export function writeSessionPush(m: SessionPushInit, w: Writer): Writer {
   if (m.coalesceKey !== undefined && m.coalesceKey !== '') w.uint32(26).string(m.coalesceKey);
   if (m.closeWith !== undefined) writeFault(m.closeWith, w.uint32(34).fork()).ldelim();
+  if (m.sourceId !== undefined && m.sourceId !== '') w.uint32(42).string(m.sourceId);
+  if (m.sourceSeq !== undefined && m.sourceSeq !== 0) w.uint32(48).uint32(m.sourceSeq);
   switch (m.source?.case) {
     case 'control': w.uint32(10).bytes(m.source.value); break;
     case 'media': w.uint32(18).bytes(m.source.value); break;
@@ -958,12 +1028,14 @@ export function writeSessionPush(m: SessionPushInit, w: Writer): Writer {
 }
 
 export function readSessionPush(r: Reader, end: number): SessionPush {
-  const m: SessionPush = { coalesceKey: '', closeWith: undefined, source: undefined };
+  const m: SessionPush = { coalesceKey: '', closeWith: undefined, sourceId: '', sourceSeq: 0, source: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 26: m.coalesceKey = r.string(); break;
       case 34: m.closeWith = readFault(r, r.uint32() + r.pos); break;
+      case 42: m.sourceId = r.string(); break;
+      case 48: m.sourceSeq = r.uint32(); break;
       case 10: m.source = { case: 'control', value: r.bytes().slice() }; break;
       case 18: m.source = { case: 'media', value: r.bytes().slice() }; break;
       default: r.skipType(tag & 7);
@@ -977,6 +1049,8 @@ export function fromSessionPush(value: unknown): SessionPush {
   return {
     coalesceKey: json.text(o['coalesceKey']),
     closeWith: o['closeWith'] === undefined ? undefined : fromFault(o['closeWith']),
+    sourceId: json.text(o['sourceId']),
+    sourceSeq: json.number(o['sourceSeq']),
     source: json.choice<NonNullable<SessionPush['source']>>(o['source'], {
       control: (v) => ({ case: 'control', value: json.bytes(v) }) as const,
       media: (v) => ({ case: 'media', value: json.bytes(v) }) as const,
