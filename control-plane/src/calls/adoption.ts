@@ -31,7 +31,10 @@ export class Adoption implements AsyncDisposable {
   readonly #timer: Timer;
   readonly #subscription: Disposable;
   readonly #running = new Map<string, Promise<void>>();
+  /** Calls to be looked at when an attempt is done; at most one entry per record. */
+  readonly #later = new Set<string>();
   #looks = 0;
+  #closed = false;
 
   readonly #adopted: () => void;
 
@@ -74,7 +77,8 @@ export class Adoption implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#timer.cancel();
     this.#subscription[Symbol.dispose]();
-    await Promise.all(this.#running.values());
+    this.#closed = true;
+    await Promise.allSettled(this.#running.values());
   }
 
   /** The watch may tell late of an owner before us: etcd is asked. */
@@ -85,6 +89,7 @@ export class Adoption implements AsyncDisposable {
   }
 
   #look(): void {
+    this.#later.clear();
     for (const callId of this.#live.records.all.keys()) this.#lookAt(callId);
     this.#looks += 1;
     for (const [index, owner] of this.#table.owners.entries()) {
@@ -105,7 +110,7 @@ export class Adoption implements AsyncDisposable {
     const kept = this.#live.records.get(callId);
     const owned = this.#table.get(callId);
     if (owned !== undefined && this.#live.owners.get(callId) === undefined) owned.renew();
-    if (kept === undefined || owned !== undefined) return;
+    if (kept === undefined || owned !== undefined || this.#closed) return;
     if (kept.value.stage === 'ended') {
       if (this.#context.clock.now() - kept.value.endedAtMs > KEEP_ENDED_MS) this.#forget(callId, kept);
       return;
@@ -113,18 +118,33 @@ export class Adoption implements AsyncDisposable {
     const owner = this.#live.owners.get(callId);
     // A key of this very id that the table knows nothing of: left by an earlier run, or by a write without an answer.
     const claimable = owner === undefined || owner.value.instanceId === this.#context.instanceId;
-    if (!claimable || this.#table.full || this.#running.size >= MAX_AT_ONCE) return;
+    if (!claimable) return;
+    if (this.#running.size >= Math.min(MAX_AT_ONCE, this.#table.room)) {
+      this.#later.add(callId);
+      return;
+    }
     const expected = owner === undefined ? 'absent' : { revision: owner.revision };
     void this.#once(callId, () => this.#adopt(kept, expected)).catch((error: unknown) => {
       this.#context.log.warn({ callId, error: String(error) }, 'call not adopted');
     });
   }
 
+  #lookAtNext(): void {
+    for (const callId of this.#later) {
+      this.#later.delete(callId);
+      this.#lookAt(callId);
+      return;
+    }
+  }
+
   /** One attempt for a call at a time; who comes second waits for the first. */
   #once(callId: string, run: () => Promise<void>): Promise<void> {
     const running = this.#running.get(callId);
     if (running !== undefined) return running;
-    const attempt = run().finally(() => this.#running.delete(callId));
+    const attempt = run().finally(() => {
+      this.#running.delete(callId);
+      this.#lookAtNext();
+    });
     this.#running.set(callId, attempt);
     return attempt;
   }

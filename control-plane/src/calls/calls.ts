@@ -63,7 +63,8 @@ export class Calls {
     const { who, command } = asked;
     const known = await this.#joinKnown(this.#live.callOf(who.subjectId), asked);
     if (known !== undefined) return known;
-    if (this.#table.full) throw new WeftError('UNAVAILABLE', 'this instance owns as many calls as it may');
+    if (this.#table.room === 0)
+      throw new WeftError('UNAVAILABLE', 'this instance owns as many calls as it may');
     const owner = await this.#create(asked);
     if (owner !== undefined) return serveCall(this.#context, owner, who, command);
     // Asked twice at once: the other request was faster, and the watch has not told of its call yet.

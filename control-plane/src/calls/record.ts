@@ -1,15 +1,16 @@
-import { type CallLeg, CallRecord } from '@weft/proto';
+import { type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
 import { type CallState, type Leg, legsOf, participantOf } from './call.ts';
 
-const legRecord = (leg: Leg): CallLeg => ({
+const legRecord = (leg: Leg): CallLegInit => ({
   participant: participantOf(leg),
   subjectId: leg.subjectId,
   sessionId: leg.sessionId,
   nodeId: leg.nodeId,
+  standbyNodeId: '',
 });
 
 /** A call as etcd keeps it. Its place in the queue is the queue's and is not kept. */
-export const recordOf = (call: CallState): CallRecord => ({
+export const recordOf = (call: CallState): CallRecordInit => ({
   callId: call.callId,
   epoch: call.epoch,
   kind: call.kind,
@@ -24,6 +25,8 @@ export const recordOf = (call: CallState): CallRecord => ({
   answeredAtMs: 'answeredAtMs' in call ? call.answeredAtMs : 0,
   endedAtMs: call.stage === 'ended' ? call.endedAtMs : 0,
   endCause: call.stage === 'ended' ? call.cause : 'unspecified',
+  moves: [],
+  hot: false,
 });
 
 function legFrom(record: CallRecord, role: 'customer' | 'agent'): Leg | undefined {

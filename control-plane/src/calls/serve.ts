@@ -80,8 +80,8 @@ export async function answerCall(
       const call = callFor(owner.state, body.value.agentId, (nodeId) => context.capabilitiesOf(nodeId));
       return { result: { case: 'call', value: call } };
     }
-    case undefined:
-      throw new WeftError('BAD_REQUEST', 'the request asks nothing');
+    default:
+      throw new WeftError('BAD_REQUEST', "nothing that a call's owner is asked");
   }
 }
 

@@ -1,8 +1,8 @@
-import type { CallSummary } from '@weft/proto';
+import type { CallSummaryInit } from '@weft/proto';
 import type { EndedCall } from './call.ts';
 
 /** An ended call as a line of a history. */
-export const summaryOf = (call: EndedCall): CallSummary => ({
+export const summaryOf = (call: EndedCall): CallSummaryInit => ({
   callId: call.callId,
   kind: call.kind,
   customerName: call.customer.displayName,

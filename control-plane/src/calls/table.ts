@@ -29,7 +29,7 @@ export class CallTable implements AsyncDisposable {
   readonly #bySession = new Map<string, string>();
   readonly #gone: BusSubscription;
 
-  /** `maxOwned`: beyond so many calls the table is `full`; what is taken in anyway is still served. */
+  /** `maxOwned`: beyond so many calls there is no `room`; what is taken in anyway is still served. */
   constructor(options: { context: CallContext; bus: Bus; maxOwned: number }) {
     this.#context = options.context;
     this.#bus = options.bus;
@@ -50,8 +50,9 @@ export class CallTable implements AsyncDisposable {
     return [...this.#owned.values()].map(({ owner }) => owner);
   }
 
-  get full(): boolean {
-    return this.#owned.size >= this.#maxOwned;
+  /** How many calls more it takes; 0 = full. */
+  get room(): number {
+    return Math.max(0, this.#maxOwned - this.#owned.size);
   }
 
   /** Starts to listen for a call that is about to be this instance's. */

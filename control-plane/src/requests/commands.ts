@@ -87,6 +87,8 @@ export function parseCommand(bytes: Uint8Array): Command {
       return { name: 'watch-mesh', on: body.value.on };
     case 'drainNode':
       return { name: 'drain-node', nodeId: id(body.value.nodeId, 'node_id'), on: body.value.on };
+    default:
+      throw new WeftError('BAD_REQUEST', 'a request of another version');
   }
 }
 

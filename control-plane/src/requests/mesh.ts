@@ -1,12 +1,12 @@
-import type {
-  CallRecord,
-  DeskRecord,
-  EdgeRecord,
+import {
+  type CallRecord,
+  type DeskRecord,
+  type EdgeRecord,
   Mesh,
-  MeshAgent,
-  MeshCall,
-  MeshEdge,
-  MeshQueue,
+  type MeshAgent,
+  type MeshCallInit,
+  type MeshEdge,
+  type MeshQueue,
 } from '@weft/proto';
 import type { LegReport } from '../calls/reports.ts';
 import { meshNodeOf, type NodeView } from '../registry/node-view.ts';
@@ -27,7 +27,7 @@ export interface MeshParts {
 /** The whole picture: calls oldest first, all else by id. Pure. */
 export function meshOf(parts: MeshParts): Mesh {
   const live = parts.calls.filter(({ stage }) => stage !== 'ended' && stage !== 'unspecified');
-  return {
+  return Mesh.create({
     atMs: parts.atMs,
     nodes: parts.nodes.map(meshNodeOf).sort((a, b) => byText(a.nodeId, b.nodeId)),
     edges: parts.edges.map(edgeOf).sort((a, b) => byText(a.edgeId, b.edgeId)),
@@ -38,7 +38,7 @@ export function meshOf(parts: MeshParts): Mesh {
     queues: parts.queueIds
       .map((queueId) => queueOf(queueId, live))
       .sort((a, b) => byText(a.queueId, b.queueId)),
-  };
+  });
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -52,8 +52,10 @@ const edgeOf = (edge: EdgeRecord): MeshEdge => ({
   draining: edge.draining,
 });
 
+type SortedCall = MeshCallInit & { readonly callId: string; readonly requestedAtMs: number };
+
 /** A live call as operators see it. */
-const callOf = (call: CallRecord, reportOf: MeshParts['reportOf']): MeshCall => ({
+const callOf = (call: CallRecord, reportOf: MeshParts['reportOf']): SortedCall => ({
   callId: call.callId,
   kind: call.kind,
   stage: call.stage,

@@ -9,13 +9,15 @@ const GONE_AFTER_MS = 20_000;
 /** An agent's choice of presence outlives its desk for this long: a reload, a browser's crash. */
 const REMEMBER_MS = 5 * 60_000;
 
+type SweepContext = Pick<QueueContext, 'clock' | 'live' | 'sessions' | 'log'>;
+
 /**
  * Heals what lost messages leave behind: asks whether desks' sessions live (a
  * killed edge says no goodbye), forgets desks long gone, and drops waiting calls
  * that etcd does not know.
  */
 export class QueueSweep implements Disposable {
-  readonly #context: QueueContext;
+  readonly #context: SweepContext;
   readonly #core: QueueCore;
   readonly #timer: Timer;
   /** By session: since when nobody holds it. */
@@ -25,7 +27,7 @@ export class QueueSweep implements Disposable {
   /** Waiting calls that etcd did not know at the last sweep. */
   #unknown: ReadonlySet<string> = new Set();
 
-  constructor(context: QueueContext, core: QueueCore) {
+  constructor(context: SweepContext, core: QueueCore) {
     this.#context = context;
     this.#core = core;
     this.#timer = context.clock.every(INTERVAL_MS, () => this.sweep());

@@ -64,7 +64,7 @@ export class OwnerRig {
   async own(call: LiveCall): Promise<CallOwner> {
     const hold = await this.store.create(call);
     if (hold === undefined) throw new Error('the directory has a call');
-    return new CallOwner(this.#context(), call, new Tenure(this.store, 'me', call.callId, hold), {
+    return new CallOwner(this.context, call, new Tenure(this.store, 'me', call.callId, hold), {
       changed: () => undefined,
       released: () => {
         this.released += 1;
@@ -98,7 +98,8 @@ export class OwnerRig {
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   }
 
-  #context(): CallContext {
+  /** What owners act through here. */
+  get context(): CallContext {
     const { bus, clock, store } = this;
     const facts = {
       append: (fact: { body: FactBody }) => {

@@ -14,6 +14,7 @@ export type Mishap = 'unavailable' | 'answer-lost';
 export class PaperDirectory implements Directory {
   readonly entries = new Map<string, Entry>();
   readonly mishaps: Mishap[] = [];
+  readonly #views = new Set<PaperView>();
   #revision = 0;
   readonly #leaseLost = new Set<() => void>();
 
@@ -38,8 +39,10 @@ export class PaperDirectory implements Directory {
     this.#commit([{ do: 'put', key, value }]);
   }
 
-  watch(): Promise<View> {
-    return Promise.reject(new Error('paper is not watched'));
+  watch(prefix: string): Promise<View> {
+    const view = new PaperView(prefix, [...this.entries.values()]);
+    this.#views.add(view);
+    return Promise.resolve(view);
   }
 
   register(): Promise<Registration> {
@@ -65,10 +68,48 @@ export class PaperDirectory implements Directory {
     this.#revision += 1;
     const revision = `${this.#revision}`;
     for (const change of changes) {
-      if (change.do === 'put')
-        this.entries.set(change.key, { key: change.key, value: change.value, revision });
-      if (change.do === 'delete') this.entries.delete(change.key);
+      const { key } = change;
+      if (change.do === 'put') this.#set(key, { key, value: change.value, revision });
+      if (change.do === 'delete') this.#set(key, undefined);
     }
     return revision;
+  }
+
+  #set(key: string, entry: Entry | undefined): void {
+    if (entry === undefined) this.entries.delete(key);
+    else this.entries.set(key, entry);
+    for (const view of this.#views) view.tell(key, entry);
+  }
+}
+
+/** A prefix of the paper, told at once of every change. */
+class PaperView implements View {
+  readonly entries: Map<string, Entry>;
+  readonly #prefix: string;
+  readonly #listeners = new Set<Parameters<View['onChange']>[0]>();
+
+  constructor(prefix: string, entries: readonly Entry[]) {
+    this.#prefix = prefix;
+    this.entries = new Map(
+      entries.filter(({ key }) => key.startsWith(prefix)).map((entry) => [entry.key, entry]),
+    );
+  }
+
+  tell(key: string, entry: Entry | undefined): void {
+    if (!key.startsWith(this.#prefix)) return;
+    const before = this.entries.get(key);
+    if (entry === undefined) this.entries.delete(key);
+    else this.entries.set(key, entry);
+    for (const listener of this.#listeners) listener(key, entry, before);
+  }
+
+  onChange(listener: Parameters<View['onChange']>[0]): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#listeners.clear();
+    return Promise.resolve();
   }
 }
