@@ -1,5 +1,6 @@
 import { type Clock, sleep } from '@weft/proto';
 import type { StackState } from './data-folder.ts';
+import { CommandFailure } from './failure.ts';
 import { isRunning, type ProcessMark } from './process-mark.ts';
 
 const GRACE_MS = 3_000;
@@ -20,16 +21,23 @@ const send = ({ pid }: ProcessMark, signal: NodeJS.Signals): void => {
  * Ends what a launcher that was killed left running on a data folder. Only the
  * very processes it wrote down: a later process with the same id is left alone,
  * and where the system cannot tell the two apart nothing is touched. Gives the
- * names of what was ended.
+ * names of what was ended. Throws CommandFailure for what even SIGKILL does not end.
  */
 export async function endLeftovers(state: StackState | undefined, clock: Clock): Promise<readonly string[]> {
   const isLeft = ({ process: mark }: StackState['services'][number]): boolean =>
     mark.mark !== '' && isRunning(mark);
   const left = state?.services.filter(isLeft) ?? [];
   for (const service of left) send(service.process, 'SIGTERM');
-  const untilMs = clock.monotonic() + GRACE_MS;
-  while (left.some(isLeft) && clock.monotonic() < untilMs) await sleep(clock, PAUSE_MS);
+  const gone = async (): Promise<boolean> => {
+    const untilMs = clock.monotonic() + GRACE_MS;
+    while (left.some(isLeft) && clock.monotonic() < untilMs) await sleep(clock, PAUSE_MS);
+    return !left.some(isLeft);
+  };
+  if (await gone()) return left.map(({ name }) => name);
   for (const service of left.filter(isLeft)) send(service.process, 'SIGKILL');
-  while (left.some(isLeft)) await sleep(clock, PAUSE_MS);
-  return left.map(({ name }) => name);
+  if (await gone()) return left.map(({ name }) => name);
+  const pids = left.filter(isLeft).map(({ process: { pid } }) => pid);
+  throw new CommandFailure(
+    `Processes ${pids.join(', ')} of an earlier stack cannot be ended: see what keeps them.`,
+  );
 }

@@ -3,14 +3,32 @@ import { systemClock } from '@weft/proto';
 import { ConfigError } from '@weft/proto/node';
 import { CommanderError } from 'commander';
 import { CommandFailure } from './failure.ts';
+import { findNpm, isRunning } from './process-mark.ts';
 import { createProgram } from './program.ts';
+
+/** npm passes a Ctrl-C on to a child that had it from the terminal already: so soon it is the same one. */
+const SAME_REQUEST_MS = 1_000;
+/** How often a launcher that npm started looks whether npm is still there. */
+const PARENT_CHECK_MS = 500;
 
 const stop = new AbortController();
 const stopNow = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stop.signal.aborted) stopNow.abort();
-    stop.abort();
+let askedAtMs = 0;
+const askToStop = (): void => {
+  const nowMs = systemClock.monotonic();
+  if (stop.signal.aborted && nowMs - askedAtMs > SAME_REQUEST_MS) stopNow.abort();
+  if (!stop.signal.aborted) askedAtMs = nowMs;
+  stop.abort();
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, askToStop);
+
+// Between npm and this process stands a shell, which dies of npm's SIGTERM without passing it on.
+const npm = process.env.npm_lifecycle_event === undefined ? undefined : findNpm();
+if (npm !== undefined) {
+  const watch = systemClock.every(PARENT_CHECK_MS, () => {
+    if (isRunning(npm)) return;
+    watch.cancel();
+    askToStop();
   });
 }
 

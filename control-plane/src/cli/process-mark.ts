@@ -9,6 +9,9 @@ export interface ProcessMark {
   readonly mark: string;
 }
 
+/** npm, a shell, and one more in between. */
+const MAX_STEPS_TO_NPM = 3;
+
 const read = (file: string): string => {
   try {
     return readFileSync(file, 'utf8').trim();
@@ -17,14 +20,34 @@ const read = (file: string): string => {
   }
 };
 
-/** The start time in a line of /proc/PID/stat (field 22; the name in field 2 may hold anything, so count from its end). */
-export const startTicks = (stat: string): string =>
-  stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/** What a line of /proc/PID/stat tells; everything is empty or 0 for an empty line. */
+interface ProcessStat {
+  readonly name: string;
+  /** It has ended and only its parent has not yet asked how. */
+  readonly isZombie: boolean;
+  readonly parentPid: number;
+  /** When it started, in clock ticks since the boot. */
+  readonly startTicks: string;
+}
+
+/** Reads such a line. The name may hold anything, brackets too, so fields are counted from its end (proc(5)). */
+export function readStat(stat: string): ProcessStat {
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
+  return {
+    name: stat.slice(stat.indexOf('(') + 1, Math.max(end, 0)),
+    isZombie: fields[0] === 'Z',
+    parentPid: Number(fields[1] ?? 0),
+    startTicks: fields[19] ?? '',
+  };
+}
+
+const statOf = (pid: number): ProcessStat => readStat(read(`/proc/${pid}/stat`));
 
 /** The process with this id as it is now. */
 export function markOf(pid: number): ProcessMark {
-  const ticks = startTicks(read(`/proc/${pid}/stat`));
-  return { pid, mark: ticks === '' ? '' : `${read('/proc/sys/kernel/random/boot_id')}/${ticks}` };
+  const { startTicks } = statOf(pid);
+  return { pid, mark: startTicks === '' ? '' : `${read('/proc/sys/kernel/random/boot_id')}/${startTicks}` };
 }
 
 const exists = (pid: number): boolean => {
@@ -39,4 +62,11 @@ const exists = (pid: number): boolean => {
 
 /** Whether that very process still runs. Where /proc does not tell, whether any of its id does. */
 export const isRunning = ({ pid, mark }: ProcessMark): boolean =>
-  exists(pid) && (mark === '' || markOf(pid).mark === mark);
+  exists(pid) && (mark === '' || (markOf(pid).mark === mark && !statOf(pid).isZombie));
+
+/** The npm that runs this process as a script, by way of a shell or not; undefined when there is none or /proc does not tell. */
+export function findNpm(pid: number = process.ppid, steps = MAX_STEPS_TO_NPM): ProcessMark | undefined {
+  const { name, parentPid } = statOf(pid);
+  if (name.startsWith('npm')) return markOf(pid);
+  return parentPid <= 1 || steps <= 1 ? undefined : findNpm(parentPid, steps - 1);
+}

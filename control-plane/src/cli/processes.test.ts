@@ -11,7 +11,7 @@ import { DataFolder } from './data-folder.ts';
 import { CommandFailure } from './failure.ts';
 import { endLeftovers } from './leftovers.ts';
 import { takeLock } from './lock.ts';
-import { isRunning, markOf, startTicks } from './process-mark.ts';
+import { isRunning, markOf, readStat } from './process-mark.ts';
 
 const sleeper = () => {
   const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
@@ -21,7 +21,12 @@ const sleeper = () => {
 describe('a process mark', () => {
   it('is the start time behind a name that may hold anything', () => {
     const fields = Array.from({ length: 40 }, (_, i) => `f${i + 3}`);
-    assert.equal(startTicks(`12 (a ) b) (c) ${fields.join(' ')}`), 'f22');
+    const stat = readStat(`12 (a ) b) (c) ${fields.join(' ')}`);
+    assert.equal(stat.startTicks, 'f22');
+    assert.equal(stat.name, 'a ) b) (c');
+    assert.equal(readStat('12 (npm start) S 7 12').parentPid, 7);
+    assert.equal(readStat('12 (etcd) Z 7 12').isZombie, true);
+    assert.deepEqual(readStat(''), { name: '', isZombie: false, parentPid: 0, startTicks: '' });
   });
 
   it('tells a process from a later one with its id', async () => {

@@ -241,6 +241,33 @@ describe('weft up', () => {
     assert.equal(noneLeft(next.pids), true);
   });
 
+  it('goes when the npm that started it goes, however that went', {
+    skip: process.platform !== 'linux',
+  }, async () => {
+    const flags = [
+      '--data',
+      dataDir,
+      '--free-ports',
+      '--no-pages',
+      '--nodes',
+      '1',
+      '--regions',
+      'eu',
+      '--json',
+    ];
+    const npm = spawn('npm', ['run', '--silent', 'weft', '--', 'up', ...flags], {
+      ...{ cwd: fileURLToPath(new URL('../../../', import.meta.url)), stdio: ['ignore', 'pipe', 'ignore'] },
+    });
+    let out = '';
+    npm.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    await until(() => out.endsWith('\n') || 'nothing printed', { timeoutMs: 30_000 });
+    const pids = Line.parse(JSON.parse(out)).services.map(({ pid }) => pid);
+    npm.kill('SIGKILL');
+    await until(() => noneLeft(pids));
+  });
+
   it('says what it cannot do in one sentence and ends with 1', async () => {
     const file = join(dataDir, 'file');
     await writeFile(file, '');

@@ -122,6 +122,16 @@ describe('a supervised service', () => {
     assert.ok(mark !== undefined && !isRunning(mark));
   });
 
+  it('that is being ended can be ended at once', async () => {
+    const { service } = await supervise('deaf');
+    await service.start();
+    const mark = service.process;
+    const stopping = service.stop();
+    service.stopNow();
+    await stopping;
+    assert.ok(mark !== undefined && !isRunning(mark));
+  });
+
   it('that does not listen to SIGTERM is ended at last', async () => {
     const { service } = await supervise('deaf');
     await service.start();

@@ -43,6 +43,8 @@ export class Supervised {
   #state: State = { is: 'idle' };
   #failures = 0;
   #revival: Timer | undefined;
+  /** Being ended. */
+  #leaving: Child | undefined;
   // Raised by every decision on what shall run; work begun under an older one gives up.
   #decision = 0;
 
@@ -90,12 +92,13 @@ export class Supervised {
 
   /** Ends the process for good. Resolves when nothing of it is left. */
   async stop(): Promise<void> {
-    await this.#give()?.end(this.#options.clock);
+    this.#leaving = this.#give() ?? this.#leaving;
+    await this.#leaving?.end(this.#options.clock);
   }
 
-  /** Ends the process at once, without waiting. */
+  /** Ends the process at once, also one that is being ended; without waiting. */
   stopNow(): void {
-    this.#give()?.endGroup();
+    (this.#give() ?? this.#leaving)?.endGroup();
   }
 
   /** From here on nobody but the caller looks after the process. */
