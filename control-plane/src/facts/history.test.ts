@@ -6,6 +6,7 @@ import {
   type FactRecordInit,
   ManualClock,
   silentLog,
+  subjects,
   WeftError,
 } from '@weft/proto';
 import { PaperBus } from '../calls/testing/paper-bus.ts';
@@ -31,7 +32,8 @@ function rig(stored: readonly FactRecordInit[], fails = false) {
       for (const fact of stored) yield FactRecord.create(fact);
     },
   };
-  const tell = (fact: FactRecordInit): void => bus.publish('weft.fact.call.ended', FactRecord.encode(fact));
+  const tell = (fact: FactRecordInit): void =>
+    bus.publish(subjects.fact('call.ended'), FactRecord.encode(fact));
   return { clock, tell, asked, create: () => CallHistory.create({ facts, bus, clock, log: silentLog }) };
 }
 

@@ -3,7 +3,7 @@ import type { NodeView } from '../registry/node-view.ts';
 import { type RegionChoice, regionOrder } from './regions.ts';
 
 /** A node whose busiest worker uses more of its core than this takes nobody new. */
-export const MAX_CPU = 0.9;
+const MAX_CPU = 0.9;
 /** Loads that differ by less than this are the same: the number of participants decides. */
 const LOAD_STEP = 0.05;
 

@@ -1,7 +1,7 @@
 import type { Beat, MeshNode, NodeLoad, NodeRecord } from '@weft/proto';
 
 /** Without a beat for this long a registered node counts as silent. */
-export const SILENT_AFTER_MS = 1_000;
+const SILENT_AFTER_MS = 1_000;
 
 /** "silent": registered, but no beat within SILENT_AFTER_MS. */
 export type NodeCondition = 'active' | 'draining' | 'silent';

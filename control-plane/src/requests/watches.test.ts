@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ControlPush, ManualClock, Mesh, SessionPush, WeftError } from '@weft/proto';
+import { ControlPush, ManualClock, Mesh, SessionPush, subjects, WeftError } from '@weft/proto';
 import { Sessions } from '../calls/sessions.ts';
 import { PaperBus } from '../calls/testing/paper-bus.ts';
 import type { MeshQueries } from '../ports.ts';
@@ -41,7 +41,7 @@ test('[CTL42] a watch is told of changes, at most once a second, and of nothing 
   clock.advance(400);
   show(3);
   clock.advance(5_000);
-  assert.deepEqual(pushes(), ['weft.session.s1 mesh 3']);
+  assert.deepEqual(pushes(), [`${subjects.session('s1')} mesh 3`]);
 });
 
 test('[CTL42] a watch that is not asked for again ends after a minute, and then nothing runs', () => {
@@ -63,7 +63,7 @@ test('[CTL42] a watch that is taken back is told nothing more', () => {
   watches.off('s1');
   show(4);
   clock.advance(1_000);
-  assert.deepEqual(pushes(), ['weft.session.s2 mesh 4']);
+  assert.deepEqual(pushes(), [`${subjects.session('s2')} mesh 4`]);
   watches.off('s2');
   assert.equal(clock.pending, 0);
 });

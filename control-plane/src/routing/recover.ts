@@ -41,21 +41,21 @@ export function desksOf(memory: QueueMemory, at: Moment): readonly AgentDesk[] {
   return memory.desks.map((record) => deskFrom(record, callOf.get(record.agentId), at));
 }
 
-/** The calls that wait, offered or not: an offer of the owner before is void. */
-export const waitingOf = (memory: QueueMemory): readonly NewCall[] =>
-  memory.calls
-    .filter(({ stage }) => stage === 'queued' || stage === 'ringing')
-    .sort((a, b) => a.requestedAtMs - b.requestedAtMs)
-    .map(newCallOf);
-
 /** A call's record as the queue knows the call. */
-export const newCallOf = (call: CallRecord): NewCall => ({
+const newCallOf = (call: CallRecord): NewCall => ({
   callId: call.callId,
   kind: call.kind,
   customer: call.legs.find(({ participant }) => participant?.role === 'customer')?.participant,
   page: call.page,
   requestedAtMs: call.requestedAtMs,
 });
+
+/** The calls that wait, offered or not: an offer of the owner before is void. */
+export const waitingOf = (memory: QueueMemory): readonly NewCall[] =>
+  memory.calls
+    .filter(({ stage }) => stage === 'queued' || stage === 'ringing')
+    .sort((a, b) => a.requestedAtMs - b.requestedAtMs)
+    .map(newCallOf);
 
 /** What a changed call record tells a queue that may not have heard it otherwise; undefined = nothing. */
 export function recordNews(
