@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { SessionGone, subjects, systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { BOUNDS } from './core/bounds.ts';
 import { Census } from './testing/census.ts';
 import type { TestClient } from './testing/client.ts';
+import { flowing, silent } from './testing/listen.ts';
 import { seatOf, TestMesh } from './testing/mesh.ts';
 import {
   asksForKeyFrame,
@@ -22,20 +23,31 @@ describe('a room on one node', () => {
   const census = new Census();
   let mesh: TestMesh;
   let calls = 0;
+  const opened: string[] = [];
 
   before(async () => {
     mesh = await TestMesh.create();
     await mesh.node('eu-1', 'eu');
+  });
+  afterEach(async () => {
+    for (const callId of opened.splice(0)) await mesh.close(callId, ['eu-1'], 99);
+    await until(() => census.empty());
   });
   after(async () => {
     await mesh[Symbol.asyncDispose]();
     census[Symbol.dispose]();
   });
 
-  /** A new call with these people seated, and a client for each. */
-  const call = async (...people: string[]) => {
+  const nextCall = (): string => {
     calls += 1;
     const callId = `call-${calls}`;
+    opened.push(callId);
+    return callId;
+  };
+
+  /** A new call with these people seated, and a client for each. */
+  const call = async (...people: string[]) => {
+    const callId = nextCall();
     const order = { callId, places, seats: people.map((name) => seatOf(name)) };
     await mesh.open(order);
     const clients = people.map((name) => mesh.client(name, { nodeId: 'eu-1', callId }));
@@ -44,7 +56,7 @@ describe('a room on one node', () => {
   const closed = (callId: string) => mesh.close(callId, ['eu-1']);
 
   it('MED11 carries audio and video from one participant to another', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await anna.join();
     await wei.join();
@@ -64,11 +76,10 @@ describe('a room on one node', () => {
     });
     const { sent } = await anna.stats();
     assert.deepEqual(sent.map(({ codec }) => codec).sort(), ['audio/opus', 'video/VP8']);
-    await closed(callId);
   });
 
   it('MED11 asks the sender for a key frame as soon as somebody wants to see', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await anna.join();
     await wei.join();
@@ -80,11 +91,10 @@ describe('a room on one node', () => {
     assert.equal(anna.toSender.filter(asksForKeyFrame).length, 0);
     await wei.resume(consumerId);
     await until(() => anna.toSender.some(asksForKeyFrame) || 'not asked');
-    await closed(callId);
   });
 
   it('MED7 answers a join with both transports, and ends the earlier join of the same participant', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await wei.join();
     const first = await anna.join();
@@ -103,7 +113,6 @@ describe('a room on one node', () => {
       anna.ask({ case: 'restartIce', value: { transportId: first.send?.transportId ?? '' } }),
       { code: 'TRANSPORT_NOT_FOUND' },
     );
-    await closed(callId);
   });
 
   it('MED7 lets only the session that joined last ask', async () => {
@@ -115,7 +124,6 @@ describe('a room on one node', () => {
     await assert.rejects(anna.produceAudio(), { code: 'NOT_JOINED' });
     await assert.rejects(anna.ask({ case: 'leave', value: {} }), { code: 'NOT_JOINED' });
     await otherTab.produceAudio();
-    await closed(callId);
   });
 
   it('MED6 refuses who has no seat in the call, and questions before a join', async () => {
@@ -125,7 +133,6 @@ describe('a room on one node', () => {
     await assert.rejects(clients[0].stats(), { code: 'NOT_JOINED' });
     const elsewhere = mesh.client('anna', { nodeId: 'eu-1', callId: 'call-unknown' });
     await assert.rejects(elsewhere.join(), { code: 'ROOM_NOT_FOUND' });
-    await closed(callId);
   });
 
   it('MED3 refuses requests of another epoch, and goes on with those of its own', async () => {
@@ -140,7 +147,6 @@ describe('a room on one node', () => {
     await assert.rejects(anna.stats(), { code: 'ROOM_NOT_FOUND' });
     anna.moveTo(4);
     await anna.stats();
-    await mesh.close(callId, ['eu-1'], 4);
   });
 
   it('MED1 does nothing when the same order comes again, and closes what is closed', async () => {
@@ -149,11 +155,10 @@ describe('a room on one node', () => {
     await mesh.open(order);
     await clients[0].ask({ case: 'restartIce', value: { transportId: send?.transportId ?? '' } });
     await closed(callId);
-    await closed(callId);
   });
 
   it('MED8 does a request once that is asked twice, and answers both', async () => {
-    const { callId, clients } = await call('anna');
+    const { clients } = await call('anna');
     const [anna] = clients;
     const { send } = await anna.join();
     const produce = () =>
@@ -171,11 +176,10 @@ describe('a room on one node', () => {
     assert.deepEqual(one, two);
     assert.deepEqual(await produce(), one);
     assert.equal((await anna.stats()).sent.length, 1);
-    await closed(callId);
   });
 
   it('MED8 does what one participant asks in the order asked', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await wei.join();
     await anna.join();
@@ -189,7 +193,6 @@ describe('a room on one node', () => {
       wei.heard('trackChanged').map(({ paused }) => paused),
       [true, false, true],
     );
-    await closed(callId);
   });
 
   it('MED9 ends a join when its session is gone, but the seat stays', async () => {
@@ -214,11 +217,10 @@ describe('a room on one node', () => {
     await assert.rejects(anna.stats(), { code: 'NOT_JOINED' });
     const again = mesh.client('anna', { nodeId: 'eu-1', callId, sessionId: 'later' });
     await again.join();
-    await closed(callId);
   });
 
   it('MED10 puts out who has lost the seat', async () => {
-    const { callId, order, clients } = await call('anna', 'wei');
+    const { order, clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await wei.join();
     await anna.join();
@@ -226,11 +228,10 @@ describe('a room on one node', () => {
     await until(() => anna.heard('roomClosed').length === 1 || 'not told');
     await until(() => wei.heard('participantLeft').length === 1 || 'not told');
     await assert.rejects(anna.stats(), { code: 'NOT_SEATED' });
-    await closed(callId);
   });
 
   it('MED13 tells receivers of a pause, and stops sending', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await anna.join();
     await wei.join();
@@ -244,11 +245,10 @@ describe('a room on one node', () => {
     await silent(wei);
     await anna.setTrack(trackId, 'resume');
     await flowing(wei);
-    await closed(callId);
   });
 
   it('MED14 forwards nothing while held, and then what each receiver wanted', async () => {
-    const { callId, order, clients } = await call('anna', 'wei', 'li');
+    const { order, clients } = await call('anna', 'wei', 'li');
     const [anna, wei, li] = clients;
     for (const client of clients) await client.join();
     const trackId = await anna.produceAudio();
@@ -274,11 +274,10 @@ describe('a room on one node', () => {
     await mesh.open({ ...order, held: false });
     await flowing(li);
     await silent(wei);
-    await closed(callId);
   });
 
   it('MED12 refuses RTP parameters that cannot be used, and goes on', async () => {
-    const { callId, clients } = await call('anna');
+    const { clients } = await call('anna');
     const [anna] = clients;
     const { send } = await anna.join();
     const transportId = send?.transportId ?? '';
@@ -303,20 +302,18 @@ describe('a room on one node', () => {
       { code: 'TRANSPORT_NOT_FOUND' },
     );
     assert.equal((await anna.stats()).sent.length, 1);
-    await closed(callId);
   });
 
   it('MED15 takes so many tracks of a participant and no more', async () => {
-    const { callId, clients } = await call('anna');
+    const { clients } = await call('anna');
     const [anna] = clients;
     await anna.join();
     for (let n = 0; n < BOUNDS.maxTracksPerParticipant; n += 1) await anna.produceAudio({ ssrc: 100 + n });
     await assert.rejects(anna.produceAudio({ ssrc: 200 }), { code: 'TOO_MANY_TRACKS' });
-    await closed(callId);
   });
 
   it('MED11 offers nothing to a browser that cannot decode it, and the rest', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await anna.join();
     await wei.join({
@@ -330,11 +327,10 @@ describe('a room on one node', () => {
     const audio = await anna.produceAudio();
     await wei.offered(audio);
     assert.ok(!wei.heard('trackOffered').some(({ track }) => track?.trackId === video));
-    await closed(callId);
   });
 
   it('MED33 answers RATE_LIMITED with a time to wait, to that participant only', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await wei.join();
     await anna.join();
@@ -350,11 +346,10 @@ describe('a room on one node', () => {
     assert.ok(codes.length >= rounds - BOUNDS.requestBurst - refilled - 1, `${codes.length} refused`);
     assert.deepEqual([...new Set(codes)], ['RATE_LIMITED']);
     await wei.stats();
-    await closed(callId);
   });
 
   it('MED28 tells who speaks, on change only', async () => {
-    const { callId, clients } = await call('anna', 'wei');
+    const { clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     for (const client of [anna, wei]) await client.join();
     await anna.produceAudio();
@@ -368,11 +363,9 @@ describe('a room on one node', () => {
       ['anna', ''],
     );
     assert.equal(census.open.meters, 1);
-    await closed(callId);
   });
 
   it('MED22 leaves nothing behind when it closes, whatever was going on', async () => {
-    await until(() => census.empty());
     const { callId, clients } = await call('anna', 'wei', 'li');
     for (const client of clients) await client.join();
     const [anna, wei] = clients;
@@ -386,20 +379,3 @@ describe('a room on one node', () => {
     await assert.rejects(anna.stats(), { code: 'ROOM_NOT_FOUND' });
   });
 });
-
-/** Nothing arrives for a while. */
-async function silent(client: TestClient): Promise<void> {
-  let last = -1;
-  let still = 0;
-  await until(() => {
-    still = client.toReceiver.length === last ? still + 1 : 0;
-    last = client.toReceiver.length;
-    return still >= 8 || 'still arriving';
-  });
-}
-
-/** Something new arrives. */
-async function flowing(client: TestClient): Promise<void> {
-  const before = client.toReceiver.length;
-  await until(() => client.toReceiver.length > before + 5 || 'nothing arrives');
-}

@@ -2,9 +2,11 @@ import {
   type Clock,
   type Log,
   type PipeStatsInit,
+  type RtpParameters,
   rtp,
   type Timer,
   type Track,
+  type TrackPiped,
   WeftError,
 } from '@weft/proto';
 import { type Ask, expectCase } from './ask.ts';
@@ -27,9 +29,19 @@ interface Inlet {
   state:
     | { readonly is: 'asking' }
     | { readonly is: 'waiting'; readonly timer: Timer }
-    | { readonly is: 'here'; readonly track: RoomTrack };
+    | ({ readonly is: 'here' } & Arrived);
   failures: number;
 }
+
+/** A track that is here, with what tells this copy of it from another. */
+interface Arrived {
+  readonly track: RoomTrack;
+  readonly copyId: string;
+}
+
+/** Every copy has SSRCs of its own. */
+const copyIdOf = (rtpParameters: RtpParameters | undefined): string =>
+  (rtpParameters?.encodings ?? []).map(({ ssrc }) => ssrc).join();
 
 export interface InletsOptions {
   readonly nodeId: string;
@@ -70,6 +82,15 @@ export class Inlets {
   /** Asks again now for what waits to be asked for: a node may have become able to answer. */
   poke(): void {
     for (const inlet of this.#inlets.values()) if (inlet.state.is === 'waiting') this.#again(inlet);
+  }
+
+  /**
+   * Asks the upstream nodes whether they still send what is here. A node whose
+   * room was opened anew sends nothing, and could not say so before.
+   */
+  verify(): void {
+    for (const inlet of this.#inlets.values())
+      if (inlet.state.is === 'here') void this.#verify(inlet, inlet.state);
   }
 
   /** The pipe to this node is over; what came by it is asked for again over a new one. */
@@ -115,12 +136,13 @@ export class Inlets {
   async #pull(inlet: Inlet): Promise<void> {
     const { pipes, log } = this.#options;
     try {
-      const track = await this.#fetch(inlet);
+      const arrived = await this.#fetch(inlet);
+      const { track } = arrived;
       if (this.#inlets.get(inlet.trackId) !== inlet) {
         track.producer.close();
         return;
       }
-      inlet.state = { is: 'here', track };
+      inlet.state = { is: 'here', ...arrived };
       inlet.failures = 0;
       log.info({ trackId: inlet.trackId, peerNodeId: inlet.from }, 'track piped in');
       this.#options.arrived(track);
@@ -136,18 +158,13 @@ export class Inlets {
     }
   }
 
-  async #fetch(inlet: Inlet): Promise<RoomTrack> {
-    const { pipes, ask, frame, nodeId, describe } = this.#options;
+  async #fetch(inlet: Inlet): Promise<Arrived> {
+    const { pipes, describe } = this.#options;
     const { trackId, from } = inlet;
     const pipe = pipes.to(from);
     await pipe.known;
     // Both questions are under way at once: one round trip, not two.
-    const request = { callId: frame.callId, epoch: frame.epoch, fromNodeId: nodeId, trackId };
-    const [answer, transport] = await Promise.all([
-      ask(from, { case: 'pipeTrack', value: request }, PIPE_TIMEOUT_MS),
-      pipe.ready,
-    ]);
-    const piped = expectCase(answer, 'trackPiped');
+    const [piped, transport] = await Promise.all([this.#askFor(inlet), pipe.ready]);
     const told = describe(trackId);
     const track = told?.track ?? piped.track;
     if (
@@ -166,7 +183,35 @@ export class Inlets {
     });
     const origin = { nodeId: told?.nodeId ?? from };
     const { participantId, kind, source } = track;
-    return { id: trackId, participantId, kind, source, producer, origin };
+    return {
+      track: { id: trackId, participantId, kind, source, producer, origin },
+      copyId: copyIdOf(piped.rtp),
+    };
+  }
+
+  /** Asked again it changes nothing upstream and answers the same. */
+  async #askFor({ trackId, from }: Inlet): Promise<TrackPiped> {
+    const { ask, frame, nodeId } = this.#options;
+    const request = { callId: frame.callId, epoch: frame.epoch, fromNodeId: nodeId, trackId };
+    return expectCase(await ask(from, { case: 'pipeTrack', value: request }, PIPE_TIMEOUT_MS), 'trackPiped');
+  }
+
+  async #verify(inlet: Inlet, arrived: Arrived): Promise<void> {
+    const standing = await this.#askFor(inlet).then(
+      (piped) => (copyIdOf(piped.rtp) === arrived.copyId ? 'same' : 'other'),
+      (error: unknown) => (error instanceof WeftError ? error.code : 'INTERNAL'),
+    );
+    // What is no clear answer changes nothing: media may flow all the same.
+    if (standing !== 'other' && standing !== 'NOT_AVAILABLE' && standing !== 'TRACK_NOT_FOUND') return;
+    if (this.#inlets.get(inlet.trackId) !== inlet) return;
+    if (inlet.state.is !== 'here' || inlet.state.copyId !== arrived.copyId) return;
+    this.#options.log.info(
+      { trackId: inlet.trackId, peerNodeId: inlet.from, standing },
+      'copy lost upstream',
+    );
+    this.#lose(inlet);
+    // The other end has no pipe: what is left of it here is of no use to any track.
+    if (standing === 'NOT_AVAILABLE') this.#options.pipes.drop(inlet.from);
   }
 
   #lose(inlet: Inlet): void {

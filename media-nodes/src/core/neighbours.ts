@@ -167,9 +167,10 @@ export class Neighbours {
     for (const nodeId of others) if (!known.includes(nodeId)) this.#sync.with(nodeId);
   }
 
-  /** Another node asks what there is here: it may also be able now to serve what it could not before. */
+  /** Another node has opened the room or come to its epoch: it may send now what it could not, or no longer what it did. */
   peerOpened(): void {
     this.#inlets.poke();
+    this.#inlets.verify();
   }
 
   async openPipe(request: OpenPipe): Promise<PipeOpenedInit> {

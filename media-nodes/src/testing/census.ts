@@ -1,5 +1,7 @@
 import { observer, type types } from 'mediasoup';
 
+type Counted = 'routers' | 'transports' | 'pipes' | 'producers' | 'consumers' | 'meters';
+
 interface Observed {
   readonly observer: { once(event: 'close', listener: () => void): unknown };
 }
@@ -7,7 +9,7 @@ interface Observed {
 /** Counts what the engine holds in this process: by its observers, and by the workers' own word. */
 export class Census implements Disposable {
   readonly #workers = new Set<types.Worker>();
-  readonly #open = { routers: 0, transports: 0, producers: 0, consumers: 0, meters: 0 };
+  readonly #open = { routers: 0, transports: 0, pipes: 0, producers: 0, consumers: 0, meters: 0 };
   readonly #routers = new Map<string, types.Router>();
 
   constructor() {
@@ -15,7 +17,7 @@ export class Census implements Disposable {
   }
 
   /** What is open now, as the engine's objects in this process say. */
-  get open(): Readonly<Record<'routers' | 'transports' | 'producers' | 'consumers' | 'meters', number>> {
+  get open(): Readonly<Record<Counted, number>> {
     return { ...this.#open };
   }
 
@@ -64,6 +66,7 @@ export class Census implements Disposable {
       router.observer.on('newrtpobserver', (meter) => this.#count('meters', meter));
       router.observer.on('newtransport', (transport) => {
         this.#count('transports', transport);
+        if (transport.type === 'pipe') this.#count('pipes', transport);
         transport.observer.on('newproducer', (producer) => this.#count('producers', producer));
         transport.observer.on('newconsumer', (consumer) => {
           this.#count('consumers', consumer);
@@ -75,7 +78,7 @@ export class Census implements Disposable {
     });
   };
 
-  #count(name: keyof Census['open'], object: Observed): void {
+  #count(name: Counted, object: Observed): void {
     this.#open[name] += 1;
     object.observer.once('close', () => {
       this.#open[name] -= 1;

@@ -47,6 +47,8 @@ export class TestClient implements Disposable {
   /** By the transport's id: one tuple for each. */
   readonly #sockets = new Map<string, Socket>();
   #requestId = 0;
+  /** How many pushes came before the latest join. */
+  #joinedAt = 0;
 
   constructor(
     bus: Bus,
@@ -122,6 +124,7 @@ export class TestClient implements Disposable {
 
   /** Joins with all its browser can do, or with what is given. */
   async join(capabilities = this.#at.capabilities): Promise<Joined> {
+    this.#joinedAt = this.pushes.length;
     const reply = await this.ask({ case: 'join', value: { capabilities } });
     if (reply.case !== 'joined') throw new Error(reply.case);
     this.joined = reply.value;
@@ -167,7 +170,7 @@ export class TestClient implements Disposable {
     return this.pushes.flatMap((push) => (push.case === kind ? [push.value as Pushed[Case]] : []));
   }
 
-  /** The offer of a track, once it has come. */
+  /** The offer of a track since the latest join, once it has come. */
   async offered(trackId: string): Promise<TrackOffered> {
     await until(
       () => this.#offer(trackId) !== undefined || `${this.participantId} was not offered ${trackId}`,
@@ -201,7 +204,9 @@ export class TestClient implements Disposable {
   }
 
   #offer(trackId: string): TrackOffered | undefined {
-    return this.heard('trackOffered').findLast(({ track }) => track?.trackId === trackId);
+    const since = this.pushes.slice(this.#joinedAt);
+    const offers = since.flatMap((push) => (push.case === 'trackOffered' ? [push.value] : []));
+    return offers.findLast(({ track }) => track?.trackId === trackId);
   }
 
   async #produce(
