@@ -127,6 +127,8 @@ const MeshLeg = name(
   z.object({
     ...{ participant: Participant.optional(), nodeId: z.string(), connected: z.boolean() },
     score: z.int().min(0).max(10).describe('Quality of what the participant sends, 10 = no loss.'),
+    standbyNodeId: z.string().describe('The node that is ready to take over; empty = none.'),
+    standbyReady: z.boolean().describe('The way to the standby is open.'),
   }),
 );
 
@@ -136,6 +138,7 @@ export const MeshCall = name(
   z.object({
     ...{ callId: z.string(), kind: CallKind, stage: CallStage, epoch: count },
     ...{ homeNodeId: z.string(), legs: z.array(MeshLeg), requestedAtMs: timeMs, held: z.boolean() },
+    moves: count.describe('How often it has moved to another node.'),
   }),
 );
 

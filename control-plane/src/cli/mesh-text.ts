@@ -27,17 +27,27 @@ export const nodesText = (nodes: readonly Node[], nowMs: number): string =>
         ]),
       );
 
-const legText = ({ participant, nodeId, connected, score }: Call['legs'][number]): string =>
-  `${participant?.role ?? 'somebody'} on ${nodeId} ${connected ? `(${score}/10)` : '(not connected)'}`;
+const legText = ({
+  participant,
+  nodeId,
+  connected,
+  score,
+  standbyNodeId,
+  standbyReady,
+}: Call['legs'][number]): string =>
+  [
+    `${participant?.role ?? 'somebody'} on ${nodeId} ${connected ? `(${score}/10)` : '(not connected)'}`,
+    ...(standbyNodeId === '' ? [] : [`standby ${standbyNodeId}${standbyReady ? '' : ' (not ready)'}`]),
+  ].join(', ');
 
 /** The live calls: where each is at home, how old, who is in it. */
 export const callsText = (calls: readonly Call[], nowMs: number): string =>
   calls.length === 0
     ? 'No call is live.'
     : table(
-        ['Call', 'Kind', 'Stage', 'Epoch', 'Home', 'Since', 'Legs'],
-        calls.map(({ callId, kind, stage, epoch, homeNodeId, requestedAtMs, legs, held }) => [
-          ...[callId, kind, held ? `${stage}, held` : stage, epoch, homeNodeId],
+        ['Call', 'Kind', 'Stage', 'Epoch', 'Moves', 'Home', 'Since', 'Legs'],
+        calls.map(({ callId, kind, stage, epoch, homeNodeId, requestedAtMs, legs, held, moves }) => [
+          ...[callId, kind, held ? `${stage}, held` : stage, epoch, moves, homeNodeId],
           ...[since(requestedAtMs, nowMs), legs.map(legText).join('; ')],
         ]),
       );

@@ -60,7 +60,7 @@ describe('the weft command', () => {
 
   it('shows nodes, calls and the mesh of a control plane far away', async () => {
     assert.match(await run('nodes'), /^eu-1 +eu +active +25 %/m);
-    assert.match(await run('calls'), /^call-1 +video +active +1 +eu-1/m);
+    assert.match(await run('calls'), /^call-1 +video +active +1 +0 +eu-1/m);
     const status = await run(`status --data ${folder}`);
     assert.match(status, /^eu-edge-2 +eu +ws:\S+ +draining/m);
     assert.match(status, /^1 live calls, 0 waiting, 0 agents on duty\.$/m);

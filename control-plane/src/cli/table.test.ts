@@ -40,6 +40,7 @@ test('nodes and calls are told in one line each', () => {
   assert.match(nodesText(nodes, 61_000), /^eu-1 +eu +h +draining +26 % +1 +2 +4 +1 +60 s$/m);
   assert.equal(nodesText([], 0), 'No media node is registered.');
   const participant = { participantId: 'p', role: 'customer', displayName: 'Li', region: 'eu' };
+  const leg = { participant, nodeId: 'eu-1', standbyNodeId: 'eu-2', standbyReady: false };
   const { calls } = CallList.parse({
     calls: [
       {
@@ -51,13 +52,13 @@ test('nodes and calls are told in one line each', () => {
           homeNodeId: 'eu-1',
           requestedAtMs: 0,
         },
-        ...{ legs: [{ participant, nodeId: 'eu-1', connected: true, score: 9 }], held: true },
+        ...{ legs: [{ ...leg, connected: true, score: 9 }], held: true, moves: 2 },
       },
     ],
   });
   assert.match(
     callsText(calls, 600_000),
-    /^call-1 +video +active, held +3 +eu-1 +10 min +customer on eu-1 \(9\/10\)$/m,
+    /^call-1 +video +active, held +3 +2 +eu-1 +10 min +customer on eu-1 \(9\/10\), standby eu-2 \(not ready\)$/m,
   );
   assert.equal(callsText([], 0), 'No call is live.');
 });
