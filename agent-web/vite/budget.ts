@@ -10,7 +10,7 @@ const KIB = 1024;
  */
 const BUDGET_BYTES: Readonly<Record<string, number>> = {
   'loader.js': 10 * KIB,
-  widget: 200 * KIB,
+  widget: 220 * KIB,
   shop: 120 * KIB,
   desk: 350 * KIB,
   ops: 350 * KIB,

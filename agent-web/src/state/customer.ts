@@ -176,8 +176,8 @@ export class CustomerCall implements Customer {
   }
 
   async #request(kind: CallKind, attempt: number): Promise<void> {
-    const { displayName = '', page } = this.#options;
-    const value = { kind, displayName, page: page(), regionRtts: this.#parts.regionRtts() };
+    const { displayName = '', queueId = '', page } = this.#options;
+    const value = { kind, queueId, displayName, page: page(), regionRtts: this.#parts.regionRtts() };
     const ask = (): Promise<Call> => this.#parts.ask.control('call', { case: 'requestCall', value });
     const call = await ask().catch((error: unknown) => {
       // Asking again answers with the same call; a session lost on the way is worth one more try.

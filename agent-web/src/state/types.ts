@@ -313,6 +313,8 @@ export interface CustomerOptions {
   /** Overrides the measured region (`?region=eu`); empty or absent = the nearest. */
   readonly region?: string;
   readonly displayName?: string;
+  /** The queue that calls go to; empty or absent = the default queue. */
+  readonly queueId?: string;
   /** Asked for at every start of a call. */
   readonly page: () => PageContext;
   readonly video?: VideoWish;

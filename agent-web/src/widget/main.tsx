@@ -23,6 +23,7 @@ async function start(root: HTMLElement): Promise<void> {
     client: 'widget/0.1.0',
     region: readPageParameters(location.search).region,
     displayName: greeting?.customerName ?? '',
+    queueId: greeting?.queueId ?? '',
     page: () => host.page ?? ownPage(),
   });
   const i18n = translate(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
