@@ -19,7 +19,7 @@ module.exports = {
       comment: 'An import that leads nowhere, or to a package that no manifest names.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual:|.+[?](url|raw|worker|inline)$)' },
+      to: { couldNotResolve: true, pathNot: '^(virtual:|.+[?](url|raw|worker|inline|worker&url)$)' },
     },
     {
       name: 'proto-stands-alone',
@@ -110,7 +110,14 @@ module.exports = {
       comment: 'desk, widget, ops -> state -> link -> proto.',
       severity: 'error',
       from: { path: '^agent-web/src/state/' },
-      to: { path: '^agent-web/src/', pathNot: '^agent-web/src/(state|link)/' },
+      to: { path: '^agent-web/src/', pathNot: '^agent-web/src/(state|link|noise)/' },
+    },
+    {
+      name: 'noise-stands-alone',
+      comment: 'The suppressors run in an audio thread and in the load test: nothing but their own files.',
+      severity: 'error',
+      from: { path: '^agent-web/src/noise/', pathNot: tests },
+      to: { pathNot: '^agent-web/src/noise/' },
     },
     {
       name: 'pages-apart',

@@ -9,6 +9,8 @@ const devApiUrl = process.env.WEFT_DEV_API_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), loaderScript(), bundleBudget()],
   appType: 'mpa',
+  // An audio worklet is a module, and no classic script, while developing too.
+  worker: { format: 'es' },
   server: { proxy: { '/v1': devApiUrl } },
   build: {
     target: 'es2023',

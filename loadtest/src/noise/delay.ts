@@ -1,5 +1,5 @@
+import { Fft } from '@weft/agent-web/noise';
 import { powerOfTwoFrom } from './power-of-two.ts';
-import { Fft } from './suppressors/fft.ts';
 
 /**
  * By how many samples `output` comes after `input`: the lag of the greatest

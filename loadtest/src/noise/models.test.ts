@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { QUANTUM_SAMPLES } from '@weft/agent-web/noise';
 import { delaySamples } from './delay.ts';
 import { DEFAULT_MODEL, FALLBACK_MODEL, type Model, PACKAGED_MODELS } from './models.ts';
 import { atLevel, mixAtSnr, rms, whiteNoise } from './noises.ts';
 import { seededRandom } from './random.ts';
 import { siSdrDb } from './si-sdr.ts';
 import { SAMPLE_RATE_HZ, SENTENCES, speak, TARGETS } from './speech.ts';
-import { QUANTUM } from './suppressor.ts';
 
 const QUIET = 0.05;
 const MOST_DELAY_SAMPLES = 4_096;
 
 async function through(model: Model, heard: Float32Array): Promise<Float32Array> {
   const suppressor = await model.create();
-  const output = new Float32Array(heard.length - (heard.length % QUANTUM));
-  for (let from = 0; from < output.length; from += QUANTUM) {
-    suppressor.process(heard.subarray(from, from + QUANTUM), output.subarray(from, from + QUANTUM));
+  const output = new Float32Array(heard.length - (heard.length % QUANTUM_SAMPLES));
+  for (let from = 0; from < output.length; from += QUANTUM_SAMPLES) {
+    suppressor.process(
+      heard.subarray(from, from + QUANTUM_SAMPLES),
+      output.subarray(from, from + QUANTUM_SAMPLES),
+    );
   }
   return output;
 }

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { createSuppressor, type SuppressorModel } from '@weft/agent-web/noise';
 import { packagedWorklet } from './packaged-worklet.ts';
-import { QUANTUM, type Suppressor } from './suppressor.ts';
-import { FrameQueue } from './suppressors/frame-queue.ts';
-import { Gtcrn } from './suppressors/gtcrn.ts';
-import { Rnnoise } from './suppressors/rnnoise.ts';
+import type { Suppressor } from './suppressor.ts';
 
 /** A way to suppress noise that can be measured. */
 export interface Model {
@@ -12,31 +10,50 @@ export interface Model {
   create(): Promise<Suppressor>;
 }
 
-const PACKAGE = '@sapphi-red/web-noise-suppressor';
-/** Bytes of a file that the package exports. */
-const fileOf = (name: string): Promise<Buffer<ArrayBuffer>> =>
-  readFile(fileURLToPath(import.meta.resolve(`${PACKAGE}/${name}`)));
+/** One that the pages' own worklet runs. */
+interface ShippedModel extends Model {
+  readonly name: SuppressorModel;
+}
 
-/** The model that pages use unless told otherwise. docs/decisions/0040-noise-suppression.md. */
-export const DEFAULT_MODEL: Model = {
+/** Bytes of a file that the package exports; the address is what `import.meta.resolve` makes of its name. */
+const read = (address: string): Promise<Buffer<ArrayBuffer>> => readFile(fileURLToPath(address));
+
+/**
+ * The model that pages use unless told otherwise, in the very modules that their worklet is built from.
+ * docs/decisions/0040-noise-suppression.md.
+ */
+export const DEFAULT_MODEL: ShippedModel = {
   name: 'gtcrn',
-  create: async () => new FrameQueue(await Gtcrn.create(await fileOf('gtcrn.wasm')), QUANTUM),
+  create: async () =>
+    createSuppressor('gtcrn', await read(import.meta.resolve('@sapphi-red/web-noise-suppressor/gtcrn.wasm'))),
 };
 
 /** The model for machines that are too slow for the default. */
-export const FALLBACK_MODEL: Model = {
+export const FALLBACK_MODEL: ShippedModel = {
   name: 'rnnoise',
-  create: async () => new FrameQueue(await Rnnoise.create(await fileOf('rnnoise_simd.wasm')), QUANTUM),
+  create: async () =>
+    createSuppressor(
+      'rnnoise',
+      await read(import.meta.resolve('@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm')),
+    ),
 };
 
 /** The same two models in the worklets that the package brings: what the decision was weighed against. */
 export const PACKAGED_MODELS: readonly Model[] = [
   {
     name: 'gtcrn-packaged',
-    create: async () => packagedWorklet(await fileOf('gtcrnWorklet.js'), await fileOf('gtcrn.wasm')),
+    create: async () =>
+      packagedWorklet(
+        await read(import.meta.resolve('@sapphi-red/web-noise-suppressor/gtcrnWorklet.js')),
+        await read(import.meta.resolve('@sapphi-red/web-noise-suppressor/gtcrn.wasm')),
+      ),
   },
   {
     name: 'rnnoise-packaged',
-    create: async () => packagedWorklet(await fileOf('rnnoiseWorklet.js'), await fileOf('rnnoise_simd.wasm')),
+    create: async () =>
+      packagedWorklet(
+        await read(import.meta.resolve('@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js')),
+        await read(import.meta.resolve('@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm')),
+      ),
   },
 ];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Fft } from '@weft/agent-web/noise';
 import { atLevel, babble, mixAtSnr, pinkNoise, rms, whiteNoise } from './noises.ts';
 import { seededRandom } from './random.ts';
-import { Fft } from './suppressors/fft.ts';
 
 const SAMPLE_RATE_HZ = 48_000;
 

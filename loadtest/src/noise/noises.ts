@@ -1,6 +1,6 @@
+import { Fft } from '@weft/agent-web/noise';
 import { powerOfTwoFrom } from './power-of-two.ts';
 import type { Random } from './random.ts';
-import { Fft } from './suppressors/fft.ts';
 
 /** Below this pink noise has nothing: a microphone's preamplifier cuts rumble there. */
 const PINK_FROM_HZ = 20;

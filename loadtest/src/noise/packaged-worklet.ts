@@ -1,5 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
-import { QUANTUM, type Suppressor } from './suppressor.ts';
+import { QUANTUM_SAMPLES } from '@weft/agent-web/noise';
+import type { Suppressor } from './suppressor.ts';
 
 /** What a worklet's file registers (Web Audio API, AudioWorkletProcessor). */
 type Processor = new (options: {
@@ -41,9 +42,9 @@ export async function packagedWorklet(source: Buffer, wasm: Buffer<ArrayBuffer>)
 
 /** While it loads, a worklet leaves its output alone; a mark in the output tells. */
 async function loaded(processor: InstanceType<Processor>): Promise<void> {
-  const silence = new Float32Array(QUANTUM);
+  const silence = new Float32Array(QUANTUM_SAMPLES);
   for (let fed = 0; fed < MOST_WARM_UP_QUANTA; fed++) {
-    const output = new Float32Array(QUANTUM).fill(1);
+    const output = new Float32Array(QUANTUM_SAMPLES).fill(1);
     processor.process([[silence]], [[output]], {});
     if (output[0] !== 1) return;
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,9 +1,9 @@
+import { QUANTUM_SAMPLES } from '@weft/agent-web/noise';
 import type { Case } from './cases.ts';
 import { delaySamples } from './delay.ts';
 import type { Model } from './models.ts';
 import { siSdrDb } from './si-sdr.ts';
 import { SAMPLE_RATE_HZ } from './speech.ts';
-import { QUANTUM } from './suppressor.ts';
 
 /** What a model did to one case. */
 export interface Outcome {
@@ -25,13 +25,16 @@ const CORRELATED_SAMPLES = 2 ** 17;
 /** Sends one case through a fresh run of the model, quantum by quantum, as the audio graph of a page would. */
 export async function suppress(model: Model, { condition, speech, heard }: Case): Promise<Outcome> {
   const suppressor = await model.create();
-  const quanta = Math.ceil((heard.length + MOST_DELAY_SAMPLES) / QUANTUM);
-  const input = new Float32Array(quanta * QUANTUM);
+  const quanta = Math.ceil((heard.length + MOST_DELAY_SAMPLES) / QUANTUM_SAMPLES);
+  const input = new Float32Array(quanta * QUANTUM_SAMPLES);
   input.set(heard);
   const output = new Float32Array(input.length);
   const before = process.cpuUsage();
-  for (let from = 0; from < input.length; from += QUANTUM) {
-    suppressor.process(input.subarray(from, from + QUANTUM), output.subarray(from, from + QUANTUM));
+  for (let from = 0; from < input.length; from += QUANTUM_SAMPLES) {
+    suppressor.process(
+      input.subarray(from, from + QUANTUM_SAMPLES),
+      output.subarray(from, from + QUANTUM_SAMPLES),
+    );
   }
   const used = process.cpuUsage(before);
   const delay = delaySamples(

@@ -1,6 +1,3 @@
-/** Samples that Web Audio hands to a worklet at a time (Web Audio API, "render quantum"). */
-export const QUANTUM = 128;
-
 /** One run of a suppressor over one voice, with a clean memory at its start. */
 export interface Suppressor {
   /** What its makers say it adds, in samples; undefined where they do not say. */

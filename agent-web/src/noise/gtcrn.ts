@@ -69,14 +69,14 @@ export class Gtcrn implements FrameProcessor {
   }
 
   /** From the bytes of gtcrn.wasm. The module's memory is large enough as it comes and is never grown. */
-  static async create(wasm: BufferSource): Promise<Gtcrn> {
+  static create(wasm: BufferSource): Gtcrn {
     const imports = {
       a: () => {
         throw new Error('GTCRN stopped on an assertion');
       },
       b: () => 0,
     };
-    const { instance } = await WebAssembly.instantiate(wasm, { a: imports });
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { a: imports });
     const model = instance.exports as unknown as Exports;
     model.d();
     return new Gtcrn(model);

@@ -32,7 +32,7 @@ export class Rnnoise implements FrameProcessor {
   }
 
   /** From the bytes of rnnoise.wasm, or of rnnoise_simd.wasm where the machine has SIMD. */
-  static async create(wasm: BufferSource): Promise<Rnnoise> {
+  static create(wasm: BufferSource): Rnnoise {
     let memory: WebAssembly.Memory | undefined;
     const env = {
       // Returns nothing on purpose: a typed array handed back to wasm is turned into a number, which costs 870 ms.
@@ -44,7 +44,7 @@ export class Rnnoise implements FrameProcessor {
         throw new Error('RNNoise stopped on an assertion');
       },
     };
-    const { instance } = await WebAssembly.instantiate(wasm, { env });
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env });
     const model = instance.exports as unknown as Exports;
     memory = model.memory;
     model.__wasm_call_ctors();
