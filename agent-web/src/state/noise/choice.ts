@@ -1,12 +1,12 @@
+import type { SuppressorModel } from '../../noise/index.ts';
 import type { NoiseSnapshot } from '../types.ts';
-import type { Model } from './model.ts';
 
 /** What is known about the machine. */
 export interface NoiseFacts {
   readonly hasWorklet: boolean;
   readonly hasWasm: boolean;
   /** Share of one core each model takes here; 'failed' = could not be loaded, 'unknown' = could not be measured. */
-  readonly shares: Readonly<Record<Model, number | 'failed' | 'unknown'>>;
+  readonly shares: Readonly<Record<SuppressorModel, number | 'failed' | 'unknown'>>;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface NoiseFacts {
  */
 const MAX_CORE_SHARE = 0.15;
 
-const fits = (share: NoiseFacts['shares'][Model]): boolean =>
+const fits = (share: NoiseFacts['shares'][SuppressorModel]): boolean =>
   share === 'unknown' || (share !== 'failed' && share <= MAX_CORE_SHARE);
 
 /** Which suppressor to use, and why: the best one that the machine can run beside a call. */

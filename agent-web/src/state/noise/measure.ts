@@ -1,17 +1,15 @@
-import { type Clock, sleep } from '@weft/proto';
+import type { Clock } from '@weft/proto';
+import { QUANTUM_SAMPLES, SAMPLE_RATE_HZ } from '../../noise/index.ts';
 import { createSuppressor, type LoadedModel } from './model.ts';
 
-const SAMPLE_RATE = 48_000;
-/** One render quantum of Web Audio: rendering can be held at multiples of it only. */
-const QUANTUM = 128;
-const SEGMENTS = 4;
-const SEGMENT_QUANTA = 75;
-const SEGMENT_MS = (SEGMENT_QUANTA * QUANTUM * 1_000) / SAMPLE_RATE;
-/** For the program to start inside the worklet. */
-const START_UP_MS = 150;
+const SEGMENTS = 5;
+/** 400 ms: long beside the moments that the page's thread may be late in going on. */
+const SEGMENT_QUANTA = 150;
+const SEGMENT_MS = (SEGMENT_QUANTA * QUANTUM_SAMPLES * 1_000) / SAMPLE_RATE_HZ;
 
-/** Rendering is held before each segment; the last one ends with the sound. */
-const heldAt = (segment: number): number => ((1 + segment * SEGMENT_QUANTA) * QUANTUM) / SAMPLE_RATE;
+/** Rendering is held before each segment, at a whole quantum; the last segment ends with the sound. In seconds. */
+const heldAt = (segment: number): number =>
+  ((1 + segment * SEGMENT_QUANTA) * QUANTUM_SAMPLES) / SAMPLE_RATE_HZ;
 
 /** A tone: what the models take for it does not matter, their work is the same. */
 function tone(context: BaseAudioContext): AudioScheduledSourceNode {
@@ -22,13 +20,17 @@ function tone(context: BaseAudioContext): AudioScheduledSourceNode {
 
 /**
  * What share of one core a model takes here: sound is processed as fast as the machine can, off the page's
- * thread, in four segments of 200 ms. The quickest counts: what else the machine does now (the page is just
- * loading) is not the model's doing. 'unknown' when the program was not running; then nothing was measured.
+ * thread, in five segments of 400 ms. The quickest counts: what else the machine does now (the page is just
+ * loading) is not the model's doing. 'unknown' where the browser cannot hold rendering. Rejects when the program
+ * does not run: then nothing but silence comes out.
  */
 export async function measureShare(loaded: LoadedModel, clock: Clock): Promise<number | 'unknown'> {
-  const length = (1 + SEGMENTS * SEGMENT_QUANTA) * QUANTUM;
-  const context = new OfflineAudioContext(1, length, SAMPLE_RATE);
-  const node = await createSuppressor(context, loaded);
+  const length = (1 + SEGMENTS * SEGMENT_QUANTA) * QUANTUM_SAMPLES;
+  const context = new OfflineAudioContext(1, length, SAMPLE_RATE_HZ);
+  let fault = 'it did not start';
+  const node = await createSuppressor(context, loaded, (told) => {
+    fault = told;
+  });
   const source = tone(context);
   source.connect(node).connect(context.destination);
   source.start();
@@ -37,10 +39,11 @@ export async function measureShare(loaded: LoadedModel, clock: Clock): Promise<n
   const took = (): void => {
     fastestMs = Math.min(fastestMs, clock.monotonic() - startMs);
   };
-  const holds = Array.from({ length: SEGMENTS }, async (_, segment) => {
+  // Firefox has no suspend().
+  const canHold = typeof context.suspend === 'function';
+  const holds = Array.from({ length: canHold ? SEGMENTS : 0 }, async (_, segment) => {
     await context.suspend(heldAt(segment));
-    if (segment === 0) await sleep(clock, START_UP_MS);
-    else took();
+    if (segment > 0) took();
     startMs = clock.monotonic();
     await context.resume();
   });
@@ -48,6 +51,6 @@ export async function measureShare(loaded: LoadedModel, clock: Clock): Promise<n
   took();
   await Promise.all(holds);
   node.destroy();
-  const ran = rendered.getChannelData(0).some((sample) => sample !== 0);
-  return ran ? fastestMs / SEGMENT_MS : 'unknown';
+  if (!rendered.getChannelData(0).some((sample) => sample !== 0)) throw new Error(fault);
+  return canHold ? fastestMs / SEGMENT_MS : 'unknown';
 }

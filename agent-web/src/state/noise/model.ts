@@ -1,17 +1,18 @@
-import { GtcrnWorkletNode, loadRnnoise, RnnoiseWorkletNode } from '@sapphi-red/web-noise-suppressor';
+import {
+  PROCESSOR_NAME,
+  type ProcessorCommand,
+  type ProcessorOptions,
+  type ProcessorReport,
+  type SuppressorModel,
+} from '../../noise/index.ts';
 
-/** GTCRN takes away more noise, RNNoise needs a quarter of the work. */
-export type Model = 'gtcrn' | 'rnnoise';
-
-interface ModelFiles {
-  readonly worklet: string;
-  readonly wasm: string;
-  /** Where the machine has WebAssembly SIMD. */
-  readonly simdWasm: string;
+/** Where the suppressors' files are. */
+export interface ModelAssets {
+  /** The built noise.worklet.ts, which runs either model. */
+  readonly workletUrl: string;
+  /** Builds of each model's program; the first one that the machine can run is used. */
+  readonly wasmUrls: Readonly<Record<SuppressorModel, readonly string[]>>;
 }
-
-/** URLs of each model's files. */
-export type ModelAssets = Readonly<Record<Model, ModelFiles>>;
 
 /** A suppressor in an audio graph. */
 export interface SuppressorNode extends AudioNode {
@@ -19,35 +20,46 @@ export interface SuppressorNode extends AudioNode {
   destroy(): void;
 }
 
-/** Voice is one channel. */
-const CHANNELS = 1;
-
 /** A model's program, loaded once for all contexts. */
 export interface LoadedModel {
-  readonly model: Model;
-  readonly worklet: string;
-  readonly wasmBinary: ArrayBuffer;
+  readonly model: SuppressorModel;
+  readonly workletUrl: string;
+  readonly wasm: ArrayBuffer;
 }
 
-/** Fetches a model's program. Rejects when it cannot be had. */
-export async function loadModel(model: Model, assets: ModelAssets): Promise<LoadedModel> {
-  const { worklet, wasm, simdWasm } = assets[model];
-  const wasmBinary = await loadRnnoise({ url: wasm, simdUrl: simdWasm });
-  if (!WebAssembly.validate(wasmBinary)) throw new TypeError(`${model} is not a WebAssembly program`);
-  return { model, worklet, wasmBinary };
+/** Fetches a model's program. Rejects when it cannot be had, or cannot run here. */
+export async function loadModel(model: SuppressorModel, assets: ModelAssets): Promise<LoadedModel> {
+  for (const url of assets.wasmUrls[model]) {
+    const response = await fetch(url);
+    if (!response.ok) throw new TypeError(`${model} is not to be had: ${response.status}`);
+    const wasm = await response.arrayBuffer();
+    // Says no to instructions that the machine lacks, too: SIMD is the one that matters.
+    if (WebAssembly.validate(wasm)) return { model, workletUrl: assets.workletUrl, wasm };
+  }
+  throw new TypeError(`${model} is not a WebAssembly program that runs here`);
 }
 
-/** Makes the node. The context must run at 48 kHz; its output is silence until the program has started. */
+/**
+ * Makes the node. The context must run at 48 kHz. Its output is silence where the program does not start; where
+ * it stops on a fault later, `onFault` is told and sound passes unchanged.
+ */
 export async function createSuppressor(
   context: BaseAudioContext,
-  loaded: LoadedModel,
+  { model, workletUrl, wasm }: LoadedModel,
+  onFault: (fault: string) => void,
 ): Promise<SuppressorNode> {
-  await context.audioWorklet.addModule(loaded.worklet);
-  // The package asks for an AudioContext, and uses nothing that an offline one lacks.
-  const audio = context as AudioContext;
-  // Each node gets its own copy: the message to the worklet must not take ours away.
-  const options = { maxChannels: CHANNELS, wasmBinary: loaded.wasmBinary.slice(0) };
-  return loaded.model === 'gtcrn'
-    ? new GtcrnWorkletNode(audio, options)
-    : new RnnoiseWorkletNode(audio, options);
+  await context.audioWorklet.addModule(workletUrl);
+  const processorOptions: ProcessorOptions = { model, wasm };
+  const node = new AudioWorkletNode(context, PROCESSOR_NAME, {
+    numberOfInputs: 1,
+    numberOfOutputs: 1,
+    outputChannelCount: [1],
+    // Voice is one channel, whatever the microphone gives.
+    channelCount: 1,
+    channelCountMode: 'explicit',
+    processorOptions,
+  });
+  node.port.onmessage = ({ data }: MessageEvent<ProcessorReport>) => onFault(data.fault);
+  const stop: ProcessorCommand = 'stop';
+  return Object.assign(node, { destroy: () => node.port.postMessage(stop) });
 }

@@ -1,4 +1,5 @@
 import type { Clock, Log } from '@weft/proto';
+import type { SuppressorModel } from '../../noise/index.ts';
 import type { NoiseSnapshot } from '../types.ts';
 import { chooseSuppressor, type NoiseFacts } from './choice.ts';
 import { measureShare } from './measure.ts';
@@ -6,7 +7,6 @@ import {
   createSuppressor,
   type LoadedModel,
   loadModel,
-  type Model,
   type ModelAssets,
   type SuppressorNode,
 } from './model.ts';
@@ -24,7 +24,7 @@ export class MeasuredNoise implements NoiseSource {
   readonly #assets: ModelAssets;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #loaded = new Map<Model, LoadedModel>();
+  readonly #loaded = new Map<SuppressorModel, LoadedModel>();
   #choice: Promise<NoiseSnapshot> | undefined;
 
   constructor(assets: ModelAssets, clock: Clock, log: Log) {
@@ -41,7 +41,11 @@ export class MeasuredNoise implements NoiseSource {
   async create(context: BaseAudioContext): Promise<SuppressorNode | undefined> {
     const choice = await this.choice();
     const loaded = choice.name === 'on' ? this.#loaded.get(choice.model) : undefined;
-    return loaded === undefined ? undefined : createSuppressor(context, loaded);
+    if (loaded === undefined) return undefined;
+    const { model } = loaded;
+    return createSuppressor(context, loaded, (fault) => {
+      this.#log.warn({ model, fault }, 'noise suppression stopped, the voice passes as it is');
+    });
   }
 
   async #choose(): Promise<NoiseSnapshot> {
@@ -61,7 +65,7 @@ export class MeasuredNoise implements NoiseSource {
     return choice;
   }
 
-  async #share(model: Model): Promise<number | 'failed' | 'unknown'> {
+  async #share(model: SuppressorModel): Promise<number | 'failed' | 'unknown'> {
     try {
       const loaded = await loadModel(model, this.#assets);
       const share = await measureShare(loaded, this.#clock);

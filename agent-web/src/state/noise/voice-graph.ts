@@ -132,7 +132,10 @@ export class VoiceGraph implements VoicePath {
     if (this.#context.state !== 'closed') await this.#context.close();
   }
 
-  /** Until its program has started a suppressor gives digital silence: the voice goes past it for so long. */
+  /**
+   * A suppressor gives digital silence until sound has gone its whole way through it, and for good where its
+   * program does not start: the voice goes past it for so long.
+   */
   #switchWhenRunning(suppressor: SuppressorNode): void {
     const probe = new AnalyserNode(this.#context, { fftSize: LEVEL_SAMPLES });
     suppressor.connect(probe);
