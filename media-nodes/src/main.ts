@@ -1,5 +1,16 @@
-import { type Clock, type Ids, type Log, rtp, systemClock, uuidIds, WEFT_VERSION } from '@weft/proto';
-import { createLog, EtcdDirectory, NatsBus, ProbeServer, runMain } from '@weft/proto/node';
+import {
+  type Clock,
+  type Ids,
+  type Log,
+  type RtpCapabilitiesInit,
+  rtp,
+  subjects,
+  systemClock,
+  uuidIds,
+  WEFT_VERSION,
+  WorkerDied,
+} from '@weft/proto';
+import { ConfigError, createLog, EtcdDirectory, NatsBus, ProbeServer, runMain } from '@weft/proto/node';
 import { workerPath } from '../worker/locate.mjs';
 import { MediasoupEngine } from './adapters/mediasoup/engine.ts';
 import { type NodeConfig, readConfig } from './config.ts';
@@ -9,7 +20,7 @@ import { ROUTER_CODECS } from './core/codecs.ts';
 import { LoadMeter } from './core/load.ts';
 import { createMetrics } from './core/metrics.ts';
 import { NodeRequests } from './core/nodeRequests.ts';
-import { register } from './core/register.ts';
+import { type NodeRegistration, register } from './core/register.ts';
 import { MediaRequests } from './core/requests.ts';
 import { Rooms } from './core/rooms.ts';
 import { Sessions } from './core/sessions.ts';
@@ -44,14 +55,15 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
   const { nodeId, region } = config;
   const log = parts.log.child({ nodeId });
   await using stack = new AsyncDisposableStack();
-  const engine = parts.engine ?? new MediasoupEngine({ workerBin: workerPath(), log });
+  const engine = parts.engine ?? new MediasoupEngine({ workerBin: requireWorker(), log });
+  const bus = stack.use(await NatsBus.create({ servers: config.natsUrl, name: nodeId, log }));
   const workers = stack.use(
     await Workers.create({
       ...{ engine, clock, log, codecs: ROUTER_CODECS, count: config.workers },
+      died: (callIds) => bus.publish(subjects.workerDied(nodeId), WorkerDied.encode({ nodeId, callIds })),
       ...{ listenIp: config.listenIp, announcedAddress: config.announcedAddress, firstPort: config.rtcPort },
     }),
   );
-  const bus = stack.use(await NatsBus.create({ servers: config.natsUrl, name: nodeId, log }));
   const directory = stack.use(
     await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: config.leaseTtlMs, log, clock }),
   );
@@ -66,10 +78,15 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
     workersLost: () => workers.lost,
     workersAlive: () => workers.alive.length,
   });
+  let registration: NodeRegistration | undefined;
   const probe = stack.use(
     await ProbeServer.create({
       ...{ host: config.listenIp, port: config.probePort, registry: metrics.registry },
-      ready: () => whyNotReady(bus.connected, workers.alive.length),
+      ready: () => {
+        if (registration === undefined) return 'the node is not registered yet';
+        if (!bus.connected) return 'the message bus is away';
+        return workers.alive.length === 0 ? 'no media worker runs' : undefined;
+      },
     }),
   );
   const now = (): number => clock.monotonic();
@@ -87,20 +104,19 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
   );
   stack.use(followSessions(bus, sessions));
   stack.use(new MediaRequests({ nodeId, bus, rooms, sessions, ids, log, answered, now }));
-  const spot = await workers.place(() => undefined);
-  const routerCapabilities = rtp.capabilitiesToWire(spot.router.rtpCapabilities);
-  spot.router.close();
-  spot.release();
-  const registration = await register({
-    ...{ directory, clock, state, load },
-    record: {
-      ...{ nodeId, region, host: config.hostName, version: WEFT_VERSION, startedAtMs: clock.now() },
-      ...{ workers: workers.count, pipeAddress: config.pipeAddress, routerCapabilities },
-    },
-  });
-  stack.use(registration);
   stack.use(
-    new NodeRequests({ nodeId, bus, rooms, log, now, answered, stateSet: () => registration.refresh() }),
+    new NodeRequests({ nodeId, bus, rooms, log, now, answered, stateSet: () => registration?.refresh() }),
+  );
+  // The record comes last and goes first: who reads it may use the node.
+  registration = stack.use(
+    await register({
+      ...{ directory, clock, state, load },
+      record: {
+        ...{ nodeId, region, host: config.hostName, version: WEFT_VERSION, startedAtMs: clock.now() },
+        ...{ workers: workers.count, pipeAddress: config.pipeAddress },
+        routerCapabilities: await routerCapabilities(workers),
+      },
+    }),
   );
   stack.use(startBeats({ nodeId, region, bus, clock, state, load }));
   log.info({ region, workers: workers.count, probePort: probe.port }, 'media node ready');
@@ -115,10 +131,20 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
   };
 }
 
-const whyNotReady = (connected: boolean, workersAlive: number): string | undefined => {
-  if (!connected) return 'the message bus is away';
-  return workersAlive === 0 ? 'no media worker runs' : undefined;
-};
+/** What every router of this node can take in and give out. */
+async function routerCapabilities(workers: Workers): Promise<RtpCapabilitiesInit> {
+  const spot = await workers.place('', () => undefined);
+  const capabilities = rtp.capabilitiesToWire(spot.router.rtpCapabilities);
+  spot.router.close();
+  spot.release();
+  return capabilities;
+}
+
+function requireWorker(): string {
+  const path = workerPath();
+  if (path === undefined) throw new ConfigError('mediasoup-worker is not there yet; run "npm run setup"');
+  return path;
+}
 
 if (import.meta.main) {
   runMain('media-node', async () => {

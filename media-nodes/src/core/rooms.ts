@@ -94,7 +94,7 @@ export class Rooms {
         throw new WeftError('NO_MEDIA_NODE', 'the node carries as many rooms as it may');
       requireNotStale(this.#lost.get(frame.callId) ?? 0, frame.epoch);
       const { workers, log, ...shared } = this.#options;
-      const spot = await workers.place(() => this.#workerLost(frame.callId));
+      const spot = await workers.place(frame.callId, () => this.#workerLost(frame.callId));
       if (this.#closed) {
         spot.release();
         spot.router.close();

@@ -28,33 +28,36 @@ class FakeEngine implements Engine {
 const started = async (count: number) => {
   const engine = new FakeEngine();
   const clock = new ManualClock();
+  const died: string[][] = [];
   const workers = await Workers.create({
     ...{ engine, clock, count, codecs: [], log: silentLog },
+    died: (callIds) => died.push([...callIds]),
     ...{ listenIp: '127.0.0.1', announcedAddress: undefined, firstPort: 40_000 },
   });
-  return { engine, clock, workers };
+  return { engine, clock, workers, died };
 };
 
 describe('the workers', () => {
   it('MED23 have a port each and share the rooms evenly', async () => {
-    const { engine, workers } = await started(3);
+    const { engine, workers, died } = await started(3);
     assert.deepEqual(engine.ports, [40_000, 40_001, 40_002]);
     const lost: number[] = [];
-    await Promise.all([0, 1, 2, 3, 4, 5].map((n) => workers.place(() => lost.push(n))));
+    await Promise.all([0, 1, 2, 3, 4, 5].map((n) => workers.place(`call-${n}`, () => lost.push(n))));
     engine.die[0]?.();
     assert.equal(lost.length, 2);
+    assert.deepEqual(died, [lost.map((n) => `call-${n}`)]);
   });
 
   it('MED23 are started again on their port, the later the more often they die', async () => {
     const { engine, clock, workers } = await started(1);
     const lost: string[] = [];
-    const spot = await workers.place(() => lost.push('released'));
+    const spot = await workers.place('call-1', () => lost.push('released'));
     spot.release();
-    await workers.place(() => lost.push('room'));
+    await workers.place('call-2', () => lost.push('room'));
     engine.die[0]?.();
     assert.deepEqual(lost, ['room']);
     await assert.rejects(
-      workers.place(() => undefined),
+      workers.place('call-3', () => undefined),
       { code: 'UNAVAILABLE' },
     );
     engine.refuse = true;
@@ -65,7 +68,7 @@ describe('the workers', () => {
     await until(() => workers.alive.length === 1 || 'not started again');
     assert.deepEqual(engine.ports, [40_000, 40_000]);
     assert.equal(workers.lost, 1);
-    await workers.place(() => undefined);
+    await workers.place('call-3', () => undefined);
     await workers[Symbol.asyncDispose]();
   });
 

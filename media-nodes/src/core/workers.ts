@@ -15,6 +15,8 @@ export interface WorkersOptions {
   /** The first worker's port, the next one's is one higher; 0 = free ports. */
   readonly firstPort: number;
   readonly codecs: readonly RouterCodec[];
+  /** A worker has died, and with it the rooms of these calls: told before the rooms themselves are. */
+  readonly died: (callIds: readonly string[]) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -30,8 +32,8 @@ interface Slot {
   readonly index: number;
   /** Undefined while it is down. */
   worker: EngineWorker | undefined;
-  /** What each room on it does when the worker dies. */
-  spots: Set<() => void>;
+  /** The rooms on it, each with what it does when the worker dies. */
+  spots: Set<{ readonly callId: string; readonly onLost: () => void }>;
   deaths: number;
   startedAtMs: number;
   respawn: Timer | undefined;
@@ -51,7 +53,7 @@ export class Workers implements AsyncDisposable {
   private constructor(options: WorkersOptions) {
     this.#options = options;
     this.#slots = Array.from({ length: options.count }, (_, index) => ({
-      ...{ index, worker: undefined, spots: new Set<() => void>(), deaths: 0, startedAtMs: 0 },
+      ...{ index, worker: undefined, spots: new Set<never>(), deaths: 0, startedAtMs: 0 },
       respawn: undefined,
     }));
   }
@@ -83,7 +85,7 @@ export class Workers implements AsyncDisposable {
   }
 
   /** A router on the worker with the fewest rooms; `onLost` is called when that worker dies. Throws UNAVAILABLE. */
-  async place(onLost: () => void): Promise<Spot> {
+  async place(callId: string, onLost: () => void): Promise<Spot> {
     const slot = this.#slots
       .filter(({ worker }) => worker !== undefined)
       .reduce<Slot | undefined>(
@@ -92,13 +94,14 @@ export class Workers implements AsyncDisposable {
       );
     if (slot?.worker === undefined) throw new WeftError('UNAVAILABLE', 'no media worker runs at the moment');
     const { spots, worker } = slot;
+    const spot = { callId, onLost };
     // Counted before the engine answers, so that rooms opened at once are spread.
-    spots.add(onLost);
+    spots.add(spot);
     try {
       const router = await worker.createRouter(this.#options.codecs);
-      return { router, release: () => spots.delete(onLost) };
+      return { router, release: () => spots.delete(spot) };
     } catch (error) {
-      spots.delete(onLost);
+      spots.delete(spot);
       throw new WeftError('UNAVAILABLE', 'the media worker did not make a router', { cause: error });
     }
   }
@@ -124,14 +127,15 @@ export class Workers implements AsyncDisposable {
   }
 
   #died(slot: Slot): void {
-    const { clock, log } = this.#options;
+    const { clock, log, died } = this.#options;
     const { spots, worker } = slot;
     slot.worker = undefined;
     slot.spots = new Set();
     slot.deaths = clock.monotonic() - slot.startedAtMs >= HEALTHY_MS ? 1 : slot.deaths + 1;
     this.#lost += 1;
     log.error({ worker: slot.index, pid: worker?.pid, rooms: spots.size }, 'worker died');
-    for (const onLost of spots) onLost();
+    died([...spots].map(({ callId }) => callId));
+    for (const { onLost } of spots) onLost();
     this.#respawn(slot);
   }
 

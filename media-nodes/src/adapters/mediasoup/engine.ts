@@ -1,4 +1,5 @@
 import type { Log } from '@weft/proto';
+import { ConfigError } from '@weft/proto/node';
 import { createWorker, setLogEventListeners, type types } from 'mediasoup';
 import type {
   ClientTransport,
@@ -42,23 +43,37 @@ export class MediasoupEngine implements Engine {
       }),
     );
     try {
-      const listen = {
-        ip: options.listenIp,
-        ...(options.announcedAddress === undefined ? {} : { announcedAddress: options.announcedAddress }),
-        ...(options.port === 0 ? {} : { port: options.port }),
-      };
-      const server = await worker.createWebRtcServer({
-        listenInfos: [
-          { protocol: 'udp', ...listen },
-          { protocol: 'tcp', ...listen },
-        ],
-      });
-      return workerOf(worker, server);
+      return workerOf(worker, await openSockets(worker, options));
     } catch (error) {
       worker.close();
       throw error;
     }
   }
+}
+
+/** One UDP and one TCP socket for all of a worker's clients. Throws ConfigError when the port is taken. */
+async function openSockets(
+  worker: types.Worker,
+  { listenIp, announcedAddress, port }: EngineWorkerOptions,
+): Promise<types.WebRtcServer> {
+  const listen = {
+    ip: listenIp,
+    ...(announcedAddress === undefined ? {} : { announcedAddress }),
+    ...(port === 0 ? {} : { port }),
+  };
+  return worker
+    .createWebRtcServer({
+      listenInfos: [
+        { protocol: 'udp', ...listen },
+        { protocol: 'tcp', ...listen },
+      ],
+    })
+    .catch((error: unknown) => {
+      throw new ConfigError(
+        `media port ${port} on ${listenIp} cannot be used, UDP or TCP; stop what uses it or choose another`,
+        { cause: error },
+      );
+    });
 }
 
 /**
