@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { z } from 'zod';
-import { refusal } from './testing/ask.ts';
+import { StaffSession } from './schemas.ts';
+import { ask, refusal } from './testing/ask.ts';
 import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
 
 const [anna] = PEOPLE;
@@ -59,8 +60,11 @@ describe('bad requests to the HTTP API', () => {
     assert.equal(await refusal(`${api.url}/.stamp`), '404 ROUTE_NOT_FOUND');
   });
 
-  it('limits tries to sign in, whether right or wrong, and says when to come back', async () => {
+  it('limits failed sign-ins, then also right ones, and says when to come back', async () => {
     const url = `${api.url}/v1/sessions/sign-in`;
+    // Right ones do not count.
+    for (let i = 0; i < 5; i += 1)
+      assert.equal((await ask(url, StaffSession, { body: credentials(anna) })).status, 200);
     const tries: string[] = [];
     for (let i = 0; i < 5; i += 1)
       tries.push(await refusal(url, { body: { login: `nobody-${i}`, password: 'wrong' } }));
@@ -82,6 +86,24 @@ describe('bad requests to the HTTP API', () => {
         `${(await fetch(`${api.url}/v1/sessions/guest`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status}`,
       );
     assert.deepEqual(codes, new Set(['200', '429']));
+  });
+
+  it('believes a proxy that it was told of, and nobody else, on where a client is', async () => {
+    await using behind = await startInstance(etcd.url, {
+      WEFT_CONTROL_GUESTS_PER_MINUTE: '1',
+      WEFT_CONTROL_TRUSTED_PROXIES: '127.0.0.1',
+    });
+    await using open = await startInstance(etcd.url, { WEFT_CONTROL_GUESTS_PER_MINUTE: '1' });
+    const statuses = async ({ url }: Instance): Promise<number[]> => {
+      const found: number[] = [];
+      for (const address of ['203.0.113.1', '203.0.113.2', '203.0.113.1']) {
+        const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+        found.push((await fetch(`${url}/v1/sessions/guest`, { method: 'POST', headers, body: '{}' })).status);
+      }
+      return found;
+    };
+    assert.deepEqual(await statuses(behind), [200, 200, 429]);
+    assert.deepEqual(await statuses(open), [200, 429, 429]);
   });
 
   it('lets pages of the configured sites ask for guest sessions, and no others', async () => {

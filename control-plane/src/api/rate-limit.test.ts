@@ -14,6 +14,16 @@ test('a burst is allowed, then the name waits for its next turn', () => {
   assert.equal(limit.take('a'), 0);
 });
 
+test('what is given back can be taken again, and never adds up to more than the burst', () => {
+  const limit = new RateLimit({ clock: new ManualClock(), burst: 1, perMinute: 1, maxNames: 10 });
+  limit.giveBack('a');
+  assert.equal(limit.take('a'), 0);
+  limit.giveBack('a');
+  limit.giveBack('a');
+  assert.equal(limit.take('a'), 0);
+  assert.notEqual(limit.take('a'), 0);
+});
+
 test('one name costs another nothing', () => {
   const limit = new RateLimit({ clock: new ManualClock(), burst: 1, perMinute: 1, maxNames: 10 });
   assert.equal(limit.take('a'), 0);

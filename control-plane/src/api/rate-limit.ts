@@ -46,6 +46,12 @@ export class RateLimit {
     return allowed ? 0 : Math.ceil(((1 - left) * MINUTE_MS) / perMinute);
   }
 
+  /** Takes the last one back, since it turned out not to count. */
+  giveBack(name: string): void {
+    const known = this.#buckets.get(name);
+    if (known !== undefined) known.left = Math.min(this.#options.burst, known.left + 1);
+  }
+
   /** How many names are remembered. */
   get size(): number {
     return this.#buckets.size;

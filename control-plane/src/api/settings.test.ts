@@ -15,7 +15,12 @@ test('sites are origins, or any', () => {
   assert.ok(allowsOrigin(read('ORIGINS', '*').origins, 'https://anywhere.example'));
 });
 
-test('what would change the meaning of a header is refused', () => {
+test('proxies are addresses and networks', () => {
+  const { trustedProxies } = read('TRUSTED_PROXIES', '127.0.0.1, 10.0.0.0/8,2001:db8::/32');
+  assert.deepEqual(trustedProxies, ['127.0.0.1', '10.0.0.0/8', '2001:db8::/32']);
+});
+
+test('what makes no sense, or would change the meaning of a header, is refused', () => {
   const bad: [string, string][] = [
     ['ORIGINS', "https://a.example; script-src 'unsafe-inline'"],
     ['ORIGINS', 'shop.example'],
@@ -23,6 +28,9 @@ test('what would change the meaning of a header is refused', () => {
     ['EDGE_SOURCES', 'wss://a; script-src *'],
     ['EDGE_SOURCES', "'unsafe-inline'"],
     ['SIGN_INS_PER_MINUTE', '0'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
   ];
   for (const [name, value] of bad) assert.throws(() => read(name, value), ConfigError, `${name} ${value}`);
   assert.deepEqual(read('EDGE_SOURCES', 'wss://*.edge.example, https:').edgeSources, [

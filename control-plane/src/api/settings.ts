@@ -1,8 +1,16 @@
+import { isIP } from 'node:net';
 import { fromText } from '@weft/proto/node';
 
 /** A scheme, or a scheme and a host that may begin with `*.` (CSP level 3, section 2.3.1). */
 const source = /^(https?|wss?):(\/\/[A-Za-z0-9*.[\]:-]+)?$/;
 const origin = /^(\*|https?:\/\/[A-Za-z0-9.[\]:-]+)$/;
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (more.length > 0 || most < 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+};
 
 /** Settings of the HTTP API that no other part reads; config.ts takes them in. */
 export const apiSettings = {
@@ -20,10 +28,16 @@ export const apiSettings = {
     .refine((list) => list.every((entry) => source.test(entry)), 'a comma-separated list of CSP sources')
     .default(['ws:', 'wss:', 'http:', 'https:']),
   /** Addresses or networks (CIDR) whose X-Forwarded-For is believed; empty = none, the peer is the client. */
-  trustedProxies: fromText.list().default([]),
+  trustedProxies: fromText
+    .list()
+    .refine(
+      (list) => list.every(isNetwork),
+      'a comma-separated list of addresses or networks such as 10.0.0.0/8',
+    )
+    .default([]),
   /** Guest sessions of one client address, in the long run; at once it may ask for as many. */
   guestsPerMinute: fromText.whole(1, 1_000_000).default(120),
-  /** Sign-in tries of one client address, and of one login from anywhere, in the long run; at once as many. */
+  /** Failed sign-ins of one client address, and of one login from anywhere, in the long run; at once as many. */
   signInsPerMinute: fromText.whole(1, 1_000_000).default(20),
 };
 

@@ -108,6 +108,9 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
         onOutcome('refused');
         throw new WeftError('SIGN_IN_REFUSED');
       }
+      // Whoever knows the password guesses nothing: the limits are for those who do not.
+      byAddress.giveBack(addressName(request.ip));
+      byLogin.giveBack(login);
       onOutcome('signed-in');
       log.info({ agentId: person.agentId, role: person.role }, 'signed in');
       const refresh = await tokens.issueRefresh({ login, generation: generationOf(person) });

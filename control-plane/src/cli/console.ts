@@ -37,7 +37,12 @@ export class StartLine {
   /** Takes what happened into the line. */
   show(event: StackEvent): void {
     if (event.what === 'ready') this.#ready.push(event.name);
-    if (event.what === 'pages') this.#pages = event.detail;
+    if (event.what === 'pages') {
+      // The one thing that takes long enough to be told where nothing can be written over.
+      if (this.#terminal.isTTY !== true && this.#pages === '')
+        this.#terminal.write(`Start: ${event.detail}.\n`);
+      this.#pages = event.detail;
+    }
     this.#draw();
   }
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { CommandFailure } from './failure.ts';
 import { layoutOf } from './layout.ts';
-import { requireFreePorts, socketInode } from './port-holder.ts';
+import { programName, requireFreePorts, socketInode } from './port-holder.ts';
 import { freePorts } from './ports.ts';
 
 const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -18,6 +18,15 @@ test("a port's holder is the socket that listens on it, not one that uses it", (
   assert.equal(socketInode(TABLE, 40_000, 'udp'), '333');
   assert.equal(socketInode(TABLE, 40_000, 'tcp'), undefined);
   assert.equal(socketInode('', 8080, 'tcp'), undefined);
+});
+
+test('a process is known by its program and its script', () => {
+  assert.equal(programName('nginx: master process /usr/sbin/nginx'), 'nginx');
+  assert.equal(
+    programName('node\0--inspect\0/src/weft/signaling/src/main.ts\0'),
+    'node signaling/src/main.ts',
+  );
+  assert.equal(programName(''), 'a process');
 });
 
 test('free ports pass; a taken one is told with its holder and a way out', async () => {

@@ -43,6 +43,17 @@ export function socketInode(table: string, port: number, protocol: 'tcp' | 'udp'
   return undefined;
 }
 
+/** What a person knows a process by, from the text of /proc/PID/cmdline: its program, and the script that a runtime runs. */
+export function programName(commandLine: string): string {
+  const [program = '', ...rest] = commandLine.split('\0');
+  const script = rest.find((argument) => /[.](m?js|ts|py|rb|jar)$/.test(argument));
+  const names = [
+    program.split('/').at(-1) ?? '',
+    ...(script === undefined ? [] : [script.split('/').slice(-3).join('/')]),
+  ];
+  return names.join(' ').trim().slice(0, 80) || 'a process';
+}
+
 /** "nginx (pid 123)", as far as /proc tells; undefined elsewhere and for processes of others. */
 async function holderOf({ port, protocol }: Wanted): Promise<string | undefined> {
   const tables = await Promise.all(
@@ -58,8 +69,8 @@ async function holderOf({ port, protocol }: Wanted): Promise<string | undefined>
     for (const file of files) {
       const target = await readlink(`/proc/${pid}/fd/${file}`).catch(() => '');
       if (target !== `socket:[${inode}]`) continue;
-      const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a process');
-      return `${name.trim()} (pid ${pid})`;
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return `${programName(command)} (pid ${pid})`;
     }
   }
   return undefined;
