@@ -15,8 +15,11 @@ import { drawStaffPage } from '../ui/staff/staff-root.tsx';
 import { DeskPage } from './desk.tsx';
 import { DeskContext } from './desk-context.ts';
 
-const { region, autoAccept } = readPageParameters(location.search);
-const desk = createDesk({ apiUrl: location.origin, client: 'desk/0.1.0', region, autoAccept });
+const desk = createDesk({
+  apiUrl: location.origin,
+  client: 'desk/0.1.0',
+  ...readPageParameters(location.search),
+});
 const i18n = createI18n(chooseLanguage(location.search, navigator.languages), {
   en: { call: callEn, desk: deskEn, errors: errorsEn, staff: staffEn },
   zh: { call: callZh, desk: deskZh, errors: errorsZh, staff: staffZh },

@@ -121,7 +121,7 @@ export class Embed {
   #widgetUrl(): URL {
     const url = new URL('/widget/', this.#settings.origin);
     url.searchParams.set('lang', this.#language);
-    if (this.#settings.region !== '') url.searchParams.set('region', this.#settings.region);
+    for (const [name, value] of Object.entries(this.#settings.parameters)) url.searchParams.set(name, value);
     return url;
   }
 }

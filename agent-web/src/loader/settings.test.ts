@@ -10,7 +10,7 @@ test('a bare script line gets every default', () => {
     origin: 'https://weft.example',
     queueId: 'default',
     customerName: '',
-    region: '',
+    parameters: {},
     side: 'right',
     preload: 'idle',
   });
@@ -28,7 +28,7 @@ test('every attribute is read', () => {
     origin: 'https://weft.example',
     queueId: 'vip',
     customerName: 'Li Na',
-    region: 'eu',
+    parameters: { region: 'eu' },
     side: 'left',
     preload: 'intent',
   });
@@ -37,12 +37,17 @@ test('every attribute is read', () => {
 test('what cannot be an id counts as not given', () => {
   const settings = readSettings(loader, { weftQueue: 'a.b>*', weftRegion: '../etc' }, shop);
   assert.equal(settings.queueId, 'default');
-  assert.equal(settings.region, '');
+  assert.deepEqual(settings.parameters, {});
 });
 
-test('the address names the region on pages of Weft’s own origin only', () => {
-  assert.equal(readSettings('/loader.js', {}, shop).region, 'ap');
-  assert.equal(readSettings(loader, {}, shop).region, '');
+test('the address counts on pages of Weft’s own origin only', () => {
+  const trial = new URL('/?region=ap&video=320x180&codec=vp8&other=1', shop);
+  assert.deepEqual(readSettings('/loader.js', {}, trial).parameters, {
+    region: 'ap',
+    video: '320x180',
+    codec: 'vp8',
+  });
+  assert.deepEqual(readSettings(loader, {}, trial).parameters, {});
 });
 
 test('a name has an end', () => {

@@ -9,8 +9,11 @@ export interface Settings {
   readonly queueId: string;
   /** What the page calls the customer. Attribute `data-weft-name`; empty = unknown. */
   readonly customerName: string;
-  /** Pins the region. Attribute `data-weft-region`, or `?region=` on Weft's own pages; empty = the nearest. */
-  readonly region: string;
+  /**
+   * What the widget's address carries on: the region of `data-weft-region`; on Weft's own pages also their
+   * `?region=`, `?video=` and `?codec=`.
+   */
+  readonly parameters: Readonly<Record<string, string>>;
   /** The corner it floats in. Attribute `data-weft-side`: "left" or "right" (default). */
   readonly side: 'left' | 'right';
   /**
@@ -23,6 +26,7 @@ export interface Settings {
 /** An id of the mesh: the same shape that the server accepts. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const MAX_NAME_CHARACTERS = 80;
+const PASSED_ON = ['region', 'video', 'codec'] as const;
 
 const idOr = (text: string | undefined, otherwise: string): string =>
   text !== undefined && ID.test(text) ? text : otherwise;
@@ -33,12 +37,18 @@ const idOr = (text: string | undefined, otherwise: string): string =>
  */
 export function readSettings(src: string, attributes: Readonly<DOMStringMap>, page: URL): Settings {
   const { origin } = new URL(src, page);
-  const regionOfPage = origin === page.origin ? (page.searchParams.get('region') ?? undefined) : undefined;
+  const parameters: Record<string, string> = {};
+  for (const name of PASSED_ON) {
+    const value = idOr(origin === page.origin ? (page.searchParams.get(name) ?? '') : '', '');
+    if (value !== '') parameters[name] = value;
+  }
+  const region = idOr(attributes.weftRegion, '');
+  if (region !== '') parameters.region = region;
   return {
     origin,
     queueId: idOr(attributes.weftQueue, 'default'),
     customerName: (attributes.weftName ?? '').trim().slice(0, MAX_NAME_CHARACTERS),
-    region: idOr(attributes.weftRegion ?? regionOfPage, ''),
+    parameters,
     side: attributes.weftSide === 'left' ? 'left' : 'right',
     preload: attributes.weftPreload === 'intent' ? 'intent' : 'idle',
   };

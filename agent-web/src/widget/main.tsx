@@ -21,7 +21,7 @@ async function start(root: HTMLElement): Promise<void> {
   const customer = createCustomer({
     apiUrl: location.origin,
     client: 'widget/0.1.0',
-    region: readPageParameters(location.search).region,
+    ...readPageParameters(location.search),
     displayName: greeting?.customerName ?? '',
     queueId: greeting?.queueId ?? '',
     page: () => host.page ?? ownPage(),
