@@ -1,9 +1,8 @@
-import { type MediaTargetInit, sleep } from '@weft/proto';
+import { sleep } from '@weft/proto';
 import { type Bench, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
-import { EdgeClient } from '../wire/edge-client.ts';
-import { edgeOf, guestSession } from '../wire/http.ts';
+import { Caller } from '../wire/caller.ts';
 
 const SAMPLES = 2_000;
 const WARM_UP = 500;
@@ -24,12 +23,13 @@ export const relay: Bench = {
     context.progress('starting one region with one media node');
     await using temporary = await startTemporaryStack({ regions: [REGION], nodesPerRegion: 1, pages: false });
     await using owned = new AsyncDisposableStack();
-    const customers: Customer[] = [];
-    for (let i = 0; i < CUSTOMERS; i++) customers.push(owned.use(await Customer.join(temporary.stack.url)));
+    const customers: Caller[] = [];
+    for (let i = 0; i < CUSTOMERS; i++)
+      customers.push(owned.use(await Caller.start(temporary.stack.url, REGION, 'Relay')));
     const roundTripsMs: number[] = [];
     for (let i = 0; i < WARM_UP + samples; i++) {
       const startedMs = clock.monotonic();
-      await customers[i % customers.length]?.ask();
+      await customers[i % customers.length]?.media({ case: 'getStats', value: {} });
       const tookMs = clock.monotonic() - startedMs;
       if (i >= WARM_UP) roundTripsMs.push(tookMs);
       await sleep(clock, Math.max(0, PACE_MS - tookMs));
@@ -46,36 +46,3 @@ export const relay: Bench = {
     };
   },
 };
-
-/** A customer in the queue, joined to the media node of the call. */
-class Customer implements AsyncDisposable {
-  readonly #client: EdgeClient;
-  readonly #target: MediaTargetInit;
-
-  private constructor(client: EdgeClient, target: MediaTargetInit) {
-    this.#client = client;
-    this.#target = target;
-  }
-
-  static async join(baseUrl: string): Promise<Customer> {
-    const session = await guestSession(baseUrl, 'Relay');
-    const client = await EdgeClient.connect({ url: edgeOf(session, REGION), token: session.token });
-    const reply = await client.control({ body: { case: 'requestCall', value: { kind: 'voice' } } });
-    if (reply.case !== 'call' || reply.value.seat === undefined) {
-      throw new Error(`a call was answered with ${reply.case}`);
-    }
-    const { callId, epoch, seat } = reply.value;
-    const target = { nodeId: seat.nodeId, callId, epoch };
-    await client.media(target, { body: { case: 'join', value: { capabilities: seat.routerCapabilities } } });
-    return new Customer(client, target);
-  }
-
-  async ask(): Promise<void> {
-    await this.#client.media(this.#target, { body: { case: 'getStats', value: {} } });
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#client.control({ body: { case: 'hangUp', value: { callId: this.#target.callId ?? '' } } });
-    await this.#client[Symbol.asyncDispose]();
-  }
-}

@@ -39,6 +39,7 @@ export class EdgeClient implements AsyncDisposable {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(push: Push) => void>();
+  #closeCode: number | undefined;
   #lastId = 0;
   #lastSeq = 0;
 
@@ -99,9 +100,13 @@ export class EdgeClient implements AsyncDisposable {
     return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
   }
 
-  /** The WebSocket close code once it is closed; undefined while it is open. */
   get closed(): boolean {
-    return this.#socket.readyState === WebSocket.CLOSED;
+    return this.closeCode !== undefined;
+  }
+
+  /** The WebSocket close code (RFC 6455 section 7.4) once it is closed; undefined before. */
+  get closeCode(): number | undefined {
+    return this.#closeCode;
   }
 
   /** Cuts the connection as a broken network would: no bye, no closing handshake. */
@@ -135,6 +140,7 @@ export class EdgeClient implements AsyncDisposable {
   }
 
   #abandon(code: number): void {
+    this.#closeCode = code;
     for (const { reject } of this.#waiting.values())
       reject(new WeftError('UNAVAILABLE', `the edge closed with ${code}`));
     this.#waiting.clear();

@@ -1,0 +1,52 @@
+import type { Call, Joined, MediaReply, MediaRequestInit, MediaSeat, MediaTargetInit } from '@weft/proto';
+import { EdgeClient } from './edge-client.ts';
+import { edgeOf, guestSession } from './http.ts';
+
+/** A customer without a browser: in the queue, and joined to the media node of the call with what the node can do itself. */
+export class Caller implements AsyncDisposable {
+  readonly client: EdgeClient;
+  readonly call: Call;
+  readonly seat: MediaSeat;
+  readonly joined: Joined;
+
+  private constructor(client: EdgeClient, call: Call, seat: MediaSeat, joined: Joined) {
+    this.client = client;
+    this.call = call;
+    this.seat = seat;
+    this.joined = joined;
+  }
+
+  /** Asks for a voice call and joins its room. */
+  static async start(baseUrl: string, region: string, name: string): Promise<Caller> {
+    const session = await guestSession(baseUrl, name);
+    const client = await EdgeClient.connect({ url: edgeOf(session, region), token: session.token });
+    const reply = await client.control({ body: { case: 'requestCall', value: { kind: 'voice' } } });
+    if (reply.case !== 'call' || reply.value.seat === undefined)
+      throw new Error(`a call was answered with ${reply.case}`);
+    const { seat, callId, epoch } = reply.value;
+    const target = { nodeId: seat.nodeId, callId, epoch };
+    const joined = await client.media(target, {
+      body: { case: 'join', value: { capabilities: seat.routerCapabilities } },
+    });
+    if (joined.case !== 'joined') throw new Error(`a join was answered with ${joined.case}`);
+    return new Caller(client, reply.value, seat, joined.value);
+  }
+
+  /** Where this customer's media requests go. */
+  get target(): Required<MediaTargetInit> {
+    return { nodeId: this.seat.nodeId, callId: this.call.callId, epoch: this.call.epoch };
+  }
+
+  /** Asks the media node of the call. Throws the fault as WeftError. */
+  media(body: NonNullable<MediaRequestInit['body']>): Promise<NonNullable<MediaReply['body']>> {
+    return this.client.media(this.target, { body });
+  }
+
+  /** Hangs up and says bye. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.client.closed) {
+      await this.client.control({ body: { case: 'hangUp', value: { callId: this.call.callId } } });
+    }
+    await this.client[Symbol.asyncDispose]();
+  }
+}
