@@ -73,9 +73,10 @@ export class Calls {
     return other;
   }
 
-  /** Answers any other request about a call. Throws CALL_NOT_FOUND, and what its owner throws. */
-  async serve(asked: Asked, callId = this.#live.callOf(asked.who.subjectId)): Promise<ControlReplyInit> {
+  /** Answers any other request about a call, the asker's live one when none is named. Throws CALL_NOT_FOUND, and what its owner throws. */
+  async serve(asked: Asked, named?: string): Promise<ControlReplyInit> {
     const { who, command } = asked;
+    const callId = named ?? (await this.#callOf(who));
     if (callId === undefined) throw new WeftError('CALL_NOT_FOUND');
     const owner = this.#table.get(callId);
     if (owner !== undefined) return serveCall(this.#context, owner, who, command);
@@ -92,6 +93,12 @@ export class Calls {
     const { record: now } = await this.#context.store.find(callId);
     if (now?.stage === 'ended') return serveEnded(now, who, command);
     return this.#forward(callId, asked);
+  }
+
+  /** A call made a moment ago at another instance may not have been heard of here: etcd knows a customer's. */
+  async #callOf({ subjectId, role }: Principal): Promise<string | undefined> {
+    const known = this.#live.callOf(subjectId);
+    return known ?? (role === 'customer' ? this.#context.store.callOf(subjectId) : undefined);
   }
 
   /** The answer of a call that was there; undefined when it is over. */

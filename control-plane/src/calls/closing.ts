@@ -44,28 +44,37 @@ export function restoreRooms(context: CallContext, before: CallState, refused: C
   });
 }
 
+/** What storing an end is told and asks. */
+export interface EndListener {
+  /** It is stored, or the call turned out to be another instance's. */
+  settled(): void;
+  /** This instance stops: whoever adopts the call ends it again, since its participants are gone. */
+  stopped(): boolean;
+}
+
 /**
- * Stores the end; goes on trying while etcd is away, until it is stored or the
- * call turns out to be another instance's, then calls `settled`. Answers after
- * the first try whether that was enough. Never throws.
+ * Stores the end, and goes on trying while etcd is away. Answers after the
+ * first try whether that was enough. Never throws.
  */
 export async function storeEnd(
   context: CallContext,
   tenure: Tenure,
   call: EndedCall,
-  settled: () => void,
+  listener: EndListener,
 ): Promise<boolean> {
   if (await tryEnd(tenure, call)) {
-    settled();
+    listener.settled();
     return true;
   }
   void goOn();
   return false;
 
   async function goOn(): Promise<void> {
-    do await sleep(context.clock, RETRY_PAUSE_MS);
-    while (!(await tryEnd(tenure, call)));
-    settled();
+    do {
+      await sleep(context.clock, RETRY_PAUSE_MS);
+      if (listener.stopped()) return;
+    } while (!(await tryEnd(tenure, call)));
+    listener.settled();
   }
 }
 

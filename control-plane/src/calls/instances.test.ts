@@ -5,8 +5,9 @@ import { until } from '@weft/proto/testing';
 import type { FakeClient } from './testing/fake-client.ts';
 import { FakeMesh } from './testing/fake-mesh.ts';
 
-/** So long that nothing here can be owed to a lease that ran out. */
-const LONG_LEASE = { LEASE_TTL_MS: '60000', CALL_BURST: '1000' };
+/** Leases are so long (a minute) that nothing can be owed to one that ran out, but for these. */
+const SHORT_LEASE = { LEASE_TTL_MS: '3000' };
+const PATIENTLY = { timeoutMs: 30_000 };
 
 let mesh: FakeMesh;
 beforeEach(async () => {
@@ -32,8 +33,8 @@ const queueOwner = async (): Promise<string | undefined> => {
 };
 
 test('[CTL33] requests reach the owner of call and queue, whichever instance gets them', async () => {
-  await mesh.startControl('control-a', LONG_LEASE);
-  await mesh.startControl('control-b', LONG_LEASE);
+  await mesh.startControl('control-a');
+  await mesh.startControl('control-b');
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
   const owners = new Set<string | undefined>();
@@ -50,8 +51,8 @@ test('[CTL33] requests reach the owner of call and queue, whichever instance get
 });
 
 test('[CTL11] a customer that asks two instances at once has one call', async () => {
-  await mesh.startControl('control-a', LONG_LEASE);
-  await mesh.startControl('control-b', LONG_LEASE);
+  await mesh.startControl('control-a');
+  await mesh.startControl('control-b');
   const customers = Array.from({ length: 10 }, (_, index) => mesh.client(`customer-${index}`, 'customer'));
   const answers = await Promise.all(
     customers.map((customer) => Promise.all(Array.from({ length: 6 }, () => customer.requestCall()))),
@@ -65,7 +66,7 @@ test('[CTL11] a customer that asks two instances at once has one call', async ()
 });
 
 test('[CTL30][RT31] the death of an instance ends no call, loses no place, and no page has to do anything', async () => {
-  const a = await mesh.spawnControl('control-a', { CALL_BURST: '1000' });
+  const a = await mesh.spawnControl('control-a', SHORT_LEASE);
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
   const talking = mesh.client('customer-1', 'customer');
@@ -79,9 +80,9 @@ test('[CTL30][RT31] the death of an instance ends no call, loses no place, and n
 
   await a.kill('SIGKILL');
   for (const id of [callId, firstCall.callId, secondCall.callId]) {
-    await until(async () => (await mesh.ownerOf(id)) === 'control-b' || 'not adopted');
+    await until(async () => (await mesh.ownerOf(id)) === 'control-b' || 'not adopted', PATIENTLY);
   }
-  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner');
+  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner', PATIENTLY);
   assert.deepEqual([talking, agent, first, second].map(ended), [false, false, false, false]);
   assert.equal((await mesh.record(callId))?.stage, 'active');
   await hold(agent, callId, true);
@@ -95,14 +96,14 @@ test('[CTL30][RT31] the death of an instance ends no call, loses no place, and n
 });
 
 test('[CTL31][RT33] owners that do not answer are replaced at the first request, before any lease ends', async () => {
-  const a = await mesh.spawnControl('control-a', LONG_LEASE);
+  const a = await mesh.spawnControl('control-a');
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
   const customer = mesh.client('customer-1', 'customer');
   const waiting = mesh.client('customer-2', 'customer');
   const callId = await talk(customer, agent);
   const { callId: waitingId } = await waiting.requestCall();
-  await mesh.startControl('control-b', LONG_LEASE);
+  await mesh.startControl('control-b');
   await a.kill('SIGKILL');
 
   await assert.rejects(mesh.client('mallory', 'customer').hangUp(callId));
@@ -123,10 +124,10 @@ test('[CTL31][RT33] owners that do not answer are replaced at the first request,
 });
 
 test('[CTL12][RT33] a new call finds a queue whose owner died, before any lease ends', async () => {
-  const a = await mesh.spawnControl('control-a', LONG_LEASE);
+  const a = await mesh.spawnControl('control-a');
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
-  await mesh.startControl('control-b', LONG_LEASE);
+  await mesh.startControl('control-b');
   await a.kill('SIGKILL');
   const call = await mesh.client('customer-1', 'customer').requestCall();
   assert.equal(await queueOwner(), 'control-b');
@@ -134,15 +135,15 @@ test('[CTL12][RT33] a new call finds a queue whose owner died, before any lease 
 });
 
 test('[CTL13] an instance that was stopped for long does no harm when it goes on', async () => {
-  const a = await mesh.spawnControl('control-a', { CALL_BURST: '1000' });
+  const a = await mesh.spawnControl('control-a', SHORT_LEASE);
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
   const customer = mesh.client('customer-1', 'customer');
   const callId = await talk(customer, agent);
   await mesh.startControl('control-b');
   await a.kill('SIGSTOP');
-  await until(async () => (await mesh.ownerOf(callId)) === 'control-b' || 'not adopted');
-  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner');
+  await until(async () => (await mesh.ownerOf(callId)) === 'control-b' || 'not adopted', PATIENTLY);
+  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner', PATIENTLY);
   await a.kill('SIGCONT');
   await until(async () => {
     await hold(agent, callId, true).catch(() => undefined);
@@ -162,7 +163,7 @@ test('[CTL13] an instance that was stopped for long does no harm when it goes on
 });
 
 test('[CTL30] the same instance, started again, has its calls back at once; those without a room end', async () => {
-  const a = await mesh.spawnControl('control-a', LONG_LEASE);
+  const a = await mesh.spawnControl('control-a');
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
   const customer = mesh.client('customer-1', 'customer');
@@ -171,7 +172,7 @@ test('[CTL30] the same instance, started again, has its calls back at once; thos
   const { callId: roomless } = await waiting.requestCall();
   await a.kill('SIGKILL');
   for (const node of mesh.nodes.values()) node.rooms.delete(roomless);
-  await mesh.spawnControl('control-a', LONG_LEASE);
+  await mesh.spawnControl('control-a');
   await hold(agent, callId, true);
   assert.equal((await mesh.record(callId))?.held, true);
   await until(() => waiting.last('call')?.endCause === 'mesh-stopped' || 'not ended');
@@ -179,12 +180,12 @@ test('[CTL30] the same instance, started again, has its calls back at once; thos
 });
 
 test('[CTL33] an instance that is stopped hands everything over', async () => {
-  const a = await mesh.startControl('control-a', LONG_LEASE);
+  const a = await mesh.startControl('control-a');
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
   const customer = mesh.client('customer-1', 'customer');
   const callId = await talk(customer, agent);
-  await mesh.startControl('control-b', LONG_LEASE);
+  await mesh.startControl('control-b');
   await mesh.stopControl(a);
   await until(async () => (await mesh.ownerOf(callId)) === 'control-b' || 'not handed over');
   await agent.hangUp(callId);

@@ -119,6 +119,17 @@ test('[CTL19] an end is final at once, and stored when etcd is back', async () =
   assert.equal(rig.clock.pending, 0);
 });
 
+test('[CTL19] an instance that stops leaves an end that is not stored to the next', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(ACTIVE);
+  rig.directory.mishaps.push('unavailable');
+  await owner.take(HANG_UP);
+  owner[Symbol.dispose]();
+  rig.clock.advance(500);
+  await rig.settle();
+  assert.deepEqual([rig.record('call-1')?.stage, rig.clock.pending], ['active', 0]);
+});
+
 test('[CTL19] closing a room is tried again, and given up after six times', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(ACTIVE);

@@ -53,6 +53,7 @@ export class CallOwner {
   #tail: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #soon: Timer | undefined;
+  #stopped = false;
   readonly #missing = new Map<string, number>();
   readonly #lostNodes = new Set<string>();
 
@@ -111,6 +112,7 @@ export class CallOwner {
 
   /** Is the owner no more; what was to be stored soon is the next owner's to find out. */
   [Symbol.dispose](): void {
+    this.#stopped = true;
     this.#soon?.cancel();
   }
 
@@ -277,9 +279,12 @@ export class CallOwner {
     else queues.leave(state);
     log.info({ callId: state.callId, cause: state.cause }, 'call ended');
     void closeRooms(this.#context, before, state.cause);
-    const stored = await storeEnd(this.#context, this.#tenure, state, () => {
-      if (!this.#tenure.lost) this.#record(state, work.facts);
-      this.#listener.released();
+    const stored = await storeEnd(this.#context, this.#tenure, state, {
+      settled: () => {
+        if (!this.#tenure.lost) this.#record(state, work.facts);
+        this.#listener.released();
+      },
+      stopped: () => this.#stopped,
     });
     if (!stored) log.warn({ callId: state.callId }, 'the end is not stored yet');
   }

@@ -96,7 +96,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_KEY_FILE: join(this.folder, 'key.json'),
       WEFT_CONTROL_REQUESTS_PER_SECOND: '1000',
       WEFT_CONTROL_REQUEST_BURST: '1000',
-      WEFT_CONTROL_LEASE_TTL_MS: '1000',
+      WEFT_CONTROL_LEASE_TTL_MS: '60000',
       ...Object.fromEntries(Object.entries(env).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
     };
   }
