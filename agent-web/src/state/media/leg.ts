@@ -163,6 +163,17 @@ export class Leg {
     }
   }
 
+  /** Asks for a key frame of a received track; nothing happens when it is not received here. */
+  askKeyFrame(trackId: string): void {
+    const entry = this.#received.get(trackId);
+    if (entry === undefined || this.#closed) return;
+    const { consumerId } = entry;
+    this.#ask('done', { case: 'setConsumer', value: { consumerId, keyFrame: true } }).catch(
+      (error: unknown) =>
+        this.#options.log.debug({ consumerId, error: String(error) }, 'no key frame asked for'),
+    );
+  }
+
   /** Reports of both transports; empty when not joined. */
   async stats(): Promise<readonly RTCStatsReport[]> {
     if (this.#closed || this.#send === undefined || this.#receive === undefined) return [];

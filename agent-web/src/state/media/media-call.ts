@@ -14,6 +14,7 @@ import type { LocalDevices } from '../devices/devices.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
 import type { MediaConnection, MediaSnapshot, QualitySnapshot, Readable } from '../types.ts';
+import { withoutPicture } from './first-picture.ts';
 import { cameraInput, microphoneInput, ScreenInput } from './inputs.ts';
 import { Leg } from './leg.ts';
 import type { MediaPlan, Source } from './plan.ts';
@@ -32,7 +33,7 @@ import {
 } from './roster.ts';
 import { type Rtc, UnsupportedBrowser } from './rtc.ts';
 import { SendSlot, type SlotInput, type SwitchOff } from './send-slot.ts';
-import { sampleOf, type TransportSample } from './stats.ts';
+import { inboundOf, sampleOf, type TransportSample } from './stats.ts';
 import { Streams } from './streams.ts';
 
 export interface MediaCallOptions {
@@ -321,6 +322,13 @@ export class MediaCall implements Readable<MediaSnapshot> {
       const sample = sampleOf(reports, this.#options.clock.monotonic());
       this.#quality = qualityBetween(this.#sample, sample, this.#roster.scores.get(this.#selfId));
       this.#sample = sample;
+      if (!this.#held)
+        for (const trackId of withoutPicture(
+          this.#roster.tracks.values(),
+          leg.receivedTracks,
+          reports.flatMap(inboundOf),
+        ))
+          leg.askKeyFrame(trackId);
       this.#publish();
     } catch (error) {
       this.#options.log.debug({ error: String(error) }, 'no statistics');

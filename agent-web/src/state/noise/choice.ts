@@ -15,8 +15,11 @@ export interface NoiseFacts {
  */
 const MAX_CORE_SHARE = 0.15;
 
+/** Whether a measured share leaves room for a call. False for what is no share. */
+export const fitsBesideCall = (share: number): boolean => share <= MAX_CORE_SHARE;
+
 const fits = (share: NoiseFacts['shares'][SuppressorModel]): boolean =>
-  share === 'unknown' || (share !== 'failed' && share <= MAX_CORE_SHARE);
+  share === 'unknown' || (share !== 'failed' && fitsBesideCall(share));
 
 /** Which suppressor to use, and why: the best one that the machine can run beside a call. */
 export function chooseSuppressor({ hasWorklet, hasWasm, shares }: NoiseFacts): NoiseSnapshot {

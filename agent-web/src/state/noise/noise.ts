@@ -1,7 +1,8 @@
 import type { Clock, Log } from '@weft/proto';
 import type { SuppressorModel } from '../../noise/index.ts';
+import type { TextStore } from '../storage.ts';
 import type { NoiseSnapshot } from '../types.ts';
-import { chooseSuppressor, type NoiseFacts } from './choice.ts';
+import { chooseSuppressor, fitsBesideCall, type NoiseFacts } from './choice.ts';
 import { measureShare } from './measure.ts';
 import {
   createSuppressor,
@@ -19,18 +20,24 @@ export interface NoiseSource {
   create(context: BaseAudioContext): Promise<SuppressorNode | undefined>;
 }
 
+export interface MeasuredNoiseOptions {
+  readonly assets: ModelAssets;
+  /** Keeps what was measured over visits: what was quick enough once is not measured again. */
+  readonly store: TextStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const keyOf = (model: SuppressorModel): string => `weft-noise-${model}`;
+
 /** Loads and measures the models, once a page. */
 export class MeasuredNoise implements NoiseSource {
-  readonly #assets: ModelAssets;
-  readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #options: MeasuredNoiseOptions;
   readonly #loaded = new Map<SuppressorModel, LoadedModel>();
   #choice: Promise<NoiseSnapshot> | undefined;
 
-  constructor(assets: ModelAssets, clock: Clock, log: Log) {
-    this.#assets = assets;
-    this.#clock = clock;
-    this.#log = log;
+  constructor(options: MeasuredNoiseOptions) {
+    this.#options = options;
   }
 
   choice(): Promise<NoiseSnapshot> {
@@ -44,7 +51,7 @@ export class MeasuredNoise implements NoiseSource {
     if (loaded === undefined) return undefined;
     const { model } = loaded;
     return createSuppressor(context, loaded, (fault) => {
-      this.#log.warn({ model, fault }, 'noise suppression stopped, the voice passes as it is');
+      this.#options.log.warn({ model, fault }, 'noise suppression stopped, the voice passes as it is');
     });
   }
 
@@ -61,18 +68,22 @@ export class MeasuredNoise implements NoiseSource {
       if (choice.name === 'on' && choice.model === model) break;
     }
     const choice = chooseSuppressor({ ...facts, shares });
-    this.#log.debug({ choice, shares }, 'noise suppression chosen');
+    this.#options.log.debug({ choice, shares }, 'noise suppression chosen');
     return choice;
   }
 
   async #share(model: SuppressorModel): Promise<number | 'failed' | 'unknown'> {
+    const { assets, store, clock, log } = this.#options;
     try {
-      const loaded = await loadModel(model, this.#assets);
-      const share = await measureShare(loaded, this.#clock);
+      const loaded = await loadModel(model, assets);
+      // Kept by an earlier visit; what is no number counts as not kept.
+      const kept = Number(store.get(keyOf(model)) ?? Number.NaN);
+      const share = fitsBesideCall(kept) ? kept : await measureShare(loaded, clock);
       this.#loaded.set(model, loaded);
+      if (share !== 'unknown') store.set(keyOf(model), String(share));
       return share;
     } catch (error) {
-      this.#log.warn({ model, error: String(error) }, 'noise suppression could not be loaded');
+      log.warn({ model, error: String(error) }, 'noise suppression could not be loaded');
       return 'failed';
     }
   }
