@@ -3,6 +3,7 @@ import type { LiveCallMark } from './live-call.ts';
 import type { CallKind, HostMessage, Page, WidgetMessage } from './messages.ts';
 import { Panel } from './panel.ts';
 import { chooseLanguage, type Language, type Settings } from './settings.ts';
+import { element } from './shape.ts';
 import { STYLES } from './styles.ts';
 import { TEXTS } from './texts.ts';
 import { WidgetFrame } from './widget-frame.ts';
@@ -55,7 +56,7 @@ export class Embed {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLES);
     shadow.adoptedStyleSheets = [sheet];
-    shadow.append(this.#launcher.root, this.#panel.root);
+    shadow.append(element('div', { class: 'root' }, this.#launcher.root, this.#panel.root));
     document.body.append(host);
     new MutationObserver(() => this.#follow()).observe(document.documentElement, {
       attributeFilter: ['lang'],

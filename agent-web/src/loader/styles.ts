@@ -1,13 +1,18 @@
 /** The launcher's and the panel's look; it lives in a shadow root, out of reach of the page's own styles. */
 export const STYLES = `
+/* Against the page's own rules for every element: what is important in here outweighs what is out there. */
 :host {
-  all: initial; position: fixed; z-index: 2147483000; inset: auto 20px 20px auto; display: block;
+  all: initial !important; position: fixed !important; z-index: 2147483000 !important; inset: auto 20px 20px auto !important; display: block !important;
+}
+:host([data-side='left']) { inset: auto auto 20px 20px !important; }
+/* What a page sets on its elements is inherited to here and no further. */
+.root {
+  all: initial; display: block;
   font: 500 15px/1.3 system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif;
   --ink: #0b4f4a; --ink-strong: #083d39; --on-ink: #fff; --paper: #fff; --text: #17211f; --muted: #4b5a57; --line: #d5e0dd;
 }
-:host([data-side='left']) { inset: auto auto 20px 20px; }
 @media (prefers-color-scheme: dark) {
-  :host { --ink: #0f6f67; --ink-strong: #0b5a54; --paper: #141b1a; --text: #edf4f2; --muted: #a9bab6; --line: #2a3734; }
+  .root { --ink: #0f6f67; --ink-strong: #0b5a54; --paper: #141b1a; --text: #edf4f2; --muted: #a9bab6; --line: #2a3734; }
 }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -48,8 +53,8 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; bac
 .choice button + button { background: transparent; color: var(--text); box-shadow: inset 0 0 0 1px var(--line); }
 
 @media (max-width: 480px), (max-height: 480px) {
-  :host { right: max(12px, env(safe-area-inset-right)); bottom: max(12px, env(safe-area-inset-bottom)); }
-  :host([data-side='left']) { left: 12px; }
+  :host { inset: auto max(12px, env(safe-area-inset-right)) max(12px, env(safe-area-inset-bottom)) auto !important; }
+  :host([data-side='left']) { inset: auto auto max(12px, env(safe-area-inset-bottom)) 12px !important; }
   .panel, .panel.large, :host([data-side='left']) .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; }
 }
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }

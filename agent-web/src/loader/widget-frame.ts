@@ -26,7 +26,10 @@ export class WidgetFrame {
       allow: 'camera; microphone; display-capture; autoplay; fullscreen',
       referrerpolicy: 'strict-origin-when-cross-origin',
     });
-    this.element.addEventListener('load', () => this.#post(around.hello()));
+    // An iframe without an address loads too: an empty page of the host's own, which is not spoken to.
+    this.element.addEventListener('load', () => {
+      if (this.element.src !== '') this.#post(around.hello());
+    });
     window.addEventListener('message', (event) => this.#receive(event));
   }
 

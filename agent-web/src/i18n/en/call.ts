@@ -20,6 +20,7 @@ export const call = {
   you: 'You',
   cameraOff: 'Camera is off',
   remoteMuted: '{{name}} is muted',
+  remoteWeak: 'The connection of {{name}} is weak',
   youAreMuted: 'You are muted',
   speaking: '{{name}} is speaking',
   waitingForPicture: 'Waiting for {{name}} to join…',

@@ -23,6 +23,7 @@ export const call: ChineseOf<typeof english> = {
   you: '您',
   cameraOff: '摄像头已关闭',
   remoteMuted: '{{name}}已静音',
+  remoteWeak: '{{name}}的网络不佳',
   youAreMuted: '您已静音',
   speaking: '{{name}}正在说话',
   waitingForPicture: '正在等待{{name}}加入…',

@@ -1,4 +1,4 @@
-import { MicOff } from 'lucide-react';
+import { MicOff, SignalLow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallControls, RemoteParticipant } from '../../state/types.ts';
 import { Avatar } from './avatar.tsx';
@@ -46,8 +46,13 @@ export function RemoteView({ remotes, awaitedName, controls }: RemoteViewProps) 
         )}
       </div>
       <div className={styles.lowerLeft}>
+        {person?.quality === 'bad' && (
+          <p className={styles.chip} role="status">
+            <SignalLow size={14} aria-hidden="true" /> {t('remoteWeak', { name })}
+          </p>
+        )}
         {person?.microphone?.paused === true && (
-          <p className={styles.mutedChip}>
+          <p className={styles.chip} role="status">
             <MicOff size={14} aria-hidden="true" /> {t('remoteMuted', { name })}
           </p>
         )}
