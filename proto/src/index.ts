@@ -9,5 +9,6 @@ export * from './ids.ts';
 export * from './keys.ts';
 export * from './log.ts';
 export * as rtp from './rtp.ts';
+export * from './source.ts';
 export * from './subjects.ts';
 export * from './version.ts';
