@@ -2,6 +2,7 @@ import {
   type Clock,
   type Ids,
   type Log,
+  pushSource,
   type RtpCapabilitiesInit,
   rtp,
   subjects,
@@ -20,6 +21,8 @@ import { ROUTER_CODECS } from './core/codecs.ts';
 import { LoadMeter } from './core/load.ts';
 import { createMetrics } from './core/metrics.ts';
 import { NodeRequests } from './core/nodeRequests.ts';
+import { tellOwnerOver } from './core/owner.ts';
+import { Pulse } from './core/pulse.ts';
 import { type NodeRegistration, register } from './core/register.ts';
 import { MediaRequests } from './core/requests.ts';
 import { Rooms } from './core/rooms.ts';
@@ -68,8 +71,22 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
     await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: config.leaseTtlMs, log, clock }),
   );
   const sessions = new Sessions();
-  const node = { nodeId, region, listenIp: config.listenIp, pipeAddress: config.pipeAddress };
-  const rooms = new Rooms({ node, workers, bus, ask: askOver(bus), sessions, clock, log });
+  const node = {
+    ...{ nodeId, region, listenIp: config.listenIp, pipeAddress: config.pipeAddress },
+    pushSource: pushSource(nodeId, clock.now()),
+  };
+  const pulse = stack.use(new Pulse(clock));
+  const rooms = new Rooms({
+    node,
+    workers,
+    bus,
+    ask: askOver(bus),
+    tellOwner: tellOwnerOver(bus),
+    pulse,
+    sessions,
+    clock,
+    log,
+  });
   const meter = stack.use(new LoadMeter({ workers, rooms, clock, log }));
   const load = (): LoadMeter['load'] => meter.load;
   const state = (): Rooms['state'] => rooms.state;

@@ -47,9 +47,14 @@ export interface EngineRouter {
     readonly headerExtensions?: readonly rtp.HeaderExtensionCapability[];
   };
   /** One direction of one participant, over ICE and DTLS on the worker's own ports. */
-  createClientTransport(): Promise<ClientTransport>;
+  createClientTransport(options: {
+    /** Whether it can carry data channels (SCTP over DTLS, RFC 8831). */
+    readonly data: boolean;
+  }): Promise<ClientTransport>;
   /** This node's end of a pipe, with SRTP and retransmission. */
   createPipeTransport(options: { readonly listenIp: string }): Promise<PipeTransport>;
+  /** A data producer fed by this process, through the worker. */
+  createHeartbeatSource(): Promise<HeartbeatSource>;
   /** Measures how loud the producers given to it are. Costs CPU per audio packet: close it when nobody asks. */
   createLevelMeter(options: {
     readonly intervalMs: number;
@@ -101,12 +106,39 @@ export interface IceCandidate {
   readonly tcpType?: string;
 }
 
+/** SCTP as the worker was set up for it (RFC 8841 names the same values). */
+export interface SctpParameters {
+  readonly port: number;
+  /** Streams outgoing and incoming at most. */
+  readonly OS: number;
+  readonly MIS: number;
+  /** Octets. */
+  readonly maxMessageSize: number;
+}
+
+/** Messages that this process puts into a room. */
+export interface HeartbeatSource {
+  readonly producerId: string;
+  /** Does nothing once closed. */
+  send(payload: Uint8Array): void;
+  close(): void;
+}
+
+/** A room's messages as one receiver gets them. */
+export interface DataConsumer {
+  readonly id: string;
+  readonly sctpStreamParameters?: { readonly streamId: number } | undefined;
+  close(): void;
+}
+
 export interface ClientTransport extends Transport {
   readonly iceParameters: IceParameters;
   readonly iceCandidates: readonly IceCandidate[];
   readonly iceState: IceState;
   readonly dtlsParameters: DtlsParameters;
   readonly dtlsState: DtlsState;
+  /** Undefined = it carries no data channels. */
+  readonly sctpParameters?: SctpParameters | undefined;
   /** Throws when called twice. */
   connect(options: { readonly dtlsParameters: DtlsParameters }): Promise<void>;
   restartIce(): Promise<IceParameters>;
@@ -117,6 +149,12 @@ export interface ClientTransport extends Transport {
     /** Answers NACK with retransmission, for audio too. */
     readonly enableRtx: boolean;
   }): Promise<Consumer>;
+  /** Messages of a data producer of the same router. Throws without SCTP. */
+  consumeData(options: {
+    readonly dataProducerId: string;
+    readonly ordered: boolean;
+    readonly maxRetransmits: number;
+  }): Promise<DataConsumer>;
   on(event: 'dtlsstatechange', listener: (state: DtlsState) => void): unknown;
   on(event: 'icestatechange', listener: (state: IceState) => void): unknown;
 }

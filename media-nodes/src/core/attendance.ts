@@ -17,10 +17,13 @@ export interface AttendanceListener {
  */
 export class Attendance {
   readonly participantId: string;
+  /** The leg it is on. */
+  readonly leg: { readonly standby: boolean };
   /** Where pushes go. */
   readonly sessionId: string;
   /** What its browser can receive. */
   readonly capabilities: rtp.Capabilities;
+  readonly heartbeat: Disposable | undefined;
   readonly send: ClientTransport;
   readonly receive: ClientTransport;
   /** What it sends, by track id. */
@@ -36,14 +39,19 @@ export class Attendance {
 
   constructor(init: {
     readonly participantId: string;
+    readonly leg: { readonly standby: boolean };
     readonly sessionId: string;
     readonly capabilities: rtp.Capabilities;
+    /** Ends with the attendance; undefined = it has none. */
+    readonly heartbeat: Disposable | undefined;
     readonly send: ClientTransport;
     readonly receive: ClientTransport;
   }) {
     this.participantId = init.participantId;
+    this.leg = init.leg;
     this.sessionId = init.sessionId;
     this.capabilities = init.capabilities;
+    this.heartbeat = init.heartbeat;
     this.send = init.send;
     this.receive = init.receive;
   }
@@ -100,6 +108,7 @@ export class Attendance {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.heartbeat?.[Symbol.dispose]();
     this.send.close();
     this.receive.close();
   }

@@ -27,6 +27,8 @@ export const BOUNDS = {
   maxWindowNews: 1_024,
   /** Rooms remembered as lost with their worker; the oldest is forgotten. */
   maxLostRooms: 1_000,
+  /** Sessions whose pushes are counted; the one told longest ago is forgotten, and counted from 1 again. */
+  maxPushedSessions: 20_000,
   /** Sessions remembered as gone, for joins that were under way; the oldest is forgotten. */
   maxGoneSessions: 1_000,
 } as const;

@@ -1,6 +1,7 @@
 import { isId, type OpenRoom, WeftError } from '@weft/proto';
 import { BOUNDS } from './bounds.ts';
 import type { Seat } from './participant.ts';
+import { legRole } from './role.ts';
 import type { Place } from './subscribe.ts';
 
 /** What the control plane says of a call's room: replaced whole by each order. */
@@ -28,10 +29,10 @@ export function frameOf(order: OpenRoom, nodeId: string): RoomFrame {
   if (!places.some((place) => place.nodeId === nodeId)) refuse('this node is not among the places');
   return {
     ...{ callId, epoch, places, held },
-    seats: seats.map(({ participant, subjectId }) =>
+    seats: seats.map(({ participant, subjectId, role }) =>
       participant === undefined || !isId(participant.participantId) || subjectId === ''
         ? refuse('a seat has no usable participant')
-        : { person: participant, subjectId },
+        : { person: participant, subjectId, role: legRole(role) },
     ),
   };
 }

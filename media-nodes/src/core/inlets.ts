@@ -184,7 +184,7 @@ export class Inlets {
     const origin = { nodeId: told?.nodeId ?? from };
     const { participantId, kind, source } = track;
     return {
-      track: { id: trackId, participantId, kind, source, producer, origin },
+      track: { id: trackId, participantId, kind, source, producer, origin, standby: false },
       copyId: copyIdOf(piped.rtp),
     };
   }

@@ -33,6 +33,12 @@ export interface MembersOptions {
   readonly trackGone: (track: RoomTrack) => void;
 }
 
+/** A participant whose leg here has another role than before an order, and why. */
+export interface RoleChange {
+  readonly participant: Participant;
+  readonly reason: string;
+}
+
 /** The people of one room: who has a seat, who has joined on it, and what they send. */
 export class Members {
   readonly #options: MembersOptions;
@@ -56,12 +62,13 @@ export class Members {
   }
 
   get reports(): SeatReportInit[] {
-    const scores = participantScores(this.#options.tracks.own.map(sentQuality));
-    return [...this.#participants.values()].map(({ id, attendance }) => ({
+    const scores = participantScores(this.#options.tracks.home.map(sentQuality));
+    return [...this.#participants.values()].map(({ id, attendance, standby }) => ({
       participantId: id,
       joined: attendance !== undefined,
       connected: attendance?.connected ?? false,
       score: scores.get(id) ?? 0,
+      standby,
     }));
   }
 
@@ -76,8 +83,15 @@ export class Members {
     throw new WeftError('NOT_SEATED');
   }
 
-  /** Brings the seats to these; who has none any more is put out. */
-  seat(seats: readonly Seat[]): void {
+  /** Participants whose home is here by the control plane's word. */
+  get homeHere(): ReadonlySet<string> {
+    return new Set(
+      [...this.#participants.values()].flatMap(({ id, homeByOrder }) => (homeByOrder ? id : [])),
+    );
+  }
+
+  /** Brings the seats to these; who has none any more is put out. Says whose leg has another role now. */
+  seat(seats: readonly Seat[], epoch: number): RoleChange[] {
     const seated = new Set(seats.map(({ person }) => person.participantId));
     for (const participant of [...this.#participants.values()]) {
       if (seated.has(participant.id)) continue;
@@ -87,12 +101,15 @@ export class Members {
       this.leave(participant, 'seat taken away');
       this.#participants.delete(participant.id);
     }
-    for (const seat of seats) {
-      const standing = this.#participants.get(seat.person.participantId);
-      if (standing === undefined)
+    return seats.flatMap((seat) => {
+      const participant = this.#participants.get(seat.person.participantId);
+      if (participant === undefined) {
         this.#participants.set(seat.person.participantId, new Participant(seat, this.#options.clock));
-      else standing.seat = seat;
-    }
+        return [];
+      }
+      const reason = participant.order(seat, epoch);
+      return reason === undefined ? [] : { participant, reason };
+    });
   }
 
   /** The participant has joined; an earlier join of it ends. */
@@ -132,9 +149,9 @@ export class Members {
     const { log, tell, tracks, scoreChanged } = this.#options;
     attendance.tracks.set(track.id, track);
     track.producer.on('score', scoreChanged);
-    const { id: trackId, participantId, kind, source } = track;
-    log.info({ trackId, participantId, kind, source }, 'track added');
-    tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
+    const { id: trackId, participantId, kind, source, standby } = track;
+    log.info({ trackId, participantId, kind, source, standby }, 'track added');
+    if (!track.standby) tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
     tracks.add(track);
   }
 
@@ -144,7 +161,7 @@ export class Members {
     for (const track of tracks) {
       attendance.tracks.delete(track.id);
       trackGone(track);
-      tell({ case: 'trackRemoved', value: { trackId: track.id } });
+      if (!track.standby) tell({ case: 'trackRemoved', value: { trackId: track.id } });
       log.info({ trackId: track.id, participantId: track.participantId }, 'track removed');
     }
     this.#options.tracks.remove(tracks);

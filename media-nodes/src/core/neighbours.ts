@@ -100,7 +100,12 @@ export class Neighbours {
   /** What the other nodes' participants send. */
   get tracks(): CallTrack[] {
     return [...this.#far.views].flatMap(([nodeId, view]) =>
-      [...view.tracks.values()].map(({ trackId, participantId }) => ({ trackId, participantId, nodeId })),
+      [...view.tracks.values()]
+        .filter(({ standby }) => !standby)
+        .map(({ trackId, participantId, source }) => ({
+          ...{ trackId, participantId, source, nodeId },
+          standby: false,
+        })),
     );
   }
 
@@ -182,8 +187,10 @@ export class Neighbours {
   async pipeTrack(peerId: string, trackId: string): Promise<TrackPipedInit> {
     this.#requirePlace(peerId);
     const { node, frame, tracks } = this.#options;
-    const origin = tracks.get(trackId)?.origin === 'here' ? node.nodeId : this.#describe(trackId)?.nodeId;
-    if (origin === undefined) throw new WeftError('TRACK_NOT_FOUND', 'no such track in this call');
+    const standing = tracks.get(trackId);
+    const origin = standing?.origin === 'here' ? node.nodeId : this.#describe(trackId)?.nodeId;
+    if (origin === undefined || standing?.standby)
+      throw new WeftError('TRACK_NOT_FOUND', 'no such track in this call');
     if (!servesTo(origin, node.nodeId, peerId, frame.places))
       throw new WeftError('TRACK_NOT_FOUND', 'the track has to be taken from another node');
     return this.#outlets.serve(peerId, trackId);

@@ -6,4 +6,6 @@ export interface NodeIdentity {
   readonly listenIp: string;
   /** The IP address that other nodes send pipes to. */
   readonly pipeAddress: string;
+  /** What its pushes say they come from. */
+  readonly pushSource: string;
 }

@@ -70,7 +70,10 @@ export class Offers {
         consumer.close();
         return;
       }
-      const subscription = new Subscription(track, consumer, held());
+      const subscription = new Subscription(track, consumer, [
+        ...(held() ? (['held'] as const) : []),
+        ...(attendance.leg.standby ? (['standby'] as const) : []),
+      ]);
       attendance.subscriptions.set(track.id, subscription);
       consumer.on('score', scoreChanged);
       push(attendance.sessionId, {

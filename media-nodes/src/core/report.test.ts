@@ -57,7 +57,9 @@ describe('reports to the owner', () => {
     const { sent, room, reporter } = started();
     room.seats = [{ participantId: 'anna', joined: true, connected: true, score: 9 }];
     reporter.close(true);
-    assert.deepEqual(sent[0]?.seats, [{ participantId: 'anna', joined: false, connected: false, score: 0 }]);
+    assert.deepEqual(sent[0]?.seats, [
+      { participantId: 'anna', joined: false, connected: false, score: 0, standby: false },
+    ]);
     reporter.changed();
     assert.equal(sent.length, 1);
   });

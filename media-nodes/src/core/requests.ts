@@ -87,12 +87,13 @@ export class MediaRequests implements Disposable {
       throw new WeftError('BAD_REQUEST', 'nobody asks');
     const room = this.#options.rooms.get(request.callId);
     const participant = room.members.seatedAs(principal.subjectId);
-    requireSame(room.epoch, request.epoch);
     const waitMs = participant.budget.take();
     if (waitMs > 0) throw new WeftError('RATE_LIMITED', undefined, { retryAfterMs: waitMs });
     const { body } = MediaRequest.decode(request.body);
     if (body === undefined) throw new WeftError('BAD_REQUEST', 'nothing is asked');
     isKind(body.case);
+    // Who promotes may have heard of the move before this room, or after it.
+    if (body.case !== 'promote') requireSame(room.epoch, request.epoch);
     const { replies, line } = participant;
     const earlier = replies.get(principal.sessionId, request.requestId);
     if (earlier !== undefined) {
@@ -100,7 +101,7 @@ export class MediaRequests implements Disposable {
       return;
     }
     const reply = line.run(async () => {
-      const outcome = await this.#perform(room, participant, principal, body);
+      const outcome = await this.#perform(room, participant, principal, request.epoch, body);
       const bytes = RelayedReply.encode({
         result: { case: 'body', value: MediaReply.encode({ body: outcome.answer() }) },
       });
@@ -116,6 +117,7 @@ export class MediaRequests implements Disposable {
     room: Room,
     participant: Participant,
     principal: Principal,
+    epoch: number,
     body: RequestBody,
   ): Promise<Outcome> {
     // A request may have waited in line while the room went on.
@@ -138,7 +140,7 @@ export class MediaRequests implements Disposable {
         return DONE;
       }
       case 'produce':
-        return answering(await this.#produce(room, attendance, body.value));
+        return answering(await this.#produce(room, participant, attendance, body.value));
       case 'setTrack':
         await setTrack(room, attendance, body.value);
         return DONE;
@@ -150,7 +152,8 @@ export class MediaRequests implements Disposable {
         return answering({ case: 'iceRestarted', value: { ice: await transport.restartIce() } });
       }
       case 'promote':
-        throw new WeftError('NOT_AVAILABLE', 'this leg is no standby');
+        room.moves.promote(participant, epoch, body.value);
+        return DONE;
       case 'leave':
         return { ...DONE, after: () => room.members.leave(participant, 'asked') };
       case 'getStats': {
@@ -160,7 +163,12 @@ export class MediaRequests implements Disposable {
     }
   }
 
-  async #produce(room: Room, attendance: Attendance, request: Produce): Promise<ReplyBody> {
+  async #produce(
+    room: Room,
+    participant: Participant,
+    attendance: Attendance,
+    request: Produce,
+  ): Promise<ReplyBody> {
     if (request.transportId !== attendance.send.id || attendance.send.closed)
       throw new WeftError('TRANSPORT_NOT_FOUND');
     const { kind, rtpParameters } = sendable(request.kind, request.source, request.rtp);
@@ -176,7 +184,12 @@ export class MediaRequests implements Disposable {
       throw new WeftError('NOT_JOINED');
     }
     const { participantId } = attendance;
-    const track: RoomTrack = { id, participantId, kind, source: request.source, producer, origin: 'here' };
+    const track: RoomTrack = {
+      ...{ id, participantId, kind, source: request.source, producer, origin: 'here' },
+      get standby() {
+        return participant.standby;
+      },
+    };
     room.members.addTrack(attendance, track);
     return { case: 'produced', value: { trackId: id } };
   }

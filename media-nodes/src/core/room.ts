@@ -12,11 +12,14 @@ import type { Ask } from './ask.ts';
 import type { Attendance } from './attendance.ts';
 import { requireNotStale } from './fence.ts';
 import { liveFrame, type RoomFrame, samePlaces } from './frame.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { Members } from './members.ts';
+import { Moves, type TellOwner } from './moves.ts';
 import { Neighbours, type NewsBody } from './neighbours.ts';
 import type { NodeIdentity } from './node.ts';
 import { Offers } from './offers.ts';
 import type { Participant } from './participant.ts';
+import type { Pulse } from './pulse.ts';
 import { type Push, pushOver } from './push.ts';
 import { participantScores, Quality, reachingQuality, sentQuality } from './quality.ts';
 import { Reporter } from './report.ts';
@@ -33,7 +36,9 @@ export interface RoomOptions {
   readonly router: EngineRouter;
   readonly bus: Bus;
   readonly ask: Ask;
+  readonly tellOwner: TellOwner;
   readonly sessions: Sessions;
+  readonly pulse: Pulse;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -48,6 +53,8 @@ export class Room {
   readonly tracks: RoomTracks;
   readonly members: Members;
   readonly neighbours: Neighbours;
+  readonly moves: Moves;
+  readonly heartbeat: Heartbeat;
   readonly #nodeId: string;
   readonly #log: Log;
   readonly #push: Push;
@@ -71,7 +78,8 @@ export class Room {
     this.router = router;
     this.#nodeId = node.nodeId;
     this.#log = log;
-    this.#push = pushOver(bus, live);
+    this.#push = pushOver(bus, sessions, node.pushSource, live);
+    this.heartbeat = new Heartbeat(router, options.pulse);
     this.tracks = new RoomTracks({ changed });
     this.neighbours = new Neighbours({
       ...{ node, frame: live, router, bus, ask, clock, log, tracks: this.tracks, changed },
@@ -82,6 +90,17 @@ export class Room {
       tell: (news) => this.neighbours.tell(news),
       moved: () => this.#reporter.changed(),
       trackGone: (track) => this.neighbours.trackGone(track),
+    });
+    this.moves = new Moves({
+      ...{ nodeId: node.nodeId, frame: live, members: this.members, clock, log },
+      tellOwner: options.tellOwner,
+      tell: (news) => this.neighbours.tell(news),
+      trackGone: (track) => this.neighbours.trackGone(track),
+      wantKeyFrame: (track) => this.neighbours.wantKeyFrame(track),
+      changed: () => {
+        this.settle();
+        this.#reporter.changed();
+      },
     });
     this.#offers = new Offers({
       ...{ router, push: this.#push, log, changed, scoreChanged },
@@ -96,10 +115,13 @@ export class Room {
     });
     this.#quality = new Quality<Attendance>({
       clock,
-      own: () => participantScores(this.tracks.own.map(sentQuality)),
+      own: () => participantScores(this.tracks.home.map(sentQuality)),
       far: () => this.neighbours.scores,
       receivers: () => this.members.attendances,
-      reaching: ({ subscriptions }) => participantScores([...subscriptions.values()].map(reachingQuality)),
+      reaching: ({ subscriptions }) =>
+        participantScores(
+          [...subscriptions.values()].filter(({ track }) => !track.standby).map(reachingQuality),
+        ),
       push: ({ sessionId }, scores) => this.#push(sessionId, { case: 'scores', value: { scores } }),
       tell: (scores) => this.neighbours.tell({ case: 'scores', value: { scores } }),
     });
@@ -109,7 +131,7 @@ export class Room {
       pipes: () => this.neighbours.stats(),
       publish: (report) => bus.publish(subjects.roomReport(frame.callId), report),
     });
-    this.members.seat(frame.seats);
+    this.members.seat(frame.seats, frame.epoch);
     this.neighbours.follow(undefined);
   }
 
@@ -132,7 +154,7 @@ export class Room {
 
   /** What another node has to know of this one. */
   get state(): RoomStateInit {
-    return { tracks: this.tracks.own.map(describeTrack), participants: this.members.joined };
+    return { tracks: this.tracks.home.map(describeTrack), participants: this.members.joined };
   }
 
   /** Brings the room to a new frame. Throws STALE_EPOCH for an older one. */
@@ -140,7 +162,7 @@ export class Room {
     requireNotStale(this.#frame.epoch, frame.epoch);
     const before = this.#frame;
     this.#frame = frame;
-    this.members.seat(frame.seats);
+    const roles = this.members.seat(frame.seats, frame.epoch);
     if (before.epoch !== frame.epoch || !samePlaces(before, frame)) {
       this.#log.info(
         { epoch: frame.epoch, places: frame.places.map(({ nodeId }) => nodeId) },
@@ -149,6 +171,7 @@ export class Room {
       this.neighbours.follow(before);
       this.#announce();
     }
+    this.moves.ordered(roles);
     if (before.held !== frame.held) this.#hold(frame.held);
     this.settle();
     this.#reporter.changed();
@@ -171,7 +194,7 @@ export class Room {
   /** A participant here pauses a track or goes on with it. */
   async pauseTrack(track: RoomTrack, paused: boolean): Promise<void> {
     await (paused ? track.producer.pause() : track.producer.resume());
-    this.neighbours.tell({ case: 'trackChanged', value: { trackId: track.id, paused } });
+    if (!track.standby) this.neighbours.tell({ case: 'trackChanged', value: { trackId: track.id, paused } });
     this.#trackChanged(track.id, paused);
   }
 
@@ -189,6 +212,7 @@ export class Room {
     if (this.#closed) return;
     this.members.pushAll({ case: 'roomClosed', value: { cause } });
     this.#closed = true;
+    this.moves.close();
     this.#speaker.close();
     this.#quality.close();
     if (by === 'owner') this.neighbours.silence();
@@ -225,10 +249,15 @@ export class Room {
     const plan = planSubscriptions({
       ...{ nodeId, places: this.#frame.places, downstream: neighbours.downstream },
       tracks: [
-        ...own.map(({ id, participantId }) => ({ trackId: id, participantId, nodeId })),
+        ...own.map(({ id, participantId, source, standby }) => ({
+          ...{ trackId: id, participantId, source, nodeId, standby },
+        })),
         ...neighbours.tracks.filter(({ trackId }) => tracks.get(trackId)?.origin !== 'here'),
       ],
-      receivers: members.attendances.filter(({ receiving }) => receiving),
+      receivers: members.attendances
+        .filter(({ receiving }) => receiving)
+        .map(({ participantId, leg, refused }) => ({ participantId, standby: leg.standby, refused })),
+      homeHere: members.homeHere,
     });
     const { joined, left } = this.#roster.update(members.joined, neighbours.participants);
     for (const participant of joined)
@@ -245,7 +274,9 @@ export class Room {
       members.pushAll({ case: 'participantLeft', value: { participantId } }, participantId);
     // After the consumers: a copy that nobody takes any more ends after those who took it.
     neighbours.want(plan.pulls);
-    const audible = own.filter(({ kind, producer }) => kind === 'audio' && !producer.paused);
+    const audible = own.filter(
+      ({ kind, producer, standby }) => kind === 'audio' && !producer.paused && !standby,
+    );
     this.#speaker.observe(new Set(audible.map(({ id }) => id)), audible.length + neighbours.audioTracks);
   }
 
@@ -259,6 +290,9 @@ export class Room {
         return;
       case 'trackChanged':
         this.#trackChanged(body.value.trackId, body.value.paused);
+        return;
+      case 'participantMoved':
+        this.members.pushAll(body, body.value.participantId);
         return;
       case 'trackAdded':
       case 'trackRemoved':
@@ -280,7 +314,7 @@ export class Room {
   #announce(): void {
     for (const participant of this.members.joined)
       this.neighbours.tell({ case: 'participantJoined', value: { participant } });
-    for (const track of this.tracks.own)
+    for (const track of this.tracks.home)
       this.neighbours.tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
   }
 
@@ -290,7 +324,7 @@ export class Room {
     ]);
     Promise.all([
       this.neighbours.hold(on),
-      ...subscriptions.map((subscription) => subscription.hold(on)),
+      ...subscriptions.map((subscription) => subscription.bar('held', on)),
     ]).catch((error: unknown) =>
       this.#log.debug({ error: String(error) }, 'a consumer closed while the call was held'),
     );

@@ -23,6 +23,11 @@ export class RoomTracks {
     return [...this.#tracks.values()].filter(({ origin }) => origin === 'here');
   }
 
+  /** Those produced here on home legs: what other nodes may take. */
+  get home(): RoomTrack[] {
+    return this.own.filter(({ standby }) => !standby);
+  }
+
   add(track: RoomTrack): void {
     this.#tracks.set(track.id, track);
     this.#options.changed();

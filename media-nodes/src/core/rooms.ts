@@ -14,7 +14,9 @@ import { BOUNDS } from './bounds.ts';
 import { requireNotStale } from './fence.ts';
 import { frameOf } from './frame.ts';
 import { Line } from './line.ts';
+import type { TellOwner } from './moves.ts';
 import type { NodeIdentity } from './node.ts';
+import type { Pulse } from './pulse.ts';
 import { type ClosedBy, Room } from './room.ts';
 import type { Sessions } from './sessions.ts';
 import type { Workers } from './workers.ts';
@@ -24,7 +26,9 @@ export interface RoomsOptions {
   readonly workers: Workers;
   readonly bus: Bus;
   readonly ask: Ask;
+  readonly tellOwner: TellOwner;
   readonly sessions: Sessions;
+  readonly pulse: Pulse;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -1,9 +1,10 @@
 import { BOUNDS } from './bounds.ts';
 
-/** Which joins hang on which session: when a session is gone for good, its joins end. */
+/** The sessions this node knows: which joins hang on each, which end when it is gone for good, and how much each was told. */
 export class Sessions {
   readonly #leaves = new Map<string, Set<() => void>>();
   readonly #gone = new Set<string>();
+  readonly #pushes = new Map<string, number>();
 
   /** Calls `leave` when the session is gone; undo by disposing. */
   add(sessionId: string, leave: () => void): Disposable {
@@ -17,7 +18,21 @@ export class Sessions {
     };
   }
 
+  /** The place of the next push among this node's pushes to the session, from 1. */
+  nextPush(sessionId: string): number {
+    const next = (this.#pushes.get(sessionId) ?? 0) + 1;
+    // The session told last is the last to be forgotten.
+    this.#pushes.delete(sessionId);
+    this.#pushes.set(sessionId, next);
+    for (const oldest of this.#pushes.keys()) {
+      if (this.#pushes.size <= BOUNDS.maxPushedSessions) break;
+      this.#pushes.delete(oldest);
+    }
+    return next;
+  }
+
   gone(sessionId: string): void {
+    this.#pushes.delete(sessionId);
     this.#gone.add(sessionId);
     for (const oldest of this.#gone) {
       if (this.#gone.size <= BOUNDS.maxGoneSessions) break;

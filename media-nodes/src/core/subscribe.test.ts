@@ -10,9 +10,9 @@ const place = (nodeId: string, gateway = false): Place => ({
 });
 const places = [place('eu-1', true), place('eu-2'), place('ap-1'), place('ap-2', true), place('us-1')];
 const none: ReadonlySet<string> = new Set();
-const receiver = (participantId: string, refused = none) => ({ participantId, refused });
+const receiver = (participantId: string, refused = none) => ({ participantId, standby: false, refused });
 const track = (trackId: string, nodeId: string, participantId = `p-${trackId}`) => ({
-  ...{ trackId, nodeId, participantId },
+  ...{ trackId, nodeId, participantId, source: 'microphone' as const, standby: false },
 });
 
 describe('where a node takes a track from', () => {
@@ -77,7 +77,15 @@ describe('where a node takes a track from', () => {
 
 describe('who gets what', () => {
   const plan = (over: Partial<Parameters<typeof planSubscriptions>[0]>) =>
-    planSubscriptions({ nodeId: 'ap-1', places, tracks: [], receivers: [], downstream: none, ...over });
+    planSubscriptions({
+      nodeId: 'ap-1',
+      places,
+      tracks: [],
+      receivers: [],
+      homeHere: none,
+      downstream: none,
+      ...over,
+    });
 
   it('MED11 gives everybody what everybody else sends', () => {
     const { offers, skipped } = plan({

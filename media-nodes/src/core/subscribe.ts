@@ -1,3 +1,4 @@
+import type { TrackSource } from '@weft/proto';
 import { BOUNDS } from './bounds.ts';
 
 /** A node of the call. */
@@ -11,12 +12,17 @@ export interface Place {
 export interface CallTrack {
   readonly trackId: string;
   readonly participantId: string;
+  readonly source: TrackSource;
   readonly nodeId: string;
+  /** Sent on a standby leg: nobody at another node takes it. */
+  readonly standby: boolean;
 }
 
 /** A participant here that can receive. */
 export interface Receiver {
   readonly participantId: string;
+  /** Its leg here is the one that is ready, not the one that carries. */
+  readonly standby: boolean;
   /** Tracks its browser cannot decode. */
   readonly refused: ReadonlySet<string>;
 }
@@ -62,7 +68,14 @@ export function servesTo(origin: string, nodeId: string, asking: string, places:
   return upstream.kind === 'node' && upstream.nodeId === nodeId;
 }
 
-export type Skipped = 'own-track' | 'cannot-decode' | 'too-many';
+export type Skipped =
+  | 'own-track'
+  | 'cannot-decode'
+  | 'too-many'
+  /** A standby leg gets what is produced here only. */
+  | 'not-produced-here'
+  /** The participant has moved here and sends the same source here. */
+  | 'moved-here';
 
 export interface Plan {
   /** Which tracks each receiver is to consume. */
@@ -82,21 +95,33 @@ export interface Situation {
   readonly places: readonly Place[];
   readonly tracks: readonly CallTrack[];
   readonly receivers: readonly Receiver[];
+  /** Participants whose home is here by the control plane's word. */
+  readonly homeHere: ReadonlySet<string>;
   /** Tracks that other nodes take from this one. */
   readonly downstream: ReadonlySet<string>;
 }
 
-/** Who is to consume what, and what has to be piped here for it. Everybody gets what everybody else sends. */
+/**
+ * Who is to consume what, and what has to be piped here for it. A home leg gets
+ * what everybody else sends, a standby leg the part of it that is produced here;
+ * both also get the standby tracks produced here, so that a move finds its consumers made.
+ */
 export function planSubscriptions(situation: Situation): Plan {
-  const { nodeId, places, tracks, receivers, downstream } = situation;
+  const { nodeId, places, receivers, downstream } = situation;
+  // What carries the call comes before what is only ready to, should the bound be met.
+  const tracks = situation.tracks.toSorted((a, b) => Number(a.standby) - Number(b.standby));
+  const superseded = supersededBy(situation);
   const offers = new Map<string, Set<string>>();
   const skipped: Plan['skipped'][number][] = [];
   const wanted = new Set(downstream);
-  for (const { participantId, refused } of receivers) {
+  for (const receiver of receivers) {
+    const { participantId } = receiver;
     const offered = new Set<string>();
     offers.set(participantId, offered);
     for (const track of tracks) {
-      const reason = whySkipped(track, participantId, refused, offered.size);
+      const reason = superseded.has(track.trackId)
+        ? 'moved-here'
+        : whySkipped(track, track.nodeId === nodeId, receiver, offered.size);
       if (reason === undefined) {
         offered.add(track.trackId);
         wanted.add(track.trackId);
@@ -105,20 +130,34 @@ export function planSubscriptions(situation: Situation): Plan {
   }
   const pulls = new Map<string, Upstream & { readonly kind: 'node' }>();
   for (const track of tracks) {
-    if (!wanted.has(track.trackId)) continue;
+    if (!wanted.has(track.trackId) || track.standby || superseded.has(track.trackId)) continue;
     const upstream = upstreamOf(track.nodeId, nodeId, places);
     if (upstream.kind === 'node') pulls.set(track.trackId, upstream);
   }
   return { offers, pulls, skipped };
 }
 
+/** Tracks of other nodes whose participant lives here now and sends the same here: the old home is dead, or has not heard. */
+function supersededBy({ nodeId, tracks, homeHere }: Situation): ReadonlySet<string> {
+  const keyOf = ({ participantId, source }: CallTrack): string => `${participantId} ${source}`;
+  const here = new Set(
+    tracks
+      .filter((track) => track.nodeId === nodeId && !track.standby && homeHere.has(track.participantId))
+      .map(keyOf),
+  );
+  return new Set(
+    tracks.filter((track) => track.nodeId !== nodeId && here.has(keyOf(track))).map(({ trackId }) => trackId),
+  );
+}
+
 function whySkipped(
   track: CallTrack,
-  participantId: string,
-  refused: ReadonlySet<string>,
+  here: boolean,
+  receiver: Receiver,
   offered: number,
 ): Skipped | undefined {
-  if (track.participantId === participantId) return 'own-track';
-  if (refused.has(track.trackId)) return 'cannot-decode';
+  if (track.participantId === receiver.participantId) return 'own-track';
+  if (!here && (track.standby || receiver.standby)) return 'not-produced-here';
+  if (receiver.refused.has(track.trackId)) return 'cannot-decode';
   return offered >= BOUNDS.maxConsumersPerParticipant ? 'too-many' : undefined;
 }

@@ -7,20 +7,23 @@ export interface Wish {
   readonly layers: LayerChoice | undefined;
 }
 
-/** One track on its way to one participant: the consumer, the receiver's wish, and the call's hold. */
+/** What keeps media back whatever the receiver wishes: the call is on hold; its leg is a standby one. */
+export type Barrier = 'held' | 'standby';
+
+/** One track on its way to one participant: the consumer, the receiver's wish, and what keeps media back. */
 export class Subscription {
   readonly track: RoomTrack;
   readonly consumer: Consumer;
   #wish: Wish = { paused: true, layers: undefined };
-  #held: boolean;
+  readonly #barriers: Set<Barrier>;
   /** What the engine was last told; its own answer comes too late to go by. */
   #toldPaused = true;
 
   /** The consumer must have been made paused. */
-  constructor(track: RoomTrack, consumer: Consumer, held: boolean) {
+  constructor(track: RoomTrack, consumer: Consumer, barriers: Iterable<Barrier>) {
     this.track = track;
     this.consumer = consumer;
-    this.#held = held;
+    this.#barriers = new Set(barriers);
   }
 
   get wish(): Wish {
@@ -39,9 +42,10 @@ export class Subscription {
     await this.#apply();
   }
 
-  /** While held nothing is forwarded; the wish is kept and comes back after. */
-  async hold(on: boolean): Promise<void> {
-    this.#held = on;
+  /** Behind a barrier nothing is forwarded; the wish is kept and comes back after the last. */
+  async bar(barrier: Barrier, on: boolean): Promise<void> {
+    if (on) this.#barriers.add(barrier);
+    else this.#barriers.delete(barrier);
     await this.#apply();
   }
 
@@ -55,7 +59,7 @@ export class Subscription {
   }
 
   async #apply(): Promise<void> {
-    const paused = this.#wish.paused || this.#held;
+    const paused = this.#wish.paused || this.#barriers.size > 0;
     if (this.consumer.closed || this.#toldPaused === paused) return;
     this.#toldPaused = paused;
     await (paused ? this.consumer.pause() : this.consumer.resume());

@@ -11,6 +11,8 @@ export interface RoomTrack {
   readonly kind: 'audio' | 'video';
   readonly source: TrackSource;
   readonly producer: Producer;
+  /** Produced on a standby leg: ready, but of no other node's business until that leg is home. */
+  readonly standby: boolean;
   /** Where it was produced. */
   readonly origin: 'here' | { readonly nodeId: string };
 }
@@ -22,5 +24,5 @@ export const describeTrack = (track: RoomTrack): Track => ({
   kind: track.kind,
   source: track.source,
   paused: track.producer.paused,
-  standby: false,
+  standby: track.standby,
 });

@@ -54,14 +54,16 @@ const plainRouter = (router: EngineRouter, known: types.Router): EngineRouter =>
     return router.rtpCapabilities;
   },
   createPipeTransport: (options) => router.createPipeTransport(options),
+  createHeartbeatSource: () => router.createHeartbeatSource(),
   createLevelMeter: (options) => router.createLevelMeter(options),
   canConsume: (options) => router.canConsume(options),
   close: () => router.close(),
-  createClientTransport: async () => {
+  createClientTransport: async ({ data }) => {
     const plain = await known.createPlainTransport({
       listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
       rtcpMux: true,
       comedia: true,
+      enableSctp: data,
     });
     const over = {
       iceParameters: { usernameFragment: 'plain', password: 'plain', iceLite: true },

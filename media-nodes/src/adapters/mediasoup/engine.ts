@@ -124,11 +124,12 @@ const routerOf = (router: types.Router, server: types.WebRtcServer): EngineRoute
   get rtpCapabilities() {
     return router.rtpCapabilities as EngineRouter['rtpCapabilities'];
   },
-  createClientTransport: async () => {
+  createClientTransport: async ({ data }) => {
     const transport: Bare<ClientTransport> = await router.createWebRtcTransport({
       webRtcServer: server,
       enableUdp: true,
       enableTcp: true,
+      enableSctp: data,
       preferUdp: true,
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
       iceConsentTimeout: ICE_CONSENT_TIMEOUT_SECONDS,
@@ -142,6 +143,18 @@ const routerOf = (router: types.Router, server: types.WebRtcServer): EngineRoute
       enableRtx: true,
     });
     return transport as PipeTransport;
+  },
+  createHeartbeatSource: async () => {
+    const transport = await router.createDirectTransport();
+    const producer = await transport.produceData({ label: 'heartbeat' });
+    return {
+      producerId: producer.id,
+      send: (payload) => {
+        if (!producer.closed)
+          producer.send(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength));
+      },
+      close: () => transport.close(),
+    };
   },
   createLevelMeter: async ({ intervalMs, thresholdDbov }) =>
     meterOf(
