@@ -12,13 +12,12 @@ import {
 } from './call.ts';
 import { closeRooms, restoreRooms, storeEnd } from './closing.ts';
 import type { CallContext } from './context.ts';
+import { RoomsNotOpen, seatAgent } from './seating.ts';
 import { callFor, nodesOf } from './seats.ts';
 import type { Tenure } from './tenure.ts';
 
 /** Events that may wait for one call; beyond, RATE_LIMITED. */
 const MAX_WAITING = 64;
-/** Nodes tried for one agent. */
-const MAX_TRIES = 3;
 /** A session that no edge holds for this long is gone: longer than an edge lets a session be resumed (15 s). */
 const GONE_AFTER_MS = 20_000;
 
@@ -31,11 +30,6 @@ export interface OwnerListener {
   changed(before: CallState, now: CallState): void;
   /** This instance acts for the call no more: it is over and stored, or it belongs to another. */
   released(): void;
-}
-
-/** The rooms could not be brought to the new state; the record is. */
-class RoomsNotOpen extends Error {
-  override readonly name = 'RoomsNotOpen';
 }
 
 /**
@@ -228,43 +222,23 @@ export class CallOwner {
   }
 
   async #seat(assign: Assign): Promise<CallState> {
-    const { clock, ids, log } = this.#context;
+    const { clock } = this.#context;
     const now = this.#state;
-    const { agentId: subjectId, sessionId, displayName } = assign;
+    const { agentId: subjectId, sessionId } = assign;
     if (now.stage === 'active' && now.agent.subjectId === subjectId) {
       await this.#apply({ name: 'bound', subjectId, sessionId });
       return this.#state;
     }
-    const participantId = ids.next('participant');
-    const exclude = new Set<string>();
-    while (exclude.size < MAX_TRIES) {
-      const placement = this.#context.place({
-        rtts: [],
-        edgeRegion: assign.region,
-        exclude,
-        prefer: now.homeNodeId,
-      });
-      if (!placement.placed) break;
-      const { nodeId, region } = placement.home.record;
-      const person = { participantId, role: 'agent', displayName, subjectId, sessionId } as const;
-      const agent: Leg = { ...person, nodeId, region };
+    const seated = await seatAgent(this.#context, now, assign, async (agent) => {
+      const options = { first: agent.nodeId, queueRevision: assign.queueRevision };
       try {
-        await this.#apply(
-          { name: 'seated', agent, atMs: clock.now() },
-          { first: nodeId, queueRevision: assign.queueRevision },
-        );
-        log.info(
-          { callId: now.callId, agentId: subjectId, nodeId, reason: placement.reason },
-          'call answered',
-        );
-        return this.#state;
+        await this.#apply({ name: 'seated', agent, atMs: clock.now() }, options);
       } catch (error) {
-        if (!(error instanceof RoomsNotOpen)) throw error;
-        log.warn({ callId: now.callId, nodeId, error: error.message }, 'rooms do not open for the agent');
-        exclude.add(nodeId);
-        restoreRooms(this.#context, now, this.#state);
+        if (error instanceof RoomsNotOpen) restoreRooms(this.#context, now, this.#state);
+        throw error;
       }
-    }
+    });
+    if (seated) return this.#state;
     await this.#apply({ name: 'unseated' });
     throw new WeftError('NO_MEDIA_NODE');
   }
