@@ -1,0 +1,83 @@
+import type { CallKind, EndCause, PageContext, Participant } from '@weft/proto';
+import type { LinkSnapshot, Problem, Readable } from './basics.ts';
+import type { Devices, NoiseSnapshot } from './devices.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { CallControls, MediaSnapshot } from './media.ts';
+
+/** A live call as both sides see it. */
+export interface CallView {
+  readonly callId: string;
+  readonly kind: CallKind;
+  readonly epoch: number;
+  readonly customer: Participant | undefined;
+  readonly agent: Participant | undefined;
+  readonly page: PageContext | undefined;
+  readonly requestedAtMs: number;
+  /** 0 until an agent accepted. */
+  readonly answeredAtMs: number;
+}
+
+export type CustomerState =
+  | { readonly name: 'idle' }
+  /** Permission is being asked for (`asking`), the call is being requested (`requesting`), or a call of before a reload is being taken up again (`resuming`). */
+  | {
+      readonly name: 'preparing';
+      readonly kind: CallKind;
+      readonly step: 'asking' | 'requesting' | 'resuming';
+    }
+  /** `queuePlace` from 1. `agentsOnDuty` 0: nobody is there at the moment. */
+  | {
+      readonly name: 'waiting';
+      readonly call: CallView;
+      readonly queuePlace: number;
+      readonly agentsOnDuty: number;
+    }
+  | { readonly name: 'ringing'; readonly call: CallView }
+  | { readonly name: 'in-call'; readonly call: CallView; readonly phase: 'active' | 'held' }
+  | { readonly name: 'ended'; readonly call: CallView; readonly cause: EndCause; readonly durationMs: number }
+  | { readonly name: 'failed'; readonly problem: Problem };
+
+export interface CustomerSnapshot {
+  readonly link: LinkSnapshot;
+  readonly state: CustomerState;
+  /** Live from 'waiting' on: the customer is joined while waiting. */
+  readonly media: MediaSnapshot;
+  readonly noise: NoiseSnapshot;
+}
+
+/** Made by `createCustomer(options)` of state/customer-page.ts: each page has its own, so that none carries another's code. */
+export interface Customer extends Readable<CustomerSnapshot>, CallControls, AsyncDisposable {
+  readonly devices: Devices;
+  /** Seconds since the call was answered; 0 when none runs. Changes once a second. */
+  readonly callSeconds: Readable<number>;
+  readonly diagnostics: Diagnostics;
+  /** Connects, loads what makes the first call fast, and takes up a call of before a reload. Call once, when the widget opens. */
+  open(): void;
+  start(kind: CallKind): void;
+  /** From 'ended' or 'failed' to 'idle'. */
+  reset(): void;
+  setNoiseSuppression(on: boolean): void;
+}
+
+export interface CustomerOptions {
+  /** Base of the HTTP API, such as "https://weft.example"; edges come from there. */
+  readonly apiUrl: string;
+  /** "widget/0.1.0": for the edge's log. */
+  readonly client: string;
+  /** Overrides the measured region (`?region=eu`); empty or absent = the nearest. */
+  readonly region?: string;
+  readonly displayName?: string;
+  /** The queue that calls go to; empty or absent = the default queue. */
+  readonly queueId?: string;
+  /** Asked for at every start of a call. */
+  readonly page: () => PageContext;
+  readonly video?: VideoWish;
+}
+
+/** Overrides what is chosen by the machine, for tests and support. Absent = chosen. */
+export interface VideoWish {
+  readonly width: number;
+  readonly height: number;
+  /** "video/VP8", "video/H264", "video/VP9", "video/AV1". */
+  readonly codec?: string;
+}

@@ -1,0 +1,113 @@
+import type {
+  CallKind,
+  CallSummary,
+  EndCause,
+  OfferOutcome,
+  PageContext,
+  Participant,
+  Presence,
+} from '@weft/proto';
+import type { LinkSnapshot, Problem, Readable } from './basics.ts';
+import type { CallView, VideoWish } from './customer.ts';
+import type { Devices, NoiseSnapshot } from './devices.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { CallControls, MediaSnapshot } from './media.ts';
+
+/** An offer as the desk shows it. */
+export interface OfferView {
+  readonly offerId: string;
+  readonly callId: string;
+  readonly kind: CallKind;
+  readonly customer: Participant | undefined;
+  readonly page: PageContext | undefined;
+  readonly waitedMs: number;
+}
+
+export type DeskWork =
+  | { readonly name: 'none' }
+  /** Rings. The countdown is `Desk.countdown`. */
+  | { readonly name: 'offered'; readonly offer: OfferView }
+  | { readonly name: 'accepting'; readonly offer: OfferView }
+  | { readonly name: 'in-call'; readonly call: CallView; readonly phase: 'active' | 'held' }
+  /** The call just ended; `dismiss()` or the next offer clears it. */
+  | {
+      readonly name: 'ended';
+      readonly call: CallView;
+      readonly cause: EndCause;
+      readonly durationMs: number;
+    };
+
+export type DeskState =
+  /** Finding out whether the refresh cookie of before still signs in. */
+  | { readonly name: 'restoring' }
+  /** `problem`: why the last sign-in failed, or why a signed-in desk was put out (SIGNED_IN_ELSEWHERE). */
+  | { readonly name: 'signed-out'; readonly problem: Problem | undefined }
+  | { readonly name: 'signing-in' }
+  | {
+      readonly name: 'signed-in';
+      readonly agentId: string;
+      readonly displayName: string;
+      /** 'unspecified' until the control plane has answered. */
+      readonly presence: Presence;
+      /** "chosen", "in-call", "not-responding", "signed-off"; empty when not known. */
+      readonly presenceReason: string;
+      /** Customers in the queue. */
+      readonly waiting: number;
+      /** Today's calls, newest first. */
+      readonly history: readonly CallSummary[];
+      readonly work: DeskWork;
+      /** What became of the last offer, until the next one. */
+      readonly lastOffer: OfferOutcome | undefined;
+      /** The last action that failed; `dismiss()` clears it. */
+      readonly problem: Problem | undefined;
+    };
+
+export interface DeskSnapshot {
+  readonly link: LinkSnapshot;
+  readonly state: DeskState;
+  readonly media: MediaSnapshot;
+  readonly noise: NoiseSnapshot;
+  /**
+   * Offers are accepted at once (`?auto=1` or the switch). While it is on and the agent is available,
+   * microphone and camera stay open (once allowed), so that nobody waits for them.
+   */
+  readonly autoAccept: boolean;
+  /** The ring tone sounds for offers. */
+  readonly ring: boolean;
+}
+
+/** Time left of the ringing offer; both 0 when none rings. Changes four times a second. */
+export interface Countdown {
+  readonly leftMs: number;
+  readonly totalMs: number;
+}
+
+/** Made by `createDesk(options)` of state/desk-page.ts: each page has its own, so that none carries another's code. */
+export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposable {
+  readonly devices: Devices;
+  readonly callSeconds: Readable<number>;
+  readonly countdown: Readable<Countdown>;
+  readonly diagnostics: Diagnostics;
+  /** Tries the refresh cookie of before. Call once. */
+  open(): void;
+  signIn(login: string, password: string): void;
+  signOut(): void;
+  setPresence(presence: 'available' | 'busy' | 'away'): void;
+  accept(): void;
+  decline(): void;
+  setHold(on: boolean): void;
+  setAutoAccept(on: boolean): void;
+  setNoiseSuppression(on: boolean): void;
+  /** Whether the ring tone sounds for offers; remembered. */
+  setRing(on: boolean): void;
+  dismiss(): void;
+}
+
+export interface DeskOptions {
+  readonly apiUrl: string;
+  readonly client: string;
+  readonly region?: string;
+  /** Start value of the auto-accept switch (`?auto=1`). */
+  readonly autoAccept?: boolean;
+  readonly video?: VideoWish;
+}
