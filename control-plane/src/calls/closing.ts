@@ -8,9 +8,13 @@ const RETRY_PAUSE_MS = 500;
 /** A node that cannot be told for this many tries is left to find out by itself. */
 const MAX_CLOSE_TRIES = 6;
 
-/** Closes the rooms of all nodes of the call, each tried again for a while. Never throws. */
-export async function closeRooms(context: CallContext, call: CallState, cause: EndCause): Promise<void> {
-  await Promise.all(nodesOf(call).map((nodeId) => closeRoom(context, call, nodeId, cause)));
+/** Closes the rooms at every node that was ever told of the call, each tried again for a while. Never throws. */
+export async function closeRooms(
+  context: CallContext,
+  call: EndedCall,
+  nodes: Iterable<string>,
+): Promise<void> {
+  await Promise.all([...nodes].map((nodeId) => closeRoom(context, call, nodeId, call.cause)));
 }
 
 async function closeRoom(
@@ -33,15 +37,21 @@ async function closeRoom(
   }
 }
 
-/** After a change that was not stored: the nodes that only it had are closed, the others told of before. Never throws, waits for nothing. */
+/**
+ * After a change that did not come true: the rooms that only it had are closed,
+ * the others told of before. Tried once, since the call may need that node
+ * again at any moment; what is left is closed with the call. Never throws,
+ * waits for nothing.
+ */
 export function restoreRooms(context: CallContext, before: CallState, refused: CallState): void {
+  const { callId, epoch } = refused;
   const kept = nodesOf(before);
+  const failed = (error: unknown): void =>
+    context.log.warn({ callId, error: String(error) }, 'rooms not brought back');
   for (const nodeId of nodesOf(refused)) {
-    if (!kept.includes(nodeId)) void closeRoom(context, refused, nodeId, 'no-capacity');
+    if (!kept.includes(nodeId)) context.rooms.close(callId, epoch, nodeId, 'no-capacity').catch(failed);
   }
-  context.rooms.openAll(before).catch((error: unknown) => {
-    context.log.warn({ callId: before.callId, error: String(error) }, 'rooms not brought back');
-  });
+  context.rooms.openAll(before).catch(failed);
 }
 
 /** What storing an end is told and asks. */

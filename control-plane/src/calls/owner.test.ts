@@ -143,6 +143,21 @@ test('[CTL19] closing a room is tried again, and given up after six times', asyn
   assert.equal(rig.clock.pending, 0);
 });
 
+test('[CTL16][CTL19] a room that an agent was tried at and left is closed at once, and again with the call', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(QUEUED);
+  rig.directory.put(keys.queueOwner('default'), '{}');
+  const queueRevision = rig.directory.entries.get(keys.queueOwner('default'))?.revision ?? '';
+  rig.deadNodes.add('ap-1');
+  await owner.seat(Assign.create({ agentId: 'anna', sessionId: 'session-a', region: 'ap', queueRevision }));
+  assert.equal(owner.state.stage === 'active' && owner.state.agent.nodeId, 'ap-2');
+  rig.deadNodes.delete('ap-1');
+  rig.asked.length = 0;
+  await owner.take(HANG_UP);
+  await rig.settle();
+  assert.deepEqual(rig.asked.toSorted(), ['closeRoom ap-1', 'closeRoom ap-2', 'closeRoom eu-1']);
+});
+
 test('[CTL20] a call ends when the last of its nodes is lost, not before', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(ACTIVE);

@@ -48,6 +48,8 @@ export class CallOwner {
   #waiting = 0;
   #soon: Timer | undefined;
   #stopped = false;
+  /** Nodes that may have a room of the call. */
+  readonly #touched: Set<string>;
   readonly #missing = new Map<string, number>();
   readonly #lostNodes = new Set<string>();
 
@@ -55,6 +57,7 @@ export class CallOwner {
     this.#context = context;
     this.#state = state;
     this.#tenure = tenure;
+    this.#touched = new Set(nodesOf(state));
     this.#listener = listener;
   }
 
@@ -196,8 +199,9 @@ export class CallOwner {
     }
     const { state, work } = step;
     if (state === before) return;
-    if (state.stage === 'ended') return this.#end(before, state, work);
+    if (state.stage === 'ended') return this.#end(state, work);
     this.#tell(work.tellFirst, state);
+    for (const nodeId of nodesOf(state)) this.#touched.add(nodeId);
     const [written, opened] = await Promise.allSettled([
       work.write === 'now' ? this.#write(state, options.queueRevision) : undefined,
       work.rooms === 'open' ? this.#context.rooms.openAll(state, options.first) : undefined,
@@ -244,7 +248,7 @@ export class CallOwner {
   }
 
   /** The closing order: pages, queue, then rooms and record side by side, then the fact. */
-  async #end(before: CallState, state: EndedCall, work: CallWork): Promise<void> {
+  async #end(state: EndedCall, work: CallWork): Promise<void> {
     const { queues, log } = this.#context;
     this.#soon?.cancel();
     this.#become(state);
@@ -252,7 +256,7 @@ export class CallOwner {
     if (work.queue === 'free' && state.agent !== undefined) queues.free(state, state.agent.subjectId);
     else queues.leave(state);
     log.info({ callId: state.callId, cause: state.cause }, 'call ended');
-    void closeRooms(this.#context, before, state.cause);
+    void closeRooms(this.#context, state, this.#touched);
     const stored = await storeEnd(this.#context, this.#tenure, state, {
       settled: () => {
         if (!this.#tenure.lost) this.#record(state, work.facts);
