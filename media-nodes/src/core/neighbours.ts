@@ -3,6 +3,7 @@ import {
   type Clock,
   isId,
   type Log,
+  MalformedMessage,
   type OpenPipe,
   type Participant,
   type ParticipantScore,
@@ -17,6 +18,7 @@ import {
 import type { EngineRouter } from '../ports.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Ask } from './ask.ts';
+import { BOUNDS } from './bounds.ts';
 import { FarSide, type Level } from './far.ts';
 import { standing } from './fence.ts';
 import type { RoomFrame } from './frame.ts';
@@ -46,6 +48,15 @@ export interface NeighboursOptions {
   readonly heard: (body: NewsBody) => void;
   /** What the other nodes have, or take from here, is other than before. */
   readonly changed: () => void;
+}
+
+function decodeNews(data: Uint8Array): RoomNews | undefined {
+  try {
+    return data.length > BOUNDS.maxRequestBytes ? undefined : RoomNews.decode(data);
+  } catch (error) {
+    if (error instanceof MalformedMessage) return undefined;
+    throw error;
+  }
 }
 
 /** One room's side towards the call's other nodes: what they told, the pipes to them, and what goes over those. */
@@ -259,7 +270,11 @@ export class Neighbours {
 
   #hear(data: Uint8Array): void {
     const { node, frame, clock, log, heard } = this.#options;
-    const news = RoomNews.decode(data);
+    const news = decodeNews(data);
+    if (news === undefined) {
+      log.debug({ bytes: data.length }, 'news that is none');
+      return;
+    }
     if (news.fromNodeId === node.nodeId || news.body === undefined || !isId(news.fromNodeId)) return;
     const at = standing(frame.epoch, news.epoch);
     if (at !== 'same') {

@@ -3,6 +3,7 @@ import {
   type BusMessage,
   type BusSubscription,
   type Ids,
+  isId,
   type Log,
   MediaReply,
   type MediaReplyInit,
@@ -83,7 +84,7 @@ export class MediaRequests implements Disposable {
   async #handle(message: BusMessage, isKind: (kind: string) => void): Promise<void> {
     const request = RelayedRequest.decode(message.data);
     const { principal } = request;
-    if (principal === undefined || principal.sessionId === '' || principal.subjectId === '')
+    if (principal === undefined || !isId(principal.sessionId) || principal.subjectId === '')
       throw new WeftError('BAD_REQUEST', 'nobody asks');
     const room = this.#options.rooms.get(request.callId);
     const participant = room.members.seatedAs(principal.subjectId);

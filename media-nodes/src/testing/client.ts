@@ -86,6 +86,10 @@ export class TestClient implements Disposable {
     this.#at.epoch = epoch;
   }
 
+  get callId(): string {
+    return this.#at.callId;
+  }
+
   get principal(): PrincipalInit {
     return {
       sessionId: this.sessionId,
