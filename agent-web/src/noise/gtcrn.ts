@@ -1,5 +1,6 @@
 import { Fft } from './fft.ts';
 import type { FrameProcessor } from './frame-queue.ts';
+import { WienerGain } from './wiener.ts';
 
 /**
  * GTCRN (Rong et al., ICASSP 2024) hears 512 samples at 16 kHz every 256: 257
@@ -50,6 +51,9 @@ export class Gtcrn implements FrameProcessor {
   readonly #heard = new Float64Array(WINDOW);
   readonly #re = new Float64Array(WINDOW);
   readonly #im = new Float64Array(WINDOW);
+  readonly #speechRe = new Float64Array(BINS);
+  readonly #speechIm = new Float64Array(BINS);
+  readonly #gain = new WienerGain(BINS);
   readonly #faded = new Float64Array(FADE);
 
   private constructor(model: Exports) {
@@ -95,7 +99,7 @@ export class Gtcrn implements FrameProcessor {
     this.#synthesize(output);
   }
 
-  /** Puts the enhanced spectrum in place of the heard one; above 8 kHz there is nothing. */
+  /** Takes from the heard spectrum what the model says is noise; above 8 kHz there is nothing. */
   #enhance(): void {
     const floats = this.#floats;
     const addresses = this.#turns[this.#turn];
@@ -107,16 +111,16 @@ export class Gtcrn implements FrameProcessor {
     }
     this.#model.h(...addresses);
     this.#turn = this.#turn === 0 ? 1 : 0;
-    this.#re.fill(0);
-    this.#im.fill(0);
     for (let k = 0; k < BINS; k++) {
-      const re = at(floats, to + 2 * k) * SCALE;
-      const im = at(floats, to + 2 * k + 1) * SCALE;
-      this.#re[k] = re;
-      this.#im[k] = im;
-      if (k === 0) continue;
-      this.#re[WINDOW - k] = re;
-      this.#im[WINDOW - k] = -im;
+      this.#speechRe[k] = at(floats, to + 2 * k) * SCALE;
+      this.#speechIm[k] = at(floats, to + 2 * k + 1) * SCALE;
+    }
+    this.#gain.apply(this.#re, this.#im, this.#speechRe, this.#speechIm);
+    this.#re.fill(0, BINS);
+    this.#im.fill(0, BINS);
+    for (let k = 1; k < BINS; k++) {
+      this.#re[WINDOW - k] = at(this.#re, k);
+      this.#im[WINDOW - k] = -at(this.#im, k);
     }
   }
 
