@@ -4,7 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallView, DeskSnapshot, DeskWork } from '../state/types.ts';
 import { formatDuration } from '../ui/duration.ts';
-import styles from './desk.module.css';
+import styles from './customer-panel.module.css';
 import { pageLink, shortAddress } from './page-link.ts';
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {

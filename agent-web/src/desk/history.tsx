@@ -3,7 +3,7 @@ import { Phone, PhoneMissed, Video } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
-import styles from './desk.module.css';
+import styles from './side-list.module.css';
 
 /** Drawn again only when its call changes: a day's list must not cost time while the next call is set up. */
 const Entry = memo(function Entry({ call }: { readonly call: CallSummary }) {

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { DeskWork } from '../state/types.ts';
 import { formatDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
-import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
+import styles from './offer.module.css';
 import { shortAddress } from './page-link.ts';
 
 function Countdown() {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
-import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
+import styles from './presence.module.css';
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 

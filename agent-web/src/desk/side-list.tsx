@@ -2,10 +2,10 @@ import { UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState } from '../state/types.ts';
 import { Switch } from '../ui/switch.tsx';
-import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
 import { History } from './history.tsx';
 import { PresenceChoice } from './presence-choice.tsx';
+import styles from './side-list.module.css';
 
 /** The column beside the rail: presence, who waits, today's calls, how offers come. */
 export function SideList({

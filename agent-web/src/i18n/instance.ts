@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Dictionary } from './dictionary.ts';
+import './typed.ts';
 import { LANGUAGE_TAG, type Language } from './language.ts';
 
 /** Dictionaries of one page, by language and namespace. */

@@ -1,10 +1,10 @@
 import { Minus, Plus, X } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import styles from './cart.module.css';
 import type { Cart, CartChange } from './cart.ts';
 import { ProductPicture } from './pictures.tsx';
 import { formatPrice, PRODUCTS, type Product } from './products.ts';
-import styles from './shop.module.css';
 
 function CartLine({
   product,

@@ -35,9 +35,7 @@ export function Screen({ picture, title, children, actions }: ScreenProps) {
         <WindowButtons />
       </div>
       <div className={styles.middle}>
-        <div className={styles.picture} aria-hidden="true">
-          {picture}
-        </div>
+        <div aria-hidden="true">{picture}</div>
         <ScreenHeading>{title}</ScreenHeading>
         {children}
       </div>
