@@ -111,7 +111,8 @@ describe('a link', () => {
     clock.advance(0);
     await settle();
     edge.last.accept();
-    assert.deepEqual(edge.last.hello?.resume, { sessionId: 'session-1', resumeToken: 'secret', lastSeq: 2 });
+    const resume = edge.last.hello?.resume;
+    assert.deepEqual([resume?.sessionId, resume?.resumeToken, resume?.lastSeq], ['session-1', 'secret', 2]);
     edge.last.ready({ resumed: true, resumeToken: 'next' });
     edge.last.push(2, waiting(2));
     edge.last.push(3, waiting(3));

@@ -1,24 +1,16 @@
-import { type Call, type CallKind, type ControlPush, type RegionRttInit, WeftError } from '@weft/proto';
+import { type Call, type CallKind, type RegionRttInit, WeftError } from '@weft/proto';
 import type { LinkPush } from '../link/index.ts';
+import { CallPageState } from './call-page-state.ts';
 import { kindOf, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
-import type { CallDevices } from './devices/devices.ts';
+import { CurrentCall } from './current-call.ts';
 import { saysOver, tellHungUp } from './hang-up.ts';
 import { linkView } from './link-view.ts';
-import { LiveCall } from './live-call.ts';
 import { noMedia } from './media/media-call.ts';
-import type { CallPageParts, PageMedia } from './page-parts.ts';
+import type { CallPageParts } from './page-parts.ts';
 import { problemOf } from './problem.ts';
-import { Seconds } from './seconds.ts';
 import type { TextStore } from './storage.ts';
-import type {
-  Customer,
-  CustomerOptions,
-  CustomerSnapshot,
-  CustomerState,
-  Diagnostics,
-  Readable,
-} from './types.ts';
+import type { Customer, CustomerOptions, CustomerSnapshot, CustomerState } from './types.ts';
 
 export interface CustomerParts extends CallPageParts {
   readonly regionRtts: () => readonly RegionRttInit[];
@@ -26,37 +18,35 @@ export interface CustomerParts extends CallPageParts {
   readonly store: TextStore;
 }
 
-type Live = LiveCall<PageMedia>;
-
 /** Kept for a reload: "video call-1". */
 const CALL_KEY = 'weft-call';
-/** News of a call that may overtake the answer to its request. */
-const MAX_EARLY_CALLS = 16;
 
 /** The widget's state, from the first click to the end of the call. */
-export class CustomerCall implements Customer {
-  readonly devices: CallDevices;
-  readonly diagnostics: Diagnostics;
+export class CustomerCall extends CallPageState implements Customer {
+  protected readonly current: CurrentCall;
   readonly #options: CustomerOptions;
   readonly #parts: CustomerParts;
   readonly #snapshot: Cell<CustomerSnapshot>;
-  readonly #seconds: Seconds;
   readonly #stops: (() => void)[] = [];
   #state: CustomerState = { name: 'idle' };
-  #live: Live | undefined;
-  #unwatchMedia: (() => void) | undefined;
-  #early: Call[] = [];
   /** Raised by every start and every end: what belongs to an earlier one is undone. */
   #attempt = 0;
 
   constructor(options: CustomerOptions, parts: CustomerParts) {
+    super(parts);
     this.#options = options;
     this.#parts = parts;
-    this.devices = parts.devices;
-    this.diagnostics = parts.diagnostics;
-    this.#seconds = new Seconds(parts.clock);
-    this.#snapshot = createCell(this.#compose());
     const publish = (): void => this.#publish();
+    this.current = new CurrentCall(parts, {
+      lostCause: 'customer-lost',
+      shown: (call) => this.#show(call),
+      ended: (call, cause, durationMs) => {
+        this.#release();
+        this.#setState({ name: 'ended', call: viewOf(call), cause, durationMs });
+      },
+      mediaChanged: publish,
+    });
+    this.#snapshot = createCell(this.#compose());
     this.#stops.push(
       parts.link.onState(() => this.#linkChanged()),
       parts.link.onPush((push) => this.#pushed(push)),
@@ -67,19 +57,6 @@ export class CustomerCall implements Customer {
 
   readonly get = (): CustomerSnapshot => this.#snapshot.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#snapshot.subscribe(listener);
-
-  get callSeconds(): Readable<number> {
-    return this.#seconds.value;
-  }
-
-  /** The media of the present call; undefined while there is none. */
-  get media(): PageMedia | undefined {
-    return this.#live?.media;
-  }
-
-  get call(): Call | undefined {
-    return this.#live?.call;
-  }
 
   open(): void {
     const { link, devices, prepare, log } = this.#parts;
@@ -96,7 +73,7 @@ export class CustomerCall implements Customer {
     if (this.#state.name !== 'idle' && this.#state.name !== 'ended' && this.#state.name !== 'failed') return;
     this.#parts.timings.begin();
     this.#attempt += 1;
-    this.#early = [];
+    this.current.expect();
     this.#parts.link.start();
     void this.#begin(kind === 'video' ? 'video' : 'voice', this.#attempt);
   }
@@ -112,10 +89,10 @@ export class CustomerCall implements Customer {
       }
       case 'waiting':
       case 'ringing':
-        this.#live?.hangUp('abandoned', 0);
+        this.current.live?.hangUp('abandoned', 0);
         break;
       case 'in-call':
-        this.#live?.hangUp('customer-hung-up', this.#seconds.value.get() * 1_000);
+        this.current.live?.hangUp('customer-hung-up', this.callSeconds.get() * 1_000);
         break;
       case 'idle':
       case 'ended':
@@ -128,34 +105,9 @@ export class CustomerCall implements Customer {
     if (this.#state.name === 'ended' || this.#state.name === 'failed') this.#setState({ name: 'idle' });
   }
 
-  setMicrophone(on: boolean): void {
-    this.media?.setMicrophone(on);
-  }
-
-  setCamera(on: boolean): void {
-    this.media?.setCamera(on);
-  }
-
-  startScreen(): void {
-    this.media?.startScreen();
-  }
-
-  stopScreen(): void {
-    this.media?.stopScreen();
-  }
-
-  setNoiseSuppression(on: boolean): void {
-    this.devices.microphone.setSuppression(on);
-  }
-
-  firstFrameShown(): void {
-    this.#parts.timings.mark('firstRemoteFrame');
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     for (const stop of this.#stops) stop();
-    this.#live?.drop('customer-lost');
-    this.#seconds.stop();
+    this.current.release()?.drop('customer-lost');
     this.#parts.link.close();
     await this.devices.dispose();
   }
@@ -191,35 +143,16 @@ export class CustomerCall implements Customer {
   }
 
   #enter(call: Call, resumed: boolean): void {
-    const live: Live = new LiveCall({
-      ...this.#parts,
-      call,
-      lostCause: 'customer-lost',
-      changed: () => this.#show(live, resumed),
-      ended: (last, cause, durationMs) => {
-        if (live !== this.#live) return;
-        this.#release();
-        this.#setState({ name: 'ended', call: viewOf(last), cause, durationMs });
-      },
-    });
-    this.#live = live;
     this.#parts.store.set(CALL_KEY, `${kindOf(call)} ${call.callId}`);
-    this.#unwatchMedia = live.media.subscribe(() => this.#publish());
-    this.#show(live, resumed);
-    for (const news of this.#early.splice(0)) live.apply(news);
+    this.current.enter(call, resumed);
   }
 
-  #show(live: Live, resumed: boolean): void {
-    if (live !== this.#live) return;
-    const { call } = live;
+  #show(call: Call): void {
     const view = viewOf(call);
     switch (call.stage) {
-      case 'active': {
-        const talkedMs = resumed ? this.#parts.clock.now() - call.answeredAtMs : 0;
-        this.#seconds.start(talkedMs);
+      case 'active':
         this.#setState({ name: 'in-call', call: view, phase: call.held ? 'held' : 'active' });
         break;
-      }
       case 'ringing':
         this.#setState({ name: 'ringing', call: view });
         break;
@@ -259,7 +192,7 @@ export class CustomerCall implements Customer {
 
   #fail(error: unknown): void {
     this.#parts.log.warn({ error: String(error) }, 'call not possible');
-    const live = this.#live;
+    const live = this.current.release();
     this.#release();
     live?.hangUp('abandoned', 0);
     this.#setState({ name: 'failed', problem: problemOf(error) });
@@ -268,24 +201,21 @@ export class CustomerCall implements Customer {
   /** Nothing of the present call stays: devices closed, nothing kept for a reload. */
   #release(): void {
     this.#attempt += 1;
-    this.#unwatchMedia?.();
-    this.#live = undefined;
-    this.#early = [];
-    this.#seconds.stop();
+    this.current.release();
     this.#parts.store.set(CALL_KEY, undefined);
     this.devices.closeForCall();
   }
 
   #linkChanged(): void {
     const { state } = this.#parts.link;
-    const busy = this.#state.name === 'preparing' || this.#live !== undefined;
+    const busy = this.#state.name === 'preparing' || this.current.live !== undefined;
     if (state.name === 'failed' && busy) this.#fail(new WeftError(state.code));
     this.#publish();
   }
 
   #fresh(): void {
-    if (this.#live !== undefined) {
-      this.#live.sessionRenewed();
+    if (this.current.live !== undefined) {
+      this.current.live.sessionRenewed();
       return;
     }
     const kept = this.#kept();
@@ -294,15 +224,8 @@ export class CustomerCall implements Customer {
   }
 
   #pushed(push: LinkPush): void {
-    if (push.case === 'media') this.#live?.push(push.value);
-    else this.#told(push.value);
-  }
-
-  #told({ body }: ControlPush): void {
-    if (body?.case !== 'call') return;
-    if (this.#live !== undefined) this.#live.apply(body.value);
-    else if (this.#state.name === 'preparing' && this.#early.length < MAX_EARLY_CALLS)
-      this.#early.push(body.value);
+    if (push.case === 'media') this.current.push(push.value);
+    else if (push.value.body?.case === 'call') this.current.told(push.value.body.value);
   }
 
   #kept(): { readonly callId: string; readonly kind: CallKind } | undefined {
@@ -320,7 +243,7 @@ export class CustomerCall implements Customer {
     return {
       link: linkView(this.#parts.link.state),
       state: this.#state,
-      media: this.#live?.media.get() ?? noMedia,
+      media: this.media?.get() ?? noMedia,
       noise: this.#parts.devices.microphone.noise.get(),
     };
   }

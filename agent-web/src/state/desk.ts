@@ -8,17 +8,17 @@ import {
 } from '@weft/proto';
 import type { LinkPush } from '../link/index.ts';
 import type { Api } from './api.ts';
+import { CallPageState } from './call-page-state.ts';
 import { viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
-import { OfferCountdown, offerLeftMs } from './countdown.ts';
-import type { CallDevices } from './devices/devices.ts';
+import { CurrentCall } from './current-call.ts';
+import { DeskRing } from './desk-ring.ts';
+import { deskState, offerView } from './desk-view.ts';
 import { linkView } from './link-view.ts';
-import { LiveCall } from './live-call.ts';
 import { noMedia } from './media/media-call.ts';
-import type { CallPageParts, PageMedia } from './page-parts.ts';
+import type { CallPageParts } from './page-parts.ts';
 import { problemOf } from './problem.ts';
 import type { Ring } from './ring.ts';
-import { Seconds } from './seconds.ts';
 import type { Session } from './session.ts';
 import { SignIn } from './sign-in.ts';
 import type { TextStore } from './storage.ts';
@@ -27,9 +27,7 @@ import type {
   Desk,
   DeskOptions,
   DeskSnapshot,
-  DeskState,
   DeskWork,
-  Diagnostics,
   OfferView,
   Problem,
   Readable,
@@ -43,54 +41,41 @@ export interface DeskParts extends CallPageParts {
   readonly store: TextStore;
 }
 
-type Live = LiveCall<PageMedia>;
-
-const RING_KEY = 'weft-ring';
-const MAX_EARLY_CALLS = 16;
-
-const offerView = ({ offerId, callId, kind, customer, page, waitedMs }: Offer): OfferView => ({
-  offerId,
-  callId,
-  kind,
-  customer,
-  page,
-  waitedMs,
-});
-
 /** The agent's desk, from signing in to the end of a call and on to the next. */
-export class AgentDesk implements Desk {
-  readonly devices: CallDevices;
-  readonly diagnostics: Diagnostics;
+export class AgentDesk extends CallPageState implements Desk {
+  protected readonly current: CurrentCall;
   readonly #parts: DeskParts;
   readonly #signIn: SignIn;
   readonly #snapshot: Cell<DeskSnapshot>;
-  readonly #seconds: Seconds;
-  readonly #countdown: OfferCountdown;
+  readonly #ring: DeskRing;
   readonly #stops: (() => void)[] = [];
   #desk: DeskMessage | undefined;
   #work: DeskWork = { name: 'none' };
   #lastOffer: OfferOutcome | undefined;
   #problem: Problem | undefined;
   #autoAccept: boolean;
-  #rings: boolean;
-  #live: Live | undefined;
-  #unwatchMedia: (() => void) | undefined;
-  #early: Call[] = [];
 
   constructor({ autoAccept = false }: DeskOptions, parts: DeskParts) {
+    super(parts);
     this.#parts = parts;
-    this.devices = parts.devices;
-    this.diagnostics = parts.diagnostics;
     this.#autoAccept = autoAccept;
-    this.#rings = parts.store.get(RING_KEY) !== 'off';
-    this.#seconds = new Seconds(parts.clock);
-    this.#countdown = new OfferCountdown(parts.clock);
+    this.#ring = new DeskRing(parts);
     const publish = (): void => this.#publish();
     const { api, session, link, log } = parts;
     this.#signIn = new SignIn({
       role: 'agent',
       ...{ api, session, link, log, changed: publish },
       left: () => this.#leave(),
+    });
+    this.current = new CurrentCall(parts, {
+      lostCause: 'agent-lost',
+      shown: (call) =>
+        this.#setWork({ name: 'in-call', call: viewOf(call), phase: call.held ? 'held' : 'active' }),
+      ended: (call, cause, durationMs) => {
+        parts.devices.closeForCall();
+        this.#setWork({ name: 'ended', call: viewOf(call), cause, durationMs });
+      },
+      mediaChanged: publish,
     });
     this.#snapshot = createCell(this.#compose());
     this.#stops.push(
@@ -105,21 +90,8 @@ export class AgentDesk implements Desk {
   readonly get = (): DeskSnapshot => this.#snapshot.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#snapshot.subscribe(listener);
 
-  get callSeconds(): Readable<number> {
-    return this.#seconds.value;
-  }
-
   get countdown(): Readable<Countdown> {
-    return this.#countdown.value;
-  }
-
-  /** The media of the present call; undefined while there is none. */
-  get media(): PageMedia | undefined {
-    return this.#live?.media;
-  }
-
-  get call(): Call | undefined {
-    return this.#live?.call;
+    return this.#ring.countdown;
   }
 
   open(): void {
@@ -151,8 +123,8 @@ export class AgentDesk implements Desk {
     if (this.#work.name !== 'offered') return;
     const { offer } = this.#work;
     this.#parts.timings.begin();
-    this.#early = [];
-    this.#quiet();
+    this.current.expect();
+    this.#ring.stop();
     this.#setWork({ name: 'accepting', offer });
     // The microphone opens while the mesh seats the agent. What goes wrong shows in the call's own state.
     this.#parts.devices
@@ -165,7 +137,7 @@ export class AgentDesk implements Desk {
   decline(): void {
     if (this.#work.name !== 'offered') return;
     const { offerId } = this.#work.offer;
-    this.#quiet();
+    this.#ring.stop();
     this.#setWork({ name: 'none' });
     void this.#act(async () => {
       await this.#parts.ask.control('accepted', { case: 'answerOffer', value: { offerId, accept: false } });
@@ -173,12 +145,12 @@ export class AgentDesk implements Desk {
   }
 
   setHold(on: boolean): void {
-    const live = this.#live;
+    const { live } = this.current;
     if (live !== undefined) void this.#act(() => live.setHold(on));
   }
 
   hangUp(): void {
-    this.#live?.hangUp('agent-hung-up', this.#seconds.value.get() * 1_000);
+    this.current.live?.hangUp('agent-hung-up', this.callSeconds.get() * 1_000);
   }
 
   setAutoAccept(on: boolean): void {
@@ -189,41 +161,14 @@ export class AgentDesk implements Desk {
   }
 
   setRing(on: boolean): void {
-    this.#rings = on;
-    this.#parts.store.set(RING_KEY, on ? undefined : 'off');
-    if (on && this.#work.name === 'offered') this.#parts.ring.start();
-    else this.#parts.ring.stop();
+    this.#ring.switch(on);
     this.#publish();
-  }
-
-  setNoiseSuppression(on: boolean): void {
-    this.devices.microphone.setSuppression(on);
   }
 
   dismiss(): void {
     this.#problem = undefined;
     if (this.#work.name === 'ended') this.#work = { name: 'none' };
     this.#publish();
-  }
-
-  setMicrophone(on: boolean): void {
-    this.media?.setMicrophone(on);
-  }
-
-  setCamera(on: boolean): void {
-    this.media?.setCamera(on);
-  }
-
-  startScreen(): void {
-    this.media?.startScreen();
-  }
-
-  stopScreen(): void {
-    this.media?.stopScreen();
-  }
-
-  firstFrameShown(): void {
-    this.#parts.timings.mark('firstRemoteFrame');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -235,14 +180,14 @@ export class AgentDesk implements Desk {
 
   /** A new session: the desk is signed on with it, and what it holds is taken from there. */
   async #sync(): Promise<void> {
-    this.#live?.sessionRenewed();
+    this.current.live?.sessionRenewed();
     await this.#act(async () => {
       const desk = await this.#parts.ask.control('desk', { case: 'syncDesk', value: {} });
       this.#setDesk(desk);
       if (desk.call !== undefined && desk.call.stage !== 'ended') this.#found(desk.call);
       if (desk.offer !== undefined) this.#offered(desk.offer, true);
       else if (this.#work.name === 'offered') {
-        this.#quiet();
+        this.#ring.stop();
         this.#setWork({ name: 'none' });
       }
     });
@@ -250,12 +195,12 @@ export class AgentDesk implements Desk {
 
   /** A call of before the page was loaded again, or one that is known already. */
   #found(call: Call): void {
-    if (this.#live !== undefined) {
-      this.#live.apply(call);
+    if (this.current.live !== undefined) {
+      this.current.told(call);
       return;
     }
     this.#parts.timings.begin();
-    this.#enter(call, true);
+    this.current.enter(call, true);
     this.#parts.devices
       .openForCall(call.kind)
       .catch((error: unknown) => this.#parts.log.warn({ error: String(error) }, 'no microphone'));
@@ -271,8 +216,7 @@ export class AgentDesk implements Desk {
       this.accept();
       return;
     }
-    this.#countdown.start(offerLeftMs(offer, this.#parts.clock.now(), found), offer.timeoutMs);
-    if (this.#rings) this.#parts.ring.start();
+    this.#ring.start(offer, found);
   }
 
   async #answer(offer: OfferView): Promise<void> {
@@ -282,7 +226,7 @@ export class AgentDesk implements Desk {
       this.#parts.timings.mark('requested');
       if (this.#signIn.state.name !== 'signed-in') return;
       this.#lastOffer = 'accepted';
-      if (this.#live === undefined) this.#enter(call, false);
+      if (this.current.live === undefined) this.current.enter(call, false);
     } catch (error) {
       if (this.#work.name !== 'accepting') return;
       this.#problem = problemOf(error);
@@ -291,42 +235,15 @@ export class AgentDesk implements Desk {
     }
   }
 
-  #enter(call: Call, resumed: boolean): void {
-    const live: Live = new LiveCall({
-      ...this.#parts,
-      call,
-      lostCause: 'agent-lost',
-      changed: () => this.#show(live, resumed),
-      ended: (last, cause, durationMs) => {
-        if (live !== this.#live) return;
-        this.#release();
-        this.#setWork({ name: 'ended', call: viewOf(last), cause, durationMs });
-      },
-    });
-    this.#live = live;
-    this.#unwatchMedia = live.media.subscribe(() => this.#publish());
-    this.#show(live, resumed);
-    for (const news of this.#early.splice(0)) live.apply(news);
-  }
-
-  #show(live: Live, resumed: boolean): void {
-    if (live !== this.#live) return;
-    const { call } = live;
-    this.#seconds.start(resumed ? this.#parts.clock.now() - call.answeredAtMs : 0);
-    this.#setWork({ name: 'in-call', call: viewOf(call), phase: call.held ? 'held' : 'active' });
-  }
-
   #pushed(push: LinkPush): void {
-    if (push.case === 'media') this.#live?.push(push.value);
+    if (push.case === 'media') this.current.push(push.value);
     else this.#told(push.value);
   }
 
   #told({ body }: ControlPush): void {
     switch (body?.case) {
       case 'call':
-        if (this.#live !== undefined) this.#live.apply(body.value);
-        else if (this.#work.name === 'accepting' && this.#early.length < MAX_EARLY_CALLS)
-          this.#early.push(body.value);
+        this.current.told(body.value);
         break;
       case 'offer':
         this.#offered(body.value, false);
@@ -347,7 +264,7 @@ export class AgentDesk implements Desk {
     // An accepted offer becomes a call with the answer to the accepting.
     if (work.name === 'accepting') this.#publish();
     else {
-      this.#quiet();
+      this.#ring.stop();
       this.#setWork({ name: 'none' });
     }
   }
@@ -381,26 +298,11 @@ export class AgentDesk implements Desk {
     this.#publish();
   }
 
-  #quiet(): void {
-    this.#parts.ring.stop();
-    this.#countdown.stop();
-  }
-
-  /** Nothing of the present call stays. */
-  #release(): void {
-    this.#unwatchMedia?.();
-    this.#live = undefined;
-    this.#early = [];
-    this.#seconds.stop();
-    this.#parts.devices.closeForCall();
-  }
-
   /** Signed out: nothing of the agent's stays. */
   #leave(): void {
-    const live = this.#live;
-    this.#release();
-    live?.drop('agent-lost');
-    this.#quiet();
+    this.current.release()?.drop('agent-lost');
+    this.#parts.devices.closeForCall();
+    this.#ring.stop();
     this.#desk = undefined;
     this.#standBy();
     this.#work = { name: 'none' };
@@ -408,32 +310,15 @@ export class AgentDesk implements Desk {
     this.#problem = undefined;
   }
 
-  #state(): DeskState {
-    const signIn = this.#signIn.state;
-    if (signIn.name !== 'signed-in') return signIn;
-    const { subjectId, name } = signIn.grant;
-    return {
-      name: 'signed-in',
-      agentId: subjectId,
-      displayName: this.#desk?.displayName || name,
-      presence: this.#desk?.presence ?? 'unspecified',
-      presenceReason: this.#desk?.presenceReason ?? '',
-      waiting: this.#desk?.waiting ?? 0,
-      history: this.#desk?.history ?? [],
-      work: this.#work,
-      lastOffer: this.#lastOffer,
-      problem: this.#problem,
-    };
-  }
-
   #compose(): DeskSnapshot {
+    const own = { work: this.#work, lastOffer: this.#lastOffer, problem: this.#problem };
     return {
       link: linkView(this.#parts.link.state),
-      state: this.#state(),
-      media: this.#live?.media.get() ?? noMedia,
+      state: deskState(this.#signIn.state, this.#desk, own),
+      media: this.media?.get() ?? noMedia,
       noise: this.#parts.devices.microphone.noise.get(),
       autoAccept: this.#autoAccept,
-      ring: this.#rings,
+      ring: this.#ring.on,
     };
   }
 

@@ -1,0 +1,32 @@
+import type { Desk as DeskMessage, Offer } from '@weft/proto';
+import type { SignInState } from './sign-in.ts';
+import type { DeskState, OfferView } from './types.ts';
+
+/** An offer as the desk shows it. */
+export const offerView = ({ offerId, callId, kind, customer, page, waitedMs }: Offer): OfferView => ({
+  offerId,
+  callId,
+  kind,
+  customer,
+  page,
+  waitedMs,
+});
+
+/** What the page itself knows of a signed-in desk, beside what the mesh says of it. */
+type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'problem'>;
+
+/** The desk as the page shows it; `desk` is undefined until the mesh has answered. */
+export function deskState(signIn: SignInState, desk: DeskMessage | undefined, own: OwnState): DeskState {
+  if (signIn.name !== 'signed-in') return signIn;
+  const { subjectId, name } = signIn.grant;
+  return {
+    ...own,
+    name: 'signed-in',
+    agentId: subjectId,
+    displayName: desk?.displayName || name,
+    presence: desk?.presence ?? 'unspecified',
+    presenceReason: desk?.presenceReason ?? '',
+    waiting: desk?.waiting ?? 0,
+    history: desk?.history ?? [],
+  };
+}
