@@ -22,7 +22,7 @@ import { FakePlatform } from './fake-platform.ts';
 installFakeMedia();
 
 /** A link that a test plays. */
-export class FakeLink implements PageLink {
+class FakeLink implements PageLink {
   state: LinkState = { name: 'idle' };
   starts = 0;
   readonly #states = new Listeners<LinkState>();
@@ -72,7 +72,7 @@ export class FakeLink implements PageLink {
 }
 
 /** Media that only remembers what it was told. */
-export class FakeMedia implements PageMedia {
+class FakeMedia implements PageMedia {
   readonly told: string[] = [];
   readonly callId: string;
   readonly resync: () => Promise<Call | undefined>;
