@@ -28,6 +28,7 @@ import { MediaRequests } from './core/requests.ts';
 import { Rooms } from './core/rooms.ts';
 import { Sessions } from './core/sessions.ts';
 import { followSessions } from './core/sessionsGone.ts';
+import { Watchdog } from './core/watchdog.ts';
 import { Workers } from './core/workers.ts';
 import type { Engine } from './ports.ts';
 
@@ -70,6 +71,7 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
   const directory = stack.use(
     await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: config.leaseTtlMs, log, clock }),
   );
+  stack.use(new Watchdog({ alive: () => workers.alive, clock, log }));
   const sessions = new Sessions();
   const node = {
     ...{ nodeId, region, listenIp: config.listenIp, pipeAddress: config.pipeAddress },

@@ -27,6 +27,8 @@ export interface EngineWorker {
   cpuTimeMs(): Promise<number>;
   /** Called once when the process ended by itself; never after `close`. */
   onDied(listener: () => void): void;
+  /** Ends the process at once, though it may be frozen; `onDied` follows. */
+  kill(): void;
   /** Resolves when the process has ended. */
   close(): Promise<void>;
 }

@@ -20,6 +20,7 @@ class FakeEngine implements Engine {
       createRouter: async () => router,
       cpuTimeMs: async () => 0,
       onDied: (listener) => this.die.push(listener),
+      kill: () => undefined,
       close: async () => undefined,
     };
   }

@@ -34,6 +34,7 @@ function withPlainClients(worker: EngineWorker, known: types.Worker): EngineWork
     pid: worker.pid,
     cpuTimeMs: () => worker.cpuTimeMs(),
     onDied: (listener) => worker.onDied(listener),
+    kill: () => worker.kill(),
     close: () => worker.close(),
     // One after the other, so that the router heard of is the router made.
     createRouter: (codecs) => {

@@ -104,6 +104,9 @@ function workerOf(worker: types.Worker, server: types.WebRtcServer): EngineWorke
     onDied: (listener) => {
       worker.once('died', listener);
     },
+    kill: () => {
+      if (!worker.subprocessClosed) process.kill(worker.pid, 'SIGKILL');
+    },
     close: () =>
       new Promise((resolve) => {
         if (worker.subprocessClosed) resolve();
