@@ -82,11 +82,17 @@ export class Rooms {
   }
 
   /**
-   * Makes the room or brings it to the order's state. Throws BAD_REQUEST,
-   * STALE_EPOCH, DRAINING (new rooms only), NO_MEDIA_NODE at the bound, UNAVAILABLE.
+   * Makes the room or brings it to the order's state; an order in which this
+   * node has no place any more ends it. Throws BAD_REQUEST, STALE_EPOCH, DRAINING (new rooms only), NO_MEDIA_NODE at the bound, UNAVAILABLE.
    */
   async open(order: OpenRoom): Promise<void> {
-    const frame = frameOf(order, this.#options.node.nodeId);
+    const { nodeId } = this.#options.node;
+    if (order.places.length > 0 && !order.places.some((place) => place.nodeId === nodeId)) {
+      // The call goes on elsewhere: for those who are still here this is no end of it.
+      await this.close({ callId: order.callId, epoch: order.epoch, cause: 'unspecified' });
+      return;
+    }
+    const frame = frameOf(order, nodeId);
     await this.#inOrder(frame.callId, async () => {
       const standing = this.#rooms.get(frame.callId);
       if (standing !== undefined) {
@@ -150,7 +156,8 @@ export class Rooms {
       if (this.#lost.size <= BOUNDS.maxLostRooms) break;
       this.#lost.delete(oldest);
     }
-    this.#end(callId, open, 'mesh-stopped', 'node');
+    // Not the end of the call: its participants have standby legs, or are placed anew.
+    this.#end(callId, open, 'unspecified', 'node');
   }
 
   async #inOrder(callId: string, task: () => Promise<void>): Promise<void> {
