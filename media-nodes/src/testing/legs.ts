@@ -29,6 +29,7 @@ export class LeggedCall implements Disposable {
   refusal: ErrorCode | undefined;
   readonly #mesh: TestMesh;
   readonly #owner: Disposable;
+  readonly #legs: TestClient[] = [];
 
   constructor(mesh: TestMesh, callId: string) {
     this.#mesh = mesh;
@@ -44,13 +45,14 @@ export class LeggedCall implements Disposable {
     });
   }
 
-  /** Tells every node of the call who is where, at the call's epoch. */
-  async order(people: Readonly<Record<string, Legs>>): Promise<void> {
+  /** Tells the nodes who is where, at the call's epoch: every node of the call, or only these. The clients know of it too. */
+  async order(people: Readonly<Record<string, Legs>>, told?: readonly string[]): Promise<void> {
     const nodeIds = [
       ...new Set(Object.values(people).flatMap(({ home, standby }) => [home, standby ?? home])),
     ];
     const places = nodeIds.map((nodeId) => ({ nodeId, region: regionOf(nodeId), gateway: true }));
-    for (const nodeId of nodeIds)
+    for (const leg of this.#legs) leg.moveTo(this.epoch);
+    for (const nodeId of told ?? nodeIds)
       await this.#mesh.ask(nodeId, {
         case: 'openRoom',
         value: { callId: this.callId, epoch: this.epoch, places, seats: seatsAt(nodeId, people) },
@@ -59,8 +61,10 @@ export class LeggedCall implements Disposable {
 
   /** The client's end of one leg; each leg has a session of its own, so that its pushes are told apart. */
   leg(name: string, nodeId: string): TestClient {
-    const sessionId = `session-${name}-${nodeId}-${this.callId}`;
-    return this.#mesh.client(name, { nodeId, callId: this.callId, epoch: this.epoch, sessionId });
+    const sessionId = `session-${name}-${this.#legs.length}-${this.callId}`;
+    const leg = this.#mesh.client(name, { nodeId, callId: this.callId, epoch: this.epoch, sessionId });
+    this.#legs.push(leg);
+    return leg;
   }
 
   async promote(leg: TestClient): Promise<void> {
