@@ -10,6 +10,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { type Ask, expectCase } from './ask.ts';
+import { answersOf } from './gone.ts';
 import { checkParameters } from './negotiate.ts';
 import type { Pipes } from './pipes.ts';
 import type { RoomTrack } from './track.ts';
@@ -118,7 +119,7 @@ export class Inlets {
     const here = [...this.#inlets.values()].flatMap((inlet) =>
       inlet.state.is === 'here' ? [{ inlet, track: inlet.state.track }] : [],
     );
-    return Promise.all(
+    return answersOf(
       here.map(async ({ inlet, track }) => {
         const streams = await track.producer.getStats();
         return {

@@ -10,6 +10,7 @@ import {
 } from '@weft/proto';
 import { type Answered, answerRequests } from './answer.ts';
 import { requireSame } from './fence.ts';
+import { goneAs } from './gone.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -92,7 +93,10 @@ export class NodeRequests implements Disposable {
         this.#room(body.value).neighbours.unpipeTrack(body.value.fromNodeId, body.value.trackId);
         return DONE;
       case 'requestKeyFrame':
-        await rooms.get(body.value.callId).requestKeyFrame(body.value.trackId);
+        await rooms
+          .get(body.value.callId)
+          .requestKeyFrame(body.value.trackId)
+          .catch(goneAs('TRACK_NOT_FOUND'));
         return DONE;
     }
   }

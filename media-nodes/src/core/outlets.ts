@@ -1,5 +1,6 @@
 import { type Log, type PipeStatsInit, rtp, type TrackPipedInit, WeftError } from '@weft/proto';
 import type { Consumer } from '../ports.ts';
+import { answersOf, goneAs } from './gone.ts';
 import type { Pipes } from './pipes.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
 
@@ -113,7 +114,7 @@ export class Outlets {
     const sent = [...this.#outlets.values()].flatMap(({ consumer, trackId, peerId }) =>
       consumer === undefined ? [] : [{ consumer, trackId, peerId }],
     );
-    return Promise.all(
+    return answersOf(
       sent.map(async ({ consumer, trackId, peerId }) => {
         const streams = (await consumer.getStats()).filter((stream) => stream.type === 'outbound-rtp');
         return {
@@ -131,7 +132,7 @@ export class Outlets {
     const pipe = pipes.get(peerId);
     if (pipe === undefined) throw new WeftError('NOT_AVAILABLE', 'open the pipe first');
     const [track, transport] = await Promise.all([trackHere(trackId), pipe.ready]);
-    const consumer = await transport.consume({ producerId: trackId });
+    const consumer = await transport.consume({ producerId: trackId }).catch(goneAs('TRACK_NOT_FOUND'));
     if (this.#outlets.get(keyOf(peerId, trackId)) !== outlet) {
       consumer.close();
       throw new WeftError('TRACK_NOT_FOUND', 'the track was let go before it was piped');

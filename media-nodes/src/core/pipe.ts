@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { type Log, type SrtpParameters as SrtpWire, WeftError } from '@weft/proto';
 import type { CryptoSuite, EngineRouter, PipeTransport, SrtpParameters } from '../ports.ts';
 import { type Ask, expectCase } from './ask.ts';
+import { goneAs } from './gone.ts';
 
 /** Where one end of a pipe is reached, and the key it sends with. */
 export interface PipeEnd {
@@ -146,7 +147,7 @@ export class Pipe {
       return own;
     } catch (error) {
       this.#fail(error);
-      throw error;
+      return goneAs('UNAVAILABLE')(error);
     }
   }
 

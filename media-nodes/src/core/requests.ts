@@ -21,6 +21,7 @@ import { type Answered, answerRequests } from './answer.ts';
 import type { Attendance } from './attendance.ts';
 import { BOUNDS } from './bounds.ts';
 import { requireSame } from './fence.ts';
+import { goneAs } from './gone.ts';
 import { join } from './join.ts';
 import { connectable, sendable } from './negotiate.ts';
 import type { Participant } from './participant.ts';
@@ -143,14 +144,15 @@ export class MediaRequests implements Disposable {
       case 'produce':
         return answering(await this.#produce(room, participant, attendance, body.value));
       case 'setTrack':
-        await setTrack(room, attendance, body.value);
+        await setTrack(room, attendance, body.value).catch(goneAs('TRACK_NOT_FOUND'));
         return DONE;
       case 'setConsumer':
-        await setConsumer(room, attendance, body.value);
+        await setConsumer(room, attendance, body.value).catch(goneAs('CONSUMER_NOT_FOUND'));
         return DONE;
       case 'restartIce': {
         const transport = transportOf(attendance, body.value.transportId);
-        return answering({ case: 'iceRestarted', value: { ice: await transport.restartIce() } });
+        const ice = await transport.restartIce().catch(goneAs('TRANSPORT_NOT_FOUND'));
+        return answering({ case: 'iceRestarted', value: { ice } });
       }
       case 'promote':
         room.moves.promote(participant, epoch, body.value);
@@ -177,9 +179,7 @@ export class MediaRequests implements Disposable {
     const id = this.#options.ids.next('track');
     const producer = await attendance.send
       .produce({ id, kind, rtpParameters, paused: request.paused, keyFrameRequestDelay: KEY_FRAME_DELAY_MS })
-      .catch((error: unknown) => {
-        throw new WeftError('RTP_REFUSED', undefined, { cause: error });
-      });
+      .catch(goneAs('RTP_REFUSED'));
     if (attendance.closed) {
       producer.close();
       throw new WeftError('NOT_JOINED');

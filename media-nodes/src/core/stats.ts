@@ -1,6 +1,7 @@
 import type { StatsInit, TrackStatsInit } from '@weft/proto';
 import type { StreamStat } from '../ports.ts';
 import type { Attendance } from './attendance.ts';
+import { answersOf } from './gone.ts';
 
 /** One track's numbers over all its streams. */
 function sum(trackId: string, streams: readonly StreamStat[], score: number): TrackStatsInit {
@@ -31,5 +32,5 @@ export async function attendanceStats(attendance: Attendance): Promise<Omit<Stat
       consumer.score.score,
     );
   });
-  return { sent: await Promise.all(sent), received: await Promise.all(received) };
+  return { sent: await answersOf(sent), received: await answersOf(received) };
 }
