@@ -14,7 +14,7 @@ const NEWS_STEP_DB = 6;
 const REFRESH_MS = 2_000;
 const STALE_MS = REFRESH_MS * 2.5;
 
-export const SILENCE_DBOV = -127;
+const SILENCE_DBOV = -127;
 
 /**
  * Who speaks now, of the loudest at each node: the loudest of all; who spoke
