@@ -157,6 +157,34 @@ describe('a room on one node', () => {
     await closed(callId);
   });
 
+  it('MED2 carries out the orders of one call in the order they came', async () => {
+    const { callId, order, clients } = await call('anna');
+    const close = { case: 'closeRoom', value: { callId, epoch: 1 } } as const;
+    const open = { case: 'openRoom', value: { ...order, epoch: 1 } } as const;
+    await Promise.all([close, open, close, open, close].map((body) => mesh.ask('eu-1', body)));
+    await assert.rejects(clients[0].join(), { code: 'ROOM_NOT_FOUND' });
+    await Promise.all([open, close, open].map((body) => mesh.ask('eu-1', body)));
+    await clients[0].join();
+    assert.equal(census.open.routers, 1);
+  });
+
+  it('MED11 sends a screen beside a camera', async () => {
+    const { clients } = await call('anna', 'wei');
+    const [anna, wei] = clients;
+    await anna.join();
+    await wei.join();
+    const camera = await anna.produceVideo();
+    const screen = await anna.produceVideo({ ssrc: 3_333, source: 'screen' });
+    const offers = await Promise.all([wei.offered(camera), wei.offered(screen)]);
+    assert.deepEqual(
+      offers.map(({ track }) => track?.source),
+      ['camera', 'screen'],
+    );
+    await anna.setTrack(screen, 'close');
+    await until(() => wei.heard('trackGone').some(({ trackId }) => trackId === screen) || 'not gone');
+    await assert.doesNotReject(wei.resume(offers[0].consumerId));
+  });
+
   it('MED8 does a request once that is asked twice, and answers both', async () => {
     const { clients } = await call('anna');
     const [anna] = clients;
