@@ -9,6 +9,7 @@ import {
   MediaPush,
   PROTOCOL_VERSIONS,
   type Push,
+  partOfSource,
   type Ready,
   type ServerFrame,
   type Timer,
@@ -36,7 +37,8 @@ export type LinkState =
 /** What the mesh tells without being asked. */
 export type LinkPush =
   | { readonly case: 'control'; readonly value: ControlPush }
-  | { readonly case: 'media'; readonly value: MediaPush };
+  /** `nodeId`: the media node that tells; empty when it is not said. */
+  | { readonly case: 'media'; readonly value: MediaPush; readonly nodeId: string };
 
 export interface LinkOptions {
   /** Best first; asked before every attempt. */
@@ -258,7 +260,10 @@ export class Link {
           this.#pushListeners.tell({ case: 'control', value: ControlPush.decode(push.source.value) });
           break;
         case 'media':
-          this.#pushListeners.tell({ case: 'media', value: MediaPush.decode(push.source.value) });
+          this.#pushListeners.tell({
+            ...{ case: 'media', value: MediaPush.decode(push.source.value) },
+            nodeId: partOfSource(push.sourceId),
+          });
           break;
       }
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Call, EndCause, MediaPush } from '@weft/proto';
+import type { Call, EndCause, MediaPush, MoveNow } from '@weft/proto';
 import { LiveCall } from './live-call.ts';
 import type { CallPageParts, PageMedia } from './page-parts.ts';
 import { Seconds } from './seconds.ts';
@@ -75,8 +75,13 @@ export class CurrentCall {
     else if (this.#early !== undefined && this.#early.length < MAX_EARLY_CALLS) this.#early.push(call);
   }
 
-  push(push: MediaPush): void {
-    this.#live?.push(push);
+  /** `nodeId`: the media node that tells. */
+  push(push: MediaPush, nodeId: string): void {
+    this.#live?.push(push, nodeId);
+  }
+
+  moveNow(move: MoveNow): void {
+    this.#live?.moveNow(move);
   }
 
   /** There is no current call any more; the one there was is given back, still running. */

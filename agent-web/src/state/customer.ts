@@ -6,7 +6,7 @@ import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { saysOver, tellHungUp } from './hang-up.ts';
 import { linkView } from './link-view.ts';
-import { noMedia } from './media/media-call.ts';
+import { noMedia } from './media/no-media.ts';
 import type { CallPageParts } from './page-parts.ts';
 import { problemOf } from './problem.ts';
 import type { TextStore } from './storage.ts';
@@ -224,8 +224,9 @@ export class CustomerCall extends CallPageState implements Customer {
   }
 
   #pushed(push: LinkPush): void {
-    if (push.case === 'media') this.current.push(push.value);
+    if (push.case === 'media') this.current.push(push.value, push.nodeId);
     else if (push.value.body?.case === 'call') this.current.told(push.value.body.value);
+    else if (push.value.body?.case === 'moveNow') this.current.moveNow(push.value.body.value);
   }
 
   #kept(): { readonly callId: string; readonly kind: CallKind } | undefined {

@@ -15,7 +15,7 @@ import { CurrentCall } from './current-call.ts';
 import { DeskRing } from './desk-ring.ts';
 import { deskState, offerView } from './desk-view.ts';
 import { linkView } from './link-view.ts';
-import { noMedia } from './media/media-call.ts';
+import { noMedia } from './media/no-media.ts';
 import type { CallPageParts } from './page-parts.ts';
 import { problemOf } from './problem.ts';
 import type { Ring } from './ring.ts';
@@ -236,7 +236,7 @@ export class AgentDesk extends CallPageState implements Desk {
   }
 
   #pushed(push: LinkPush): void {
-    if (push.case === 'media') this.current.push(push.value);
+    if (push.case === 'media') this.current.push(push.value, push.nodeId);
     else this.#told(push.value);
   }
 
@@ -244,6 +244,9 @@ export class AgentDesk extends CallPageState implements Desk {
     switch (body?.case) {
       case 'call':
         this.current.told(body.value);
+        break;
+      case 'moveNow':
+        this.current.moveNow(body.value);
         break;
       case 'offer':
         this.#offered(body.value, false);

@@ -50,6 +50,7 @@ async function statsOf(parts: DiagnosticsParts): Promise<CallStats | undefined> 
     nodeId: leg.nodeId,
     region: leg.region,
     edgeId: parts.edgeId(),
+    ...media.failover,
     rttMs: sampleOf(reports, parts.monotonic()).rttMs,
     timings: parts.timings.get(),
     remote,

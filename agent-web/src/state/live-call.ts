@@ -1,4 +1,4 @@
-import type { Call, EndCause, MediaPush } from '@weft/proto';
+import type { Call, EndCause, MediaPush, MoveNow } from '@weft/proto';
 import { isStale, kindOf, talkedMs } from './call-view.ts';
 import { type HangUpParts, saysOver, tellHungUp } from './hang-up.ts';
 import type { MediaCall } from './media/media-call.ts';
@@ -6,7 +6,7 @@ import type { MediaCall } from './media/media-call.ts';
 /** What of a call's media a live call uses. */
 export type CallMedia = Pick<
   MediaCall,
-  'update' | 'push' | 'rejoin' | 'setMicrophone' | 'setCamera' | 'close'
+  'update' | 'push' | 'moveNow' | 'rejoin' | 'setMicrophone' | 'setCamera' | 'close'
 >;
 
 export interface LiveCallOptions<Media extends CallMedia> extends HangUpParts {
@@ -54,8 +54,14 @@ export class LiveCall<Media extends CallMedia> {
     this.#options.changed();
   }
 
-  push(push: MediaPush): void {
-    if (!this.#over) this.media.push(push);
+  /** `nodeId`: the media node that tells. */
+  push(push: MediaPush, nodeId: string): void {
+    if (!this.#over) this.media.push(push, nodeId);
+  }
+
+  /** The cluster saw a node die that carries this side: its standby takes over at once. */
+  moveNow(move: MoveNow): void {
+    if (!this.#over && move.callId === this.#call.callId) this.media.moveNow(move);
   }
 
   /** The link has a new session: the mesh may have put us out of the room. */

@@ -42,6 +42,14 @@ export class LegSender {
     this.#tell(paused ? 'pause' : 'resume');
   }
 
+  /** Sends nothing, or goes on, without telling anybody: a standby leg waits so. */
+  setSilent(silent: boolean): void {
+    if (this.#closed) return;
+    this.#sender
+      .setSilent(silent)
+      .catch((error: unknown) => this.#options.log.warn({ silent, error: String(error) }, 'sender not set'));
+  }
+
   /** Sends another track from here on: a clone of it. Null = nothing, until the next. */
   async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
     if (this.#closed) return;

@@ -32,6 +32,7 @@ function setUp() {
     seat,
     callId: 'call-1',
     epoch: 1,
+    standby: false,
     ask: fake.ask,
     rtc,
     clock,
@@ -43,6 +44,7 @@ function setUp() {
       offered: () => told.push('offered'),
       received: ({ trackId }) => told.push(`received ${trackId}`),
       gone: (trackId) => told.push(`gone ${trackId}`),
+      beat: () => told.push('beat'),
       lost: ({ code }) => told.push(`lost ${code}`),
     },
   });
@@ -129,14 +131,14 @@ describe('a leg', () => {
     assert.equal(rtc.receives[0]?.receivers[0]?.closed, true);
   });
 
-  it('ignores what belongs to an earlier epoch, and the end of another consumer', async () => {
+  it('takes offers of its node whatever the epoch, and ignores the end of another consumer', async () => {
     const { told, leg } = await joined();
     leg.epoch = 2;
-    leg.push(offerOf('track-old', 'camera', 1));
+    leg.push(offerOf('track-before', 'microphone', 1));
     leg.push(offerOf('track-new', 'camera', 2));
     leg.push(mediaPush({ case: 'trackGone', value: { trackId: 'track-new', consumerId: 'another' } }, 2));
     await settle();
-    assert.deepEqual(told, ['offered', 'received track-new']);
+    assert.deepEqual(told, ['offered', 'offered', 'received track-before', 'received track-new']);
   });
 
   it('restarts ICE when a connection fails, with what the node gives', async () => {

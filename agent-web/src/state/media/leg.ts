@@ -4,6 +4,7 @@ import {
   type Log,
   type MediaPush,
   type MediaSeat,
+  type MoveCause,
   rtp,
   type Track,
   type TrackOffered,
@@ -33,6 +34,8 @@ export interface LegEvents {
   readonly interrupted: (direction: Direction) => void;
   readonly offered: () => void;
   readonly received: (track: Track, media: MediaStreamTrack) => void;
+  /** The node's worker is alive, and the way to it. */
+  readonly beat: () => void;
   readonly gone: (trackId: string) => void;
   /** The leg cannot go on: the node lost it or cannot be reached. */
   readonly lost: (error: WeftError) => void;
@@ -42,6 +45,8 @@ export interface LegOptions {
   readonly seat: MediaSeat;
   readonly callId: string;
   readonly epoch: number;
+  /** Ready, but silent until woken. */
+  readonly standby: boolean;
   readonly ask: Ask;
   readonly rtc: Rtc;
   readonly clock: Clock;
@@ -53,6 +58,8 @@ interface Received {
   readonly consumerId: string;
   /** Undefined while the browser makes its end. */
   receiver: RtcReceiver | undefined;
+  /** What the receiver last said of arrivals. */
+  arrival?: number;
 }
 
 /** Offers that came before the join's answer; more are the node's mistake and dropped. */
@@ -68,6 +75,7 @@ export class Leg {
   /** Raised when the call has moved on without this leg being touched. */
   epoch: number;
   readonly #options: LegOptions;
+  #events: LegEvents;
   readonly #received = new Map<string, Received>();
   readonly #senders = new Map<LegSender, Source>();
   readonly #repairs: IceRepair[] = [];
@@ -75,16 +83,19 @@ export class Leg {
   #send: SendTransport | undefined;
   #receive: ReceiveTransport | undefined;
   #sendId = '';
+  #silent: boolean;
   #closed = false;
   readonly #ask: AskNode;
 
   constructor(options: LegOptions) {
     this.#options = options;
+    this.#events = options.events;
     const { seat, callId, ask } = options;
     this.#ask = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }));
     this.nodeId = options.seat.nodeId;
     this.region = options.seat.region;
     this.epoch = options.epoch;
+    this.#silent = options.standby;
   }
 
   get closed(): boolean {
@@ -93,12 +104,12 @@ export class Leg {
 
   /** Makes both transports in one round trip. Rejects with a WeftError or UnsupportedBrowser. */
   async join(): Promise<void> {
-    const { rtc, seat, events } = this.#options;
+    const { rtc, seat } = this.#options;
     if (seat.routerCapabilities === undefined) throw new WeftError('INTERNAL', 'a seat without capabilities');
     const device = await rtc.load(rtp.capabilitiesFromWire(seat.routerCapabilities));
     if (this.#closed) return;
     const capabilities = rtp.capabilitiesToWire(device.receiveCapabilities);
-    const joined = await this.#ask('joined', { case: 'join', value: { capabilities } });
+    const joined = await this.#ask('joined', { case: 'join', value: { capabilities, heartbeat: true } });
     if (this.#closed) return;
     if (joined.send === undefined || joined.receive === undefined)
       throw new WeftError('INTERNAL', 'no transports');
@@ -107,9 +118,13 @@ export class Leg {
     this.#receive = device.createReceive(this.#transportOptions('receive', joined.receive));
     const early = this.#early ?? [];
     this.#early = undefined;
-    events.joined(joined);
-    if (early.length === 0) await this.#receive.warm();
+    this.#events.joined(joined);
     for (const offer of early) this.#accept(offer);
+    if (joined.heartbeat !== undefined)
+      await this.#receive.listen(joined.heartbeat, () => {
+        if (!this.#closed) this.#events.beat();
+      });
+    else if (early.length === 0) await this.#receive.warm();
   }
 
   /** Sends a track of its own: `track` is cloned. Rejects when the leg is closed or the node refuses the join. */
@@ -123,19 +138,24 @@ export class Leg {
     announced.promise.catch((error: unknown) =>
       this.#options.log.warn({ source, error: String(error) }, 'track refused'),
     );
-    const rtcSender = await transport.send(clone, plan, (parameters) => {
-      const value = {
-        transportId: this.#sendId,
-        kind: kindOfSource(source),
-        source,
-        rtp: rtp.parametersToWire(parameters),
-        paused,
-      };
-      this.#ask('produced', { case: 'produce', value }).then(
-        ({ trackId }) => announced.resolve(trackId),
-        announced.reject,
-      );
-    });
+    const rtcSender = await transport.send(
+      clone,
+      plan,
+      (parameters) => {
+        const value = {
+          transportId: this.#sendId,
+          kind: kindOfSource(source),
+          source,
+          rtp: rtp.parametersToWire(parameters),
+          paused,
+        };
+        this.#ask('produced', { case: 'produce', value }).then(
+          ({ trackId }) => announced.resolve(trackId),
+          announced.reject,
+        );
+      },
+      this.#silent,
+    );
     const sender = new LegSender(rtcSender, announced.promise, paused, {
       set: async (trackId, action) => {
         await this.#ask('done', { case: 'setTrack', value: { trackId, action } });
@@ -145,15 +165,43 @@ export class Leg {
     });
     if (this.#closed) sender.close();
     else this.#senders.set(sender, source);
+    if (!this.#silent) sender.setSilent(false);
     return sender;
+  }
+
+  /** What happens to this leg is told there from now on. */
+  hand(events: LegEvents): void {
+    this.#events = events;
+  }
+
+  /** This leg carries the call from now on: sends at once, and tells its node to forward. */
+  wake(cause: MoveCause, silentMs: number): void {
+    if (this.#closed || !this.#silent) return;
+    this.#silent = false;
+    for (const sender of this.#senders.keys()) sender.setSilent(false);
+    this.#ask('done', { case: 'promote', value: { cause, silentMs } }).catch((error: unknown) =>
+      this.#options.log.warn({ cause, error: String(error) }, 'node not told of the move'),
+    );
+  }
+
+  /** Whether media came from this node since it was last asked. */
+  arrived(): boolean {
+    let fresh = false;
+    for (const entry of this.#received.values()) {
+      const arrival = entry.receiver?.arrival();
+      if (arrival === undefined || arrival === entry.arrival) continue;
+      entry.arrival = arrival;
+      fresh = true;
+    }
+    return fresh;
   }
 
   /** Handles what the node tells about tracks; everything else is the call's. */
   push(push: MediaPush): void {
-    if (this.#closed || push.epoch < this.epoch) return;
+    if (this.#closed) return;
     switch (push.body?.case) {
       case 'trackOffered':
-        this.#options.events.offered();
+        this.#events.offered();
         if (this.#early === undefined) this.#accept(push.body.value);
         else if (this.#early.length < MAX_EARLY_OFFERS) this.#early.push(push.body.value);
         break;
@@ -223,7 +271,7 @@ export class Leg {
           return;
         }
         entry.receiver = receiver;
-        this.#options.events.received(track, receiver.track);
+        this.#events.received(track, receiver.track);
         await this.#ask('done', { case: 'setConsumer', value: { consumerId, paused: false } });
       })
       .catch((error: unknown) =>
@@ -236,7 +284,7 @@ export class Leg {
     if (entry === undefined || (consumerId !== '' && entry.consumerId !== consumerId)) return;
     this.#received.delete(trackId);
     entry.receiver?.close();
-    this.#options.events.gone(trackId);
+    this.#events.gone(trackId);
   }
 
   #transportOptions(direction: Direction, transport: TransportOptions): RtcTransportOptions {
@@ -254,8 +302,8 @@ export class Leg {
       stateChanged: (state) => {
         if (this.#closed) return;
         repair.stateChanged(state);
-        if (state === 'connected') this.#options.events.connected(direction);
-        else if (state === 'disconnected' || state === 'failed') this.#options.events.interrupted(direction);
+        if (state === 'connected') this.#events.connected(direction);
+        else if (state === 'disconnected' || state === 'failed') this.#events.interrupted(direction);
       },
     };
   }
@@ -275,6 +323,6 @@ export class Leg {
   #lose(error: WeftError): void {
     if (this.#closed) return;
     this.close(false);
-    this.#options.events.lost(error);
+    this.#events.lost(error);
   }
 }

@@ -81,27 +81,27 @@ describe("a call's media", () => {
 
   it("shows the agent's tracks, their pauses and the hold", async () => {
     const { media } = await joined();
-    media.push(offerOf('track-a', 'microphone'));
-    media.push(offerOf('track-v', 'camera'));
+    media.push(offerOf('track-a', 'microphone'), 'eu-1');
+    media.push(offerOf('track-v', 'camera'), 'eu-1');
     await settle();
     const agent = () => media.get().remotes[0];
     assert.deepEqual(
       [agent()?.displayName, agent()?.camera?.trackId, agent()?.microphone?.trackId],
       ['Anna', 'track-v', 'track-a'],
     );
-    media.push(mediaPush({ case: 'trackChanged', value: { trackId: 'track-v', paused: true } }));
+    media.push(mediaPush({ case: 'trackChanged', value: { trackId: 'track-v', paused: true } }), 'eu-1');
     assert.equal(agent()?.camera?.paused, true);
     assert.equal(agent()?.microphone?.paused, false);
-    media.push(mediaPush({ case: 'held', value: { on: true } }));
+    media.push(mediaPush({ case: 'held', value: { on: true } }), 'eu-1');
     assert.equal(agent()?.microphone?.paused, true);
-    media.push(mediaPush({ case: 'participantLeft', value: { participantId: 'agent-1' } }));
+    media.push(mediaPush({ case: 'participantLeft', value: { participantId: 'agent-1' } }), 'eu-1');
     assert.equal(agent(), undefined);
   });
 
   it('does not mind news of another call', async () => {
     const { media } = await joined();
     const push = offerOf('track-v');
-    media.push({ ...push, callId: 'call-2' });
+    media.push({ ...push, callId: 'call-2' }, 'eu-1');
     await settle();
     assert.equal(media.get().remotes[0]?.camera, undefined);
   });
@@ -130,7 +130,7 @@ describe("a call's media", () => {
 
   it('joins anew where the call is when the node has lost it', async () => {
     const { clock, rtc, mesh, media } = await joined();
-    media.push(mediaPush({ case: 'roomClosed', value: {} }));
+    media.push(mediaPush({ case: 'roomClosed', value: {} }), 'eu-1');
     assert.equal(media.get().connection.name, 'repairing');
     assert.equal(rtc.sends[0]?.closed, true);
     const seat = callOf().seat;
@@ -188,7 +188,7 @@ describe("a call's media", () => {
 
   it('releases every device, track and transport at the end', async () => {
     const { clock, rtc, platform, media } = await joined();
-    media.push(offerOf('track-v'));
+    media.push(offerOf('track-v'), 'eu-1');
     await settle();
     media.close(false);
     for (const track of platform.opened) {

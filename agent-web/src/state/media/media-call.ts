@@ -1,9 +1,12 @@
 import {
   type Call,
   type Clock,
+  type EndCause,
   type Joined,
   type Log,
   type MediaPush,
+  type MediaSeat,
+  type MoveNow,
   type Timer,
   WeftError,
 } from '@weft/proto';
@@ -11,13 +14,15 @@ import { backoffMs, type Random } from '../../link/index.ts';
 import type { Ask } from '../ask.ts';
 import { type Cell, createCell } from '../cell.ts';
 import type { LocalDevices } from '../devices/devices.ts';
+import { Failover } from '../failover/failover.ts';
+import type { Heard } from '../failover/standby.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
 import type { MediaConnection, MediaSnapshot, QualitySnapshot, Readable } from '../types.ts';
 import { withoutPicture } from './first-picture.ts';
-import { cameraInput, microphoneInput, ScreenInput } from './inputs.ts';
-import { Leg } from './leg.ts';
-import type { MediaPlan, Source } from './plan.ts';
+import { Leg, type LegEvents } from './leg.ts';
+import { noMedia } from './no-media.ts';
+import type { MediaPlan } from './plan.ts';
 import { qualityBetween, unknownQuality } from './quality.ts';
 import {
   emptyRoster,
@@ -32,7 +37,7 @@ import {
   withTrack,
 } from './roster.ts';
 import { type Rtc, UnsupportedBrowser } from './rtc.ts';
-import { SendSlot, type SlotInput, type SwitchOff } from './send-slot.ts';
+import { Sends } from './sends.ts';
 import { inboundOf, sampleOf, type TransportSample } from './stats.ts';
 import { Streams } from './streams.ts';
 
@@ -52,20 +57,6 @@ export interface MediaCallOptions {
 
 const QUALITY_INTERVAL_MS = 2_000;
 
-const SEND_ORDER: readonly Source[] = ['camera', 'microphone', 'screen', 'screen-audio'];
-
-/** What a page shows while there is no call. */
-export const noMedia: MediaSnapshot = {
-  connection: { name: 'idle' },
-  microphone: { name: 'off' },
-  camera: { name: 'off' },
-  screen: { name: 'off' },
-  cameraStream: undefined,
-  screenStream: undefined,
-  remotes: [],
-  quality: unknownQuality,
-};
-
 /**
  * One participant's media in one call: what is sent, what is received, and the leg to the node that
  * carries it. A leg that is lost is replaced by one at the seat the call has then.
@@ -73,15 +64,15 @@ export const noMedia: MediaSnapshot = {
 export class MediaCall implements Readable<MediaSnapshot> {
   readonly #options: MediaCallOptions;
   readonly #snapshot: Cell<MediaSnapshot> = createCell(noMedia);
-  readonly #slots: Readonly<Record<Source, SendSlot>>;
-  readonly #screen: ScreenInput;
+  readonly #sends: Sends;
   readonly #streams = new Streams();
-  readonly #stops: (() => void)[] = [];
   readonly #qualityTimer: Timer;
   #connection: MediaConnection = { name: 'idle' };
+  readonly #failover: Failover;
   #leg: Leg | undefined;
   #selfId = '';
   #held = false;
+  #call: Call | undefined;
   #roster: Roster = emptyRoster;
   #quality: QualitySnapshot = unknownQuality;
   #sample: TransportSample | undefined;
@@ -92,22 +83,17 @@ export class MediaCall implements Readable<MediaSnapshot> {
   constructor(options: MediaCallOptions) {
     this.#options = options;
     const { devices, plan, log, clock } = options;
-    this.#screen = new ScreenInput(devices.platform, () => this.stopScreen());
-    const changed = (): void => this.#publish();
-    const slot = (source: Source, off: SwitchOff, input: SlotInput) =>
-      new SendSlot({ source, plan: plan.sends[source], off, input, changed, log });
-    this.#slots = {
-      microphone: slot('microphone', 'mute', microphoneInput(devices.microphone)),
-      camera: slot('camera', 'release', cameraInput(devices.camera)),
-      screen: slot('screen', 'end', this.#screen.videoInput),
-      'screen-audio': slot('screen-audio', 'end', this.#screen.audioInput),
-    };
-    this.#stops.push(
-      devices.microphone.onOutput((track) => this.#slots.microphone.replace(track)),
-      devices.camera.onOutput((track) => this.#slots.camera.replace(track)),
-      devices.camera.stream.subscribe(changed),
-    );
+    this.#sends = new Sends({ devices, plan, log, changed: () => this.#publish() });
     this.#qualityTimer = clock.every(QUALITY_INTERVAL_MS, () => void this.#measure());
+    this.#failover = new Failover({
+      makeLeg: (seat, epoch, standby, events) => this.#makeLeg(seat, epoch, standby, events),
+      attach: (leg) => this.#sends.attach(leg),
+      detach: (leg) => this.#sends.detach(leg),
+      home: () => this.#leg,
+      becomeHome: (leg) => this.#becomeHome(leg),
+      show: (leg, heard) => this.#show(leg, heard),
+      ...{ ask: options.ask, clock, log },
+    });
   }
 
   readonly get = (): MediaSnapshot => this.#snapshot.get();
@@ -116,6 +102,11 @@ export class MediaCall implements Readable<MediaSnapshot> {
   /** The leg that carries the call; undefined while there is none. */
   get leg(): Leg | undefined {
     return this.#leg;
+  }
+
+  /** Where this side could go on at once, and how often it had to. */
+  get failover(): Failover['state'] {
+    return this.#failover.state;
   }
 
   get roster(): Roster {
@@ -129,9 +120,12 @@ export class MediaCall implements Readable<MediaSnapshot> {
     const { seat } = call;
     if (seat !== undefined) {
       this.#selfId = seat.participantId;
-      if (this.#leg !== undefined && this.#leg.nodeId === seat.nodeId) this.#leg.epoch = call.epoch;
-      else this.#join(call);
+      const stays = this.#leg?.nodeId === seat.nodeId;
+      if (!stays && !this.#failover.follow(call)) this.#join(call);
+      else if (this.#leg !== undefined) this.#leg.epoch = call.epoch;
     }
+    this.#call = call;
+    this.#keepStandby();
     this.#publish();
   }
 
@@ -141,8 +135,13 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#repair(new WeftError('NOT_JOINED'));
   }
 
-  push(push: MediaPush): void {
+  /** `nodeId`: the node that tells; empty = not said, and then it is the home node. */
+  push(push: MediaPush, nodeId: string): void {
     if (this.#closed || push.callId !== this.#options.callId) return;
+    if (nodeId !== '' && nodeId !== this.#leg?.nodeId) {
+      this.#failover.push(push, nodeId);
+      return;
+    }
     this.#leg?.push(push);
     switch (push.body?.case) {
       case 'trackChanged':
@@ -166,28 +165,35 @@ export class MediaCall implements Readable<MediaSnapshot> {
         this.#held = push.body.value.on;
         this.#publish();
         break;
+      case 'participantMoved':
+        this.#failover.otherMoved(push.body.value.participantId);
+        break;
       case 'roomClosed':
         // Over, or its worker died: the call knows.
-        if (push.epoch >= (this.#leg?.epoch ?? 0)) this.#repair(new WeftError('ROOM_NOT_FOUND'));
+        if (push.epoch >= (this.#leg?.epoch ?? 0)) this.#lost(push.body.value.cause);
         break;
     }
   }
 
+  /** The cluster saw the home node die. */
+  moveNow({ fromNodeId, cause }: MoveNow): void {
+    if (!this.#closed && this.#leg?.nodeId === fromNodeId) this.#failover.move(cause, 0);
+  }
+
   setMicrophone(on: boolean): void {
-    this.#slots.microphone.set(on);
+    this.#sends.set('microphone', on);
   }
 
   setCamera(on: boolean): void {
-    this.#slots.camera.set(on);
+    this.#sends.set('camera', on);
   }
 
   startScreen(): void {
-    this.#slots.screen.set(true);
+    this.#sends.startScreen();
   }
 
   stopScreen(): void {
-    this.#slots.screen.set(false);
-    this.#slots['screen-audio'].set(false);
+    this.#sends.stopScreen();
   }
 
   /** Ends it: devices released, transports closed. `leave` tells the node. */
@@ -196,10 +202,10 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#closed = true;
     this.#qualityTimer.cancel();
     this.#repairTimer?.cancel();
-    for (const stop of this.#stops) stop();
+    this.#failover.close(leave);
     this.#leg?.close(leave);
     this.#leg = undefined;
-    for (const slot of Object.values(this.#slots)) slot.close();
+    this.#sends.close();
     this.#roster = emptyRoster;
     this.#snapshot.set({ ...noMedia, connection: { name: 'closed' } });
   }
@@ -208,38 +214,74 @@ export class MediaCall implements Readable<MediaSnapshot> {
     const { seat } = call;
     if (seat === undefined) return;
     const before = this.#leg;
-    const { ask, rtc, clock, log, callId, timings } = this.#options;
-    const leg: Leg = new Leg({
+    const leg: Leg = this.#makeLeg(
       seat,
-      callId,
-      epoch: call.epoch,
-      ask,
-      rtc,
-      clock,
-      log: log.child({ nodeId: seat.nodeId }),
-      events: {
-        joined: (joined) => this.#joined(leg, joined, before),
-        connected: (direction) => {
-          timings.mark(direction === 'send' ? 'sendConnected' : 'receiveConnected');
-          this.#connected(leg);
-        },
-        interrupted: () => this.#repairing(),
-        offered: () => timings.mark('firstOffer'),
-        received: (track, media) => {
-          const stream = this.#streams.put(track.participantId, track.source, media);
-          this.#setRoster(withTrack(this.#roster, track, { nodeId: leg.nodeId, region: leg.region, stream }));
-        },
-        gone: (trackId) => this.#gone(leg, trackId),
-        lost: (error) => {
-          if (leg === this.#leg) this.#repair(error);
-        },
-      },
-    });
+      call.epoch,
+      false,
+      this.#homeEvents(() => leg, before),
+    );
     this.#leg = leg;
     if (this.#connection.name === 'idle') this.#connection = { name: 'joining' };
     leg.join().catch((error: unknown) => {
       if (leg === this.#leg) this.#repair(error);
     });
+  }
+
+  #makeLeg(seat: MediaSeat, epoch: number, standby: boolean, events: LegEvents): Leg {
+    const { ask, rtc, clock, log, callId } = this.#options;
+    const nodeLog = log.child({ nodeId: seat.nodeId });
+    return new Leg({ seat, callId, epoch, standby, ask, rtc, clock, log: nodeLog, events });
+  }
+
+  /** What is done with the news of a leg that carries the call, or is about to. */
+  #homeEvents(legOf: () => Leg, before: Leg | undefined): LegEvents {
+    const { timings } = this.#options;
+    return {
+      joined: (joined) => this.#joined(legOf(), joined, before),
+      connected: (direction) => {
+        timings.mark(direction === 'send' ? 'sendConnected' : 'receiveConnected');
+        this.#connected(legOf());
+      },
+      interrupted: () => this.#repairing(),
+      offered: () => timings.mark('firstOffer'),
+      received: (track, media) => this.#received(legOf(), { track, media }),
+      gone: (trackId) => this.#gone(legOf(), trackId),
+      beat: () => {
+        if (legOf() === this.#leg) this.#failover.beat();
+      },
+      lost: (error) => {
+        if (legOf() === this.#leg && !this.#failover.move('node-silent-to-client', 0)) this.#repair(error);
+      },
+    };
+  }
+
+  #received(leg: Leg, heard: Heard): void {
+    if (leg !== this.#leg) return;
+    if (heard.track.standby) this.#failover.spare(leg, heard);
+    else this.#show(leg, heard);
+  }
+
+  #show(leg: Leg, { track, media }: Heard): void {
+    const stream = this.#streams.put(track.participantId, track.source, media);
+    const place = { nodeId: leg.nodeId, region: leg.region, stream };
+    this.#setRoster(withTrack(withoutTrack(this.#roster, track.trackId), track, place));
+  }
+
+  #becomeHome(leg: Leg): void {
+    this.#leg = leg;
+    leg.hand(this.#homeEvents(() => leg, undefined));
+    this.#connected(leg);
+  }
+
+  #keepStandby(): void {
+    if (this.#call !== undefined)
+      this.#failover.keep(this.#call, this.#connection.name === 'connected', this.#selfId);
+  }
+
+  /** The room is closed under this side. */
+  #lost(cause: EndCause): void {
+    const died = cause === 'mesh-stopped' || cause === 'unspecified';
+    if (!(died && this.#failover.move('worker-died', 0))) this.#repair(new WeftError('ROOM_NOT_FOUND'));
   }
 
   #joined(leg: Leg, { participants, held }: Joined, before: Leg | undefined): void {
@@ -250,8 +292,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#options.timings.mark('joined');
     this.#held = held;
     this.#setRoster(withParticipants({ ...this.#roster, participants: new Map() }, participants));
-    // A picture takes longest until it is seen: it goes first.
-    for (const source of SEND_ORDER) this.#slots[source].attach(leg);
+    this.#sends.attach(leg);
     if (before !== undefined) this.#drop(before);
   }
 
@@ -259,19 +300,26 @@ export class MediaCall implements Readable<MediaSnapshot> {
     if (leg !== this.#leg) return;
     this.#repairs = 0;
     this.#connection = { name: 'connected', nodeId: leg.nodeId, region: leg.region };
+    this.#keepStandby();
     this.#publish();
   }
 
   #drop(leg: Leg): void {
-    for (const slot of Object.values(this.#slots)) slot.detach(leg);
+    this.#sends.detach(leg);
     leg.close(true);
   }
 
   #gone(leg: Leg, trackId: string): void {
     if (leg !== this.#leg) return;
+    this.#failover.forget(trackId);
     const track = this.#roster.tracks.get(trackId);
-    if (track !== undefined) this.#streams.drop(track.participantId, track.source);
-    this.#setRoster(withoutTrack(this.#roster, trackId));
+    const roster = withoutTrack(this.#roster, trackId);
+    // The same source may go on by its standby track.
+    const goesOn = [...roster.tracks.values()].some(
+      (other) => other.participantId === track?.participantId && other.source === track.source,
+    );
+    if (track !== undefined && !goesOn) this.#streams.drop(track.participantId, track.source);
+    this.#setRoster(roster);
   }
 
   #repairing(): void {
@@ -285,7 +333,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     if (this.#closed || this.#repairTimer !== undefined) return;
     this.#options.log.info({ error: String(error), attempt: this.#repairs }, 'joining anew');
     if (this.#leg !== undefined) {
-      for (const slot of Object.values(this.#slots)) slot.detach(this.#leg);
+      this.#sends.detach(this.#leg);
       this.#leg.close(false);
       this.#leg = undefined;
     }
@@ -343,24 +391,12 @@ export class MediaCall implements Readable<MediaSnapshot> {
 
   #publish(): void {
     if (this.#closed) return;
-    const { microphone, camera, screen } = this.#slots;
-    this.#shareSound();
+    this.#sends.shareSound();
     this.#snapshot.set({
       connection: this.#connection,
-      microphone: microphone.snapshot,
-      camera: camera.snapshot,
-      screen: screen.snapshot,
-      cameraStream: camera.wanted ? this.#options.devices.camera.stream.get() : undefined,
-      screenStream: screen.snapshot.name === 'on' ? this.#screen.stream : undefined,
+      ...this.#sends.snapshot,
       remotes: remotesOf(this.#roster, this.#selfId, this.#held),
       quality: this.#quality,
     });
-  }
-
-  /** The shared screen's sound goes along where the person gave it. */
-  #shareSound(): void {
-    const slot = this.#slots['screen-audio'];
-    if (this.#slots.screen.snapshot.name === 'on' && this.#screen.audio !== undefined && !slot.wanted)
-      slot.set(true);
   }
 }

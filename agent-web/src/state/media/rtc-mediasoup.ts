@@ -101,12 +101,12 @@ class MediasoupDevice implements RtcDevice {
     });
     return {
       ...common(transport),
-      send: async (track, plan, announce) => {
+      send: async (track, plan, announce, silent) => {
         count += 1;
         const id = `local-${count}`;
         announced.set(id, announce);
         try {
-          return sender(await transport.produce(produceOptions(track, plan, id, codecs)));
+          return sender(await transport.produce(produceOptions(track, plan, id, codecs, silent)));
         } finally {
           announced.delete(id);
         }
@@ -134,7 +134,15 @@ class MediasoupDevice implements RtcDevice {
       },
       receive: async (id, producerId, kind, parameters): Promise<RtcReceiver> => {
         const rtpParameters = parameters as types.RtpParameters;
-        return transport.consume({ id, producerId, kind, rtpParameters });
+        return receiver(await transport.consume({ id, producerId, kind, rtpParameters }));
+      },
+      listen: async ({ dataConsumerId, dataProducerId, streamId }, beat) => {
+        const channel = await transport.consumeData({
+          id: dataConsumerId,
+          dataProducerId,
+          sctpStreamParameters: { streamId, ordered: false, maxRetransmits: 0 },
+        });
+        channel.on('message', beat);
       },
     };
   }
@@ -175,6 +183,7 @@ function produceOptions(
   plan: SendPlan,
   id: string,
   codecs: readonly types.RtpCodecCapability[],
+  silent: boolean,
 ): types.ProducerOptions {
   const codec = codecs.find(({ mimeType }) => mimeType.toLowerCase() === plan.codec.toLowerCase());
   return {
@@ -182,7 +191,10 @@ function produceOptions(
     stopTracks: true,
     // The track is this sender's own clone, so that silencing it silences nobody else.
     disableTrackOnPause: true,
-    encodings: plan.encodings.map((encoding) => ({ ...encoding })),
+    encodings: (plan.encodings.length === 0 ? [{}] : plan.encodings).map((encoding) => ({
+      ...encoding,
+      ...(silent ? { active: false } : {}),
+    })),
     codecOptions: plan.codecOptions,
     appData: { id },
     ...(codec === undefined ? {} : { codec }),
@@ -195,12 +207,27 @@ const sender = (producer: types.Producer): RtcSender => ({
   },
   pause: () => producer.pause(),
   resume: () => producer.resume(),
+  setSilent: async (silent) => {
+    const { rtpSender } = producer;
+    if (rtpSender === undefined || producer.closed) return;
+    const parameters = rtpSender.getParameters();
+    for (const encoding of parameters.encodings) encoding.active = !silent;
+    await rtpSender.setParameters(parameters);
+  },
   replaceTrack: (track) => producer.replaceTrack({ track }),
   close: () => producer.close(),
 });
 
+const receiver = (consumer: types.Consumer): RtcReceiver => ({
+  get track() {
+    return consumer.track;
+  },
+  arrival: () => consumer.rtpReceiver?.getSynchronizationSources()[0]?.timestamp,
+  close: () => consumer.close(),
+});
+
 function toMediasoup(
-  { transportId, ice, candidates, dtls }: TransportOptions,
+  { transportId, ice, candidates, dtls, sctp }: TransportOptions,
   iceServers: readonly IceServer[],
 ): types.TransportOptions {
   return {
@@ -224,6 +251,17 @@ function toMediasoup(
         value,
       })),
     },
+    ...(sctp === undefined
+      ? {}
+      : {
+          sctpParameters: {
+            port: sctp.port,
+            OS: sctp.os,
+            MIS: sctp.mis,
+            maxSendMessageSize: sctp.maxMessageSize,
+            maxReceiveMessageSize: sctp.maxMessageSize,
+          },
+        }),
     iceServers: iceServers.map(({ urls, username, credential }) => ({
       urls: [...urls],
       ...(username === '' ? {} : { username, credential }),

@@ -1,4 +1,4 @@
-import type { IceParameters, IceServer, rtp, TransportOptions } from '@weft/proto';
+import type { Heartbeat, IceParameters, IceServer, rtp, TransportOptions } from '@weft/proto';
 import type { SendPlan } from './plan.ts';
 
 /**
@@ -40,6 +40,8 @@ export interface RtcSender {
   readonly track: MediaStreamTrack | null;
   pause(): void;
   resume(): void;
+  /** Sends nothing at all, not even silence, though everything is negotiated; or goes on. Nobody is told. */
+  setSilent(silent: boolean): Promise<void>;
   /** Null sends nothing. */
   replaceTrack(track: MediaStreamTrack | null): Promise<void>;
   close(): void;
@@ -48,20 +50,29 @@ export interface RtcSender {
 /** A track that is received. */
 export interface RtcReceiver {
   readonly track: MediaStreamTrack;
+  /** A number that changes whenever media has arrived since it was last asked; undefined before the first. Cheap. */
+  arrival(): number | undefined;
   close(): void;
 }
 
 export interface SendTransport extends RtcTransport {
   /**
    * Sends a track. `announce` is called with what the node needs to know, before this resolves; the
-   * node's answer is not waited for.
+   * node's answer is not waited for. `silent`: as after setSilent(true).
    */
-  send(track: MediaStreamTrack, plan: SendPlan, announce: (rtp: rtp.Parameters) => void): Promise<RtcSender>;
+  send(
+    track: MediaStreamTrack,
+    plan: SendPlan,
+    announce: (rtp: rtp.Parameters) => void,
+    silent: boolean,
+  ): Promise<RtcSender>;
 }
 
 export interface ReceiveTransport extends RtcTransport {
   /** Does ICE and DTLS now, so that the first track need not wait for them. */
   warm(): Promise<void>;
+  /** Calls for each beat that comes through the node's worker, until the transport is closed. */
+  listen(heartbeat: Heartbeat, beat: () => void): Promise<void>;
   receive(consumerId: string, trackId: string, kind: rtp.Kind, rtp: rtp.Parameters): Promise<RtcReceiver>;
 }
 

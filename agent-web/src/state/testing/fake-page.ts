@@ -4,13 +4,14 @@ import {
   ControlPush,
   type ControlPushInit,
   ManualClock,
+  type MoveNow,
   silentLog,
 } from '@weft/proto';
 import { type LinkPush, type LinkState, Listeners } from '../../link/index.ts';
 import type { Api, Grant } from '../api.ts';
 import { createCell } from '../cell.ts';
 import { LocalDevices } from '../devices/devices.ts';
-import { noMedia } from '../media/media-call.ts';
+import { noMedia } from '../media/no-media.ts';
 import type { CallPageParts, PageLink, PageMedia } from '../page-parts.ts';
 import { memoryStore } from '../storage.ts';
 import { Timings } from '../timings.ts';
@@ -92,6 +93,10 @@ class FakeMedia implements PageMedia {
 
   push(): void {
     this.told.push('push');
+  }
+
+  moveNow({ fromNodeId }: MoveNow): void {
+    this.told.push(`move from ${fromNodeId}`);
   }
 
   rejoin(): void {

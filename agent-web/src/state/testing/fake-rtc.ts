@@ -1,4 +1,4 @@
-import type { IceParameters, rtp } from '@weft/proto';
+import type { Heartbeat, IceParameters, rtp } from '@weft/proto';
 import type { SendPlan } from '../media/plan.ts';
 import type {
   ReceiveTransport,
@@ -17,9 +17,15 @@ export class FakeSender implements RtcSender {
   track: MediaStreamTrack | null;
   paused = false;
   closed = false;
+  silent: boolean;
 
-  constructor(track: MediaStreamTrack) {
+  constructor(track: MediaStreamTrack, silent: boolean) {
     this.track = track;
+    this.silent = silent;
+  }
+
+  async setSilent(silent: boolean): Promise<void> {
+    this.silent = silent;
   }
 
   pause(): void {
@@ -77,10 +83,11 @@ export class FakeSendTransport extends FakeTransport implements SendTransport {
     track: MediaStreamTrack,
     _plan: SendPlan,
     announce: (parameters: rtp.Parameters) => void,
+    silent: boolean,
   ): Promise<RtcSender> {
     this.connect();
     announce(RTP);
-    const sender = new FakeSender(track);
+    const sender = new FakeSender(track, silent);
     this.senders.push(sender);
     return sender;
   }
@@ -89,8 +96,15 @@ export class FakeSendTransport extends FakeTransport implements SendTransport {
 export class FakeReceiveTransport extends FakeTransport implements ReceiveTransport {
   readonly receivers: { readonly consumerId: string; readonly receiver: RtcReceiver; closed: boolean }[] = [];
 
+  beat: () => void = () => undefined;
+
   async warm(): Promise<void> {
     this.connect();
+  }
+
+  async listen(_heartbeat: Heartbeat, beat: () => void): Promise<void> {
+    this.connect();
+    this.beat = beat;
   }
 
   async receive(consumerId: string, _trackId: string, kind: rtp.Kind): Promise<RtcReceiver> {
@@ -100,6 +114,7 @@ export class FakeReceiveTransport extends FakeTransport implements ReceiveTransp
       closed: false,
       receiver: {
         track: asTrack(new FakeTrack(kind)),
+        arrival: () => undefined,
         close: () => {
           entry.closed = true;
         },

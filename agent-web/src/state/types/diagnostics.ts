@@ -60,6 +60,12 @@ export interface CallStats {
   readonly nodeId: string;
   readonly region: string;
   readonly edgeId: string;
+  /** The node whose standby leg would take over; empty = none is kept now. */
+  readonly standbyNodeId: string;
+  /** The standby leg is connected: a move to it loses next to nothing. */
+  readonly standbyReady: boolean;
+  /** How often this side went on over its standby leg. */
+  readonly moves: number;
   readonly rttMs: number | undefined;
   readonly timings: CallTimings;
   readonly remote: readonly RemoteTrackStats[];

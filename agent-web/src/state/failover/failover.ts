@@ -1,0 +1,175 @@
+import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause } from '@weft/proto';
+import type { Ask } from '../ask.ts';
+import type { Leg, LegEvents } from '../media/leg.ts';
+import { type MoveGap, MoveWatch } from './move-watch.ts';
+import { type Heard, Standby } from './standby.ts';
+
+/** What failover does to the call it belongs to. */
+export interface FailoverOptions {
+  readonly makeLeg: (seat: MediaSeat, epoch: number, standby: boolean, events: LegEvents) => Leg;
+  /** Everything that is sent is sent on this leg, too; or no more. */
+  readonly attach: (leg: Leg) => void;
+  readonly detach: (leg: Leg) => void;
+  /** The leg that carries the call now. */
+  readonly home: () => Leg | undefined;
+  /** This leg carries the call from now on. */
+  readonly becomeHome: (leg: Leg) => void;
+  /** A track that came on the home leg is to be shown. */
+  readonly show: (leg: Leg, heard: Heard) => void;
+  readonly ask: Ask;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** After a move the leg that was left goes on for so long, so that a node that only drains loses nobody a word. */
+const LEAVE_AFTER_MS = 2_000;
+
+/** Why the call's last move was. */
+const causeOf = (call: Call): MoveCause => call.moves.at(-1)?.cause ?? 'unspecified';
+
+/**
+ * Keeps a second leg of one participant ready, sees the first one die, and
+ * goes on over the second. Three can tell of a death (this side, the cluster,
+ * the node itself); the first one is heard, the others find it done.
+ */
+export class Failover {
+  readonly #options: FailoverOptions;
+  readonly #standby: Standby;
+  readonly #watch: MoveWatch;
+  /** Tracks received on the home leg on which nothing comes yet: the others' standbys. */
+  readonly #spares = new Map<string, Heard>();
+  #left: Leg | undefined;
+  #gap: MoveGap | undefined;
+  #moves = 0;
+
+  constructor(options: FailoverOptions) {
+    this.#options = options;
+    const { clock, log, attach, detach } = options;
+    this.#standby = new Standby({
+      makeLeg: (seat, epoch, events) => options.makeLeg(seat, epoch, true, events),
+      beat: () => {
+        this.#watch.beatStandby();
+        this.#watch.start();
+      },
+      ...{ attach, detach, clock, log },
+    });
+    this.#watch = new MoveWatch({
+      clock,
+      arrived: () => options.home()?.arrived() ?? false,
+      dead: ({ silentMs }) => void this.move('node-silent-to-client', silentMs),
+      gap: (gap) => {
+        this.#gap = gap;
+      },
+    });
+  }
+
+  /** For diagnostics. */
+  get state(): { readonly standbyNodeId: string; readonly standbyReady: boolean; readonly moves: number } {
+    return { standbyNodeId: this.#standby.nodeId, standbyReady: this.#standby.ready, moves: this.#moves };
+  }
+
+  /** The call as it is now: a standby is kept where its seat says. `live`: the home leg carries the call. */
+  keep(call: Call, live: boolean, selfId: string): void {
+    this.#standby.keep(call, live);
+    if (this.#standby.leg === undefined) this.#watch.standbyLost();
+    this.#reportGap(call, selfId);
+  }
+
+  /** Goes on over the standby leg when that is where the call has moved to. False = it is not, or not ready. */
+  follow(call: Call): boolean {
+    return call.seat?.nodeId === this.#standby.nodeId && this.move(causeOf(call), 0);
+  }
+
+  /** Something proves the home leg alive. */
+  beat(): void {
+    this.#watch.beatHome();
+  }
+
+  /** What the standby leg's node tells. False = it is not that node. */
+  push(push: MediaPush, nodeId: string): boolean {
+    if (nodeId === '' || nodeId !== this.#standby.nodeId) return false;
+    this.#standby.push(push);
+    return true;
+  }
+
+  /** A standby track of another participant came on the home leg: shown as soon as something comes on it. */
+  spare(leg: Leg, heard: Heard): void {
+    const { trackId } = heard.track;
+    this.#spares.set(trackId, heard);
+    const show = (): void => {
+      if (leg === this.#options.home() && this.#spares.delete(trackId)) this.#options.show(leg, heard);
+    };
+    if (heard.media.muted) heard.media.addEventListener('unmute', show, { once: true });
+    else show();
+  }
+
+  /** Forgets a standby track that is gone. */
+  forget(trackId: string): void {
+    this.#spares.delete(trackId);
+  }
+
+  /** Another participant moved: its standby tracks are the ones now. */
+  otherMoved(participantId: string): void {
+    const leg = this.#options.home();
+    if (leg === undefined) return;
+    for (const heard of [...this.#spares.values()]) {
+      if (heard.track.participantId !== participantId) continue;
+      this.#spares.delete(heard.track.trackId);
+      this.#options.show(leg, heard);
+    }
+  }
+
+  /** Goes on over the standby leg. False when there is none that is ready. */
+  move(cause: MoveCause, silentMs: number): boolean {
+    const taken = this.#standby.take();
+    if (taken === undefined) return false;
+    const { leg, heard } = taken;
+    const before = this.#options.home();
+    this.#options.log.info({ from: before?.nodeId, to: leg.nodeId, cause, silentMs }, 'moved');
+    this.#moves += 1;
+    leg.wake(cause, silentMs);
+    this.#options.becomeHome(leg);
+    this.#spares.clear();
+    for (const one of heard) this.spare(leg, one);
+    this.#watch.moved();
+    this.#leave(before);
+    return true;
+  }
+
+  close(leave: boolean): void {
+    this.#watch.stop();
+    this.#standby.close();
+    this.#spares.clear();
+    if (this.#left !== undefined) this.#left.close(leave);
+    this.#left = undefined;
+  }
+
+  #leave(before: Leg | undefined): void {
+    this.#drop(this.#left);
+    this.#left = before;
+    if (before === undefined) return;
+    this.#options.clock.after(LEAVE_AFTER_MS, () => {
+      if (this.#left !== before) return;
+      this.#left = undefined;
+      this.#drop(before);
+    });
+  }
+
+  #drop(leg: Leg | undefined): void {
+    if (leg === undefined) return;
+    this.#options.detach(leg);
+    leg.close(true);
+  }
+
+  /** Told when the mesh has moved too: the gap belongs to the new epoch. */
+  #reportGap(call: Call, selfId: string): void {
+    const gap = this.#gap;
+    const last = call.moves.at(-1);
+    if (gap === undefined || last?.participantId !== selfId) return;
+    this.#gap = undefined;
+    const value = { callId: call.callId, epoch: last.epoch, audioGapMs: gap.audioGapMs };
+    this.#options.ask
+      .control('accepted', { case: 'reportGap', value })
+      .catch((error: unknown) => this.#options.log.debug({ error: String(error) }, 'gap not reported'));
+  }
+}

@@ -1,0 +1,81 @@
+import type { Clock, Timer } from '@weft/proto';
+import { DETECTOR_DEFAULTS, Detector, type Verdict } from './detector.ts';
+
+/** What a move cost this side's ears. */
+export interface MoveGap {
+  /** Distance between the last media from the old node and the first from the new one. */
+  readonly audioGapMs: number;
+}
+
+export interface MoveWatchOptions {
+  readonly clock: Clock;
+  /** Whether media came on the home leg since it was last asked. */
+  readonly arrived: () => boolean;
+  /** The home leg is dead, the standby leg is not. */
+  readonly dead: (verdict: Verdict & { readonly name: 'dead' }) => void;
+  readonly gap: (gap: MoveGap) => void;
+}
+
+/** A move whose first media does not come within this is not measured. */
+const GIVE_UP_MS = 5_000;
+
+/** Watches the home leg for its death while there is a standby leg, and measures what a move cost. */
+export class MoveWatch {
+  readonly #options: MoveWatchOptions;
+  readonly #detector: Detector;
+  #timer: Timer | undefined;
+  #mediaAtMs: number | undefined;
+  #movedAtMs: number | undefined;
+
+  constructor(options: MoveWatchOptions) {
+    this.#options = options;
+    this.#detector = new Detector(options.clock.monotonic());
+  }
+
+  /** Starts watching; safe to repeat. */
+  start(): void {
+    this.#timer ??= this.#options.clock.every(DETECTOR_DEFAULTS.tickMs, () => this.#tick());
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  beatHome(): void {
+    this.#detector.heardHome(this.#options.clock.monotonic());
+  }
+
+  beatStandby(): void {
+    this.#detector.heardStandby(this.#options.clock.monotonic());
+  }
+
+  standbyLost(): void {
+    this.#detector.lostStandby();
+  }
+
+  /** The standby leg is home now. */
+  moved(): void {
+    const nowMs = this.#options.clock.monotonic();
+    this.#detector.reset(nowMs);
+    // Nothing was heard before: there is nothing to lose.
+    this.#movedAtMs = this.#mediaAtMs === undefined ? undefined : nowMs;
+  }
+
+  #tick(): void {
+    const nowMs = this.#options.clock.monotonic();
+    if (this.#options.arrived()) this.#heardMedia(nowMs);
+    if (this.#movedAtMs !== undefined && nowMs - this.#movedAtMs > GIVE_UP_MS) this.#movedAtMs = undefined;
+    const verdict = this.#detector.judge(nowMs);
+    if (verdict.name === 'dead') this.#options.dead(verdict);
+  }
+
+  #heardMedia(nowMs: number): void {
+    this.#detector.heardHome(nowMs);
+    if (this.#movedAtMs !== undefined && this.#mediaAtMs !== undefined) {
+      this.#movedAtMs = undefined;
+      this.#options.gap({ audioGapMs: Math.round(nowMs - this.#mediaAtMs) });
+    }
+    this.#mediaAtMs = nowMs;
+  }
+}

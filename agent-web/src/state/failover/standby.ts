@@ -1,0 +1,143 @@
+import type { Call, Clock, Log, MediaPush, MediaSeat, Timer, Track } from '@weft/proto';
+import type { Direction, Leg, LegEvents } from '../media/leg.ts';
+
+/** A track that is received and could be shown. */
+export interface Heard {
+  readonly track: Track;
+  readonly media: MediaStreamTrack;
+}
+
+export interface StandbyOptions {
+  /** Makes a leg, not yet joined, that is silent until woken. */
+  readonly makeLeg: (seat: MediaSeat, epoch: number, events: LegEvents) => Leg;
+  /** Everything that is sent is sent on this leg, too. */
+  readonly attach: (leg: Leg) => void;
+  readonly detach: (leg: Leg) => void;
+  /** The standby leg's node is alive, and the way to it. */
+  readonly beat: () => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The home leg comes first: the standby leg is made when that has had this long to carry the call. */
+const START_AFTER_MS = 400;
+/** Pause before a standby leg that was lost is made again; doubled up to 16 times while it keeps failing. */
+const RETRY_MS = 1_000;
+const MAX_DOUBLINGS = 4;
+
+/** A seat's standby as a seat of its own: nodes of one mesh are alike. */
+function standbySeat(seat: MediaSeat | undefined): MediaSeat | undefined {
+  if (seat === undefined || seat.standbyNodeId === '' || seat.standbyNodeId === seat.nodeId) return undefined;
+  return { ...seat, nodeId: seat.standbyNodeId, region: seat.standbyRegion, standbyNodeId: '' };
+}
+
+/** The second leg of a participant: connected, sending and receiving nothing, until the call moves to it. */
+export class Standby {
+  readonly #options: StandbyOptions;
+  readonly #heard = new Map<string, Heard>();
+  readonly #connected = new Set<Direction>();
+  #wanted: { readonly seat: MediaSeat; readonly epoch: number } | undefined;
+  #leg: Leg | undefined;
+  #timer: Timer | undefined;
+  #failures = 0;
+
+  constructor(options: StandbyOptions) {
+    this.#options = options;
+  }
+
+  /** Both transports are connected: a move to it loses next to nothing. */
+  get ready(): boolean {
+    return this.#leg !== undefined && this.#connected.size === 2;
+  }
+
+  /** The node it stands by at; empty = none. */
+  get nodeId(): string {
+    return this.#leg?.nodeId ?? '';
+  }
+
+  get leg(): Leg | undefined {
+    return this.#leg;
+  }
+
+  /** Keeps a leg at the standby node of the call's seat. `live`: the home leg carries the call now. */
+  keep(call: Call, live: boolean): void {
+    const seat = call.stage === 'active' ? standbySeat(call.seat) : undefined;
+    this.#wanted = seat === undefined ? undefined : { seat, epoch: call.epoch };
+    if (this.#leg !== undefined && this.#leg.nodeId !== seat?.nodeId) this.#drop();
+    if (this.#leg !== undefined) this.#leg.epoch = call.epoch;
+    if (this.#leg === undefined && live && seat !== undefined) this.#start(START_AFTER_MS);
+  }
+
+  push(push: MediaPush): void {
+    this.#leg?.push(push);
+  }
+
+  /** Hands the leg over with what it receives. Undefined when it is not ready. */
+  take(): { readonly leg: Leg; readonly heard: readonly Heard[] } | undefined {
+    const leg = this.#leg;
+    if (leg === undefined || !this.ready) return undefined;
+    const heard = [...this.#heard.values()];
+    this.#forget();
+    return { leg, heard };
+  }
+
+  close(): void {
+    this.#wanted = undefined;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#drop();
+  }
+
+  #start(afterMs: number): void {
+    this.#timer ??= this.#options.clock.after(afterMs, () => {
+      this.#timer = undefined;
+      if (this.#leg === undefined && this.#wanted !== undefined) this.#make(this.#wanted);
+    });
+  }
+
+  #make({ seat, epoch }: { readonly seat: MediaSeat; readonly epoch: number }): void {
+    const mine = (run: () => void): void => {
+      if (this.#leg === leg) run();
+    };
+    const leg: Leg = this.#options.makeLeg(seat, epoch, {
+      joined: () => mine(() => this.#options.attach(leg)),
+      connected: (direction) =>
+        mine(() => {
+          this.#connected.add(direction);
+          if (this.ready) {
+            this.#failures = 0;
+            this.#options.log.info({ nodeId: leg.nodeId }, 'standby ready');
+          }
+        }),
+      interrupted: (direction) => mine(() => this.#connected.delete(direction)),
+      offered: () => undefined,
+      received: (track, media) => mine(() => this.#heard.set(track.trackId, { track, media })),
+      gone: (trackId) => mine(() => this.#heard.delete(trackId)),
+      beat: () => mine(this.#options.beat),
+      lost: (error) => mine(() => this.#failed(error)),
+    });
+    this.#leg = leg;
+    leg.join().catch((error: unknown) => mine(() => this.#failed(error)));
+  }
+
+  #failed(error: unknown): void {
+    this.#options.log.info({ nodeId: this.nodeId, error: String(error) }, 'no standby now');
+    this.#drop();
+    this.#start(RETRY_MS * 2 ** Math.min(this.#failures, MAX_DOUBLINGS));
+    this.#failures += 1;
+  }
+
+  #drop(): void {
+    const leg = this.#leg;
+    this.#forget();
+    if (leg === undefined) return;
+    this.#options.detach(leg);
+    leg.close(true);
+  }
+
+  #forget(): void {
+    this.#leg = undefined;
+    this.#heard.clear();
+    this.#connected.clear();
+  }
+}
