@@ -23,6 +23,7 @@ import { createMetrics } from './core/metrics.ts';
 import { NodeRequests } from './core/nodeRequests.ts';
 import { tellOwnerOver } from './core/owner.ts';
 import { Pulse } from './core/pulse.ts';
+import { Reconciler } from './core/reconciler.ts';
 import { type NodeRegistration, register } from './core/register.ts';
 import { MediaRequests } from './core/requests.ts';
 import { Rooms } from './core/rooms.ts';
@@ -89,6 +90,7 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
     clock,
     log,
   });
+  stack.use(new Reconciler({ nodeId, rooms, directory, clock, log }));
   const meter = stack.use(new LoadMeter({ workers, rooms, clock, log }));
   const load = (): LoadMeter['load'] => meter.load;
   const state = (): Rooms['state'] => rooms.state;

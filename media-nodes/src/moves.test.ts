@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { subjects, WorkerDied } from '@weft/proto';
+import { CallRecord, keys, subjects, WorkerDied } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { Census } from './testing/census.ts';
 import type { TestClient } from './testing/client.ts';
@@ -170,6 +170,20 @@ describe('moves', () => {
     call.epoch = 2;
     await assert.rejects(call.order({ wei: { home: 'us-1' } }, ['ap-1']), { code: 'STALE_EPOCH' });
     await flowing(wei);
+  });
+
+  it('MED51 that a node missed are found out: the room that was left behind is closed', async () => {
+    const { call, home } = await crossed();
+    const record = { callId: call.callId, epoch: 2, stage: 'active', homeNodeId: 'us-1' } as const;
+    await mesh.directory.transact([
+      { do: 'put', key: keys.call(call.callId), value: CallRecord.toJson(record) },
+    ]);
+    // Somebody who knows better asks; nobody ever tells this node.
+    home.moveTo(2);
+    await assert.rejects(home.ask({ case: 'getStats', value: {} }), { code: 'ROOM_NOT_FOUND' });
+    await until(() => home.heard('roomClosed').length > 0 || 'still open');
+    assert.deepEqual(home.heard('roomClosed'), [{ cause: 'unspecified' }]);
+    await mesh.directory.transact([{ do: 'delete', key: keys.call(call.callId) }]);
   });
 
   it('MED48 leave nothing behind, however many there are', async () => {

@@ -83,6 +83,16 @@ export class Members {
     throw new WeftError('NOT_SEATED');
   }
 
+  /** Whether anybody's transports are up. */
+  get connected(): boolean {
+    return this.attendances.some(({ connected }) => connected);
+  }
+
+  /** Whether a promotion waits for the owner's answer. */
+  get promoting(): boolean {
+    return [...this.#participants.values()].some(({ promotion }) => promotion?.answered === false);
+  }
+
   /** Participants whose home is here by the control plane's word. */
   get homeHere(): ReadonlySet<string> {
     return new Set(

@@ -46,6 +46,8 @@ export interface NeighboursOptions {
   readonly tracks: RoomTracks;
   /** Another node told this, and it was kept. */
   readonly heard: (body: NewsBody) => void;
+  /** Another node is at a later epoch. */
+  readonly ahead: () => void;
   /** What the other nodes have, or take from here, is other than before. */
   readonly changed: () => void;
 }
@@ -280,6 +282,7 @@ export class Neighbours {
     if (at !== 'same') {
       // Of the past: has no effect. Of the future: asked for when this room gets there.
       log.debug({ peerNodeId: news.fromNodeId, newsEpoch: news.epoch, at }, 'news of another epoch');
+      if (at === 'ahead') this.#options.ahead();
       return;
     }
     if (!this.#far.hear(news.fromNodeId, news.body, clock.monotonic())) {

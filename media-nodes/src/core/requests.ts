@@ -95,6 +95,7 @@ export class MediaRequests implements Disposable {
     if (body === undefined) throw new WeftError('BAD_REQUEST', 'nothing is asked');
     isKind(body.case);
     // Who promotes may have heard of the move before this room, or after it.
+    if (request.epoch > room.epoch) room.doubted = true;
     if (body.case !== 'promote') requireSame(room.epoch, request.epoch);
     const { replies, line } = participant;
     const earlier = replies.get(principal.sessionId, request.requestId);

@@ -25,7 +25,9 @@ import { participantScores, Quality, reachingQuality, sentQuality } from './qual
 import { Reporter } from './report.ts';
 import { RoomTracks } from './roomTracks.ts';
 import { Roster } from './roster.ts';
+import { Rounds } from './rounds.ts';
 import type { Sessions } from './sessions.ts';
+import { situationOf } from './situation.ts';
 import { SpeakerWatch } from './speaker.ts';
 import { planSubscriptions } from './subscribe.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
@@ -55,6 +57,8 @@ export class Room {
   readonly neighbours: Neighbours;
   readonly moves: Moves;
   readonly heartbeat: Heartbeat;
+  /** The call may have gone on without this room: somebody knows a later epoch, or the bus was away. */
+  doubted = false;
   readonly #nodeId: string;
   readonly #log: Log;
   readonly #push: Push;
@@ -64,7 +68,7 @@ export class Room {
   readonly #quality: Quality<Attendance>;
   readonly #reporter: Reporter;
   #frame: RoomFrame;
-  #settling: 'no' | 'yes' | 'again' = 'no';
+  readonly #rounds = new Rounds(() => this.#settleOnce());
   #closed = false;
 
   constructor(options: RoomOptions) {
@@ -84,6 +88,9 @@ export class Room {
     this.neighbours = new Neighbours({
       ...{ node, frame: live, router, bus, ask, clock, log, tracks: this.tracks, changed },
       heard: (body) => this.#heard(body),
+      ahead: () => {
+        this.doubted = true;
+      },
     });
     this.members = new Members({
       ...{ tracks: this.tracks, sessions, push: this.#push, clock, log, changed, scoreChanged },
@@ -162,6 +169,7 @@ export class Room {
     requireNotStale(this.#frame.epoch, frame.epoch);
     const before = this.#frame;
     this.#frame = frame;
+    this.doubted = false;
     const roles = this.members.seat(frame.seats, frame.epoch);
     if (before.epoch !== frame.epoch || !samePlaces(before, frame)) {
       this.#log.info(
@@ -179,6 +187,7 @@ export class Room {
 
   /** News may have been lost while the bus was away: tells and asks anew. */
   resync(): void {
+    this.doubted = true;
     this.#announce();
     this.neighbours.follow(undefined);
     this.#reporter.changed();
@@ -227,38 +236,12 @@ export class Room {
   /** Brings who gets what to what there is. Called after every change; does nothing when nothing changed. */
   settle(): void {
     if (this.#closed) return;
-    const running = this.#settling !== 'no';
-    this.#settling = running ? 'again' : 'yes';
-    if (running) return;
-    this.#settleOnce();
-    // What a round itself causes asks for another.
-    while (this.#askedAgain()) this.#settleOnce();
-    this.#settling = 'no';
-  }
-
-  #askedAgain(): boolean {
-    if (this.#settling !== 'again') return false;
-    this.#settling = 'yes';
-    return true;
+    this.#rounds.run();
   }
 
   #settleOnce(): void {
     const { members, neighbours, tracks } = this;
-    const nodeId = this.#nodeId;
-    const own = tracks.own;
-    const plan = planSubscriptions({
-      ...{ nodeId, places: this.#frame.places, downstream: neighbours.downstream },
-      tracks: [
-        ...own.map(({ id, participantId, source, standby }) => ({
-          ...{ trackId: id, participantId, source, nodeId, standby },
-        })),
-        ...neighbours.tracks.filter(({ trackId }) => tracks.get(trackId)?.origin !== 'here'),
-      ],
-      receivers: members.attendances
-        .filter(({ receiving }) => receiving)
-        .map(({ participantId, leg, refused }) => ({ participantId, standby: leg.standby, refused })),
-      homeHere: members.homeHere,
-    });
+    const plan = planSubscriptions(situationOf(this.#nodeId, this.#frame, this));
     const { joined, left } = this.#roster.update(members.joined, neighbours.participants);
     for (const participant of joined)
       members.pushAll({ case: 'participantJoined', value: { participant } }, participant.participantId);
@@ -274,9 +257,7 @@ export class Room {
       members.pushAll({ case: 'participantLeft', value: { participantId } }, participantId);
     // After the consumers: a copy that nobody takes any more ends after those who took it.
     neighbours.want(plan.pulls);
-    const audible = own.filter(
-      ({ kind, producer, standby }) => kind === 'audio' && !producer.paused && !standby,
-    );
+    const audible = tracks.home.filter(({ kind, producer }) => kind === 'audio' && !producer.paused);
     this.#speaker.observe(new Set(audible.map(({ id }) => id)), audible.length + neighbours.audioTracks);
   }
 

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CallRecord, type CallRecordInit } from '@weft/proto';
+import { type Doubt, standingOf } from './superseded.ts';
+
+const record = (over: CallRecordInit = {}) =>
+  CallRecord.create({
+    ...{ callId: 'call-1', epoch: 5, stage: 'active', homeNodeId: 'ap-1' },
+    legs: [{ nodeId: 'ap-1', standbyNodeId: 'eu-2' }],
+    ...over,
+  });
+const doubt = (over: Partial<Doubt> = {}): Doubt => ({
+  ...{ nodeId: 'eu-1', epoch: 4, connected: false, promoting: false },
+  ...over,
+});
+
+describe('a room that may have been left behind', () => {
+  it('MED51 is closed when the call has moved away, even if somebody is still connected', () => {
+    assert.equal(standingOf(record(), doubt()).reason, 'moved-away');
+    assert.equal(standingOf(record(), doubt({ connected: true })).keep, false);
+  });
+
+  it('MED51 is kept at a place of the call, and at an epoch that is no older', () => {
+    assert.ok(standingOf(record(), doubt({ nodeId: 'ap-1' })).keep);
+    assert.ok(standingOf(record(), doubt({ nodeId: 'eu-2' })).keep);
+    assert.ok(standingOf(record({ standbyNodeId: 'eu-1' }), doubt()).keep);
+    assert.ok(standingOf(record(), doubt({ epoch: 5 })).keep);
+  });
+
+  it('MED51 is kept while a promotion here waits for its answer', () => {
+    assert.equal(standingOf(record(), doubt({ promoting: true })).reason, 'promotion-pending');
+  });
+
+  it('MED51 is closed when the call is over, unless media can still flow', () => {
+    for (const over of [undefined, record({ stage: 'ended' })]) {
+      assert.equal(standingOf(over, doubt()).reason, 'call-over');
+      assert.equal(standingOf(over, doubt({ connected: true })).keep, true);
+    }
+  });
+});

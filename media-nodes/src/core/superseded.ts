@@ -1,0 +1,37 @@
+import type { CallRecord } from '@weft/proto';
+
+/** What is known of a room whose node may have missed what became of the call. */
+export interface Doubt {
+  readonly nodeId: string;
+  readonly epoch: number;
+  /** Somebody's media can flow here. */
+  readonly connected: boolean;
+  /** A leg was made home here and the owner has not answered: it may be about to write so. */
+  readonly promoting: boolean;
+}
+
+export interface Standing {
+  readonly keep: boolean;
+  readonly reason: 'of-the-call' | 'promotion-pending' | 'still-in-use' | 'moved-away' | 'call-over';
+}
+
+/** Whether the call has this node among its places. */
+const hasPlace = (record: CallRecord, nodeId: string): boolean =>
+  record.homeNodeId === nodeId ||
+  record.standbyNodeId === nodeId ||
+  record.legs.some((leg) => leg.nodeId === nodeId || leg.standbyNodeId === nodeId);
+
+/**
+ * Whether a room is to be kept, by the call's record; undefined = there is none.
+ * A room at the record's own epoch is the owner's to close. While media can flow
+ * a call that is over is left to its clients, who know: a record may be late.
+ */
+export function standingOf(record: CallRecord | undefined, doubt: Doubt): Standing {
+  if (record === undefined || record.stage === 'ended')
+    return doubt.connected ? { keep: true, reason: 'still-in-use' } : { keep: false, reason: 'call-over' };
+  if (record.epoch <= doubt.epoch || hasPlace(record, doubt.nodeId))
+    return { keep: true, reason: 'of-the-call' };
+  return doubt.promoting
+    ? { keep: true, reason: 'promotion-pending' }
+    : { keep: false, reason: 'moved-away' };
+}
