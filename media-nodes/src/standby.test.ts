@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { partOfSource, SessionPush, subjects } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { Census } from './testing/census.ts';
 import type { TestClient } from './testing/client.ts';
@@ -119,5 +120,53 @@ describe('standby legs', () => {
     await call.promote(ready);
     await flowing(ready);
     await until(() => wei.toSender.filter(asksForKeyFrame).length > before || 'no key frame asked for');
+  });
+
+  it('MED37 have tracks that no other node can take', async () => {
+    const { call, ready } = await acrossTwo();
+    const trackId = await ready.produceAudio();
+    const ask = { callId: call.callId, epoch: 1, fromNodeId: 'us-1', trackId };
+    await assert.rejects(mesh.ask('ap-1', { case: 'pipeTrack', value: ask }), { code: 'TRACK_NOT_FOUND' });
+    const state = await mesh.ask('ap-1', { case: 'syncRoom', value: { callId: call.callId, epoch: 1 } });
+    assert.deepEqual(state.case === 'roomState' && state.value.tracks, []);
+  });
+
+  it('MED35 keep their participant in the call when the home leg is gone', async () => {
+    const { home, ready, li } = await acrossTwo();
+    const left = () =>
+      li.heard('participantLeft').filter(({ participantId }) => participantId === 'anna').length;
+    const trackId = await home.produceAudio();
+    await li.offered(trackId);
+    await home.ask({ case: 'leave', value: {} });
+    await until(() => li.heard('trackGone').length === 1 || 'its track is still there');
+    await mesh.bus.flush();
+    assert.equal(left(), 0);
+    await ready.ask({ case: 'leave', value: {} });
+    await until(() => left() === 1 || 'li was not told');
+  });
+
+  it('MED34 tell in each push which node it comes from, and which one of its it is', async () => {
+    const call = newCall();
+    await call.order({ anna: { home: 'eu-1', standby: 'ap-1' }, wei: { home: 'ap-1', standby: 'eu-1' } });
+    const sessionId = 'one-session';
+    const heard: [string, number][] = [];
+    using _pushes = mesh.bus.subscribe(subjects.session(sessionId), ({ data }) => {
+      const { sourceId, sourceSeq } = SessionPush.decode(data);
+      heard.push([partOfSource(sourceId), sourceSeq]);
+    });
+    for (const nodeId of ['eu-1', 'ap-1'])
+      await mesh.client('anna', { nodeId, callId: call.callId, sessionId }).join();
+    const wei = call.leg('wei', 'ap-1');
+    await wei.join();
+    await wei.produceAudio();
+    await wei.produceVideo();
+    for (const nodeId of ['eu-1', 'ap-1']) {
+      const seqs = () => heard.flatMap(([from, seq]) => (from === nodeId ? seq : []));
+      await until(() => seqs().length >= 3 || `${nodeId} pushed ${seqs().length}`);
+      assert.deepEqual(
+        seqs(),
+        seqs().map((_, n) => n + 1),
+      );
+    }
   });
 });

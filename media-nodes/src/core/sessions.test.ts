@@ -29,4 +29,18 @@ describe('sessions', () => {
     assert.ok(!sessions.isGone('first'));
     assert.ok(sessions.isGone('s0'));
   });
+
+  it('MED34 have their pushes counted one by one, and forgotten with them', () => {
+    const sessions = new Sessions();
+    assert.deepEqual(
+      [1, 2, 3].map(() => sessions.nextPush('a')),
+      [1, 2, 3],
+    );
+    assert.equal(sessions.nextPush('b'), 1);
+    sessions.gone('a');
+    assert.equal(sessions.nextPush('a'), 1);
+    for (let n = 0; n < BOUNDS.maxPushedSessions - 1; n += 1) sessions.nextPush(`s-${n}`);
+    assert.equal(sessions.nextPush('a'), 2);
+    assert.equal(sessions.nextPush('b'), 1);
+  });
 });
