@@ -1,4 +1,4 @@
-import type { FactRecord, FactRecordInit } from './gen/mesh.ts';
+import type { FactRecord, FactRecordInit } from './gen/facts.ts';
 
 /** A fact's name on the wire, from its case: "callEnded" → "call.ended". */
 export const factName = (body: NonNullable<FactRecord['body']>['case']): string =>

@@ -12,7 +12,7 @@ import { nanos } from '@nats-io/transport-node';
 import { type Clock, sleep } from '../clock.ts';
 import { WeftError } from '../errors.ts';
 import { type FactBody, type FactLog, factName } from '../facts.ts';
-import { FactRecord, type FactRecordInit } from '../gen/mesh.ts';
+import { FactRecord, type FactRecordInit } from '../gen/facts.ts';
 import type { Log } from '../log.ts';
 import { streams, subjects } from '../subjects.ts';
 import type { NatsBus } from './nats-bus.ts';

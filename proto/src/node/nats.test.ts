@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { systemClock } from '../clock.ts';
-import type { FactRecord } from '../gen/mesh.ts';
+import type { FactRecord } from '../gen/facts.ts';
 import { silentLog } from '../log.ts';
 import { startNats, type TestServer, until } from '../testing/index.ts';
 import { JetStreamFacts } from './jetstream-facts.ts';
