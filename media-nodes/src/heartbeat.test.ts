@@ -57,11 +57,12 @@ describe('the heartbeat', () => {
       ],
     );
     const ears = await Promise.all(joins.map((joined) => peer.listen(joined)));
-    await Promise.all(ears.map(beating));
+    await until(() => ears.every(({ counts }) => counts.length >= 40) || 'not a second of beats yet');
+    // Each beat goes out the moment it is made, or never: a path that loses nothing brings them all.
     for (const { counts } of ears)
       assert.deepEqual(
         counts,
-        counts.toSorted((a, b) => a - b),
+        counts.map((_, n) => (counts[0] ?? 0) + n),
       );
     for (const ear of ears) ear.close();
   });
