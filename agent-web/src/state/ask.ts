@@ -1,4 +1,5 @@
 import {
+  type Clock,
   ControlReply,
   ControlRequest,
   type ControlRequestInit,
@@ -7,6 +8,7 @@ import {
   MediaRequest,
   type MediaRequestInit,
   type MediaTargetInit,
+  sleep,
   WeftError,
 } from '@weft/proto';
 import type { Link } from '../link/index.ts';
@@ -40,11 +42,28 @@ export type AskNode = <Case extends keyof MediaAnswers>(
   body: NonNullable<MediaRequestInit['body']>,
 ) => Promise<MediaAnswers[Case]>;
 
-/** `target` is asked for at every question: a call's epoch rises. */
+/** Tries of a question that meets a call on the move, and the pause between them. */
+const STALE_TRIES = 10;
+const STALE_PAUSE_MS = 60;
+
+/**
+ * `target` is asked for at every question: a call's epoch rises. A question that a
+ * node refuses because the call has just moved on is asked again, with the epoch
+ * this side knows by then.
+ */
 export const askNode =
-  (ask: Ask, target: () => MediaTargetInit): AskNode =>
-  (expected, body) =>
-    ask.media(target(), expected, body);
+  (ask: Ask, target: () => MediaTargetInit, clock: Clock): AskNode =>
+  async (expected, body) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await ask.media(target(), expected, body);
+      } catch (error) {
+        const stale = error instanceof WeftError && error.code === 'STALE_EPOCH';
+        if (!stale || tries >= STALE_TRIES) throw error;
+        await sleep(clock, STALE_PAUSE_MS);
+      }
+    }
+  };
 
 /** Over the link. */
 export function linkAsk(link: Pick<Link, 'request'>): Ask {

@@ -164,6 +164,21 @@ describe('a leg', () => {
     assert.equal(rtc.receives[0]?.closed, true);
   });
 
+  it('asks again, with the new epoch, when the call has just moved on', async () => {
+    const { clock, fake, leg } = await joined();
+    const epochs: (number | undefined)[] = [];
+    fake.answers.media.setConsumer = (_value, { epoch }) => {
+      epochs.push(epoch);
+      return epoch === 2 ? done() : Promise.reject(new WeftError('STALE_EPOCH'));
+    };
+    leg.push(offerOf('track-1'));
+    await settle();
+    leg.epoch = 2;
+    clock.advance(60);
+    await settle();
+    assert.deepEqual(epochs, [1, 2]);
+  });
+
   it('tells the node when it leaves, and nothing afterwards', async () => {
     const { fake, told, leg } = await joined();
     leg.close(true);

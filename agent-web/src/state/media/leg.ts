@@ -91,7 +91,7 @@ export class Leg {
     this.#options = options;
     this.#events = options.events;
     const { seat, callId, ask } = options;
-    this.#ask = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }));
+    this.#ask = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }), options.clock);
     this.nodeId = options.seat.nodeId;
     this.region = options.seat.region;
     this.epoch = options.epoch;

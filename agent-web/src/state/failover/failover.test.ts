@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type CallInit, ManualClock, type MediaSeat, silentLog, WeftError } from '@weft/proto';
+import { Leg, type LegEvents } from '../media/leg.ts';
+import { FakeAsk, settle } from '../testing/fake-ask.ts';
+import { callOf, joinedOf, offerOf } from '../testing/fake-call.ts';
+import { FakeTrack, installFakeMedia } from '../testing/fake-media.ts';
+import { FakeRtc } from '../testing/fake-rtc.ts';
+import { Failover } from './failover.ts';
+
+installFakeMedia();
+const done = () => ({ case: 'done', value: {} }) as const;
+const BEAT = { dataConsumerId: 'd', dataProducerId: 'p', streamId: 1, intervalMs: 25 };
+
+const active = (changes: CallInit = {}) => {
+  const { seat } = callOf();
+  assert.ok(seat !== undefined);
+  return callOf({
+    stage: 'active',
+    seat: { ...seat, standbyNodeId: 'ap-1', standbyRegion: 'ap' },
+    ...changes,
+  });
+};
+
+/** A participant whose home leg at eu-1 sends a microphone, with a failover beside it. */
+async function setUp() {
+  const clock = new ManualClock();
+  const rtc = new FakeRtc();
+  const fake = new FakeAsk({
+    control: { reportGap: () => ({ case: 'accepted', value: {} }) },
+    media: {
+      join: () => ({ case: 'joined', value: { ...joinedOf(), heartbeat: BEAT } }),
+      connectTransport: done,
+      produce: () => ({ case: 'produced', value: { trackId: 'mine' } }),
+      setConsumer: done,
+      promote: done,
+      leave: done,
+    },
+  });
+  const shown: string[] = [];
+  const microphone = new FakeTrack('audio') as unknown as MediaStreamTrack;
+  const quiet = (): void => undefined;
+  const events: LegEvents = {
+    ...{ joined: quiet, connected: quiet, interrupted: quiet, offered: quiet, received: quiet },
+    ...{ gone: quiet, lost: quiet, beat: () => failover.beat() },
+  };
+  const makeLeg = (seat: MediaSeat, epoch: number, standby: boolean, legEvents: LegEvents) =>
+    new Leg({
+      seat,
+      callId: 'call-1',
+      epoch,
+      standby,
+      ask: fake.ask,
+      rtc,
+      clock,
+      log: silentLog,
+      events: legEvents,
+    });
+  const { seat } = active();
+  assert.ok(seat !== undefined);
+  let home: Leg | undefined = makeLeg(seat, 1, false, events);
+  const attach = (leg: Leg): void => {
+    void leg.send(
+      'microphone',
+      microphone,
+      { kind: 'audio', codec: 'audio/opus', encodings: [], codecOptions: {} },
+      false,
+    );
+  };
+  const failover: Failover = new Failover({
+    ...{ makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
+    home: () => home,
+    becomeHome: (leg) => {
+      home = leg;
+      leg.hand(events);
+    },
+    show: (leg, { track }) => shown.push(`${track.trackId} from ${leg.nodeId}`),
+  });
+  await home.join();
+  attach(home);
+  await settle();
+  return { clock, rtc, fake, shown, failover, homeOf: () => home };
+}
+
+/** The same, with the standby leg connected. */
+async function standing() {
+  const parts = await setUp();
+  parts.failover.keep(active(), true, 'customer-1');
+  parts.clock.advance(400);
+  await settle();
+  await settle();
+  parts.rtc.sends[1]?.options.stateChanged('connected');
+  parts.rtc.receives[1]?.options.stateChanged('connected');
+  return parts;
+}
+
+/** Beats on both legs for a second, judged as time goes by. */
+function beatBoth({ clock, rtc }: { clock: ManualClock; rtc: FakeRtc }, home: boolean): void {
+  for (let beats = 0; beats < 40; beats += 1) {
+    clock.advance(25);
+    if (home) rtc.receives[0]?.beat();
+    rtc.receives[1]?.beat();
+  }
+}
+
+describe('failover', () => {
+  it('makes the standby leg only when the home leg has carried the call for a while', async () => {
+    const { clock, rtc, failover } = await setUp();
+    failover.keep(active(), false, 'customer-1');
+    clock.advance(5_000);
+    assert.equal(rtc.sends.length, 1);
+    failover.keep(active(), true, 'customer-1');
+    clock.advance(400);
+    await settle();
+    assert.equal(rtc.sends.length, 2);
+    assert.deepEqual(failover.state, { standbyNodeId: 'ap-1', standbyReady: false, moves: 0 });
+  });
+
+  it('sends the same on the standby leg, in silence', async () => {
+    const { rtc, failover } = await standing();
+    assert.equal(failover.state.standbyReady, true);
+    assert.deepEqual(
+      rtc.sends.map(({ senders }) => senders.map(({ silent }) => silent)),
+      [[false], [true]],
+    );
+  });
+
+  it('moves when the home leg falls silent and the standby leg goes on', async () => {
+    const parts = await standing();
+    beatBoth(parts, true);
+    assert.equal(parts.failover.state.moves, 0);
+    beatBoth(parts, false);
+    assert.equal(parts.failover.state.moves, 1);
+    assert.equal(parts.homeOf()?.nodeId, 'ap-1');
+    assert.equal(parts.rtc.sends[1]?.senders[0]?.silent, false);
+    const promote = parts.fake.bodies.find((body) => body.case === 'promote');
+    assert.equal(promote?.case === 'promote' && promote.value.cause, 'node-silent-to-client');
+  });
+
+  it('moves at once when the cluster says so, and only once', async () => {
+    const { fake, failover, homeOf } = await standing();
+    assert.equal(failover.move('node-disconnected', 0), true);
+    assert.equal(failover.move('worker-died', 0), false);
+    assert.equal(homeOf()?.nodeId, 'ap-1');
+    assert.equal(fake.asked.filter((name) => name === 'promote').length, 1);
+  });
+
+  it('shows what the standby leg received as soon as something comes on it', async () => {
+    const { fake, shown, failover } = await standing();
+    failover.push(offerOf('track-v'), 'ap-1');
+    await settle();
+    assert.deepEqual(shown, []);
+    failover.move('worker-died', 0);
+    assert.deepEqual(shown, ['track-v from ap-1']);
+    assert.ok(fake.asked.includes('setConsumer'));
+  });
+
+  it('shows another participant from its standby track when that one moved', async () => {
+    const { shown, failover, homeOf } = await standing();
+    const leg = homeOf();
+    assert.ok(leg !== undefined);
+    const { track } = trackOf('track-b');
+    const media = new FakeTrack('audio');
+    Object.assign(media, { muted: true });
+    failover.spare(leg, { track, media: media as unknown as MediaStreamTrack });
+    assert.deepEqual(shown, []);
+    failover.otherMoved('agent-1');
+    assert.deepEqual(shown, ['track-b from eu-1']);
+    media.dispatchEvent(new Event('unmute'));
+    assert.equal(shown.length, 1);
+  });
+
+  it('tries for a new standby leg, less and less often, when one is lost', async () => {
+    const { clock, rtc, fake, failover } = await setUp();
+    fake.answers.media.join = () => Promise.reject(new WeftError('ROOM_NOT_FOUND'));
+    failover.keep(active(), true, 'customer-1');
+    const tries = (): number => fake.asked.filter((name) => name === 'join').length - 1;
+    clock.advance(400);
+    await settle();
+    assert.equal(tries(), 1);
+    clock.advance(1_000);
+    await settle();
+    assert.equal(tries(), 2);
+    clock.advance(1_000);
+    await settle();
+    assert.equal(tries(), 2);
+    clock.advance(1_000);
+    await settle();
+    assert.equal(tries(), 3);
+    assert.equal(rtc.sends.length, 1);
+  });
+
+  it('keeps no standby leg when the call has no other node, and none once it is closed', async () => {
+    const { clock, rtc, failover } = await standing();
+    failover.keep(callOf({ stage: 'active' }), true, 'customer-1');
+    assert.equal(rtc.sends[1]?.closed, true);
+    failover.close(true);
+    failover.keep(active(), true, 'customer-1');
+    failover.close(true);
+    clock.advance(10_000);
+    assert.equal(failover.state.standbyNodeId, '');
+  });
+});
+
+function trackOf(trackId: string) {
+  const { body } = offerOf(trackId);
+  assert.ok(body?.case === 'trackOffered' && body.value.track !== undefined);
+  return { track: { ...body.value.track, standby: true } };
+}
