@@ -1,3 +1,4 @@
+import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
 import { join } from '../join/bench.ts';
 import { noise } from '../noise/bench.ts';
@@ -7,4 +8,4 @@ import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [join, idle, relay, pipe, start, noise];
+export const benches: readonly Bench[] = [join, failover, idle, relay, pipe, start, noise];

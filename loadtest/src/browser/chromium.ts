@@ -28,6 +28,10 @@ export interface BrowserOptions {
   /** What the pages take for the person's language; "en-US" when absent. */
   readonly locale?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** A RIFF/WAVE file that the fake microphone plays over and over; beeps when absent. */
+  readonly microphoneFile?: string;
+  /** Lets scripts that are not the pages' own run in them, whatever their policy says; false when absent. */
+  readonly foreignScripts?: boolean;
 }
 
 /** One Chromium process with a profile of its own. */
@@ -37,14 +41,18 @@ export interface Browser extends AsyncDisposable {
 }
 
 /** Starts Chromium with a fresh profile. Throws with what to install when there is none. */
-export async function startBrowser({ locale = 'en-US', viewport }: BrowserOptions = {}): Promise<Browser> {
+export async function startBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const { locale = 'en-US', viewport, microphoneFile, foreignScripts = false } = options;
+  const microphone =
+    microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
   const executablePath = await chromiumPath();
   const profile = await mkdtemp(join(tmpdir(), 'weft-chromium-'));
   const remove = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath,
-      args: [...ARGUMENTS],
+      args: [...ARGUMENTS, ...microphone],
+      bypassCSP: foreignScripts,
       headless: true,
       locale,
       viewport: viewport === undefined ? { width: 1280, height: 800 } : { ...viewport },

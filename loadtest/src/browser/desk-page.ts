@@ -2,7 +2,7 @@ import { until } from '@weft/proto/testing';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { type CallStats, type Snapshot, snapshotOf, statsOf } from './diagnostics.ts';
 import { LOAD_TIMEOUT_MS } from './limits.ts';
-import type { PageOptions } from './shop-page.ts';
+import { type PageOptions, query } from './shop-page.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** Who signs in. */
@@ -34,10 +34,10 @@ export class DeskPage {
     person: Person,
     options: DeskOptions,
   ): Promise<DeskPage> {
-    const { region, language = 'en', autoAccept = false } = options;
+    const { language = 'en', autoAccept = false } = options;
     const page = await context.newPage();
     const desk = new DeskPage(page, WORDS[language]);
-    await page.goto(`${baseUrl}/desk/?region=${region}&lang=${language}${autoAccept ? '&auto=1' : ''}`);
+    await page.goto(`${baseUrl}/desk/${query(options)}${autoAccept ? '&auto=1' : ''}`);
     const { words } = desk;
     await page.getByRole('textbox', { name: words.login, exact: true }).fill(person.login);
     await page.getByRole('textbox', { name: words.password, exact: true }).fill(person.password);

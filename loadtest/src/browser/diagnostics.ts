@@ -34,6 +34,12 @@ export interface CallStats {
   readonly nodeId: string;
   readonly region: string;
   readonly edgeId: string;
+  /** Where this side could go on at once; empty = nowhere. */
+  readonly standbyNodeId: string;
+  /** Both transports there are connected. */
+  readonly standbyReady: boolean;
+  /** How often this side went on over its standby leg. */
+  readonly moves: number;
   readonly timings: CallTimings;
   readonly remote: readonly RemoteTrackStats[];
 }

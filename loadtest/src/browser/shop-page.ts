@@ -9,6 +9,13 @@ export interface PageOptions {
   /** Pins the edge's region. */
   readonly region: string;
   readonly language?: Language;
+  /** Size of the own picture, "320x180"; the page's own choice when absent. */
+  readonly video?: string;
+}
+
+/** The part of an address that says how a page is to be: docs/pages.md. */
+export function query({ region, language = 'en', video }: PageOptions): string {
+  return `?region=${region}&lang=${language}${video === undefined ? '' : `&video=${video}&codec=vp8`}`;
 }
 
 /** The customer: the demo shop with the widget in it. */
@@ -23,10 +30,10 @@ export class ShopPage {
 
   /** Resolves when the widget is loaded and connected to its edge. */
   static async open(context: BrowserContext, baseUrl: string, options: PageOptions): Promise<ShopPage> {
-    const { region, language = 'en' } = options;
+    const { language = 'en' } = options;
     const page = await context.newPage();
     const shop = new ShopPage(page, WORDS[language]);
-    await page.goto(`${baseUrl}/shop/?region=${region}&lang=${language}`);
+    await page.goto(`${baseUrl}/shop/${query(options)}`);
     await shop.untilConnected();
     return shop;
   }

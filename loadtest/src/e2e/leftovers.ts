@@ -19,7 +19,7 @@ const ANSWER_TIMEOUT_MS = 200;
  * for: it stays a while for those who ask what became of the call.
  */
 export async function leftoversOf(
-  world: World,
+  world: Pick<World, 'stack'>,
   callId: string,
   sessionIds: readonly string[] = [],
 ): Promise<readonly string[]> {
@@ -48,7 +48,7 @@ export async function leftoversOf(
 }
 
 /** Keys of calls in etcd, live or over. */
-export async function callKeys(world: World): Promise<readonly string[]> {
+export async function callKeys(world: Pick<World, 'stack'>): Promise<readonly string[]> {
   const { etcdUrl } = world.stack.addresses;
   const options = { endpoints: etcdUrl, leaseTtlMs: 5_000, log: silentLog, clock: systemClock };
   await using directory = await EtcdDirectory.create(options);
