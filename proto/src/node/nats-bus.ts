@@ -25,6 +25,17 @@ function translate(error: unknown, subject: string): WeftError {
   return new WeftError('UNAVAILABLE', 'the message bus is away', { cause: error });
 }
 
+/** User and password, where an address names them ("nats://user:password@host:port"): the client itself does not look there. */
+function credentialsIn(servers: readonly string[]): { readonly user?: string; readonly pass?: string } {
+  const named = servers.find((server) => server.includes('@'));
+  if (named === undefined || !URL.canParse(named)) return {};
+  const { username, password } = new URL(named);
+  return { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+}
+
+/** An address without what must not be logged. */
+const addressOf = (server: string): string => server.replace(/\/\/[^@/]*@/, '//');
+
 /** The Bus over one NATS connection, which reconnects for as long as the process lives. */
 export class NatsBus implements Bus {
   readonly connection: NatsConnection;
@@ -37,16 +48,18 @@ export class NatsBus implements Bus {
     this.#log = log;
   }
 
-  /** Connects to a comma-separated list of servers. Throws UNAVAILABLE when none answers within `timeoutMs`. */
+  /** Connects to a comma-separated list of servers, with the user and password that one of them names. Throws UNAVAILABLE when none answers within `timeoutMs`. */
   static async create(options: {
     servers: string;
     name: string;
     log: Log;
     timeoutMs?: number;
   }): Promise<NatsBus> {
+    const servers = options.servers.split(',');
     try {
       const connection = await connect({
-        servers: options.servers.split(','),
+        servers: servers.map(addressOf),
+        ...credentialsIn(servers),
         name: options.name,
         timeout: options.timeoutMs ?? 5_000,
         maxReconnectAttempts: -1,
@@ -60,7 +73,9 @@ export class NatsBus implements Bus {
       void bus.#follow();
       return bus;
     } catch (error) {
-      throw new WeftError('UNAVAILABLE', `no NATS server answers at ${options.servers}`, { cause: error });
+      throw new WeftError('UNAVAILABLE', `no NATS server answers at ${servers.map(addressOf).join(',')}`, {
+        cause: error,
+      });
     }
   }
 
