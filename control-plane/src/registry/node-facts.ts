@@ -52,6 +52,10 @@ export class NodeFacts implements Disposable {
           body: { case: 'nodeLost', value: { nodeId, region } },
         });
         break;
+      case 'silenced':
+      case 'back':
+        // Of a node that is registered: what became of its calls is told with these.
+        break;
       case 'turned':
         this.#facts.tell({
           factId: `turned-${nodeId}-${change.revision}`,

@@ -1,0 +1,107 @@
+import type { MoveCause } from '@weft/proto';
+import { type Leg, type LiveCall, legsOf, type Spot } from './call.ts';
+import type { LegMove, Standbys } from './moving.ts';
+
+/**
+ * What a node is to calls. "draining": alive, to be left. "dead": what it
+ * carried is gone. "unknown": cannot be told now, so nothing is decided by it.
+ */
+export type NodeCondition = 'usable' | 'draining' | 'dead' | 'unknown';
+
+/** What a call's repair is decided from. */
+export interface Outlook {
+  conditionOf(nodeId: string): NodeCondition;
+  /** By what it is known that a node is dead. */
+  causeOf(nodeId: string): MoveCause;
+  /** Undefined when the node is not registered. */
+  hostOf(nodeId: string): string | undefined;
+  /** Alive, but not to stand by for this call: it refused, or a client did not hear it. */
+  avoided(nodeId: string): boolean;
+  /** Whether a participant may leave a draining node for its standby now: the leg there is connected, or will never be. */
+  mayLeave(leg: Leg): boolean;
+}
+
+/** What is to be done for a call. Empty in all parts = it is as it should be. */
+export interface Repair {
+  readonly moves: readonly LegMove[];
+  /** Standbys after the moves, where they change. */
+  readonly standbys: Standbys;
+  /** Their home is dead and nothing stands by: they are placed anew. */
+  readonly homeless: readonly Leg[];
+  /** Have no standby and need one placed; as they are after the moves. */
+  readonly wanting: readonly Leg[];
+  /** At a draining node until their standby is ready. */
+  readonly waiting: readonly Leg[];
+}
+
+/**
+ * Compares a call with its nodes. Pure, and the same whoever asks: an owner
+ * that just heard of a death, one that sweeps, and one that took the call over
+ * from an owner that died in the middle of a move.
+ *
+ * Who sits at a dead node goes to its standby if that lives. Who sits at a
+ * draining one goes as soon as the standby is ready. Standbys: the other
+ * participant's home where it is another host, else what there was, else what
+ * the other has, else one is to be placed.
+ */
+export function decide(call: LiveCall, mesh: Outlook): Repair {
+  const moves: LegMove[] = [];
+  const homeless: Leg[] = [];
+  const waiting: Leg[] = [];
+  const after = legsOf(call).map((leg): Leg => {
+    const { participantId, nodeId: fromNodeId, standby } = leg;
+    const home = mesh.conditionOf(fromNodeId);
+    if (home === 'usable' || home === 'unknown') return leg;
+    const there = standby === undefined ? 'dead' : mesh.conditionOf(standby.nodeId);
+    if (home === 'dead' && (standby === undefined || there === 'dead')) {
+      homeless.push(leg);
+      return leg;
+    }
+    if (standby === undefined || (home === 'draining' && (there !== 'usable' || !mesh.mayLeave(leg)))) {
+      waiting.push(leg);
+      return leg;
+    }
+    const cause = home === 'draining' ? 'drained' : mesh.causeOf(fromNodeId);
+    moves.push({ participantId, fromNodeId, to: standby, cause });
+    return { ...leg, ...standby, standby: undefined };
+  });
+  return { moves, homeless, waiting, ...standbysFor(call, after, mesh) };
+}
+
+/** The standbys of legs that are where they will be. */
+export function standbysFor(
+  call: LiveCall,
+  after: readonly Leg[],
+  mesh: Outlook,
+): Pick<Repair, 'standbys' | 'wanting'> {
+  const standbys = new Map<string, Spot | undefined>();
+  const wanting: Leg[] = [];
+  const chosen: (Spot | undefined)[] = [];
+  for (const leg of after) {
+    const other = after.find(({ participantId }) => participantId !== leg.participantId);
+    const stands = ({ nodeId }: Spot, condition: NodeCondition): boolean =>
+      mesh.conditionOf(nodeId) === condition && !mesh.avoided(nodeId);
+    const fits = (spot: Spot | undefined): spot is Spot =>
+      spot !== undefined && elsewhere(leg, spot, mesh) && stands(spot, 'usable');
+    const kept = leg.standby;
+    const theirs = other === undefined ? undefined : { nodeId: other.nodeId, region: other.region };
+    const undecided = kept !== undefined && kept.nodeId !== leg.nodeId && stands(kept, 'unknown');
+    const standby = fits(theirs)
+      ? theirs
+      : fits(kept) || undecided
+        ? kept
+        : [other?.standby, ...chosen].find(fits);
+    chosen.push(standby);
+    if (standby === undefined) wanting.push({ ...leg, standby });
+    const before = legsOf(call).find(({ participantId }) => participantId === leg.participantId);
+    const moved = before?.nodeId !== leg.nodeId;
+    if (moved || before?.standby?.nodeId !== standby?.nodeId) standbys.set(leg.participantId, standby);
+  }
+  return { standbys, wanting };
+}
+
+function elsewhere(leg: Leg, spot: Spot, mesh: Outlook): boolean {
+  if (spot.nodeId === leg.nodeId) return false;
+  const host = mesh.hostOf(leg.nodeId);
+  return host === undefined || host !== mesh.hostOf(spot.nodeId);
+}

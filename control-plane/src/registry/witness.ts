@@ -1,0 +1,177 @@
+import type { MoveCause } from '@weft/proto';
+import { afterGap, type BeatHistory, freshHistory, patienceMs } from './beat-history.ts';
+
+/** That a node is dead, and by what it is known. */
+export interface Verdict {
+  readonly nodeId: string;
+  readonly cause: Extract<MoveCause, 'node-disconnected' | 'node-silent-to-cluster'>;
+  /** How long it had been silent, own stalls not counted. */
+  readonly silentMs: number;
+  /** How much silence it was allowed; 0 = a closed connection. */
+  readonly patienceMs: number;
+}
+
+/** Settings of a witness. */
+export interface WitnessOptions {
+  /** How often `tick` is called. */
+  readonly tickMs: number;
+  /** The least silence that counts. */
+  readonly floorMs: number;
+}
+
+/** A connection that closed is a death when no beat follows within this. */
+const HINT_MS = 60;
+/** Beats that were on their way when the connection closed arrive within this after it. */
+const IN_FLIGHT_MS = 15;
+/** Somebody else must have beaten within this for a silence to be the node's own. */
+const OTHERS_MS = 110;
+/** And this often since the node's last beat. */
+const OTHERS_BEATS = 3;
+/** After the bus was away each node has this long to come back to it. */
+const GRACE_MS = 5_000;
+/** When several fall silent at once, a server of the bus is the likelier death. */
+const TOGETHER_FACTOR = 2;
+
+interface Watched {
+  history: BeatHistory;
+  /** Of the last beat, or of when waiting for the first began. */
+  sinceMs: number;
+  /** A beat came since the node was first seen or the bus was away. */
+  heard: boolean;
+  /** All beats of all nodes at its last one. */
+  beatsBefore: number;
+  hintAtMs: number | undefined;
+  verdict: Verdict | undefined;
+}
+
+/**
+ * Who is dead, by beats and closed connections. Pure: times are given
+ * (monotonic), nothing is asked. A silence is held against a node only while
+ * others' beats go on: when all fall silent it is us, or the bus. Time in which
+ * this process itself stood still is no time here.
+ */
+export class Witness {
+  readonly #options: WitnessOptions;
+  readonly #nodes = new Map<string, Watched>();
+  #lastCallMs: number | undefined;
+  #stalledMs = 0;
+  #beats = 0;
+  #echoAtMs = Number.NEGATIVE_INFINITY;
+  #echoes = 0;
+
+  constructor(options: WitnessOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to watch a node; one that is watched starts anew. */
+  watch(nodeId: string, nowMs: number): void {
+    const atMs = this.#ownTime(nowMs);
+    this.#nodes.set(nodeId, {
+      ...{ history: freshHistory(), sinceMs: atMs, heard: false, beatsBefore: this.#beats },
+      ...{ hintAtMs: undefined, verdict: undefined },
+    });
+  }
+
+  /** Ends it. */
+  forget(nodeId: string): void {
+    this.#nodes.delete(nodeId);
+  }
+
+  /** A beat came. True when the node had been taken for dead. */
+  beat(nodeId: string, nowMs: number): boolean {
+    const atMs = this.#ownTime(nowMs);
+    const node = this.#nodes.get(nodeId);
+    this.#beats += 1;
+    if (node === undefined) return false;
+    if (node.heard) node.history = afterGap(node.history, atMs - node.sinceMs, atMs);
+    node.sinceMs = atMs;
+    node.heard = true;
+    node.beatsBefore = this.#beats;
+    if (node.hintAtMs !== undefined && atMs - node.hintAtMs > IN_FLIGHT_MS) node.hintAtMs = undefined;
+    const wasDead = node.verdict !== undefined;
+    node.verdict = undefined;
+    return wasDead;
+  }
+
+  /** The bus answered us: for where there is no other node whose beats would show that it does. */
+  echo(nowMs: number): void {
+    this.#echoAtMs = this.#ownTime(nowMs);
+    this.#echoes += 1;
+  }
+
+  /** The bus saw the node's connection close. */
+  hint(nodeId: string, nowMs: number): void {
+    const node = this.#nodes.get(nodeId);
+    if (node !== undefined) node.hintAtMs = this.#ownTime(nowMs);
+  }
+
+  /** The bus was away and is back: nobody is held to what was not heard meanwhile. */
+  reset(nowMs: number): void {
+    const atMs = this.#ownTime(nowMs);
+    for (const node of this.#nodes.values()) {
+      if (node.verdict !== undefined) continue;
+      node.sinceMs = atMs;
+      node.heard = false;
+      node.beatsBefore = this.#beats;
+      node.hintAtMs = undefined;
+    }
+  }
+
+  /** Decides; to be called every `tickMs` while the bus is connected. Those who are dead since the last time. */
+  tick(nowMs: number): readonly Verdict[] {
+    const atMs = this.#ownTime(nowMs);
+    const living = [...this.#nodes].filter(([, { verdict }]) => verdict === undefined);
+    const quiet = living.filter(
+      ([, node]) => node.heard && atMs - node.sinceMs > this.#patience(node, atMs) / 2,
+    );
+    const verdicts: Verdict[] = [];
+    for (const [nodeId, node] of living) {
+      const silentMs = atMs - node.sinceMs;
+      if (node.hintAtMs !== undefined && atMs - node.hintAtMs >= HINT_MS) {
+        verdicts.push({ nodeId, cause: 'node-disconnected', silentMs, patienceMs: 0 });
+        continue;
+      }
+      const factor = quiet.length > 1 ? TOGETHER_FACTOR : 1;
+      const allowedMs = node.heard ? this.#patience(node, atMs) * factor : GRACE_MS;
+      if (silentMs <= allowedMs || !this.#othersGoOn(node, atMs)) continue;
+      verdicts.push({ nodeId, cause: 'node-silent-to-cluster', silentMs, patienceMs: allowedMs });
+    }
+    for (const verdict of verdicts) {
+      const node = this.#nodes.get(verdict.nodeId);
+      if (node !== undefined) node.verdict = verdict;
+    }
+    return verdicts;
+  }
+
+  /** Undefined = not known to be dead. */
+  verdictOn(nodeId: string): Verdict | undefined {
+    return this.#nodes.get(nodeId)?.verdict;
+  }
+
+  /** Undefined = not watched, or not heard yet. */
+  silenceOf(nodeId: string, nowMs: number): number | undefined {
+    const node = this.#nodes.get(nodeId);
+    return node?.heard === true ? this.#ownTime(nowMs) - node.sinceMs : undefined;
+  }
+
+  #patience(node: Watched, atMs: number): number {
+    return patienceMs(node.history, this.#options.floorMs, atMs);
+  }
+
+  #othersGoOn(node: Watched, atMs: number): boolean {
+    const others = [...this.#nodes.values()].filter(
+      (other) => other !== node && other.verdict === undefined,
+    );
+    if (others.length === 0) return this.#echoes >= OTHERS_BEATS && atMs - this.#echoAtMs <= OTHERS_MS;
+    const lately = others.some((other) => other.heard && atMs - other.sinceMs <= OTHERS_MS);
+    return lately && this.#beats - node.beatsBefore >= OTHERS_BEATS;
+  }
+
+  /** The time that this process saw pass: being called late means that it stood still, and whatever came meanwhile is late too. */
+  #ownTime(nowMs: number): number {
+    const gapMs = nowMs - (this.#lastCallMs ?? nowMs);
+    if (gapMs > 2 * this.#options.tickMs) this.#stalledMs += gapMs - this.#options.tickMs;
+    this.#lastCallMs = nowMs;
+    return nowMs - this.#stalledMs;
+  }
+}
