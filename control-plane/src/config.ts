@@ -26,6 +26,10 @@ const shape = {
   publicUrl: z.string().default(''),
   /** JSON seed of the people who sign in; empty = none is read. */
   agentsFile: z.string().default(''),
+  /** nats-server as a user of its system account, "nats://user:password@host:port"; empty = beats alone tell of deaths. */
+  systemUrl: z.string().default(''),
+  /** The least silence by which a media node may be taken for dead while others beat. */
+  silenceFloorMs: fromText.whole(100, 60_000).default(200),
   /** How long this instance's owner keys outlive it. */
   leaseTtlMs: fromText.whole(1_000, 60_000).default(5_000),
   /** Live calls this instance owns at most; beyond, RequestCall is refused with UNAVAILABLE. */

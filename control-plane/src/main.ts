@@ -5,6 +5,7 @@ import {
   type Ids,
   keys,
   type Log,
+  QueuePolicy,
   systemClock,
   uuidIds,
 } from '@weft/proto';
@@ -15,10 +16,13 @@ import { Adoption } from './calls/adoption.ts';
 import { Calls } from './calls/calls.ts';
 import type { CallContext } from './calls/context.ts';
 import { LiveCalls } from './calls/live-calls.ts';
+import { Mover } from './calls/mover.ts';
+import { Permits } from './calls/permits.ts';
 import { Queues } from './calls/queues.ts';
 import { Reports } from './calls/reports.ts';
 import { Rooms } from './calls/rooms.ts';
 import { Sessions } from './calls/sessions.ts';
+import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
 import { type ControlConfig, readConfig } from './config.ts';
@@ -27,6 +31,7 @@ import { CallHistory } from './facts/history.ts';
 import { createMetrics } from './metrics.ts';
 import { place } from './placement/place.ts';
 import type { Api } from './ports.ts';
+import { watchDepartures } from './registry/departures.ts';
 import { Edges } from './registry/edges.ts';
 import { NodeFacts } from './registry/node-facts.ts';
 import { Nodes } from './registry/nodes.ts';
@@ -43,6 +48,9 @@ import { QueueOwnership } from './routing/ownership.ts';
 
 /** Subjects whose request rates are remembered. */
 const MAX_SUBJECTS = 50_000;
+/** Calls of this instance that leave draining nodes at the same time, each for as long as its old room lingers. */
+const MAX_LEAVING = 16;
+const LEAVING_MS = 2_500;
 
 /** What a process gives to a control plane that runs in it. */
 export interface Machinery {
@@ -71,7 +79,16 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const facts = new Facts(factLog, clock, log);
 
   // What is watched.
-  const nodes = parts.use(await Nodes.create({ directory, bus, clock, log }));
+  const { silenceFloorMs } = config;
+  const nodes = parts.use(await Nodes.create({ directory, bus, clock, log, silenceFloorMs }));
+  const departures = await watchDepartures({
+    url: config.systemUrl,
+    name: config.id,
+    log,
+    departed: (name) => nodes.disconnected(name),
+  });
+  if (departures !== undefined) parts.use(departures);
+  const policies = parts.use(await Records.watch(directory, keys.queues, QueuePolicy, log));
   const edges = parts.use(await Edges.create({ directory, bus, log }));
   const live = parts.use(await LiveCalls.create({ directory, log }));
   const desks = parts.use(await Records.watch(directory, keys.desks, DeskRecord, log));
@@ -86,6 +103,14 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const rooms = new Rooms(bus);
   const sessions = new Sessions(bus);
   const queues = new Queues(bus, () => ownership.suspect());
+  const placed: CallContext['place'] = (question) => {
+    const { participantsPerWorker } = config;
+    const placement = place({ ...question, nodes: nodes.all(), participantsPerWorker });
+    if (placement.placed) nodes.expect(placement.home.record.nodeId);
+    return placement;
+  };
+  const spots = new Spots({ clock, nodes: () => nodes.all(), place: placed });
+  const leaving = new Permits({ clock, most: MAX_LEAVING, holdMs: LEAVING_MS });
   const context: CallContext = {
     instanceId: config.id,
     store: new CallStore(directory, config.id, clock),
@@ -96,21 +121,23 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     clock,
     ids,
     log,
-    place: (question) => {
-      const { participantsPerWorker } = config;
-      const placement = place({ ...question, nodes: nodes.all(), participantsPerWorker });
-      if (placement.placed) nodes.expect(placement.home.record.nodeId);
-      return placement;
-    },
+    place: placed,
     capabilitiesOf: (nodeId) => nodes.get(nodeId)?.record.routerCapabilities,
+    findSpot: (question) => spots.find(question),
+    outlook: {
+      conditionOf: (nodeId) => nodes.conditionOf(nodeId),
+      causeOf: (nodeId) => nodes.causeOf(nodeId),
+      hostOf: (nodeId) => nodes.get(nodeId)?.record.host,
+      regionOf: (nodeId) => nodes.get(nodeId)?.record.region,
+      anyLeft: () => nodes.all().some(({ record }) => nodes.conditionOf(record.nodeId) !== 'dead'),
+    },
+    connectedAt: (callId, participantId, nodeId) => reports.at(callId, participantId, nodeId)?.connected,
+    drainPermit: (callId) => leaving.take(callId),
+    hotAudio: (queueId) => policies.get(queueId)?.value.hotAudio ?? false,
   };
   const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));
   parts.use(directory.onLeaseLost(() => table.doubt()));
-  parts.use(
-    nodes.onChange((change) => {
-      if (change.name === 'lost') table.nodeLost(change.record.nodeId);
-    }),
-  );
+  parts.use(new Mover({ bus, nodes, table, clock, log }));
   let adoption: Adoption | undefined;
   const queue: QueueContext = {
     queueId: DEFAULT_QUEUE,

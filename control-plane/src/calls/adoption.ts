@@ -154,7 +154,7 @@ export class Adoption implements AsyncDisposable {
     owner: 'absent' | { readonly revision: string },
   ): Promise<void> {
     const { store, log, instanceId, clock } = this.#context;
-    const call = stateOf(record);
+    const call = stateOf(record, (nodeId) => this.#context.outlook.regionOf(nodeId));
     if (call?.stage === 'ended' || this.#table.get(record.callId) !== undefined) return;
     if (call === undefined) {
       log.error({ callId: record.callId }, 'record makes no sense and is left alone');
@@ -173,18 +173,20 @@ export class Adoption implements AsyncDisposable {
     const adopted = this.#table.own(call, tenure, subscription);
     log.info({ callId: call.callId, stage: call.stage }, 'call adopted');
     this.#adopted();
-    if (!(await this.#anyRoom(call))) {
+    if (await this.#noRoom(call)) {
       await adopted.take({ name: 'failed', cause: 'mesh-stopped', atMs: clock.now() });
       return;
     }
+    await adopted.resume();
     await this.#sweep(adopted);
   }
 
-  async #anyRoom(call: LiveCall): Promise<boolean> {
+  /** Whether every node of the call lives and says that it has no room of it: one that cannot be asked may have. */
+  async #noRoom(call: LiveCall): Promise<boolean> {
     const found = await Promise.all(
-      nodesOf(call).map((nodeId) => this.#context.rooms.has(call.callId, call.epoch, nodeId)),
+      nodesOf(call).map((nodeId) => this.#context.rooms.has(call.callId, nodeId)),
     );
-    return found.includes(true);
+    return found.every((has) => has === false);
   }
 
   #forget(callId: string, { revision }: Kept<CallRecord>): void {

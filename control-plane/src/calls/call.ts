@@ -1,5 +1,20 @@
-import type { CallKind, EndCause, ErrorCode, FactBody, PageContext } from '@weft/proto';
+import type {
+  CallKind,
+  CallMove,
+  EndCause,
+  ErrorCode,
+  FactBody,
+  MoveNowInit,
+  PageContext,
+} from '@weft/proto';
+import { type LegMove, move, reportGap, type Standbys, standBy, withStandbys } from './moving.ts';
 import { summaryOf } from './summary.ts';
+
+/** A media node and the region it is in. */
+export interface Spot {
+  readonly nodeId: string;
+  readonly region: string;
+}
 
 /** One participant: who, on which session, carried by which node. */
 export interface Leg {
@@ -9,9 +24,12 @@ export interface Leg {
   /** The token's subject; for an agent also its agent id. */
   readonly subjectId: string;
   readonly sessionId: string;
+  /** Home. */
   readonly nodeId: string;
-  /** The node's region. */
+  /** The home node's region. */
   readonly region: string;
+  /** Where a second leg is kept ready, never the home node; undefined = nowhere. */
+  readonly standby: Spot | undefined;
 }
 
 interface Common {
@@ -21,10 +39,12 @@ interface Common {
   readonly kind: CallKind;
   readonly queueId: string;
   readonly page: PageContext | undefined;
-  /** Empty = none. */
-  readonly standbyNodeId: string;
-  readonly homeNodeId: string;
+  /** The customer's home is the call's. */
   readonly customer: Leg;
+  /** Audio is sent on both legs all the time. */
+  readonly hot: boolean;
+  /** Oldest first, the last MAX_MOVES. */
+  readonly moves: readonly CallMove[];
   readonly requestedAtMs: number;
 }
 
@@ -63,7 +83,13 @@ export type CallEvent =
       readonly place: number;
       readonly agentsOnDuty: number;
     }
-  | { readonly name: 'seated'; readonly agent: Leg; readonly atMs: number }
+  | {
+      readonly name: 'seated';
+      readonly agent: Leg;
+      /** Undefined = all as they are. */
+      readonly standbys?: Standbys | undefined;
+      readonly atMs: number;
+    }
   /** The agent could not be carried after all. */
   | { readonly name: 'unseated' }
   /** The participant goes on with this session. */
@@ -71,6 +97,23 @@ export type CallEvent =
   | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
   | { readonly name: 'hung-up'; readonly subjectId: string; readonly atMs: number }
   | { readonly name: 'session-gone'; readonly sessionId: string; readonly atMs: number }
+  /** Participants whose home is gone, or to be left, go on elsewhere. */
+  | {
+      readonly name: 'moved';
+      readonly moves: readonly LegMove[];
+      readonly standbys: Standbys;
+      readonly atMs: number;
+    }
+  /** Participants have other standbys. */
+  | { readonly name: 'stood-by'; readonly standbys: Standbys }
+  /** A node knows a later epoch than this one: an owner before acted and could not store it. */
+  | { readonly name: 'outdated'; readonly epoch: number }
+  | {
+      readonly name: 'gap-reported';
+      readonly subjectId: string;
+      readonly epoch: number;
+      readonly audioGapMs: number;
+    }
   | {
       readonly name: 'failed';
       readonly cause: 'no-capacity' | 'mesh-stopped';
@@ -83,13 +126,26 @@ export interface CallFact {
   readonly body: FactBody;
 }
 
+/** A participant whose page is told to go to its standby, before all else. */
+export interface MoveNotice {
+  readonly leg: Leg;
+  readonly push: MoveNowInit;
+}
+
 /** What has to be done for a state to come true, in the order of the fields. */
 export interface CallWork {
+  /** Sent before anything else. */
+  readonly moveNow: readonly MoveNotice[];
   /** Whose pages are told at once, before anything is stored: nothing they do depends on it. */
   readonly tellFirst: readonly Leg[];
-  /** Whether the record must be written before the event counts as taken, or some time soon: who rings is the queue's truth. */
-  readonly write: 'no' | 'now' | 'soon';
-  readonly rooms: 'as-they-are' | 'open' | 'close';
+  /**
+   * Whether the record must be written before the event counts as taken; some
+   * time soon (who rings is the queue's truth); or until it is stored, the
+   * event being true whatever etcd says ("after": a node is dead).
+   */
+  readonly write: 'no' | 'now' | 'soon' | 'after';
+  /** "follow": told of the new state, and not waited for. */
+  readonly rooms: 'as-they-are' | 'open' | 'follow' | 'close';
   /** Whose pages are told when record and rooms are so. */
   readonly tellAfter: readonly Leg[];
   readonly facts: readonly CallFact[];
@@ -103,6 +159,7 @@ export type CallStep =
   | { readonly ok: false; readonly code: ErrorCode; readonly reason: string };
 
 const NO_WORK: CallWork = {
+  moveNow: [],
   tellFirst: [],
   write: 'no',
   rooms: 'as-they-are',
@@ -111,12 +168,14 @@ const NO_WORK: CallWork = {
   queue: 'nothing',
 };
 
-const done = (state: CallState, work: Partial<CallWork> = {}): CallStep => ({
+/** A step that is taken. */
+export const done = (state: CallState, work: Partial<CallWork> = {}): CallStep => ({
   ok: true,
   state,
   work: { ...NO_WORK, ...work },
 });
-const refused = (code: ErrorCode, reason: string): CallStep => ({ ok: false, code, reason });
+/** A step that is not. */
+export const refused = (code: ErrorCode, reason: string): CallStep => ({ ok: false, code, reason });
 
 /** Everybody in the call, the customer first. */
 export const legsOf = (call: CallState): readonly Leg[] =>
@@ -133,7 +192,7 @@ export function next(call: CallState, event: CallEvent): CallStep {
     case 'standing':
       return stand(call, event);
     case 'seated':
-      return seat(call, event.agent, event.atMs);
+      return seat(call, event.agent, event.standbys, event.atMs);
     case 'unseated':
       return unseat(call);
     case 'bound':
@@ -144,6 +203,14 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return hangUp(call, event.subjectId, event.atMs);
     case 'session-gone':
       return lose(call, event.sessionId, event.atMs);
+    case 'moved':
+      return move(call, event.moves, event.standbys, event.atMs);
+    case 'stood-by':
+      return standBy(call, event.standbys);
+    case 'outdated':
+      return overtake(call, event.epoch);
+    case 'gap-reported':
+      return reportGap(call, event);
     case 'failed':
       return end(call, event.cause, event.atMs);
   }
@@ -158,9 +225,9 @@ const commonOf = (call: LiveCall): Common => ({
   kind: call.kind,
   queueId: call.queueId,
   page: call.page,
-  standbyNodeId: call.standbyNodeId,
-  homeNodeId: call.homeNodeId,
   customer: call.customer,
+  hot: call.hot,
+  moves: call.moves,
   requestedAtMs: call.requestedAtMs,
 });
 
@@ -181,7 +248,7 @@ function stand(call: LiveCall, event: CallEvent & { readonly name: 'standing' })
     : done(state, { write: call.stage === stage ? 'no' : 'soon', tellFirst: [call.customer] });
 }
 
-function seat(call: LiveCall, agent: Leg, atMs: number): CallStep {
+function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: number): CallStep {
   if (call.stage === 'active') {
     if (call.agent.subjectId !== agent.subjectId) return refused('OFFER_SETTLED', 'another agent answered');
     // Asked again: the answer got lost, or its node failed and this is the next one.
@@ -189,7 +256,8 @@ function seat(call: LiveCall, agent: Leg, atMs: number): CallStep {
   }
   const answeredAtMs = call.stage === 'active' ? call.answeredAtMs : atMs;
   const held = call.stage === 'active' && call.held;
-  const state: ActiveCall = { ...commonOf(call), stage: 'active', agent, held, answeredAtMs };
+  const seated: ActiveCall = { ...commonOf(call), stage: 'active', agent, held, answeredAtMs };
+  const state = standbys === undefined ? seated : withStandbys(seated, standbys);
   // Named by the participant: told once, also when it took two nodes to seat the agent.
   const answered: CallFact = {
     key: `answered-${agent.participantId}`,
@@ -211,6 +279,13 @@ function unseat(call: LiveCall): CallStep {
   if (call.stage !== 'active') return done(call);
   const state: QueuedCall = { ...commonOf(call), stage: 'queued', place: 0, agentsOnDuty: 0 };
   return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open' });
+}
+
+/** Two above what is known, so that whatever was said in the epoch between is over too. */
+function overtake(call: LiveCall, epoch: number): CallStep {
+  if (call.epoch !== epoch) return done(call);
+  const state: LiveCall = { ...call, epoch: epoch + 2 };
+  return done(state, { write: 'now', rooms: 'follow', tellAfter: legsOf(state) });
 }
 
 function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {

@@ -141,6 +141,7 @@ export class Calls {
       }
       const owner = this.#table.own(created.call, created.tenure, subscription);
       this.#tellRequested(created.call, created.reason);
+      owner.standBy();
       await this.#enqueue(owner);
       return owner;
     } catch (error) {
@@ -165,13 +166,14 @@ export class Calls {
   }
 
   #tellRequested(call: QueuedCall, reason: string): void {
-    const { callId, epoch, kind, queueId, homeNodeId, standbyNodeId } = call;
+    const { callId, epoch, kind, queueId } = call;
+    const { nodeId: homeNodeId, standby } = call.customer;
     const value = {
       kind,
       customer: participantOf(call.customer),
       queueId,
       homeNodeId,
-      standbyNodeId,
+      standbyNodeId: standby?.nodeId ?? '',
       placementReason: reason,
     };
     this.#context.log.info({ callId, nodeId: homeNodeId, reason }, 'call requested');

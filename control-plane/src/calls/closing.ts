@@ -51,7 +51,7 @@ export function restoreRooms(context: CallContext, before: CallState, refused: C
   for (const nodeId of nodesOf(refused)) {
     if (!kept.includes(nodeId)) context.rooms.close(callId, epoch, nodeId, 'no-capacity').catch(failed);
   }
-  context.rooms.openAll(before).catch(failed);
+  for (const nodeId of kept) context.rooms.open(before, nodeId).catch(failed);
 }
 
 /** What storing an end is told and asks. */

@@ -2,8 +2,10 @@ import type { Clock, Ids, Log, RtpCapabilities } from '@weft/proto';
 import type { Facts } from '../facts/facts.ts';
 import type { Placement, PlaceQuestion } from '../placement/place.ts';
 import type { Queues } from './queues.ts';
+import type { Outlook } from './repair.ts';
 import type { Rooms } from './rooms.ts';
 import type { Sessions } from './sessions.ts';
+import type { SpotAnswer, SpotQuestion } from './spots.ts';
 import type { CallStore } from './store.ts';
 
 /** What a call's owner acts through. */
@@ -21,4 +23,19 @@ export interface CallContext {
   place(question: Omit<PlaceQuestion, 'nodes' | 'participantsPerWorker'>): Placement;
   /** Undefined when the node is not registered. */
   capabilitiesOf(nodeId: string): RtpCapabilities | undefined;
+  /** A node for a participant in mid-call; the chosen one counts it from then on. */
+  findSpot(question: SpotQuestion): SpotAnswer;
+  /** What the nodes are to a call. */
+  readonly outlook: Omit<Outlook, 'mayLeave' | 'avoided'> & {
+    /** Undefined when the node is not registered. */
+    regionOf(nodeId: string): string | undefined;
+    /** Whether any node may still live. */
+    anyLeft(): boolean;
+  };
+  /** Whether the participant's leg at a node is connected; undefined = nothing heard of it lately. */
+  connectedAt(callId: string, participantId: string, nodeId: string): boolean | undefined;
+  /** Whether one more call may leave a draining node now; true holds for a few seconds. */
+  drainPermit(callId: string): boolean;
+  /** Whether calls of this queue send audio on both legs. */
+  hotAudio(queueId: string): boolean;
 }

@@ -1,7 +1,8 @@
 import { type Principal, WeftError } from '@weft/proto';
 import type { Placement } from '../placement/place.ts';
+import type { NodeView } from '../registry/node-view.ts';
 import type { CallCommand } from '../requests/commands.ts';
-import type { QueuedCall } from './call.ts';
+import type { QueuedCall, Spot } from './call.ts';
 import type { CallContext } from './context.ts';
 import { Tenure } from './tenure.ts';
 
@@ -39,7 +40,7 @@ export async function createCall(
   const call = newCall(context, who, asked, callId, first);
   const [held, opened] = await Promise.allSettled([
     context.store.create(call),
-    context.rooms.open(call, call.homeNodeId),
+    context.rooms.open(call, call.customer.nodeId),
   ]);
   if (held.status === 'rejected' || held.value === undefined) {
     if (opened.status === 'fulfilled') dropRoom(context, call);
@@ -64,13 +65,13 @@ async function moveOn(
   let reason = why;
   try {
     while (exclude.size + 1 < MAX_TRIES) {
-      context.log.warn({ callId: call.callId, nodeId: call.homeNodeId, error: reason }, 'node takes no call');
-      exclude.add(call.homeNodeId);
+      context.log.warn({ callId: call.callId, nodeId: call.customer.nodeId, error: reason }, 'node takes no call');
+      exclude.add(call.customer.nodeId);
       const placement = placed();
-      call = { ...call, ...homeOf(placement), customer: { ...call.customer, ...nodeOf(placement) } };
+      call = { ...call, customer: { ...call.customer, ...spotsOf(placement) } };
       await tenure.write(call);
       try {
-        await context.rooms.open(call, call.homeNodeId);
+        await context.rooms.open(call, call.customer.nodeId);
         return { call, tenure, reason: placement.reason };
       } catch (error) {
         reason = String(error);
@@ -103,15 +104,16 @@ function newCall(
     kind: asked.kind,
     queueId: asked.queueId,
     page: asked.page,
-    ...homeOf(placement),
     customer: {
       participantId: context.ids.next('participant'),
       role: 'customer',
       displayName: asked.displayName === '' ? who.displayName : asked.displayName,
       subjectId: who.subjectId,
       sessionId: who.sessionId,
-      ...nodeOf(placement),
+      ...spotsOf(placement),
     },
+    hot: context.hotAudio(asked.queueId),
+    moves: [],
     requestedAtMs: context.clock.now(),
     stage: 'queued',
     place: 0,
@@ -119,18 +121,15 @@ function newCall(
   };
 }
 
-const homeOf = (placement: Placement & { readonly placed: true }) => ({
-  homeNodeId: placement.home.record.nodeId,
-  standbyNodeId: placement.standby?.record.nodeId ?? '',
-});
+const spotOf = ({ record: { nodeId, region } }: NodeView): Spot => ({ nodeId, region });
 
-const nodeOf = (placement: Placement & { readonly placed: true }) => ({
-  nodeId: placement.home.record.nodeId,
-  region: placement.home.record.region,
+const spotsOf = ({ home, standby }: Placement & { readonly placed: true }) => ({
+  ...spotOf(home),
+  standby: standby === undefined ? undefined : spotOf(standby),
 });
 
 function dropRoom(context: CallContext, call: QueuedCall): void {
-  context.rooms.close(call.callId, call.epoch, call.homeNodeId, 'no-capacity').catch((error: unknown) => {
+  context.rooms.close(call.callId, call.epoch, call.customer.nodeId, 'no-capacity').catch((error: unknown) => {
     context.log.warn({ callId: call.callId, error: String(error) }, 'room of no call not closed');
   });
 }

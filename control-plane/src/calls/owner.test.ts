@@ -155,17 +155,29 @@ test('[CTL16][CTL19] a room that an agent was tried at and left is closed at onc
   rig.asked.length = 0;
   await owner.take(HANG_UP);
   await rig.settle();
-  assert.deepEqual(rig.asked.toSorted(), ['closeRoom ap-1', 'closeRoom ap-2', 'closeRoom eu-1']);
+  assert.deepEqual(rig.asked.toSorted(), [
+    'closeRoom ap-1',
+    'closeRoom ap-2',
+    'closeRoom eu-1',
+    'closeRoom eu-2',
+  ]);
 });
 
-test('[CTL20] a call ends when the last of its nodes is lost, not before', async () => {
+test('[CTL20] a call ends when no node of the mesh is left, not before', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(ACTIVE);
-  owner.nodeLost('eu-2');
-  owner.nodeLost('ap-1');
-  await owner.settled();
-  assert.equal(owner.state.stage, 'active');
-  owner.nodeLost('eu-1');
+  for (const nodeId of ['ap-1', 'eu-1', 'eu-2']) {
+    rig.conditions.set(nodeId, 'dead');
+    owner.nodeDied(nodeId, 'node-disconnected');
+    await rig.settle();
+    await owner.settled();
+    assert.equal(owner.state.stage, 'active', nodeId);
+  }
+  const homes = owner.state.stage === 'active' ? [owner.state.customer.nodeId, owner.state.agent.nodeId] : [];
+  assert.deepEqual(homes, ['ap-2', 'ap-2']);
+  rig.conditions.set('ap-2', 'dead');
+  owner.nodeDied('ap-2', 'node-disconnected');
+  await rig.settle();
   await owner.settled();
   assert.equal(rig.record('call-1')?.endCause, 'mesh-stopped');
 });
@@ -204,7 +216,7 @@ test('[CTL16] an agent near the customer shares its node', async () => {
   rig.directory.put(keys.queueOwner('default'), '{}');
   const queueRevision = rig.directory.entries.get(keys.queueOwner('default'))?.revision ?? '';
   await owner.seat(Assign.create({ agentId: 'anna', sessionId: 'session-a', region: 'eu', queueRevision }));
-  assert.deepEqual(rig.asked, ['openRoom eu-1']);
+  assert.deepEqual(rig.asked, ['openRoom eu-1', 'openRoom eu-2'], 'its home, and the standby of both');
   assert.equal(owner.state.stage === 'active' && owner.state.agent.nodeId, 'eu-1');
   assert.notEqual(AGENT.nodeId, 'eu-1');
 });

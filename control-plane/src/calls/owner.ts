@@ -1,4 +1,4 @@
-import { type Assign, type Timer, WeftError } from '@weft/proto';
+import { type Assign, type MoveCause, type Promoted, type Timer, WeftError } from '@weft/proto';
 import {
   type CallEvent,
   type CallFact,
@@ -12,6 +12,9 @@ import {
 } from './call.ts';
 import { closeRooms, restoreRooms, storeEnd } from './closing.ts';
 import type { CallContext } from './context.ts';
+import { LeftRooms } from './left-rooms.ts';
+import { Mending } from './mending.ts';
+import { followRooms, openRooms } from './opening.ts';
 import { RoomsNotOpen, seatAgent } from './seating.ts';
 import { callFor, nodesOf } from './seats.ts';
 import type { Tenure } from './tenure.ts';
@@ -23,6 +26,9 @@ const GONE_AFTER_MS = 20_000;
 
 /** What need not be stored at once is stored after this, if nothing else was by then. */
 const SOON_MS = 300;
+
+/** A change that is true whatever etcd says is tried to be stored this often. */
+const STORE_AGAIN_MS = 500;
 
 /** What the table of calls wants to know of an owner. */
 export interface OwnerListener {
@@ -36,8 +42,9 @@ export interface OwnerListener {
  * The one that acts for a live call. Events are taken one after another; each
  * is decided by `next` and then done: whose pages can know at once are told,
  * record and rooms are brought to the new state side by side, then the rest is
- * told. A change that cannot be stored did not happen, save the end: a call
- * that ended stays ended, and storing it is tried until it is so.
+ * told. A change that cannot be stored did not happen, save those that are true
+ * all the same (a node is dead, the call is over): storing these is tried until
+ * it is so.
  */
 export class CallOwner {
   readonly #context: CallContext;
@@ -51,14 +58,23 @@ export class CallOwner {
   /** Nodes that may have a room of the call. */
   readonly #touched: Set<string>;
   readonly #missing = new Map<string, number>();
-  readonly #lostNodes = new Set<string>();
+  /** Something is true that etcd does not have yet. */
+  #owed = false;
+  readonly #left: LeftRooms;
+  readonly #mending: Mending;
 
   constructor(context: CallContext, state: LiveCall, tenure: Tenure, listener: OwnerListener) {
     this.#context = context;
     this.#state = state;
     this.#tenure = tenure;
-    this.#touched = new Set(nodesOf(state));
+    this.#touched = new Set([...nodesOf(state), ...state.moves.map(({ fromNodeId }) => fromNodeId)]);
     this.#listener = listener;
+    this.#left = new LeftRooms(context, state.callId, () => this.#state.epoch);
+    this.#mending = new Mending(context, {
+      state: () => this.#state,
+      apply: (event) => this.#apply(event),
+      inTurn: (run) => this.#inBackground(run),
+    });
   }
 
   get state(): CallState {
@@ -111,16 +127,63 @@ export class CallOwner {
   [Symbol.dispose](): void {
     this.#stopped = true;
     this.#soon?.cancel();
+    this.#mending[Symbol.dispose]();
+    this.#left[Symbol.dispose]();
   }
 
-  /** A node is gone with what it carried; when no node of the call is left, so is the call. */
-  nodeLost(nodeId: string): void {
-    const nodes = nodesOf(this.#state);
-    if (!nodes.includes(nodeId)) return;
-    this.#lostNodes.add(nodeId);
-    this.#context.log.warn({ callId: this.#state.callId, nodeId }, 'a node of the call is gone');
-    if (!nodes.every((id) => this.#lostNodes.has(id))) return;
-    this.takeQuietly({ name: 'failed', cause: 'mesh-stopped', atMs: this.#context.clock.now() });
+  /** The standby nodes of a call that was just made are told of it; nobody waits for them. */
+  standBy(): void {
+    const { state } = this;
+    if (state.stage === 'ended') return;
+    this.#follow(state);
+    this.#mending.look();
+  }
+
+  /** A node is dead, or its worker that had this call: whoever it carried goes on elsewhere. */
+  nodeDied(nodeId: string, cause: MoveCause): void {
+    if (!nodesOf(this.#state).includes(nodeId)) return;
+    const { callId } = this.#state;
+    this.#context.log.warn({ callId, nodeId, cause }, 'a node of the call is gone');
+    this.#mending.broken(nodeId, cause);
+  }
+
+  /** A node can be reached again: what the call left behind there is closed. */
+  nodeBack(nodeId: string): void {
+    this.#left.retry(nodeId);
+    if (nodesOf(this.#state).includes(nodeId)) this.#mending.look();
+  }
+
+  /** Compares the call with its nodes and does what has to be done. */
+  mend(): void {
+    this.#mending.look();
+  }
+
+  /** After a drain's move the room left behind lingers: whether anything of this call is still at the node. */
+  at(nodeId: string): boolean {
+    return nodesOf(this.#state).includes(nodeId) && this.#state.stage !== 'ended';
+  }
+
+  /**
+   * A participant's own witness was first: its leg at this node is home.
+   * Throws CALL_NOT_FOUND for who is not in the call, NOT_AVAILABLE when the
+   * call has left that node.
+   */
+  promoted(promoted: Promoted): Promise<CallState> {
+    return this.#inTurn(async () => {
+      await this.#mending.promoted(promoted);
+      return this.#state;
+    });
+  }
+
+  /**
+   * Taken over from an owner that is gone, which may have been in the middle of
+   * something: rooms are brought to what the record says, and where the record
+   * names a node that has no room any more, participants go on elsewhere.
+   */
+  async resume(): Promise<void> {
+    await this.#findRooms();
+    if (this.#state.stage !== 'ended') this.#follow(this.#state);
+    this.#mending.look();
   }
 
   /** Puts the call into its queue, or asks again where it stands. Throws QUEUE_FULL, or why the queue cannot be asked. */
@@ -132,7 +195,12 @@ export class CallOwner {
 
   /** Heals what lost messages left behind: asks whether the sessions live, and tells the queue again of a waiting call. */
   async sweep(): Promise<void> {
-    await Promise.all(legsOf(this.#state).map((leg) => this.#lookFor(leg.sessionId)));
+    await Promise.all([
+      ...legsOf(this.#state).map((leg) => this.#lookFor(leg.sessionId)),
+      this.#findRooms(),
+    ]);
+    this.#left.retry();
+    this.#mending.look();
     if (this.#state.stage === 'queued' || this.#state.stage === 'ringing') await this.enqueue();
   }
 
@@ -146,6 +214,16 @@ export class CallOwner {
     if (clock.monotonic() - sinceMs < GONE_AFTER_MS) return;
     this.#missing.delete(sessionId);
     this.takeQuietly({ name: 'session-gone', sessionId, atMs: clock.now() });
+  }
+
+  /** A node that lives and has no room of the call has lost it, and nobody may have heard. */
+  async #findRooms(): Promise<void> {
+    const { callId, epoch } = this.#state;
+    const nodes = nodesOf(this.#state);
+    const found = await Promise.all(nodes.map((nodeId) => this.#context.rooms.has(callId, nodeId)));
+    if (this.#state.epoch !== epoch) return;
+    const missing = nodes.filter((_, i) => found[i] === false);
+    for (const nodeId of missing) this.nodeDied(nodeId, 'worker-died');
   }
 
   #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
@@ -169,14 +247,16 @@ export class CallOwner {
     done.catch((error: unknown) => {
       this.#context.log.debug({ callId: this.#state.callId, error: String(error) }, 'call not stored');
       if (this.#tenure.lost) this.#listener.released();
+      else if (this.#owed) this.#writeSoon(STORE_AGAIN_MS);
     });
   }
 
   /** Stores the state as it is then, unless another write has by that time. */
-  #writeSoon(): void {
-    this.#soon ??= this.#context.clock.after(SOON_MS, () => {
+  #writeSoon(afterMs: number): void {
+    if (this.#stopped) return;
+    this.#soon ??= this.#context.clock.after(afterMs, () => {
       this.#soon = undefined;
-      this.#inBackground((call) => this.#tenure.write(call));
+      this.#inBackground((call) => this.#write(call, undefined));
     });
   }
 
@@ -184,6 +264,33 @@ export class CallOwner {
     this.#soon?.cancel();
     this.#soon = undefined;
     await this.#tenure.write(call, queueRevision);
+    this.#owed = false;
+  }
+
+  /** Stores what is true already. Throws when the call turns out to be another's. */
+  async #writeAfter(call: LiveCall): Promise<void> {
+    this.#owed = true;
+    try {
+      await this.#write(call, undefined);
+    } catch (error) {
+      if (this.#tenure.lost) {
+        this.#listener.released();
+        throw error;
+      }
+      this.#context.log.warn({ callId: call.callId, error: String(error) }, 'not stored yet');
+      this.#writeSoon(STORE_AGAIN_MS);
+    }
+  }
+
+  #follow(state: LiveCall): void {
+    followRooms(this.#context, state, (nodeId, error) => this.#notOpened(state, nodeId, error));
+  }
+
+  #notOpened({ callId, epoch }: LiveCall, nodeId: string, error: WeftError): void {
+    if (this.#stopped || this.#state.epoch !== epoch) return;
+    this.#context.log.warn({ callId, nodeId, error: String(error) }, 'room not as it should be');
+    if (error.code === 'STALE_EPOCH') this.takeQuietly({ name: 'outdated', epoch });
+    else this.#mending.refused(nodeId, () => this.#state.stage !== 'ended' && this.#follow(this.#state));
   }
 
   async #apply(
@@ -200,11 +307,23 @@ export class CallOwner {
     const { state, work } = step;
     if (state === before) return;
     if (state.stage === 'ended') return this.#end(state, work);
+    this.#mending.tell(work.moveNow);
     this.#tell(work.tellFirst, state);
     for (const nodeId of nodesOf(state)) this.#touched.add(nodeId);
+    this.#left.keep(nodesOf(state));
+    if (work.rooms === 'follow') this.#follow(state);
+    if (work.write === 'after') {
+      this.#become(state);
+      this.#leave(before, state);
+      this.#record(state, work.facts);
+      await this.#writeAfter(state);
+      this.#tell(work.tellAfter, state);
+      return;
+    }
+    const failed = (nodeId: string, error: WeftError): void => this.#notOpened(state, nodeId, error);
     const [written, opened] = await Promise.allSettled([
       work.write === 'now' ? this.#write(state, options.queueRevision) : undefined,
-      work.rooms === 'open' ? this.#context.rooms.openAll(state, options.first) : undefined,
+      work.rooms === 'open' ? openRooms(this.#context, state, failed, options.first) : undefined,
     ]);
     if (written.status === 'rejected') {
       if (work.rooms === 'open') restoreRooms(this.#context, before, state);
@@ -213,7 +332,8 @@ export class CallOwner {
       throw written.reason;
     }
     this.#become(state);
-    if (work.write === 'soon') this.#writeSoon();
+    this.#leave(before, state);
+    if (work.write === 'soon') this.#writeSoon(SOON_MS);
     if (opened.status === 'rejected') {
       if (event.name === 'seated') throw new RoomsNotOpen(String(opened.reason));
       this.#context.log.warn(
@@ -223,6 +343,16 @@ export class CallOwner {
     }
     this.#tell(work.tellAfter, state);
     this.#record(state, work.facts);
+  }
+
+  /** The nodes that only the state before had are told that the call is not theirs any more. */
+  #leave(before: CallState, now: LiveCall): void {
+    const kept = nodesOf(now);
+    const gently = now.epoch > before.epoch && now.moves.at(-1)?.cause === 'drained';
+    this.#left.leave(
+      nodesOf(before).filter((nodeId) => !kept.includes(nodeId)),
+      gently,
+    );
   }
 
   async #seat(assign: Assign): Promise<CallState> {
@@ -236,12 +366,14 @@ export class CallOwner {
     const seated = await seatAgent(this.#context, now, assign, async (agent) => {
       const options = { first: agent.nodeId, queueRevision: assign.queueRevision };
       try {
-        await this.#apply({ name: 'seated', agent, atMs: clock.now() }, options);
+        const standbys = this.#mending.standbysWith(now, agent);
+        await this.#apply({ name: 'seated', agent, standbys, atMs: clock.now() }, options);
       } catch (error) {
         if (error instanceof RoomsNotOpen) restoreRooms(this.#context, now, this.#state);
         throw error;
       }
     });
+    this.#mending.look();
     if (seated) return this.#state;
     await this.#apply({ name: 'unseated' });
     throw new WeftError('NO_MEDIA_NODE');
@@ -256,6 +388,8 @@ export class CallOwner {
     if (work.queue === 'free' && state.agent !== undefined) queues.free(state, state.agent.subjectId);
     else queues.leave(state);
     log.info({ callId: state.callId, cause: state.cause }, 'call ended');
+    this.#mending[Symbol.dispose]();
+    this.#left[Symbol.dispose]();
     void closeRooms(this.#context, state, this.#touched);
     const stored = await storeEnd(this.#context, this.#tenure, state, {
       settled: () => {

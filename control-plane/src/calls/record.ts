@@ -1,12 +1,12 @@
 import { type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
-import { type CallState, type Leg, legsOf, participantOf } from './call.ts';
+import { type CallState, type Leg, legsOf, participantOf, type Spot } from './call.ts';
 
 const legRecord = (leg: Leg): CallLegInit => ({
   participant: participantOf(leg),
   subjectId: leg.subjectId,
   sessionId: leg.sessionId,
   nodeId: leg.nodeId,
-  standbyNodeId: '',
+  standbyNodeId: leg.standby?.nodeId ?? '',
 });
 
 /** A call as etcd keeps it. Its place in the queue is the queue's and is not kept. */
@@ -16,8 +16,8 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   kind: call.kind,
   stage: call.stage,
   queueId: call.queueId,
-  homeNodeId: call.homeNodeId,
-  standbyNodeId: call.standbyNodeId,
+  homeNodeId: call.customer.nodeId,
+  standbyNodeId: call.customer.standby?.nodeId ?? '',
   legs: legsOf(call).map(legRecord),
   page: call.page,
   held: call.stage === 'active' && call.held,
@@ -25,26 +25,44 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   answeredAtMs: 'answeredAtMs' in call ? call.answeredAtMs : 0,
   endedAtMs: call.stage === 'ended' ? call.endedAtMs : 0,
   endCause: call.stage === 'ended' ? call.cause : 'unspecified',
-  moves: [],
-  hot: false,
+  moves: call.moves,
+  hot: call.hot,
 });
 
-function legFrom(record: CallRecord, role: 'customer' | 'agent'): Leg | undefined {
+/** The region of a registered node; undefined when there is no such node. */
+export type RegionOf = (nodeId: string) => string | undefined;
+
+function legFrom(
+  record: CallRecord,
+  role: 'customer' | 'agent',
+  regionOf: RegionOf,
+): Leg | undefined {
   const found = record.legs.find(({ participant }) => participant?.role === role);
   if (found?.participant === undefined) return undefined;
   const { participantId, displayName, region } = found.participant;
-  const { subjectId, sessionId, nodeId } = found;
-  return { participantId, role, displayName, region, subjectId, sessionId, nodeId };
+  const { subjectId, sessionId, nodeId, standbyNodeId } = found;
+  const standby = spotOf(record, standbyNodeId, regionOf);
+  return { participantId, role, displayName, region, subjectId, sessionId, nodeId, standby };
 }
 
-/** The state a record tells of; undefined when the record makes no sense (no customer, an answered call without agent). */
-export function stateOf(record: CallRecord): CallState | undefined {
-  const customer = legFrom(record, 'customer');
-  const agent = legFrom(record, 'agent');
+/** The record names a standby's node only; the region is that of who is at home there, or the registry's. */
+function spotOf(record: CallRecord, nodeId: string, regionOf: RegionOf): Spot | undefined {
+  if (nodeId === '') return undefined;
+  const region = record.legs.find((leg) => leg.nodeId === nodeId)?.participant?.region ?? regionOf(nodeId);
+  return region === undefined ? undefined : { nodeId, region };
+}
+
+/**
+ * The state a record tells of; undefined when the record makes no sense (no
+ * customer, an answered call without agent). A standby that is not registered
+ * any more is none.
+ */
+export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined): CallState | undefined {
+  const customer = legFrom(record, 'customer', regionOf);
+  const agent = legFrom(record, 'agent', regionOf);
   if (customer === undefined) return undefined;
-  const { callId, epoch, kind, queueId, page, homeNodeId, standbyNodeId, requestedAtMs, answeredAtMs } =
-    record;
-  const common = { callId, epoch, kind, queueId, page, homeNodeId, standbyNodeId, customer, requestedAtMs };
+  const { callId, epoch, kind, queueId, page, hot, moves, requestedAtMs, answeredAtMs } = record;
+  const common = { callId, epoch, kind, queueId, page, customer, hot, moves, requestedAtMs };
   switch (record.stage) {
     case 'queued':
       return { ...common, stage: 'queued', place: 0, agentsOnDuty: 0 };

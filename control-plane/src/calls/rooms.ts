@@ -9,7 +9,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import type { CallState } from './call.ts';
-import { nodesOf, roomOf } from './seats.ts';
+import { roomOf } from './seats.ts';
 
 /** A node that does not answer within this is passed over. */
 const NODE_TIMEOUT_MS = 1_500;
@@ -27,14 +27,7 @@ export class Rooms {
 
   /** Makes one node's room as the call is now, or brings it to that: safe to repeat. */
   async open(call: CallState, nodeId: string): Promise<void> {
-    await this.#ask(nodeId, { body: { case: 'openRoom', value: roomOf(call) } });
-  }
-
-  /** All of a call's rooms; `first` (a node of the call) before the others, which follow together. */
-  async openAll(call: CallState, first?: string): Promise<void> {
-    const nodes = nodesOf(call);
-    if (first !== undefined) await this.open(call, first);
-    await Promise.all(nodes.filter((nodeId) => nodeId !== first).map((nodeId) => this.open(call, nodeId)));
+    await this.#ask(nodeId, { body: { case: 'openRoom', value: roomOf(call, nodeId) } });
   }
 
   /** A room that is not there counts as closed. */
@@ -46,14 +39,16 @@ export class Rooms {
     }
   }
 
-  /** Whether the node still has the call's room. A node that cannot be asked has not. */
-  async has(callId: string, epoch: number, nodeId: string): Promise<boolean> {
+  /** Whether the node has a room of the call, of whatever epoch; undefined when it cannot be asked. */
+  async has(callId: string, nodeId: string): Promise<boolean | undefined> {
     try {
-      await this.#ask(nodeId, { body: { case: 'syncRoom', value: { callId, epoch } } });
+      // Epoch 0 is before any room's: one that is there says that this is over.
+      await this.#ask(nodeId, { body: { case: 'syncRoom', value: { callId, epoch: 0 } } });
       return true;
     } catch (error) {
-      if (error instanceof WeftError) return false;
-      throw error;
+      if (!(error instanceof WeftError)) throw error;
+      if (error.code === 'STALE_EPOCH') return true;
+      return error.code === 'ROOM_NOT_FOUND' || error.code === 'WORKER_LOST' ? false : undefined;
     }
   }
 

@@ -22,17 +22,17 @@ export async function seatAgent(
   seat: (agent: Leg) => Promise<void>,
 ): Promise<boolean> {
   const { ids, log } = context;
-  const { callId, homeNodeId } = call;
+  const { callId } = call;
   const { agentId: subjectId, sessionId, displayName, region: edgeRegion } = assign;
   const participantId = ids.next('participant');
   const exclude = new Set<string>();
   while (exclude.size < MAX_TRIES) {
-    const placement = context.place({ rtts: [], edgeRegion, exclude, prefer: homeNodeId });
+    const placement = context.place({ rtts: [], edgeRegion, exclude, prefer: call.customer.nodeId });
     if (!placement.placed) return false;
     const { nodeId, region } = placement.home.record;
     const person = { participantId, role: 'agent', displayName, subjectId, sessionId } as const;
     try {
-      await seat({ ...person, nodeId, region });
+      await seat({ ...person, nodeId, region, standby: undefined });
       log.info({ callId, agentId: subjectId, nodeId, reason: placement.reason }, 'call answered');
       return true;
     } catch (error) {

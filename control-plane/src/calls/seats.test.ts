@@ -11,7 +11,7 @@ test('[CTL16] each region of a call has one gateway, the first of its nodes', ()
     { nodeId: 'eu-1', region: 'eu', gateway: true },
     { nodeId: 'ap-1', region: 'ap', gateway: true },
   ]);
-  const near = { ...ACTIVE, agent: { ...AGENT, nodeId: 'eu-2', region: 'eu' } };
+  const near = { ...ACTIVE, customer: CUSTOMER, agent: { ...AGENT, nodeId: 'eu-2', region: 'eu' } };
   assert.deepEqual(
     placesOf(near).map(({ gateway }) => gateway),
     [true, false],
@@ -19,15 +19,19 @@ test('[CTL16] each region of a call has one gateway, the first of its nodes', ()
 });
 
 test('[CTL16] two participants at one node make one place and two seats', () => {
-  const together = { ...ACTIVE, agent: { ...AGENT, nodeId: 'eu-1', region: 'eu' } };
+  const together = {
+    ...ACTIVE,
+    customer: { ...CUSTOMER, standby: undefined },
+    agent: { ...AGENT, nodeId: 'eu-1', region: 'eu', standby: undefined },
+  };
   assert.deepEqual(nodesOf(together), ['eu-1']);
   assert.equal(placesOf(together).length, 1);
-  assert.equal(roomOf(together).seats?.length, 2);
+  assert.equal(roomOf(together, 'eu-1').seats?.length, 2);
 });
 
 test('[CTL18] rooms are told that the call is held', () => {
-  assert.equal(roomOf({ ...ACTIVE, held: true }).held, true);
-  assert.equal(roomOf(QUEUED).held, false);
+  assert.equal(roomOf({ ...ACTIVE, held: true }, 'eu-1').held, true);
+  assert.equal(roomOf(QUEUED, 'eu-1').held, false);
 });
 
 test('[CTL14] each side sees the call with its own seat, with what its node can do', () => {

@@ -1,32 +1,50 @@
 import type { CallInit, OpenRoomInit, RoomPlaceInit, RtpCapabilities } from '@weft/proto';
-import { type CallState, type Leg, legOf, legsOf, participantOf } from './call.ts';
+import { type CallState, type Leg, legOf, legsOf, participantOf, type Spot } from './call.ts';
 
 /** The nodes that carry participants of the call, the customer's first, each once. */
-export const nodesOf = (call: CallState): readonly string[] => [
+export const homesOf = (call: CallState): readonly string[] => [
   ...new Set(legsOf(call).map(({ nodeId }) => nodeId)),
 ];
 
-/** The nodes of the call with their regions; the first node of a region is its gateway. */
+/** The nodes that only stand by, each once. */
+export function standbysOf(call: CallState): readonly string[] {
+  const homes = homesOf(call);
+  const standbys = legsOf(call).flatMap(({ standby }) => standby?.nodeId ?? []);
+  return [...new Set(standbys)].filter((nodeId) => !homes.includes(nodeId));
+}
+
+/** Every node that has a room of the call: homes first. */
+export const nodesOf = (call: CallState): readonly string[] => [...homesOf(call), ...standbysOf(call)];
+
+/** The nodes of the call with their regions, homes first; the first node of a region is its gateway. */
 export function placesOf(call: CallState): readonly Required<RoomPlaceInit>[] {
   const places = new Map<string, Required<RoomPlaceInit>>();
-  for (const { nodeId, region } of legsOf(call)) {
-    if (places.has(nodeId)) continue;
+  const spots: readonly (Spot | undefined)[] = [
+    ...legsOf(call),
+    ...legsOf(call).map(({ standby }) => standby),
+  ];
+  for (const spot of spots) {
+    if (spot === undefined || places.has(spot.nodeId)) continue;
+    const { nodeId, region } = spot;
     const gateway = ![...places.values()].some((place) => place.region === region);
     places.set(nodeId, { nodeId, region, gateway });
   }
   return [...places.values()];
 }
 
-/** What every node of the call is told to make of its room. */
-export const roomOf = (call: CallState): OpenRoomInit => ({
+/** What one node of the call is told to make of its room: everybody who is at home there or stands by there has a seat. */
+export const roomOf = (call: CallState, nodeId: string): OpenRoomInit => ({
   callId: call.callId,
   epoch: call.epoch,
   places: placesOf(call),
-  seats: legsOf(call).map((leg) => ({
-    participant: participantOf(leg),
-    sessionId: leg.sessionId,
-    subjectId: leg.subjectId,
-  })),
+  seats: legsOf(call)
+    .filter((leg) => leg.nodeId === nodeId || leg.standby?.nodeId === nodeId)
+    .map((leg) => ({
+      participant: participantOf(leg),
+      sessionId: leg.sessionId,
+      subjectId: leg.subjectId,
+      role: leg.nodeId === nodeId ? ('home' as const) : ('standby' as const),
+    })),
   held: call.stage === 'active' && call.held,
 });
 
@@ -42,7 +60,7 @@ export function callFor(call: CallState, subjectId: string, capabilitiesOf: Capa
     epoch: call.epoch,
     kind: call.kind,
     stage: call.stage,
-    seat: call.stage === 'ended' || leg === undefined ? undefined : seatOf(leg, capabilitiesOf),
+    seat: call.stage === 'ended' || leg === undefined ? undefined : seatOf(leg, call.hot, capabilitiesOf),
     queuePlace: call.stage === 'queued' ? call.place : 0,
     agentsOnDuty: 'agentsOnDuty' in call ? call.agentsOnDuty : 0,
     customer: participantOf(call.customer),
@@ -53,13 +71,21 @@ export function callFor(call: CallState, subjectId: string, capabilitiesOf: Capa
     answeredAtMs: 'answeredAtMs' in call ? call.answeredAtMs : 0,
     endedAtMs: call.stage === 'ended' ? call.endedAtMs : 0,
     endCause: call.stage === 'ended' ? call.cause : 'unspecified',
+    moves: call.moves,
   };
 }
 
-const seatOf = (leg: Leg, capabilitiesOf: CapabilitiesOf): NonNullable<CallInit['seat']> => ({
+const seatOf = (
+  leg: Leg,
+  hot: boolean,
+  capabilitiesOf: CapabilitiesOf,
+): NonNullable<CallInit['seat']> => ({
   participantId: leg.participantId,
   nodeId: leg.nodeId,
   region: leg.region,
   iceServers: [],
   routerCapabilities: capabilitiesOf(leg.nodeId),
+  standbyNodeId: leg.standby?.nodeId ?? '',
+  standbyRegion: leg.standby?.region ?? '',
+  hot: hot && leg.standby !== undefined,
 });

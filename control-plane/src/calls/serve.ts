@@ -35,6 +35,12 @@ export async function serveCall(
     case 'set-hold':
       await owner.take({ name: 'held', subjectId, on: command.on, atMs });
       return ACCEPTED;
+    case 'report-gap': {
+      const { epoch, audioGapMs } = command;
+      if (owner.state.stage === 'ended') return ACCEPTED;
+      await owner.take({ name: 'gap-reported', subjectId, epoch, audioGapMs });
+      return ACCEPTED;
+    }
     case 'sync-call':
       if (owner.state.stage === 'ended') return callReply(context, owner, subjectId);
       await owner.take({ name: 'bound', subjectId, sessionId });
@@ -53,6 +59,7 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
     case 'sync-call':
       return { body: { case: 'call', value: callFor(call, who.subjectId, () => undefined) } };
     case 'hang-up':
+    case 'report-gap':
       return ACCEPTED;
     case 'set-hold':
     case 'request-call':
@@ -80,6 +87,9 @@ export async function answerCall(
       const call = callFor(owner.state, body.value.agentId, (nodeId) => context.capabilitiesOf(nodeId));
       return { result: { case: 'call', value: call } };
     }
+    case 'promoted':
+      await owner.promoted(body.value);
+      return { result: { case: 'done', value: {} } };
     default:
       throw new WeftError('BAD_REQUEST', "nothing that a call's owner is asked");
   }

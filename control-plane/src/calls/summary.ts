@@ -12,4 +12,5 @@ export const summaryOf = (call: EndedCall): CallSummaryInit => ({
   endedAtMs: call.endedAtMs,
   endCause: call.cause,
   customerRegion: call.customer.region,
+  moves: call.moves.length,
 });

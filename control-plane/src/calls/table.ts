@@ -77,11 +77,6 @@ export class CallTable implements AsyncDisposable {
     for (const owner of this.owners) owner.doubt();
   }
 
-  /** A node is gone with what it carried. */
-  nodeLost(nodeId: string): void {
-    for (const owner of this.owners) owner.nodeLost(nodeId);
-  }
-
   /** Answers no more and waits for what is under way. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#gone.unsubscribe();

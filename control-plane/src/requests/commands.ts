@@ -17,6 +17,8 @@ const MAX_LOCALE = 35;
 const MAX_REGIONS = 32;
 /** A longer round trip is no measurement. */
 const MAX_RTT_MS = 60_000;
+/** A longer gap counts as this long. */
+const MAX_GAP_MS = 60_000;
 
 /** A client's request that cannot be wrong any more: sizes, ids and enums are checked. */
 export type Command =
@@ -33,6 +35,13 @@ export type Command =
   /** Empty call id = the asker's live call. */
   | { readonly name: 'sync-call'; readonly callId: string }
   | { readonly name: 'set-hold'; readonly callId: string; readonly on: boolean }
+  /** At most MAX_GAP_MS, at least 1. */
+  | {
+      readonly name: 'report-gap';
+      readonly callId: string;
+      readonly epoch: number;
+      readonly audioGapMs: number;
+    }
   | { readonly name: 'set-presence'; readonly presence: 'available' | 'busy' | 'away' }
   | { readonly name: 'answer-offer'; readonly offerId: string; readonly accept: boolean }
   | { readonly name: 'sync-desk' }
@@ -41,14 +50,20 @@ export type Command =
 
 export type CallCommand = Extract<
   Command,
-  { readonly name: 'request-call' | 'hang-up' | 'sync-call' | 'set-hold' }
+  { readonly name: 'request-call' | 'hang-up' | 'sync-call' | 'set-hold' | 'report-gap' }
 >;
 export type DeskCommand = Extract<Command, { readonly name: 'set-presence' | 'answer-offer' | 'sync-desk' }>;
 
 /** Whether a request is one that a call's owner answers. */
 export function isCallCommand(command: Command): command is CallCommand {
   const { name } = command;
-  return name === 'request-call' || name === 'hang-up' || name === 'sync-call' || name === 'set-hold';
+  return (
+    name === 'request-call' ||
+    name === 'hang-up' ||
+    name === 'sync-call' ||
+    name === 'set-hold' ||
+    name === 'report-gap'
+  );
 }
 
 /** Whether a request is one that a queue's owner answers. */
@@ -73,6 +88,13 @@ export function parseCommand(bytes: Uint8Array): Command {
       };
     case 'setHold':
       return { name: 'set-hold', callId: id(body.value.callId, 'call_id'), on: body.value.on };
+    case 'reportGap':
+      return {
+        name: 'report-gap',
+        callId: id(body.value.callId, 'call_id'),
+        epoch: body.value.epoch,
+        audioGapMs: Math.min(MAX_GAP_MS, body.value.audioGapMs),
+      };
     case 'setPresence':
       return { name: 'set-presence', presence: presence(body.value.presence) };
     case 'answerOffer':

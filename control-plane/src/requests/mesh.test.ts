@@ -48,7 +48,7 @@ test('[CTL42] live calls come oldest first with what rooms report of each leg, e
     parts({
       calls: calls.map((call) => CallRecord.create(recordOf(call))),
       reportOf: (_callId, participantId) =>
-        participantId === AGENT.participantId ? { connected: true, score: 9 } : undefined,
+        participantId === AGENT.participantId ? { connected: true, standbyReady: true, score: 9 } : undefined,
     }),
   );
   assert.deepEqual(

@@ -61,12 +61,18 @@ const callOf = (call: CallRecord, reportOf: MeshParts['reportOf']): SortedCall =
   stage: call.stage,
   epoch: call.epoch,
   homeNodeId: call.homeNodeId,
-  legs: call.legs.map(({ participant, nodeId }) => {
+  legs: call.legs.map(({ participant, nodeId, standbyNodeId }) => {
     const report = reportOf(call.callId, participant?.participantId ?? '');
-    return { participant, nodeId, connected: report?.connected ?? false, score: report?.score ?? 0 };
+    return {
+      ...{ participant, nodeId, standbyNodeId },
+      connected: report?.connected ?? false,
+      score: report?.score ?? 0,
+      standbyReady: report?.standbyReady ?? false,
+    };
   }),
   requestedAtMs: call.requestedAtMs,
   held: call.held,
+  moves: call.moves.length,
 });
 
 /** A call makes its agent busy, whatever it chose. */

@@ -29,6 +29,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'hang-up': ['customer', 'agent'],
   'sync-call': ['customer', 'agent'],
   'set-hold': ['agent'],
+  'report-gap': ['customer', 'agent'],
   'set-presence': ['agent'],
   'answer-offer': ['agent'],
   'sync-desk': ['agent'],
@@ -108,6 +109,7 @@ export class Requests implements Disposable {
         return calls.serve({ relayed, who, command }, command.callId === '' ? undefined : command.callId);
       case 'hang-up':
       case 'set-hold':
+      case 'report-gap':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':
       case 'answer-offer':

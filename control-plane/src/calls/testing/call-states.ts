@@ -1,6 +1,6 @@
 import type { ActiveCall, EndedCall, Leg, QueuedCall, RingingCall } from '../call.ts';
 
-/** A customer at eu-1. */
+/** A customer at eu-1, as long as it is alone; in ACTIVE its standby is the agent's home. */
 export const CUSTOMER: Leg = {
   participantId: 'participant-1',
   role: 'customer',
@@ -9,6 +9,7 @@ export const CUSTOMER: Leg = {
   sessionId: 'session-c',
   nodeId: 'eu-1',
   region: 'eu',
+  standby: { nodeId: 'eu-2', region: 'eu' },
 };
 
 /** An agent at ap-1. */
@@ -20,6 +21,7 @@ export const AGENT: Leg = {
   sessionId: 'session-a',
   nodeId: 'ap-1',
   region: 'ap',
+  standby: { nodeId: 'eu-1', region: 'eu' },
 };
 
 const common = {
@@ -28,8 +30,8 @@ const common = {
   kind: 'video',
   queueId: 'default',
   page: { url: 'https://shop.example/', title: 'Shop', locale: 'en' },
-  homeNodeId: 'eu-1',
-  standbyNodeId: 'eu-2',
+  hot: false,
+  moves: [],
   customer: CUSTOMER,
   requestedAtMs: 1_000,
 } as const;
@@ -38,6 +40,7 @@ export const QUEUED: QueuedCall = { ...common, stage: 'queued', place: 1, agents
 export const RINGING: RingingCall = { ...common, stage: 'ringing', agentsOnDuty: 2 };
 export const ACTIVE: ActiveCall = {
   ...common,
+  customer: { ...CUSTOMER, standby: { nodeId: 'ap-1', region: 'ap' } },
   stage: 'active',
   agent: AGENT,
   held: false,
@@ -45,6 +48,7 @@ export const ACTIVE: ActiveCall = {
 };
 export const ENDED: EndedCall = {
   ...common,
+  customer: ACTIVE.customer,
   stage: 'ended',
   agent: AGENT,
   answeredAtMs: 2_000,

@@ -23,9 +23,11 @@ import type { NodeView } from '../../registry/node-view.ts';
 import type { LiveCall } from '../call.ts';
 import type { CallContext } from '../context.ts';
 import { CallOwner } from '../owner.ts';
+import type { NodeCondition } from '../repair.ts';
 import { Queues } from '../queues.ts';
 import { Rooms } from '../rooms.ts';
 import { Sessions } from '../sessions.ts';
+import { Spots } from '../spots.ts';
 import { CallStore } from '../store.ts';
 import { Tenure } from '../tenure.ts';
 import { PaperBus } from './paper-bus.ts';
@@ -53,6 +55,10 @@ export class OwnerRig {
   readonly sessions = new Set(['session-c', 'session-a']);
   /** What nodes were asked, as "openRoom eu-1". */
   readonly asked: string[] = [];
+  /** What is known of nodes that are not "usable". */
+  readonly conditions = new Map<string, NodeCondition>();
+  /** Legs whose transports are connected, as "participant node"; undefined = nothing is heard of any. */
+  connected: ReadonlySet<string> | undefined;
   /** Nodes that answer nothing. */
   readonly deadNodes = new Set<string>();
   readonly bus = new PaperBus((subject, data) => this.#answer(subject, data));
@@ -93,6 +99,16 @@ export class OwnerRig {
     });
   }
 
+  /** The moves a session was told to make at once, as "from > to". */
+  movesTold(sessionId: string): readonly string[] {
+    return this.bus.published.flatMap(({ subject, data }) => {
+      if (subject !== subjects.session(sessionId)) return [];
+      const { source } = SessionPush.decode(data);
+      const body = source?.case === 'control' ? ControlPush.decode(source.value).body : undefined;
+      return body?.case === 'moveNow' ? [`${body.value.fromNodeId} > ${body.value.toNodeId}`] : [];
+    });
+  }
+
   /** Lets everything that needs no time happen. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
@@ -110,6 +126,11 @@ export class OwnerRig {
         throw new Error('paper facts are not replayed');
       },
     };
+    const spots = new Spots({
+      clock,
+      nodes: () => this.#nodes(),
+      place: (question) => place({ ...question, nodes: this.#nodes(), participantsPerWorker: 100 }),
+    });
     return {
       instanceId: 'me',
       store,
@@ -120,9 +141,31 @@ export class OwnerRig {
       clock,
       ids: countedIds(),
       log: silentLog,
-      place: (question) => place({ ...question, nodes: NODES, participantsPerWorker: 100 }),
+      place: (question) => place({ ...question, nodes: this.#nodes(), participantsPerWorker: 100 }),
       capabilitiesOf: () => undefined,
+      findSpot: (question) => spots.find(question),
+      outlook: {
+        conditionOf: (nodeId) => this.#conditionOf(nodeId),
+        causeOf: () => 'node-disconnected',
+        hostOf: (nodeId) => nodeId,
+        regionOf: (nodeId) => NODES.find(({ record }) => record.nodeId === nodeId)?.record.region,
+        anyLeft: () => NODES.some(({ record }) => this.#conditionOf(record.nodeId) !== 'dead'),
+      },
+      connectedAt: (_callId, participantId, nodeId) => this.connected?.has(`${participantId} ${nodeId}`),
+      drainPermit: () => true,
+      hotAudio: () => false,
     };
+  }
+
+  #conditionOf(nodeId: string): NodeCondition {
+    return this.conditions.get(nodeId) ?? 'usable';
+  }
+
+  #nodes(): readonly NodeView[] {
+    return NODES.map((node) => {
+      const condition = this.#conditionOf(node.record.nodeId);
+      return { ...node, condition: condition === 'usable' ? 'active' : 'silent' };
+    });
   }
 
   #answer(subject: string, data: Uint8Array): Uint8Array {

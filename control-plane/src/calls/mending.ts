@@ -1,0 +1,293 @@
+import { type MoveCause, type Promoted, type Timer, WeftError } from '@weft/proto';
+import {
+  type CallEvent,
+  type CallState,
+  type Leg,
+  type LiveCall,
+  legsOf,
+  type MoveNotice,
+  type Spot,
+} from './call.ts';
+import type { CallContext } from './context.ts';
+import type { LegMove, Standbys } from './moving.ts';
+import { decide, type NodeCondition, type Outlook, type Repair, standbysFor } from './repair.ts';
+
+/** A node that took no room, or that a client no longer heard, is no standby of this call for so long. */
+const SHUN_MS = 10_000;
+/** When something has to be looked at again without anything having happened. */
+const AGAIN_MS = 500;
+/** A participant whose standby does not become ready leaves a draining node after this all the same. */
+const DRAIN_PATIENCE_MS = 20_000;
+/** Rooms report every two seconds: who was not heard of for this long has no media there. */
+const HEARSAY_MS = 5_000;
+
+/** What mending does to the call it looks after. */
+export interface MendingPatient {
+  readonly state: () => CallState;
+  /** In turn only. */
+  readonly apply: (event: CallEvent) => Promise<void>;
+  /** Runs in turn while the call lives; failures are the runner's. */
+  readonly inTurn: (run: (call: LiveCall) => Promise<void>) => void;
+}
+
+/**
+ * Keeps one call on living nodes: what `decide` says is done here. Pages are
+ * told of a move at once, also while the owner waits for something else.
+ */
+export class Mending implements Disposable {
+  readonly #context: CallContext;
+  readonly #patient: MendingPatient;
+  /** Nodes known to have lost this call's room, until the next look has dealt with them. */
+  readonly #broken = new Map<string, MoveCause>();
+  readonly #shunned = new Map<string, number>();
+  /** Who was told to move, with the epoch it was told. */
+  readonly #told = new Map<string, number>();
+  /** Since when participants wait to leave a draining node. */
+  readonly #waitingSince = new Map<string, number>();
+  readonly #bornAtMs: number;
+  #again: Timer | undefined;
+  #looking = false;
+  #stopped = false;
+
+  constructor(context: CallContext, patient: MendingPatient) {
+    this.#context = context;
+    this.#patient = patient;
+    this.#bornAtMs = context.clock.monotonic();
+  }
+
+  /** A node has lost the call's room. */
+  broken(nodeId: string, cause: MoveCause): void {
+    this.#broken.set(nodeId, cause);
+    this.look();
+  }
+
+  /** A node did not take the room: a standby there is chosen anew, a home is told again by `retry`. */
+  refused(nodeId: string, retry: () => void): void {
+    const call = this.#patient.state();
+    const home = legsOf(call).some((leg) => leg.nodeId === nodeId);
+    if (!home) this.#shunned.set(nodeId, this.#context.clock.monotonic() + SHUN_MS);
+    this.#lookAgain(AGAIN_MS, home ? retry : undefined);
+  }
+
+  /** Compares the call with its nodes; does nothing when all is well. */
+  look(): void {
+    const call = this.#patient.state();
+    if (this.#stopped || call.stage === 'ended') return;
+    const { moves } = decide(call, this.#outlook(call));
+    this.#tellEarly(call, moves);
+    if (this.#looking) return;
+    this.#looking = true;
+    this.#patient.inTurn((now) => {
+      this.#looking = false;
+      return this.#mend(now);
+    });
+  }
+
+  /** A participant is at this node already. Throws like the owner's `promoted`. */
+  async promoted({ participantId, nodeId, cause }: Promoted): Promise<void> {
+    const call = this.#patient.state();
+    if (call.stage === 'ended') throw new WeftError('CALL_ENDED');
+    const leg = legsOf(call).find((other) => other.participantId === participantId);
+    if (leg === undefined) throw new WeftError('CALL_NOT_FOUND');
+    if (leg.nodeId === nodeId) return;
+    const to = this.#whereTo(call, leg, nodeId);
+    if (cause !== 'drained') {
+      this.#shunned.set(leg.nodeId, this.#context.clock.monotonic() + SHUN_MS);
+    }
+    // The page knows: it asked for it.
+    this.#told.set(participantId, call.epoch + 1);
+    const told = cause === 'unspecified' ? 'node-silent-to-client' : cause;
+    const move = { participantId, fromNodeId: leg.nodeId, to, cause: told };
+    await this.#move(call, [move], this.#outlook(call));
+    this.look();
+  }
+
+  /** The standbys when this agent is seated too. */
+  standbysWith(call: CallState, agent: Leg): Standbys | undefined {
+    if (call.stage === 'ended') return undefined;
+    return standbysFor(call, [call.customer, agent], this.#outlook(call)).standbys;
+  }
+
+  /** Sends what was not sent early. */
+  tell(notices: readonly MoveNotice[]): void {
+    for (const { leg, push } of notices) {
+      if (this.#told.get(leg.participantId) === push.epoch) continue;
+      this.#told.set(leg.participantId, push.epoch ?? 0);
+      this.#context.sessions.push(leg.sessionId, { body: { case: 'moveNow', value: push } });
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopped = true;
+    this.#again?.cancel();
+  }
+
+  #whereTo(call: LiveCall, leg: Leg, nodeId: string): Spot {
+    if (leg.standby?.nodeId === nodeId) return leg.standby;
+    const left = call.moves.some(
+      ({ participantId, fromNodeId }) => participantId === leg.participantId && fromNodeId === nodeId,
+    );
+    const region = this.#context.outlook.regionOf(nodeId);
+    if (left || region === undefined) {
+      throw new WeftError('NOT_AVAILABLE', 'the call is not at that node any more');
+    }
+    return { nodeId, region };
+  }
+
+  async #mend(call: LiveCall): Promise<void> {
+    const outlook = this.#outlook(call);
+    const repair = decide(call, outlook);
+    this.#wait(repair.waiting);
+    const anew = this.#placeAnew(call, repair.homeless);
+    if (anew === 'hopeless') {
+      this.#broken.clear();
+      await this.#patient.apply({
+        name: 'failed',
+        cause: 'mesh-stopped',
+        atMs: this.#context.clock.now(),
+      });
+      return;
+    }
+    const moves = [...repair.moves, ...anew];
+    try {
+      if (moves.length > 0) await this.#move(call, moves, outlook);
+      const now = this.#patient.state();
+      if (now.stage !== 'ended') await this.#standBy(now, outlook);
+    } finally {
+      const left = new Set(repair.homeless.map(({ nodeId }) => nodeId));
+      for (const { fromNodeId } of anew) left.delete(fromNodeId);
+      for (const nodeId of this.#broken.keys()) if (!left.has(nodeId)) this.#broken.delete(nodeId);
+      if (left.size > 0 || repair.waiting.length > 0) this.#lookAgain(AGAIN_MS);
+    }
+  }
+
+  async #move(call: LiveCall, moves: readonly LegMove[], outlook: Outlook): Promise<void> {
+    const after = legsOf(call).map((leg) => {
+      const move = moves.find(({ participantId }) => participantId === leg.participantId);
+      return move === undefined ? leg : { ...leg, ...move.to, standby: undefined };
+    });
+    const { standbys } = standbysFor(call, after, outlook);
+    await this.#patient.apply({ name: 'moved', moves, standbys, atMs: this.#context.clock.now() });
+    for (const { participantId, fromNodeId, to, cause } of moves) {
+      const { callId, epoch } = this.#patient.state();
+      const fields = { callId, participantId, epoch, fromNodeId, toNodeId: to.nodeId, cause };
+      this.#context.log.info(fields, 'participant moved');
+    }
+  }
+
+  /** Those who have nowhere to go to get a node; undefined spots wait for the herd. */
+  #placeAnew(call: LiveCall, homeless: readonly Leg[]): readonly LegMove[] | 'hopeless' {
+    const moves: LegMove[] = [];
+    for (const leg of homeless) {
+      const { participantId, nodeId } = leg;
+      // Both go to one node when both lost theirs.
+      const together = moves[0]?.to;
+      const answer =
+        together === undefined ? this.#find(call, leg) : ({ found: 'spot', spot: together } as const);
+      if (answer.found === 'later') this.#lookAgain(answer.inMs);
+      if (answer.found === 'none') {
+        // The very node, when only its worker died.
+        if (this.#context.outlook.conditionOf(nodeId) === 'usable') {
+          const to = { nodeId, region: leg.region };
+          moves.push({ participantId, fromNodeId: nodeId, to, cause: 'worker-died' });
+        } else if (!this.#context.outlook.anyLeft()) return 'hopeless';
+      }
+      if (answer.found === 'spot') {
+        const cause = this.#causeOf(nodeId);
+        moves.push({ participantId, fromNodeId: nodeId, to: answer.spot, cause });
+      }
+    }
+    return moves;
+  }
+
+  async #standBy(call: LiveCall, outlook: Outlook): Promise<void> {
+    const { standbys, wanting } = standbysFor(call, legsOf(call), outlook);
+    const chosen = new Map(standbys);
+    for (const leg of wanting) {
+      const mate = legsOf(call).find(({ participantId }) => participantId !== leg.participantId);
+      const theirs = mate?.nodeId === leg.nodeId ? chosen.get(mate.participantId) : undefined;
+      const answer =
+        theirs === undefined ? this.#find(call, leg) : ({ found: 'spot', spot: theirs } as const);
+      if (answer.found === 'spot') chosen.set(leg.participantId, answer.spot);
+      if (answer.found === 'later') this.#lookAgain(answer.inMs);
+    }
+    if (chosen.size > 0) await this.#patient.apply({ name: 'stood-by', standbys: chosen });
+  }
+
+  #find(call: LiveCall, leg: Leg) {
+    const { callId } = call;
+    const exclude = new Set([...this.#broken.keys(), ...this.#shunnedNow()]);
+    return this.#context.findSpot({ callId, from: { nodeId: leg.nodeId, region: leg.region }, exclude });
+  }
+
+  #causeOf(nodeId: string): MoveCause {
+    return this.#broken.get(nodeId) ?? this.#context.outlook.causeOf(nodeId);
+  }
+
+  #outlook(call: LiveCall): Outlook {
+    const { outlook } = this.#context;
+    const shunned = this.#shunnedNow();
+    return {
+      conditionOf: (nodeId): NodeCondition =>
+        this.#broken.has(nodeId) ? 'dead' : outlook.conditionOf(nodeId),
+      avoided: (nodeId) => shunned.has(nodeId),
+      causeOf: (nodeId) => this.#causeOf(nodeId),
+      hostOf: (nodeId) => outlook.hostOf(nodeId),
+      mayLeave: (leg) => this.#mayLeave(call, leg),
+    };
+  }
+
+  #shunnedNow(): ReadonlySet<string> {
+    const nowMs = this.#context.clock.monotonic();
+    for (const [nodeId, untilMs] of this.#shunned) if (untilMs <= nowMs) this.#shunned.delete(nodeId);
+    return new Set(this.#shunned.keys());
+  }
+
+  #mayLeave({ callId }: LiveCall, { participantId, nodeId, standby }: Leg): boolean {
+    const context = this.#context;
+    const nowMs = context.clock.monotonic();
+    const ready = (id: string): boolean => context.connectedAt(callId, participantId, id) === true;
+    const sinceMs = this.#waitingSince.get(participantId) ?? nowMs;
+    // Nobody's media can be interrupted where there is none.
+    const nothingThere = !ready(nodeId) && nowMs - this.#bornAtMs > HEARSAY_MS;
+    const may =
+      (standby !== undefined && ready(standby.nodeId)) ||
+      nothingThere ||
+      nowMs - sinceMs > DRAIN_PATIENCE_MS;
+    return may && context.drainPermit(callId);
+  }
+
+  #wait(waiting: readonly Leg[]): void {
+    const nowMs = this.#context.clock.monotonic();
+    const now = new Map(
+      waiting.map(({ participantId }) => [participantId, this.#waitingSince.get(participantId) ?? nowMs]),
+    );
+    this.#waitingSince.clear();
+    for (const [participantId, sinceMs] of now) this.#waitingSince.set(participantId, sinceMs);
+  }
+
+  /** A page that can go at once is not kept waiting for anything the owner does meanwhile. */
+  #tellEarly(call: LiveCall, moves: Repair['moves']): void {
+    const epoch = call.epoch + 1;
+    this.tell(
+      moves.flatMap(({ participantId, fromNodeId, to, cause }) =>
+        legsOf(call)
+          .filter((leg) => leg.participantId === participantId)
+          .map((leg) => ({
+            leg,
+            push: { callId: call.callId, epoch, fromNodeId, toNodeId: to.nodeId, cause },
+          })),
+      ),
+    );
+  }
+
+  #lookAgain(inMs: number, besides?: () => void): void {
+    if (this.#stopped || (this.#again !== undefined && besides === undefined)) return;
+    this.#again?.cancel();
+    this.#again = this.#context.clock.after(inMs, () => {
+      this.#again = undefined;
+      besides?.();
+      this.look();
+    });
+  }
+}
