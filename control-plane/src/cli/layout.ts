@@ -4,19 +4,22 @@ export interface Place {
   readonly region: string;
 }
 
-/** What a stack is made of besides nats-server, etcd and one control plane. */
+/** What a stack is made of besides nats-server and etcd. */
 export interface Layout {
   readonly regions: readonly string[];
+  /** Ids of the control plane's instances. */
+  readonly controls: readonly string[];
   readonly edges: readonly Place[];
   readonly nodes: readonly Place[];
 }
 
-/** One edge and so many media nodes in each region: "eu-edge-1", "eu-1", "eu-2", … */
-export function layoutOf(regions: readonly string[], nodesPerRegion: number): Layout {
+/** One edge and so many media nodes in each region: "eu-edge-1", "eu-1", "eu-2", …; and "control-1", … for all regions. */
+export function layoutOf(regions: readonly string[], nodesPerRegion: number, controls = 1): Layout {
   const places = (region: string, count: number, name: string): Place[] =>
     Array.from({ length: count }, (_, i) => ({ id: `${region}${name}-${i + 1}`, region }));
   return {
     regions,
+    controls: Array.from({ length: controls }, (_, i) => `control-${i + 1}`),
     edges: regions.flatMap((region) => places(region, 1, '-edge')),
     nodes: regions.flatMap((region) => places(region, nodesPerRegion, '')),
   };

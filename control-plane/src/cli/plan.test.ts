@@ -10,6 +10,11 @@ const layout = layoutOf(['eu', 'ap'], 2);
 const ports = fixedPorts(layout);
 const folder = new DataFolder('/data/weft');
 
+const busUsers = {
+  weft: { user: 'weft', password: 'w' },
+  system: { user: 'system', password: 's@1' },
+};
+
 const plan = (more: Partial<Parameters<typeof planServices>[0]> = {}): readonly ServicePlan[] =>
   planServices({
     ...{
@@ -17,6 +22,7 @@ const plan = (more: Partial<Parameters<typeof planServices>[0]> = {}): readonly 
       folder,
       layout,
       ports,
+      busUsers,
       pagesDir: '/src/agent-web/dist',
       workersPerNode: 1,
       origins: [],
@@ -71,7 +77,7 @@ test('services end with their launcher by their standard input', () => {
 });
 
 test('everything listens on this machine only', () => {
-  assert.match(natsConfig(folder, ports), /^listen: "127\.0\.0\.1:4322"$/m);
+  assert.match(natsConfig(folder, ports, busUsers), /^listen: "127\.0\.0\.1:4322"$/m);
   const etcd = find(plan(), 'etcd');
   const urls = etcd.args.filter((argument) => argument.startsWith('http'));
   assert.ok(urls.length >= 4 && urls.every((url) => url.startsWith('http://127.0.0.1:')));
@@ -119,4 +125,22 @@ test("children see nothing of the launcher's environment but where things are", 
     HOME: '/home/li',
     NODE_COMPILE_CACHE: '/src/node_modules/.cache/weft/compiled',
   });
+});
+
+test('two instances of the control plane have names, ports and keys of their own', () => {
+  const two = layoutOf(['eu'], 1, 2);
+  const plans = plan({ layout: two, ports: fixedPorts(two) });
+  const [first, second] = [find(plans, 'control-1').env, find(plans, 'control-2').env];
+  assert.deepEqual([first.WEFT_CONTROL_HTTP_PORT, second.WEFT_CONTROL_HTTP_PORT], ['8080', '7301']);
+  assert.notEqual(first.WEFT_CONTROL_KEY_FILE, second.WEFT_CONTROL_KEY_FILE);
+  assert.match(find(plans, 'eu-edge-1').env.WEFT_EDGE_ORIGINS ?? '', /http:\/\/127\.0\.0\.1:7301/);
+});
+
+test('only the control plane is told how to hear of closed connections, by a password', () => {
+  const told = plan().filter(({ env }) => env.WEFT_CONTROL_SYSTEM_URL !== undefined);
+  assert.deepEqual(
+    told.map(({ name, env }) => [name, env.WEFT_CONTROL_SYSTEM_URL]),
+    [['control-1', 'nats://system:s%401@127.0.0.1:4322']],
+  );
+  assert.match(natsConfig(folder, ports, busUsers), /^system_account: SYS$/m);
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BusUsers } from './bus-users.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Layout } from './layout.ts';
 import type { StackPorts } from './ports.ts';
@@ -51,6 +52,7 @@ export interface PlanOptions {
   readonly layout: Layout;
   readonly ports: StackPorts;
   readonly programs: Programs;
+  readonly busUsers: BusUsers;
   /** The built pages; empty = none. */
   readonly pagesDir: string;
   readonly workersPerNode: number;
@@ -64,7 +66,6 @@ export interface PlanOptions {
 }
 
 const HOST = '127.0.0.1';
-const CONTROL_ID = 'control-1';
 /** Far above any frame of ours; a message is answered or refused, never cut. */
 const NATS_MAX_PAYLOAD_BYTES = 1_048_576;
 /** Enough for clients to be told; in a stack of one machine they have nowhere else to go. */
@@ -77,19 +78,44 @@ export const addressesOf = (ports: StackPorts) => ({
   etcdUrl: `http://${HOST}:${ports.etcdClient}`,
 });
 
+/** Where the stack's own pages may come from. */
+const pageOrigins = ({ controls }: StackPorts): readonly string[] =>
+  [...controls.values()].flatMap((port) => [`http://${HOST}:${port}`, `http://localhost:${port}`]);
+
 /** What browsers reach an edge at. */
 export const edgeUrl = (ports: StackPorts, id: string): string =>
   `ws://${HOST}:${ports.edges.get(id) ?? 0}/v1/signal`;
 
-/** nats-server's configuration: this machine only, JetStream under the data folder. */
-export const natsConfig = (folder: DataFolder, ports: StackPorts): string =>
-  [
+/**
+ * nats-server's configuration: this machine only, JetStream under the data
+ * folder. Who names no user is the services' (they are on this machine); the
+ * system account, which hears of every connection that closes, has a password.
+ */
+export function natsConfig(folder: DataFolder, ports: StackPorts, { weft, system }: BusUsers): string {
+  const user = ({ user: name, password }: BusUsers['weft']): string =>
+    `{ user: ${JSON.stringify(name)}, password: ${JSON.stringify(password)} }`;
+  return [
     `listen: "${HOST}:${ports.nats}"`,
     'server_name: "weft"',
     `max_payload: ${NATS_MAX_PAYLOAD_BYTES}`,
     `jetstream { store_dir: ${JSON.stringify(folder.file('nats'))} }`,
+    'accounts {',
+    `  WEFT { jetstream: enabled, users: [ ${user(weft)} ] }`,
+    `  SYS { users: [ ${user(system)} ] }`,
+    '}',
+    'system_account: SYS',
+    `no_auth_user: ${JSON.stringify(weft.user)}`,
     '',
   ].join('\n');
+}
+
+/** nats-server as the user that hears of connections. */
+export const systemUrl = (ports: StackPorts, { system }: BusUsers): string =>
+  `nats://${system.user}:${encodeURIComponent(system.password)}@${HOST}:${ports.nats}`;
+
+/** The first instance has the key that a stack of one always had. */
+const keyFile = (folder: DataFolder, index: number): string =>
+  folder.file(index === 0 ? 'control-key.json' : `control-key-${index + 1}.json`);
 
 /** Runs a server so that it ends with its launcher, where that can be had. */
 const bound = (setpriv: string | undefined, command: string, args: readonly string[]) =>
@@ -117,7 +143,7 @@ function etcdArguments(folder: DataFolder, ports: StackPorts): readonly string[]
 /** Every process of a stack. */
 export function planServices(options: PlanOptions): readonly ServicePlan[] {
   const { root, folder, layout, ports, programs, pagesDir, workersPerNode, origins, node } = options;
-  const { httpUrl, natsUrl, etcdUrl } = addressesOf(ports);
+  const { natsUrl, etcdUrl } = addressesOf(ports);
   const server = (
     name: 'nats' | 'etcd',
     url: string,
@@ -151,15 +177,20 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
   return [
     server('nats', natsUrl, programs.nats, ['-c', folder.file('nats.conf')]),
     server('etcd', etcdUrl, programs.etcd, etcdArguments(folder, ports)),
-    service('control', CONTROL_ID, '', httpUrl, 'control-plane/src/main.ts', {
-      WEFT_CONTROL_ID: CONTROL_ID,
-      WEFT_CONTROL_HTTP_HOST: HOST,
-      WEFT_CONTROL_HTTP_PORT: `${ports.http}`,
-      WEFT_CONTROL_KEY_FILE: folder.file('control-key.json'),
-      WEFT_CONTROL_REGIONS: layout.regions.join(','),
-      WEFT_CONTROL_PAGES_DIR: pagesDir,
-      WEFT_CONTROL_PUBLIC_URL: httpUrl,
-      WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
+    ...layout.controls.map((id, i) => {
+      const port = ports.controls.get(id) ?? 0;
+      const url = `http://${HOST}:${port}`;
+      return service('control', id, '', url, 'control-plane/src/main.ts', {
+        WEFT_CONTROL_ID: id,
+        WEFT_CONTROL_HTTP_HOST: HOST,
+        WEFT_CONTROL_HTTP_PORT: `${port}`,
+        WEFT_CONTROL_KEY_FILE: keyFile(folder, i),
+        WEFT_CONTROL_REGIONS: layout.regions.join(','),
+        WEFT_CONTROL_PAGES_DIR: pagesDir,
+        WEFT_CONTROL_PUBLIC_URL: url,
+        WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
+        WEFT_CONTROL_SYSTEM_URL: systemUrl(ports, options.busUsers),
+      });
     }),
     ...layout.edges.map(({ id, region }) => {
       const port = ports.edges.get(id) ?? 0;
@@ -170,7 +201,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_EDGE_PORT: `${port}`,
         WEFT_EDGE_URL: edgeUrl(ports, id),
         WEFT_EDGE_DRAIN_MS: `${EDGE_DRAIN_MS}`,
-        WEFT_EDGE_ORIGINS: [httpUrl, `http://localhost:${ports.http}`, ...origins].join(','),
+        WEFT_EDGE_ORIGINS: [...pageOrigins(ports), ...origins].join(','),
       });
     }),
     ...layout.nodes.map(({ id, region }) => {

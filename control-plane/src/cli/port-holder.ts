@@ -81,6 +81,9 @@ const wantedPorts = (ports: StackPorts): Wanted[] => [
   { port: ports.nats, protocol: 'tcp', purpose: 'nats-server' },
   { port: ports.etcdClient, protocol: 'tcp', purpose: 'etcd' },
   { port: ports.etcdPeer, protocol: 'tcp', purpose: 'etcd' },
+  ...[...ports.controls]
+    .slice(1)
+    .map(([id, port]) => ({ port, protocol: 'tcp' as const, purpose: `the control plane ${id}` })),
   ...[...ports.edges].map(([id, port]) => ({ port, protocol: 'tcp' as const, purpose: `the edge ${id}` })),
   ...[...ports.nodes].flatMap(([id, { probe, rtc }]) => [
     { port: probe, protocol: 'tcp' as const, purpose: `the media node ${id}` },

@@ -14,6 +14,8 @@ export const PORTS = {
   etcdClient: 2389,
   etcdPeer: 2390,
   edge: 7101,
+  /** Of the control plane's second instance; the first has `http`. */
+  control: 7301,
   nodeProbe: 7201,
   /** UDP and TCP. A node has one for each worker. */
   rtc: 40_000,
@@ -28,6 +30,8 @@ export interface StackPorts {
   readonly nats: number;
   readonly etcdClient: number;
   readonly etcdPeer: number;
+  /** By the id of each instance of the control plane; the first one's is `http`. */
+  readonly controls: ReadonlyMap<string, number>;
   /** By edge id. */
   readonly edges: ReadonlyMap<string, number>;
   /** By node id. `rtc` 0 = the node takes free ones. */
@@ -35,11 +39,12 @@ export interface StackPorts {
 }
 
 /** The ports that a stack of this layout always has. */
-export const fixedPorts = ({ edges, nodes }: Layout, http: number = PORTS.http): StackPorts => ({
+export const fixedPorts = ({ controls, edges, nodes }: Layout, http: number = PORTS.http): StackPorts => ({
   http,
   nats: PORTS.nats,
   etcdClient: PORTS.etcdClient,
   etcdPeer: PORTS.etcdPeer,
+  controls: new Map(controls.map((id, i) => [id, i === 0 ? http : PORTS.control + i - 1])),
   edges: new Map(edges.map(({ id }, i) => [id, PORTS.edge + i])),
   nodes: new Map(
     nodes.map(({ id }, i) => [id, { probe: PORTS.nodeProbe + i, rtc: PORTS.rtc + i * RTC_STEP }]),
@@ -47,14 +52,19 @@ export const fixedPorts = ({ edges, nodes }: Layout, http: number = PORTS.http):
 });
 
 /** Ports that nobody uses now, all different. `http` 0 = a free one too. */
-export async function freePorts({ edges, nodes }: Layout, http = 0): Promise<StackPorts> {
-  const taken = await takeFree(4 + edges.length + nodes.length);
+export async function freePorts(
+  { controls, edges, nodes }: Layout,
+  http = 0,
+): Promise<StackPorts> {
+  const taken = await takeFree(3 + controls.length + edges.length + nodes.length);
   const next = (): number => taken.pop() ?? 0;
+  const first = http === 0 ? next() : http;
   return {
-    http: http === 0 ? next() : http,
+    http: first,
     nats: next(),
     etcdClient: next(),
     etcdPeer: next(),
+    controls: new Map(controls.map((id, i) => [id, i === 0 ? first : next()])),
     edges: new Map(edges.map(({ id }) => [id, next()])),
     nodes: new Map(nodes.map(({ id }) => [id, { probe: next(), rtc: 0 }])),
   };

@@ -1,7 +1,8 @@
 import { type Clock, WEFT_VERSION } from '@weft/proto';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CallList, DrainState, NodeList } from '../api/schemas.ts';
+import { CallList, NodeList } from '../api/schemas.ts';
 import type { Terminal } from './console.ts';
+import { drain, undrain } from './drain.ts';
 import { callsText, nodesText } from './mesh-text.ts';
 import { Operator } from './operator.ts';
 import { status } from './status.ts';
@@ -41,6 +42,7 @@ interface UpFlags {
   readonly http?: number;
   readonly regions: string[];
   readonly nodes: number;
+  readonly controls: number;
   readonly freePorts?: true;
   readonly pages: boolean;
   readonly json?: true;
@@ -65,6 +67,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option('--http <port>', 'port of the pages and the HTTP API', whole(1, 65_535))
     .option('--regions <names>', 'comma-separated', list, ['eu', 'ap'])
     .option('--nodes <count>', 'media nodes in each region', whole(1, 32), 2)
+    .option('--controls <count>', 'instances of the control plane', whole(1, 8), 1)
     .option('--free-ports', 'take any free ports instead of the fixed ones')
     .option('--origin <origins>', 'further pages that may connect, such as a development server', list, [])
     .option('--no-pages', 'neither build nor serve the pages')
@@ -77,6 +80,7 @@ export function createProgram(options: ProgramOptions): Command {
           dataDir: flags.data,
           regions: flags.regions,
           nodesPerRegion: flags.nodes,
+          controls: flags.controls,
           freePorts: flags.freePorts === true,
           origins: flags.origin,
           pages: flags.pages,
@@ -117,18 +121,14 @@ export function createProgram(options: ProgramOptions): Command {
 
   program
     .command('drain <node>')
-    .description('tell a media node to take no new calls')
+    .description('move every call off a media node, and wait until it is empty')
     .addOption(dataOption())
     .option('--off', 'let it take calls again')
-    .action(async (node: string, flags: { data: string; off?: true }) => {
+    .option('--timeout <seconds>', 'how long to wait; 0 = not at all', whole(0, 86_400), 60)
+    .action(async (node: string, flags: { data: string; off?: true; timeout: number }) => {
       const operator = await signIn(flags.data);
-      const method = flags.off === true ? 'DELETE' : 'POST';
-      const { draining } = await operator.ask(
-        `/v1/nodes/${encodeURIComponent(node)}/drain`,
-        DrainState,
-        method,
-      );
-      out.write(draining ? `${node} takes no new calls.\n` : `${node} takes calls again.\n`);
+      const order = { operator, node, timeoutMs: flags.timeout * 1_000, out, clock, stop: options.stop };
+      await (flags.off === true ? undrain(order) : drain(order));
     });
 
   program

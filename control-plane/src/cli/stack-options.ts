@@ -12,6 +12,8 @@ export interface StackOptions {
   readonly regions?: readonly string[];
   /** Media nodes in each region; 2. */
   readonly nodesPerRegion?: number;
+  /** Instances of the control plane, `control-1`, `control-2`, …: any of them takes over from another; 1. */
+  readonly controls?: number;
   /** mediasoup workers of each node; 1. */
   readonly workersPerNode?: number;
   /** Any ports that nobody uses, instead of the fixed ones. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Clock, isId, systemClock } from '@weft/proto';
+import { ensureBusUsers } from './bus-users.ts';
 import { DataFolder } from './data-folder.ts';
 import { childEnvironment } from './environment.ts';
 import { CommandFailure } from './failure.ts';
@@ -18,6 +19,7 @@ import type { StackAddresses, StackOptions, StackService } from './stack-options
 /** The root of the checkout, where the services' sources lie. */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAX_PLACES = 64;
+const MAX_CONTROLS = 8;
 
 interface Running {
   readonly url: string;
@@ -86,7 +88,7 @@ export class Stack implements AsyncDisposable {
   }
 }
 
-function checkedLayout(regions: readonly string[], nodesPerRegion: number): Layout {
+function checkedLayout(regions: readonly string[], nodesPerRegion: number, controls: number): Layout {
   const bad = regions.find((region) => !isId(region));
   if (bad !== undefined)
     throw new CommandFailure(`"${bad}" is not a region's name: letters, digits, - and _ are.`);
@@ -102,7 +104,10 @@ function checkedLayout(regions: readonly string[], nodesPerRegion: number): Layo
       `A stack has at least one media node in each region and at most ${MAX_PLACES} in all.`,
     );
   }
-  return layoutOf(regions, nodesPerRegion);
+  if (!Number.isInteger(controls) || controls < 1 || controls > MAX_CONTROLS) {
+    throw new CommandFailure(`A stack has 1 to ${MAX_CONTROLS} instances of the control plane.`);
+  }
+  return layoutOf(regions, nodesPerRegion, controls);
 }
 
 async function choosePorts(layout: Layout, options: StackOptions): Promise<StackPorts> {
@@ -119,7 +124,8 @@ async function choosePorts(layout: Layout, options: StackOptions): Promise<Stack
 export async function startStack(options: StackOptions): Promise<Stack> {
   const clock: Clock = options.clock ?? systemClock;
   const tell = options.onEvent ?? (() => undefined);
-  const layout = checkedLayout(options.regions ?? ['eu', 'ap'], options.nodesPerRegion ?? 2);
+  const { regions = ['eu', 'ap'], nodesPerRegion = 2, controls = 1 } = options;
+  const layout = checkedLayout(regions, nodesPerRegion, controls);
   const programs = await findPrograms();
   const folder = new DataFolder(options.dataDir);
   await folder.prepare();
@@ -130,11 +136,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   if (names.length > 0) tell({ what: 'leftovers', names });
   const signIns = await ensureSignIns(folder);
   const ports = await choosePorts(layout, options);
-  await writeFile(folder.file('nats.conf'), natsConfig(folder, ports));
+  const busUsers = await ensureBusUsers(folder);
+  await writeFile(folder.file('nats.conf'), natsConfig(folder, ports, busUsers), { mode: 0o600 });
 
   const withPages = options.pages ?? true;
   const plans = planServices({
-    ...{ root: ROOT, folder, layout, ports, programs },
+    ...{ root: ROOT, folder, layout, ports, programs, busUsers },
     pagesDir: withPages ? `${ROOT}agent-web/dist` : '',
     workersPerNode: options.workersPerNode ?? 1,
     origins: options.origins ?? [],
