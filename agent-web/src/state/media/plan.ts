@@ -79,13 +79,21 @@ function cameraLayers(height: number): readonly LayerPlan[] {
   return [layer(1, 350_000)];
 }
 
-/** Codecs that carry layers within one stream instead (SVC). */
-const SVC: ReadonlySet<string> = new Set(['video/vp9', 'video/av1']);
+/**
+ * Codecs that carry layers within one stream instead (SVC). AV1 has one size there: a receiver tells
+ * its sizes apart by the dependency descriptor, which mediasoup reads but does not forward.
+ */
+const SVC: ReadonlyMap<string, string> = new Map([
+  ['video/vp9', 'L3T3_KEY'],
+  ['video/av1', 'L1T3'],
+]);
 
 function cameraPlan(codec: string, height: number): SendPlan {
-  const encodings = SVC.has(codec.toLowerCase())
-    ? [{ maxBitrate: height >= 720 ? 1_500_000 : 700_000, scalabilityMode: 'L3T3_KEY' }]
-    : cameraLayers(height);
+  const scalabilityMode = SVC.get(codec.toLowerCase());
+  const encodings =
+    scalabilityMode === undefined
+      ? cameraLayers(height)
+      : [{ maxBitrate: height >= 720 ? 1_500_000 : 700_000, scalabilityMode }];
   return { kind: 'video', encodings, codec, codecOptions: { videoGoogleStartBitrate: START_KBPS } };
 }
 
