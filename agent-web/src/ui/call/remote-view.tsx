@@ -11,11 +11,13 @@ export interface RemoteViewProps {
   readonly remotes: readonly RemoteParticipant[];
   /** Whose place it is while nobody has joined yet. */
   readonly awaitedName: string;
+  /** Everything is paused then, and nobody has muted anything. */
+  readonly held: boolean;
   readonly controls: Pick<CallControls, 'firstFrameShown'>;
 }
 
 /** The others: the main picture, a face on a shared screen, or an avatar while there is no picture. */
-export function RemoteView({ remotes, awaitedName, controls }: RemoteViewProps) {
+export function RemoteView({ remotes, awaitedName, held, controls }: RemoteViewProps) {
   const { t } = useTranslation('call');
   const { main, tile } = choosePictures(remotes);
   const person = main?.participant ?? remotes[0];
@@ -51,7 +53,7 @@ export function RemoteView({ remotes, awaitedName, controls }: RemoteViewProps) 
             <SignalLow size={14} aria-hidden="true" /> {t('remoteWeak', { name })}
           </p>
         )}
-        {person?.microphone?.paused === true && (
+        {!held && person?.microphone?.paused === true && (
           <p className={styles.chip} role="status">
             <MicOff size={14} aria-hidden="true" /> {t('remoteMuted', { name })}
           </p>

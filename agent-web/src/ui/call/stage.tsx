@@ -74,7 +74,7 @@ export function CallStage(props: CallStageProps) {
       {centre !== undefined ? (
         <div className={styles.centre}>{centre}</div>
       ) : (
-        <RemoteView remotes={media.remotes} awaitedName={awaitedName} controls={actions} />
+        <RemoteView remotes={media.remotes} awaitedName={awaitedName} held={held} controls={actions} />
       )}
       <RemoteSounds remotes={media.remotes} speakerId={speakerId} />
 
