@@ -16,6 +16,8 @@ import { decide, type NodeCondition, type Outlook, type Repair, standbysFor } fr
 const SHUN_MS = 10_000;
 /** When something has to be looked at again without anything having happened. */
 const AGAIN_MS = 500;
+/** When a node is looked at again that could not be told of. */
+const UNKNOWN_MS = 1_000;
 /** A participant whose standby does not become ready leaves a draining node after this all the same. */
 const DRAIN_PATIENCE_MS = 20_000;
 /** Rooms report every two seconds: who was not heard of for this long has no media there. */
@@ -212,6 +214,10 @@ export class Mending implements Disposable {
       if (answer.found === 'later') this.#lookAgain(answer.inMs);
     }
     if (chosen.size > 0) await this.#patient.apply({ name: 'stood-by', standbys: chosen });
+    // A node that was not heard of yet is no standby, and may be the best one in a moment.
+    if (legsOf(call).some(({ nodeId }) => outlook.conditionOf(nodeId) === 'unknown')) {
+      this.#lookAgain(UNKNOWN_MS);
+    }
   }
 
   #find(call: LiveCall, leg: Leg) {

@@ -207,7 +207,8 @@ export class CallOwner {
   async #lookFor(sessionId: string): Promise<void> {
     const { clock, sessions } = this.#context;
     const lives = await sessions.lives(sessionId);
-    if (lives === true) this.#missing.delete(sessionId);
+    // Nor is time counted in which nobody could be asked.
+    if (lives !== false) this.#missing.delete(sessionId);
     if (lives !== false) return;
     const sinceMs = this.#missing.get(sessionId) ?? clock.monotonic();
     this.#missing.set(sessionId, sinceMs);

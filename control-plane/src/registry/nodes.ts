@@ -14,7 +14,7 @@ import {
 import type { NodeCondition } from '../calls/repair.ts';
 import { type NodeView, viewOf } from './node-view.ts';
 import { type Kept, Records } from './records.ts';
-import { Witness } from './witness.ts';
+import { HINT_MS, Witness } from './witness.ts';
 
 /** A placement is expected to show in a node's load within this time. */
 const EXPECT_MS = 1_000;
@@ -70,6 +70,7 @@ export class Nodes implements AsyncDisposable {
   readonly #timer: Timer;
   #listeningSinceMs: number;
   #ticks = 0;
+  #closed = false;
 
   private constructor(
     records: Records<NodeRecord>,
@@ -131,7 +132,8 @@ export class Nodes implements AsyncDisposable {
       const listened = this.#bus.connected && nowMs - this.#listeningSinceMs > LISTEN_MS;
       return listened ? 'dead' : 'unknown';
     }
-    if (view.condition === 'silent') return 'unknown';
+    const heard = this.#witness.silenceOf(nodeId, nowMs) !== undefined;
+    if (view.condition === 'silent' || !heard) return 'unknown';
     return view.condition === 'draining' ? 'draining' : 'usable';
   }
 
@@ -143,6 +145,10 @@ export class Nodes implements AsyncDisposable {
   /** The bus saw a connection of this name close. */
   disconnected(name: string): void {
     this.#witness.hint(name, this.#clock.monotonic());
+    // Between two ticks, so that no time is lost.
+    this.#clock.after(HINT_MS + 1, () => {
+      if (!this.#closed) this.#tick();
+    });
   }
 
   /** A participant is on its way to this node: counts as load until beats can tell of it. */
@@ -159,6 +165,7 @@ export class Nodes implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
     this.#timer.cancel();
     this.#connected[Symbol.dispose]();
     this.#listeners.clear();

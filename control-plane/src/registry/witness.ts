@@ -20,7 +20,7 @@ export interface WitnessOptions {
 }
 
 /** A connection that closed is a death when no beat follows within this. */
-const HINT_MS = 60;
+export const HINT_MS = 60;
 /** Beats that were on their way when the connection closed arrive within this after it. */
 const IN_FLIGHT_MS = 15;
 /** Somebody else must have beaten within this for a silence to be the node's own. */

@@ -62,13 +62,15 @@ export class FakeMesh implements AsyncDisposable {
 
   static async start(
     nodes: readonly (readonly [nodeId: string, region: string])[] = NODES,
+    /** Of the nodes' records. */
+    leaseTtlMs = 60_000,
   ): Promise<FakeMesh> {
     const [nats, etcd] = await Promise.all([startNats(), startEtcd()]);
     const log = silentLog;
     const bus = await NatsBus.create({ servers: nats.url, name: 'test', log });
     const directory = await EtcdDirectory.create({
       endpoints: etcd.url,
-      leaseTtlMs: 60_000,
+      leaseTtlMs,
       log,
       clock: systemClock,
     });

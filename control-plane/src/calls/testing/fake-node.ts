@@ -2,7 +2,10 @@ import {
   Beat,
   type Bus,
   type BusSubscription,
+  CallReply,
+  CallRequest,
   type Directory,
+  fromFault,
   keys,
   NodeRecord,
   NodeReply,
@@ -15,6 +18,7 @@ import {
   systemClock,
   toFault,
   WeftError,
+  WorkerDied,
 } from '@weft/proto';
 
 /** What a fake node refuses, for tests of what then happens. */
@@ -38,6 +42,7 @@ export class FakeNode implements AsyncDisposable {
   readonly #subscription: BusSubscription;
   readonly #beats: NodeJS.Timeout;
   #draining = false;
+  #frozen = false;
   #seq = 0;
 
   private constructor(
@@ -49,6 +54,7 @@ export class FakeNode implements AsyncDisposable {
     this.#bus = options.bus;
     this.#registration = registration;
     this.#subscription = options.bus.subscribe(subjects.node(options.nodeId), (message) => {
+      if (this.#frozen) return;
       let reply: NodeReplyInit;
       try {
         reply = this.#answer(NodeRequest.decode(message.data), options.order);
@@ -85,6 +91,34 @@ export class FakeNode implements AsyncDisposable {
 
   get draining(): boolean {
     return this.#draining;
+  }
+
+  /** Neither beats nor answers while it holds, as a process that was stopped; its rooms and its record stay. */
+  freeze(on: boolean): void {
+    this.#frozen = on;
+  }
+
+  /** A worker dies with all rooms, and the node says so. */
+  loseWorker(): void {
+    const callIds = [...this.rooms.keys()];
+    this.rooms.clear();
+    this.#bus.publish(
+      subjects.workerDied(this.nodeId),
+      WorkerDied.encode({ nodeId: this.nodeId, callIds }),
+    );
+  }
+
+  /** A participant's leg here is made home by its client; resolves when the call's owner has answered. */
+  async promote(callId: string, participantId: string): Promise<void> {
+    const promoted = { callId, participantId, nodeId: this.nodeId, silentMs: 120 };
+    const body = {
+      case: 'promoted',
+      value: { ...promoted, cause: 'node-silent-to-client' },
+    } as const;
+    const { result } = CallReply.decode(
+      await this.#bus.request(subjects.call(callId), CallRequest.encode({ body })),
+    );
+    if (result?.case === 'fault') throw fromFault(result.value);
   }
 
   /** Reports as a room does. */
@@ -135,6 +169,7 @@ export class FakeNode implements AsyncDisposable {
   }
 
   #beat(): void {
+    if (this.#frozen) return;
     this.#seq += 1;
     const { nodeId, region } = this;
     this.#bus.publish(

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { keys, NodeRecord, silentLog, systemClock } from '@weft/proto';
+import { NatsBus } from '@weft/proto/node';
+import { freePort, until } from '@weft/proto/testing';
+import { PaperDirectory } from '../calls/testing/paper-directory.ts';
+import { DataFolder } from '../cli/data-folder.ts';
+import { layoutOf } from '../cli/layout.ts';
+import { natsConfig, systemUrl } from '../cli/plan.ts';
+import { fixedPorts } from '../cli/ports.ts';
+import { watchDepartures } from './departures.ts';
+import { type NodeChange, Nodes } from './nodes.ts';
+
+const BEATING = fileURLToPath(new URL('testing/beating-process.ts', import.meta.url));
+/** Three processes start at once on a machine that may be busy. */
+const PATIENTLY = { timeoutMs: 60_000 };
+const NAMES = ['eu-1', 'eu-2', 'ap-1'];
+const users = {
+  weft: { user: 'weft', password: 'not-needed' },
+  system: { user: 'system', password: 'p@ss/word' },
+};
+
+let folder: DataFolder;
+let url: string;
+let system: string;
+let server: ChildProcess;
+before(async () => {
+  folder = new DataFolder(await mkdtemp(join(tmpdir(), 'weft-death-')));
+  const ports = { ...fixedPorts(layoutOf(['eu'], 1)), nats: await freePort() };
+  await writeFile(folder.file('nats.conf'), natsConfig(folder, ports, users));
+  server = spawn('nats-server', ['-c', folder.file('nats.conf')], { stdio: 'ignore' });
+  url = `nats://127.0.0.1:${ports.nats}`;
+  system = systemUrl(ports, users);
+  await until(async () => {
+    await using bus = await NatsBus.create({ servers: url, name: 'test', log: silentLog });
+    return bus.connected || 'nats-server is not there';
+  });
+});
+after(async () => {
+  const ended = once(server, 'exit');
+  server.kill('SIGKILL');
+  await ended;
+  await rm(folder.path, { recursive: true, force: true });
+});
+
+/** Three beating processes, what is heard of them, and the one to be killed. */
+async function watched(stack: AsyncDisposableStack, systemAddress: string) {
+  const directory = new PaperDirectory();
+  for (const nodeId of NAMES) {
+    directory.put(keys.node(nodeId), NodeRecord.toJson({ nodeId, region: nodeId.slice(0, 2), startedAtMs: 1 }));
+  }
+  const bus = stack.use(await NatsBus.create({ servers: url, name: 'control', log: silentLog }));
+  const shared = { directory, bus, clock: systemClock, log: silentLog };
+  const nodes = stack.use(await Nodes.create({ ...shared, silenceFloorMs: 200 }));
+  const departures = await watchDepartures({
+    ...{ url: systemAddress, name: 'control', log: silentLog },
+    departed: (name) => nodes.disconnected(name),
+  });
+  if (departures !== undefined) stack.use(departures);
+  const changes: NodeChange[] = [];
+  nodes.onChange((change) => changes.push(change));
+  const children = NAMES.map((nodeId) => {
+    const child = spawn(process.execPath, [BEATING, url, nodeId, nodeId.slice(0, 2)], { stdio: 'ignore' });
+    stack.defer(() => {
+      child.kill('SIGKILL');
+    });
+    return child;
+  });
+  await until(() => {
+    const usable = NAMES.filter((nodeId) => nodes.conditionOf(nodeId) === 'usable');
+    return usable.length === NAMES.length || `only ${usable.join()} beat`;
+  }, PATIENTLY);
+  const [first] = children;
+  assert.ok(first);
+  return { nodes, changes, first, hints: departures !== undefined };
+}
+
+/** Kills, and tells how long it took to be decided. */
+async function timeDeath(
+  { nodes, changes, first }: Awaited<ReturnType<typeof watched>>,
+  signal: 'SIGKILL' | 'SIGSTOP',
+): Promise<string> {
+  changes.length = 0;
+  const startMs = systemClock.monotonic();
+  let tookMs = Number.NaN;
+  const heard = nodes.onChange(() => {
+    tookMs = systemClock.monotonic() - startMs;
+  });
+  first.kill(signal);
+  await until(() => changes.length > 0 || 'nobody is dead');
+  heard[Symbol.dispose]();
+  const [change] = changes;
+  assert.ok(change?.name === 'silenced');
+  assert.equal(change.record.nodeId, 'eu-1');
+  assert.equal(nodes.get('eu-1')?.condition, 'silent', 'nothing is placed there');
+  console.log(`${signal}: ${change.cause} decided after ${tookMs.toFixed(1)} ms`);
+  return change.cause;
+}
+
+test('[CTL53] a process that is killed is known by its connection, before its silence tells', async () => {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await using stack = new AsyncDisposableStack();
+    const mesh = await watched(stack, system);
+    assert.ok(mesh.hints);
+    assert.equal(await timeDeath(mesh, 'SIGKILL'), 'node-disconnected');
+  }
+});
+
+test('[CTL50][CTL55] a process that is frozen is known by its silence, and back when it goes on', async () => {
+  await using stack = new AsyncDisposableStack();
+  const mesh = await watched(stack, system);
+  assert.equal(await timeDeath(mesh, 'SIGSTOP'), 'node-silent-to-cluster');
+  mesh.first.kill('SIGCONT');
+  await until(() => mesh.changes.some(({ name }) => name === 'back') || 'not back');
+  assert.equal(mesh.nodes.conditionOf('eu-1'), 'usable');
+});
+
+test('[CTL53] without a system account, or refused by it, beats alone decide', async () => {
+  for (const address of ['', system.replace('p%40ss', 'wrong')]) {
+    await using stack = new AsyncDisposableStack();
+    const mesh = await watched(stack, address);
+    assert.equal(mesh.hints, false);
+    assert.equal(await timeDeath(mesh, 'SIGKILL'), 'node-silent-to-cluster');
+  }
+});
+
+test('[CTL56] a node whose record goes while it beats is not lost before it beats no more', async () => {
+  await using stack = new AsyncDisposableStack();
+  const directory = new PaperDirectory();
+  const bus = stack.use(await NatsBus.create({ servers: url, name: 'control', log: silentLog }));
+  const record = NodeRecord.toJson({ nodeId: 'us-1', region: 'us', startedAtMs: 1 });
+  directory.put(keys.node('us-1'), record);
+  const nodes = stack.use(
+    await Nodes.create({ directory, bus, clock: systemClock, log: silentLog, silenceFloorMs: 200 }),
+  );
+  const child = spawn(process.execPath, [BEATING, url, 'us-1', 'us'], { stdio: 'ignore' });
+  stack.defer(() => {
+    child.kill('SIGKILL');
+  });
+  await until(() => nodes.conditionOf('us-1') === 'usable' || 'it does not beat');
+  const names: string[] = [];
+  nodes.onChange(({ name }) => names.push(name));
+  const gone = { do: 'delete', key: keys.node('us-1') } as const;
+  await directory.transact([gone]);
+  assert.deepEqual([nodes.conditionOf('us-1'), nodes.all().length], ['unknown', 0]);
+  directory.put(keys.node('us-1'), record);
+  assert.equal(nodes.conditionOf('us-1'), 'usable');
+  await directory.transact([gone]);
+  assert.deepEqual(names, [], 'nothing happened to it');
+  child.kill('SIGKILL');
+  await until(() => names.join() === 'lost' || `told: ${names.join()}`);
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seededRandom } from '../calls/testing/random.ts';
+import { type Verdict, Witness } from './witness.ts';
+
+const BEAT_MS = 50;
+const TICK_MS = 20;
+const NAMES = ['a', 'b', 'c', 'd'];
+
+/** Nodes on paper: each beats until told otherwise, and the witness ticks, unless we stand still. */
+class Paper {
+  readonly witness = new Witness({ tickMs: TICK_MS, floorMs: 200 });
+  readonly silent = new Set<string>();
+  readonly verdicts: Verdict[] = [];
+  nowMs = 0;
+  /** Nothing is seen while this holds; what came meanwhile is seen after, all at once. */
+  stalled = false;
+  readonly #late: string[] = [];
+  readonly #names: readonly string[];
+
+  constructor(names: readonly string[] = NAMES) {
+    this.#names = names;
+    for (const name of names) this.witness.watch(name, 0);
+    this.run(1_000);
+  }
+
+  /** Every 10 ms is looked at. */
+  run(spanMs: number, echo = false): void {
+    for (const untilMs = this.nowMs + spanMs; this.nowMs < untilMs; ) {
+      this.nowMs += 10;
+      if (this.nowMs % BEAT_MS === 0) {
+        this.#late.push(...this.#names.filter((name) => !this.silent.has(name)));
+      }
+      if (this.stalled) continue;
+      if (this.nowMs % TICK_MS === 0) this.verdicts.push(...this.witness.tick(this.nowMs));
+      for (const name of this.#late.splice(0)) this.witness.beat(name, this.nowMs);
+      if (echo) this.witness.echo(this.nowMs);
+    }
+  }
+
+  get dead(): readonly string[] {
+    return this.verdicts.map(({ nodeId, cause }) => `${nodeId} ${cause}`);
+  }
+}
+
+test('[CTL50] a node that falls silent while others beat is dead, after 200 ms and before 300', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.run(190);
+  assert.deepEqual(paper.dead, []);
+  paper.run(110);
+  assert.deepEqual(paper.dead, ['a node-silent-to-cluster']);
+  paper.run(5_000);
+  assert.equal(paper.dead.length, 1, 'told once');
+});
+
+test('[CTL51] when all fall silent at once nobody is dead', () => {
+  const paper = new Paper();
+  for (const name of NAMES) paper.silent.add(name);
+  paper.run(60_000);
+  assert.deepEqual(paper.dead, []);
+});
+
+test('[CTL51] time in which we stood still is no time, and beats that waited for us are in time', () => {
+  const paper = new Paper();
+  for (let turn = 0; turn < 50; turn += 1) {
+    paper.stalled = true;
+    paper.run(100 + turn * 20);
+    paper.stalled = false;
+    paper.run(200);
+  }
+  assert.deepEqual(paper.dead, []);
+  paper.silent.add('b');
+  paper.run(2_500);
+  assert.deepEqual(paper.dead, ['b node-silent-to-cluster'], 'and a death is still seen');
+});
+
+test('[CTL52] a node that has been irregular is given more time, which it loses again when it is not', () => {
+  const paper = new Paper();
+  for (let turn = 0; turn < 8; turn += 1) {
+    paper.silent.add('a');
+    paper.run(180);
+    paper.silent.delete('a');
+    paper.run(300);
+  }
+  paper.silent.add('a');
+  paper.run(250);
+  assert.deepEqual(paper.dead, [], 'half as long again as its longest gap');
+  paper.silent.delete('a');
+  paper.run(40_000);
+  paper.silent.add('a');
+  paper.run(250);
+  assert.deepEqual(paper.dead, ['a node-silent-to-cluster']);
+});
+
+test('[CTL52] two that fall silent together are given twice the time, then both are dead', () => {
+  const paper = new Paper();
+  paper.silent.add('a').add('b');
+  paper.run(350);
+  assert.deepEqual(paper.dead, []);
+  paper.run(200);
+  assert.deepEqual(paper.dead.toSorted(), ['a node-silent-to-cluster', 'b node-silent-to-cluster']);
+});
+
+test('[CTL53] a closed connection is a death when no beat follows within 60 ms', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.witness.hint('a', paper.nowMs);
+  paper.run(50);
+  assert.deepEqual(paper.dead, []);
+  paper.run(30);
+  assert.deepEqual(paper.dead, ['a node-disconnected']);
+});
+
+test('[CTL53] a node whose connection closed and that beats on is not dead', () => {
+  const paper = new Paper();
+  paper.witness.hint('a', paper.nowMs);
+  paper.run(5_000);
+  assert.deepEqual(paper.dead, []);
+});
+
+test('[CTL54] after the bus was away each node has five seconds to be heard again', () => {
+  const paper = new Paper();
+  for (const name of NAMES) paper.silent.add(name);
+  paper.run(10_000);
+  paper.witness.reset(paper.nowMs);
+  paper.silent.delete('a');
+  paper.run(3_000);
+  assert.deepEqual(paper.dead, []);
+  paper.silent.delete('b');
+  paper.silent.delete('c');
+  paper.run(4_000);
+  assert.deepEqual(paper.dead, ['d node-silent-to-cluster']);
+});
+
+test('[CTL51] an only node is held against the bus itself', () => {
+  const away = new Paper(['a']);
+  away.silent.add('a');
+  away.run(10_000);
+  assert.deepEqual(away.dead, []);
+  const there = new Paper(['a']);
+  there.silent.add('a');
+  there.run(500, true);
+  assert.deepEqual(there.dead, ['a node-silent-to-cluster']);
+});
+
+test('[CTL55] a node that beats again is alive, and can die again', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.run(400);
+  assert.equal(paper.witness.verdictOn('a')?.nodeId, 'a');
+  paper.silent.delete('a');
+  paper.run(60);
+  assert.equal(paper.witness.verdictOn('a'), undefined);
+  paper.silent.add('a');
+  paper.run(2_500);
+  assert.equal(paper.dead.length, 2);
+});
+
+test('[CTL52] thirty minutes of bursts of 300 ms on our machine and 3 % lost beats are no death', () => {
+  const random = seededRandom(3);
+  const witness = new Witness({ tickMs: TICK_MS, floorMs: 200 });
+  for (const name of NAMES) witness.watch(name, 0);
+  const dead: Verdict[] = [];
+  let nextBurstMs = 1_000;
+  for (let nowMs = 0; nowMs < 30 * 60_000; nowMs += 10) {
+    if (nowMs >= nextBurstMs) {
+      nowMs += 300;
+      nextBurstMs = nowMs + 1_000 + random.whole(5_000);
+    }
+    if (nowMs % TICK_MS === 0) dead.push(...witness.tick(nowMs));
+    if (nowMs % BEAT_MS !== 0) continue;
+    for (const name of NAMES) if (!random.chance(0.03)) witness.beat(name, nowMs);
+  }
+  assert.deepEqual(dead, []);
+});
