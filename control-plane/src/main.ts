@@ -18,6 +18,7 @@ import type { CallContext } from './calls/context.ts';
 import { LiveCalls } from './calls/live-calls.ts';
 import { Mover } from './calls/mover.ts';
 import { Permits } from './calls/permits.ts';
+import { PushCount } from './calls/push-count.ts';
 import { Queues } from './calls/queues.ts';
 import { Reports } from './calls/reports.ts';
 import { Rooms } from './calls/rooms.ts';
@@ -101,7 +102,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
 
   // Queue and calls need each other: each gets a new owner for the other when nobody answers there.
   const rooms = new Rooms(bus);
-  const sessions = new Sessions(bus);
+  const sessions = new Sessions(bus, new PushCount(config.id, clock.now()));
   const queues = new Queues(bus, () => ownership.suspect());
   const placed: CallContext['place'] = (question) => {
     const { participantsPerWorker } = config;

@@ -38,4 +38,6 @@ export const keys = {
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,
   /** The public keys that session tokens are checked with: a JSON Web Key Set (RFC 7517). */
   jwks: '/weft/jwks',
+  /** The edges' shared secret, which resume tokens are made and checked with: 256 bits as base64url. Not leased. */
+  resumeSecret: '/weft/resume-secret',
 } as const;

@@ -18,8 +18,16 @@ export const subjects = {
   media: (nodeId: string) => `weft.media.${token(nodeId)}`,
   /** Control plane's and other nodes' requests to a media node. NodeRequest → NodeReply. */
   node: (nodeId: string) => `weft.node.${token(nodeId)}`,
-  /** What a session's edge forwards to its client. SessionPush. */
-  session: (sessionId: string) => `weft.session.${token(sessionId)}`,
+  /** What a session's edge forwards to its client, and what edges tell each other of it. SessionPush. Kept by the SESSIONS stream. */
+  session: (sessionId: string) => `weft.session.${token(sessionId)}.push`,
+  allSessions: 'weft.session.*.push',
+  /**
+   * Whether a session lives: its edge answers with no bytes, and for one that nobody
+   * holds NATS says so at once. A subject of its own, since a stream counts as a listener.
+   */
+  sessionAsk: (sessionId: string) => `weft.session.${token(sessionId)}.ask`,
+  /** Both of them, for the edge that holds the session. */
+  sessionAll: (sessionId: string) => `weft.session.${token(sessionId)}.*`,
   /** A session has ended for good. SessionGone. */
   sessionGone: (sessionId: string) => `weft.gone.${token(sessionId)}`,
   allSessionsGone: 'weft.gone.*',
@@ -50,4 +58,6 @@ export const subjects = {
 /** JetStream streams and durable consumers. */
 export const streams = {
   facts: 'WEFT_FACTS',
+  /** The last minute of what was published for sessions, in memory: for an edge that takes one over. */
+  sessions: 'WEFT_SESSIONS',
 } as const;

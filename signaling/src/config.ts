@@ -34,6 +34,8 @@ const shape = {
   pingIntervalMs: fromText.whole(10, 60_000).default(10_000),
   /** 0 = a session ends with its connection. */
   resumeWindowMs: fromText.whole(0, 600_000).default(15_000),
+  /** Copies of what edges resume each other's sessions from, in a cluster of NATS servers. */
+  historyReplicas: fromText.whole(1, 5).default(1),
   requestTimeoutMs: fromText.whole(10, 60_000).default(5_000),
   /** Below runMain's limit for stopping. */
   drainMs: fromText.whole(0, 9_000).default(5_000),

@@ -1,38 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { freePort, until } from '@weft/proto/testing';
-import { FrameClient, Rig } from './testing/index.ts';
-
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-
-/** The edge as a process of its own, as a launcher starts it. */
-class EdgeProcess implements Disposable {
-  readonly child: ChildProcess;
-  output = '';
-  errors = '';
-
-  constructor(environment: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, [main], { env: { ...process.env, ...environment } });
-    this.child.stdout?.on('data', (chunk: Buffer) => {
-      this.output += chunk;
-    });
-    this.child.stderr?.on('data', (chunk: Buffer) => {
-      this.errors += chunk;
-    });
-  }
-
-  async exit(): Promise<number | null> {
-    if (this.child.exitCode === null) await once(this.child, 'exit');
-    return this.child.exitCode;
-  }
-
-  [Symbol.dispose](): void {
-    this.child.kill('SIGKILL');
-  }
-}
+import { EdgeProcess, FrameClient, Rig } from './testing/index.ts';
 
 describe('the edge process', () => {
   it('SIG54 starts by its environment, logs lines of JSON without secrets, and drains on SIGTERM', async () => {

@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { type Clock, type Ids, type Log, systemClock, uuidIds } from '@weft/proto';
-import { createLog, EtcdDirectory, NatsBus, runMain } from '@weft/proto/node';
+import { createLog, EtcdDirectory, JetStreamSessions, NatsBus, runMain } from '@weft/proto/node';
 import { JwtAdmission } from './adapters/jwt-admission.ts';
+import { SharedSecret } from './adapters/shared-secret.ts';
 import { UwsServer } from './adapters/uws.ts';
 import { type EdgeConfig, limitsOf, publicUrl, readEdgeConfig, SIGNAL_PATH } from './config.ts';
 import { Announcement } from './core/announcement.ts';
@@ -54,8 +55,12 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
     await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: LEASE_TTL_MS, log, clock }),
   );
   const admission = stack.use(await JwtAdmission.create({ directory, clock, log }));
+  const secret = stack.use(await SharedSecret.create({ directory, log }));
+  const history = stack.use(
+    await JetStreamSessions.create({ bus, log, clock, replicas: config.historyReplicas }),
+  );
   const tally = new EdgeMetrics();
-  const edge = stack.use(new Edge({ ...ports, name, limits, bus, admission, tally }));
+  const edge = stack.use(new Edge({ ...ports, name, limits, bus, admission, secret, history, tally }));
   tally.watch({
     get ready() {
       return edge.lifecycle.ready;

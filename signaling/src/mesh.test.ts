@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { EdgeBeat, EdgeRecord, keys, SessionPush, subjects, type WeftError } from '@weft/proto';
+import { EdgeBeat, EdgeRecord, keys, subjects, type WeftError } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { EchoService, faults, goneOf, marks, Rig, request } from './testing/index.ts';
 
@@ -76,7 +76,7 @@ describe('an edge and its mesh', () => {
     await using edge = await rig.edge({ RESUME_WINDOW_MS: '400' });
     const { client, ready } = await rig.client(edge);
     const lives = () =>
-      rig.bus.request(subjects.session(ready.sessionId), SessionPush.encode({})).then(
+      rig.bus.request(subjects.sessionAsk(ready.sessionId), new Uint8Array(0)).then(
         () => true,
         (error: WeftError) => error.code,
       );

@@ -81,7 +81,7 @@ export class EdgeMetrics implements Tally {
     this.#resumes.inc({ outcome });
   }
 
-  ended(reason: GoneReason): void {
+  ended(reason: GoneReason | 'moved'): void {
     this.#ended.inc({ reason });
   }
 

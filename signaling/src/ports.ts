@@ -65,8 +65,25 @@ export interface Admission {
 /** Why a session ended for good; SessionGone.reason. */
 export type GoneReason = 'bye' | 'timeout' | 'replaced' | 'refused' | 'edge-stopped';
 
-/** What became of a wish to resume. */
-export type ResumeOutcome = 'resumed' | 'unknown' | 'wrong-token' | 'other-subject' | 'frames-gone';
+/** What became of a wish to resume: only the first two go on with the session. */
+export type ResumeOutcome =
+  | 'resumed'
+  /** From an edge that is no longer there, or that the client has left. */
+  | 'taken-over'
+  | 'unknown'
+  | 'wrong-token'
+  | 'other-subject'
+  | 'frames-gone'
+  /** What it missed elsewhere cannot be read, or not with certainty. */
+  | 'no-history';
+
+/** What was published on sessions' subjects lately. */
+export interface SessionHistory {
+  /** Since when nothing is missing from it, milliseconds since the Unix epoch; undefined = it cannot be read. */
+  readonly completeSinceMs: number | undefined;
+  /** Gives a session's messages, oldest first, until `take` returns true. Throws WeftError when that does not come in time. */
+  read(sessionId: string, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void>;
+}
 
 export type FrameKind = 'hello' | 'request' | 'ping' | 'bye' | 'ack';
 
@@ -86,7 +103,8 @@ export interface Tally {
   queued(handling: 'kept' | 'coalesced' | 'malformed' | 'overflow'): void;
   sent(result: SendResult): void;
   resumed(outcome: ResumeOutcome): void;
-  ended(reason: GoneReason): void;
+  /** 'moved' = it goes on at another edge. */
+  ended(reason: GoneReason | 'moved'): void;
   /** next(state, event) had no such transition. */
   transitionRefused(): void;
 }

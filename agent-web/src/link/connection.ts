@@ -17,9 +17,17 @@ import type { OpenSocket, Socket } from './socket.ts';
 const READY_WITHIN_MS = 3_000;
 /** Missed answers after which the connection counts as dead. */
 const SILENT_INTERVALS = 2;
+/** While a call is on, an edge is asked this often whether it lives... */
+const WATCH_EVERY_MS = 2_000;
+/** ...and gets so long to answer, */
+const WATCH_ANSWER_MS = 1_000;
+/** unless it is our own timer that was late: then nothing can be said. */
+const OWN_STALL_MS = 250;
 
 /** What a connection tells; `ended` once, then nothing more. */
 export interface ConnectionEvents {
+  /** The socket is open: hello may be said. */
+  readonly opened: () => void;
   readonly ready: (ready: Ready) => void;
   /** Every frame but Ready, Pong and Refused. */
   readonly frame: (frame: ServerFrame) => void;
@@ -31,12 +39,14 @@ export interface ConnectionOptions {
   readonly hello: () => HelloInit;
   /** What to acknowledge in a frame that goes out now. */
   readonly takeAck: () => number;
+  /** Whether an edge that has stopped is to be noticed soon: a call is on. */
+  readonly watchful: () => boolean;
   readonly open: OpenSocket;
   readonly clock: Clock;
   readonly events: ConnectionEvents;
 }
 
-/** One socket to one edge, from hello to its end: says hello, pings, notices silence. */
+/** One socket to one edge, from dialling to its end: says hello when told to, pings, notices silence. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
@@ -45,16 +55,25 @@ export class Connection {
   #refusal: ConnectionEnd | undefined;
   #over = false;
   #silentIntervals = 0;
+  #sincePingMs = 0;
   #timer: Timer;
+  #answerTimer: Timer | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#timer = options.clock.after(READY_WITHIN_MS, () => this.#abandon('TIMEOUT'));
     this.#socket = options.open(options.url, {
-      opened: () => this.send({ case: 'hello', value: options.hello() }),
+      opened: () => {
+        if (!this.#over) options.events.opened();
+      },
       received: (bytes) => this.#received(bytes),
       closed: (code) => this.#end(this.#refusal ?? { code: codeOfClose(code), retryAfterMs: 0 }),
     });
+  }
+
+  /** Says hello; `ready` or `ended` follows. */
+  greet(): void {
+    this.send({ case: 'hello', value: this.#options.hello() });
   }
 
   send(body: NonNullable<ClientFrameInit['body']>): void {
@@ -77,12 +96,15 @@ export class Connection {
     if (this.#over) return;
     this.#over = true;
     this.#timer.cancel();
+    this.#answerTimer?.cancel();
     this.#socket.close();
   }
 
   #received(bytes: Uint8Array): void {
     if (this.#over) return;
     this.#heard = true;
+    this.#answerTimer?.cancel();
+    this.#answerTimer = undefined;
     let frame: ServerFrame;
     try {
       frame = ServerFrame.decode(bytes);
@@ -94,9 +116,7 @@ export class Connection {
     switch (frame.body?.case) {
       case 'ready':
         this.#timer.cancel();
-        this.#timer = this.#options.clock.every(Math.max(1_000, frame.body.value.pingIntervalMs), () =>
-          this.#beat(),
-        );
+        this.#watch(Math.max(1_000, frame.body.value.pingIntervalMs));
         this.#options.events.ready(frame.body.value);
         break;
       case 'refused': {
@@ -116,14 +136,37 @@ export class Connection {
     }
   }
 
+  #watch(pingIntervalMs: number): void {
+    const tickMs = Math.min(WATCH_EVERY_MS, pingIntervalMs);
+    this.#timer = this.#options.clock.every(tickMs, () => {
+      this.#sincePingMs += tickMs;
+      if (this.#sincePingMs >= pingIntervalMs) this.#beat();
+      else if (this.#options.watchful()) this.#ping();
+      if (this.#options.watchful()) this.#expectAnswer();
+    });
+  }
+
   #beat(): void {
+    this.#sincePingMs = 0;
     this.#silentIntervals = this.#heard ? 0 : this.#silentIntervals + 1;
     this.#heard = false;
     if (this.#silentIntervals >= SILENT_INTERVALS) this.#abandon(undefined);
-    else {
-      this.#nonce += 1;
-      this.send({ case: 'ping', value: { nonce: this.#nonce } });
-    }
+    else this.#ping();
+  }
+
+  #ping(): void {
+    this.#nonce += 1;
+    this.send({ case: 'ping', value: { nonce: this.#nonce } });
+  }
+
+  #expectAnswer(): void {
+    if (this.#over || this.#answerTimer !== undefined) return;
+    const { clock } = this.#options;
+    const dueMs = clock.monotonic() + WATCH_ANSWER_MS;
+    this.#answerTimer = clock.after(WATCH_ANSWER_MS, () => {
+      this.#answerTimer = undefined;
+      if (clock.monotonic() - dueMs <= OWN_STALL_MS) this.#abandon(undefined);
+    });
   }
 
   #abandon(code: ErrorCode | undefined): void {
@@ -135,6 +178,7 @@ export class Connection {
     if (this.#over) return;
     this.#over = true;
     this.#timer.cancel();
+    this.#answerTimer?.cancel();
     this.#options.events.ended(end);
   }
 }

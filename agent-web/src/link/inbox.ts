@@ -43,6 +43,12 @@ export class Inbox {
     return this.#lastSeq;
   }
 
+  /** Another connection goes on behind this number; what it sends may be told by its content to have come before. */
+  rewind(seq: number): void {
+    this.#lastSeq = seq;
+    this.#ackedSeq = Math.min(this.#ackedSeq, seq);
+  }
+
   /** A new session begins its own sequence. */
   reset(): void {
     this.#lastSeq = 0;

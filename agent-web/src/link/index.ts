@@ -9,7 +9,9 @@ export {
   pingUrl,
   regionRtts,
 } from './edges.ts';
-export { Link, type LinkOptions, type LinkPush, type LinkState } from './link.ts';
+export { Link } from './link.ts';
+export type { LinkOptions, LinkState } from './link-options.ts';
+export type { LinkPush } from './link-push.ts';
 export { Listeners } from './listeners.ts';
 export { cryptoRandom, type Random } from './random.ts';
 export type { RequestTarget } from './requests.ts';

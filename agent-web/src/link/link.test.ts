@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ManualClock, silentLog, WeftError } from '@weft/proto';
 import type { EdgeAddress } from './edges.ts';
-import { Link, type LinkOptions, type LinkPush } from './link.ts';
+import { Link } from './link.ts';
+import type { LinkOptions } from './link-options.ts';
+import type { LinkPush } from './link-push.ts';
 import { FakeEdge } from './testing/fake-edge.ts';
 
 const EDGES: readonly EdgeAddress[] = [
@@ -154,11 +156,10 @@ describe('a link', () => {
     assert.deepEqual(await bytesOf(unsent), [9]);
   });
 
-  it('tries the same edge at once, then the others with growing waits', async () => {
+  it('tries the same edge at once, then the others at once, then all of them with growing waits', async () => {
     const { clock, edge } = await connected();
-    const urls: string[] = [];
+    edge.last.break();
     for (const waitMs of [0, 100, 300, 700]) {
-      edge.last.break();
       const before = edge.sockets.length;
       if (waitMs > 0) {
         clock.advance(waitMs - 1);
@@ -167,14 +168,13 @@ describe('a link', () => {
         clock.advance(1);
       } else clock.advance(0);
       await settle();
-      urls.push(edge.last.url);
+      edge.last.break();
+      assert.deepEqual(
+        edge.sockets.slice(before).map(({ url }) => url),
+        ['ws://eu/v1/signal', 'ws://ap/v1/signal'],
+      );
+      edge.last.break();
     }
-    assert.deepEqual(urls, [
-      'ws://eu/v1/signal',
-      'ws://ap/v1/signal',
-      'ws://eu/v1/signal',
-      'ws://ap/v1/signal',
-    ]);
   });
 
   it('begins the backoff anew only after a connection that held', async () => {
@@ -290,18 +290,17 @@ describe('a link', () => {
     assert.equal(edge.sockets[0]?.closedByClient, true);
   });
 
-  it('gives an edge three seconds to be ready, then tries another', async () => {
+  it('dials another edge beside one that does not answer, and takes whichever does', async () => {
     const { clock, edge, link } = setUp();
     link.start();
     await settle();
-    clock.advance(3_000);
-    clock.advance(0);
-    await settle();
-    clock.advance(3_100);
-    await settle();
-    clock.advance(100);
-    await settle();
+    clock.advance(999);
+    assert.equal(edge.sockets.length, 1);
+    clock.advance(1);
     assert.equal(edge.last.url, 'ws://ap/v1/signal');
+    edge.last.ready({ edgeId: 'ap-edge-1' });
+    assert.equal(link.state.name === 'ready' && link.state.edgeId, 'ap-edge-1');
+    assert.equal(edge.sockets[0]?.closedByClient, true);
   });
 
   it('acknowledges after 32 frames, or after a second', async () => {
@@ -386,5 +385,134 @@ describe('a link', () => {
     clock.advance(0);
     await settle();
     assert.equal(edge.sockets.length, 1);
+  });
+});
+
+/** A session that has heard of two senders and waits for two answers, whose edge is then killed. */
+async function orphaned() {
+  const parts = await connected();
+  const { edge, link, clock } = parts;
+  edge.last.push(1, waiting(1), 'control-1.a', 7);
+  edge.last.push(2, waiting(2), 'eu-1.b', 3);
+  const asked = [1, 2, 3].map((n) => link.request(CONTROL, body(n)));
+  // What becomes of them is not every test's matter.
+  for (const answer of asked) answer.catch(() => undefined);
+  edge.last.reply(3, 2, body(2));
+  edge.last.break();
+  clock.advance(0);
+  await settle();
+  return { ...parts, asked };
+}
+
+describe('a link whose edge dies', () => {
+  it('goes on at the next edge as soon as its own refuses', async () => {
+    const { edge, link } = await orphaned();
+    assert.equal(edge.last.url, 'ws://eu/v1/signal');
+    edge.last.break();
+    assert.equal(edge.last.url, 'ws://ap/v1/signal');
+    edge.last.ready({ resumed: true, edgeId: 'ap-edge-1' });
+    assert.equal(link.state.name === 'ready' && link.state.edgeId, 'ap-edge-1');
+  });
+
+  it('tells the next edge what it has of each sender, and asks again what has no answer, under its old id', async () => {
+    const { edge, link, asked } = await orphaned();
+    edge.last.break();
+    edge.last.accept();
+    assert.deepEqual(edge.last.hello?.resume, {
+      sessionId: 'session-1',
+      resumeToken: 'secret',
+      lastSeq: 3,
+      cursors: [
+        { sourceId: 'control-1.a', sourceSeq: 7 },
+        { sourceId: 'eu-1.b', sourceSeq: 3 },
+      ],
+      lastRequestId: 3,
+    });
+    edge.last.ready({ resumed: true, edgeId: 'ap-edge-1', lastRequestId: 0 });
+    assert.deepEqual(edge.last.requestIds, [1, 3]);
+    edge.last.reply(4, 1, body(1));
+    edge.last.reply(5, 3, body(3));
+    assert.deepEqual(await bytesOf(...asked), [1, 2, 3]);
+    const later = link.request(CONTROL, body(4));
+    assert.deepEqual(edge.last.requestIds, [1, 3, 4]);
+    edge.last.reply(6, 4, body(4));
+    assert.deepEqual(await bytesOf(later), [4]);
+  });
+
+  it('handles once what the next edge sends again', async () => {
+    const { edge, waitings, freshCount } = await orphaned();
+    edge.last.break();
+    edge.last.ready({ resumed: true, edgeId: 'ap-edge-1' });
+    edge.last.push(4, waiting(2), 'eu-1.b', 3);
+    edge.last.push(5, waiting(3), 'eu-1.b', 4);
+    edge.last.push(6, waiting(4), 'control-1.a', 8);
+    edge.last.push(7, waiting(5), 'control-1.later', 1);
+    assert.deepEqual(waitings(), [1, 2, 3, 4, 5]);
+    assert.equal(freshCount(), 1);
+  });
+
+  it('dials the next edge beside a frozen one, and says hello to one at a time', async () => {
+    const { clock, edge, link } = await orphaned();
+    const [, own] = edge.sockets;
+    clock.advance(79);
+    assert.equal(edge.sockets.length, 2);
+    clock.advance(1);
+    const next = edge.last;
+    assert.equal(next.url, 'ws://ap/v1/signal');
+    next.accept();
+    own?.accept();
+    assert.notEqual(next.hello, undefined);
+    assert.equal(own?.hello, undefined);
+    clock.advance(1_000);
+    assert.equal(next.closedByClient, true, 'it took the hello and froze');
+    assert.notEqual(own?.hello, undefined);
+    own?.send({
+      body: { case: 'ready', value: { sessionId: 'session-1', resumed: true, edgeId: 'eu-edge-1' } },
+    });
+    assert.equal(link.state.name, 'ready');
+  });
+
+  it('comes again when two edges took its session and the wrong one let go', async () => {
+    const { clock, edge, link } = await orphaned();
+    const [, own] = edge.sockets;
+    own?.accept();
+    clock.advance(1_000);
+    edge.last.ready({ resumed: true, edgeId: 'ap-edge-1' });
+    edge.last.refuse({ code: 'REPLACED' }, 4412);
+    assert.equal(link.state.name, 'interrupted');
+    clock.advance(100);
+    await settle();
+    edge.last.ready({ resumed: true, edgeId: 'ap-edge-1' });
+    clock.advance(5_000);
+    edge.last.refuse({ code: 'REPLACED' }, 4412);
+    assert.deepEqual(link.state, { name: 'failed', code: 'REPLACED' });
+  });
+
+  it('begins anew when it was away longer than any edge keeps its session', async () => {
+    const { clock, edge } = await orphaned();
+    for (let turn = 0; turn < 8; turn += 1) {
+      edge.last.accept();
+      assert.equal(edge.last.hello?.resume === undefined, turn > 4, `turn ${turn}`);
+      edge.last.break();
+      edge.last.break();
+      clock.advance(3_000 + 750);
+      await settle();
+    }
+    edge.last.accept();
+    assert.equal(edge.last.hello?.resume, undefined);
+  });
+
+  it('notices within three seconds that its edge is frozen while a call is on, and not when it was itself', async () => {
+    const { clock, edge, link } = await connected();
+    void link
+      .request({ case: 'media', value: { nodeId: 'eu-1', callId: 'c', epoch: 1 } }, body(1))
+      .catch(() => undefined);
+    clock.advance(2_000);
+    assert.equal(edge.last.received.at(-1)?.body?.case, 'ping');
+    edge.last.send({ body: { case: 'pong', value: { nonce: 1 } } });
+    clock.advance(1_999);
+    assert.equal(link.state.name, 'ready');
+    clock.advance(1_001);
+    assert.equal(link.state.name, 'interrupted');
   });
 });

@@ -1,15 +1,9 @@
 import {
-  type Clock,
-  ControlPush,
-  type ErrorCode,
   fromFault,
   type HelloInit,
-  type Log,
   MalformedMessage,
-  MediaPush,
   PROTOCOL_VERSIONS,
   type Push,
-  partOfSource,
   type Ready,
   type ServerFrame,
   type Timer,
@@ -17,41 +11,15 @@ import {
 } from '@weft/proto';
 import { backoffMs } from './backoff.ts';
 import { Connection } from './connection.ts';
+import { Cursors } from './cursors.ts';
 import type { EdgeAddress } from './edges.ts';
 import { Inbox } from './inbox.ts';
+import type { LinkOptions, LinkState } from './link-options.ts';
+import { type LinkPush, readPush } from './link-push.ts';
 import { Listeners } from './listeners.ts';
-import { type ConnectionEnd, outcomeOf } from './outcome.ts';
-import type { Random } from './random.ts';
+import { type ConnectionEnd, type Outcome, outcomeOf } from './outcome.ts';
+import { Race } from './race.ts';
 import { type NumberedRequest, Requests, type RequestTarget } from './requests.ts';
-import type { OpenSocket } from './socket.ts';
-
-/** The connection to the mesh as a whole, over any number of sockets. */
-export type LinkState =
-  | { readonly name: 'idle' }
-  | { readonly name: 'connecting'; readonly attempt: number }
-  | { readonly name: 'ready'; readonly region: string; readonly edgeId: string; readonly sessionId: string }
-  /** `sinceAtMs`: when the connection was lost, milliseconds since the Unix epoch. */
-  | { readonly name: 'interrupted'; readonly sinceAtMs: number; readonly attempt: number }
-  | { readonly name: 'failed'; readonly code: ErrorCode };
-
-/** What the mesh tells without being asked. */
-export type LinkPush =
-  | { readonly case: 'control'; readonly value: ControlPush }
-  /** `nodeId`: the media node that tells; empty when it is not said. */
-  | { readonly case: 'media'; readonly value: MediaPush; readonly nodeId: string };
-
-export interface LinkOptions {
-  /** Best first; asked before every attempt. */
-  readonly edges: () => Promise<readonly EdgeAddress[]>;
-  /** A session token; `renew` = the last one was refused. A WeftError that is not retryable ends the link. */
-  readonly token: (renew: boolean) => Promise<string>;
-  /** "widget/0.1.0": for the edge's log. */
-  readonly client: string;
-  readonly open: OpenSocket;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-}
 
 /** Longest wait of a request for its answer, a break and a resume included. */
 const ANSWER_WITHIN_MS = 15_000;
@@ -61,9 +29,16 @@ const ACK_WITHIN_MS = 1_000;
 const STABLE_AFTER_MS = 5_000;
 /** Moving away from a draining edge is spread over at most this. */
 const DRAIN_SPREAD_MS = 1_000;
+/** How long an edge is waited for alone: when a session is to go on, and when there is none to lose. */
+const HEAD_START_MS = { resume: 80, fresh: 1_000 } as const;
+/** Media nodes tell of a call every few seconds at least; as long as they do, a call is on. */
+const CALL_QUIET_MS = 10_000;
+/** For so long after a hello without an answer, two edges may both have taken the session. */
+const CONTESTED_MS = 5_000;
 
 interface Session {
   readonly id: string;
+  readonly edgeId: string;
   readonly resumeToken: string;
 }
 
@@ -76,6 +51,7 @@ interface Session {
 export class Link {
   readonly #options: LinkOptions;
   readonly #inbox = new Inbox();
+  readonly #cursors = new Cursors();
   readonly #requests: Requests;
   readonly #stateListeners = new Listeners<LinkState>();
   readonly #pushListeners = new Listeners<LinkPush>();
@@ -83,11 +59,19 @@ export class Link {
   #state: LinkState = { name: 'idle' };
   #session: Session | undefined;
   #current: Connection | undefined;
-  #candidate: Connection | undefined;
+  #race: Race | undefined;
+  /** What the hello under way said was handled. */
+  #helloSeq = 0;
+  /** The edges as last known, for a break in which nothing may be waited for. */
+  #edges: readonly EdgeAddress[] = [];
   #retry: Timer | undefined;
   #ackTimer: Timer | undefined;
   #attempt = 0;
   #readyAtMs = 0;
+  #brokenAtMs = 0;
+  #resumeWindowMs = Number.POSITIVE_INFINITY;
+  #mediaAtMs = Number.NEGATIVE_INFINITY;
+  #contestedAtMs = Number.NEGATIVE_INFINITY;
   #maxFrameBytes = 65_536;
   /** Raised by every start and stop; what belongs to an earlier one is ignored. */
   #life = 0;
@@ -138,13 +122,10 @@ export class Link {
    * now is sent when connected. Rejects with the WeftError of the answer; TIMEOUT without one; UNAVAILABLE
    * when the session was lost while it was under way; RATE_LIMITED when too many wait; FRAME_TOO_LARGE.
    */
-  request(
-    target: RequestTarget,
-    body: Uint8Array,
-    timeoutMs: number = ANSWER_WITHIN_MS,
-  ): Promise<Uint8Array> {
+  request(target: RequestTarget, body: Uint8Array, timeoutMs = ANSWER_WITHIN_MS): Promise<Uint8Array> {
     if (this.#state.name === 'failed') return Promise.reject(new WeftError(this.#state.code));
     if (body.length > this.#maxFrameBytes) return Promise.reject(new WeftError('FRAME_TOO_LARGE'));
+    if (target.case === 'media') this.#mediaAtMs = this.#options.clock.monotonic();
     const answer = this.#requests.add(target, body, timeoutMs);
     this.#flush();
     return answer;
@@ -158,23 +139,36 @@ export class Link {
 
   async #dial(renewed: boolean): Promise<void> {
     const life = this.#life;
-    let edge: EdgeAddress | undefined;
+    let edges: readonly EdgeAddress[];
     let token: string;
     try {
-      const [edges, text] = await Promise.all([this.#options.edges(), this.#options.token(renewed)]);
-      // The first try after a break goes to the same edge again, the next ones to the others in turn.
-      edge = edges[Math.max(0, this.#attempt - 1) % Math.max(1, edges.length)];
-      token = text;
+      [edges, token] = await Promise.all([this.#listEdges(), this.#options.token(renewed)]);
     } catch (error) {
       if (life === this.#life) this.#dialFailed(error);
       return;
     }
     if (life !== this.#life) return;
-    if (edge === undefined) {
-      this.#retryLater(0);
-      return;
-    }
-    this.#connect(edge, token, renewed);
+    if (edges.length === 0) this.#retryLater(0);
+    else this.#connect(this.#inOrder(edges), token, renewed);
+  }
+
+  /** The first try after a break takes the edges as they were known: to ask and to measure takes longer than to try. */
+  #listEdges(): Promise<readonly EdgeAddress[]> {
+    const listed = this.#options.edges().then((edges) => {
+      this.#edges = edges;
+      return edges;
+    });
+    if (this.#attempt > 0 || this.#edges.length === 0) return listed;
+    // Whether it comes or not, the next try asks again.
+    listed.catch(() => undefined);
+    return Promise.resolve(this.#edges);
+  }
+
+  /** The edge that has the session first; last while there is still a connection to it, since that is to be left. */
+  #inOrder(edges: readonly EdgeAddress[]): readonly EdgeAddress[] {
+    const own = edges.filter(({ edgeId }) => edgeId === this.#session?.edgeId);
+    const others = edges.filter(({ edgeId }) => edgeId !== this.#session?.edgeId);
+    return this.#current === undefined ? [...own, ...others] : [...others, ...own];
   }
 
   #dialFailed(error: unknown): void {
@@ -186,43 +180,74 @@ export class Link {
     this.#retryLater(error instanceof WeftError ? error.retryAfterMs : 0);
   }
 
-  #connect(edge: EdgeAddress, token: string, renewed: boolean): void {
-    const connection: Connection = new Connection({
-      url: edge.url,
-      hello: () => this.#hello(token),
-      takeAck: () => this.#inbox.takeAck(),
-      open: this.#options.open,
-      clock: this.#options.clock,
-      events: {
-        ready: (ready) => this.#adopt(connection, ready),
-        frame: (frame) => this.#received(connection, frame),
-        ended: (end) => this.#ended(connection, end, renewed),
+  #connect(edges: readonly EdgeAddress[], token: string, renewed: boolean): void {
+    const { open, clock } = this.#options;
+    this.#forgetLate();
+    this.#race?.drop();
+    const race = new Race({
+      edges,
+      headStartMs: this.#session === undefined ? HEAD_START_MS.fresh : HEAD_START_MS.resume,
+      clock,
+      dial: ({ url }, events) =>
+        new Connection({
+          url,
+          hello: () => this.#hello(token),
+          takeAck: () => this.#inbox.takeAck(),
+          watchful: () => clock.monotonic() - this.#mediaAtMs < CALL_QUIET_MS,
+          open,
+          clock,
+          events,
+        }),
+      won: (connection, ready) => {
+        if (race.unanswered) this.#contestedAtMs = clock.monotonic();
+        this.#adopt(connection, ready);
       },
+      lost: (end) => this.#lost(end, renewed),
+      frame: (connection, frame) => this.#received(connection, frame),
+      ended: (connection, end) => this.#ended(connection, end),
     });
-    this.#candidate?.drop();
-    this.#candidate = connection;
+    this.#race = race;
+    race.start();
+  }
+
+  /** Nobody keeps a session longer than its window. */
+  #forgetLate(): void {
+    if (this.#state.name !== 'interrupted') return;
+    if (this.#options.clock.monotonic() - this.#brokenAtMs > this.#resumeWindowMs) this.#session = undefined;
   }
 
   #hello(token: string): HelloInit {
     const session = this.#session;
     const hello = { versions: PROTOCOL_VERSIONS, token, client: this.#options.client };
     if (session === undefined) return hello;
-    const resume = { sessionId: session.id, resumeToken: session.resumeToken, lastSeq: this.#inbox.lastSeq };
+    this.#helloSeq = this.#inbox.lastSeq;
+    const resume = {
+      sessionId: session.id,
+      resumeToken: session.resumeToken,
+      lastSeq: this.#helloSeq,
+      cursors: [...this.#cursors.list()],
+      lastRequestId: this.#requests.lastId,
+    };
     return { ...hello, resume };
   }
 
   #adopt(connection: Connection, ready: Ready): void {
     this.#current?.drop();
     this.#current = connection;
-    this.#candidate = undefined;
+    this.#race = undefined;
     this.#readyAtMs = this.#options.clock.monotonic();
     if (ready.maxFrameBytes > 0) this.#maxFrameBytes = ready.maxFrameBytes;
+    if (ready.resumeWindowMs > 0) this.#resumeWindowMs = ready.resumeWindowMs;
     const resumed = ready.resumed && this.#session?.id === ready.sessionId;
-    this.#session = { id: ready.sessionId, resumeToken: ready.resumeToken };
+    this.#session = { id: ready.sessionId, edgeId: ready.edgeId, resumeToken: ready.resumeToken };
     if (resumed) {
+      this.#inbox.rewind(this.#helloSeq);
       for (const request of this.#requests.sentAfter(ready.lastRequestId)) this.#send(request);
+      // Shows that this Ready came: whoever has the session with an older token lets go of it.
+      connection.acknowledge();
     } else {
       this.#inbox.reset();
+      this.#cursors.reset();
       this.#requests.restart();
     }
     this.#setState({ name: 'ready', region: ready.region, edgeId: ready.edgeId, sessionId: ready.sessionId });
@@ -254,18 +279,12 @@ export class Link {
   }
 
   #push(push: Push): void {
+    // The edge that had the session before sent it already.
+    if (!this.#cursors.take(push.sourceId, push.sourceSeq)) return;
+    if (push.source?.case === 'media') this.#mediaAtMs = this.#options.clock.monotonic();
     try {
-      switch (push.source?.case) {
-        case 'control':
-          this.#pushListeners.tell({ case: 'control', value: ControlPush.decode(push.source.value) });
-          break;
-        case 'media':
-          this.#pushListeners.tell({
-            ...{ case: 'media', value: MediaPush.decode(push.source.value) },
-            nodeId: partOfSource(push.sourceId),
-          });
-          break;
-      }
+      const told = readPush(push);
+      if (told !== undefined) this.#pushListeners.tell(told);
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error;
       this.#options.log.warn({ error: error.message }, 'unreadable push dropped');
@@ -274,28 +293,40 @@ export class Link {
 
   /** The edge goes away: a connection elsewhere is made before this one is given up. */
   #leave(connection: Connection, deadlineMs: number): void {
-    if (connection !== this.#current || this.#retry !== undefined || this.#candidate !== undefined) return;
-    this.#attempt = 2;
+    if (connection !== this.#current || this.#retry !== undefined || this.#race !== undefined) return;
     const spreadMs = Math.min(DRAIN_SPREAD_MS, deadlineMs / 2) * this.#options.random();
     this.#schedule(spreadMs, false);
   }
 
-  #ended(connection: Connection, end: ConnectionEnd, renewed: boolean): void {
-    const wasCurrent = connection === this.#current;
-    if (wasCurrent) this.#current = undefined;
-    else if (connection === this.#candidate) this.#candidate = undefined;
-    else return;
-    // The edge tells the old socket that the session goes on over the new one: that is what was wanted.
-    const moved = end.code === 'REPLACED' && this.#candidate !== undefined;
-    const outcome = moved ? ({ name: 'retry', retryAfterMs: 0 } as const) : outcomeOf(end, renewed);
+  #ended(connection: Connection, end: ConnectionEnd): void {
+    if (connection !== this.#current) return;
+    this.#current = undefined;
+    const { clock } = this.#options;
+    // The session went on elsewhere: over the connection that is being made, or at an edge that answered too late.
+    const ours = this.#race !== undefined || clock.monotonic() - this.#contestedAtMs < CONTESTED_MS;
+    const moved = end.code === 'REPLACED' && ours;
+    const outcome = moved ? ({ name: 'retry', retryAfterMs: 0 } as const) : outcomeOf(end, false);
     this.#options.log.debug({ code: end.code, outcome: outcome.name }, 'connection ended');
     if (outcome.name === 'fail') {
       this.#end({ name: 'failed', code: outcome.error.code }, outcome.error);
       return;
     }
-    if (wasCurrent) this.#interrupted();
+    this.#interrupted();
     // Another attempt is under way already: the edge was draining.
-    if (this.#candidate !== undefined || this.#retry !== undefined) return;
+    if (this.#race !== undefined || this.#retry !== undefined) return;
+    this.#goOn(outcome);
+  }
+
+  /** No edge could be had. */
+  #lost(end: ConnectionEnd, renewed: boolean): void {
+    this.#race = undefined;
+    const outcome = outcomeOf(end, renewed);
+    this.#options.log.debug({ code: end.code, outcome: outcome.name }, 'no edge answered');
+    if (outcome.name === 'fail') this.#end({ name: 'failed', code: outcome.error.code }, outcome.error);
+    else if (this.#retry === undefined) this.#goOn(outcome);
+  }
+
+  #goOn(outcome: Exclude<Outcome, { name: 'fail' }>): void {
     if (outcome.name === 'renew-token') void this.#dial(true);
     else this.#retryLater(outcome.retryAfterMs);
   }
@@ -303,6 +334,7 @@ export class Link {
   #interrupted(): void {
     const { clock } = this.#options;
     if (clock.monotonic() - this.#readyAtMs >= STABLE_AFTER_MS) this.#attempt = 0;
+    this.#brokenAtMs = clock.monotonic();
     this.#setState({ name: 'interrupted', sinceAtMs: clock.now(), attempt: this.#attempt });
   }
 
@@ -348,12 +380,13 @@ export class Link {
     this.#retry = undefined;
     this.#ackTimer?.cancel();
     this.#ackTimer = undefined;
-    this.#candidate?.drop();
-    this.#candidate = undefined;
+    this.#race?.drop();
+    this.#race = undefined;
     this.#current?.drop();
     this.#current = undefined;
     this.#session = undefined;
     this.#inbox.reset();
+    this.#cursors.reset();
     this.#requests.rejectAll(error);
     this.#setState(state);
   }

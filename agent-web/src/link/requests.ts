@@ -37,6 +37,11 @@ export class Requests {
     this.#clock = clock;
   }
 
+  /** Highest id given in this session; 0 = none. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
   /** Adds one. Rejects with TIMEOUT when the answer is not there in time, whatever the connection does. */
   add(target: RequestTarget, body: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
     if (this.#waiting.size >= MAX_WAITING) return Promise.reject(new WeftError('RATE_LIMITED'));

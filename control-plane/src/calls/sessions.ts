@@ -7,17 +7,20 @@ import {
   subjects,
   WeftError,
 } from '@weft/proto';
+import type { PushCount } from './push-count.ts';
 
 /** An edge answers nothing to a question whether a session lives; this is how long no answer is waited for. */
 const ALIVE_AFTER_MS = 500;
-const QUESTION = SessionPush.encode({});
+const QUESTION = new Uint8Array(0);
 
 /** What is sent to clients, by their session; the edge that holds it keeps the order. */
 export class Sessions {
   readonly #bus: Bus;
+  readonly #count: PushCount;
 
-  constructor(bus: Bus) {
+  constructor(bus: Bus, count: PushCount) {
     this.#bus = bus;
+    this.#count = count;
   }
 
   /**
@@ -27,7 +30,11 @@ export class Sessions {
   push(sessionId: string, push: ControlPushInit, coalesceKey = ''): void {
     this.#bus.publish(
       subjects.session(sessionId),
-      SessionPush.encode({ source: { case: 'control', value: ControlPush.encode(push) }, coalesceKey }),
+      SessionPush.encode({
+        source: { case: 'control', value: ControlPush.encode(push) },
+        coalesceKey,
+        ...this.#count.next(sessionId),
+      }),
     );
   }
 
@@ -43,7 +50,7 @@ export class Sessions {
    */
   async lives(sessionId: string): Promise<boolean | undefined> {
     try {
-      await this.#bus.request(subjects.session(sessionId), QUESTION, { timeoutMs: ALIVE_AFTER_MS });
+      await this.#bus.request(subjects.sessionAsk(sessionId), QUESTION, { timeoutMs: ALIVE_AFTER_MS });
       return true;
     } catch (error) {
       if (!(error instanceof WeftError)) throw error;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ControlPush, ManualClock, Mesh, SessionPush, subjects, WeftError } from '@weft/proto';
+import { PushCount } from '../calls/push-count.ts';
 import { Sessions } from '../calls/sessions.ts';
 import { PaperBus } from '../calls/testing/paper-bus.ts';
 import type { MeshQueries } from '../ports.ts';
@@ -17,7 +18,11 @@ function rig() {
     edges: () => [],
     drain: () => Promise.resolve(),
   };
-  const watches = new MeshWatches({ mesh, sessions: new Sessions(bus), clock });
+  const watches = new MeshWatches({
+    mesh,
+    sessions: new Sessions(bus, new PushCount('me', clock.now())),
+    clock,
+  });
   const show = (rooms: number): void => {
     shown.mesh = Mesh.create({ nodes: [{ nodeId: 'eu-1', load: { rooms } }] });
   };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keys, silentLog, WeftError } from '@weft/proto';
+import { keys, silentLog, subjects, WeftError } from '@weft/proto';
 import { LiveCalls } from '../calls/live-calls.ts';
+import { PushCount } from '../calls/push-count.ts';
 import { recordJson } from '../calls/record.ts';
 import { Sessions } from '../calls/sessions.ts';
 import { QUEUED } from '../calls/testing/call-states.ts';
@@ -15,12 +16,17 @@ async function rig() {
   const directory = new PaperDirectory();
   const held = new Set<string>();
   const bus = new PaperBus((subject) => {
-    const alive = [...held].some((sessionId) => subject.endsWith(`.${sessionId}`));
+    const alive = [...held].some((sessionId) => subject === subjects.sessionAsk(sessionId));
     throw new WeftError(alive ? 'TIMEOUT' : 'NO_RESPONDER');
   });
   const live = await LiveCalls.create({ directory, log: silentLog });
   const { clock } = queue;
-  const parts = { clock, live, sessions: new Sessions(bus), log: silentLog };
+  const parts = {
+    clock,
+    live,
+    sessions: new Sessions(bus, new PushCount('me', clock.now())),
+    log: silentLog,
+  };
   const sweep = new QueueSweep(parts, queue.core);
   const pass = async (spanMs: number): Promise<void> => {
     for (let leftMs = spanMs; leftMs > 0; leftMs -= 5_000) {

@@ -132,7 +132,7 @@ export interface Resume {
   resumeToken: string;
   /** Highest ServerFrame.seq handled; the edge sends what came after. */
   lastSeq: number;
-  /** For an edge that has never seen this session: what was handled, by who sent it. */
+  /** For an edge that has never seen this session: what was handled, by who sent it. At most 32. */
   cursors: Cursor[];
   /** Highest request id used so far. */
   lastRequestId: number;
@@ -513,7 +513,7 @@ export const ServerFrame: Codec<ServerFrame, ServerFrameInit> = codec(writeServe
 export interface Ready {
   version: number;
   sessionId: string;
-  /** Changes with every Ready. Secret. */
+  /** Changes with every Ready; good until the client has shown that it has a later one. Secret. */
   resumeToken: string;
   /** False when a resume was asked for and could not be had: the session is new, ask for the state again. */
   resumed: boolean;
@@ -524,7 +524,8 @@ export interface Ready {
   maxFrameBytes: number;
   /** How long after a lost connection the session can be resumed. */
   resumeWindowMs: number;
-  /** Highest Request.id the edge has seen in this session; later ones must be sent again. */
+  /** Highest Request.id this edge has seen in this session; later ones must be sent again. 0 at an edge that
+   * took the session over: everything unanswered is asked again, under its old id. */
   lastRequestId: number;
 }
 
@@ -985,17 +986,17 @@ export function fromRelayedReply(value: unknown): RelayedReply {
 
 export const RelayedReply: Codec<RelayedReply, RelayedReplyInit> = codec(writeRelayedReply, readRelayedReply, fromRelayedReply);
 
-/** Published on a session's subject; its edge forwards it in order. With neither
- * source nor close_with it is a question whether the session lives: nothing
- * goes to the client, and that nobody subscribes is the answer. */
+/** Published on a session's subject; its edge forwards it in order. With `held`
+ * it is edges among themselves, and nothing goes to the client. */
 export interface SessionPush {
-  /** While a push with the same key still waits to be sent, this one takes its place
+  /** A push with the same key that still waits to be sent is dropped for this one
    * (presence, speaker, scores). Empty = never coalesced, never dropped. */
   coalesceKey: string;
   /** The edge closes the session after sending this (signed in elsewhere, token revoked). */
   closeWith: Fault | undefined;
   sourceId: string;
   sourceSeq: number;
+  held: SessionHeld | undefined;
   source:
     | { readonly case: 'control'; readonly value: Uint8Array }
     | { readonly case: 'media'; readonly value: Uint8Array }
@@ -1008,6 +1009,7 @@ export interface SessionPushInit {
   readonly closeWith?: FaultInit | undefined;
   readonly sourceId?: string | undefined;
   readonly sourceSeq?: number | undefined;
+  readonly held?: SessionHeldInit | undefined;
   readonly source?:
     | { readonly case: 'control'; readonly value: Uint8Array }
     | { readonly case: 'media'; readonly value: Uint8Array }
@@ -1019,6 +1021,7 @@ export function writeSessionPush(m: SessionPushInit, w: Writer): Writer {
   if (m.closeWith !== undefined) writeFault(m.closeWith, w.uint32(34).fork()).ldelim();
   if (m.sourceId !== undefined && m.sourceId !== '') w.uint32(42).string(m.sourceId);
   if (m.sourceSeq !== undefined && m.sourceSeq !== 0) w.uint32(48).uint32(m.sourceSeq);
+  if (m.held !== undefined) writeSessionHeld(m.held, w.uint32(58).fork()).ldelim();
   switch (m.source?.case) {
     case 'control': w.uint32(10).bytes(m.source.value); break;
     case 'media': w.uint32(18).bytes(m.source.value); break;
@@ -1028,7 +1031,7 @@ export function writeSessionPush(m: SessionPushInit, w: Writer): Writer {
 }
 
 export function readSessionPush(r: Reader, end: number): SessionPush {
-  const m: SessionPush = { coalesceKey: '', closeWith: undefined, sourceId: '', sourceSeq: 0, source: undefined };
+  const m: SessionPush = { coalesceKey: '', closeWith: undefined, sourceId: '', sourceSeq: 0, held: undefined, source: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1036,6 +1039,7 @@ export function readSessionPush(r: Reader, end: number): SessionPush {
       case 34: m.closeWith = readFault(r, r.uint32() + r.pos); break;
       case 42: m.sourceId = r.string(); break;
       case 48: m.sourceSeq = r.uint32(); break;
+      case 58: m.held = readSessionHeld(r, r.uint32() + r.pos); break;
       case 10: m.source = { case: 'control', value: r.bytes().slice() }; break;
       case 18: m.source = { case: 'media', value: r.bytes().slice() }; break;
       default: r.skipType(tag & 7);
@@ -1051,6 +1055,7 @@ export function fromSessionPush(value: unknown): SessionPush {
     closeWith: o['closeWith'] === undefined ? undefined : fromFault(o['closeWith']),
     sourceId: json.text(o['sourceId']),
     sourceSeq: json.number(o['sourceSeq']),
+    held: o['held'] === undefined ? undefined : fromSessionHeld(o['held']),
     source: json.choice<NonNullable<SessionPush['source']>>(o['source'], {
       control: (v) => ({ case: 'control', value: json.bytes(v) }) as const,
       media: (v) => ({ case: 'media', value: json.bytes(v) }) as const,
@@ -1059,6 +1064,76 @@ export function fromSessionPush(value: unknown): SessionPush {
 }
 
 export const SessionPush: Codec<SessionPush, SessionPushInit> = codec(writeSessionPush, readSessionPush, fromSessionPush);
+
+export type Holding = 'unspecified' | 'reading' | 'taken' | 'over';
+
+export const HoldingNumber: Readonly<Record<Holding, number>> = {
+  'unspecified': 0,
+  'reading': 1,
+  'taken': 2,
+  'over': 3,
+};
+
+export const HoldingText: Readonly<Record<number, Holding>> = {
+  0: 'unspecified',
+  1: 'reading',
+  2: 'taken',
+  3: 'over',
+};
+
+/** Who holds a session, said by that edge. */
+export interface SessionHeld {
+  /** An edge and one life of it, as in source_id. */
+  holderId: string;
+  holding: Holding;
+  /** The latest resume token that the client has shown to have: they count from 1 within the session. */
+  generation: number;
+  /** Names this reading among the holder's own; empty for the others. */
+  readingId: string;
+}
+
+/** What SessionHeld.encode takes: absent fields are their zero value. */
+export interface SessionHeldInit {
+  readonly holderId?: string | undefined;
+  readonly holding?: Holding | undefined;
+  readonly generation?: number | undefined;
+  readonly readingId?: string | undefined;
+}
+
+export function writeSessionHeld(m: SessionHeldInit, w: Writer): Writer {
+  if (m.holderId !== undefined && m.holderId !== '') w.uint32(10).string(m.holderId);
+  if (m.holding !== undefined && m.holding !== 'unspecified') w.uint32(16).int32(HoldingNumber[m.holding]);
+  if (m.generation !== undefined && m.generation !== 0) w.uint32(24).uint32(m.generation);
+  if (m.readingId !== undefined && m.readingId !== '') w.uint32(34).string(m.readingId);
+  return w;
+}
+
+export function readSessionHeld(r: Reader, end: number): SessionHeld {
+  const m: SessionHeld = { holderId: '', holding: 'unspecified', generation: 0, readingId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.holderId = r.string(); break;
+      case 16: m.holding = (HoldingText[r.int32()] ?? 'unspecified'); break;
+      case 24: m.generation = r.uint32(); break;
+      case 34: m.readingId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SessionHeld');
+}
+
+export function fromSessionHeld(value: unknown): SessionHeld {
+  const o = json.object(value);
+  return {
+    holderId: json.text(o['holderId']),
+    holding: json.oneOf(HoldingNumber, o['holding']),
+    generation: json.number(o['generation']),
+    readingId: json.text(o['readingId']),
+  };
+}
+
+export const SessionHeld: Codec<SessionHeld, SessionHeldInit> = codec(writeSessionHeld, readSessionHeld, fromSessionHeld);
 
 /** Published once when a session has ended for good. */
 export interface SessionGone {

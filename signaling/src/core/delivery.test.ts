@@ -18,7 +18,7 @@ describe('a slow client', () => {
     socket.result = 'sent';
     socket.bufferedBytes = 0;
     bench.edge.drained(socket);
-    assert.deepEqual(socket.story, ['ready', 'push 1', 'push 2', 'push 5', 'push 4']);
+    assert.deepEqual(socket.story, ['ready', 'push 1', 'push 2', 'push 4', 'push 5']);
     assert.deepEqual(socket.seqs, [1, 2, 3, 4]);
   });
 

@@ -4,17 +4,21 @@ import {
   type Log,
   MalformedMessage,
   ServerFrame,
+  type SessionHeld,
   SessionPush,
 } from '@weft/proto';
 import type { Tally } from '../ports.ts';
+import { type Holdings, verdictOn } from './holding.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { Outbox, type OutboxLimits, type SequencedBody } from './outbox.ts';
 import { knownFault } from './refusal.ts';
 import { pump } from './send.ts';
 import type { Session } from './sessions.ts';
+import type { TakenSession } from './takeover.ts';
 
 export interface DeliveryParts {
   readonly lifecycle: Lifecycle;
+  readonly holdings: Holdings;
   readonly limits: OutboxLimits;
   readonly tally: Tally;
   readonly log: Log;
@@ -42,15 +46,15 @@ export class Delivery {
     this.#keep(session, { case: 'reply', value: { id, result } }, '');
   }
 
-  /** What a service published on the session's subject. Neither push nor dismissal = it asks whether the session lives. */
-  push(session: Session, message: BusMessage): void {
+  /** What was published on the session's subjects. Without bytes it asks whether the session lives. */
+  heard(session: Session, message: BusMessage): void {
+    if (message.data.length === 0) {
+      message.respond(new Uint8Array(0));
+      return;
+    }
     const { tally, log } = this.#parts;
     try {
-      const { source, coalesceKey, closeWith } = SessionPush.decode(message.data);
-      if (closeWith !== undefined) session.dismissal = knownFault(closeWith);
-      if (source !== undefined) this.#keep(session, { case: 'push', value: { source } }, coalesceKey);
-      else if (closeWith !== undefined) this.#pump(session);
-      else message.respond(new Uint8Array(0));
+      this.push(session, SessionPush.decode(message.data));
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error;
       tally.queued('malformed');
@@ -58,6 +62,20 @@ export class Delivery {
     }
   }
 
+  /** What a service sends to the session, or an edge says of it. */
+  push(session: Session, push: SessionPush): void {
+    const { source, sourceId, sourceSeq, coalesceKey, closeWith, held } = push;
+    if (held !== undefined) {
+      this.#held(session, held);
+      return;
+    }
+    if (closeWith !== undefined) session.dismissal = knownFault(closeWith);
+    // The stream brought it already.
+    const seen = sourceSeq > 0 && sourceSeq <= (session.seen?.get(sourceId) ?? 0);
+    if (source !== undefined && !seen)
+      this.#keep(session, { case: 'push', value: { source, sourceId, sourceSeq } }, coalesceKey);
+    else if (closeWith !== undefined) this.#pump(session);
+  }
   /** A frame outside the sequence. A client that does not read may miss it. */
   direct(session: Session, body: DirectBody): void {
     const { socket } = session;
@@ -75,11 +93,34 @@ export class Delivery {
     this.#pump(session);
   }
 
+  /** Begins a session that another edge had: behind `lastSeq`, with what the client has missed. */
+  takeOver(session: Session, lastSeq: number, missed: Pick<TakenSession, 'pushes' | 'seen'>): void {
+    session.outbox = new Outbox(this.#parts.limits, lastSeq);
+    for (const push of missed.pushes) this.push(session, push);
+    // What still comes of these live is known.
+    session.seen = missed.seen;
+  }
+
   /** The socket's buffer went down. Once it is empty the session goes on: more would only wait where nothing is replaced. */
   drained(session: Session): void {
     if (!session.blocked || (session.socket?.bufferedBytes ?? 0) > 0) return;
     session.blocked = false;
     this.#pump(session);
+  }
+
+  #held(session: Session, held: SessionHeld): void {
+    const { holdings, lifecycle } = this.#parts;
+    if (session.state.phase !== 'ready' && session.state.phase !== 'resuming') return;
+    switch (verdictOn(held, { holderId: holdings.holderId, proven: session.proven })) {
+      case 'ignore':
+        return;
+      case 'yield':
+        lifecycle.step(session, { on: 'moved' });
+        return;
+      case 'insist':
+        holdings.tell(session.id, 'taken', { generation: session.proven });
+        return;
+    }
   }
 
   #keep(session: Session, body: SequencedBody, key: string): void {

@@ -24,8 +24,9 @@ describe('a ready session', () => {
     bench.lose(await bench.client());
     bench.clock.advance(14_900);
     assert.deepEqual(bench.gone, []);
-    assert.deepEqual(bench.bus.subjects, [subjects.session('session-1')]);
+    assert.deepEqual(bench.bus.subjects, [subjects.sessionAll('session-1')]);
     bench.clock.advance(60_000);
+    await bench.settle();
     assert.deepEqual(bench.gone, ['session-1 timeout']);
     assert.deepEqual(bench.bus.subjects, []);
     assert.equal(bench.edge.sessions.size, 0);

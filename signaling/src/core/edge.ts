@@ -1,17 +1,20 @@
-import type { Bus, Clock, Ids, Log } from '@weft/proto';
-import type { Admission, Peer, Socket, SocketEvents, Tally } from '../ports.ts';
+import { type Bus, type Clock, type Ids, type Log, pushSource } from '@weft/proto';
+import type { Admission, Peer, SessionHistory, Socket, SocketEvents, Tally } from '../ports.ts';
 import { Addresses, type AddressRates } from './address.ts';
 import { Delivery } from './delivery.ts';
 import { Drain } from './drain.ts';
 import { readFrame } from './frame.ts';
+import { Holdings } from './holding.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { isOriginAllowed } from './origin.ts';
 import type { OutboxLimits } from './outbox.ts';
 import { bucket, type Rate, take } from './rate.ts';
 import { faultOf, type KnownFault, refuse } from './refusal.ts';
 import { type EdgeName, Relay, type RelayLimits } from './relay.ts';
+import type { ResumeSecret } from './resume-token.ts';
 import { awaitingHello, type SessionTimes } from './session.ts';
 import { Session, Sessions } from './sessions.ts';
+import { Takeover } from './takeover.ts';
 import { type ReadyTerms, Welcome } from './welcome.ts';
 
 /** Sockets over and above the session cap: those that have not said hello yet or are being replaced. */
@@ -36,6 +39,8 @@ export interface EdgeParts {
   readonly limits: EdgeLimits;
   readonly bus: Bus;
   readonly admission: Admission;
+  readonly secret: ResumeSecret;
+  readonly history: SessionHistory;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -60,14 +65,25 @@ export class Edge implements SocketEvents<Session>, Disposable {
     const { sessions } = this;
     this.#parts = parts;
     this.#addresses = new Addresses(limits.addressRates, limits.maxAddresses);
-    const lifecycle = new Lifecycle({ ...parts, sessions, times: limits.times });
-    const delivery = new Delivery({ ...parts, lifecycle, limits: limits.outbox });
+    const holdings = new Holdings(parts.bus, pushSource(parts.name.edgeId, clock.now()));
+    const lifecycle = new Lifecycle({ ...parts, holdings, sessions, times: limits.times });
+    const delivery = new Delivery({ ...parts, lifecycle, holdings, limits: limits.outbox });
     const drain = new Drain({ ...parts, sessions, lifecycle, delivery });
     this.lifecycle = lifecycle;
     this.#delivery = delivery;
     this.drain = drain;
     this.relay = new Relay({ ...parts, delivery, limits: limits.relay });
-    this.#welcome = new Welcome({ ...parts, ...limits, sessions, lifecycle, delivery, drain });
+    const takeover = new Takeover({ ...parts, ...limits.times, holdings });
+    this.#welcome = new Welcome({
+      ...parts,
+      ...limits,
+      sessions,
+      lifecycle,
+      delivery,
+      drain,
+      holdings,
+      takeover,
+    });
     this.#sweeping = clock.every(SWEEP_EVERY_MS, () => this.#addresses.sweep(clock.monotonic()));
   }
 
@@ -109,6 +125,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
       return;
     }
     const { identity } = session;
+    session.prove();
     if (identity !== undefined && !this.#delivery.acknowledge(session, frame.ack)) {
       this.lifecycle.refuseFor(session, 'BAD_FRAME', `Frame ${frame.ack} was never sent`);
       return;

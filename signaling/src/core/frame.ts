@@ -1,5 +1,6 @@
 import { ClientFrame, isId, MalformedMessage } from '@weft/proto';
 import type { FrameKind } from '../ports.ts';
+import { MAX_CURSORS } from './missed.ts';
 import { faultOf, type KnownFault } from './refusal.ts';
 
 /** A client's message, read. */
@@ -9,6 +10,9 @@ export type FrameReading =
 
 const MAX_VERSIONS = 32;
 const MAX_TOKEN_CHARS = 4_096;
+const MAX_SOURCE_CHARS = 128;
+/** Far beyond any session's frames, and far from where a number no longer fits its field. */
+const MAX_LAST_SEQ = 2 ** 31;
 
 const bad = (message: string): FrameReading => ({ ok: false, fault: faultOf('BAD_FRAME', message) });
 
@@ -37,7 +41,14 @@ type Hello = Extract<ClientFrame['body'], { case: 'hello' }>['value'];
 function wrongHello({ versions, token, resume }: Hello): string | undefined {
   if (versions.length > MAX_VERSIONS) return `A hello names at most ${MAX_VERSIONS} versions`;
   if (token.length > MAX_TOKEN_CHARS) return `A token has at most ${MAX_TOKEN_CHARS} characters`;
-  if (resume !== undefined && !isId(resume.sessionId)) return 'The session to resume is not an id';
+  return resume === undefined ? undefined : wrongResume(resume);
+}
+
+function wrongResume({ sessionId, lastSeq, cursors }: NonNullable<Hello['resume']>): string | undefined {
+  if (!isId(sessionId)) return 'The session to resume is not an id';
+  if (lastSeq > MAX_LAST_SEQ) return `Frame ${lastSeq} was never sent`;
+  if (cursors.length > MAX_CURSORS) return `A resume gives at most ${MAX_CURSORS} cursors`;
+  if (cursors.some(({ sourceId }) => sourceId.length > MAX_SOURCE_CHARS)) return 'A cursor names no source';
   return undefined;
 }
 

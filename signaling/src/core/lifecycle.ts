@@ -1,5 +1,6 @@
 import { type Bus, type Clock, type Log, SessionGone, subjects, type Timer } from '@weft/proto';
-import type { GoneReason, Tally } from '../ports.ts';
+import type { GoneReason, Identity, Tally } from '../ports.ts';
+import type { Holdings } from './holding.ts';
 import { faultOf, type KnownFault, refuse } from './refusal.ts';
 import { dueAtMs, next, type SessionEffect, type SessionEvent, type SessionTimes } from './session.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -7,10 +8,13 @@ import { Wheel } from './wheel.ts';
 
 const TICK_MS = 250;
 const SLOTS = 256;
+/** How long the other edges have to say that they hold a session. */
+const ASK_WITHIN_MS = 500;
 
 export interface LifecycleParts {
   readonly sessions: Sessions;
   readonly bus: Bus;
+  readonly holdings: Holdings;
   readonly clock: Clock;
   readonly log: Log;
   readonly tally: Tally;
@@ -92,6 +96,11 @@ export class Lifecycle implements Disposable {
       case 'end':
         this.#end(session, effect.reason);
         return;
+      case 'forget':
+        this.#forget(session);
+        this.#parts.tally.ended('moved');
+        this.#parts.log.info({ sessionId: session.id }, 'session went on at another edge');
+        return;
     }
   }
 
@@ -104,17 +113,40 @@ export class Lifecycle implements Disposable {
   }
 
   #end(session: Session, reason: GoneReason): void {
-    const { sessions, bus, tally, log } = this.#parts;
-    sessions.remove(session);
+    this.#forget(session);
+    this.#parts.tally.ended(reason);
+    const { id, identity } = session;
+    if (identity === undefined) return;
+    // A client that is away may be at another edge, and this one was too slow to hear of it.
+    if (reason === 'timeout') void this.#endUnlessHeld(id, identity);
+    else this.#tellEnd(id, identity, reason);
+  }
+
+  #forget(session: Session): void {
+    this.#parts.sessions.remove(session);
     session.subscription?.unsubscribe();
     session.subscription = undefined;
     session.outbox = undefined;
-    tally.ended(reason);
-    const { id, identity } = session;
-    if (identity === undefined) return;
-    const { subjectId, role } = identity;
-    bus.publish(subjects.sessionGone(id), SessionGone.encode({ sessionId: id, subjectId, role, reason }));
-    log.info({ sessionId: id, subjectId, role, reason }, 'session ended');
+  }
+
+  async #endUnlessHeld(sessionId: string, identity: Identity): Promise<void> {
+    const { bus, log } = this.#parts;
+    const held = await bus
+      .request(subjects.sessionAsk(sessionId), new Uint8Array(0), { timeoutMs: ASK_WITHIN_MS })
+      .then(
+        () => true,
+        // Nobody there, or nobody can say: it is this edge that tells, as it would have.
+        () => false,
+      );
+    if (held) log.info({ sessionId }, 'session went on at another edge');
+    else this.#tellEnd(sessionId, identity, 'timeout');
+  }
+
+  #tellEnd(sessionId: string, { subjectId, role }: Identity, reason: GoneReason): void {
+    const { bus, holdings, log } = this.#parts;
+    holdings.tell(sessionId, 'over');
+    bus.publish(subjects.sessionGone(sessionId), SessionGone.encode({ sessionId, subjectId, role, reason }));
+    log.info({ sessionId, subjectId, role, reason }, 'session ended');
   }
 
   #due(session: Session, nowMs: number): void {

@@ -116,15 +116,15 @@ describe('an outbox', () => {
     assert.equal(outbox.follows(3), false);
   });
 
-  it('SIG33 puts a frame in the place of the waiting one with its key', () => {
+  it('SIG33 drops the waiting frame with its key for a new one, which comes last', () => {
     const outbox = new Outbox(limits);
     outbox.add(push(1), 'speaker');
     outbox.add(push(2), '');
     assert.equal(outbox.add(push(3), 'speaker'), 'coalesced');
     assert.equal(outbox.add(push(4), 'scores'), 'kept');
     assert.deepEqual(give(outbox), [
-      [1, 3],
-      [2, 2],
+      [1, 2],
+      [2, 3],
       [3, 4],
     ]);
   });

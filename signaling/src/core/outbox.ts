@@ -35,12 +35,15 @@ export class Outbox {
   #given = 0;
   readonly #waiting: Waiting[] = [];
   #bytes = 0;
-  #acked = 0;
+  #acked: number;
   /** The highest number that any socket has taken. */
-  #highest = 0;
+  #highest: number;
 
-  constructor(limits: OutboxLimits) {
+  /** `behind` = the last number that another edge gave and the client has. */
+  constructor(limits: OutboxLimits, behind = 0) {
     this.#limits = limits;
+    this.#acked = behind;
+    this.#highest = behind;
   }
 
   /** Frames kept, numbered or waiting. */
@@ -58,7 +61,10 @@ export class Outbox {
     return this.#given < this.#numbered.length || this.#waiting.length > 0;
   }
 
-  /** Appends a frame. With a key it takes the place of the waiting frame with the same key, when there is one. */
+  /**
+   * Appends a frame. With a key the waiting frame with the same key, when there is one, is dropped for it. The
+   * new one waits at the end: the frames of one source stay in its order, as cursors need them.
+   */
   add(body: SequencedBody, key: string): 'kept' | 'coalesced' | 'full' {
     const entry: Waiting = { body, key, bytes: sizeOf(body) };
     const place = key === '' ? -1 : this.#waiting.findIndex((waiting) => waiting.key === key);
@@ -66,12 +72,9 @@ export class Outbox {
     if (this.#bytes - freed + entry.bytes > this.#limits.maxBytes) return 'full';
     if (place < 0 && this.frames >= this.#limits.maxFrames) return 'full';
     this.#bytes += entry.bytes - freed;
-    if (place < 0) {
-      this.#waiting.push(entry);
-      return 'kept';
-    }
-    this.#waiting[place] = entry;
-    return 'coalesced';
+    if (place >= 0) this.#waiting.splice(place, 1);
+    this.#waiting.push(entry);
+    return place < 0 ? 'kept' : 'coalesced';
   }
 
   /** The next frame for the socket, undefined when there is none. Stays next until taken() is called. */

@@ -39,6 +39,8 @@ export type SessionEvent =
   | { readonly on: 'refused'; readonly fault: KnownFault; readonly atMs: number }
   /** The outbox is full: frames would be lost. */
   | { readonly on: 'overflowed' }
+  /** Another edge goes on with this session. */
+  | { readonly on: 'moved' }
   /** A service closes the session. */
   | { readonly on: 'dismissed'; readonly fault: KnownFault }
   /** The socket closed without a bye. */
@@ -54,7 +56,9 @@ export type SessionEffect =
   /** Close the socket as the client asked (code 1000) and let go of it. */
   | { readonly do: 'close' }
   /** Forget the session and tell the services. */
-  | { readonly do: 'end'; readonly reason: GoneReason };
+  | { readonly do: 'end'; readonly reason: GoneReason }
+  /** Forget the session, which goes on elsewhere. */
+  | { readonly do: 'forget' };
 
 export interface SessionStep {
   readonly state: SessionState;
@@ -139,6 +143,7 @@ function beforeReady(state: Early, event: SessionEvent): SessionStep {
     case 'taken-over':
     case 'superseded':
     case 'overflowed':
+    case 'moved':
     case 'dismissed':
       return no(state);
   }
@@ -167,6 +172,8 @@ function whileReady(state: Ready, event: SessionEvent, times: SessionTimes): Ses
     }
     case 'overflowed':
       return to(CLOSING, refuse('TOO_SLOW'), end('refused'));
+    case 'moved':
+      return to(CLOSING, refuse('REPLACED'), { do: 'forget' });
     case 'dismissed':
       return to(CLOSING, { do: 'refuse', fault: event.fault }, end(reasonOf(event.fault.code)));
     case 'lost':
@@ -193,6 +200,8 @@ function whileResuming(state: Resuming, event: SessionEvent): SessionStep {
       return to(CLOSING, end('replaced'));
     case 'overflowed':
       return to(CLOSING, end('refused'));
+    case 'moved':
+      return to(CLOSING, { do: 'forget' });
     case 'dismissed':
       return to(CLOSING, end(reasonOf(event.fault.code)));
     case 'due':

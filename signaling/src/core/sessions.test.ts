@@ -81,12 +81,24 @@ describe('a resume', () => {
     assert.deepEqual(bench.gone, []);
   });
 
-  it('SIG12 does not take a resume token twice', async () => {
+  it('SIG12 takes a resume token again as long as its Ready may have been lost', async () => {
+    using bench = new EdgeBench();
+    const resume = bench.resumeOf(await bench.client(), 0);
+    const second = bench.open();
+    await bench.hello(second, resume);
+    bench.lose(second);
+    const third = bench.open();
+    await bench.hello(third, resume);
+    assert.equal(bench.resumeOf(third, 0).sessionId, 'session-1');
+  });
+
+  it('SIG12 does not take a resume token any more once its client has shown a later one', async () => {
     using bench = new EdgeBench();
     const old = await bench.client();
     const resume = bench.resumeOf(old, 0);
     const second = bench.open();
     await bench.hello(second, resume);
+    bench.send(second, {});
     const third = bench.open();
     await bench.hello(third, resume);
     assert.equal(second.closed, undefined);

@@ -1,10 +1,10 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { BusSubscription, Resume } from '@weft/proto';
 import type { Identity, ResumeOutcome, Socket } from '../ports.ts';
 import type { AddressBudget } from './address.ts';
 import type { Outbox } from './outbox.ts';
 import type { Bucket } from './rate.ts';
 import type { KnownFault } from './refusal.ts';
+import { type ResumeClaim, type ResumeSecret, readResumeToken, sameSecret } from './resume-token.ts';
 import type { SessionState } from './session.ts';
 import type { Wheeled } from './wheel.ts';
 
@@ -20,6 +20,14 @@ export class Session implements Wheeled {
   /** Undefined until ready. */
   identity: Identity | undefined = undefined;
   resumeToken = '';
+  /** The token that the last resume was asked for with, until the client shows that it has the present one. */
+  earlierToken = '';
+  /** The present token's place among the session's, from 1. */
+  generation = 0;
+  /** The latest one that the client has shown to have. */
+  proven = 0;
+  /** What the client had of each source when the session was taken over; such pushes are not sent again. */
+  seen: ReadonlyMap<string, number> | undefined = undefined;
   /** Highest request id seen; 0 = none. */
   lastRequestId = 0;
   /** Requests that wait for their reply. */
@@ -42,6 +50,12 @@ export class Session implements Wheeled {
     this.address = address;
   }
 
+  /** The client has the present resume token, since it speaks over the connection that brought it. */
+  prove(): void {
+    this.proven = this.generation;
+    this.earlierToken = '';
+  }
+
   /** Makes the socket this session's. */
   attach(socket: SessionSocket): void {
     this.socket = socket;
@@ -59,8 +73,15 @@ export class Session implements Wheeled {
   }
 }
 
-/** 256 random bits. */
-export const newResumeToken = (): string => randomBytes(32).toString('base64url');
+/** Where the session of a resume is. It is given only to one who knows a token of it and speaks for its subject. */
+export type Found =
+  | { readonly where: 'here'; readonly outcome: 'resumed' | 'frames-gone'; readonly session: Session }
+  /** The token is good, and was made by another edge or for a session that this one has not. */
+  | { readonly where: 'elsewhere'; readonly claim: ResumeClaim }
+  | {
+      readonly where: 'nowhere';
+      readonly outcome: Extract<ResumeOutcome, 'unknown' | 'wrong-token' | 'other-subject'>;
+    };
 
 /** The sessions that are ready or can be resumed, by id. Bounded by whoever adds (EDGE_FULL). */
 export class Sessions {
@@ -82,25 +103,31 @@ export class Sessions {
     this.#byId.delete(session.id);
   }
 
-  /**
-   * The session that a hello wants to go on with, and whether it may. The
-   * session is given only to one who knows its token and speaks for its
-   * subject: so with 'resumed' and 'frames-gone'.
-   */
-  find(resume: Resume, subjectId: string): { readonly outcome: ResumeOutcome; readonly session?: Session } {
-    const session = this.#byId.get(resume.sessionId);
-    if (session === undefined) return { outcome: 'unknown' };
-    if (!sameSecret(session.resumeToken, resume.resumeToken)) return { outcome: 'wrong-token' };
-    if (session.identity?.subjectId !== subjectId) return { outcome: 'other-subject' };
-    const { outbox } = session;
-    const kept = outbox === undefined ? resume.lastSeq === 0 : outbox.follows(resume.lastSeq);
-    return { outcome: kept ? 'resumed' : 'frames-gone', session };
+  get(sessionId: string): Session | undefined {
+    return this.#byId.get(sessionId);
   }
-}
 
-/** Compares in a time that tells nothing but the length, which is no secret. */
-function sameSecret(kept: string, given: string): boolean {
-  const left = Buffer.from(kept);
-  const right = Buffer.from(given);
-  return left.length > 0 && left.length === right.length && timingSafeEqual(left, right);
+  /** Where the session is that a hello wants to go on with, and whether it may. */
+  find(resume: Resume, subjectId: string, secret: ResumeSecret): Found {
+    const session = this.#byId.get(resume.sessionId);
+    const { resumeToken } = resume;
+    if (
+      session !== undefined &&
+      (sameSecret(session.resumeToken, resumeToken) || sameSecret(session.earlierToken, resumeToken))
+    ) {
+      if (session.identity?.subjectId !== subjectId) return { where: 'nowhere', outcome: 'other-subject' };
+      const { outbox } = session;
+      const kept = outbox === undefined ? resume.lastSeq === 0 : outbox.follows(resume.lastSeq);
+      return { where: 'here', outcome: kept ? 'resumed' : 'frames-gone', session };
+    }
+    const claim = readResumeToken(secret, resume.sessionId, subjectId, resumeToken);
+    if (claim === undefined) {
+      return { where: 'nowhere', outcome: session === undefined ? 'unknown' : 'wrong-token' };
+    }
+    // Older than what the client has shown to have: somebody else found it.
+    if (session !== undefined && claim.generation <= session.proven) {
+      return { where: 'nowhere', outcome: 'wrong-token' };
+    }
+    return { where: 'elsewhere', claim };
+  }
 }

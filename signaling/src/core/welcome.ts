@@ -6,6 +6,7 @@ import {
   type Hello,
   type Ids,
   type Log,
+  type Resume,
   subjects,
   WeftError,
 } from '@weft/proto';
@@ -13,9 +14,12 @@ import type { Admission, Identity, ResumeOutcome, Tally } from '../ports.ts';
 import type { Delivery } from './delivery.ts';
 import type { Drain } from './drain.ts';
 import { clientName } from './frame.ts';
+import type { Holdings } from './holding.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { EdgeName } from './relay.ts';
-import { newResumeToken, type Session, type Sessions } from './sessions.ts';
+import { makeResumeToken, type ResumeClaim, type ResumeSecret, sameSecret } from './resume-token.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { TakenSession, Takeover } from './takeover.ts';
 
 /** What Ready tells the client of this edge, beside its name. */
 export interface ReadyTerms {
@@ -30,6 +34,9 @@ export interface WelcomeParts {
   readonly lifecycle: Lifecycle;
   readonly delivery: Delivery;
   readonly drain: Drain;
+  readonly holdings: Holdings;
+  readonly takeover: Takeover;
+  readonly secret: ResumeSecret;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -81,7 +88,7 @@ export class Welcome {
     try {
       const identity = await admission.admit(hello.token);
       // The socket may have closed, or time may have run out, in the meantime.
-      if (session.state.phase === 'admitting') this.#place(session, hello, identity, version);
+      if (session.state.phase === 'admitting') await this.#place(session, hello, identity, version);
     } catch (error) {
       if (session.state.phase !== 'admitting') return;
       if (!(error instanceof WeftError)) log.error({ error: String(error) }, 'hello failed');
@@ -90,24 +97,59 @@ export class Welcome {
     }
   }
 
-  #place(session: Session, hello: Hello, identity: Identity, version: number): void {
-    const { sessions, lifecycle, drain, tally, maxSessions } = this.#parts;
-    const found = hello.resume === undefined ? undefined : sessions.find(hello.resume, identity.subjectId);
-    if (found !== undefined) tally.resumed(found.outcome);
-    const edge = { draining: drain.remainingMs !== undefined, full: sessions.size >= maxSessions };
-    const place = placeFor(found?.outcome, edge);
-    switch (place.give) {
-      case 'refusal':
-        lifecycle.refuseFor(session, place.code);
-        return;
-      case 'resumed':
-        if (found?.session !== undefined) this.#resume(session, found.session, hello, version);
-        return;
-      case 'new':
-        if (found?.session !== undefined) lifecycle.step(found.session, { on: 'superseded' });
-        this.#open(session, hello, identity, version);
-        return;
+  async #place(session: Session, hello: Hello, identity: Identity, version: number): Promise<void> {
+    const { sessions, lifecycle, tally, secret } = this.#parts;
+    const { resume } = hello;
+    const found = resume === undefined ? undefined : sessions.find(resume, identity.subjectId, secret);
+    const elsewhere = found?.where === 'elsewhere';
+    if (found !== undefined && found.where !== 'elsewhere') tally.resumed(found.outcome);
+    const place = this.#placeFor(found === undefined || elsewhere ? undefined : found.outcome);
+    if (place.give === 'refusal') {
+      lifecycle.refuseFor(session, place.code);
+      return;
     }
+    if (resume !== undefined && elsewhere) {
+      await this.#fetch(session, hello, { resume, claim: found.claim }, identity, version);
+      return;
+    }
+    const here = found?.where === 'here' ? found.session : undefined;
+    if (here !== undefined && place.give === 'resumed') {
+      this.#resume(session, here, hello, version);
+      return;
+    }
+    if (here !== undefined) lifecycle.step(here, { on: 'superseded' });
+    this.#open(session, hello, identity, version);
+  }
+
+  /** Takes the session over from another edge; where that cannot be had, the client gets a new one. */
+  async #fetch(
+    session: Session,
+    hello: Hello,
+    wish: { readonly resume: Resume; readonly claim: ResumeClaim },
+    identity: Identity,
+    version: number,
+  ): Promise<void> {
+    const { lifecycle, takeover, tally } = this.#parts;
+    const taken = await takeover.take(wish.resume, wish.claim);
+    const place = session.state.phase === 'admitting' ? this.#placeFor(undefined) : undefined;
+    if (place?.give !== 'new' && taken.outcome === 'taken-over') taken.subscription.unsubscribe();
+    // The socket may have closed, or time may have run out, in the meantime.
+    if (place === undefined) return;
+    if (place.give === 'refusal') {
+      lifecycle.refuseFor(session, place.code);
+      return;
+    }
+    tally.resumed(taken.outcome);
+    if (taken.outcome === 'taken-over') this.#takeOver(session, hello, { ...wish, taken }, identity, version);
+    else this.#open(session, hello, identity, version);
+  }
+
+  #placeFor(outcome: ResumeOutcome | undefined): Place {
+    const { sessions, drain, maxSessions } = this.#parts;
+    return placeFor(outcome, {
+      draining: drain.remainingMs !== undefined,
+      full: sessions.size >= maxSessions,
+    });
   }
 
   #open(session: Session, hello: Hello, identity: Identity, version: number): void {
@@ -116,7 +158,9 @@ export class Welcome {
     session.id = id;
     session.identity = identity;
     sessions.add(session);
-    session.subscription = bus.subscribe(subjects.session(id), (message) => delivery.push(session, message));
+    session.subscription = bus.subscribe(subjects.sessionAll(id), (message) =>
+      delivery.heard(session, message),
+    );
     lifecycle.step(session, { on: 'admitted', atMs: clock.monotonic() });
     const { subjectId, role } = identity;
     log.info({ sessionId: id, subjectId, role, client: clientName(hello.client) }, 'session ready');
@@ -125,21 +169,58 @@ export class Welcome {
 
   #resume(visitor: Session, session: Session, hello: Hello, version: number): void {
     const { lifecycle, delivery, clock, log } = this.#parts;
+    const { resumeToken = '', lastSeq = 0 } = hello.resume ?? {};
     const socket = visitor.detach();
     lifecycle.step(visitor, { on: 'handed-over' });
     lifecycle.step(session, { on: 'taken-over', atMs: clock.monotonic() });
     if (socket === undefined) return;
     session.attach(socket);
     session.address = visitor.address;
+    if (sameSecret(session.resumeToken, resumeToken)) session.prove();
+    session.earlierToken = resumeToken;
     log.info({ sessionId: session.id, client: clientName(hello.client) }, 'session resumed');
     this.#ready(session, version, true);
-    delivery.goOn(session, hello.resume?.lastSeq ?? 0);
+    delivery.goOn(session, lastSeq);
+  }
+
+  #takeOver(
+    session: Session,
+    hello: Hello,
+    from: { readonly resume: Resume; readonly claim: ResumeClaim; readonly taken: TakenSession },
+    identity: Identity,
+    version: number,
+  ): void {
+    const { sessions, lifecycle, delivery, holdings, clock, log } = this.#parts;
+    const { resume, claim, taken } = from;
+    const { sessionId } = resume;
+    // A copy that missed that it went on elsewhere.
+    const stale = sessions.get(sessionId);
+    if (stale !== undefined) lifecycle.step(stale, { on: 'moved' });
+    session.id = sessionId;
+    session.identity = identity;
+    session.generation = claim.generation;
+    session.prove();
+    session.subscription = taken.subscription;
+    sessions.add(session);
+    lifecycle.step(session, { on: 'admitted', atMs: clock.monotonic() });
+    holdings.tell(sessionId, 'taken', { generation: session.proven });
+    const { subjectId, role } = identity;
+    const missed = taken.pushes.length;
+    log.info({ sessionId, subjectId, role, missed, client: clientName(hello.client) }, 'session taken over');
+    this.#ready(session, version, true);
+    session.earlierToken = resume.resumeToken;
+    delivery.takeOver(session, resume.lastSeq, taken);
+    // What was heard since the missed pushes were put together comes now, in the order it was published.
+    taken.handTo((message) => delivery.heard(session, message));
   }
 
   #ready(session: Session, version: number, resumed: boolean): void {
-    const { delivery, drain, name, terms } = this.#parts;
-    session.resumeToken = newResumeToken();
-    const { id: sessionId, resumeToken, lastRequestId } = session;
+    const { delivery, drain, name, terms, secret, clock } = this.#parts;
+    const { id: sessionId, lastRequestId } = session;
+    session.generation++;
+    const claim = { generation: session.generation, issuedAtMs: clock.now() };
+    const resumeToken = makeResumeToken(secret, sessionId, session.identity?.subjectId ?? '', claim);
+    session.resumeToken = resumeToken;
     const value = { version, sessionId, resumeToken, resumed, lastRequestId, ...name, ...terms };
     delivery.direct(session, { case: 'ready', value });
     const { remainingMs } = drain;

@@ -1,8 +1,10 @@
 import {
   ClientFrame,
   type ClientFrameInit,
+  type CursorInit,
   countedIds,
   type ErrorCode,
+  type Ids,
   ManualClock,
   type ResumeInit,
   SessionGone,
@@ -18,6 +20,7 @@ import type { Session } from '../core/sessions.ts';
 import { EdgeMetrics } from '../metrics.ts';
 import type { Identity } from '../ports.ts';
 import { FakeBus } from './fake-bus.ts';
+import { FakeHistory } from './fake-history.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 export type TestSocket = FakeSocket<Session>;
@@ -32,23 +35,31 @@ const identities: Readonly<Record<string, Identity>> = {
  * server, under a clock that stands until told. Token "good-token" is good.
  */
 export class EdgeBench implements Disposable {
-  readonly clock = new ManualClock();
-  readonly bus = new FakeBus();
+  readonly clock: ManualClock;
+  readonly bus: FakeBus;
+  readonly history: FakeHistory;
+  readonly ids: Ids;
   readonly metrics = new EdgeMetrics();
   readonly edge: Edge;
   /** What the admission throws instead of answering. */
   obstacle: ErrorCode | undefined;
 
-  /** `settings` are WEFT_EDGE_ variables without the prefix. */
-  constructor(settings: Readonly<Record<string, string>> = {}) {
+  /** `settings` are WEFT_EDGE_ variables without the prefix; `beside` = another edge of the same mesh. */
+  constructor(settings: Readonly<Record<string, string>> = {}, beside?: EdgeBench) {
+    this.clock = beside?.clock ?? new ManualClock();
+    this.bus = beside?.bus ?? new FakeBus();
+    this.ids = beside?.ids ?? countedIds();
+    this.history = new FakeHistory(this.bus);
     const given = Object.entries(settings).map(([name, value]) => [`WEFT_EDGE_${name}`, value]);
     this.edge = new Edge({
-      name: { edgeId: 'eu-edge-1', region: 'eu' },
+      name: { edgeId: beside === undefined ? 'eu-edge-1' : 'ap-edge-1', region: 'eu' },
       limits: limitsOf(readEdgeConfig(Object.fromEntries(given))),
       bus: this.bus,
+      secret: { current: new Uint8Array(32).fill(7), previous: undefined },
+      history: this.history,
       admission: { unready: undefined, admit: async (token) => this.#admit(token) },
       clock: this.clock,
-      ids: countedIds(),
+      ids: this.ids,
       log: silentLog,
       tally: this.metrics,
     });
@@ -95,10 +106,10 @@ export class EdgeBench implements Disposable {
   }
 
   /** What resumes the session of this socket's last Ready. */
-  resumeOf(socket: TestSocket, lastSeq: number): ResumeInit {
+  resumeOf(socket: TestSocket, lastSeq: number, cursors: CursorInit[] = []): ResumeInit {
     const ready = socket.frames.findLast(({ body }) => body?.case === 'ready')?.body;
     if (ready?.case !== 'ready') throw new Error(`never ready: ${socket.story.join()}`);
-    return { sessionId: ready.value.sessionId, resumeToken: ready.value.resumeToken, lastSeq };
+    return { sessionId: ready.value.sessionId, resumeToken: ready.value.resumeToken, lastSeq, cursors };
   }
 
   /** SessionGone messages published, as "session-1 bye". */

@@ -1,4 +1,5 @@
 export { EchoService, markOf } from './echo-service.ts';
+export { EdgeProcess } from './edge-process.ts';
 export { type Closed, FrameClient } from './frame-client.ts';
 export { mutate, seeded } from './mutation.ts';
 export { RawClient } from './raw-client.ts';

@@ -59,9 +59,10 @@ export class FakeSocket {
     this.send({ seq, body: { case: 'reply', value: { id, result: { case: 'body', value: body } } } });
   }
 
-  push(seq: number, push: ControlPushInit): void {
+  /** A push of the control plane's own count, unless another sender is named. */
+  push(seq: number, push: ControlPushInit, sourceId = 'control-1.a', sourceSeq = seq): void {
     const source = { case: 'control', value: ControlPush.encode(push) } as const;
-    this.send({ seq, body: { case: 'push', value: { source } } });
+    this.send({ seq, body: { case: 'push', value: { source, sourceId, sourceSeq } } });
   }
 
   refuse(fault: FaultInit, close: number): void {

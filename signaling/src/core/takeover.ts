@@ -1,0 +1,146 @@
+import {
+  type Bus,
+  type BusMessage,
+  type BusSubscription,
+  type Clock,
+  type Log,
+  MalformedMessage,
+  type Resume,
+  type SessionHeld,
+  SessionPush,
+  subjects,
+} from '@weft/proto';
+import type { ResumeOutcome, SessionHistory } from '../ports.ts';
+import { type Holdings, holdingHistory } from './holding.ts';
+import { missedBy } from './missed.ts';
+import type { ResumeClaim } from './resume-token.ts';
+import { Turns } from './turns.ts';
+
+/** Well below what a hello may take; a client that hears nothing asks the next edge. */
+const READ_WITHIN_MS = 1_000;
+/** Readings at a time: the clients of a dead edge all come at once. */
+const MAX_READING = 64;
+/** Hellos that may wait for their turn to read. */
+const MAX_WAITING = 4_096;
+/** Messages that may arrive while the stream is read. */
+const MAX_HEARD = 1_024;
+
+export interface TakeoverParts {
+  readonly bus: Bus;
+  readonly history: SessionHistory;
+  readonly holdings: Holdings;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long a client may have been away. */
+  readonly resumeWindowMs: number;
+}
+
+/** A session of another edge, ready to go on at this one. */
+export interface TakenSession {
+  readonly outcome: 'taken-over';
+  readonly pushes: readonly SessionPush[];
+  readonly seen: ReadonlyMap<string, number>;
+  readonly subscription: BusSubscription;
+  /** From here on what arrives goes there. */
+  handTo(sink: (message: BusMessage) => void): void;
+}
+
+export type Taking =
+  | TakenSession
+  | { readonly outcome: Exclude<ResumeOutcome, 'taken-over' | 'resumed' | 'other-subject'> };
+
+/** Reads together what a client has missed whose edge is not this one. */
+export class Takeover {
+  readonly #parts: TakeoverParts;
+  readonly #turns = new Turns(MAX_READING, MAX_WAITING);
+  #readings = 0;
+
+  constructor(parts: TakeoverParts) {
+    this.#parts = parts;
+  }
+
+  /** Never throws. Whoever gets a TakenSession owns its subscription. */
+  async take(resume: Resume, claim: ResumeClaim): Promise<Taking> {
+    if (!this.#trusts(claim)) return { outcome: 'no-history' };
+    using turn = await this.#turns.next();
+    if (turn === undefined) return { outcome: 'no-history' };
+    // Listens before it reads, so that nothing falls between.
+    const heard: BusMessage[] = [];
+    let sink = (message: BusMessage): void => {
+      if (message.data.length === 0) message.respond(new Uint8Array(0));
+      else if (heard.length <= MAX_HEARD) heard.push(message);
+    };
+    const subscription = this.#parts.bus.subscribe(subjects.sessionAll(resume.sessionId), (message) =>
+      sink(message),
+    );
+    const missed = await this.#read(resume, claim, heard);
+    const put = heard.length;
+    if (missed.outcome !== 'taken-over') {
+      subscription.unsubscribe();
+      return missed;
+    }
+    const handTo = (next: (message: BusMessage) => void): void => {
+      sink = next;
+      for (const message of heard.slice(put)) next(message);
+    };
+    return { ...missed, subscription, handTo };
+  }
+
+  /** Whether the stream has all that the client can have missed. */
+  #trusts({ issuedAtMs }: ResumeClaim): boolean {
+    const { history, clock, resumeWindowMs } = this.#parts;
+    const sinceMs = history.completeSinceMs;
+    return sinceMs !== undefined && (sinceMs <= issuedAtMs || sinceMs <= clock.now() - resumeWindowMs);
+  }
+
+  async #read(
+    resume: Resume,
+    claim: ResumeClaim,
+    heard: readonly BusMessage[],
+  ): Promise<Omit<TakenSession, 'subscription' | 'handTo'> | Exclude<Taking, TakenSession>> {
+    const { history, holdings, log } = this.#parts;
+    const { sessionId } = resume;
+    this.#readings++;
+    const readingId = `${this.#readings}`;
+    const stored: SessionPush[] = [];
+    // All that is in the stream when this comes out of it was published before.
+    holdings.tell(sessionId, 'reading', { readingId });
+    try {
+      await history.read(
+        sessionId,
+        (data) => {
+          const push = decoded(data);
+          if (push === undefined) return false;
+          stored.push(push);
+          return push.held?.readingId === readingId && push.held.holderId === holdings.holderId;
+        },
+        READ_WITHIN_MS,
+      );
+    } catch (error) {
+      log.warn({ sessionId, error: String(error) }, 'what a session missed cannot be read');
+      return { outcome: 'no-history' };
+    }
+    const live = heard.flatMap(({ data }) => decoded(data) ?? []);
+    const { over, proven } = holdingHistory([...stored, ...live].flatMap(heldOf));
+    if (over) return { outcome: 'unknown' };
+    if (claim.generation < proven) return { outcome: 'wrong-token' };
+    const missed = missedBy(resume.cursors, stored, live);
+    if (missed.all && heard.length <= MAX_HEARD) {
+      return { outcome: 'taken-over', pushes: missed.pushes, seen: missed.seen };
+    }
+    log.info({ sessionId, ...(missed.all ? {} : missed) }, 'session cannot be taken over without loss');
+    return { outcome: 'frames-gone' };
+  }
+}
+
+const heldOf = ({ held }: SessionPush): readonly SessionHeld[] => (held === undefined ? [] : [held]);
+
+/** Services publish what follows the schema; anything else was counted where it was heard. */
+function decoded(data: Uint8Array): SessionPush | undefined {
+  try {
+    return SessionPush.decode(data);
+  } catch (error) {
+    if (error instanceof MalformedMessage) return undefined;
+    throw error;
+  }
+}

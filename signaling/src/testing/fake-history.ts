@@ -1,0 +1,19 @@
+import { subjects, WeftError } from '@weft/proto';
+import type { SessionHistory } from '../ports.ts';
+import type { FakeBus } from './fake-bus.ts';
+
+/** All that a FakeBus ever carried, read back as the stream gives it. */
+export class FakeHistory implements SessionHistory {
+  completeSinceMs: number | undefined = 0;
+  readonly #bus: FakeBus;
+
+  constructor(bus: FakeBus) {
+    this.#bus = bus;
+  }
+
+  read(sessionId: string, take: (data: Uint8Array) => boolean): Promise<void> {
+    const subject = subjects.session(sessionId);
+    const enough = this.#bus.published.some((message) => message.subject === subject && take(message.data));
+    return enough ? Promise.resolve() : Promise.reject(new WeftError('TIMEOUT'));
+  }
+}
