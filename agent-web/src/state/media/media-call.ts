@@ -214,12 +214,8 @@ export class MediaCall implements Readable<MediaSnapshot> {
     const { seat } = call;
     if (seat === undefined) return;
     const before = this.#leg;
-    const leg: Leg = this.#makeLeg(
-      seat,
-      call.epoch,
-      false,
-      this.#homeEvents(() => leg, before),
-    );
+    const events = this.#homeEvents(() => leg, before);
+    const leg: Leg = this.#makeLeg(seat, call.epoch, false, events);
     this.#leg = leg;
     if (this.#connection.name === 'idle') this.#connection = { name: 'joining' };
     leg.join().catch((error: unknown) => {
