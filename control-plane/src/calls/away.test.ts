@@ -30,8 +30,8 @@ afterEach(() => mesh[Symbol.asyncDispose]());
 /** The call goes on as it was: nobody was told anything else, and its owner answers. */
 async function untouched(): Promise<void> {
   await until(async () => {
-    await agent.ask({ case: 'setHold', value: { callId, on: true } }, 'accepted');
-    return true;
+    const held = await agent.ask({ case: 'setHold', value: { callId, on: true } }, 'accepted');
+    return held !== undefined || 'no answer';
   }, PATIENTLY);
   // Long enough for every late verdict: of beats (5 s), leases (2 s), looks (2 s).
   await sleep(systemClock, 7_000);

@@ -65,7 +65,10 @@ async function moveOn(
   let reason = why;
   try {
     while (exclude.size + 1 < MAX_TRIES) {
-      context.log.warn({ callId: call.callId, nodeId: call.customer.nodeId, error: reason }, 'node takes no call');
+      context.log.warn(
+        { callId: call.callId, nodeId: call.customer.nodeId, error: reason },
+        'node takes no call',
+      );
       exclude.add(call.customer.nodeId);
       const placement = placed();
       call = { ...call, customer: { ...call.customer, ...spotsOf(placement) } };
@@ -129,7 +132,9 @@ const spotsOf = ({ home, standby }: Placement & { readonly placed: true }) => ({
 });
 
 function dropRoom(context: CallContext, call: QueuedCall): void {
-  context.rooms.close(call.callId, call.epoch, call.customer.nodeId, 'no-capacity').catch((error: unknown) => {
-    context.log.warn({ callId: call.callId, error: String(error) }, 'room of no call not closed');
-  });
+  context.rooms
+    .close(call.callId, call.epoch, call.customer.nodeId, 'no-capacity')
+    .catch((error: unknown) => {
+      context.log.warn({ callId: call.callId, error: String(error) }, 'room of no call not closed');
+    });
 }

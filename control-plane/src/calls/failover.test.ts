@@ -25,7 +25,10 @@ const node = (nodeId: string | undefined): FakeNode => {
 const legsText = (record: CallRecord | undefined): string =>
   (record?.legs ?? []).map(({ nodeId, standbyNodeId }) => `${nodeId}/${standbyNodeId}`).join(', ');
 
-async function untilRecord(callId: string, check: (record: CallRecord) => true | string): Promise<CallRecord> {
+async function untilRecord(
+  callId: string,
+  check: (record: CallRecord) => true | string,
+): Promise<CallRecord> {
   let found: CallRecord | undefined;
   await until(async () => {
     found = await mesh.record(callId);
@@ -41,7 +44,10 @@ const wellPlaced =
   (record: CallRecord): true | string => {
     const bad = record.legs.some(
       ({ nodeId, standbyNodeId }) =>
-        standbyNodeId === '' || nodeId === standbyNodeId || gone.includes(nodeId) || gone.includes(standbyNodeId),
+        standbyNodeId === '' ||
+        nodeId === standbyNodeId ||
+        gone.includes(nodeId) ||
+        gone.includes(standbyNodeId),
     );
     return !bad || legsText(record);
   };
@@ -77,7 +83,9 @@ test('[CTL60] a waiting customer has a standby on another host; with an agent el
   const seen = await agent.acceptNext();
   assert.deepEqual([seen.seat?.standbyNodeId, seen.seat?.standbyRegion], [seat?.nodeId, 'eu']);
   await until(() => customer.last('call')?.seat?.standbyNodeId === seen.seat?.nodeId || 'customer not told');
-  const roles = node(seat?.nodeId).rooms.get(callId)?.seats.map(({ role }) => role);
+  const roles = node(seat?.nodeId)
+    .rooms.get(callId)
+    ?.seats.map(({ role }) => role);
   assert.deepEqual(roles, ['home', 'standby']);
   await until(() => !node(seat?.standbyNodeId).rooms.has(callId) || 'the standby before is not closed');
 });
@@ -98,7 +106,9 @@ test('[CTL61][CTL62] when a node dies, whoever it carried goes to its standby, a
   await until(() => customer.last('call')?.epoch === 2 || 'no call');
   await until(() => agent.last('call')?.moves.length === 1 || 'the agent sees no move');
   assert.equal(agent.last('moveNow'), undefined, 'only who has to go is told to');
-  const order = customer.pushes.map((push) => (push.case === 'call' && push.value.epoch === 2 ? 'moved' : push.case));
+  const order = customer.pushes.map((push) =>
+    push.case === 'call' && push.value.epoch === 2 ? 'moved' : push.case,
+  );
   assert.ok(order.indexOf('moveNow') < order.indexOf('moved'));
   for (const nodeId of new Set(record.legs.flatMap((leg) => [leg.nodeId, leg.standbyNodeId]))) {
     await until(() => node(nodeId).rooms.get(call.callId)?.epoch === 2 || `${nodeId} is not told`);
@@ -122,8 +132,9 @@ test('[CTL61] death after death is survived, down to the last node', async () =>
       mesh.nodes.size > 1 ? wellPlaced(gone)(record) : !gone.includes(record.homeNodeId) || legsText(record),
     );
   }
-  const last = await untilRecord(call.callId, (record) =>
-    record.legs.every(({ nodeId }) => !gone.includes(nodeId)) || legsText(record),
+  const last = await untilRecord(
+    call.callId,
+    (record) => record.legs.every(({ nodeId }) => !gone.includes(nodeId)) || legsText(record),
   );
   assert.equal(last.stage, 'active');
   assert.ok(last.epoch >= 4);
@@ -185,7 +196,10 @@ test('[CTL67] a drained node is left only by whom its standby carries already', 
   await ops.ask({ case: 'drainNode', value: { nodeId: home.nodeId, on: true } }, 'accepted');
   const reporting = setInterval(() => report(false), 200);
   // The agent's standby was the draining node: it gets another at once, media untouched.
-  await untilRecord(call.callId, (record) => record.legs[1]?.standbyNodeId !== home.nodeId || legsText(record));
+  await untilRecord(
+    call.callId,
+    (record) => record.legs[1]?.standbyNodeId !== home.nodeId || legsText(record),
+  );
   assert.equal((await mesh.record(call.callId))?.epoch, 1);
   clearInterval(reporting);
   report(true);
@@ -240,5 +254,7 @@ test('[CTL69] rooms of an epoch that was never stored are overtaken by the next 
   await mesh.startControl('control-b');
   const record = await untilRecord(call.callId, ({ epoch }) => epoch === 3 || `epoch ${epoch}`);
   assert.equal(record.stage, 'active');
-  await until(() => node(record.homeNodeId).rooms.get(call.callId)?.epoch === 3 || 'the room is not of the epoch');
+  await until(
+    () => node(record.homeNodeId).rooms.get(call.callId)?.epoch === 3 || 'the room is not of the epoch',
+  );
 });

@@ -10,7 +10,7 @@ import {
 } from './call.ts';
 import type { CallContext } from './context.ts';
 import type { LegMove, Standbys } from './moving.ts';
-import { decide, type NodeCondition, type Outlook, type Repair, standbysFor } from './repair.ts';
+import { decide, type NodeCondition, type Outlook, type Repair, refuge, standbysFor } from './repair.ts';
 
 /** A node that took no room, or that a client no longer heard, is no standby of this call for so long. */
 const SHUN_MS = 10_000;
@@ -187,16 +187,15 @@ export class Mending implements Disposable {
       const answer =
         together === undefined ? this.#find(call, leg) : ({ found: 'spot', spot: together } as const);
       if (answer.found === 'later') this.#lookAgain(answer.inMs);
-      if (answer.found === 'none') {
+      const to = answer.found === 'spot' ? answer.spot : refuge(call, leg, this.#outlook(call));
+      if (to !== undefined && answer.found !== 'later') {
+        moves.push({ participantId, fromNodeId: nodeId, to, cause: this.#causeOf(nodeId) });
+      } else if (answer.found === 'none') {
         // The very node, when only its worker died.
         if (this.#context.outlook.conditionOf(nodeId) === 'usable') {
-          const to = { nodeId, region: leg.region };
-          moves.push({ participantId, fromNodeId: nodeId, to, cause: 'worker-died' });
+          const same = { nodeId, region: leg.region };
+          moves.push({ participantId, fromNodeId: nodeId, to: same, cause: 'worker-died' });
         } else if (!this.#context.outlook.anyLeft()) return 'hopeless';
-      }
-      if (answer.found === 'spot') {
-        const cause = this.#causeOf(nodeId);
-        moves.push({ participantId, fromNodeId: nodeId, to: answer.spot, cause });
       }
     }
     return moves;
@@ -257,9 +256,7 @@ export class Mending implements Disposable {
     // Nobody's media can be interrupted where there is none.
     const nothingThere = !ready(nodeId) && nowMs - this.#bornAtMs > HEARSAY_MS;
     const may =
-      (standby !== undefined && ready(standby.nodeId)) ||
-      nothingThere ||
-      nowMs - sinceMs > DRAIN_PATIENCE_MS;
+      (standby !== undefined && ready(standby.nodeId)) || nothingThere || nowMs - sinceMs > DRAIN_PATIENCE_MS;
     return may && context.drainPermit(callId);
   }
 

@@ -33,12 +33,7 @@ export const withStandbys = <Call extends LiveCall>(call: Call, standbys: Standb
  * be left was moved by another witness before and stays; when that holds for
  * all of them nothing changes.
  */
-export function move(
-  call: LiveCall,
-  wanted: readonly LegMove[],
-  standbys: Standbys,
-  atMs: number,
-): CallStep {
+export function move(call: LiveCall, wanted: readonly LegMove[], standbys: Standbys, atMs: number): CallStep {
   const legs = legsOf(call);
   const moves = wanted.filter(({ participantId, fromNodeId, to, cause }) => {
     const leg = legs.find((other) => other.participantId === participantId);

@@ -195,10 +195,7 @@ export class CallOwner {
 
   /** Heals what lost messages left behind: asks whether the sessions live, and tells the queue again of a waiting call. */
   async sweep(): Promise<void> {
-    await Promise.all([
-      ...legsOf(this.#state).map((leg) => this.#lookFor(leg.sessionId)),
-      this.#findRooms(),
-    ]);
+    await Promise.all([...legsOf(this.#state).map((leg) => this.#lookFor(leg.sessionId)), this.#findRooms()]);
     this.#left.retry();
     this.#mending.look();
     if (this.#state.stage === 'queued' || this.#state.stage === 'ringing') await this.enqueue();

@@ -32,11 +32,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
 /** The region of a registered node; undefined when there is no such node. */
 export type RegionOf = (nodeId: string) => string | undefined;
 
-function legFrom(
-  record: CallRecord,
-  role: 'customer' | 'agent',
-  regionOf: RegionOf,
-): Leg | undefined {
+function legFrom(record: CallRecord, role: 'customer' | 'agent', regionOf: RegionOf): Leg | undefined {
   const found = record.legs.find(({ participant }) => participant?.role === role);
   if (found?.participant === undefined) return undefined;
   const { participantId, displayName, region } = found.participant;

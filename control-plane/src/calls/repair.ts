@@ -100,6 +100,17 @@ export function standbysFor(
   return { standbys, wanting };
 }
 
+/**
+ * Where somebody homeless goes when no node takes new rooms: to the other
+ * participant, whose node has the call's room already, also when it is being
+ * drained.
+ */
+export function refuge(call: LiveCall, leg: Leg, mesh: Outlook): Spot | undefined {
+  const other = legsOf(call).find(({ participantId }) => participantId !== leg.participantId);
+  if (other === undefined || mesh.conditionOf(other.nodeId) === 'dead') return undefined;
+  return { nodeId: other.nodeId, region: other.region };
+}
+
 function elsewhere(leg: Leg, spot: Spot, mesh: Outlook): boolean {
   if (spot.nodeId === leg.nodeId) return false;
   const host = mesh.hostOf(leg.nodeId);

@@ -75,11 +75,7 @@ export function callFor(call: CallState, subjectId: string, capabilitiesOf: Capa
   };
 }
 
-const seatOf = (
-  leg: Leg,
-  hot: boolean,
-  capabilitiesOf: CapabilitiesOf,
-): NonNullable<CallInit['seat']> => ({
+const seatOf = (leg: Leg, hot: boolean, capabilitiesOf: CapabilitiesOf): NonNullable<CallInit['seat']> => ({
   participantId: leg.participantId,
   nodeId: leg.nodeId,
   region: leg.region,

@@ -52,10 +52,7 @@ export const fixedPorts = ({ controls, edges, nodes }: Layout, http: number = PO
 });
 
 /** Ports that nobody uses now, all different. `http` 0 = a free one too. */
-export async function freePorts(
-  { controls, edges, nodes }: Layout,
-  http = 0,
-): Promise<StackPorts> {
+export async function freePorts({ controls, edges, nodes }: Layout, http = 0): Promise<StackPorts> {
   const taken = await takeFree(3 + controls.length + edges.length + nodes.length);
   const next = (): number => taken.pop() ?? 0;
   const first = http === 0 ? next() : http;

@@ -68,10 +68,7 @@ describe('the weft command', () => {
   });
 
   it('drains a node and takes it back', async () => {
-    assert.equal(
-      await run('drain eu-1'),
-      'eu-1 takes no new calls.\neu-1 is empty and can be stopped.\n',
-    );
+    assert.equal(await run('drain eu-1'), 'eu-1 takes no new calls.\neu-1 is empty and can be stopped.\n');
     assert.equal(await run('drain eu-1 --timeout 0'), 'eu-1 takes no new calls.\n');
     assert.equal(await run('drain eu-1 --off'), 'eu-1 takes calls again.\n');
     assert.match(await run('drain eu-9'), /No such media node \(NODE_NOT_FOUND\)/);

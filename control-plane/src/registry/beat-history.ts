@@ -36,8 +36,7 @@ export function afterGap(history: BeatHistory, gapMs: number, atMs: number): Bea
   const over = atMs - (history.spanSinceMs ?? atMs) >= SPAN_MS;
   return {
     meanMs: history.meanMs + WEIGHT * (gapMs - history.meanMs),
-    deviationMs:
-      history.deviationMs + WEIGHT * (Math.abs(gapMs - history.meanMs) - history.deviationMs),
+    deviationMs: history.deviationMs + WEIGHT * (Math.abs(gapMs - history.meanMs) - history.deviationMs),
     longestMs: over ? gapMs : Math.max(history.longestMs, gapMs),
     longestBeforeMs: over ? history.longestMs : history.longestBeforeMs,
     spanSinceMs: over ? atMs : (history.spanSinceMs ?? atMs),

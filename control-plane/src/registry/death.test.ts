@@ -53,7 +53,10 @@ after(async () => {
 async function watched(stack: AsyncDisposableStack, systemAddress: string) {
   const directory = new PaperDirectory();
   for (const nodeId of NAMES) {
-    directory.put(keys.node(nodeId), NodeRecord.toJson({ nodeId, region: nodeId.slice(0, 2), startedAtMs: 1 }));
+    directory.put(
+      keys.node(nodeId),
+      NodeRecord.toJson({ nodeId, region: nodeId.slice(0, 2), startedAtMs: 1 }),
+    );
   }
   const bus = stack.use(await NatsBus.create({ servers: url, name: 'control', log: silentLog }));
   const shared = { directory, bus, clock: systemClock, log: silentLog };

@@ -159,9 +159,7 @@ export class Witness {
   }
 
   #othersGoOn(node: Watched, atMs: number): boolean {
-    const others = [...this.#nodes.values()].filter(
-      (other) => other !== node && other.verdict === undefined,
-    );
+    const others = [...this.#nodes.values()].filter((other) => other !== node && other.verdict === undefined);
     if (others.length === 0) return this.#echoes >= OTHERS_BEATS && atMs - this.#echoAtMs <= OTHERS_MS;
     const lately = others.some((other) => other.heard && atMs - other.sinceMs <= OTHERS_MS);
     return lately && this.#beats - node.beatsBefore >= OTHERS_BEATS;

@@ -102,10 +102,7 @@ export class FakeNode implements AsyncDisposable {
   loseWorker(): void {
     const callIds = [...this.rooms.keys()];
     this.rooms.clear();
-    this.#bus.publish(
-      subjects.workerDied(this.nodeId),
-      WorkerDied.encode({ nodeId: this.nodeId, callIds }),
-    );
+    this.#bus.publish(subjects.workerDied(this.nodeId), WorkerDied.encode({ nodeId: this.nodeId, callIds }));
   }
 
   /** A participant's leg here is made home by its client; resolves when the call's owner has answered. */
