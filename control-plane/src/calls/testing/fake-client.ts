@@ -34,6 +34,7 @@ export class FakeClient {
   closedWith: Fault | undefined;
   readonly #bus: Bus;
   readonly #subscription: BusSubscription;
+  readonly #asked: BusSubscription;
   readonly #answered = new Set<string>();
   #requestId = 0;
 
@@ -41,6 +42,9 @@ export class FakeClient {
     const { sessionId, subjectId, role, region = 'eu' } = who;
     this.#bus = bus;
     this.principal = { sessionId, subjectId, role, region, displayName: subjectId, edgeId: 'edge-1' };
+    this.#asked = bus.subscribe(subjects.sessionAsk(sessionId), (message) =>
+      message.respond(new Uint8Array(0)),
+    );
     this.#subscription = bus.subscribe(subjects.session(sessionId), ({ data }) => {
       const push = SessionPush.decode(data);
       this.closedWith ??= push.closeWith;
@@ -124,6 +128,7 @@ export class FakeClient {
   /** The edge drops the session: nobody listens for it any more. */
   vanish(): void {
     this.#subscription.unsubscribe();
+    this.#asked.unsubscribe();
   }
 
   /** The session ends for good, and the edge says so. */

@@ -23,8 +23,9 @@ import type { NodeView } from '../../registry/node-view.ts';
 import type { LiveCall } from '../call.ts';
 import type { CallContext } from '../context.ts';
 import { CallOwner } from '../owner.ts';
-import type { NodeCondition } from '../repair.ts';
+import { PushCount } from '../push-count.ts';
 import { Queues } from '../queues.ts';
+import type { NodeCondition } from '../repair.ts';
 import { Rooms } from '../rooms.ts';
 import { Sessions } from '../sessions.ts';
 import { Spots } from '../spots.ts';
@@ -135,7 +136,7 @@ export class OwnerRig {
       instanceId: 'me',
       store,
       rooms: new Rooms(bus),
-      sessions: new Sessions(bus),
+      sessions: new Sessions(bus, new PushCount('me', clock.now())),
       queues: new Queues(bus, () => Promise.resolve()),
       facts: new Facts(facts, clock, silentLog),
       clock,
@@ -180,7 +181,7 @@ export class OwnerRig {
       const value = { stage: 'queued', queuePlace: 4, agentsOnDuty: 1 } as const;
       return QueueReply.encode({ result: { case: 'standing', value } });
     }
-    const alive = [...this.sessions].some((sessionId) => subject === subjects.session(sessionId));
+    const alive = [...this.sessions].some((sessionId) => subject === subjects.sessionAsk(sessionId));
     throw new WeftError(alive ? 'TIMEOUT' : 'NO_RESPONDER');
   }
 }
