@@ -17,9 +17,11 @@ class Store {
   revision = 1;
   ownerRevision = 1;
   epochs: number[] = [];
+  readonly stored: CallState[];
 
   constructor(call: CallState) {
     this.json = recordJson(call);
+    this.stored = [call];
   }
 
   write(call: CallState, hold: Hold): boolean {
@@ -27,6 +29,7 @@ class Store {
     this.json = recordJson(call);
     this.revision += 1;
     this.epochs.push(call.epoch);
+    this.stored.push(call);
     return true;
   }
 
@@ -57,6 +60,7 @@ class Instance {
   /** Nodes it takes for dead, rightly or not. */
   readonly suspects = new Set<string>();
   readonly #world: World;
+  #lastMoves: readonly LegMove[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -122,6 +126,17 @@ class Instance {
     this.#move(call, [move], this.outlook);
   }
 
+  /** The word of an earlier move arrives once more, late: whoever is elsewhere by now stays there. */
+  hearAgain(): void {
+    const { call } = this;
+    if (call === undefined) return;
+    const moves = this.#lastMoves.filter(({ participantId, fromNodeId }) =>
+      legsOf(call).some((leg) => leg.participantId === participantId && leg.nodeId !== fromNodeId),
+    );
+    const changed = this.take({ name: 'moved', moves, standbys: new Map(), atMs: 1 });
+    assert.equal(changed, false, 'the same move twice');
+  }
+
   /** True when the state changed and was stored. An instance that lost the call finds out and stops. */
   take(event: CallEvent): boolean {
     const { call, hold } = this;
@@ -148,6 +163,7 @@ class Instance {
       return to === undefined ? leg : { ...leg, ...to, standby: undefined };
     });
     const { standbys } = standbysFor(call, after, mesh);
+    this.#lastMoves = moves;
     return this.take({ name: 'moved', moves, standbys, atMs: 1 });
   }
 
@@ -187,6 +203,7 @@ function randomStep(world: World, instances: readonly Instance[]): string {
     ['an owner looks', () => instance.mend()],
     ['an owner looks again', () => instance.mend()],
     ['a client moves', () => instance.promoted(random.pick(legsOf(store.call)).participantId)],
+    ['a word comes twice', () => instance.hearAgain()],
     ['an instance dies', () => instance.die()],
     ['an instance takes over', () => instance.adopt()],
   ];
@@ -204,6 +221,12 @@ function check(world: World, why: string): void {
     store.epochs.toSorted((a, b) => a - b),
     `${why}: the epoch fell`,
   );
+  for (const [i, now] of store.stored.entries()) {
+    const before = store.stored[i - 1];
+    if (before === undefined) continue;
+    const went = legsOf(now).some((leg, at) => leg.nodeId !== legsOf(before)[at]?.nodeId);
+    assert.equal(now.epoch - before.epoch, went ? 1 : 0, `${why}: an epoch for each move, and none without`);
+  }
   const legs = legsOf(call);
   assert.equal(new Set(legs.map(({ participantId }) => participantId)).size, legs.length, why);
   for (const { nodeId, standby } of legs) {
