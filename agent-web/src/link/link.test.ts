@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ManualClock, silentLog, WeftError } from '@weft/proto';
+import { type Clock, ManualClock, silentLog, WeftError } from '@weft/proto';
 import type { EdgeAddress } from './edges.ts';
 import { Link } from './link.ts';
 import type { LinkOptions } from './link-options.ts';
@@ -404,6 +404,13 @@ async function orphaned() {
   return { ...parts, asked };
 }
 
+/** Whoever asks a media node is in a call. */
+function beInCall(link: Link): void {
+  const target = { case: 'media', value: { nodeId: 'eu-1', callId: 'c', epoch: 1 } } as const;
+  // Nobody answers it, and nobody minds.
+  link.request(target, body(1)).catch(() => undefined);
+}
+
 describe('a link whose edge dies', () => {
   it('goes on at the next edge as soon as its own refuses', async () => {
     const { edge, link } = await orphaned();
@@ -502,11 +509,9 @@ describe('a link whose edge dies', () => {
     assert.equal(edge.last.hello?.resume, undefined);
   });
 
-  it('notices within three seconds that its edge is frozen while a call is on, and not when it was itself', async () => {
+  it('notices within three seconds that its edge is frozen while a call is on', async () => {
     const { clock, edge, link } = await connected();
-    void link
-      .request({ case: 'media', value: { nodeId: 'eu-1', callId: 'c', epoch: 1 } }, body(1))
-      .catch(() => undefined);
+    beInCall(link);
     clock.advance(2_000);
     assert.equal(edge.last.received.at(-1)?.body?.case, 'ping');
     edge.last.send({ body: { case: 'pong', value: { nonce: 1 } } });
@@ -514,5 +519,26 @@ describe('a link whose edge dies', () => {
     assert.equal(link.state.name, 'ready');
     clock.advance(1_001);
     assert.equal(link.state.name, 'interrupted');
+  });
+
+  it('does not take its own stall for the edge’s', async () => {
+    const manual = new ManualClock();
+    let stalledMs = 0;
+    const late: Clock = {
+      now: () => manual.now(),
+      monotonic: () => manual.monotonic() + stalledMs,
+      after: (delayMs, run) => manual.after(delayMs, run),
+      every: (intervalMs, run) => manual.every(intervalMs, run),
+    };
+    const { link } = await connected({ clock: late });
+    beInCall(link);
+    manual.advance(2_000);
+    stalledMs = 600;
+    manual.advance(1_000);
+    assert.equal(link.state.name, 'ready');
+    manual.advance(1_999);
+    assert.equal(link.state.name, 'ready');
+    manual.advance(1);
+    assert.equal(link.state.name, 'interrupted', 'the next silence counts');
   });
 });
