@@ -14,6 +14,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { isDeskCommand, parseCommand } from '../requests/commands.ts';
+import { KeptReplies } from '../requests/kept-replies.ts';
 import { relayedReply } from '../requests/reply.ts';
 import { AgentCalls } from './agent-calls.ts';
 import type { QueueContext } from './context.ts';
@@ -41,6 +42,7 @@ export class QueueOwner implements AsyncDisposable {
   readonly #store: DeskStore;
   readonly #standings: Standings;
   readonly #sweep: QueueSweep;
+  readonly #answered = new KeptReplies();
   readonly #subscriptions: readonly (BusSubscription | Disposable)[];
   readonly #recovered: Promise<void>;
 
@@ -92,12 +94,14 @@ export class QueueOwner implements AsyncDisposable {
 
   /** Answers an agent's desk, as the queue's subject would. */
   async serve(relayed: RelayedRequest): ReturnType<DeskService['serve']> {
-    const { principal, body } = relayed;
+    const { principal, requestId, body } = relayed;
     if (principal === undefined) throw new WeftError('BAD_REQUEST', 'nobody asks');
     const command = parseCommand(body);
     if (!isDeskCommand(command)) throw new WeftError('BAD_REQUEST', 'not a request of a desk');
     await this.#recovered;
-    return this.#service.serve(principal, command);
+    if (command.name !== 'answer-offer') return this.#service.serve(principal, command);
+    const answer = () => this.#service.serve(principal, command);
+    return this.#answered.answer(principal.sessionId, requestId, answer);
   }
 
   /** Acts no more; whoever comes next starts from etcd. */
