@@ -1,11 +1,11 @@
 import { type CallRecord, type Timer, WeftError } from '@weft/proto';
 import type { Kept } from '../registry/records.ts';
-import type { LiveCall } from './call.ts';
 import type { CallContext } from './context.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { CallOwner } from './owner.ts';
 import { stateOf } from './record.ts';
 import { nodesOf } from './seats.ts';
+import type { LiveCall } from './state.ts';
 import type { CallTable } from './table.ts';
 import { Tenure } from './tenure.ts';
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallRecord } from '@weft/proto';
-import { type CallEvent, type CallState, type CallWork, legsOf, next } from './call.ts';
+import { next } from './call.ts';
 import { recordJson, stateOf } from './record.ts';
+import type { CallEvent, CallState, CallWork } from './state.ts';
+import { legsOf } from './step.ts';
 import { ACTIVE, AGENT, CUSTOMER, ENDED, QUEUED, RINGING } from './testing/call-states.ts';
 import { seededRandom } from './testing/random.ts';
 

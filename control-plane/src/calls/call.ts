@@ -1,189 +1,20 @@
+import type { EndCause, FactBody } from '@weft/proto';
+import { move, reportGap, standBy, withStandbys } from './moving.ts';
 import type {
-  CallKind,
-  CallMove,
-  EndCause,
-  ErrorCode,
-  FactBody,
-  MoveNowInit,
-  PageContext,
-} from '@weft/proto';
-import { type LegMove, move, reportGap, type Standbys, standBy, withStandbys } from './moving.ts';
+  ActiveCall,
+  CallEvent,
+  CallFact,
+  CallState,
+  CallStep,
+  Common,
+  EndedCall,
+  Leg,
+  LiveCall,
+  QueuedCall,
+  Standbys,
+} from './state.ts';
+import { done, legOf, legsOf, participantOf, refused } from './step.ts';
 import { summaryOf } from './summary.ts';
-
-/** A media node and the region it is in. */
-export interface Spot {
-  readonly nodeId: string;
-  readonly region: string;
-}
-
-/** One participant: who, on which session, carried by which node. */
-export interface Leg {
-  readonly participantId: string;
-  readonly role: 'customer' | 'agent';
-  readonly displayName: string;
-  /** The token's subject; for an agent also its agent id. */
-  readonly subjectId: string;
-  readonly sessionId: string;
-  /** Home. */
-  readonly nodeId: string;
-  /** The home node's region. */
-  readonly region: string;
-  /** Where a second leg is kept ready, never the home node; undefined = nowhere. */
-  readonly standby: Spot | undefined;
-}
-
-interface Common {
-  readonly callId: string;
-  /** From 1; every move raises it. */
-  readonly epoch: number;
-  readonly kind: CallKind;
-  readonly queueId: string;
-  readonly page: PageContext | undefined;
-  /** The customer's home is the call's. */
-  readonly customer: Leg;
-  /** Audio is sent on both legs all the time. */
-  readonly hot: boolean;
-  /** Oldest first, the last MAX_MOVES. */
-  readonly moves: readonly CallMove[];
-  readonly requestedAtMs: number;
-}
-
-/** Waiting for an agent. `place` from 1, 0 = the queue has not told it yet. */
-export type QueuedCall = Common & {
-  readonly stage: 'queued';
-  readonly place: number;
-  readonly agentsOnDuty: number;
-};
-/** Offered to an agent. */
-export type RingingCall = Common & { readonly stage: 'ringing'; readonly agentsOnDuty: number };
-/** Answered. */
-export type ActiveCall = Common & {
-  readonly stage: 'active';
-  readonly agent: Leg;
-  readonly held: boolean;
-  readonly answeredAtMs: number;
-};
-/** Over. `answeredAtMs` 0 = nobody answered. */
-export type EndedCall = Common & {
-  readonly stage: 'ended';
-  readonly agent: Leg | undefined;
-  readonly answeredAtMs: number;
-  readonly endedAtMs: number;
-  readonly cause: EndCause;
-};
-
-export type CallState = QueuedCall | RingingCall | ActiveCall | EndedCall;
-export type LiveCall = Exclude<CallState, EndedCall>;
-
-/** What happens to a call. */
-export type CallEvent =
-  | {
-      readonly name: 'standing';
-      readonly stage: 'queued' | 'ringing';
-      readonly place: number;
-      readonly agentsOnDuty: number;
-    }
-  | {
-      readonly name: 'seated';
-      readonly agent: Leg;
-      /** Undefined = all as they are. */
-      readonly standbys?: Standbys | undefined;
-      readonly atMs: number;
-    }
-  /** The agent could not be carried after all. */
-  | { readonly name: 'unseated' }
-  /** The participant goes on with this session. */
-  | { readonly name: 'bound'; readonly subjectId: string; readonly sessionId: string }
-  | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
-  | { readonly name: 'hung-up'; readonly subjectId: string; readonly atMs: number }
-  | { readonly name: 'session-gone'; readonly sessionId: string; readonly atMs: number }
-  /** Participants whose home is gone, or to be left, go on elsewhere. */
-  | {
-      readonly name: 'moved';
-      readonly moves: readonly LegMove[];
-      readonly standbys: Standbys;
-      readonly atMs: number;
-    }
-  /** Participants have other standbys. */
-  | { readonly name: 'stood-by'; readonly standbys: Standbys }
-  /** A node knows a later epoch than this one: an owner before acted and could not store it. */
-  | { readonly name: 'outdated'; readonly epoch: number }
-  | {
-      readonly name: 'gap-reported';
-      readonly subjectId: string;
-      readonly epoch: number;
-      readonly audioGapMs: number;
-    }
-  | {
-      readonly name: 'failed';
-      readonly cause: 'no-capacity' | 'mesh-stopped';
-      readonly atMs: number;
-    };
-
-/** A fact with the part of its id that is unique within the call. */
-export interface CallFact {
-  readonly key: string;
-  readonly body: FactBody;
-}
-
-/** A participant whose page is told to go to its standby, before all else. */
-export interface MoveNotice {
-  readonly leg: Leg;
-  readonly push: MoveNowInit;
-}
-
-/** What has to be done for a state to come true, in the order of the fields. */
-export interface CallWork {
-  /** Sent before anything else. */
-  readonly moveNow: readonly MoveNotice[];
-  /** Whose pages are told at once, before anything is stored: nothing they do depends on it. */
-  readonly tellFirst: readonly Leg[];
-  /**
-   * Whether the record must be written before the event counts as taken; some
-   * time soon (who rings is the queue's truth); or until it is stored, the
-   * event being true whatever etcd says ("after": a node is dead).
-   */
-  readonly write: 'no' | 'now' | 'soon' | 'after';
-  /** "follow": told of the new state, and not waited for. */
-  readonly rooms: 'as-they-are' | 'open' | 'follow' | 'close';
-  /** Whose pages are told when record and rooms are so. */
-  readonly tellAfter: readonly Leg[];
-  readonly facts: readonly CallFact[];
-  /** "leave": it waits no more. "free": its agent is. */
-  readonly queue: 'nothing' | 'leave' | 'free';
-}
-
-/** The next state and its work, or why there is none. */
-export type CallStep =
-  | { readonly ok: true; readonly state: CallState; readonly work: CallWork }
-  | { readonly ok: false; readonly code: ErrorCode; readonly reason: string };
-
-const NO_WORK: CallWork = {
-  moveNow: [],
-  tellFirst: [],
-  write: 'no',
-  rooms: 'as-they-are',
-  tellAfter: [],
-  facts: [],
-  queue: 'nothing',
-};
-
-/** A step that is taken. */
-export const done = (state: CallState, work: Partial<CallWork> = {}): CallStep => ({
-  ok: true,
-  state,
-  work: { ...NO_WORK, ...work },
-});
-/** A step that is not. */
-export const refused = (code: ErrorCode, reason: string): CallStep => ({ ok: false, code, reason });
-
-/** Everybody in the call, the customer first. */
-export const legsOf = (call: CallState): readonly Leg[] =>
-  'agent' in call && call.agent !== undefined ? [call.customer, call.agent] : [call.customer];
-
-/** The participant of this subject; undefined = not in the call. */
-export const legOf = (call: CallState, subjectId: string): Leg | undefined =>
-  legsOf(call).find((leg) => leg.subjectId === subjectId);
 
 /** What an event makes of a call. Pure; a state that does not change has no work. */
 export function next(call: CallState, event: CallEvent): CallStep {
@@ -357,18 +188,3 @@ function end(call: LiveCall, cause: EndCause, atMs: number): CallStep {
     queue: agent === undefined ? 'leave' : 'free',
   });
 }
-
-/** The leg as others see it. */
-export const participantOf = (
-  leg: Leg,
-): {
-  participantId: string;
-  role: 'customer' | 'agent';
-  displayName: string;
-  region: string;
-} => ({
-  participantId: leg.participantId,
-  role: leg.role,
-  displayName: leg.displayName,
-  region: leg.region,
-});

@@ -12,12 +12,13 @@ import {
 } from '@weft/proto';
 import type { CallCommand } from '../requests/commands.ts';
 import type { Adoption } from './adoption.ts';
-import { participantOf, type QueuedCall } from './call.ts';
 import type { CallContext } from './context.ts';
 import { createCall } from './create.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { CallOwner } from './owner.ts';
 import { serveCall, serveEnded } from './serve.ts';
+import type { QueuedCall } from './state.ts';
+import { participantOf } from './step.ts';
 import type { CallTable } from './table.ts';
 
 /** Less than an edge waits, so that the client is told what was the matter. */

@@ -1,7 +1,7 @@
 import { type EndCause, sleep, WeftError } from '@weft/proto';
-import type { CallState, EndedCall } from './call.ts';
 import type { CallContext } from './context.ts';
 import { nodesOf } from './seats.ts';
+import type { CallState, EndedCall } from './state.ts';
 import type { Tenure } from './tenure.ts';
 
 const RETRY_PAUSE_MS = 500;

@@ -2,8 +2,8 @@ import { type Principal, WeftError } from '@weft/proto';
 import type { Placement } from '../placement/place.ts';
 import type { NodeView } from '../registry/node-view.ts';
 import type { CallCommand } from '../requests/commands.ts';
-import type { QueuedCall, Spot } from './call.ts';
 import type { CallContext } from './context.ts';
+import type { QueuedCall, Spot } from './state.ts';
 import { Tenure } from './tenure.ts';
 
 type RequestCommand = Extract<CallCommand, { readonly name: 'request-call' }>;

@@ -1,16 +1,8 @@
 import { type MoveCause, type Promoted, type Timer, WeftError } from '@weft/proto';
-import {
-  type CallEvent,
-  type CallState,
-  type Leg,
-  type LiveCall,
-  legsOf,
-  type MoveNotice,
-  type Spot,
-} from './call.ts';
 import type { CallContext } from './context.ts';
-import type { LegMove, Standbys } from './moving.ts';
 import { decide, type NodeCondition, type Outlook, type Repair, refuge, standbysFor } from './repair.ts';
+import type { CallEvent, CallState, Leg, LegMove, LiveCall, MoveNotice, Spot, Standbys } from './state.ts';
+import { legsOf } from './step.ts';
 
 /** A node that took no room, or that a client no longer heard, is no standby of this call for so long. */
 const SHUN_MS = 10_000;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CallEvent, type CallState, type CallWork, type LiveCall, legsOf, next } from './call.ts';
-import { type LegMove, MAX_MOVES } from './moving.ts';
+import { next } from './call.ts';
+import { MAX_MOVES } from './moving.ts';
 import { decide, type NodeCondition, type Outlook } from './repair.ts';
 import { callFor, homesOf, roomOf } from './seats.ts';
+import type { CallEvent, CallState, CallWork, LegMove, LiveCall } from './state.ts';
+import { legsOf } from './step.ts';
 import { ACTIVE, AGENT, CUSTOMER, ENDED, QUEUED } from './testing/call-states.ts';
 
 const TO_AP: LegMove = {

@@ -1,19 +1,9 @@
-import type { CallMove, MoveCause } from '@weft/proto';
-import { type CallStep, done, type Leg, type LiveCall, legOf, legsOf, refused, type Spot } from './call.ts';
+import type { CallMove } from '@weft/proto';
+import type { CallStep, Leg, LegMove, LiveCall, Spot, Standbys } from './state.ts';
+import { done, legOf, legsOf, refused } from './step.ts';
 
 /** Moves that a call remembers; the oldest are forgotten. */
 export const MAX_MOVES = 20;
-
-/** One participant goes from one node to another. */
-export interface LegMove {
-  readonly participantId: string;
-  readonly fromNodeId: string;
-  readonly to: Spot;
-  readonly cause: MoveCause;
-}
-
-/** Standbys to be, by participant; whoever is not named keeps what it has, undefined = none any more. */
-export type Standbys = ReadonlyMap<string, Spot | undefined>;
 
 /** Rewrites each leg of a call. */
 function mapLegs<Call extends LiveCall>(call: Call, change: (leg: Leg) => Leg): Call {

@@ -1,7 +1,7 @@
 import { WeftError } from '@weft/proto';
-import type { LiveCall } from './call.ts';
 import type { CallContext } from './context.ts';
 import { homesOf, nodesOf } from './seats.ts';
+import type { LiveCall } from './state.ts';
 
 /** Told of each node that could not be brought to the call's state. */
 export type OpeningFailed = (nodeId: string, error: WeftError) => void;

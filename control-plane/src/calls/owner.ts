@@ -1,29 +1,20 @@
 import { type Assign, type MoveCause, type Promoted, type Timer, WeftError } from '@weft/proto';
-import {
-  type CallEvent,
-  type CallFact,
-  type CallState,
-  type CallWork,
-  type EndedCall,
-  type Leg,
-  type LiveCall,
-  legsOf,
-  next,
-} from './call.ts';
+import { Absences } from './absences.ts';
+import { next } from './call.ts';
 import { closeRooms, restoreRooms, storeEnd } from './closing.ts';
 import type { CallContext } from './context.ts';
 import { LeftRooms } from './left-rooms.ts';
 import { Mending } from './mending.ts';
 import { followRooms, openRooms } from './opening.ts';
 import { RoomsNotOpen, seatAgent } from './seating.ts';
-import { callFor, nodesOf } from './seats.ts';
+import { nodesOf } from './seats.ts';
+import type { CallEvent, CallState, CallWork, EndedCall, LiveCall } from './state.ts';
+import { legsOf } from './step.ts';
+import { recordFacts, tellPages } from './telling.ts';
 import type { Tenure } from './tenure.ts';
 
 /** Events that may wait for one call; beyond, RATE_LIMITED. */
 const MAX_WAITING = 64;
-/** A session that no edge holds for this long is gone: longer than an edge lets a session be resumed (15 s). */
-const GONE_AFTER_MS = 20_000;
-
 /** What need not be stored at once is stored after this, if nothing else was by then. */
 const SOON_MS = 300;
 
@@ -57,7 +48,7 @@ export class CallOwner {
   #stopped = false;
   /** Nodes that may have a room of the call. */
   readonly #touched: Set<string>;
-  readonly #missing = new Map<string, number>();
+  readonly #absences: Absences;
   /** Something is true that etcd does not have yet. */
   #owed = false;
   readonly #left: LeftRooms;
@@ -67,6 +58,9 @@ export class CallOwner {
     this.#context = context;
     this.#state = state;
     this.#tenure = tenure;
+    this.#absences = new Absences(context, (sessionId) =>
+      this.takeQuietly({ name: 'session-gone', sessionId, atMs: context.clock.now() }),
+    );
     this.#touched = new Set([...nodesOf(state), ...state.moves.map(({ fromNodeId }) => fromNodeId)]);
     this.#listener = listener;
     this.#left = new LeftRooms(context, state.callId, () => this.#state.epoch);
@@ -195,23 +189,13 @@ export class CallOwner {
 
   /** Heals what lost messages left behind: asks whether the sessions live, and tells the queue again of a waiting call. */
   async sweep(): Promise<void> {
-    await Promise.all([...legsOf(this.#state).map((leg) => this.#lookFor(leg.sessionId)), this.#findRooms()]);
+    await Promise.all([
+      ...legsOf(this.#state).map((leg) => this.#absences.look(leg.sessionId)),
+      this.#findRooms(),
+    ]);
     this.#left.retry();
     this.#mending.look();
     if (this.#state.stage === 'queued' || this.#state.stage === 'ringing') await this.enqueue();
-  }
-
-  async #lookFor(sessionId: string): Promise<void> {
-    const { clock, sessions } = this.#context;
-    const lives = await sessions.lives(sessionId);
-    // Nor is time counted in which nobody could be asked.
-    if (lives !== false) this.#missing.delete(sessionId);
-    if (lives !== false) return;
-    const sinceMs = this.#missing.get(sessionId) ?? clock.monotonic();
-    this.#missing.set(sessionId, sinceMs);
-    if (clock.monotonic() - sinceMs < GONE_AFTER_MS) return;
-    this.#missing.delete(sessionId);
-    this.takeQuietly({ name: 'session-gone', sessionId, atMs: clock.now() });
   }
 
   /** A node that lives and has no room of the call has lost it, and nobody may have heard. */
@@ -306,16 +290,16 @@ export class CallOwner {
     if (state === before) return;
     if (state.stage === 'ended') return this.#end(state, work);
     this.#mending.tell(work.moveNow);
-    this.#tell(work.tellFirst, state);
+    tellPages(this.#context, work.tellFirst, state);
     for (const nodeId of nodesOf(state)) this.#touched.add(nodeId);
     this.#left.keep(nodesOf(state));
     if (work.rooms === 'follow') this.#follow(state);
     if (work.write === 'after') {
       this.#become(state);
       this.#leave(before, state);
-      this.#record(state, work.facts);
+      recordFacts(this.#context, state, work.facts);
       await this.#writeAfter(state);
-      this.#tell(work.tellAfter, state);
+      tellPages(this.#context, work.tellAfter, state);
       return;
     }
     const failed = (nodeId: string, error: WeftError): void => this.#notOpened(state, nodeId, error);
@@ -325,7 +309,7 @@ export class CallOwner {
     ]);
     if (written.status === 'rejected') {
       if (work.rooms === 'open') restoreRooms(this.#context, before, state);
-      this.#tell(work.tellFirst, before);
+      tellPages(this.#context, work.tellFirst, before);
       if (this.#tenure.lost) this.#listener.released();
       throw written.reason;
     }
@@ -339,8 +323,8 @@ export class CallOwner {
         'rooms not as they should be',
       );
     }
-    this.#tell(work.tellAfter, state);
-    this.#record(state, work.facts);
+    tellPages(this.#context, work.tellAfter, state);
+    recordFacts(this.#context, state, work.facts);
   }
 
   /** The nodes that only the state before had are told that the call is not theirs any more. */
@@ -382,7 +366,7 @@ export class CallOwner {
     const { queues, log } = this.#context;
     this.#soon?.cancel();
     this.#become(state);
-    this.#tell(work.tellFirst, state);
+    tellPages(this.#context, work.tellFirst, state);
     if (work.queue === 'free' && state.agent !== undefined) queues.free(state, state.agent.subjectId);
     else queues.leave(state);
     log.info({ callId: state.callId, cause: state.cause }, 'call ended');
@@ -391,7 +375,7 @@ export class CallOwner {
     void closeRooms(this.#context, state, this.#touched);
     const stored = await storeEnd(this.#context, this.#tenure, state, {
       settled: () => {
-        if (!this.#tenure.lost) this.#record(state, work.facts);
+        if (!this.#tenure.lost) recordFacts(this.#context, state, work.facts);
         this.#listener.released();
       },
       stopped: () => this.#stopped,
@@ -403,19 +387,5 @@ export class CallOwner {
     const before = this.#state;
     this.#state = state;
     this.#listener.changed(before, state);
-  }
-
-  #tell(legs: readonly Leg[], state: CallState): void {
-    for (const { sessionId, subjectId } of legs) {
-      const call = callFor(state, subjectId, (nodeId) => this.#context.capabilitiesOf(nodeId));
-      this.#context.sessions.push(sessionId, { body: { case: 'call', value: call } });
-    }
-  }
-
-  #record(state: CallState, facts: readonly CallFact[]): void {
-    const { callId, epoch } = state;
-    for (const { key, body } of facts) {
-      this.#context.facts.tell({ factId: `${callId}-${key}`, callId, epoch, body });
-    }
   }
 }

@@ -8,7 +8,8 @@ import {
   subjects,
   WeftError,
 } from '@weft/proto';
-import { type CallState, participantOf } from './call.ts';
+import type { CallState } from './state.ts';
+import { participantOf } from './step.ts';
 
 /** What calls ask of queues, whoever owns them. */
 export class Queues {

@@ -1,5 +1,6 @@
 import { type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
-import { type CallState, type Leg, legsOf, participantOf, type Spot } from './call.ts';
+import type { CallState, Leg, Spot } from './state.ts';
+import { legsOf, participantOf } from './step.ts';
 
 const legRecord = (leg: Leg): CallLegInit => ({
   participant: participantOf(leg),

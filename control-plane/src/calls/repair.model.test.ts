@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallRecord } from '@weft/proto';
-import { type CallEvent, type CallState, type Leg, type LiveCall, legsOf, next, type Spot } from './call.ts';
-import type { LegMove } from './moving.ts';
+import { next } from './call.ts';
 import { recordJson, stateOf } from './record.ts';
 import { decide, type NodeCondition, type Outlook, refuge, standbysFor } from './repair.ts';
+import type { CallEvent, CallState, Leg, LegMove, LiveCall, Spot } from './state.ts';
+import { legsOf } from './step.ts';
 import { ACTIVE, QUEUED } from './testing/call-states.ts';
 import { type Random, seededRandom } from './testing/random.ts';
 

@@ -1,6 +1,6 @@
 import type { MoveCause } from '@weft/proto';
-import { type Leg, type LiveCall, legsOf, type Spot } from './call.ts';
-import type { LegMove, Standbys } from './moving.ts';
+import type { Leg, LegMove, LiveCall, Spot, Standbys } from './state.ts';
+import { legsOf } from './step.ts';
 
 /**
  * What a node is to calls. "draining": alive, to be left. "dead": what it

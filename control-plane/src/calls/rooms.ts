@@ -8,8 +8,8 @@ import {
   subjects,
   WeftError,
 } from '@weft/proto';
-import type { CallState } from './call.ts';
 import { roomOf } from './seats.ts';
+import type { CallState } from './state.ts';
 
 /** A node that does not answer within this is passed over. */
 const NODE_TIMEOUT_MS = 1_500;

@@ -1,6 +1,6 @@
 import type { Assign } from '@weft/proto';
-import type { CallState, Leg } from './call.ts';
 import type { CallContext } from './context.ts';
+import type { CallState, Leg } from './state.ts';
 
 /** Nodes tried for one agent. */
 const MAX_TRIES = 3;

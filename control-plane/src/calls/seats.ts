@@ -1,5 +1,6 @@
 import type { CallInit, OpenRoomInit, RoomPlaceInit, RtpCapabilities } from '@weft/proto';
-import { type CallState, type Leg, legOf, legsOf, participantOf, type Spot } from './call.ts';
+import type { CallState, Leg, Spot } from './state.ts';
+import { legOf, legsOf, participantOf } from './step.ts';
 
 /** The nodes that carry participants of the call, the customer's first, each once. */
 export const homesOf = (call: CallState): readonly string[] => [
@@ -7,7 +8,7 @@ export const homesOf = (call: CallState): readonly string[] => [
 ];
 
 /** The nodes that only stand by, each once. */
-export function standbysOf(call: CallState): readonly string[] {
+function standbysOf(call: CallState): readonly string[] {
   const homes = homesOf(call);
   const standbys = legsOf(call).flatMap(({ standby }) => standby?.nodeId ?? []);
   return [...new Set(standbys)].filter((nodeId) => !homes.includes(nodeId));

@@ -10,11 +10,11 @@ import {
 } from '@weft/proto';
 import { type CallCommand, isCallCommand, parseCommand } from '../requests/commands.ts';
 import { relayedReply } from '../requests/reply.ts';
-import { legOf } from './call.ts';
 import type { CallContext } from './context.ts';
 import type { CallOwner } from './owner.ts';
 import { stateOf } from './record.ts';
 import { callFor } from './seats.ts';
+import { legOf } from './step.ts';
 
 const ACCEPTED: ControlReplyInit = { body: { case: 'accepted', value: {} } };
 

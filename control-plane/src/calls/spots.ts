@@ -2,7 +2,7 @@ import type { Clock } from '@weft/proto';
 import { Herd, pauseOf } from '../placement/herd.ts';
 import type { Placement, PlaceQuestion } from '../placement/place.ts';
 import type { NodeView } from '../registry/node-view.ts';
-import type { Spot } from './call.ts';
+import type { Spot } from './state.ts';
 
 /** A node for a participant in mid-call, or why there is none yet. */
 export type SpotAnswer =

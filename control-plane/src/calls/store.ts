@@ -1,6 +1,6 @@
 import { CallRecord, type Change, type Clock, type Directory, keys, OwnerRecord } from '@weft/proto';
-import type { EndedCall, LiveCall } from './call.ts';
 import { recordJson } from './record.ts';
+import type { EndedCall, LiveCall } from './state.ts';
 
 /** Proof of ownership: the revisions of the call's record and of the owner key that this instance wrote. */
 export interface Hold {

@@ -1,5 +1,5 @@
 import type { CallSummaryInit } from '@weft/proto';
-import type { EndedCall } from './call.ts';
+import type { EndedCall } from './state.ts';
 
 /** An ended call as a line of a history. */
 export const summaryOf = (call: EndedCall): CallSummaryInit => ({

@@ -9,10 +9,11 @@ import {
   toFault,
   WeftError,
 } from '@weft/proto';
-import { type CallState, type LiveCall, legsOf } from './call.ts';
 import type { CallContext } from './context.ts';
 import { CallOwner } from './owner.ts';
 import { answerCall } from './serve.ts';
+import type { CallState, LiveCall } from './state.ts';
+import { legsOf } from './step.ts';
 import type { Tenure } from './tenure.ts';
 
 interface Owned {

@@ -1,5 +1,5 @@
 import { WeftError } from '@weft/proto';
-import type { EndedCall, LiveCall } from './call.ts';
+import type { EndedCall, LiveCall } from './state.ts';
 import type { CallStore, Hold } from './store.ts';
 
 /**

@@ -45,7 +45,7 @@ export async function watchDepartures(options: {
 }
 
 /** The name of the client that went by itself; undefined for all other ends, and for what is not such an event. */
-export function readDisconnect(data: Uint8Array): string | undefined {
+function readDisconnect(data: Uint8Array): string | undefined {
   try {
     const event = Disconnect.safeParse(JSON.parse(new TextDecoder().decode(data)));
     return event.success && GONE.has(event.data.reason) ? event.data.client.name : undefined;

@@ -75,7 +75,7 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
 }
 
 /** The browser's program. Throws with what to do when there is none. */
-export async function chromiumPath(): Promise<string> {
+async function chromiumPath(): Promise<string> {
   const given = process.env.WEFT_CHROMIUM;
   for (const place of given === undefined ? PLACES : [given]) {
     const found = await access(place).then(

@@ -43,7 +43,10 @@ export class ShopPage {
     const frame = this.page
       .frames()
       .find((one) => new URL(one.url(), this.page.url()).pathname === '/widget/');
-    if (frame === undefined) throw new Error('the shop has no widget yet');
+    if (frame === undefined) {
+      const urls = this.page.frames().map((one) => one.url());
+      throw new Error(`the shop has no widget yet, only ${urls.join(', ')}`);
+    }
     return frame;
   }
 

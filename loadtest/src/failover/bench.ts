@@ -26,10 +26,13 @@ export const failover: Bench = {
     fault: `which death (worker-kill): ${faults.map(({ name }) => name).join(', ')}`,
     n: `deaths (${TRIALS})`,
     mode: 'warm or hot standby (warm)',
+    watch: 'seconds that the ends are watched after it, and that what is away stays away',
     'per-call': `deaths that one call sees before a new one is made (${FAULTS_PER_CALL})`,
   },
   run: async (context) => {
-    const fault = faultNamed(context.options.get('fault') ?? 'worker-kill');
+    const chosen = faultNamed(context.options.get('fault') ?? 'worker-kill');
+    const watchMs = context.options.has('watch') ? count(context, 'watch', 1) * 1_000 : chosen.watchMs;
+    const fault = { ...chosen, watchMs };
     const n = count(context, 'n', TRIALS);
     const perCall = count(context, 'per-call', FAULTS_PER_CALL);
     const mode = modeOf(context);
@@ -158,9 +161,9 @@ const tell = ({ target, ends, lost }: Trial): string =>
     target,
     ...ends.map(
       (one) =>
-        `${one.end} audio ${rounded(one.audioGapMs)} (${rounded(one.audioBeforeMs)} before) tone ${rounded(one.toneGapMs)} ` +
+        `${one.end} ${one.home}/${one.standby}→${one.to} audio ${rounded(one.audioGapMs)} (${rounded(one.audioBeforeMs)} before) tone ${rounded(one.toneGapMs)} ` +
         `video ${rounded(one.videoFreezeMs)} (${rounded(one.videoBeforeMs)}) detected ${rounded(one.detectionMs)} ` +
-        `+${rounded(one.afterMoveMs)} ${one.cause}`,
+        `+${rounded(one.afterMoveMs)} ${one.cause}${one.signalingBackMs === undefined ? '' : ` signaling ${rounded(one.signalingBackMs)}`}`,
     ),
     ...(lost === undefined ? [] : [`LOST: ${lost}`]),
   ].join(' | ');
@@ -174,6 +177,7 @@ function measures(ends: readonly EndSample[], fault: Fault): readonly Measure[] 
     ['tone-gap-before', ({ toneBeforeMs }) => toneBeforeMs],
     ['video-freeze', ({ videoFreezeMs }) => videoFreezeMs],
     ['video-freeze-before', ({ videoBeforeMs }) => videoBeforeMs],
+    ['signaling-back', ({ signalingBackMs }) => signalingBackMs],
     ['detection', ({ detectionMs }) => (fault.moves ? detectionMs : undefined)],
   ];
   return wanted.flatMap(([name, of]) => {

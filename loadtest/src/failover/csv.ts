@@ -7,7 +7,7 @@ export type Row = Readonly<Record<string, string | number | undefined>>;
 const DIGITS = 2;
 
 /** Rows as comma-separated values (RFC 4180) with a line of names, which the first row gives; empty for no rows. */
-export function csv(rows: readonly Row[]): string {
+function csv(rows: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return '';
   const names = Object.keys(first);

@@ -12,6 +12,7 @@ export function installProbe(names: readonly string[]): void {
   const video: number[] = [];
   const pauses: { endedAtMs: number; lengthMs: number }[] = [];
   const moves: { atMs: number; from: string; to: string; cause: string; silentMs: number }[] = [];
+  const welcomes: number[] = [];
   let receiveTimes = false;
   let toneHeard = false;
   let toneAwaySinceMs: number | undefined;
@@ -28,6 +29,7 @@ export function installProbe(names: readonly string[]): void {
       videoMs: video.filter((atMs) => atMs >= sinceMs),
       pauses: pauses.filter(({ endedAtMs }) => endedAtMs >= sinceMs),
       moves: moves.filter(({ atMs }) => atMs >= sinceMs),
+      welcomesMs: welcomes.filter((atMs) => atMs >= sinceMs),
       ...{ toneAwaySinceMs, toneHeard, receiveTimes },
     }),
   };
@@ -135,6 +137,14 @@ export function installProbe(names: readonly string[]): void {
         receiver.transform = new RTCRtpScriptTransform(framesWorker());
         hear(track).catch((error: unknown) => console.warn('the tone cannot be heard', error));
       });
+    }
+  };
+
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...given: ConstructorParameters<typeof Plain>) {
+      super(...given);
+      this.addEventListener('message', () => keep(welcomes, nowMs()), { once: true });
     }
   };
 

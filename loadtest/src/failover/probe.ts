@@ -22,6 +22,8 @@ export interface Seen {
     readonly cause: string;
     readonly silentMs: number;
   }[];
+  /** First messages that came over a new WebSocket: the edge's welcome. */
+  readonly welcomesMs: readonly number[];
   /** Whether frames carried the time at which the network thread had them; otherwise it is a worker's. */
   readonly receiveTimes: boolean;
 }

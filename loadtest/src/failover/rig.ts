@@ -40,10 +40,10 @@ export class Rig implements AsyncDisposable {
     this.#owned = parts.owned;
   }
 
-  /** Customers are in eu, the agent is in ap and accepts by itself. */
+  /** Two instances of the control plane; customers are in eu, the agent is in ap and accepts by itself. */
   static async create(options: StackOptions = {}): Promise<Rig> {
     await using owned = new AsyncDisposableStack();
-    const { stack } = owned.use(await startTemporaryStack(options));
+    const { stack } = owned.use(await startTemporaryStack({ controls: 2, ...options }));
     const folder = await mkdtemp(join(tmpdir(), 'weft-tones-'));
     owned.defer(() => rm(folder, { recursive: true, force: true }));
     const browser = async (side: keyof typeof TONES_HZ): Promise<Browser> => {

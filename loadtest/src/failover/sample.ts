@@ -5,6 +5,11 @@ import type { Seen } from './probe.ts';
 /** What one end saw of one fault. Lengths in milliseconds; undefined = could not be measured. */
 export interface EndSample {
   readonly end: End['name'];
+  /** Where this end was, and where it could go, before the fault. */
+  readonly home: string;
+  readonly standby: string;
+  /** Where it went; empty = it stayed. */
+  readonly to: string;
   readonly audioGapMs: number;
   /** The largest gap of the seconds before the fault: what this machine does by itself. */
   readonly audioBeforeMs: number;
@@ -16,10 +21,15 @@ export interface EndSample {
   readonly detectionMs: number | undefined;
   /** From this end's move to the first encoded frame after it. */
   readonly afterMoveMs: number | undefined;
+  /** From the fault to the welcome of a new connection to an edge; undefined = the old one held. */
+  readonly signalingBackMs: number | undefined;
   readonly moves: number;
   /** Who told of the death. */
   readonly cause: string;
 }
+
+/** An end before the fault. */
+export type Place = Pick<EndSample, 'end' | 'home' | 'standby'>;
 
 /** When something is looked at. */
 export interface Window {
@@ -30,14 +40,16 @@ export interface Window {
 }
 
 /** What an end saw, as lengths. */
-export function sampleOf(end: End['name'], seen: Seen, { fromMs, faultMs, toMs }: Window): EndSample {
+export function sampleOf(place: Place, seen: Seen, { fromMs, faultMs, toMs }: Window): EndSample {
   const during = { fromMs: faultMs, toMs };
   const before = { fromMs: fromMs + (faultMs - fromMs) / 10, toMs: faultMs };
   const calm = (times: readonly number[]): readonly number[] => times.filter((atMs) => atMs <= faultMs);
   const first = seen.moves.find(({ atMs }) => atMs >= faultMs);
   const next = first && seen.audioMs.toSorted((a, b) => a - b).find((atMs) => atMs > first.atMs);
+  const welcome = seen.welcomesMs.find((atMs) => atMs >= faultMs);
   return {
-    end,
+    ...place,
+    to: first?.to ?? '',
     audioGapMs: largestGap(seen.audioMs, during).lengthMs,
     audioBeforeMs: largestGap(calm(seen.audioMs), before).lengthMs,
     toneGapMs: toneGap(seen, faultMs, toMs),
@@ -46,6 +58,7 @@ export function sampleOf(end: End['name'], seen: Seen, { fromMs, faultMs, toMs }
     videoBeforeMs: largestGap(calm(seen.videoMs), before).lengthMs,
     detectionMs: first && first.atMs - faultMs,
     afterMoveMs: first && next && next - first.atMs,
+    signalingBackMs: welcome && welcome - faultMs,
     moves: seen.moves.filter(({ atMs }) => atMs >= faultMs).length,
     cause: first?.cause ?? '',
   };

@@ -1,9 +1,9 @@
 import { type Clock, sleep } from '@weft/proto';
 import type { Fault } from './fault.ts';
-import { type LiveCall, whyNotLive } from './live-call.ts';
+import { type End, type LiveCall, whyNotLive } from './live-call.ts';
 import { seenBy } from './probe.ts';
 import type { Stack } from './rig.ts';
-import { type EndSample, sampleOf } from './sample.ts';
+import { type EndSample, type Place, sampleOf } from './sample.ts';
 
 /** Seconds of the call that show what is usual on this machine. */
 const BEFORE_MS = 2_000;
@@ -22,19 +22,25 @@ export interface Trial {
 export async function tryFault(fault: Fault, stack: Stack, call: LiveCall, clock: Clock): Promise<Trial> {
   const fromMs = clock.now();
   await sleep(clock, BEFORE_MS);
+  const places = await Promise.all(call.ends.map(placeOf));
   const { atMs, target, heal } = await fault.inject({ stack, call });
   try {
     await sleep(clock, fault.watchMs);
     const toMs = clock.now();
     const ends = await Promise.all(
-      call.ends.map(async ({ name, frame }) =>
-        sampleOf(name, await seenBy(frame, fromMs), { fromMs, faultMs: atMs, toMs }),
+      places.map(async ({ frame, ...place }) =>
+        sampleOf(place, await seenBy(frame, fromMs), { fromMs, faultMs: atMs, toMs }),
       ),
     );
     return { target, ends, lost: await whyLost(call, clock) };
   } finally {
     await heal();
   }
+}
+
+async function placeOf({ name, frame, stats }: End): Promise<Place & Pick<End, 'frame'>> {
+  const { nodeId, standbyNodeId } = await stats();
+  return { end: name, home: nodeId, standby: standbyNodeId, frame };
 }
 
 /** A call that does not live at the end of the watch has a while to come back. */

@@ -1,19 +1,22 @@
-import type { Call, Joined, MediaReply, MediaRequestInit, MediaSeat, MediaTargetInit } from '@weft/proto';
+import type { Call, Joined, MediaReply, MediaRequestInit, MediaSeat, MediaTarget } from '@weft/proto';
 import { EdgeClient } from './edge-client.ts';
 import { edgeOf, guestSession } from './http.ts';
 
 /** A customer without a browser: in the queue, and joined to the media node of the call with what the node can do itself. */
 export class Caller implements AsyncDisposable {
   readonly client: EdgeClient;
+  /** Whom the token names. */
+  readonly subjectId: string;
   readonly call: Call;
   readonly seat: MediaSeat;
   readonly joined: Joined;
 
-  private constructor(client: EdgeClient, call: Call, seat: MediaSeat, joined: Joined) {
-    this.client = client;
-    this.call = call;
-    this.seat = seat;
-    this.joined = joined;
+  private constructor(parts: Pick<Caller, 'client' | 'subjectId' | 'call' | 'seat' | 'joined'>) {
+    this.client = parts.client;
+    this.subjectId = parts.subjectId;
+    this.call = parts.call;
+    this.seat = parts.seat;
+    this.joined = parts.joined;
   }
 
   /** Asks for a voice call and joins its room. */
@@ -29,11 +32,17 @@ export class Caller implements AsyncDisposable {
       body: { case: 'join', value: { capabilities: seat.routerCapabilities } },
     });
     if (joined.case !== 'joined') throw new Error(`a join was answered with ${joined.case}`);
-    return new Caller(client, reply.value, seat, joined.value);
+    return new Caller({
+      client,
+      subjectId: session.subjectId,
+      call: reply.value,
+      seat,
+      joined: joined.value,
+    });
   }
 
   /** Where this customer's media requests go. */
-  get target(): Required<MediaTargetInit> {
+  get target(): MediaTarget {
     return { nodeId: this.seat.nodeId, callId: this.call.callId, epoch: this.call.epoch };
   }
 

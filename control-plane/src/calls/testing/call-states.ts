@@ -1,4 +1,4 @@
-import type { ActiveCall, EndedCall, Leg, QueuedCall, RingingCall } from '../call.ts';
+import type { ActiveCall, EndedCall, Leg, QueuedCall, RingingCall } from '../state.ts';
 
 /** A customer at eu-1, as long as it is alone; in ACTIVE its standby is the agent's home. */
 export const CUSTOMER: Leg = {

@@ -20,7 +20,6 @@ import {
 import { Facts } from '../../facts/facts.ts';
 import { place } from '../../placement/place.ts';
 import type { NodeView } from '../../registry/node-view.ts';
-import type { LiveCall } from '../call.ts';
 import type { CallContext } from '../context.ts';
 import { CallOwner } from '../owner.ts';
 import { PushCount } from '../push-count.ts';
@@ -29,6 +28,7 @@ import type { NodeCondition } from '../repair.ts';
 import { Rooms } from '../rooms.ts';
 import { Sessions } from '../sessions.ts';
 import { Spots } from '../spots.ts';
+import type { LiveCall } from '../state.ts';
 import { CallStore } from '../store.ts';
 import { Tenure } from '../tenure.ts';
 import { PaperBus } from './paper-bus.ts';
