@@ -17,16 +17,18 @@ import { untilMoreFrames, untilSound } from './media.ts';
 import { World } from './world.ts';
 
 /** 100,000 mutated frames in all: over WebSockets to the edge, and as an edge or another node would send them to the media node. */
-const EDGE_FRAMES = 50_000;
+const EDGE_FRAMES = 10_000;
 const RELAYED_FRAMES = 30_000;
 const NODE_FRAMES = 20_000;
+/** The edge's half is cut into tests of its own, so that a slow machine is not taken for a stuck edge. */
+const EDGE_PARTS = 5;
 /** Messages on NATS between two looks at whether the node keeps up. */
 const BATCH = 500;
 /** The close code of what is no frame. */
 const BAD_FRAME = ERRORS.BAD_FRAME.close;
 /** What a client makes of a connection that ended without a close frame (RFC 6455 section 7.1.5). */
 const NO_CLOSE_FRAME = 1_006;
-const MANY = 2_000;
+const MANY = 1_000;
 /** Customers whose seats the media node's mutations claim. */
 const VICTIMS = 20;
 
@@ -76,28 +78,30 @@ async function flood(
   await bus.flush();
 }
 
-test(`an edge reads ${EDGE_FRAMES} mutated frames and goes on (WEFT_FUZZ_SEED=${seed})`, async () => {
-  const running = pids();
-  const random = seededRandom(seed);
-  const { token } = await guestSession(world.stack.url, 'Fuzz');
-  const url = world.stack.addresses.edges.find(({ region }) => region === 'eu')?.url ?? '';
-  const { read, connections, closes } = await streamToEdge({
-    ...{ url, frames: EDGE_FRAMES, random },
-    hello: helloOf(token),
-    next: mutatedFrames(token, factsOf(neighbour), random),
+for (let part = 1; part <= EDGE_PARTS; part++) {
+  test(`an edge reads ${EDGE_FRAMES} mutated frames and goes on, part ${part} (WEFT_FUZZ_SEED=${seed})`, async () => {
+    const running = pids();
+    const random = seededRandom(seed + part);
+    const { token } = await guestSession(world.stack.url, 'Fuzz');
+    const url = world.stack.addresses.edges.find(({ region }) => region === 'eu')?.url ?? '';
+    const { read, connections, closes } = await streamToEdge({
+      ...{ url, frames: EDGE_FRAMES, random },
+      hello: helloOf(token),
+      next: mutatedFrames(token, factsOf(neighbour), random),
+    });
+    assert.equal(read, EDGE_FRAMES);
+    const story = JSON.stringify([...closes]);
+    assert.ok((closes.get(BAD_FRAME) ?? 0) > MANY, `many are no frames any more: ${story}`);
+    assert.ok(read - connections > MANY, `many still are: ${connections} connections for ${read}`);
+    assert.equal(closes.get(NO_CLOSE_FRAME), undefined, `the edge always says why it closes: ${story}`);
+    assert.deepEqual(pids(), running, 'nothing was started anew');
+    assert.equal((await neighbour.media({ case: 'getStats', value: {} })).case, 'stats');
   });
-  assert.equal(read, EDGE_FRAMES);
-  const story = JSON.stringify([...closes]);
-  assert.ok((closes.get(BAD_FRAME) ?? 0) > MANY, `many are no frames any more: ${story}`);
-  assert.ok(read - connections > MANY, `many still are: ${connections} connections for ${read}`);
-  assert.equal(closes.get(NO_CLOSE_FRAME), undefined, `the edge always says why it closes: ${story}`);
-  assert.deepEqual(pids(), running, 'nothing was started anew');
-  assert.equal((await neighbour.media({ case: 'getStats', value: {} })).case, 'stats');
-});
+}
 
 test(`a media node reads ${RELAYED_FRAMES + NODE_FRAMES} mutated messages and goes on (WEFT_FUZZ_SEED=${seed})`, async () => {
   const running = pids();
-  const random = seededRandom(seed + 1);
+  const random = seededRandom(seed);
   const answeredBefore = await answeredByNodes();
   await using owned = new AsyncDisposableStack();
   // Each may ask 50 times a second and 100 times at once; what is beyond that is refused unread.
