@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '@weft/proto/testing';
-import type { Page } from 'playwright-core';
 import { startBrowser } from '../browser/chromium.ts';
 import { DeskPage } from '../browser/desk-page.ts';
 import { CALL_TIMEOUT_MS, MEDIA_TIMEOUT_MS } from '../browser/limits.ts';
@@ -11,6 +10,7 @@ import { type Pipe, RoomReports } from '../stack/room-reports.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { connect, Loudness, untilSeenAndHeard } from './call.ts';
 import { type Side, shortcomings, sideOf } from './report.ts';
+import { screenshot } from './screenshot.ts';
 
 /** Pictures that each side must have decoded: about three seconds of them. */
 const FRAMES = 60;
@@ -48,13 +48,6 @@ export async function demo(folder: string, progress: (text: string) => void): Pr
   }
   const leftovers = services.filter(({ pid }) => lives(pid)).map(({ name }) => name);
   return { ok: seen.missing.length === 0 && leftovers.length === 0, ...seen, leftovers };
-}
-
-/** Takes a picture of the page, the pointer out of the way; resolves with the file. */
-async function screenshot(page: Page, path: string): Promise<string> {
-  await page.mouse.move(1, 1);
-  await page.screenshot({ path });
-  return path;
 }
 
 type Stack = Awaited<ReturnType<typeof startTemporaryStack>>['stack'];

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { demo } from './demo.ts';
+import { demoKill, killStory } from './kill.ts';
 import { story } from './story.ts';
 
 /** Where the screenshots go. */
@@ -14,15 +15,24 @@ const print = (text: string): Promise<void> =>
     process.stdout.write(`${text}\n`, (error) => (error == null ? resolve() : reject(error)));
   });
 
+async function show(kill: boolean): Promise<{ report: { ok: boolean }; text: string }> {
+  if (kill) {
+    const report = await demoKill(FOLDER, say);
+    return { report, text: killStory(report) };
+  }
+  const report = await demo(FOLDER, say);
+  return { report, text: story(report) };
+}
+
 async function main(words: readonly string[]): Promise<number> {
-  const unknown = words.find((word) => word !== '--json');
+  const unknown = words.find((word) => word !== '--json' && word !== '--kill');
   if (unknown !== undefined) {
-    say(`the demo knows nothing of "${unknown}": it takes --json`);
+    say(`the demo knows nothing of "${unknown}": it takes --json and --kill`);
     return 2;
   }
   try {
-    const report = await demo(FOLDER, say);
-    await print(words.includes('--json') ? JSON.stringify(report) : story(report));
+    const { report, text } = await show(words.includes('--kill'));
+    await print(words.includes('--json') ? JSON.stringify(report) : text);
     return report.ok ? 0 : 1;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -163,7 +163,7 @@ const tell = ({ target, ends, lost }: Trial): string =>
       (one) =>
         `${one.end} ${one.home}/${one.standby}→${one.to} audio ${rounded(one.audioGapMs)} (${rounded(one.audioBeforeMs)} before) tone ${rounded(one.toneGapMs)} ` +
         `video ${rounded(one.videoFreezeMs)} (${rounded(one.videoBeforeMs)}) detected ${rounded(one.detectionMs)} ` +
-        `+${rounded(one.afterMoveMs)} ${one.cause}${one.signalingBackMs === undefined ? '' : ` signaling ${rounded(one.signalingBackMs)}`}`,
+        `+${rounded(one.afterMoveMs)} ${one.cause}${one.silentMs === 0 ? '' : ` silent ${rounded(one.silentMs)}`}${one.signalingBackMs === undefined ? '' : ` signaling ${rounded(one.signalingBackMs)}`}`,
     ),
     ...(lost === undefined ? [] : [`LOST: ${lost}`]),
   ].join(' | ');

@@ -19,29 +19,39 @@ const VIDEO = '320x180';
 /** Of different height, so that nobody takes one for the other's echo. */
 const TONES_HZ = { customer: 440, agent: 620 } as const;
 
+/** How a rig is set up. */
+export interface RigOptions {
+  readonly stack?: StackOptions;
+  /** Size of both pictures; `own` = what the pages choose. "320x180" when absent. */
+  readonly video?: string;
+}
+
 /** A mesh, a browser for customers and one for an agent, both of which note what they receive. */
 export class Rig implements AsyncDisposable {
   readonly stack: Stack;
   readonly chromium: string;
   readonly desk: DeskPage;
   readonly #customers: Browser;
+  readonly #video: string;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(parts: {
     readonly stack: Stack;
     readonly customers: Browser;
     readonly desk: DeskPage;
+    readonly video: string;
     readonly owned: AsyncDisposableStack;
   }) {
     this.stack = parts.stack;
     this.chromium = parts.customers.version;
     this.desk = parts.desk;
     this.#customers = parts.customers;
+    this.#video = parts.video;
     this.#owned = parts.owned;
   }
 
   /** Two instances of the control plane; customers are in eu, the agent is in ap and accepts by itself. */
-  static async create(options: StackOptions = {}): Promise<Rig> {
+  static async create({ stack: options = {}, video = VIDEO }: RigOptions = {}): Promise<Rig> {
     await using owned = new AsyncDisposableStack();
     const { stack } = owned.use(await startTemporaryStack({ controls: 2, ...options }));
     const folder = await mkdtemp(join(tmpdir(), 'weft-tones-'));
@@ -57,15 +67,16 @@ export class Rig implements AsyncDisposable {
     const agents = await browser('agent');
     const person = stack.signIns.find(({ role }) => role === 'agent');
     if (person === undefined) throw new Error('the stack has no agent');
-    const place = { region: 'ap', video: VIDEO, autoAccept: true };
+    const place = { region: 'ap', ...pictureOf(video), autoAccept: true };
     const desk = await DeskPage.open(agents.context, stack.url, person, place);
-    return new Rig({ stack, customers, desk, owned: owned.move() });
+    return new Rig({ stack, customers, desk, video, owned: owned.move() });
   }
 
   /** A new customer calls; resolves when both sides are in the call and see each other. */
   async call(): Promise<LiveCall> {
     await this.#untilFree();
-    const shop = await ShopPage.open(this.#customers.context, this.stack.url, { region: 'eu', video: VIDEO });
+    const place = { region: 'eu', ...pictureOf(this.#video) };
+    const shop = await ShopPage.open(this.#customers.context, this.stack.url, place);
     await shop.call('video');
     await this.desk.untilWork('in-call', CALL_TIMEOUT_MS);
     const { state } = await shop.untilState('in-call', CALL_TIMEOUT_MS);
@@ -90,3 +101,5 @@ export class Rig implements AsyncDisposable {
     );
   }
 }
+
+const pictureOf = (video: string): { readonly video?: string } => (video === 'own' ? {} : { video });

@@ -26,6 +26,8 @@ export interface EndSample {
   readonly moves: number;
   /** Who told of the death. */
   readonly cause: string;
+  /** For how long its home leg had been silent by then, where this end itself found that out. */
+  readonly silentMs: number;
 }
 
 /** An end before the fault. */
@@ -61,6 +63,7 @@ export function sampleOf(place: Place, seen: Seen, { fromMs, faultMs, toMs }: Wi
     signalingBackMs: welcome && welcome - faultMs,
     moves: seen.moves.filter(({ atMs }) => atMs >= faultMs).length,
     cause: first?.cause ?? '',
+    silentMs: first?.silentMs ?? 0,
   };
 }
 
