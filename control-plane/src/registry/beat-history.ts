@@ -6,7 +6,7 @@ const DEVIATIONS = 8;
 const LONGEST_FACTOR = 1.5;
 /** "Lately": one to two such spans. */
 const SPAN_MS = 10_000;
-/** However a node beats, a silence of this long is one. */
+/** However a node beats, a silence of this long is one, unless the floor is higher. */
 const MOST_MS = 2_000;
 /** The interval at which nodes beat. */
 const BEAT_MS = 50;
@@ -48,5 +48,5 @@ export function patienceMs(history: BeatHistory, floorMs: number, atMs: number):
   const stale = atMs - (history.spanSinceMs ?? atMs) >= 2 * SPAN_MS;
   const longest = stale ? 0 : Math.max(history.longestMs, history.longestBeforeMs);
   const usual = history.meanMs + DEVIATIONS * history.deviationMs;
-  return Math.min(MOST_MS, Math.max(floorMs, usual, longest * LONGEST_FACTOR));
+  return Math.max(floorMs, Math.min(MOST_MS, Math.max(usual, longest * LONGEST_FACTOR)));
 }

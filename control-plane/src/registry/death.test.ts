@@ -50,7 +50,7 @@ after(async () => {
 });
 
 /** Three beating processes, what is heard of them, and the one to be killed. */
-async function watched(stack: AsyncDisposableStack, systemAddress: string) {
+async function watched(stack: AsyncDisposableStack, systemAddress: string, silenceFloorMs = 200) {
   const directory = new PaperDirectory();
   for (const nodeId of NAMES) {
     directory.put(
@@ -60,7 +60,7 @@ async function watched(stack: AsyncDisposableStack, systemAddress: string) {
   }
   const bus = stack.use(await NatsBus.create({ servers: url, name: 'control', log: silentLog }));
   const shared = { directory, bus, clock: systemClock, log: silentLog };
-  const nodes = stack.use(await Nodes.create({ ...shared, silenceFloorMs: 200 }));
+  const nodes = stack.use(await Nodes.create({ ...shared, silenceFloorMs }));
   const departures = await watchDepartures({
     ...{ url: systemAddress, name: 'control', log: silentLog },
     departed: (name) => nodes.disconnected(name),
@@ -106,10 +106,11 @@ async function timeDeath(
   return change.cause;
 }
 
-test('[CTL53] a process that is killed is known by its connection, before its silence tells', async () => {
+test('[CTL53] a process that is killed is known by its connection, whatever silence is allowed', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     await using stack = new AsyncDisposableStack();
-    const mesh = await watched(stack, system);
+    // So much silence is allowed that only the connection can tell.
+    const mesh = await watched(stack, system, 60_000);
     assert.ok(mesh.hints);
     assert.equal(await timeDeath(mesh, 'SIGKILL'), 'node-disconnected');
   }

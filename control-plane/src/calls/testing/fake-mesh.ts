@@ -95,7 +95,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_ETCD_URL: this.etcd.url,
       WEFT_CONTROL_ID: id,
       WEFT_CONTROL_HTTP_PORT: '0',
-      WEFT_CONTROL_KEY_FILE: join(this.folder, 'key.json'),
+      WEFT_CONTROL_KEY_FILE: join(this.folder, `${id}.json`),
       WEFT_CONTROL_REQUESTS_PER_SECOND: '1000',
       WEFT_CONTROL_REQUEST_BURST: '1000',
       WEFT_CONTROL_LEASE_TTL_MS: '60000',
