@@ -1,6 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 
 export interface ControlRequest {
@@ -15,6 +16,17 @@ export interface ControlRequest {
     | { readonly case: 'watchMesh'; readonly value: WatchMesh }
     | { readonly case: 'drainNode'; readonly value: DrainNode }
     | { readonly case: 'reportGap'; readonly value: ReportGap }
+    | { readonly case: 'syncConversation'; readonly value: SyncConversation }
+    | { readonly case: 'postItem'; readonly value: PostItem }
+    | { readonly case: 'editItem'; readonly value: EditItem }
+    | { readonly case: 'markSeen'; readonly value: MarkSeen }
+    | { readonly case: 'setTyping'; readonly value: SetTyping }
+    | { readonly case: 'rateConversation'; readonly value: RateConversation }
+    | { readonly case: 'listConversations'; readonly value: ListConversations }
+    | { readonly case: 'focusConversation'; readonly value: FocusConversation }
+    | { readonly case: 'takeConversation'; readonly value: TakeConversation }
+    | { readonly case: 'transferConversation'; readonly value: TransferConversation }
+    | { readonly case: 'closeConversation'; readonly value: CloseConversation }
     | undefined;
 }
 
@@ -31,6 +43,17 @@ export interface ControlRequestInit {
     | { readonly case: 'watchMesh'; readonly value: WatchMeshInit }
     | { readonly case: 'drainNode'; readonly value: DrainNodeInit }
     | { readonly case: 'reportGap'; readonly value: ReportGapInit }
+    | { readonly case: 'syncConversation'; readonly value: SyncConversationInit }
+    | { readonly case: 'postItem'; readonly value: PostItemInit }
+    | { readonly case: 'editItem'; readonly value: EditItemInit }
+    | { readonly case: 'markSeen'; readonly value: MarkSeenInit }
+    | { readonly case: 'setTyping'; readonly value: SetTypingInit }
+    | { readonly case: 'rateConversation'; readonly value: RateConversationInit }
+    | { readonly case: 'listConversations'; readonly value: ListConversationsInit }
+    | { readonly case: 'focusConversation'; readonly value: FocusConversationInit }
+    | { readonly case: 'takeConversation'; readonly value: TakeConversationInit }
+    | { readonly case: 'transferConversation'; readonly value: TransferConversationInit }
+    | { readonly case: 'closeConversation'; readonly value: CloseConversationInit }
     | undefined;
 }
 
@@ -46,6 +69,17 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'watchMesh': writeWatchMesh(m.body.value, w.uint32(66).fork()).ldelim(); break;
     case 'drainNode': writeDrainNode(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case 'reportGap': writeReportGap(m.body.value, w.uint32(82).fork()).ldelim(); break;
+    case 'syncConversation': writeSyncConversation(m.body.value, w.uint32(90).fork()).ldelim(); break;
+    case 'postItem': writePostItem(m.body.value, w.uint32(98).fork()).ldelim(); break;
+    case 'editItem': writeEditItem(m.body.value, w.uint32(106).fork()).ldelim(); break;
+    case 'markSeen': writeMarkSeen(m.body.value, w.uint32(114).fork()).ldelim(); break;
+    case 'setTyping': writeSetTyping(m.body.value, w.uint32(122).fork()).ldelim(); break;
+    case 'rateConversation': writeRateConversation(m.body.value, w.uint32(130).fork()).ldelim(); break;
+    case 'listConversations': writeListConversations(m.body.value, w.uint32(138).fork()).ldelim(); break;
+    case 'focusConversation': writeFocusConversation(m.body.value, w.uint32(146).fork()).ldelim(); break;
+    case 'takeConversation': writeTakeConversation(m.body.value, w.uint32(154).fork()).ldelim(); break;
+    case 'transferConversation': writeTransferConversation(m.body.value, w.uint32(162).fork()).ldelim(); break;
+    case 'closeConversation': writeCloseConversation(m.body.value, w.uint32(170).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -66,6 +100,17 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 66: m.body = { case: 'watchMesh', value: readWatchMesh(r, r.uint32() + r.pos) }; break;
       case 74: m.body = { case: 'drainNode', value: readDrainNode(r, r.uint32() + r.pos) }; break;
       case 82: m.body = { case: 'reportGap', value: readReportGap(r, r.uint32() + r.pos) }; break;
+      case 90: m.body = { case: 'syncConversation', value: readSyncConversation(r, r.uint32() + r.pos) }; break;
+      case 98: m.body = { case: 'postItem', value: readPostItem(r, r.uint32() + r.pos) }; break;
+      case 106: m.body = { case: 'editItem', value: readEditItem(r, r.uint32() + r.pos) }; break;
+      case 114: m.body = { case: 'markSeen', value: readMarkSeen(r, r.uint32() + r.pos) }; break;
+      case 122: m.body = { case: 'setTyping', value: readSetTyping(r, r.uint32() + r.pos) }; break;
+      case 130: m.body = { case: 'rateConversation', value: readRateConversation(r, r.uint32() + r.pos) }; break;
+      case 138: m.body = { case: 'listConversations', value: readListConversations(r, r.uint32() + r.pos) }; break;
+      case 146: m.body = { case: 'focusConversation', value: readFocusConversation(r, r.uint32() + r.pos) }; break;
+      case 154: m.body = { case: 'takeConversation', value: readTakeConversation(r, r.uint32() + r.pos) }; break;
+      case 162: m.body = { case: 'transferConversation', value: readTransferConversation(r, r.uint32() + r.pos) }; break;
+      case 170: m.body = { case: 'closeConversation', value: readCloseConversation(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -86,6 +131,17 @@ export function fromControlRequest(value: unknown): ControlRequest {
       watchMesh: (v) => ({ case: 'watchMesh', value: fromWatchMesh(v) }) as const,
       drainNode: (v) => ({ case: 'drainNode', value: fromDrainNode(v) }) as const,
       reportGap: (v) => ({ case: 'reportGap', value: fromReportGap(v) }) as const,
+      syncConversation: (v) => ({ case: 'syncConversation', value: fromSyncConversation(v) }) as const,
+      postItem: (v) => ({ case: 'postItem', value: fromPostItem(v) }) as const,
+      editItem: (v) => ({ case: 'editItem', value: fromEditItem(v) }) as const,
+      markSeen: (v) => ({ case: 'markSeen', value: fromMarkSeen(v) }) as const,
+      setTyping: (v) => ({ case: 'setTyping', value: fromSetTyping(v) }) as const,
+      rateConversation: (v) => ({ case: 'rateConversation', value: fromRateConversation(v) }) as const,
+      listConversations: (v) => ({ case: 'listConversations', value: fromListConversations(v) }) as const,
+      focusConversation: (v) => ({ case: 'focusConversation', value: fromFocusConversation(v) }) as const,
+      takeConversation: (v) => ({ case: 'takeConversation', value: fromTakeConversation(v) }) as const,
+      transferConversation: (v) => ({ case: 'transferConversation', value: fromTransferConversation(v) }) as const,
+      closeConversation: (v) => ({ case: 'closeConversation', value: fromCloseConversation(v) }) as const,
     }),
   };
 }
@@ -595,6 +651,9 @@ export interface ControlReply {
     | { readonly case: 'desk'; readonly value: Desk }
     | { readonly case: 'mesh'; readonly value: Mesh }
     | { readonly case: 'accepted'; readonly value: Accepted }
+    | { readonly case: 'timeline'; readonly value: Timeline }
+    | { readonly case: 'posted'; readonly value: Posted }
+    | { readonly case: 'conversations'; readonly value: ConversationList }
     | undefined;
 }
 
@@ -605,6 +664,9 @@ export interface ControlReplyInit {
     | { readonly case: 'desk'; readonly value: DeskInit }
     | { readonly case: 'mesh'; readonly value: MeshInit }
     | { readonly case: 'accepted'; readonly value: AcceptedInit }
+    | { readonly case: 'timeline'; readonly value: TimelineInit }
+    | { readonly case: 'posted'; readonly value: PostedInit }
+    | { readonly case: 'conversations'; readonly value: ConversationListInit }
     | undefined;
 }
 
@@ -614,6 +676,9 @@ export function writeControlReply(m: ControlReplyInit, w: Writer): Writer {
     case 'desk': writeDesk(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'mesh': writeMesh(m.body.value, w.uint32(26).fork()).ldelim(); break;
     case 'accepted': writeAccepted(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'timeline': writeTimeline(m.body.value, w.uint32(42).fork()).ldelim(); break;
+    case 'posted': writePosted(m.body.value, w.uint32(50).fork()).ldelim(); break;
+    case 'conversations': writeConversationList(m.body.value, w.uint32(58).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -628,6 +693,9 @@ export function readControlReply(r: Reader, end: number): ControlReply {
       case 18: m.body = { case: 'desk', value: readDesk(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'mesh', value: readMesh(r, r.uint32() + r.pos) }; break;
       case 34: m.body = { case: 'accepted', value: readAccepted(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'timeline', value: readTimeline(r, r.uint32() + r.pos) }; break;
+      case 50: m.body = { case: 'posted', value: readPosted(r, r.uint32() + r.pos) }; break;
+      case 58: m.body = { case: 'conversations', value: readConversationList(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -642,6 +710,9 @@ export function fromControlReply(value: unknown): ControlReply {
       desk: (v) => ({ case: 'desk', value: fromDesk(v) }) as const,
       mesh: (v) => ({ case: 'mesh', value: fromMesh(v) }) as const,
       accepted: (v) => ({ case: 'accepted', value: fromAccepted(v) }) as const,
+      timeline: (v) => ({ case: 'timeline', value: fromTimeline(v) }) as const,
+      posted: (v) => ({ case: 'posted', value: fromPosted(v) }) as const,
+      conversations: (v) => ({ case: 'conversations', value: fromConversationList(v) }) as const,
     }),
   };
 }
@@ -689,6 +760,10 @@ export interface ControlPush {
     | { readonly case: 'desk'; readonly value: Desk }
     | { readonly case: 'mesh'; readonly value: Mesh }
     | { readonly case: 'moveNow'; readonly value: MoveNow }
+    | { readonly case: 'conversationChanged'; readonly value: ConversationChanged }
+    | { readonly case: 'typingChanged'; readonly value: TypingChanged }
+    | { readonly case: 'focusChanged'; readonly value: FocusChanged }
+    | { readonly case: 'conversationCounts'; readonly value: ConversationCounts }
     | undefined;
 }
 
@@ -701,6 +776,10 @@ export interface ControlPushInit {
     | { readonly case: 'desk'; readonly value: DeskInit }
     | { readonly case: 'mesh'; readonly value: MeshInit }
     | { readonly case: 'moveNow'; readonly value: MoveNowInit }
+    | { readonly case: 'conversationChanged'; readonly value: ConversationChangedInit }
+    | { readonly case: 'typingChanged'; readonly value: TypingChangedInit }
+    | { readonly case: 'focusChanged'; readonly value: FocusChangedInit }
+    | { readonly case: 'conversationCounts'; readonly value: ConversationCountsInit }
     | undefined;
 }
 
@@ -712,6 +791,10 @@ export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
     case 'desk': writeDesk(m.body.value, w.uint32(34).fork()).ldelim(); break;
     case 'mesh': writeMesh(m.body.value, w.uint32(42).fork()).ldelim(); break;
     case 'moveNow': writeMoveNow(m.body.value, w.uint32(50).fork()).ldelim(); break;
+    case 'conversationChanged': writeConversationChanged(m.body.value, w.uint32(58).fork()).ldelim(); break;
+    case 'typingChanged': writeTypingChanged(m.body.value, w.uint32(66).fork()).ldelim(); break;
+    case 'focusChanged': writeFocusChanged(m.body.value, w.uint32(74).fork()).ldelim(); break;
+    case 'conversationCounts': writeConversationCounts(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -728,6 +811,10 @@ export function readControlPush(r: Reader, end: number): ControlPush {
       case 34: m.body = { case: 'desk', value: readDesk(r, r.uint32() + r.pos) }; break;
       case 42: m.body = { case: 'mesh', value: readMesh(r, r.uint32() + r.pos) }; break;
       case 50: m.body = { case: 'moveNow', value: readMoveNow(r, r.uint32() + r.pos) }; break;
+      case 58: m.body = { case: 'conversationChanged', value: readConversationChanged(r, r.uint32() + r.pos) }; break;
+      case 66: m.body = { case: 'typingChanged', value: readTypingChanged(r, r.uint32() + r.pos) }; break;
+      case 74: m.body = { case: 'focusChanged', value: readFocusChanged(r, r.uint32() + r.pos) }; break;
+      case 82: m.body = { case: 'conversationCounts', value: readConversationCounts(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -744,6 +831,10 @@ export function fromControlPush(value: unknown): ControlPush {
       desk: (v) => ({ case: 'desk', value: fromDesk(v) }) as const,
       mesh: (v) => ({ case: 'mesh', value: fromMesh(v) }) as const,
       moveNow: (v) => ({ case: 'moveNow', value: fromMoveNow(v) }) as const,
+      conversationChanged: (v) => ({ case: 'conversationChanged', value: fromConversationChanged(v) }) as const,
+      typingChanged: (v) => ({ case: 'typingChanged', value: fromTypingChanged(v) }) as const,
+      focusChanged: (v) => ({ case: 'focusChanged', value: fromFocusChanged(v) }) as const,
+      conversationCounts: (v) => ({ case: 'conversationCounts', value: fromConversationCounts(v) }) as const,
     }),
   };
 }

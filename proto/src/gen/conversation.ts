@@ -1,0 +1,1577 @@
+// Made by scripts/generate.mjs from proto/schema/conversation.proto. Change that, then run "npm run generate".
+import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, type CallKind, type EndCause } from './common.ts';
+
+export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';
+
+export const ChannelNumber: Readonly<Record<Channel, number>> = {
+  'unspecified': 0,
+  'chat': 1,
+  'call': 2,
+  'sms': 3,
+  'email': 4,
+  'wechat': 5,
+  'weibo': 6,
+  'phone': 7,
+};
+
+export const ChannelText: Readonly<Record<number, Channel>> = {
+  0: 'unspecified',
+  1: 'chat',
+  2: 'call',
+  3: 'sms',
+  4: 'email',
+  5: 'wechat',
+  6: 'weibo',
+  7: 'phone',
+};
+
+export type ConversationState = 'unspecified' | 'waiting' | 'assigned' | 'closed';
+
+export const ConversationStateNumber: Readonly<Record<ConversationState, number>> = {
+  'unspecified': 0,
+  'waiting': 1,
+  'assigned': 2,
+  'closed': 3,
+};
+
+export const ConversationStateText: Readonly<Record<number, ConversationState>> = {
+  0: 'unspecified',
+  1: 'waiting',
+  2: 'assigned',
+  3: 'closed',
+};
+
+export type AuthorKind = 'unspecified' | 'customer' | 'agent' | 'bot' | 'system';
+
+export const AuthorKindNumber: Readonly<Record<AuthorKind, number>> = {
+  'unspecified': 0,
+  'customer': 1,
+  'agent': 2,
+  'bot': 3,
+  'system': 4,
+};
+
+export const AuthorKindText: Readonly<Record<number, AuthorKind>> = {
+  0: 'unspecified',
+  1: 'customer',
+  2: 'agent',
+  3: 'bot',
+  4: 'system',
+};
+
+export interface Author {
+  kind: AuthorKind;
+  /** Contact id, agent id or the bot's name; empty for the system. */
+  id: string;
+  displayName: string;
+}
+
+/** What Author.encode takes: absent fields are their zero value. */
+export interface AuthorInit {
+  readonly kind?: AuthorKind | undefined;
+  readonly id?: string | undefined;
+  readonly displayName?: string | undefined;
+}
+
+export function writeAuthor(m: AuthorInit, w: Writer): Writer {
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(8).int32(AuthorKindNumber[m.kind]);
+  if (m.id !== undefined && m.id !== '') w.uint32(18).string(m.id);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(26).string(m.displayName);
+  return w;
+}
+
+export function readAuthor(r: Reader, end: number): Author {
+  const m: Author = { kind: 'unspecified', id: '', displayName: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.kind = (AuthorKindText[r.int32()] ?? 'unspecified'); break;
+      case 18: m.id = r.string(); break;
+      case 26: m.displayName = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Author');
+}
+
+export function fromAuthor(value: unknown): Author {
+  const o = json.object(value);
+  return {
+    kind: json.oneOf(AuthorKindNumber, o['kind']),
+    id: json.text(o['id']),
+    displayName: json.text(o['displayName']),
+  };
+}
+
+export const Author: Codec<Author, AuthorInit> = codec(writeAuthor, readAuthor, fromAuthor);
+
+/** Only moves forward, but for FAILED, which may follow QUEUED or SENT. */
+export type ItemStatus = 'unspecified' | 'queued-out' | 'sent' | 'delivered' | 'read' | 'failed';
+
+export const ItemStatusNumber: Readonly<Record<ItemStatus, number>> = {
+  'unspecified': 0,
+  'queued-out': 1,
+  'sent': 2,
+  'delivered': 3,
+  'read': 4,
+  'failed': 5,
+};
+
+export const ItemStatusText: Readonly<Record<number, ItemStatus>> = {
+  0: 'unspecified',
+  1: 'queued-out',
+  2: 'sent',
+  3: 'delivered',
+  4: 'read',
+  5: 'failed',
+};
+
+/** The head of a conversation: what a list shows. */
+export interface Conversation {
+  conversationId: string;
+  contactId: string;
+  contactName: string;
+  state: ConversationState;
+  /** What the customer used last. */
+  channel: Channel;
+  /** Empty = nobody's. */
+  agentId: string;
+  agentName: string;
+  queueId: string;
+  /** Newest item; 0 = none yet. */
+  lastSeq: number;
+  /** Newest change. */
+  revision: number;
+  /** First 200 characters of the newest item that both sides see. */
+  preview: string;
+  previewAuthor: AuthorKind;
+  openedAtMs: number;
+  changedAtMs: number;
+  /** Since when the customer waits for an answer; 0 = does not. */
+  waitingSinceMs: number;
+  /** 0 = not over. */
+  closedAtMs: number;
+  /** Read up to here by the customer, and by the agent whose it is. */
+  customerReadSeq: number;
+  agentReadSeq: number;
+  customerDeliveredSeq: number;
+  /** Items of the customer that the agent has not read. */
+  unread: number;
+  /** The live call in it; empty = none. */
+  callId: string;
+  /** 1 to 5; 0 = not rated. */
+  rating: number;
+  tags: string[];
+  /** Higher goes first. */
+  priority: number;
+  page: PageVisit | undefined;
+}
+
+/** What Conversation.encode takes: absent fields are their zero value. */
+export interface ConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly contactId?: string | undefined;
+  readonly contactName?: string | undefined;
+  readonly state?: ConversationState | undefined;
+  readonly channel?: Channel | undefined;
+  readonly agentId?: string | undefined;
+  readonly agentName?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly lastSeq?: number | undefined;
+  readonly revision?: number | undefined;
+  readonly preview?: string | undefined;
+  readonly previewAuthor?: AuthorKind | undefined;
+  readonly openedAtMs?: number | undefined;
+  readonly changedAtMs?: number | undefined;
+  readonly waitingSinceMs?: number | undefined;
+  readonly closedAtMs?: number | undefined;
+  readonly customerReadSeq?: number | undefined;
+  readonly agentReadSeq?: number | undefined;
+  readonly customerDeliveredSeq?: number | undefined;
+  readonly unread?: number | undefined;
+  readonly callId?: string | undefined;
+  readonly rating?: number | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly priority?: number | undefined;
+  readonly page?: PageVisitInit | undefined;
+}
+
+export function writeConversation(m: ConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.contactId !== undefined && m.contactId !== '') w.uint32(18).string(m.contactId);
+  if (m.contactName !== undefined && m.contactName !== '') w.uint32(26).string(m.contactName);
+  if (m.state !== undefined && m.state !== 'unspecified') w.uint32(32).int32(ConversationStateNumber[m.state]);
+  if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(40).int32(ChannelNumber[m.channel]);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(50).string(m.agentId);
+  if (m.agentName !== undefined && m.agentName !== '') w.uint32(58).string(m.agentName);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(66).string(m.queueId);
+  if (m.lastSeq !== undefined && m.lastSeq !== 0) w.uint32(72).uint32(m.lastSeq);
+  if (m.revision !== undefined && m.revision !== 0) w.uint32(80).uint32(m.revision);
+  if (m.preview !== undefined && m.preview !== '') w.uint32(90).string(m.preview);
+  if (m.previewAuthor !== undefined && m.previewAuthor !== 'unspecified') w.uint32(96).int32(AuthorKindNumber[m.previewAuthor]);
+  if (m.openedAtMs !== undefined && m.openedAtMs !== 0) w.uint32(105).double(m.openedAtMs);
+  if (m.changedAtMs !== undefined && m.changedAtMs !== 0) w.uint32(113).double(m.changedAtMs);
+  if (m.waitingSinceMs !== undefined && m.waitingSinceMs !== 0) w.uint32(121).double(m.waitingSinceMs);
+  if (m.closedAtMs !== undefined && m.closedAtMs !== 0) w.uint32(129).double(m.closedAtMs);
+  if (m.customerReadSeq !== undefined && m.customerReadSeq !== 0) w.uint32(136).uint32(m.customerReadSeq);
+  if (m.agentReadSeq !== undefined && m.agentReadSeq !== 0) w.uint32(144).uint32(m.agentReadSeq);
+  if (m.customerDeliveredSeq !== undefined && m.customerDeliveredSeq !== 0) w.uint32(152).uint32(m.customerDeliveredSeq);
+  if (m.unread !== undefined && m.unread !== 0) w.uint32(160).uint32(m.unread);
+  if (m.callId !== undefined && m.callId !== '') w.uint32(170).string(m.callId);
+  if (m.rating !== undefined && m.rating !== 0) w.uint32(176).uint32(m.rating);
+  for (const v of m.tags ?? []) w.uint32(186).string(v);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(192).sint32(m.priority);
+  if (m.page !== undefined) writePageVisit(m.page, w.uint32(202).fork()).ldelim();
+  return w;
+}
+
+export function readConversation(r: Reader, end: number): Conversation {
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.contactId = r.string(); break;
+      case 26: m.contactName = r.string(); break;
+      case 32: m.state = (ConversationStateText[r.int32()] ?? 'unspecified'); break;
+      case 40: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
+      case 50: m.agentId = r.string(); break;
+      case 58: m.agentName = r.string(); break;
+      case 66: m.queueId = r.string(); break;
+      case 72: m.lastSeq = r.uint32(); break;
+      case 80: m.revision = r.uint32(); break;
+      case 90: m.preview = r.string(); break;
+      case 96: m.previewAuthor = (AuthorKindText[r.int32()] ?? 'unspecified'); break;
+      case 105: m.openedAtMs = r.double(); break;
+      case 113: m.changedAtMs = r.double(); break;
+      case 121: m.waitingSinceMs = r.double(); break;
+      case 129: m.closedAtMs = r.double(); break;
+      case 136: m.customerReadSeq = r.uint32(); break;
+      case 144: m.agentReadSeq = r.uint32(); break;
+      case 152: m.customerDeliveredSeq = r.uint32(); break;
+      case 160: m.unread = r.uint32(); break;
+      case 170: m.callId = r.string(); break;
+      case 176: m.rating = r.uint32(); break;
+      case 186: m.tags.push(r.string()); break;
+      case 192: m.priority = r.sint32(); break;
+      case 202: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Conversation');
+}
+
+export function fromConversation(value: unknown): Conversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    contactId: json.text(o['contactId']),
+    contactName: json.text(o['contactName']),
+    state: json.oneOf(ConversationStateNumber, o['state']),
+    channel: json.oneOf(ChannelNumber, o['channel']),
+    agentId: json.text(o['agentId']),
+    agentName: json.text(o['agentName']),
+    queueId: json.text(o['queueId']),
+    lastSeq: json.number(o['lastSeq']),
+    revision: json.number(o['revision']),
+    preview: json.text(o['preview']),
+    previewAuthor: json.oneOf(AuthorKindNumber, o['previewAuthor']),
+    openedAtMs: json.number(o['openedAtMs']),
+    changedAtMs: json.number(o['changedAtMs']),
+    waitingSinceMs: json.number(o['waitingSinceMs']),
+    closedAtMs: json.number(o['closedAtMs']),
+    customerReadSeq: json.number(o['customerReadSeq']),
+    agentReadSeq: json.number(o['agentReadSeq']),
+    customerDeliveredSeq: json.number(o['customerDeliveredSeq']),
+    unread: json.number(o['unread']),
+    callId: json.text(o['callId']),
+    rating: json.number(o['rating']),
+    tags: json.list(o['tags']).map((v) => json.text(v)),
+    priority: json.number(o['priority']),
+    page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+  };
+}
+
+export const Conversation: Codec<Conversation, ConversationInit> = codec(writeConversation, readConversation, fromConversation);
+
+/** Where the customer is. Untrusted text. */
+export interface PageVisit {
+  url: string;
+  title: string;
+  locale: string;
+  atMs: number;
+}
+
+/** What PageVisit.encode takes: absent fields are their zero value. */
+export interface PageVisitInit {
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly locale?: string | undefined;
+  readonly atMs?: number | undefined;
+}
+
+export function writePageVisit(m: PageVisitInit, w: Writer): Writer {
+  if (m.url !== undefined && m.url !== '') w.uint32(10).string(m.url);
+  if (m.title !== undefined && m.title !== '') w.uint32(18).string(m.title);
+  if (m.locale !== undefined && m.locale !== '') w.uint32(26).string(m.locale);
+  if (m.atMs !== undefined && m.atMs !== 0) w.uint32(33).double(m.atMs);
+  return w;
+}
+
+export function readPageVisit(r: Reader, end: number): PageVisit {
+  const m: PageVisit = { url: '', title: '', locale: '', atMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.url = r.string(); break;
+      case 18: m.title = r.string(); break;
+      case 26: m.locale = r.string(); break;
+      case 33: m.atMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'PageVisit');
+}
+
+export function fromPageVisit(value: unknown): PageVisit {
+  const o = json.object(value);
+  return {
+    url: json.text(o['url']),
+    title: json.text(o['title']),
+    locale: json.text(o['locale']),
+    atMs: json.number(o['atMs']),
+  };
+}
+
+export const PageVisit: Codec<PageVisit, PageVisitInit> = codec(writePageVisit, readPageVisit, fromPageVisit);
+
+/** One entry of a timeline. */
+export interface Item {
+  conversationId: string;
+  /** From 1, without gaps. */
+  seq: number;
+  /** The conversation's revision at this item's last change. */
+  revision: number;
+  /** Given by who wrote it; the same id is the same item, however often it is sent. */
+  clientId: string;
+  author: Author | undefined;
+  channel: Channel;
+  atMs: number;
+  status: ItemStatus;
+  /** Why it failed, a code of the error table or the channel's words; empty otherwise. */
+  failure: string;
+  /** Seen by agents only. */
+  note: boolean;
+  /** 0 = never. */
+  editedAtMs: number;
+  /** The body is gone. */
+  deleted: boolean;
+  /** Agents who are mentioned in a note. */
+  mentions: string[];
+  body:
+    | { readonly case: 'text'; readonly value: string }
+    | { readonly case: 'attachment'; readonly value: Attachment }
+    | { readonly case: 'call'; readonly value: CallItem }
+    | { readonly case: 'event'; readonly value: SystemEvent }
+    | undefined;
+}
+
+/** What Item.encode takes: absent fields are their zero value. */
+export interface ItemInit {
+  readonly conversationId?: string | undefined;
+  readonly seq?: number | undefined;
+  readonly revision?: number | undefined;
+  readonly clientId?: string | undefined;
+  readonly author?: AuthorInit | undefined;
+  readonly channel?: Channel | undefined;
+  readonly atMs?: number | undefined;
+  readonly status?: ItemStatus | undefined;
+  readonly failure?: string | undefined;
+  readonly note?: boolean | undefined;
+  readonly editedAtMs?: number | undefined;
+  readonly deleted?: boolean | undefined;
+  readonly mentions?: readonly string[] | undefined;
+  readonly body?:
+    | { readonly case: 'text'; readonly value: string }
+    | { readonly case: 'attachment'; readonly value: AttachmentInit }
+    | { readonly case: 'call'; readonly value: CallItemInit }
+    | { readonly case: 'event'; readonly value: SystemEventInit }
+    | undefined;
+}
+
+export function writeItem(m: ItemInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.seq !== undefined && m.seq !== 0) w.uint32(16).uint32(m.seq);
+  if (m.revision !== undefined && m.revision !== 0) w.uint32(24).uint32(m.revision);
+  if (m.clientId !== undefined && m.clientId !== '') w.uint32(34).string(m.clientId);
+  if (m.author !== undefined) writeAuthor(m.author, w.uint32(42).fork()).ldelim();
+  if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(48).int32(ChannelNumber[m.channel]);
+  if (m.atMs !== undefined && m.atMs !== 0) w.uint32(57).double(m.atMs);
+  if (m.status !== undefined && m.status !== 'unspecified') w.uint32(64).int32(ItemStatusNumber[m.status]);
+  if (m.failure !== undefined && m.failure !== '') w.uint32(74).string(m.failure);
+  if (m.note !== undefined && m.note !== false) w.uint32(80).bool(m.note);
+  if (m.editedAtMs !== undefined && m.editedAtMs !== 0) w.uint32(89).double(m.editedAtMs);
+  if (m.deleted !== undefined && m.deleted !== false) w.uint32(96).bool(m.deleted);
+  for (const v of m.mentions ?? []) w.uint32(138).string(v);
+  switch (m.body?.case) {
+    case 'text': w.uint32(106).string(m.body.value); break;
+    case 'attachment': writeAttachment(m.body.value, w.uint32(114).fork()).ldelim(); break;
+    case 'call': writeCallItem(m.body.value, w.uint32(122).fork()).ldelim(); break;
+    case 'event': writeSystemEvent(m.body.value, w.uint32(130).fork()).ldelim(); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readItem(r: Reader, end: number): Item {
+  const m: Item = { conversationId: '', seq: 0, revision: 0, clientId: '', author: undefined, channel: 'unspecified', atMs: 0, status: 'unspecified', failure: '', note: false, editedAtMs: 0, deleted: false, mentions: [], body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.seq = r.uint32(); break;
+      case 24: m.revision = r.uint32(); break;
+      case 34: m.clientId = r.string(); break;
+      case 42: m.author = readAuthor(r, r.uint32() + r.pos); break;
+      case 48: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
+      case 57: m.atMs = r.double(); break;
+      case 64: m.status = (ItemStatusText[r.int32()] ?? 'unspecified'); break;
+      case 74: m.failure = r.string(); break;
+      case 80: m.note = r.bool(); break;
+      case 89: m.editedAtMs = r.double(); break;
+      case 96: m.deleted = r.bool(); break;
+      case 138: m.mentions.push(r.string()); break;
+      case 106: m.body = { case: 'text', value: r.string() }; break;
+      case 114: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
+      case 122: m.body = { case: 'call', value: readCallItem(r, r.uint32() + r.pos) }; break;
+      case 130: m.body = { case: 'event', value: readSystemEvent(r, r.uint32() + r.pos) }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Item');
+}
+
+export function fromItem(value: unknown): Item {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    seq: json.number(o['seq']),
+    revision: json.number(o['revision']),
+    clientId: json.text(o['clientId']),
+    author: o['author'] === undefined ? undefined : fromAuthor(o['author']),
+    channel: json.oneOf(ChannelNumber, o['channel']),
+    atMs: json.number(o['atMs']),
+    status: json.oneOf(ItemStatusNumber, o['status']),
+    failure: json.text(o['failure']),
+    note: json.bool(o['note']),
+    editedAtMs: json.number(o['editedAtMs']),
+    deleted: json.bool(o['deleted']),
+    mentions: json.list(o['mentions']).map((v) => json.text(v)),
+    body: json.choice<NonNullable<Item['body']>>(o['body'], {
+      text: (v) => ({ case: 'text', value: json.text(v) }) as const,
+      attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,
+      call: (v) => ({ case: 'call', value: fromCallItem(v) }) as const,
+      event: (v) => ({ case: 'event', value: fromSystemEvent(v) }) as const,
+    }),
+  };
+}
+
+export const Item: Codec<Item, ItemInit> = codec(writeItem, readItem, fromItem);
+
+export interface Attachment {
+  attachmentId: string;
+  fileName: string;
+  /** As found in the bytes, not as claimed. */
+  mediaType: string;
+  bytes: number;
+  /** Pixels; 0 = not a picture. */
+  width: number;
+  height: number;
+  thumbnail: boolean;
+}
+
+/** What Attachment.encode takes: absent fields are their zero value. */
+export interface AttachmentInit {
+  readonly attachmentId?: string | undefined;
+  readonly fileName?: string | undefined;
+  readonly mediaType?: string | undefined;
+  readonly bytes?: number | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly thumbnail?: boolean | undefined;
+}
+
+export function writeAttachment(m: AttachmentInit, w: Writer): Writer {
+  if (m.attachmentId !== undefined && m.attachmentId !== '') w.uint32(10).string(m.attachmentId);
+  if (m.fileName !== undefined && m.fileName !== '') w.uint32(18).string(m.fileName);
+  if (m.mediaType !== undefined && m.mediaType !== '') w.uint32(26).string(m.mediaType);
+  if (m.bytes !== undefined && m.bytes !== 0) w.uint32(32).uint32(m.bytes);
+  if (m.width !== undefined && m.width !== 0) w.uint32(40).uint32(m.width);
+  if (m.height !== undefined && m.height !== 0) w.uint32(48).uint32(m.height);
+  if (m.thumbnail !== undefined && m.thumbnail !== false) w.uint32(56).bool(m.thumbnail);
+  return w;
+}
+
+export function readAttachment(r: Reader, end: number): Attachment {
+  const m: Attachment = { attachmentId: '', fileName: '', mediaType: '', bytes: 0, width: 0, height: 0, thumbnail: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.attachmentId = r.string(); break;
+      case 18: m.fileName = r.string(); break;
+      case 26: m.mediaType = r.string(); break;
+      case 32: m.bytes = r.uint32(); break;
+      case 40: m.width = r.uint32(); break;
+      case 48: m.height = r.uint32(); break;
+      case 56: m.thumbnail = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Attachment');
+}
+
+export function fromAttachment(value: unknown): Attachment {
+  const o = json.object(value);
+  return {
+    attachmentId: json.text(o['attachmentId']),
+    fileName: json.text(o['fileName']),
+    mediaType: json.text(o['mediaType']),
+    bytes: json.number(o['bytes']),
+    width: json.number(o['width']),
+    height: json.number(o['height']),
+    thumbnail: json.bool(o['thumbnail']),
+  };
+}
+
+export const Attachment: Codec<Attachment, AttachmentInit> = codec(writeAttachment, readAttachment, fromAttachment);
+
+/** A call as an item: changed as the call goes on. */
+export interface CallItem {
+  callId: string;
+  kind: CallKind;
+  requestedAtMs: number;
+  answeredAtMs: number;
+  endedAtMs: number;
+  endCause: EndCause;
+  agentName: string;
+  moves: number;
+}
+
+/** What CallItem.encode takes: absent fields are their zero value. */
+export interface CallItemInit {
+  readonly callId?: string | undefined;
+  readonly kind?: CallKind | undefined;
+  readonly requestedAtMs?: number | undefined;
+  readonly answeredAtMs?: number | undefined;
+  readonly endedAtMs?: number | undefined;
+  readonly endCause?: EndCause | undefined;
+  readonly agentName?: string | undefined;
+  readonly moves?: number | undefined;
+}
+
+export function writeCallItem(m: CallItemInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(16).int32(CallKindNumber[m.kind]);
+  if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(25).double(m.requestedAtMs);
+  if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(33).double(m.answeredAtMs);
+  if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(41).double(m.endedAtMs);
+  if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(48).int32(EndCauseNumber[m.endCause]);
+  if (m.agentName !== undefined && m.agentName !== '') w.uint32(58).string(m.agentName);
+  if (m.moves !== undefined && m.moves !== 0) w.uint32(64).uint32(m.moves);
+  return w;
+}
+
+export function readCallItem(r: Reader, end: number): CallItem {
+  const m: CallItem = { callId: '', kind: 'unspecified', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', agentName: '', moves: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
+      case 25: m.requestedAtMs = r.double(); break;
+      case 33: m.answeredAtMs = r.double(); break;
+      case 41: m.endedAtMs = r.double(); break;
+      case 48: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
+      case 58: m.agentName = r.string(); break;
+      case 64: m.moves = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallItem');
+}
+
+export function fromCallItem(value: unknown): CallItem {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    kind: json.oneOf(CallKindNumber, o['kind']),
+    requestedAtMs: json.number(o['requestedAtMs']),
+    answeredAtMs: json.number(o['answeredAtMs']),
+    endedAtMs: json.number(o['endedAtMs']),
+    endCause: json.oneOf(EndCauseNumber, o['endCause']),
+    agentName: json.text(o['agentName']),
+    moves: json.number(o['moves']),
+  };
+}
+
+export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
+
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved';
+
+export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
+  'unspecified': 0,
+  'opened': 1,
+  'assigned': 2,
+  'transferred': 3,
+  'released': 4,
+  'closed': 5,
+  'reopened': 6,
+  'rated': 7,
+  'contact-joined': 8,
+  'contact-parted': 9,
+  'call-moved': 10,
+};
+
+export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
+  0: 'unspecified',
+  1: 'opened',
+  2: 'assigned',
+  3: 'transferred',
+  4: 'released',
+  5: 'closed',
+  6: 'reopened',
+  7: 'rated',
+  8: 'contact-joined',
+  9: 'contact-parted',
+  10: 'call-moved',
+};
+
+export interface SystemEvent {
+  kind: SystemEventKind;
+  /** Whom it concerns: an agent's or contact's name. */
+  subject: string;
+  /** Words for agents, such as a disposition or a routing reason; may be empty. */
+  detail: string;
+}
+
+/** What SystemEvent.encode takes: absent fields are their zero value. */
+export interface SystemEventInit {
+  readonly kind?: SystemEventKind | undefined;
+  readonly subject?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+export function writeSystemEvent(m: SystemEventInit, w: Writer): Writer {
+  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(8).int32(SystemEventKindNumber[m.kind]);
+  if (m.subject !== undefined && m.subject !== '') w.uint32(18).string(m.subject);
+  if (m.detail !== undefined && m.detail !== '') w.uint32(26).string(m.detail);
+  return w;
+}
+
+export function readSystemEvent(r: Reader, end: number): SystemEvent {
+  const m: SystemEvent = { kind: 'unspecified', subject: '', detail: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.kind = (SystemEventKindText[r.int32()] ?? 'unspecified'); break;
+      case 18: m.subject = r.string(); break;
+      case 26: m.detail = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SystemEvent');
+}
+
+export function fromSystemEvent(value: unknown): SystemEvent {
+  const o = json.object(value);
+  return {
+    kind: json.oneOf(SystemEventKindNumber, o['kind']),
+    subject: json.text(o['subject']),
+    detail: json.text(o['detail']),
+  };
+}
+
+export const SystemEvent: Codec<SystemEvent, SystemEventInit> = codec(writeSystemEvent, readSystemEvent, fromSystemEvent);
+
+/** Empty conversation id = the customer's own present one, which may not exist
+ * yet; agents name one. Answered with Timeline. Also: from now on, push me this
+ * conversation's changes. */
+export interface SyncConversation {
+  conversationId: string;
+  /** What the asker has; 0 = nothing. */
+  sinceRevision: number;
+  /** At most; 0 = 200. With `since_revision` 0 the newest are given. */
+  limit: number;
+  /** With since_revision 0: only items below this seq, for scrolling back; 0 = from the newest. */
+  beforeSeq: number;
+  page: PageVisit | undefined;
+}
+
+/** What SyncConversation.encode takes: absent fields are their zero value. */
+export interface SyncConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly sinceRevision?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly beforeSeq?: number | undefined;
+  readonly page?: PageVisitInit | undefined;
+}
+
+export function writeSyncConversation(m: SyncConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.sinceRevision !== undefined && m.sinceRevision !== 0) w.uint32(16).uint32(m.sinceRevision);
+  if (m.limit !== undefined && m.limit !== 0) w.uint32(24).uint32(m.limit);
+  if (m.beforeSeq !== undefined && m.beforeSeq !== 0) w.uint32(32).uint32(m.beforeSeq);
+  if (m.page !== undefined) writePageVisit(m.page, w.uint32(42).fork()).ldelim();
+  return w;
+}
+
+export function readSyncConversation(r: Reader, end: number): SyncConversation {
+  const m: SyncConversation = { conversationId: '', sinceRevision: 0, limit: 0, beforeSeq: 0, page: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.sinceRevision = r.uint32(); break;
+      case 24: m.limit = r.uint32(); break;
+      case 32: m.beforeSeq = r.uint32(); break;
+      case 42: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SyncConversation');
+}
+
+export function fromSyncConversation(value: unknown): SyncConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    sinceRevision: json.number(o['sinceRevision']),
+    limit: json.number(o['limit']),
+    beforeSeq: json.number(o['beforeSeq']),
+    page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+  };
+}
+
+export const SyncConversation: Codec<SyncConversation, SyncConversationInit> = codec(writeSyncConversation, readSyncConversation, fromSyncConversation);
+
+export interface Timeline {
+  /** Absent = the customer has none yet. */
+  conversation: Conversation | undefined;
+  /** By revision when asked since one, else by seq. */
+  items: Item[];
+  /** There is more to ask for. */
+  more: boolean;
+}
+
+/** What Timeline.encode takes: absent fields are their zero value. */
+export interface TimelineInit {
+  readonly conversation?: ConversationInit | undefined;
+  readonly items?: readonly ItemInit[] | undefined;
+  readonly more?: boolean | undefined;
+}
+
+export function writeTimeline(m: TimelineInit, w: Writer): Writer {
+  if (m.conversation !== undefined) writeConversation(m.conversation, w.uint32(10).fork()).ldelim();
+  for (const v of m.items ?? []) writeItem(v, w.uint32(18).fork()).ldelim();
+  if (m.more !== undefined && m.more !== false) w.uint32(24).bool(m.more);
+  return w;
+}
+
+export function readTimeline(r: Reader, end: number): Timeline {
+  const m: Timeline = { conversation: undefined, items: [], more: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversation = readConversation(r, r.uint32() + r.pos); break;
+      case 18: m.items.push(readItem(r, r.uint32() + r.pos)); break;
+      case 24: m.more = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Timeline');
+}
+
+export function fromTimeline(value: unknown): Timeline {
+  const o = json.object(value);
+  return {
+    conversation: o['conversation'] === undefined ? undefined : fromConversation(o['conversation']),
+    items: json.list(o['items']).map((v) => fromItem(v)),
+    more: json.bool(o['more']),
+  };
+}
+
+export const Timeline: Codec<Timeline, TimelineInit> = codec(writeTimeline, readTimeline, fromTimeline);
+
+/** Answered with Posted once JetStream has it; the item itself follows as a push. */
+export interface PostItem {
+  /** Empty = the customer's own present one, made if there is none. */
+  conversationId: string;
+  clientId: string;
+  note: boolean;
+  page: PageVisit | undefined;
+  /** Agents: by this channel; unspecified = the one the customer used last. */
+  channel: Channel;
+  mentions: string[];
+  body:
+    | { readonly case: 'text'; readonly value: string }
+    | { readonly case: 'attachmentId'; readonly value: string }
+    | undefined;
+}
+
+/** What PostItem.encode takes: absent fields are their zero value. */
+export interface PostItemInit {
+  readonly conversationId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly note?: boolean | undefined;
+  readonly page?: PageVisitInit | undefined;
+  readonly channel?: Channel | undefined;
+  readonly mentions?: readonly string[] | undefined;
+  readonly body?:
+    | { readonly case: 'text'; readonly value: string }
+    | { readonly case: 'attachmentId'; readonly value: string }
+    | undefined;
+}
+
+export function writePostItem(m: PostItemInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.clientId !== undefined && m.clientId !== '') w.uint32(18).string(m.clientId);
+  if (m.note !== undefined && m.note !== false) w.uint32(40).bool(m.note);
+  if (m.page !== undefined) writePageVisit(m.page, w.uint32(50).fork()).ldelim();
+  if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(56).int32(ChannelNumber[m.channel]);
+  for (const v of m.mentions ?? []) w.uint32(66).string(v);
+  switch (m.body?.case) {
+    case 'text': w.uint32(26).string(m.body.value); break;
+    case 'attachmentId': w.uint32(34).string(m.body.value); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readPostItem(r: Reader, end: number): PostItem {
+  const m: PostItem = { conversationId: '', clientId: '', note: false, page: undefined, channel: 'unspecified', mentions: [], body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.clientId = r.string(); break;
+      case 40: m.note = r.bool(); break;
+      case 50: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      case 56: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
+      case 66: m.mentions.push(r.string()); break;
+      case 26: m.body = { case: 'text', value: r.string() }; break;
+      case 34: m.body = { case: 'attachmentId', value: r.string() }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'PostItem');
+}
+
+export function fromPostItem(value: unknown): PostItem {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    clientId: json.text(o['clientId']),
+    note: json.bool(o['note']),
+    page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+    channel: json.oneOf(ChannelNumber, o['channel']),
+    mentions: json.list(o['mentions']).map((v) => json.text(v)),
+    body: json.choice<NonNullable<PostItem['body']>>(o['body'], {
+      text: (v) => ({ case: 'text', value: json.text(v) }) as const,
+      attachmentId: (v) => ({ case: 'attachmentId', value: json.text(v) }) as const,
+    }),
+  };
+}
+
+export const PostItem: Codec<PostItem, PostItemInit> = codec(writePostItem, readPostItem, fromPostItem);
+
+export interface Posted {
+  conversationId: string;
+  clientId: string;
+}
+
+/** What Posted.encode takes: absent fields are their zero value. */
+export interface PostedInit {
+  readonly conversationId?: string | undefined;
+  readonly clientId?: string | undefined;
+}
+
+export function writePosted(m: PostedInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.clientId !== undefined && m.clientId !== '') w.uint32(18).string(m.clientId);
+  return w;
+}
+
+export function readPosted(r: Reader, end: number): Posted {
+  const m: Posted = { conversationId: '', clientId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.clientId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Posted');
+}
+
+export function fromPosted(value: unknown): Posted {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    clientId: json.text(o['clientId']),
+  };
+}
+
+export const Posted: Codec<Posted, PostedInit> = codec(writePosted, readPosted, fromPosted);
+
+/** The author's own item. Answered with Posted. */
+export interface EditItem {
+  conversationId: string;
+  seq: number;
+  clientId: string;
+  /** Empty = delete it. */
+  text: string;
+}
+
+/** What EditItem.encode takes: absent fields are their zero value. */
+export interface EditItemInit {
+  readonly conversationId?: string | undefined;
+  readonly seq?: number | undefined;
+  readonly clientId?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+export function writeEditItem(m: EditItemInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.seq !== undefined && m.seq !== 0) w.uint32(16).uint32(m.seq);
+  if (m.clientId !== undefined && m.clientId !== '') w.uint32(26).string(m.clientId);
+  if (m.text !== undefined && m.text !== '') w.uint32(34).string(m.text);
+  return w;
+}
+
+export function readEditItem(r: Reader, end: number): EditItem {
+  const m: EditItem = { conversationId: '', seq: 0, clientId: '', text: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.seq = r.uint32(); break;
+      case 26: m.clientId = r.string(); break;
+      case 34: m.text = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'EditItem');
+}
+
+export function fromEditItem(value: unknown): EditItem {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    seq: json.number(o['seq']),
+    clientId: json.text(o['clientId']),
+    text: json.text(o['text']),
+  };
+}
+
+export const EditItem: Codec<EditItem, EditItemInit> = codec(writeEditItem, readEditItem, fromEditItem);
+
+/** How far the asker has got. Answered with Accepted. */
+export interface MarkSeen {
+  conversationId: string;
+  deliveredSeq: number;
+  readSeq: number;
+}
+
+/** What MarkSeen.encode takes: absent fields are their zero value. */
+export interface MarkSeenInit {
+  readonly conversationId?: string | undefined;
+  readonly deliveredSeq?: number | undefined;
+  readonly readSeq?: number | undefined;
+}
+
+export function writeMarkSeen(m: MarkSeenInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.deliveredSeq !== undefined && m.deliveredSeq !== 0) w.uint32(16).uint32(m.deliveredSeq);
+  if (m.readSeq !== undefined && m.readSeq !== 0) w.uint32(24).uint32(m.readSeq);
+  return w;
+}
+
+export function readMarkSeen(r: Reader, end: number): MarkSeen {
+  const m: MarkSeen = { conversationId: '', deliveredSeq: 0, readSeq: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.deliveredSeq = r.uint32(); break;
+      case 24: m.readSeq = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'MarkSeen');
+}
+
+export function fromMarkSeen(value: unknown): MarkSeen {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    deliveredSeq: json.number(o['deliveredSeq']),
+    readSeq: json.number(o['readSeq']),
+  };
+}
+
+export const MarkSeen: Codec<MarkSeen, MarkSeenInit> = codec(writeMarkSeen, readMarkSeen, fromMarkSeen);
+
+export interface SetTyping {
+  conversationId: string;
+  on: boolean;
+}
+
+/** What SetTyping.encode takes: absent fields are their zero value. */
+export interface SetTypingInit {
+  readonly conversationId?: string | undefined;
+  readonly on?: boolean | undefined;
+}
+
+export function writeSetTyping(m: SetTypingInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.on !== undefined && m.on !== false) w.uint32(16).bool(m.on);
+  return w;
+}
+
+export function readSetTyping(r: Reader, end: number): SetTyping {
+  const m: SetTyping = { conversationId: '', on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SetTyping');
+}
+
+export function fromSetTyping(value: unknown): SetTyping {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    on: json.bool(o['on']),
+  };
+}
+
+export const SetTyping: Codec<SetTyping, SetTypingInit> = codec(writeSetTyping, readSetTyping, fromSetTyping);
+
+export interface RateConversation {
+  conversationId: string;
+  /** 1 to 5. */
+  stars: number;
+  comment: string;
+}
+
+/** What RateConversation.encode takes: absent fields are their zero value. */
+export interface RateConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly stars?: number | undefined;
+  readonly comment?: string | undefined;
+}
+
+export function writeRateConversation(m: RateConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.stars !== undefined && m.stars !== 0) w.uint32(16).uint32(m.stars);
+  if (m.comment !== undefined && m.comment !== '') w.uint32(26).string(m.comment);
+  return w;
+}
+
+export function readRateConversation(r: Reader, end: number): RateConversation {
+  const m: RateConversation = { conversationId: '', stars: 0, comment: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.stars = r.uint32(); break;
+      case 26: m.comment = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'RateConversation');
+}
+
+export function fromRateConversation(value: unknown): RateConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    stars: json.number(o['stars']),
+    comment: json.text(o['comment']),
+  };
+}
+
+export const RateConversation: Codec<RateConversation, RateConversationInit> = codec(writeRateConversation, readRateConversation, fromRateConversation);
+
+export type ConversationView = 'unspecified' | 'mine' | 'unassigned' | 'all' | 'mentions' | 'closed';
+
+export const ConversationViewNumber: Readonly<Record<ConversationView, number>> = {
+  'unspecified': 0,
+  'mine': 1,
+  'unassigned': 2,
+  'all': 3,
+  'mentions': 4,
+  'closed': 5,
+};
+
+export const ConversationViewText: Readonly<Record<number, ConversationView>> = {
+  0: 'unspecified',
+  1: 'mine',
+  2: 'unassigned',
+  3: 'all',
+  4: 'mentions',
+  5: 'closed',
+};
+
+/** Agents. Answered with ConversationList. From now on counts are pushed. */
+export interface ListConversations {
+  view: ConversationView;
+  /** Of the last entry of the page before; empty = from the start. */
+  cursor: string;
+  /** At most; 0 = 50. */
+  limit: number;
+  /** Only this contact's; empty = everybody's. */
+  contactId: string;
+  /** Words to look for in names and messages; empty = none. */
+  search: string;
+}
+
+/** What ListConversations.encode takes: absent fields are their zero value. */
+export interface ListConversationsInit {
+  readonly view?: ConversationView | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly contactId?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+export function writeListConversations(m: ListConversationsInit, w: Writer): Writer {
+  if (m.view !== undefined && m.view !== 'unspecified') w.uint32(8).int32(ConversationViewNumber[m.view]);
+  if (m.cursor !== undefined && m.cursor !== '') w.uint32(18).string(m.cursor);
+  if (m.limit !== undefined && m.limit !== 0) w.uint32(24).uint32(m.limit);
+  if (m.contactId !== undefined && m.contactId !== '') w.uint32(34).string(m.contactId);
+  if (m.search !== undefined && m.search !== '') w.uint32(42).string(m.search);
+  return w;
+}
+
+export function readListConversations(r: Reader, end: number): ListConversations {
+  const m: ListConversations = { view: 'unspecified', cursor: '', limit: 0, contactId: '', search: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.view = (ConversationViewText[r.int32()] ?? 'unspecified'); break;
+      case 18: m.cursor = r.string(); break;
+      case 24: m.limit = r.uint32(); break;
+      case 34: m.contactId = r.string(); break;
+      case 42: m.search = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ListConversations');
+}
+
+export function fromListConversations(value: unknown): ListConversations {
+  const o = json.object(value);
+  return {
+    view: json.oneOf(ConversationViewNumber, o['view']),
+    cursor: json.text(o['cursor']),
+    limit: json.number(o['limit']),
+    contactId: json.text(o['contactId']),
+    search: json.text(o['search']),
+  };
+}
+
+export const ListConversations: Codec<ListConversations, ListConversationsInit> = codec(writeListConversations, readListConversations, fromListConversations);
+
+export interface ConversationList {
+  conversations: Conversation[];
+  /** Empty = this was the last page. */
+  cursor: string;
+  counts: ConversationCounts | undefined;
+}
+
+/** What ConversationList.encode takes: absent fields are their zero value. */
+export interface ConversationListInit {
+  readonly conversations?: readonly ConversationInit[] | undefined;
+  readonly cursor?: string | undefined;
+  readonly counts?: ConversationCountsInit | undefined;
+}
+
+export function writeConversationList(m: ConversationListInit, w: Writer): Writer {
+  for (const v of m.conversations ?? []) writeConversation(v, w.uint32(10).fork()).ldelim();
+  if (m.cursor !== undefined && m.cursor !== '') w.uint32(18).string(m.cursor);
+  if (m.counts !== undefined) writeConversationCounts(m.counts, w.uint32(26).fork()).ldelim();
+  return w;
+}
+
+export function readConversationList(r: Reader, end: number): ConversationList {
+  const m: ConversationList = { conversations: [], cursor: '', counts: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversations.push(readConversation(r, r.uint32() + r.pos)); break;
+      case 18: m.cursor = r.string(); break;
+      case 26: m.counts = readConversationCounts(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationList');
+}
+
+export function fromConversationList(value: unknown): ConversationList {
+  const o = json.object(value);
+  return {
+    conversations: json.list(o['conversations']).map((v) => fromConversation(v)),
+    cursor: json.text(o['cursor']),
+    counts: o['counts'] === undefined ? undefined : fromConversationCounts(o['counts']),
+  };
+}
+
+export const ConversationList: Codec<ConversationList, ConversationListInit> = codec(writeConversationList, readConversationList, fromConversationList);
+
+export interface ConversationCounts {
+  mine: number;
+  unassigned: number;
+  all: number;
+  mentions: number;
+}
+
+/** What ConversationCounts.encode takes: absent fields are their zero value. */
+export interface ConversationCountsInit {
+  readonly mine?: number | undefined;
+  readonly unassigned?: number | undefined;
+  readonly all?: number | undefined;
+  readonly mentions?: number | undefined;
+}
+
+export function writeConversationCounts(m: ConversationCountsInit, w: Writer): Writer {
+  if (m.mine !== undefined && m.mine !== 0) w.uint32(8).uint32(m.mine);
+  if (m.unassigned !== undefined && m.unassigned !== 0) w.uint32(16).uint32(m.unassigned);
+  if (m.all !== undefined && m.all !== 0) w.uint32(24).uint32(m.all);
+  if (m.mentions !== undefined && m.mentions !== 0) w.uint32(32).uint32(m.mentions);
+  return w;
+}
+
+export function readConversationCounts(r: Reader, end: number): ConversationCounts {
+  const m: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.mine = r.uint32(); break;
+      case 16: m.unassigned = r.uint32(); break;
+      case 24: m.all = r.uint32(); break;
+      case 32: m.mentions = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationCounts');
+}
+
+export function fromConversationCounts(value: unknown): ConversationCounts {
+  const o = json.object(value);
+  return {
+    mine: json.number(o['mine']),
+    unassigned: json.number(o['unassigned']),
+    all: json.number(o['all']),
+    mentions: json.number(o['mentions']),
+  };
+}
+
+export const ConversationCounts: Codec<ConversationCounts, ConversationCountsInit> = codec(writeConversationCounts, readConversationCounts, fromConversationCounts);
+
+/** Agents: what I look at, for typing, presence and collisions; empty = nothing. */
+export interface FocusConversation {
+  conversationId: string;
+}
+
+/** What FocusConversation.encode takes: absent fields are their zero value. */
+export interface FocusConversationInit {
+  readonly conversationId?: string | undefined;
+}
+
+export function writeFocusConversation(m: FocusConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  return w;
+}
+
+export function readFocusConversation(r: Reader, end: number): FocusConversation {
+  const m: FocusConversation = { conversationId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'FocusConversation');
+}
+
+export function fromFocusConversation(value: unknown): FocusConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+  };
+}
+
+export const FocusConversation: Codec<FocusConversation, FocusConversationInit> = codec(writeFocusConversation, readFocusConversation, fromFocusConversation);
+
+/** Agents. */
+export interface TakeConversation {
+  conversationId: string;
+}
+
+/** What TakeConversation.encode takes: absent fields are their zero value. */
+export interface TakeConversationInit {
+  readonly conversationId?: string | undefined;
+}
+
+export function writeTakeConversation(m: TakeConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  return w;
+}
+
+export function readTakeConversation(r: Reader, end: number): TakeConversation {
+  const m: TakeConversation = { conversationId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TakeConversation');
+}
+
+export function fromTakeConversation(value: unknown): TakeConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+  };
+}
+
+export const TakeConversation: Codec<TakeConversation, TakeConversationInit> = codec(writeTakeConversation, readTakeConversation, fromTakeConversation);
+
+export interface TransferConversation {
+  conversationId: string;
+  /** One of the two. */
+  agentId: string;
+  queueId: string;
+  note: string;
+}
+
+/** What TransferConversation.encode takes: absent fields are their zero value. */
+export interface TransferConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+export function writeTransferConversation(m: TransferConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
+  if (m.note !== undefined && m.note !== '') w.uint32(34).string(m.note);
+  return w;
+}
+
+export function readTransferConversation(r: Reader, end: number): TransferConversation {
+  const m: TransferConversation = { conversationId: '', agentId: '', queueId: '', note: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      case 26: m.queueId = r.string(); break;
+      case 34: m.note = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TransferConversation');
+}
+
+export function fromTransferConversation(value: unknown): TransferConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    agentId: json.text(o['agentId']),
+    queueId: json.text(o['queueId']),
+    note: json.text(o['note']),
+  };
+}
+
+export const TransferConversation: Codec<TransferConversation, TransferConversationInit> = codec(writeTransferConversation, readTransferConversation, fromTransferConversation);
+
+export interface CloseConversation {
+  conversationId: string;
+  disposition: string;
+}
+
+/** What CloseConversation.encode takes: absent fields are their zero value. */
+export interface CloseConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly disposition?: string | undefined;
+}
+
+export function writeCloseConversation(m: CloseConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.disposition !== undefined && m.disposition !== '') w.uint32(18).string(m.disposition);
+  return w;
+}
+
+export function readCloseConversation(r: Reader, end: number): CloseConversation {
+  const m: CloseConversation = { conversationId: '', disposition: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.disposition = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CloseConversation');
+}
+
+export function fromCloseConversation(value: unknown): CloseConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    disposition: json.text(o['disposition']),
+  };
+}
+
+export const CloseConversation: Codec<CloseConversation, CloseConversationInit> = codec(writeCloseConversation, readCloseConversation, fromCloseConversation);
+
+/** Items that are new or changed, by revision, and the head after them. */
+export interface ConversationChanged {
+  conversation: Conversation | undefined;
+  /** Empty = only the head changed. */
+  items: Item[];
+}
+
+/** What ConversationChanged.encode takes: absent fields are their zero value. */
+export interface ConversationChangedInit {
+  readonly conversation?: ConversationInit | undefined;
+  readonly items?: readonly ItemInit[] | undefined;
+}
+
+export function writeConversationChanged(m: ConversationChangedInit, w: Writer): Writer {
+  if (m.conversation !== undefined) writeConversation(m.conversation, w.uint32(10).fork()).ldelim();
+  for (const v of m.items ?? []) writeItem(v, w.uint32(18).fork()).ldelim();
+  return w;
+}
+
+export function readConversationChanged(r: Reader, end: number): ConversationChanged {
+  const m: ConversationChanged = { conversation: undefined, items: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversation = readConversation(r, r.uint32() + r.pos); break;
+      case 18: m.items.push(readItem(r, r.uint32() + r.pos)); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationChanged');
+}
+
+export function fromConversationChanged(value: unknown): ConversationChanged {
+  const o = json.object(value);
+  return {
+    conversation: o['conversation'] === undefined ? undefined : fromConversation(o['conversation']),
+    items: json.list(o['items']).map((v) => fromItem(v)),
+  };
+}
+
+export const ConversationChanged: Codec<ConversationChanged, ConversationChangedInit> = codec(writeConversationChanged, readConversationChanged, fromConversationChanged);
+
+export interface TypingChanged {
+  conversationId: string;
+  author: Author | undefined;
+  on: boolean;
+}
+
+/** What TypingChanged.encode takes: absent fields are their zero value. */
+export interface TypingChangedInit {
+  readonly conversationId?: string | undefined;
+  readonly author?: AuthorInit | undefined;
+  readonly on?: boolean | undefined;
+}
+
+export function writeTypingChanged(m: TypingChangedInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.author !== undefined) writeAuthor(m.author, w.uint32(18).fork()).ldelim();
+  if (m.on !== undefined && m.on !== false) w.uint32(24).bool(m.on);
+  return w;
+}
+
+export function readTypingChanged(r: Reader, end: number): TypingChanged {
+  const m: TypingChanged = { conversationId: '', author: undefined, on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.author = readAuthor(r, r.uint32() + r.pos); break;
+      case 24: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TypingChanged');
+}
+
+export function fromTypingChanged(value: unknown): TypingChanged {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    author: o['author'] === undefined ? undefined : fromAuthor(o['author']),
+    on: json.bool(o['on']),
+  };
+}
+
+export const TypingChanged: Codec<TypingChanged, TypingChangedInit> = codec(writeTypingChanged, readTypingChanged, fromTypingChanged);
+
+/** Other agents that look at a conversation one has in focus. */
+export interface FocusChanged {
+  conversationId: string;
+  agentNames: string[];
+}
+
+/** What FocusChanged.encode takes: absent fields are their zero value. */
+export interface FocusChangedInit {
+  readonly conversationId?: string | undefined;
+  readonly agentNames?: readonly string[] | undefined;
+}
+
+export function writeFocusChanged(m: FocusChangedInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  for (const v of m.agentNames ?? []) w.uint32(18).string(v);
+  return w;
+}
+
+export function readFocusChanged(r: Reader, end: number): FocusChanged {
+  const m: FocusChanged = { conversationId: '', agentNames: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.agentNames.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'FocusChanged');
+}
+
+export function fromFocusChanged(value: unknown): FocusChanged {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    agentNames: json.list(o['agentNames']).map((v) => json.text(v)),
+  };
+}
+
+export const FocusChanged: Codec<FocusChanged, FocusChangedInit> = codec(writeFocusChanged, readFocusChanged, fromFocusChanged);
