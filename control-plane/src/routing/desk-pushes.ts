@@ -21,7 +21,10 @@ export class DeskPushes implements Disposable {
   readonly #stateOf: () => QueueState;
   readonly #subscription: Disposable;
   #timer: Timer | undefined;
-  #toldWaiting = 0;
+  /** How many wait, as all desks were told last. */
+  #settled = 0;
+  /** How many wait, as each agent's desk was told last, whatever it was told for. */
+  readonly #told = new Map<string, number>();
 
   constructor(context: QueueContext, calls: AgentCalls, stateOf: () => QueueState) {
     this.#context = context;
@@ -30,9 +33,10 @@ export class DeskPushes implements Disposable {
     this.#subscription = context.history.onChange((agentId) => this.#pushUnlessInCall(agentId));
   }
 
-  /** The agent's whole desk as it is now. */
+  /** The agent's whole desk as it is now, to be told to it. */
   view(agentId: string): DeskInit {
     const { rules, clock, history } = this.#context;
+    this.#told.set(agentId, this.#stateOf().waiting.length);
     const known = { call: this.#calls.last(agentId), history: history.of(agentId) };
     return deskView(this.#stateOf(), agentId, rules, momentOf(clock), known);
   }
@@ -52,14 +56,20 @@ export class DeskPushes implements Disposable {
 
   /** The number of waiting calls may have changed: desks that are in no call are told within a second. */
   waitingChanged(): void {
-    if (this.#timer !== undefined || this.#stateOf().waiting.length === this.#toldWaiting) return;
+    if (this.#timer !== undefined || this.#stateOf().waiting.length === this.#settled) return;
     this.#timer = this.#context.clock.after(WAITING_INTERVAL_MS, () => {
       this.#timer = undefined;
-      const state = this.#stateOf();
-      if (state.waiting.length === this.#toldWaiting) return;
-      this.#toldWaiting = state.waiting.length;
-      for (const agentId of state.desks.keys()) this.#pushUnlessInCall(agentId);
+      this.#tellWaiting();
     });
+  }
+
+  #tellWaiting(): void {
+    const { waiting, desks } = this.#stateOf();
+    this.#settled = waiting.length;
+    for (const agentId of this.#told.keys()) if (!desks.has(agentId)) this.#told.delete(agentId);
+    for (const agentId of desks.keys()) {
+      if (this.#told.get(agentId) !== waiting.length) this.#pushUnlessInCall(agentId);
+    }
   }
 
   /** In a call the page knows more of it than this instance: what can wait is not worth telling an old state. */

@@ -129,6 +129,18 @@ test('[RT7][RT30] what an agent chose survives a reload, and is in etcd', async 
   reloaded.leave();
 });
 
+test('[RT12] a desk that was told in passing that a call waits is told when it waits no more', async () => {
+  const anna = mesh.client('anna', 'agent');
+  await anna.syncDesk();
+  await choose(anna, 'away');
+  const customer = mesh.client('customer-in-passing', 'customer');
+  const call = await customer.requestCall();
+  assert.equal((await choose(anna, 'busy')).waiting, 1);
+  await customer.hangUp(call.callId);
+  await until(() => anna.last('desk')?.waiting === 0 || `told ${anna.last('desk')?.waiting ?? 'nothing'}`);
+  anna.leave();
+});
+
 test('[RT12] a desk is told how many wait', async () => {
   const anna = mesh.client('anna', 'agent');
   await anna.syncDesk();
