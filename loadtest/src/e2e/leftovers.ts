@@ -40,7 +40,7 @@ export async function leftoversOf(
     }
   }
   for (const { key } of await directory.list(keys.callOwners)) found.push(`etcd has ${key}`);
-  const listened = [subjects.call(callId), subjects.roomNews(callId), ...sessionIds.map(subjects.session)];
+  const listened = [subjects.call(callId), subjects.roomNews(callId), ...sessionIds.map(subjects.sessionAsk)];
   for (const subject of listened) {
     if (await hasSubscriber(bus, subject)) found.push(`somebody listens on ${subject}`);
   }

@@ -15,13 +15,29 @@ export async function trackOf(
   return (await page.stats()).remote.find((track) => track.source === source);
 }
 
+/** The track as soon as the page has joined its media: a page that was loaded again is in its call a moment before. */
+async function firstLook(
+  page: InCall,
+  source: RemoteTrackStats['source'],
+): Promise<RemoteTrackStats | undefined> {
+  let track: RemoteTrackStats | undefined;
+  await until(
+    async () => {
+      track = await trackOf(page, source);
+      return true as const;
+    },
+    { timeoutMs: MEDIA_TIMEOUT_MS },
+  );
+  return track;
+}
+
 /** Waits until so many more frames of a source are decoded than now. */
 export async function untilMoreFrames(
   page: InCall,
   frames = 20,
   source: RemoteTrackStats['source'] = 'camera',
 ): Promise<void> {
-  const before = (await trackOf(page, source))?.framesDecoded ?? 0;
+  const before = (await firstLook(page, source))?.framesDecoded ?? 0;
   await until(
     async () => {
       const now = (await trackOf(page, source))?.framesDecoded ?? 0;
@@ -33,7 +49,7 @@ export async function untilMoreFrames(
 
 /** Waits until sound is heard that was not heard before. */
 export async function untilSound(page: InCall): Promise<void> {
-  const before = (await trackOf(page, 'microphone'))?.totalAudioEnergy ?? 0;
+  const before = (await firstLook(page, 'microphone'))?.totalAudioEnergy ?? 0;
   await until(
     async () => {
       const now = (await trackOf(page, 'microphone'))?.totalAudioEnergy ?? 0;

@@ -39,6 +39,8 @@ export class EdgeClient implements AsyncDisposable {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(push: Push) => void>();
+  /** Keeps the session from counting as idle, as a page does. */
+  readonly #pings: NodeJS.Timeout;
   #closeCode: number | undefined;
   #lastId = 0;
   #lastSeq = 0;
@@ -48,6 +50,8 @@ export class EdgeClient implements AsyncDisposable {
     this.ready = ready;
     socket.on('message', (data: Buffer) => this.#handle(ServerFrame.decode(data)));
     socket.once('close', (code) => this.#abandon(code));
+    this.#pings = setInterval(() => this.#ping(), ready.pingIntervalMs);
+    this.#pings.unref();
   }
 
   /** Resolves when the edge has said Ready. Throws the edge's refusal as WeftError. */
@@ -77,8 +81,9 @@ export class EdgeClient implements AsyncDisposable {
     return answered(MediaReply.decode(reply).body);
   }
 
-  /** Sends a question as it is and resolves with the bytes of the answer. Throws the fault as WeftError. */
+  /** Sends a question as it is and resolves with the bytes of the answer. Throws the fault as WeftError, UNAVAILABLE once closed. */
   ask(target: NonNullable<RequestInit['target']>, body: Uint8Array): Promise<Uint8Array> {
+    if (this.#closeCode !== undefined) return Promise.reject(closedWith(this.#closeCode));
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
@@ -139,13 +144,19 @@ export class EdgeClient implements AsyncDisposable {
       );
   }
 
+  #ping(): void {
+    this.send(ClientFrame.encode({ ack: this.#lastSeq, body: { case: 'ping', value: { nonce: 1 } } }));
+  }
+
   #abandon(code: number): void {
     this.#closeCode = code;
-    for (const { reject } of this.#waiting.values())
-      reject(new WeftError('UNAVAILABLE', `the edge closed with ${code}`));
+    clearInterval(this.#pings);
+    for (const { reject } of this.#waiting.values()) reject(closedWith(code));
     this.#waiting.clear();
   }
 }
+
+const closedWith = (code: number): WeftError => new WeftError('UNAVAILABLE', `the edge closed with ${code}`);
 
 function answered<Body>(body: Body | undefined): Body {
   if (body === undefined) throw new WeftError('INTERNAL', 'an answer of a kind that is not known here');
