@@ -56,4 +56,8 @@ export abstract class CallPageState implements CallControls {
   firstFrameShown(): void {
     this.#timings.mark('firstRemoteFrame');
   }
+
+  pictureShown(trackId: string, height: number): void {
+    this.media?.pictureShown(trackId, height);
+  }
 }

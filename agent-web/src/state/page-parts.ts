@@ -11,6 +11,7 @@ export type PageMedia = CallMedia &
   Readable<MediaSnapshot> & {
     startScreen(): void;
     stopScreen(): void;
+    pictureShown(trackId: string, height: number): void;
   };
 
 /** What the link must offer to a page's state. */

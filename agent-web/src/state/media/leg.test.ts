@@ -112,6 +112,24 @@ describe('a leg', () => {
     assert.equal(leg.receivedTracks.size, 1);
   });
 
+  it('asks for the size that fills the place where a picture is shown, and only when that changes', async () => {
+    const { fake, leg } = await joined();
+    const track = { trackId: 'track-9', participantId: 'agent-1', kind: 'video', source: 'camera' } as const;
+    const encodings = [{ ssrc: 9, scalabilityMode: 'S3T3' }];
+    const value = { track, consumerId: 'consumer-9', rtp: { encodings } };
+    leg.push(mediaPush({ case: 'trackOffered', value }));
+    await settle();
+    const asked = () =>
+      fake.bodies.flatMap((body) =>
+        body.case === 'setConsumer' && body.value.layers !== undefined ? [body.value.layers.spatial] : [],
+      );
+    leg.shown('track-9', 1_080);
+    assert.deepEqual(asked(), [], 'the best is what is sent anyway');
+    for (const height of [140, 150, 400, 1_080]) leg.shown('track-9', height);
+    leg.shown('track-of-nobody', 140);
+    assert.deepEqual(asked(), [0, 1, 2]);
+  });
+
   it('keeps offers that come before the answer to its join', async () => {
     const { told, leg } = setUp();
     const joining = leg.join();

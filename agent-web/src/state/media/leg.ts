@@ -13,6 +13,7 @@ import {
 } from '@weft/proto';
 import { type Ask, type AskNode, askNode } from '../ask.ts';
 import { IceRepair } from './ice-repair.ts';
+import { layerFor, spatialLayers } from './layers.ts';
 import { LegSender } from './leg-sender.ts';
 import { kindOfSource, type SendPlan, type Source } from './plan.ts';
 import type {
@@ -56,6 +57,10 @@ export interface LegOptions {
 
 interface Received {
   readonly consumerId: string;
+  /** How many sizes of it there are. */
+  readonly layers: number;
+  /** The size that was asked for last; the best when none was. */
+  layer?: number;
   /** Undefined while the browser makes its end. */
   receiver: RtcReceiver | undefined;
   /** What the receiver last said of arrivals. */
@@ -64,6 +69,8 @@ interface Received {
 
 /** Offers that came before the join's answer; more are the node's mistake and dropped. */
 const MAX_EARLY_OFFERS = 32;
+/** The temporal layer that no codec has more of. */
+const ALL_FRAMES = 2;
 
 /**
  * One participant's media at one node: both transports, what is sent and what is received there.
@@ -222,6 +229,20 @@ export class Leg {
     );
   }
 
+  /** A received picture is shown this high, in device pixels: asks for the size that fills it. */
+  shown(trackId: string, height: number): void {
+    const entry = this.#received.get(trackId);
+    if (entry === undefined || this.#closed) return;
+    const spatial = layerFor(height, entry.layers);
+    if (spatial === undefined || spatial === (entry.layer ?? entry.layers - 1)) return;
+    entry.layer = spatial;
+    const { consumerId } = entry;
+    const layers = { spatial, temporal: ALL_FRAMES };
+    this.#ask('done', { case: 'setConsumer', value: { consumerId, layers } }).catch((error: unknown) =>
+      this.#options.log.debug({ consumerId, error: String(error) }, 'no layer asked for'),
+    );
+  }
+
   /** Reports of both transports; empty when not joined. */
   async stats(): Promise<readonly RTCStatsReport[]> {
     if (this.#closed || this.#send === undefined || this.#receive === undefined) return [];
@@ -261,7 +282,8 @@ export class Leg {
     const receive = this.#receive;
     if (track === undefined || parameters === undefined || receive === undefined) return;
     if (track.kind === 'unspecified') return;
-    const entry: Received = { consumerId, receiver: undefined };
+    const layers = spatialLayers(parameters.encodings[0]?.scalabilityMode);
+    const entry: Received = { consumerId, layers, receiver: undefined };
     this.#received.set(track.trackId, entry);
     receive
       .receive(consumerId, track.trackId, track.kind, rtp.parametersFromWire(parameters))

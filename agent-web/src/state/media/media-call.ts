@@ -180,6 +180,11 @@ export class MediaCall implements Readable<MediaSnapshot> {
     if (!this.#closed && this.#leg?.nodeId === fromNodeId) this.#failover.move(cause, 0);
   }
 
+  /** A received picture is shown this high, in device pixels; a smaller one need not be sent in full. */
+  pictureShown(trackId: string, height: number): void {
+    this.#leg?.shown(trackId, height);
+  }
+
   setMicrophone(on: boolean): void {
     this.#sends.set('microphone', on);
   }

@@ -119,6 +119,8 @@ class FakeMedia implements PageMedia {
     this.told.push('screen false');
   }
 
+  pictureShown(): void {}
+
   close(): void {
     this.told.push('close');
   }

@@ -85,4 +85,6 @@ export interface CallControls {
   hangUp(): void;
   /** The pages call this when a remote track's first frame was shown (requestVideoFrameCallback). */
   firstFrameShown(trackId: string): void;
+  /** And this when a remote picture is shown, and whenever it is shown larger or smaller. Device pixels. */
+  pictureShown(trackId: string, height: number): void;
 }

@@ -13,7 +13,7 @@ export interface RemoteViewProps {
   readonly awaitedName: string;
   /** Everything is paused then, and nobody has muted anything. */
   readonly held: boolean;
-  readonly controls: Pick<CallControls, 'firstFrameShown'>;
+  readonly controls: Pick<CallControls, 'firstFrameShown' | 'pictureShown'>;
 }
 
 /** The others: the main picture, a face on a shared screen, or an avatar while there is no picture. */
@@ -32,6 +32,7 @@ export function RemoteView({ remotes, awaitedName, held, controls }: RemoteViewP
         name: participant.displayName || awaitedName,
       })}
       onFirstFrame={() => controls.firstFrameShown(track.trackId)}
+      onSize={(height) => controls.pictureShown(track.trackId, height)}
     />
   );
 

@@ -12,24 +12,37 @@ export interface VideoViewProps {
   readonly fit?: 'cover' | 'contain';
   /** Called once for each stream when its first frame has been shown. */
   readonly onFirstFrame?: () => void;
+  /** Called with its height in device pixels once it plays, and whenever that changes. */
+  readonly onSize?: (height: number) => void;
 }
 
 /** Plays a stream's picture. */
-export function VideoView({ stream, label, mirrored = false, fit = 'cover', onFirstFrame }: VideoViewProps) {
+export function VideoView(props: VideoViewProps) {
+  const { stream, label, mirrored = false, fit = 'cover', onFirstFrame, onSize } = props;
   const element = useRef<HTMLVideoElement>(null);
   const shown = useRef(onFirstFrame);
+  const sized = useRef(onSize);
   useEffect(() => {
     shown.current = onFirstFrame;
+    sized.current = onSize;
   });
   useEffect(() => {
     const video = element.current;
     if (video === null) return;
-    const request = video.requestVideoFrameCallback(() => shown.current?.());
+    const sizes = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) sized.current?.(entry.contentRect.height * devicePixelRatio);
+    });
+    const request = video.requestVideoFrameCallback(() => {
+      shown.current?.();
+      // Only what plays has a place at the node that could be asked.
+      sizes.observe(video);
+    });
     video.srcObject = stream;
     // A muted video may always play; a refusal means that it was removed meanwhile.
     video.play().catch(() => undefined);
     return () => {
       video.cancelVideoFrameCallback(request);
+      sizes.disconnect();
       video.srcObject = null;
     };
   }, [stream]);
