@@ -18,12 +18,11 @@ import { Failover } from '../failover/failover.ts';
 import type { Heard } from '../failover/standby.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
-import type { MediaConnection, MediaSnapshot, QualitySnapshot, Readable } from '../types.ts';
-import { withoutPicture } from './first-picture.ts';
+import type { MediaConnection, MediaSnapshot, Readable } from '../types.ts';
 import { Leg, type LegEvents } from './leg.ts';
 import { noMedia } from './no-media.ts';
 import type { MediaPlan } from './plan.ts';
-import { qualityBetween, unknownQuality } from './quality.ts';
+import { QualityMeter } from './quality-meter.ts';
 import {
   emptyRoster,
   type Roster,
@@ -38,7 +37,6 @@ import {
 } from './roster.ts';
 import { type Rtc, UnsupportedBrowser } from './rtc.ts';
 import { Sends } from './sends.ts';
-import { inboundOf, sampleOf, type TransportSample } from './stats.ts';
 import { Streams } from './streams.ts';
 
 export interface MediaCallOptions {
@@ -55,8 +53,6 @@ export interface MediaCallOptions {
   readonly resync: () => Promise<Call | undefined>;
 }
 
-const QUALITY_INTERVAL_MS = 2_000;
-
 /**
  * One participant's media in one call: what is sent, what is received, and the leg to the node that
  * carries it. A leg that is lost is replaced by one at the seat the call has then.
@@ -66,7 +62,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   readonly #snapshot: Cell<MediaSnapshot> = createCell(noMedia);
   readonly #sends: Sends;
   readonly #streams = new Streams();
-  readonly #qualityTimer: Timer;
+  readonly #meter: QualityMeter;
   #connection: MediaConnection = { name: 'idle' };
   readonly #failover: Failover;
   #leg: Leg | undefined;
@@ -74,8 +70,6 @@ export class MediaCall implements Readable<MediaSnapshot> {
   #held = false;
   #call: Call | undefined;
   #roster: Roster = emptyRoster;
-  #quality: QualitySnapshot = unknownQuality;
-  #sample: TransportSample | undefined;
   #repairTimer: Timer | undefined;
   #repairs = 0;
   #closed = false;
@@ -84,7 +78,14 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#options = options;
     const { devices, plan, log, clock } = options;
     this.#sends = new Sends({ devices, plan, log, changed: () => this.#publish() });
-    this.#qualityTimer = clock.every(QUALITY_INTERVAL_MS, () => void this.#measure());
+    this.#meter = new QualityMeter({
+      leg: () => this.#leg,
+      roster: () => this.#roster,
+      selfId: () => this.#selfId,
+      held: () => this.#held,
+      changed: () => this.#publish(),
+      ...{ clock, log },
+    });
     this.#failover = new Failover({
       makeLeg: (seat, epoch, standby, events) => this.#makeLeg(seat, epoch, standby, events),
       attach: (leg) => this.#sends.attach(leg),
@@ -205,7 +206,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   close(leave: boolean): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#qualityTimer.cancel();
+    this.#meter.close();
     this.#repairTimer?.cancel();
     this.#failover.close(leave);
     this.#leg?.close(leave);
@@ -362,28 +363,6 @@ export class MediaCall implements Readable<MediaSnapshot> {
     }
   }
 
-  async #measure(): Promise<void> {
-    const leg = this.#leg;
-    if (leg === undefined) return;
-    try {
-      const reports = await leg.stats();
-      if (leg !== this.#leg || reports.length === 0) return;
-      const sample = sampleOf(reports, this.#options.clock.monotonic());
-      this.#quality = qualityBetween(this.#sample, sample, this.#roster.scores.get(this.#selfId));
-      this.#sample = sample;
-      if (!this.#held)
-        for (const trackId of withoutPicture(
-          this.#roster.tracks.values(),
-          leg.receivedTracks,
-          reports.flatMap(inboundOf),
-        ))
-          leg.askKeyFrame(trackId);
-      this.#publish();
-    } catch (error) {
-      this.#options.log.debug({ error: String(error) }, 'no statistics');
-    }
-  }
-
   #setRoster(roster: Roster): void {
     if (roster === this.#roster) return;
     this.#roster = roster;
@@ -397,7 +376,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       connection: this.#connection,
       ...this.#sends.snapshot,
       remotes: remotesOf(this.#roster, this.#selfId, this.#held),
-      quality: this.#quality,
+      quality: this.#meter.quality,
     });
   }
 }
