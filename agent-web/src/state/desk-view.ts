@@ -1,4 +1,4 @@
-import type { Desk as DeskMessage, Offer } from '@weft/proto';
+import type { CallSummary, Desk as DeskMessage, Offer } from '@weft/proto';
 import type { SignInState } from './sign-in.ts';
 import type { DeskState, OfferView } from './types.ts';
 
@@ -12,11 +12,22 @@ export const offerView = ({ offerId, callId, kind, customer, page, waitedMs }: O
   waitedMs,
 });
 
+/** The calls that ended since midnight where the page is. */
+export function callsOfToday(history: readonly CallSummary[], nowMs: number): readonly CallSummary[] {
+  const midnightMs = new Date(nowMs).setHours(0, 0, 0, 0);
+  return history.filter(({ endedAtMs }) => endedAtMs >= midnightMs);
+}
+
 /** What the page itself knows of a signed-in desk, beside what the mesh says of it. */
 type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'problem'>;
 
 /** The desk as the page shows it; `desk` is undefined until the mesh has answered. */
-export function deskState(signIn: SignInState, desk: DeskMessage | undefined, own: OwnState): DeskState {
+export function deskState(
+  signIn: SignInState,
+  desk: DeskMessage | undefined,
+  own: OwnState,
+  nowMs: number,
+): DeskState {
   if (signIn.name !== 'signed-in') return signIn;
   const { subjectId, name } = signIn.grant;
   return {
@@ -27,6 +38,6 @@ export function deskState(signIn: SignInState, desk: DeskMessage | undefined, ow
     presence: desk?.presence ?? 'unspecified',
     presenceReason: desk?.presenceReason ?? '',
     waiting: desk?.waiting ?? 0,
-    history: desk?.history ?? [],
+    history: callsOfToday(desk?.history ?? [], nowMs),
   };
 }

@@ -317,7 +317,7 @@ export class AgentDesk extends CallPageState implements Desk {
     const own = { work: this.#work, lastOffer: this.#lastOffer, problem: this.#problem };
     return {
       link: linkView(this.#parts.link.state),
-      state: deskState(this.#signIn.state, this.#desk, own),
+      state: deskState(this.#signIn.state, this.#desk, own, this.#parts.clock.now()),
       media: this.media?.get() ?? noMedia,
       noise: this.#parts.devices.microphone.noise.get(),
       autoAccept: this.#autoAccept,

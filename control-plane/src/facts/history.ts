@@ -10,13 +10,14 @@ import {
   subjects,
 } from '@weft/proto';
 
-const DAY_MS = 24 * 3_600_000;
+/** An agent's own midnight is never longer ago, wherever the agent is: the page leaves out what was before it. */
+const KEPT_MS = 24 * 3_600_000;
 /** Calls remembered per agent; older ones of the day are dropped. */
 const MAX_CALLS = 200;
 /** Agents remembered; one more drops the one whose last call is longest ago. */
 const MAX_AGENTS = 10_000;
 
-/** The calls each agent had since UTC midnight, from the facts: replayed at start, then as they happen. */
+/** The calls each agent had in the last 24 hours, from the facts: replayed at start, then as they happen. */
 export class CallHistory implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #byAgent = new Map<string, CallSummary[]>();
@@ -34,7 +35,7 @@ export class CallHistory implements AsyncDisposable {
     const { facts, bus, clock, log } = options;
     const history = new CallHistory(bus, clock);
     try {
-      for await (const fact of facts.replay(history.#midnightMs(), ['callEnded'])) history.#add(fact);
+      for await (const fact of facts.replay(history.#sinceMs(), ['callEnded'])) history.#add(fact);
     } catch (error) {
       // Without its past the day's list is short; calls can be taken all the same.
       log.warn({ error: String(error) }, 'call history not replayed');
@@ -42,10 +43,10 @@ export class CallHistory implements AsyncDisposable {
     return history;
   }
 
-  /** Newest first; only today's. */
+  /** Newest first; those that ended in the last 24 hours. */
   of(agentId: string): readonly CallSummary[] {
-    const midnightMs = this.#midnightMs();
-    return (this.#byAgent.get(agentId) ?? []).filter(({ endedAtMs }) => endedAtMs >= midnightMs);
+    const sinceMs = this.#sinceMs();
+    return (this.#byAgent.get(agentId) ?? []).filter(({ endedAtMs }) => endedAtMs >= sinceMs);
   }
 
   /** Told which agent has a call more. */
@@ -77,7 +78,7 @@ export class CallHistory implements AsyncDisposable {
     for (const listener of [...this.#listeners]) listener(agentId);
   }
 
-  #midnightMs(): number {
-    return Math.floor(this.#clock.now() / DAY_MS) * DAY_MS;
+  #sinceMs(): number {
+    return this.#clock.now() - KEPT_MS;
   }
 }

@@ -1317,7 +1317,7 @@ export interface Desk {
   presenceReason: string;
   offer: Offer | undefined;
   call: Call | undefined;
-  /** Newest first, since local midnight UTC, at most 200. */
+  /** Newest first, of the last 24 hours, at most 200: a page shows those of its own day. */
   history: CallSummary[];
   waiting: number;
 }
