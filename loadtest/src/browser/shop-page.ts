@@ -11,11 +11,13 @@ export interface PageOptions {
   readonly language?: Language;
   /** Size of the own picture, "320x180"; the page's own choice when absent. */
   readonly video?: string;
+  /** What the own picture is encoded with, where its size is given; VP8 when absent. */
+  readonly codec?: 'vp8' | 'vp9' | 'h264' | 'av1';
 }
 
 /** The part of an address that says how a page is to be: docs/pages.md. */
-export function query({ region, language = 'en', video }: PageOptions): string {
-  return `?region=${region}&lang=${language}${video === undefined ? '' : `&video=${video}&codec=vp8`}`;
+export function query({ region, language = 'en', video, codec = 'vp8' }: PageOptions): string {
+  return `?region=${region}&lang=${language}${video === undefined ? '' : `&video=${video}&codec=${codec}`}`;
 }
 
 /** The customer: the demo shop with the widget in it. */
