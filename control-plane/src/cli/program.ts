@@ -5,6 +5,7 @@ import type { Terminal } from './console.ts';
 import { drain, undrain } from './drain.ts';
 import { callsText, nodesText } from './mesh-text.ts';
 import { Operator } from './operator.ts';
+import { serviceSettings } from './service-settings.ts';
 import { status } from './status.ts';
 import { findTarget } from './target.ts';
 import { up } from './up.ts';
@@ -84,6 +85,7 @@ export function createProgram(options: ProgramOptions): Command {
           freePorts: flags.freePorts === true,
           origins: flags.origin,
           pages: flags.pages,
+          settings: serviceSettings(environment),
           ...(flags.http === undefined ? {} : { httpPort: flags.http }),
         },
       });
