@@ -4,6 +4,8 @@ export interface TextStore {
   get(key: string): string | undefined;
   /** Undefined takes it away. What cannot be kept is forgotten without a word: nothing depends on it. */
   set(key: string, text: string | undefined): void;
+  /** The keys that begin so. */
+  keys(prefix: string): readonly string[];
 }
 
 /** A store for as long as the page lives. */
@@ -15,6 +17,7 @@ export function memoryStore(): TextStore {
       if (text === undefined) texts.delete(key);
       else texts.set(key, text);
     },
+    keys: (prefix) => [...texts.keys()].filter((key) => key.startsWith(prefix)),
   };
 }
 
@@ -37,5 +40,6 @@ export function browserStore(which: 'localStorage' | 'sessionStorage'): TextStor
         // Full, or forbidden since.
       }
     },
+    keys: (prefix) => Object.keys(storage).filter((key) => key.startsWith(prefix)),
   };
 }

@@ -9,6 +9,7 @@
  *   epoch, durations "...Ms" milliseconds, levels 0 to 1.
  */
 export type * from './types/basics.ts';
+export type * from './types/conversation.ts';
 export type * from './types/customer.ts';
 export type * from './types/desk.ts';
 export type * from './types/devices.ts';

@@ -762,6 +762,9 @@ export interface Timeline {
   items: Item[];
   /** There is more to ask for. */
   more: boolean;
+  /** Whoever has this knows everything up to this revision: the next question's
+   * `since_revision`. 0 when asked for items below a seq. */
+  upToRevision: number;
 }
 
 /** What Timeline.encode takes: absent fields are their zero value. */
@@ -769,23 +772,26 @@ export interface TimelineInit {
   readonly conversation?: ConversationInit | undefined;
   readonly items?: readonly ItemInit[] | undefined;
   readonly more?: boolean | undefined;
+  readonly upToRevision?: number | undefined;
 }
 
 export function writeTimeline(m: TimelineInit, w: Writer): Writer {
   if (m.conversation !== undefined) writeConversation(m.conversation, w.uint32(10).fork()).ldelim();
   for (const v of m.items ?? []) writeItem(v, w.uint32(18).fork()).ldelim();
   if (m.more !== undefined && m.more !== false) w.uint32(24).bool(m.more);
+  if (m.upToRevision !== undefined && m.upToRevision !== 0) w.uint32(32).uint32(m.upToRevision);
   return w;
 }
 
 export function readTimeline(r: Reader, end: number): Timeline {
-  const m: Timeline = { conversation: undefined, items: [], more: false };
+  const m: Timeline = { conversation: undefined, items: [], more: false, upToRevision: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.conversation = readConversation(r, r.uint32() + r.pos); break;
       case 18: m.items.push(readItem(r, r.uint32() + r.pos)); break;
       case 24: m.more = r.bool(); break;
+      case 32: m.upToRevision = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -798,6 +804,7 @@ export function fromTimeline(value: unknown): Timeline {
     conversation: o['conversation'] === undefined ? undefined : fromConversation(o['conversation']),
     items: json.list(o['items']).map((v) => fromItem(v)),
     more: json.bool(o['more']),
+    upToRevision: json.number(o['upToRevision']),
   };
 }
 
@@ -1453,27 +1460,32 @@ export interface ConversationChanged {
   conversation: Conversation | undefined;
   /** Empty = only the head changed. */
   items: Item[];
+  /** Everything that changed after this revision is in here: who has less asks. */
+  sinceRevision: number;
 }
 
 /** What ConversationChanged.encode takes: absent fields are their zero value. */
 export interface ConversationChangedInit {
   readonly conversation?: ConversationInit | undefined;
   readonly items?: readonly ItemInit[] | undefined;
+  readonly sinceRevision?: number | undefined;
 }
 
 export function writeConversationChanged(m: ConversationChangedInit, w: Writer): Writer {
   if (m.conversation !== undefined) writeConversation(m.conversation, w.uint32(10).fork()).ldelim();
   for (const v of m.items ?? []) writeItem(v, w.uint32(18).fork()).ldelim();
+  if (m.sinceRevision !== undefined && m.sinceRevision !== 0) w.uint32(24).uint32(m.sinceRevision);
   return w;
 }
 
 export function readConversationChanged(r: Reader, end: number): ConversationChanged {
-  const m: ConversationChanged = { conversation: undefined, items: [] };
+  const m: ConversationChanged = { conversation: undefined, items: [], sinceRevision: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.conversation = readConversation(r, r.uint32() + r.pos); break;
       case 18: m.items.push(readItem(r, r.uint32() + r.pos)); break;
+      case 24: m.sinceRevision = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1485,6 +1497,7 @@ export function fromConversationChanged(value: unknown): ConversationChanged {
   return {
     conversation: o['conversation'] === undefined ? undefined : fromConversation(o['conversation']),
     items: json.list(o['items']).map((v) => fromItem(v)),
+    sinceRevision: json.number(o['sinceRevision']),
   };
 }
 

@@ -164,6 +164,9 @@ export function fakePage(answers: Answers) {
   return { clock, link, platform, fake, medias, devices, parts };
 }
 
+/** What `fakePage` gives. */
+export type FakePage = ReturnType<typeof fakePage>;
+
 export const grantOf = (changes: Partial<Grant> = {}): Grant => ({
   token: 'token-1',
   expiresAtMs: Number.MAX_SAFE_INTEGER,

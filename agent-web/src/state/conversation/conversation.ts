@@ -1,0 +1,240 @@
+import type { Author, ConversationChanged } from '@weft/proto';
+import { Listeners } from '../../link/index.ts';
+import { problemOf } from '../problem.ts';
+import type {
+  ChosenFile,
+  ConversationFreshness,
+  ConversationSnapshot,
+  LiveConversation,
+  OutgoingBody,
+  PostOptions,
+  Problem,
+} from '../types.ts';
+import { KeptOutbox } from './kept-outbox.ts';
+import { type Marks, marksToTell, unreadOf } from './marks.ts';
+import { ConversationModel } from './model.ts';
+import type { ConversationParts } from './parts.ts';
+import { Sending } from './sending.ts';
+import { Syncing } from './syncing.ts';
+import { applyChanged, hasOlder, isBehind } from './timeline.ts';
+import { OthersTyping, OwnTyping, tellTyping } from './typing.ts';
+
+/** One conversation of a page: what is known of it, what is written here, and the talk with the server about both. */
+export class PageConversation implements LiveConversation {
+  readonly #parts: ConversationParts;
+  readonly #model: ConversationModel;
+  readonly #kept: KeptOutbox;
+  readonly #syncing: Syncing;
+  readonly #sending: Sending;
+  readonly #others: OthersTyping;
+  readonly #own: OwnTyping;
+  readonly #listeners = new Listeners<void>();
+  #snapshot: ConversationSnapshot;
+  #looking = false;
+  #online = false;
+  #marks: Marks = { deliveredSeq: 0, readSeq: 0 };
+  #marking = false;
+  #refused: Problem | undefined;
+
+  /** @param conversationId empty = the customer's own */
+  constructor(conversationId: string, parts: ConversationParts) {
+    this.#parts = parts;
+    const changed = (): void => this.#changed();
+    this.#kept = new KeptOutbox(parts.store, parts.owner(), conversationId || 'own');
+    this.#model = new ConversationModel(conversationId, this.#kept.read(), changed);
+    this.#syncing = new Syncing({ model: this.#model, parts, changed });
+    this.#sending = new Sending(this.#model, parts, () => this.#syncing.want());
+    this.#others = new OthersTyping(parts.clock, changed);
+    this.#own = new OwnTyping(parts.clock, (on) => {
+      const { conversationId: id } = this.#model;
+      if (this.#online && id !== '') tellTyping(parts.ask, id, on);
+    });
+    this.#snapshot = this.#compose();
+  }
+
+  readonly get = (): ConversationSnapshot => this.#snapshot;
+  readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
+
+  get looking(): boolean {
+    return this.#looking;
+  }
+
+  post(text: string, options: PostOptions = {}): boolean {
+    if (text.trim() === '') return false;
+    return this.#write({ kind: 'text', text }, options) !== undefined;
+  }
+
+  attach(file: ChosenFile, options: PostOptions = {}): boolean {
+    const { name: fileName, type: mediaType, size: bytes } = file;
+    const clientId = this.#write(
+      { kind: 'file', fileName, mediaType, bytes, attachmentId: '' },
+      options,
+      file,
+    );
+    return clientId !== undefined;
+  }
+
+  resend(clientId: string): void {
+    const item = this.#model.outbox.find((one) => one.clientId === clientId);
+    if (item?.state.name !== 'failed') return;
+    const { body } = item;
+    const uploads = body.kind === 'file' && body.attachmentId === '';
+    this.#model.become(clientId, uploads ? { name: 'uploading', share: 0 } : { name: 'waiting' });
+    this.#sending.pump();
+  }
+
+  discard(clientId: string): void {
+    const state = this.#model.outbox.find((one) => one.clientId === clientId)?.state.name;
+    // What is on its way may be with the server already.
+    if (state === undefined || state === 'sending' || state === 'posted') return;
+    this.#sending.drop(clientId);
+    this.#model.remove(clientId);
+  }
+
+  edit(seq: number, text: string): void {
+    const { conversationId } = this.#model;
+    const value = { conversationId, seq, clientId: this.#parts.ids.next('edit'), text };
+    void this.#act(() => this.#parts.ask.control('posted', { case: 'editItem', value }));
+  }
+
+  rate(stars: number, comment: string): void {
+    const { conversationId } = this.#model;
+    const value = { conversationId, stars, comment };
+    void this.#act(() => this.#parts.ask.control('accepted', { case: 'rateConversation', value }));
+  }
+
+  loadOlder(): void {
+    this.#syncing.wantOlder();
+  }
+
+  look(looking: boolean): void {
+    if (looking === this.#looking) return;
+    this.#looking = looking;
+    this.#syncing.look(looking);
+    this.#mark();
+    this.#changed();
+  }
+
+  type(typing: boolean): void {
+    if (typing) this.#own.key();
+    else this.#own.over();
+  }
+
+  /** The link is ready. @param fresh the session is new */
+  connected(fresh: boolean): void {
+    this.#online = true;
+    this.#syncing.connected(fresh);
+    this.#sending.connected();
+    this.#mark();
+  }
+
+  disconnected(): void {
+    this.#online = false;
+    this.#syncing.disconnected();
+    this.#sending.disconnected();
+    this.#others.clear();
+  }
+
+  told(push: ConversationChanged): void {
+    const conversationId = push.conversation?.conversationId ?? '';
+    const own = this.#model.conversationId;
+    // A customer's present conversation has become another one, or an earlier one moved: the server says which.
+    if (own !== '' && conversationId !== own) {
+      this.#syncing.want();
+      return;
+    }
+    this.#model.name(conversationId);
+    this.#model.update((timeline) => applyChanged(timeline, push));
+    for (const { author } of push.items) if (author !== undefined) this.#others.spoke(author);
+    this.#syncing.wantIfBehind();
+  }
+
+  toldTyping(author: Author, on: boolean): void {
+    this.#others.told(author, on);
+  }
+
+  dispose(): void {
+    this.#own.over();
+    this.#others.clear();
+    this.#syncing.dispose();
+    this.#sending.dispose();
+  }
+
+  #write(body: OutgoingBody, options: PostOptions, file?: ChosenFile): string | undefined {
+    const { ids, clock } = this.#parts;
+    const clientId = ids.next('item');
+    if (file !== undefined) this.#sending.hold(clientId, file);
+    if (!this.#model.write({ ...options, clientId, body, atMs: clock.now() })) {
+      this.#sending.drop(clientId);
+      return undefined;
+    }
+    this.#own.sent();
+    this.#sending.pump();
+    return clientId;
+  }
+
+  async #act(ask: () => Promise<unknown>): Promise<void> {
+    this.#refused = undefined;
+    try {
+      await ask();
+    } catch (error) {
+      this.#refused = problemOf(error);
+    }
+    this.#changed();
+  }
+
+  /** Tells how far this side has got, one telling at a time, again when there is more by then. */
+  #mark(): void {
+    const { head, items } = this.#model.timeline;
+    if (this.#marking || !this.#online || head === undefined) return;
+    const marks = marksToTell(head, items, this.#parts.side, this.#looking, this.#marks);
+    if (marks === undefined) return;
+    const before = this.#marks;
+    this.#marks = marks;
+    this.#marking = true;
+    const value = { conversationId: head.conversationId, ...marks };
+    this.#parts.ask
+      .control('accepted', { case: 'markSeen', value })
+      .catch((error: unknown) => {
+        // Told again with the next news, or when the connection is back.
+        this.#marks = before;
+        this.#parts.log.debug({ error: String(error) }, 'reading not told');
+        return 'failed';
+      })
+      .then((result) => {
+        this.#marking = false;
+        if (result !== 'failed') this.#mark();
+      })
+      .catch(() => undefined);
+  }
+
+  #changed(): void {
+    this.#kept.write(this.#model.outbox);
+    this.#mark();
+    this.#snapshot = this.#compose();
+    this.#listeners.tell();
+  }
+
+  #compose(): ConversationSnapshot {
+    const { conversationId, timeline, outbox } = this.#model;
+    const { head, items } = timeline;
+    return {
+      conversationId,
+      head,
+      items,
+      older: this.#syncing.loadingOlder ? 'loading' : hasOlder(timeline) ? 'available' : 'none',
+      outgoing: outbox,
+      freshness: this.#freshness(),
+      typing: this.#others.authors.filter((author) => author.kind !== this.#parts.side),
+      unread: unreadOf(head, items, this.#parts.side, this.#marks),
+      refused: this.#refused,
+    };
+  }
+
+  #freshness(): ConversationFreshness {
+    const { problem, loaded } = this.#syncing;
+    if (problem !== undefined) return { name: 'failed', problem };
+    if (!loaded) return { name: 'loading' };
+    return { name: isBehind(this.#model.timeline) ? 'behind' : 'current' };
+  }
+}
