@@ -1,5 +1,5 @@
 import type { Clock } from '@weft/proto';
-import type { ServiceKind } from './plan.ts';
+import type { ServiceKind, ServicePlan } from './plan.ts';
 import type { ServiceEvent } from './supervised.ts';
 
 /** What a stack is to be. Everything has a default but the data folder. */
@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly origins?: readonly string[];
   /** Further settings by kind, such as `{ control: { WEFT_CONTROL_GUESTS_PER_MINUTE: '10000' } }`. */
   readonly settings?: Readonly<Partial<Record<ServiceKind, Readonly<Record<string, string>>>>>;
+  /** Changes how services are started, for tests that give some of them a network of their own. */
+  readonly replan?: (plans: readonly ServicePlan[]) => Promise<readonly ServicePlan[]>;
   /** Told of what happens, from the start on. */
   readonly onEvent?: (event: StackEvent) => void;
   /** Aborted while the stack starts: what runs already is stopped and the start fails. */

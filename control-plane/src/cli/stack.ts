@@ -140,7 +140,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await writeFile(folder.file('nats.conf'), natsConfig(folder, ports, busUsers), { mode: 0o600 });
 
   const withPages = options.pages ?? true;
-  const plans = planServices({
+  const planned = planServices({
     ...{ root: ROOT, folder, layout, ports, programs, busUsers },
     pagesDir: withPages ? `${ROOT}agent-web/dist` : '',
     workersPerNode: options.workersPerNode ?? 1,
@@ -149,6 +149,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     baseEnvironment: childEnvironment(ROOT, process.env),
     settings: options.settings ?? {},
   });
+  const plans = (await options.replan?.(planned)) ?? planned;
   const { httpUrl: url, natsUrl, etcdUrl } = addressesOf(ports);
   const fleet = owned.use(new Fleet({ plans, folder, url, clock, onEvent: tell }));
   const pages = withPages
