@@ -69,6 +69,8 @@ describe('the process', () => {
     const anna = mesh.client('anna', { nodeId: 'eu-9', callId: 'call-1' });
     const { send } = await anna.join();
     assert.deepEqual(send?.candidates.map(({ protocol }) => protocol).sort(), ['tcp', 'udp']);
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    assert.match(metrics, /weft_media_transports_count\{node="eu-9"\} 2/);
     node.child.kill('SIGTERM');
     assert.equal(await node.ended, 0);
     await until(() => anna.heard('roomClosed').at(-1)?.cause === 'mesh-stopped' || 'not told');

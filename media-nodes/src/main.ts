@@ -96,6 +96,7 @@ export async function startNode(config: NodeConfig, parts: NodeParts): Promise<R
   const state = (): Rooms['state'] => rooms.state;
   const metrics = createMetrics({
     ...{ nodeId, load },
+    transports: () => workers.alive.reduce((sum, { transports }) => sum + transports, 0),
     workersLost: () => workers.lost,
     workersAlive: () => workers.alive.length,
   });

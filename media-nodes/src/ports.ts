@@ -22,6 +22,8 @@ export interface EngineWorkerOptions {
 /** One worker process. */
 export interface EngineWorker {
   readonly pid: number;
+  /** Transports of clients and pipes that are open on it now. */
+  readonly transports: number;
   createRouter(codecs: readonly RouterCodec[]): Promise<EngineRouter>;
   /** CPU time used since the worker started, in milliseconds. Throws when the worker is gone. */
   cpuTimeMs(): Promise<number>;

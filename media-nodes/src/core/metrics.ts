@@ -10,6 +10,7 @@ export interface NodeMetrics {
 export interface MetricsOptions {
   readonly nodeId: string;
   readonly load: () => NodeLoad;
+  readonly transports: () => number;
   readonly workersLost: () => number;
   readonly workersAlive: () => number;
 }
@@ -34,6 +35,7 @@ export function createMetrics(options: MetricsOptions): NodeMetrics {
   gauge('weft_media_participants_count', 'Participants joined here', () => options.load().participants);
   gauge('weft_media_consumers_count', 'Tracks on their way to participants', () => options.load().consumers);
   gauge('weft_media_pipes_count', 'Pipes to other nodes', () => options.load().pipes);
+  gauge('weft_media_transports_count', 'Transports of clients and pipes', options.transports);
   gauge('weft_media_worker_cpu_ratio', 'Share of a core the busiest worker uses', () => options.load().cpu);
   gauge('weft_media_workers_count', 'Workers that run', options.workersAlive);
   gauge('weft_media_workers_lost_count', 'Workers that died since the start', options.workersLost);

@@ -8,6 +8,7 @@ import { Watchdog } from './watchdog.ts';
 /** A worker that answers at once while it is not frozen. */
 class FakeWorker implements EngineWorker {
   readonly pid = 7;
+  readonly transports = 0;
   frozen = false;
   kills = 0;
   asked = 0;

@@ -17,6 +17,7 @@ class FakeEngine implements Engine {
     const router = { rtpCapabilities: {}, close: () => undefined } as unknown as EngineRouter;
     return {
       pid: this.ports.length,
+      transports: 0,
       createRouter: async () => router,
       cpuTimeMs: async () => 0,
       onDied: (listener) => this.die.push(listener),

@@ -32,6 +32,9 @@ function withPlainClients(worker: EngineWorker, known: types.Worker): EngineWork
   let last: Promise<unknown> = Promise.resolve();
   return {
     pid: worker.pid,
+    get transports() {
+      return worker.transports;
+    },
     cpuTimeMs: () => worker.cpuTimeMs(),
     onDied: (listener) => worker.onDied(listener),
     kill: () => worker.kill(),

@@ -96,8 +96,12 @@ function startUnsignalled(start: () => Promise<types.Worker>): Promise<types.Wor
 }
 
 function workerOf(worker: types.Worker, server: types.WebRtcServer): EngineWorker {
+  const open = openTransports(worker);
   return {
     pid: worker.pid,
+    get transports() {
+      return open.size;
+    },
     createRouter: async (codecs) => {
       const mediaCodecs = codecs.map((codec) => ({ ...codec, parameters: { ...codec.parameters } }));
       return routerOf(await worker.createRouter({ mediaCodecs }), server);
@@ -119,6 +123,19 @@ function workerOf(worker: types.Worker, server: types.WebRtcServer): EngineWorke
         worker.close();
       }),
   };
+}
+
+/** What is open of what others send to; heartbeats come from within. */
+function openTransports(worker: types.Worker): ReadonlySet<string> {
+  const open = new Set<string>();
+  worker.observer.on('newrouter', ({ observer }) => {
+    observer.on('newtransport', (transport) => {
+      if (transport.type === 'direct') return;
+      open.add(transport.id);
+      transport.observer.once('close', () => open.delete(transport.id));
+    });
+  });
+  return open;
 }
 
 /**
