@@ -38,6 +38,8 @@ export interface BrowserOptions {
 export interface Browser extends AsyncDisposable {
   readonly context: BrowserContext;
   readonly version: string;
+  /** The folder of its profile, which is on the command line of its processes. */
+  readonly profile: string;
 }
 
 /** Starts Chromium with a fresh profile. Throws with what to install when there is none. */
@@ -62,6 +64,7 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
     });
     return {
       context,
+      profile,
       version: context.browser()?.version() ?? 'unknown',
       [Symbol.asyncDispose]: async () => {
         await context.close();

@@ -66,7 +66,7 @@ async function killOnce(
   ];
   const before = await pictures('before-kill');
   progress("kill -9 of the customer's media node and its worker");
-  const { target, ends, lost } = await tryFault(faultNamed('node-kill'), rig.stack, call, systemClock);
+  const { target, ends, lost } = await tryFault(faultNamed('node-kill'), rig, call, systemClock);
   const after = await pictures('after-kill');
   progress(lost === undefined ? 'the call goes on; hanging up' : 'the call is lost');
   const [customer, agent] = ends.map(survivorOf);

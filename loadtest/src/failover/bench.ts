@@ -37,7 +37,7 @@ export const failover: Bench = {
     const perCall = count(context, 'per-call', FAULTS_PER_CALL);
     const mode = modeOf(context);
     context.progress('starting two regions and two browsers');
-    await using rig = await Rig.create();
+    await using rig = await Rig.create({ networks: fault.needs === 'networks' });
     const series = new Series(rig, fault, context);
     await series.run(n, perCall);
     const left = await series.leftovers();
@@ -90,7 +90,7 @@ class Series {
   async run(n: number, perCall: number): Promise<void> {
     for (let i = 1; i <= n; i++) {
       const call = await this.#steadyCall(perCall);
-      const trial = await tryFault(this.#fault, this.#rig.stack, call, this.#context.clock);
+      const trial = await tryFault(this.#fault, this.#rig, call, this.#context.clock);
       this.#deaths += 1;
       this.#note(i, call, trial);
       this.#context.progress(`${i} of ${n}: ${tell(trial)}`);

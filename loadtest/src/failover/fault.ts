@@ -1,5 +1,5 @@
 import type { LiveCall } from './live-call.ts';
-import type { Stack } from './rig.ts';
+import type { Rig } from './rig.ts';
 
 /** A fault that has been brought about. */
 export interface Injected {
@@ -12,8 +12,7 @@ export interface Injected {
 }
 
 /** What a fault is brought about on. */
-export interface Scene {
-  readonly stack: Stack;
+export interface Scene extends Pick<Rig, 'stack' | 'networks' | 'customers'> {
   readonly call: LiveCall;
 }
 
@@ -26,5 +25,7 @@ export interface Fault {
   readonly watchMs: number;
   /** Whether media is to move to another node; otherwise it is to go on untouched. */
   readonly moves: boolean;
+  /** What it cannot be brought about without: root, or also a network of its own for each media node. */
+  readonly needs?: 'root' | 'networks';
   inject(scene: Scene): Promise<Injected>;
 }

@@ -7,9 +7,13 @@ import { CALL_TIMEOUT_MS, MEDIA_TIMEOUT_MS } from '../browser/limits.ts';
 import type { ShopPage } from '../browser/shop-page.ts';
 import { type Seen, seenBy } from './probe.ts';
 
+/** What is said and shown in a call. */
+export type CallKind = 'voice' | 'video';
+
 /** One end of a call. */
 export interface End {
   readonly name: 'customer' | 'agent';
+  readonly kind: CallKind;
   /** The document that the call is in. */
   readonly frame: Frame | Page;
   stats(): Promise<CallStats>;
@@ -24,25 +28,34 @@ export class LiveCall {
   readonly callId: string;
   readonly customer: ShopPage;
   readonly agent: DeskPage;
+  readonly kind: CallKind;
   readonly #widget: Frame;
 
-  constructor(callId: string, customer: ShopPage, agent: DeskPage) {
+  constructor(callId: string, customer: ShopPage, agent: DeskPage, kind: CallKind = 'video') {
     this.callId = callId;
+    this.kind = kind;
     this.customer = customer;
     this.agent = agent;
     this.#widget = customer.widget;
   }
 
   get ends(): readonly [End, End] {
-    const { customer, agent } = this;
+    const { customer, agent, kind } = this;
     return [
       {
         name: 'customer',
+        kind,
         frame: this.#widget,
         stats: () => customer.stats(),
         snapshot: () => customer.snapshot(),
       },
-      { name: 'agent', frame: agent.page, stats: () => agent.stats(), snapshot: () => agent.snapshot() },
+      {
+        name: 'agent',
+        kind,
+        frame: agent.page,
+        stats: () => agent.stats(),
+        snapshot: () => agent.snapshot(),
+      },
     ];
   }
 
@@ -98,7 +111,7 @@ export async function whyNotLive(end: End): Promise<string | undefined> {
   if (name !== 'in-call') return `the ${end.name} is ${name}`;
   const seen: Seen = await seenBy(end.frame, systemClock.now() - LATELY_MS);
   if (seen.audioMs.length === 0) return `the ${end.name} hears nothing`;
-  if (seen.videoMs.length === 0) return `the ${end.name} sees nothing`;
+  if (end.kind === 'video' && seen.videoMs.length === 0) return `the ${end.name} sees nothing`;
   return undefined;
 }
 

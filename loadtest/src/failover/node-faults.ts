@@ -1,6 +1,5 @@
 import { systemClock } from '@weft/proto';
-import type { Fault, Scene } from './fault.ts';
-import { cutNetwork } from './network.ts';
+import type { Fault, Injected, Scene } from './fault.ts';
 import { processOf, workersOf } from './processes.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -35,6 +34,17 @@ const nodeKill: Fault = {
   },
 };
 
+const workerStop: Fault = {
+  name: 'worker-stop',
+  does: "SIGSTOP of the mediasoup worker at the customer's home node: the service answers, media does not come",
+  watchMs: 6_000,
+  moves: true,
+  inject: async (scene) => {
+    const target = await homeOf(scene);
+    return { ...stop(await workersOf(scene.stack, target)), target };
+  },
+};
+
 const nodeStop: Fault = {
   name: 'node-stop',
   does: "SIGSTOP of the customer's home node and its workers: frozen, with open sockets",
@@ -42,27 +52,24 @@ const nodeStop: Fault = {
   moves: true,
   inject: async (scene) => {
     const target = await homeOf(scene);
-    const pids = [processOf(scene.stack, target), ...(await workersOf(scene.stack, target))];
-    const atMs = now();
-    for (const pid of pids.toReversed()) process.kill(pid, 'SIGSTOP');
-    const heal = (): Promise<void> => {
-      for (const pid of pids) resume(pid);
-      return nothing();
-    };
-    return { atMs, target, heal };
+    const workers = await workersOf(scene.stack, target);
+    return { ...stop([...workers, processOf(scene.stack, target)]), target };
   },
 };
 
 const networkCut: Fault = {
   name: 'network-cut',
-  does: "all packets from and to the customer's home node are dropped: nothing answers, nothing closes",
+  does: "the customer's home node is unplugged in a network namespace of its own: nothing answers, nothing closes",
   watchMs: 6_000,
   moves: true,
+  needs: 'networks',
   inject: async (scene) => {
+    const { networks } = scene;
+    if (networks === undefined) throw new Error('the nodes have no networks of their own');
     const target = await homeOf(scene);
-    const pids = [processOf(scene.stack, target), ...(await workersOf(scene.stack, target))];
-    const cut = await cutNetwork(pids);
-    return { atMs: cut.atMs, target, heal: async () => cut[Symbol.asyncDispose]() };
+    const atMs = now();
+    await networks.unplug(target);
+    return { atMs, target, heal: () => networks.plugIn(target) };
   },
 };
 
@@ -87,6 +94,17 @@ async function killNode({ stack }: Scene, name: string): Promise<number> {
   return atMs;
 }
 
+/** Freezes processes in this order until they are healed. */
+function stop(pids: readonly number[]): Pick<Injected, 'atMs' | 'heal'> {
+  const atMs = now();
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  const heal = (): Promise<void> => {
+    for (const pid of pids.toReversed()) resume(pid);
+    return nothing();
+  };
+  return { atMs, heal };
+}
+
 function resume(pid: number): void {
   try {
     process.kill(pid, 'SIGCONT');
@@ -96,4 +114,6 @@ function resume(pid: number): void {
 }
 
 /** Deaths of what carries media. */
-export const nodeFaults: readonly Fault[] = [workerKill, nodeKill, nodeStop, networkCut, regionLoss];
+export const nodeFaults: readonly Fault[] = [
+  ...[workerKill, workerStop, nodeKill, nodeStop, networkCut, regionLoss],
+];

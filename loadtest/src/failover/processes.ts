@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type { Browser } from '../browser/chromium.ts';
 import type { Stack } from './rig.ts';
 
 /** A service of the stack. Throws for an unknown name and for one that does not run now. */
@@ -21,5 +22,14 @@ export async function workersOf(stack: Stack, nodeId: string): Promise<readonly 
   return found;
 }
 
-const isWorker = async (pid: number): Promise<boolean> =>
-  (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes('mediasoup-worker');
+/** All processes of a browser. */
+export async function processesOf({ profile }: Pick<Browser, 'profile'>): Promise<readonly number[]> {
+  const all = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  const ours = await Promise.all(all.map(async (pid) => (await commandOf(pid)).includes(profile)));
+  return all.filter((_, i) => ours[i]);
+}
+
+const isWorker = async (pid: number): Promise<boolean> => (await commandOf(pid)).includes('mediasoup-worker');
+
+/** Empty for a process that has ended. */
+const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

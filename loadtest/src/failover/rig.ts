@@ -6,8 +6,9 @@ import { type Browser, startBrowser } from '../browser/chromium.ts';
 import { DeskPage } from '../browser/desk-page.ts';
 import { CALL_TIMEOUT_MS } from '../browser/limits.ts';
 import { ShopPage } from '../browser/shop-page.ts';
+import { NodeNetworks } from '../network/node-networks.ts';
 import { startTemporaryStack, type TemporaryStack } from '../stack/temporary-stack.ts';
-import { LiveCall } from './live-call.ts';
+import { type CallKind, LiveCall } from './live-call.ts';
 import { watchReceived } from './probe.ts';
 import { writeTone } from './tone.ts';
 
@@ -24,6 +25,8 @@ export interface RigOptions {
   readonly stack?: StackOptions;
   /** Size of both pictures; `own` = what the pages choose. "320x180" when absent. */
   readonly video?: string;
+  /** A network of its own for each media node, so that its cable can be pulled; needs root. */
+  readonly networks?: boolean;
 }
 
 /** A mesh, a browser for customers and one for an agent, both of which note what they receive. */
@@ -31,13 +34,18 @@ export class Rig implements AsyncDisposable {
   readonly stack: Stack;
   readonly chromium: string;
   readonly desk: DeskPage;
-  readonly #customers: Browser;
+  readonly customers: Browser;
+  readonly agents: Browser;
+  /** Where nodes have networks of their own. */
+  readonly networks: NodeNetworks | undefined;
   readonly #video: string;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(parts: {
     readonly stack: Stack;
+    readonly networks: NodeNetworks | undefined;
     readonly customers: Browser;
+    readonly agents: Browser;
     readonly desk: DeskPage;
     readonly video: string;
     readonly owned: AsyncDisposableStack;
@@ -45,15 +53,23 @@ export class Rig implements AsyncDisposable {
     this.stack = parts.stack;
     this.chromium = parts.customers.version;
     this.desk = parts.desk;
-    this.#customers = parts.customers;
+    this.customers = parts.customers;
+    this.agents = parts.agents;
+    this.networks = parts.networks;
     this.#video = parts.video;
     this.#owned = parts.owned;
   }
 
   /** Two instances of the control plane; customers are in eu, the agent is in ap and accepts by itself. */
-  static async create({ stack: options = {}, video = VIDEO }: RigOptions = {}): Promise<Rig> {
+  static async create({
+    stack: options = {},
+    video = VIDEO,
+    networks: own = false,
+  }: RigOptions = {}): Promise<Rig> {
     await using owned = new AsyncDisposableStack();
-    const { stack } = owned.use(await startTemporaryStack({ controls: 2, ...options }));
+    const networks = own ? owned.use(await NodeNetworks.create()) : undefined;
+    const replan = networks === undefined ? {} : { replan: networks.replan };
+    const { stack } = owned.use(await startTemporaryStack({ controls: 2, ...replan, ...options }));
     const folder = await mkdtemp(join(tmpdir(), 'weft-tones-'));
     owned.defer(() => rm(folder, { recursive: true, force: true }));
     const browser = async (side: keyof typeof TONES_HZ): Promise<Browser> => {
@@ -65,41 +81,53 @@ export class Rig implements AsyncDisposable {
     };
     const customers = await browser('customer');
     const agents = await browser('agent');
-    const person = stack.signIns.find(({ role }) => role === 'agent');
-    if (person === undefined) throw new Error('the stack has no agent');
-    const place = { region: 'ap', ...pictureOf(video), autoAccept: true };
-    const desk = await DeskPage.open(agents.context, stack.url, person, place);
-    return new Rig({ stack, customers, desk, video, owned: owned.move() });
+    const desk = await openDesk(agents, stack, 0, video);
+    return new Rig({ stack, networks, customers, agents, desk, video, owned: owned.move() });
   }
 
-  /** A new customer calls; resolves when both sides are in the call and see each other. */
-  async call(): Promise<LiveCall> {
-    await this.#untilFree();
+  /** A new customer calls; resolves when both sides are in the call. `desk` is whose turn it is. */
+  async call(kind: CallKind = 'video', desk = this.desk): Promise<LiveCall> {
+    await untilFree(desk);
     const place = { region: 'eu', ...pictureOf(this.#video) };
-    const shop = await ShopPage.open(this.#customers.context, this.stack.url, place);
-    await shop.call('video');
-    await this.desk.untilWork('in-call', CALL_TIMEOUT_MS);
+    const shop = await ShopPage.open(this.customers.context, this.stack.url, place);
+    await shop.call(kind);
+    await desk.untilWork('in-call', CALL_TIMEOUT_MS);
     const { state } = await shop.untilState('in-call', CALL_TIMEOUT_MS);
-    const call = new LiveCall(state.call?.callId ?? '', shop, this.desk);
+    const call = new LiveCall(state.call?.callId ?? '', shop, desk, kind);
     await call.quieten();
     return call;
+  }
+
+  /** The desk of one more agent. Beside the first in one browser, for a page's cookies are its host name's. */
+  secondDesk(): Promise<DeskPage> {
+    return openDesk(this.agents, this.stack, 1, this.#video);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#owned.disposeAsync();
   }
-
-  /** An agent in a call, or not yet back from one, would not be offered the next. */
-  #untilFree(): Promise<void> {
-    return until(
-      async () => {
-        const { state } = await this.desk.snapshot();
-        const free = state.presence === 'available' && state.work?.name !== 'in-call';
-        return free || `the agent is ${state.presence}, the work ${state.work?.name}`;
-      },
-      { timeoutMs: CALL_TIMEOUT_MS },
-    );
-  }
 }
+
+/** Two names of one host, so that two people can be signed in in one browser. */
+const HOST_NAMES = ['127.0.0.1', 'localhost'];
+
+/** Signs the stack's first or second agent in, who accepts calls by itself. */
+function openDesk({ context }: Browser, { url, signIns }: Stack, which: number, video: string) {
+  const person = signIns.filter(({ role }) => role === 'agent')[which];
+  if (person === undefined) throw new Error('the stack has no such agent');
+  const place = { region: 'ap', ...pictureOf(video), autoAccept: true };
+  return DeskPage.open(context, url.replace('127.0.0.1', HOST_NAMES[which] ?? ''), person, place);
+}
+
+/** An agent in a call, or not yet back from one, would not be offered the next. */
+const untilFree = (desk: DeskPage): Promise<void> =>
+  until(
+    async () => {
+      const { state } = await desk.snapshot();
+      const free = state.presence === 'available' && state.work?.name !== 'in-call';
+      return free || `the agent is ${state.presence}, the work ${state.work?.name}`;
+    },
+    { timeoutMs: CALL_TIMEOUT_MS },
+  );
 
 const pictureOf = (video: string): { readonly video?: string } => (video === 'own' ? {} : { video });

@@ -9,7 +9,7 @@ const nothing = async (): Promise<void> => undefined;
 const now = (): number => systemClock.now();
 const SHORT_MS = 4_000;
 /** How long a server is away unless the command line says another time. */
-const AWAY_MS = 20_000;
+const AWAY_MS = 60_000;
 
 /** Ends a process at once; its supervisor starts it again. */
 async function kill(stack: Stack, name: string): Promise<Injected> {

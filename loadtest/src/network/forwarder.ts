@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('./forwarder-process.ts', import.meta.url));
+
+/** Forwards ports of an address to this machine's loopback until disposed. Throws when it cannot listen there. */
+export async function forward(address: string, ports: readonly number[]): Promise<AsyncDisposable> {
+  const child = spawn(process.execPath, [PROGRAM, address, ...ports.map(String)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  const ready = await Promise.race([once(child.stdout, 'data').then(() => true), gone.then(() => false)]);
+  if (!ready) throw new Error(`nothing can be forwarded from ${address}`);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      child.stdin.end();
+      await gone;
+    },
+  };
+}
