@@ -25,6 +25,7 @@ export const failover: Bench = {
   options: {
     fault: `which death (worker-kill): ${faults.map(({ name }) => name).join(', ')}`,
     n: `deaths (${TRIALS})`,
+    minutes: 'instead of n, for a fault that kills nothing: so long, on one call',
     mode: 'warm or hot standby (warm)',
     watch: 'seconds that the ends are watched after it, and that what is away stays away',
     'per-call': `deaths that one call sees before a new one is made (${FAULTS_PER_CALL})`,
@@ -33,13 +34,13 @@ export const failover: Bench = {
     const chosen = faultNamed(context.options.get('fault') ?? 'worker-kill');
     const watchMs = context.options.has('watch') ? count(context, 'watch', 1) * 1_000 : chosen.watchMs;
     const fault = { ...chosen, watchMs };
-    const n = count(context, 'n', TRIALS);
-    const perCall = count(context, 'per-call', FAULTS_PER_CALL);
+    const turns = turnsOf(context, fault);
+    const perCall = count(context, 'per-call', context.options.has('minutes') ? turns : FAULTS_PER_CALL);
     const mode = modeOf(context);
     context.progress('starting two regions and two browsers');
     await using rig = await Rig.create({ networks: fault.needs === 'networks' });
     const series = new Series(rig, fault, context);
-    await series.run(n, perCall);
+    await series.run(turns, perCall);
     const left = await series.leftovers();
     const file = await writeCsv(FOLDER, `${fault.name}-${mode}.csv`, series.rows);
     return {
@@ -55,10 +56,23 @@ export const failover: Bench = {
         raw: file.slice(file.indexOf('out/')),
       },
       measures: measures(series.ends, fault),
-      fields: { 'calls-lost': series.lost.length, leftovers: left.length, lost: series.lost, left },
+      fields: {
+        'calls-lost': series.lost.length,
+        ...(fault.harmless ? { 'false-moves': movesOf(series.ends), hit: series.hit } : {}),
+        ...{ leftovers: left.length, lost: series.lost, left },
+      },
     };
   },
 };
+
+/** How often the fault is brought about: a harmless one for as many watches as the minutes have. */
+function turnsOf(context: Context, { harmless, watchMs }: Fault): number {
+  if (!context.options.has('minutes')) return count(context, 'n', TRIALS);
+  if (harmless !== true) throw new Error('--minutes is for --fault none; a death takes --n');
+  return Math.ceil((count(context, 'minutes', 1) * 60_000) / watchMs);
+}
+
+const movesOf = (ends: readonly EndSample[]): number => ends.reduce((sum, { moves }) => sum + moves, 0);
 
 function modeOf(context: Context): 'warm' | 'hot' {
   const mode = context.options.get('mode') ?? 'warm';
@@ -96,6 +110,11 @@ class Series {
       this.#context.progress(`${i} of ${n}: ${tell(trial)}`);
     }
     await this.#finish();
+  }
+
+  /** What was hit, each once. */
+  get hit(): readonly string[] {
+    return [...new Set(this.rows.map(({ target }) => String(target)))];
   }
 
   /** What is still there after the last call, a phrase each. */

@@ -25,6 +25,8 @@ export interface Fault {
   readonly watchMs: number;
   /** Whether media is to move to another node; otherwise it is to go on untouched. */
   readonly moves: boolean;
+  /** Nothing dies: whatever moves all the same moves for nothing. */
+  readonly harmless?: true;
   /** What it cannot be brought about without: root, or also a network of its own for each media node. */
   readonly needs?: 'root' | 'networks';
   inject(scene: Scene): Promise<Injected>;

@@ -1,8 +1,10 @@
+export type Protocol = 'tcp' | 'udp';
+
 /** Which packets are dropped. */
 export interface DropRule {
   /** From or to any of these. */
   readonly ports: readonly number[];
-  readonly protocols: readonly ('tcp' | 'udp')[];
+  readonly protocols: readonly Protocol[];
   /** Share of them that is dropped, each packet by itself: 0 to 1. */
   readonly share: number;
 }

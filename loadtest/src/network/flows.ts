@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { systemClock } from '@weft/proto';
+import type { Protocol } from './drop-program.ts';
 import { dropPackets, type Hook } from './dropping.ts';
 
 /** A cut; disposing mends it. */
@@ -21,16 +22,19 @@ export async function cutFlows(pids: readonly number[], hooks: readonly Hook[]):
 }
 
 /** The local ports of all IPv4 sockets of some processes, each once. */
-export async function portsOf(pids: readonly number[]): Promise<readonly number[]> {
-  const ports = await Promise.all(pids.map(portsOfOne));
+export async function portsOf(
+  pids: readonly number[],
+  protocols: readonly Protocol[] = ['tcp', 'udp'],
+): Promise<readonly number[]> {
+  const ports = await Promise.all(pids.map((pid) => portsOfOne(pid, protocols)));
   return [...new Set(ports.flat())];
 }
 
 /** By the tables of the process's own network namespace (proc(5), /proc/pid/net/tcp). */
-async function portsOfOne(pid: number): Promise<readonly number[]> {
+async function portsOfOne(pid: number, protocols: readonly Protocol[]): Promise<readonly number[]> {
   const inodes = new Set(await socketsOf(pid));
   const tables = await Promise.all(
-    ['tcp', 'udp'].map((protocol) => readFile(`/proc/${pid}/net/${protocol}`, 'utf8').catch(() => '')),
+    protocols.map((protocol) => readFile(`/proc/${pid}/net/${protocol}`, 'utf8').catch(() => '')),
   );
   const ports = tables.flatMap((table) =>
     table

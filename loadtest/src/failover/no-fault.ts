@@ -1,0 +1,40 @@
+import { systemClock } from '@weft/proto';
+import { Bursts } from '../load/bursts.ts';
+import { mayChangeNetwork } from '../network/command.ts';
+import { dropPackets, LOOPBACK } from '../network/dropping.ts';
+import { portsOf } from '../network/flows.ts';
+import type { Fault } from './fault.ts';
+import { workersOf } from './processes.ts';
+import type { Stack } from './rig.ts';
+
+const BURSTS = { everyMs: 3_000, forMs: 300 };
+const LOST_SHARE = 0.03;
+
+/** Nothing dies, but it looks so: what would take a busy machine or a bad network for a death would move the call. */
+export const noFault: Fault = {
+  name: 'none',
+  does: 'nothing dies: all cores are busy for 300 ms every 3 s, and 3 % of the packets between pages and nodes are lost, each way',
+  watchMs: 60_000,
+  moves: false,
+  harmless: true,
+  inject: async ({ stack, networks }) => {
+    await using owned = new AsyncDisposableStack();
+    const atMs = systemClock.now();
+    owned.use(await Bursts.create(BURSTS));
+    const loses = mayChangeNetwork();
+    if (loses) {
+      const rule = { ports: await clientPorts(stack), protocols: ['udp'], share: LOST_SHARE } as const;
+      owned.use(await dropPackets(rule, [LOOPBACK, ...(networks?.hooks ?? [])]));
+    }
+    const mess = owned.move();
+    const target = loses ? 'bursts and loss' : 'bursts alone: it takes root to lose packets';
+    return { atMs, target, heal: () => mess.disposeAsync() };
+  },
+};
+
+/** Where nodes hear clients: beside UDP they listen there on TCP, as they do for nobody else. */
+async function clientPorts(stack: Stack): Promise<readonly number[]> {
+  const nodes = stack.services.filter(({ kind }) => kind === 'node');
+  const workers = await Promise.all(nodes.map(({ name }) => workersOf(stack, name)));
+  return portsOf(workers.flat(), ['tcp']);
+}
