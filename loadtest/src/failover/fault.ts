@@ -12,7 +12,7 @@ export interface Injected {
 }
 
 /** What a fault is brought about on. */
-export interface Scene extends Pick<Rig, 'stack' | 'networks' | 'customers'> {
+export interface Scene extends Pick<Rig, 'stack' | 'networks' | 'customers' | 'agents'> {
   readonly call: LiveCall;
 }
 

@@ -4,8 +4,7 @@ import { mayChangeNetwork } from '../network/command.ts';
 import { dropPackets, LOOPBACK } from '../network/dropping.ts';
 import { portsOf } from '../network/flows.ts';
 import type { Fault } from './fault.ts';
-import { workersOf } from './processes.ts';
-import type { Stack } from './rig.ts';
+import { processesOf } from './processes.ts';
 
 const BURSTS = { everyMs: 3_000, forMs: 300 };
 const LOST_SHARE = 0.03;
@@ -17,13 +16,15 @@ export const noFault: Fault = {
   watchMs: 60_000,
   moves: false,
   harmless: true,
-  inject: async ({ stack, networks }) => {
+  inject: async ({ customers, agents, networks }) => {
     await using owned = new AsyncDisposableStack();
     const atMs = systemClock.now();
     owned.use(await Bursts.create(BURSTS));
     const loses = mayChangeNetwork();
     if (loses) {
-      const rule = { ports: await clientPorts(stack), protocols: ['udp'], share: LOST_SHARE } as const;
+      const pids = await Promise.all([customers, agents].map(processesOf));
+      const ports = await portsOf(pids.flat(), ['udp']);
+      const rule = { ports, protocols: ['udp'], share: LOST_SHARE } as const;
       owned.use(await dropPackets(rule, [LOOPBACK, ...(networks?.hooks ?? [])]));
     }
     const mess = owned.move();
@@ -31,10 +32,3 @@ export const noFault: Fault = {
     return { atMs, target, heal: () => mess.disposeAsync() };
   },
 };
-
-/** Where nodes hear clients: beside UDP they listen there on TCP, as they do for nobody else. */
-async function clientPorts(stack: Stack): Promise<readonly number[]> {
-  const nodes = stack.services.filter(({ kind }) => kind === 'node');
-  const workers = await Promise.all(nodes.map(({ name }) => workersOf(stack, name)));
-  return portsOf(workers.flat(), ['tcp']);
-}

@@ -1,8 +1,7 @@
 import { type Clock, sleep } from '@weft/proto';
-import type { Fault } from './fault.ts';
+import type { Fault, Scene } from './fault.ts';
 import { type End, type LiveCall, whyNotLive } from './live-call.ts';
 import { seenBy } from './probe.ts';
-import type { Rig } from './rig.ts';
 import { type EndSample, type Place, sampleOf } from './sample.ts';
 
 /** Seconds of the call that show what is usual on this machine. */
@@ -21,14 +20,14 @@ export interface Trial {
 /** Watches a steady call through a fault. The fault is healed when this resolves. */
 export async function tryFault(
   fault: Fault,
-  { stack, networks, customers }: Pick<Rig, 'stack' | 'networks' | 'customers'>,
+  { stack, networks, customers, agents }: Omit<Scene, 'call'>,
   call: LiveCall,
   clock: Clock,
 ): Promise<Trial> {
   const fromMs = clock.now();
   await sleep(clock, BEFORE_MS);
   const places = await Promise.all(call.ends.map(placeOf));
-  const { atMs, target, heal } = await fault.inject({ stack, networks, customers, call });
+  const { atMs, target, heal } = await fault.inject({ stack, networks, customers, agents, call });
   try {
     await sleep(clock, fault.watchMs);
     const toMs = clock.now();
