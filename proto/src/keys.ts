@@ -25,6 +25,8 @@ export const keys = {
   /** Prefix of queues' owners; leased. OwnerRecord. */
   queueOwners: '/weft/owners/queue/',
   queueOwner: (queueId: string) => `/weft/owners/queue/${segment(queueId)}`,
+  /** Prefix of customers who have a live call. */
+  customers: '/weft/customers/',
   /** The customer's one live call: its id as text; not leased, written and deleted in one transaction with the call. */
   callOfCustomer: (subjectId: string) => `/weft/customers/${segment(subjectId)}`,
   /** Prefix of agents' desks; not leased. DeskRecord. */

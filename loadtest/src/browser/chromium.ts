@@ -40,7 +40,11 @@ export interface Browser extends AsyncDisposable {
   readonly version: string;
   /** The folder of its profile, which is on the command line of its processes. */
   readonly profile: string;
+  /** What its pages said last on their consoles, a line each: at most 5,000. */
+  readonly said: readonly string[];
 }
+
+const MAX_SAID = 5_000;
 
 /** Starts Chromium with a fresh profile. Throws with what to install when there is none. */
 export async function startBrowser(options: BrowserOptions = {}): Promise<Browser> {
@@ -62,9 +66,13 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
       ignoreDefaultArgs: ['--headless', '--mute-audio', '--hide-scrollbars'],
       chromiumSandbox: false,
     });
+    const said: string[] = [];
+    context.on('console', (message) => {
+      said.push(`${new Date(message.timestamp()).toISOString()} ${message.type()} ${message.text()}`);
+      if (said.length > MAX_SAID) said.shift();
+    });
     return {
-      context,
-      profile,
+      ...{ context, profile, said },
       version: context.browser()?.version() ?? 'unknown',
       [Symbol.asyncDispose]: async () => {
         await context.close();

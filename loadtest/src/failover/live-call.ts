@@ -110,9 +110,11 @@ export async function whyNotLive(end: End): Promise<string | undefined> {
   const name = end.name === 'agent' ? state.work?.name : state.name;
   if (name !== 'in-call') return `the ${end.name} is ${name}`;
   const seen: Seen = await seenBy(end.frame, systemClock.now() - LATELY_MS);
-  if (seen.audioMs.length === 0) return `the ${end.name} hears nothing`;
-  if (end.kind === 'video' && seen.videoMs.length === 0) return `the ${end.name} sees nothing`;
-  return undefined;
+  const lacks = [
+    ...(seen.audioMs.length === 0 ? ['hears'] : []),
+    ...(end.kind === 'video' && seen.videoMs.length === 0 ? ['sees'] : []),
+  ];
+  return lacks.length === 0 ? undefined : `the ${end.name} ${lacks.join(' and ')} nothing`;
 }
 
 async function whyNotReady(end: End): Promise<string | undefined> {

@@ -34,6 +34,11 @@ export class RoomReports implements AsyncDisposable {
     return reports;
   }
 
+  /** The latest report of each room. */
+  get all(): readonly RoomReportType[] {
+    return [...this.#latest.values()];
+  }
+
   /** The latest report of each of the call's rooms. */
   of(callId: string): readonly RoomReportType[] {
     return [...this.#latest.values()].filter((report) => report.callId === callId);

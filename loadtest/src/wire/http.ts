@@ -33,9 +33,9 @@ const isSession = (value: unknown): value is Session =>
   'edges' in value &&
   Array.isArray(value.edges);
 
-/** A customer's session, as the widget gets one. */
-export const guestSession = (baseUrl: string, name: string): Promise<Session> =>
-  post(`${baseUrl}/v1/sessions/guest`, { name });
+/** A customer's session, as the widget gets one; with the token of before for who it was then. */
+export const guestSession = (baseUrl: string, name: string, previous = ''): Promise<Session> =>
+  post(`${baseUrl}/v1/sessions/guest`, { name, previous });
 
 /** An agent's or operator's session. */
 export const signIn = (baseUrl: string, login: string, password: string): Promise<Session> =>
