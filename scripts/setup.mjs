@@ -1,7 +1,8 @@
 // Puts in place whatever a checkout needs to run: Debian's servers (and, with
-// --browser, Chromium), npm's packages, Node 24, a uWebSockets.js that loads and a
-// mediasoup-worker. What is there already is left alone; a run that finds
-// everything takes a moment and, with --quiet, says nothing.
+// --browser, what tests and the demo need besides: Chromium, PostgreSQL), npm's
+// packages, Node 24, a uWebSockets.js that loads and a mediasoup-worker. What is
+// there already is left alone; a run that finds everything takes a moment and,
+// with --quiet, says nothing.
 //
 // Plain Node 20, nothing installed.
 

@@ -2,13 +2,14 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { CommandFailure, run, which } from './command.mjs';
 import { isNetworkFailure, reason, SetupFailure } from './failure.mjs';
 
-/** What every run needs, and what the browser tests and the demo need besides. */
+/** What every run needs, and what the tests and the demo need besides. */
 export const serverPackages = [
   { name: 'nats-server', program: 'nats-server' },
   { name: 'etcd-server', program: 'etcd' },
 ];
 export const browserPackages = [
   { name: 'chromium', program: 'chromium' },
+  { name: 'postgresql', file: '/usr/lib/postgresql' },
   { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
 ];
 
@@ -99,6 +100,7 @@ async function withoutServiceStarts(work) {
 const services = new Map([
   ['nats-server', 'nats-server.service'],
   ['etcd-server', 'etcd.service'],
+  ['postgresql', 'postgresql.service'],
 ]);
 
 /** What was just installed shall not come up at the next boot either. */

@@ -1,2 +1,2 @@
-export { freePort, startEtcd, startNats, type TestServer } from './server.ts';
+export { freePort, startEtcd, startNats, startPostgres, type TestServer } from './server.ts';
 export { until } from './until.ts';

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { until } from './until.ts';
 
 /** A real server started for a test, with data of its own. */
@@ -38,27 +39,49 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
+/** Who a server runs as, where not as oneself. */
+interface RunAs {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const ENDING: ReadonlySet<NodeJS.Signals> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT']);
+
 async function start(
   command: string,
   port: number,
   url: string,
   args: (folder: string) => readonly string[],
+  special: {
+    readonly prepare?: (folder: string) => Promise<void>;
+    readonly runAs?: RunAs;
+    readonly end?: NodeJS.Signals;
+  } = {},
 ): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-test-'));
+  await special.prepare?.(folder);
   let child: ChildProcess;
-  const run = async (): Promise<void> => {
-    child = spawn(command, [...args(folder)], { stdio: 'ignore' });
+  const begin = (): void => {
+    child = spawn(command, [...args(folder)], { stdio: 'ignore', ...special.runAs });
     child.once('error', (error) => {
       throw new Error(`${command} cannot be started; run "npm run setup"`, { cause: error });
     });
-    await until(async () => (await answers(port)) || `${command} does not listen on ${port}`);
+  };
+  const run = async (): Promise<void> => {
+    begin();
+    await until(async () => {
+      if (await answers(port)) return true;
+      // PostgreSQL refuses while a process of its killed predecessor still ends.
+      if (ended()) begin();
+      return `${command} does not listen on ${port}`;
+    });
   };
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     if (ended()) return;
     const exit = once(child, 'exit');
     child.kill(signal);
-    if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') await exit;
+    if (ENDING.has(signal)) await exit;
   };
   await run();
   return {
@@ -73,7 +96,7 @@ async function start(
       await run();
     },
     [Symbol.asyncDispose]: async () => {
-      await kill('SIGKILL');
+      await kill(special.end ?? 'SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -102,4 +125,58 @@ export async function startEtcd(): Promise<TestServer> {
     ...['--data-dir', folder, '--listen-client-urls', url, '--advertise-client-urls', url],
     ...['--listen-peer-urls', `http://127.0.0.1:${peerPort}`, '--log-level', 'error'],
   ]);
+}
+
+const run = promisify(execFile);
+
+/** Debian keeps PostgreSQL's programs out of the path, one folder for each version. */
+const POSTGRES_HOME = '/usr/lib/postgresql';
+
+async function postgresPrograms(): Promise<string> {
+  const versions = await readdir(POSTGRES_HOME).catch(() => []);
+  const [newest] = versions.map(Number).sort((a, b) => b - a);
+  if (newest === undefined) throw new Error('PostgreSQL is not installed; run "npm run setup"');
+  return join(POSTGRES_HOME, `${newest}`, 'bin');
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user that its package made. */
+async function postgresUser(): Promise<RunAs> {
+  if (process.getuid?.() !== 0) return {};
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (which) => Number((await run('id', [which, 'postgres'])).stdout)),
+  );
+  return { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) };
+}
+
+/** A PostgreSQL with one database, a cluster of its own: no other on this machine is touched. */
+export async function startPostgres(): Promise<TestServer & { readonly programs: string }> {
+  const port = await freePort();
+  const programs = await postgresPrograms();
+  const runAs = await postgresUser();
+  const url = `postgres://weft@127.0.0.1:${port}/postgres`;
+  const prepare = async (folder: string): Promise<void> => {
+    if (runAs.uid !== undefined && runAs.gid !== undefined) await chown(folder, runAs.uid, runAs.gid);
+    await run(
+      join(programs, 'initdb'),
+      [
+        '-D',
+        join(folder, 'data'),
+        '-U',
+        'weft',
+        '-A',
+        'trust',
+        '-E',
+        'UTF8',
+        '--locale=C.UTF-8',
+        '--no-sync',
+      ],
+      { ...runAs, cwd: folder },
+    );
+  };
+  const args = (folder: string): readonly string[] => [
+    ...['-D', join(folder, 'data'), '-p', `${port}`, '-h', '127.0.0.1', '-c', 'unix_socket_directories='],
+  ];
+  const server = await start(join(programs, 'postgres'), port, url, args, { prepare, runAs, end: 'SIGQUIT' });
+  // `restart`, `kill` and `pid` stay the server's own.
+  return Object.assign(server, { programs });
 }
