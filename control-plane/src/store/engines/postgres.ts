@@ -1,0 +1,88 @@
+import { Pool, type PoolClient, types } from 'pg';
+import { type Link, LinkLost, type Links, type Rows } from './link.ts';
+
+const INT8 = 20;
+/** Connections of one instance; PostgreSQL allows a hundred in all unless it is told otherwise. */
+const MAX_LINKS = 10;
+const CONNECT_TIMEOUT_MS = 2_000;
+/** The server ends a statement that takes longer… */
+const STATEMENT_TIMEOUT_MS = 8_000;
+/** …and a server that does not even do that is taken for gone. */
+const QUERY_TIMEOUT_MS = 10_000;
+
+const typed = {
+  // Counts, times and positions are far below 2^53, and both engines shall give numbers.
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : types.getTypeParser(oid, format),
+} as typeof types;
+
+/** Classes of SQLSTATE, or codes, that end the connection or come before there is one. */
+const LOST = /^(08...|57P0[123]|53300)$/;
+
+const isLost = (error: unknown): boolean => {
+  if (!(error instanceof Error) || error instanceof TypeError) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // What the server itself said has a severity; anything else is the connection's end.
+  return LOST.test(code) || !('severity' in error);
+};
+
+class PostgresLink implements Link {
+  readonly client: PoolClient;
+
+  constructor(client: PoolClient) {
+    this.client = client;
+  }
+
+  async query(text: string, values: readonly unknown[]): Promise<Rows> {
+    try {
+      const { rows, rowCount } = await this.client.query<object>(text, [...values]);
+      return { rows, affected: rowCount ?? 0 };
+    } catch (error) {
+      if (isLost(error)) throw new LinkLost('PostgreSQL does not answer', { cause: error });
+      throw error;
+    }
+  }
+}
+
+/** Links to a PostgreSQL server. */
+export class PostgresLinks implements Links {
+  readonly #pool: Pool;
+
+  constructor(url: string, name: string) {
+    this.#pool = new Pool({
+      connectionString: url,
+      application_name: name,
+      max: MAX_LINKS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      keepAlive: true,
+      types: typed,
+    });
+    // An idle connection that ends is replaced when the next one is needed.
+    this.#pool.on('error', () => undefined);
+  }
+
+  async open(): Promise<void> {
+    const link = await this.acquire();
+    this.release(link, false);
+  }
+
+  async acquire(): Promise<PostgresLink> {
+    try {
+      const client = await this.#pool.connect();
+      return new PostgresLink(client);
+    } catch (error) {
+      if (isLost(error)) throw new LinkLost('PostgreSQL cannot be reached', { cause: error });
+      throw error;
+    }
+  }
+
+  release(link: PostgresLink, broken: boolean): void {
+    link.client.release(broken);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}

@@ -1,0 +1,140 @@
+import { Conversation } from '@weft/proto';
+import { type Selectable, sql } from 'kysely';
+import type { Sql } from './store.ts';
+import { type ConversationTable, json } from './tables.ts';
+
+const COLUMNS = [
+  ...(['conversations.conversationId', 'conversations.state', 'conversations.channel'] as const),
+  ...(['conversations.agentId', 'conversations.agentName', 'conversations.queueId'] as const),
+  ...(['conversations.lastSeq', 'conversations.revision', 'conversations.preview'] as const),
+  ...(['conversations.previewAuthor', 'conversations.openedAtMs', 'conversations.changedAtMs'] as const),
+  ...(['conversations.waitingSinceMs', 'conversations.closedAtMs', 'conversations.customerReadSeq'] as const),
+  ...(['conversations.agentReadSeq', 'conversations.customerDeliveredSeq'] as const),
+  ...([
+    'conversations.unread',
+    'conversations.callId',
+    'conversations.rating',
+    'conversations.tags',
+  ] as const),
+  ...(['conversations.priority', 'conversations.page'] as const),
+  // Whom the contact is joined to is who it is.
+  ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
+];
+
+type HeadRow = Selectable<Omit<ConversationTable, 'disposition'>> & { readonly contactName: string };
+
+/** A row as the contract's message. */
+export const toHead = ({ page, ...row }: HeadRow): Conversation =>
+  Conversation.fromJson(JSON.stringify({ ...row, page: page ?? undefined }));
+
+/** Heads with the contacts they belong to; the start of every query for heads. */
+export const selectHeads = (store: Sql) =>
+  store
+    .selectFrom('conversations')
+    .innerJoin('contacts as own', 'own.contactId', 'conversations.contactId')
+    .innerJoin('contacts as root', 'root.contactId', 'own.rootId')
+    .select(COLUMNS);
+
+/** Heads by id; those that do not exist are missing. `contactId` is of the contact that theirs is joined to. */
+export async function headsOf(
+  store: Sql,
+  conversationIds: readonly string[],
+): Promise<ReadonlyMap<string, Conversation>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await selectHeads(store).where('conversationId', 'in', conversationIds).execute();
+  return new Map(rows.map((row) => [row.conversationId, toHead(row)]));
+}
+
+/**
+ * Writes heads as they are now. A new one belongs to its `contactId`; of a
+ * head that is there the contact stays: who somebody is changes by joins only.
+ */
+export async function putHeads(store: Sql, heads: readonly Conversation[]): Promise<void> {
+  if (heads.length === 0) return;
+  const rows = json(
+    heads.map((head) => ({
+      conversation_id: head.conversationId,
+      contact_id: head.contactId,
+      state: head.state,
+      channel: head.channel,
+      agent_id: head.agentId,
+      agent_name: head.agentName,
+      queue_id: head.queueId,
+      last_seq: head.lastSeq,
+      revision: head.revision,
+      preview: head.preview,
+      preview_author: head.previewAuthor,
+      opened_at_ms: Math.round(head.openedAtMs),
+      changed_at_ms: Math.round(head.changedAtMs),
+      waiting_since_ms: Math.round(head.waitingSinceMs),
+      closed_at_ms: Math.round(head.closedAtMs),
+      customer_read_seq: head.customerReadSeq,
+      agent_read_seq: head.agentReadSeq,
+      customer_delivered_seq: head.customerDeliveredSeq,
+      unread: head.unread,
+      call_id: head.callId,
+      rating: head.rating,
+      tags: head.tags,
+      priority: head.priority,
+      page: head.page ?? null,
+    })),
+  );
+  await sql`
+    insert into conversations (conversation_id, contact_id, state, channel, agent_id, agent_name, queue_id, last_seq,
+      revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
+      customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page)
+    select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, contact_id text, state text,
+      channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
+      preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
+      customer_read_seq integer, agent_read_seq integer, customer_delivered_seq integer, unread integer,
+      call_id text, rating integer, tags text[], priority integer, page jsonb)
+    on conflict (conversation_id) do update set
+      state = excluded.state, channel = excluded.channel, agent_id = excluded.agent_id,
+      agent_name = excluded.agent_name, queue_id = excluded.queue_id, last_seq = excluded.last_seq,
+      revision = excluded.revision, preview = excluded.preview, preview_author = excluded.preview_author,
+      opened_at_ms = excluded.opened_at_ms, changed_at_ms = excluded.changed_at_ms,
+      waiting_since_ms = excluded.waiting_since_ms, closed_at_ms = excluded.closed_at_ms,
+      customer_read_seq = excluded.customer_read_seq, agent_read_seq = excluded.agent_read_seq,
+      customer_delivered_seq = excluded.customer_delivered_seq, unread = excluded.unread,
+      call_id = excluded.call_id, rating = excluded.rating, tags = excluded.tags, priority = excluded.priority,
+      page = excluded.page
+    where conversations.revision <= excluded.revision`.execute(store);
+}
+
+/** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */
+export async function presentHead(store: Sql, rootId: string): Promise<Conversation | undefined> {
+  const row = await selectHeads(store)
+    .where('own.rootId', '=', rootId)
+    .orderBy(sql`conversations.state = 'closed'`)
+    .orderBy('conversations.changedAtMs', 'desc')
+    .orderBy('conversations.conversationId', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toHead(row);
+}
+
+/** The conversations that wait or are somebody's, for whoever owns the routing of them, by id: at most `limit`, after an id. */
+export async function openHeads(store: Sql, afterId: string, limit: number): Promise<Conversation[]> {
+  const rows = await selectHeads(store)
+    .where('conversations.state', '<>', 'closed')
+    .where('conversationId', '>', afterId)
+    .orderBy('conversationId')
+    .limit(limit)
+    .execute();
+  return rows.map(toHead);
+}
+
+/** The conversation that a live call is in. */
+export async function headOfCall(store: Sql, callId: string): Promise<Conversation | undefined> {
+  const row = await selectHeads(store).where('callId', '=', callId).executeTakeFirst();
+  return row === undefined ? undefined : toHead(row);
+}
+
+/** Remembers what a conversation was closed as. */
+export async function setDisposition(store: Sql, conversationId: string, disposition: string): Promise<void> {
+  await store
+    .updateTable('conversations')
+    .set({ disposition })
+    .where('conversationId', '=', conversationId)
+    .execute();
+}

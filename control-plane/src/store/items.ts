@@ -1,0 +1,161 @@
+import { Item } from '@weft/proto';
+import { type Selectable, sql } from 'kysely';
+import type { Sql } from './store.ts';
+import { type ItemTable, json } from './tables.ts';
+import { termsOf } from './terms.ts';
+
+type ItemRow = Selectable<Omit<ItemTable, 'terms'>>;
+
+const COLUMNS = [
+  ...(['conversationId', 'seq', 'revision', 'clientId', 'authorKind', 'authorId', 'authorName'] as const),
+  ...(['channel', 'atMs', 'status', 'failure', 'note', 'editedAtMs', 'deleted', 'body', 'mentions'] as const),
+];
+
+const toItem = ({ authorKind, authorId, authorName, body, ...rest }: ItemRow): Item =>
+  // Read as the contract's JSON, so that an old row gets the fields it lacks.
+  Item.fromJson(
+    JSON.stringify({
+      ...rest,
+      author: { kind: authorKind, id: authorId, displayName: authorName },
+      body: body ?? undefined,
+    }),
+  );
+
+const textOf = ({ body, note, deleted }: Item): string => {
+  if (deleted || note || body === undefined) return '';
+  if (body.case === 'text') return body.value;
+  return body.case === 'attachment' ? body.value.fileName : '';
+};
+
+/** Which item a client means, before it has a number. */
+export interface ItemKey {
+  readonly conversationId: string;
+  readonly authorKind: string;
+  readonly authorId: string;
+  readonly clientId: string;
+}
+
+/** As a text, for maps. */
+export const itemKeyText = ({ conversationId, authorKind, authorId, clientId }: ItemKey): string =>
+  [conversationId, authorKind, authorId, clientId].join('\n');
+
+/** Which of these were appended already: their keys as texts, with their number. */
+export async function knownItems(store: Sql, keys: readonly ItemKey[]): Promise<ReadonlyMap<string, number>> {
+  if (keys.length === 0) return new Map();
+  const wanted = json(
+    keys.map((key) => ({
+      conversation_id: key.conversationId,
+      author_kind: key.authorKind,
+      author_id: key.authorId,
+      client_id: key.clientId,
+    })),
+  );
+  const { rows } = await sql<ItemKey & { readonly seq: number }>`
+    select conversation_id, author_kind, author_id, client_id, seq
+    from items
+    join jsonb_to_recordset(${wanted}::jsonb)
+      as wanted(conversation_id text, author_kind text, author_id text, client_id text)
+    using (conversation_id, author_kind, author_id, client_id)`.execute(store);
+  return new Map(rows.map((row) => [itemKeyText(row), row.seq]));
+}
+
+/** Writes items as they are now, new and changed ones alike, in one statement. */
+export async function putItems(store: Sql, items: readonly Item[]): Promise<void> {
+  if (items.length === 0) return;
+  const rows = json(
+    items.map((item) => ({
+      conversation_id: item.conversationId,
+      seq: item.seq,
+      revision: item.revision,
+      client_id: item.clientId,
+      author_kind: item.author?.kind ?? 'system',
+      author_id: item.author?.id ?? '',
+      author_name: item.author?.displayName ?? '',
+      channel: item.channel,
+      at_ms: Math.round(item.atMs),
+      status: item.status,
+      failure: item.failure,
+      note: item.note,
+      edited_at_ms: Math.round(item.editedAtMs),
+      deleted: item.deleted,
+      body: item.body ?? null,
+      mentions: item.mentions,
+      terms: termsOf(textOf(item)),
+    })),
+  );
+  await sql`
+    insert into items (conversation_id, seq, revision, client_id, author_kind, author_id, author_name, channel,
+      at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, terms)
+    select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, seq integer, revision integer,
+      client_id text, author_kind text, author_id text, author_name text, channel text, at_ms bigint, status text,
+      failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[], terms text[])
+    on conflict (conversation_id, seq) do update set
+      revision = excluded.revision, status = excluded.status, failure = excluded.failure,
+      edited_at_ms = excluded.edited_at_ms, deleted = excluded.deleted, body = excluded.body,
+      mentions = excluded.mentions, terms = excluded.terms
+    where items.revision < excluded.revision`.execute(store);
+}
+
+/** Items whose last change is later than the revision, by revision: at most `limit`. Notes only where asked for. */
+export async function itemsSince(
+  store: Sql,
+  wanted: {
+    readonly conversationId: string;
+    readonly sinceRevision: number;
+    readonly limit: number;
+    readonly notes: boolean;
+  },
+): Promise<Item[]> {
+  const rows = await store
+    .selectFrom('items')
+    .select(COLUMNS)
+    .where('conversationId', '=', wanted.conversationId)
+    .where('revision', '>', wanted.sinceRevision)
+    .$if(!wanted.notes, (query) => query.where('note', '=', false))
+    .orderBy('revision')
+    .limit(wanted.limit)
+    .execute();
+  return rows.map(toItem);
+}
+
+/** The newest items below a number, by number: at most `limit`. Number 0 = from the end. */
+export async function itemsBefore(
+  store: Sql,
+  wanted: {
+    readonly conversationId: string;
+    readonly beforeSeq: number;
+    readonly limit: number;
+    readonly notes: boolean;
+  },
+): Promise<Item[]> {
+  const rows = await store
+    .selectFrom('items')
+    .select(COLUMNS)
+    .where('conversationId', '=', wanted.conversationId)
+    .$if(wanted.beforeSeq > 0, (query) => query.where('seq', '<', wanted.beforeSeq))
+    .$if(!wanted.notes, (query) => query.where('note', '=', false))
+    .orderBy('seq', 'desc')
+    .limit(wanted.limit)
+    .execute();
+  return rows.reverse().map(toItem);
+}
+
+/** Items by their numbers. */
+export async function itemsAt(
+  store: Sql,
+  keys: readonly { readonly conversationId: string; readonly seq: number }[],
+): Promise<Item[]> {
+  if (keys.length === 0) return [];
+  const rows = await store
+    .selectFrom('items')
+    .select(COLUMNS)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('conversationId', 'seq'),
+        'in',
+        keys.map(({ conversationId, seq }) => tuple(conversationId, seq)),
+      ),
+    )
+    .execute();
+  return rows.map(toItem);
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { attachmentOf, attachmentPosted, forgetUnposted, putAttachment } from './attachments.ts';
+import { headOfCall, openHeads, putHeads, setDisposition } from './heads.ts';
+import { markRead, readMarks } from './read-marks.ts';
+import type { StoredAttachment } from './tables.ts';
+import { type TestStore, testEngines } from './testing/engines.ts';
+import { addContact, aHead } from './testing/rows.ts';
+import { unwatchSession, watch, watchersOf } from './watchers.ts';
+
+for (const engine of testEngines) {
+  describe(`what is kept beside timelines in ${engine.name}`, () => {
+    let test: TestStore;
+    before(async () => {
+      test = await engine.start();
+      await test.store.write(async (sql) => {
+        await addContact(sql, 'contact-1');
+        const states = ['waiting', 'assigned', 'closed', 'waiting'] as const;
+        await putHeads(
+          sql,
+          states.map((state, i) => aHead(`conv-${i}`, { state, callId: i === 1 ? 'call-1' : '' })),
+        );
+      });
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    it('pages through the open conversations for whoever takes them over', async () => {
+      const page = (afterId: string) => test.store.read((sql) => openHeads(sql, afterId, 2));
+      const ids = (heads: Awaited<ReturnType<typeof page>>) =>
+        heads.map(({ conversationId }) => conversationId);
+      assert.deepEqual(ids(await page('')), ['conv-0', 'conv-1']);
+      assert.deepEqual(ids(await page('conv-1')), ['conv-3']);
+    });
+
+    it('finds the conversation that a call is in', async () => {
+      const find = (callId: string) => test.store.read((sql) => headOfCall(sql, callId));
+      assert.equal((await find('call-1'))?.conversationId, 'conv-1');
+      assert.equal(await find('call-2'), undefined);
+    });
+
+    it('keeps what a conversation was closed as over its later changes', async () => {
+      const kept = await test.store.write(async (sql) => {
+        await setDisposition(sql, 'conv-2', 'solved');
+        await putHeads(sql, [aHead('conv-2', { state: 'closed', revision: 2 })]);
+        return sql
+          .selectFrom('conversations')
+          .select('disposition')
+          .where('conversationId', '=', 'conv-2')
+          .execute();
+      });
+      assert.deepEqual(kept, [{ disposition: 'solved' }]);
+    });
+
+    it('knows who watches a partition until their session ends', async () => {
+      const watcher = {
+        sessionId: 's-1',
+        subjectId: 'anna',
+        role: 'agent',
+        partition: 3,
+        sinceMs: 1,
+      } as const;
+      await test.store.write(async (sql) => {
+        for (const conversationId of ['conv-1', '', 'conv-1'])
+          await watch(sql, { ...watcher, conversationId });
+        await watch(sql, { ...watcher, sessionId: 's-2', conversationId: 'conv-1' });
+      });
+      const all = () => test.store.read((sql) => watchersOf(sql, 3));
+      assert.equal((await all()).length, 3);
+      await test.store.write((sql) => unwatchSession(sql, 's-1'));
+      assert.deepEqual(await all(), [{ ...watcher, sessionId: 's-2', conversationId: 'conv-1' }]);
+    });
+
+    it('never moves back how far an agent has read', async () => {
+      const mark = { agentId: 'anna', conversationId: 'conv-1' };
+      await test.store.write(async (sql) => {
+        for (const seq of [4, 9, 2]) await markRead(sql, { ...mark, seq });
+      });
+      const marks = await test.store.read((sql) => readMarks(sql, 'anna', ['conv-1', 'conv-2']));
+      assert.deepEqual([...marks], [['conv-1', 9]]);
+    });
+
+    it('forgets files that were never posted, and keeps the others', async () => {
+      const file: Omit<StoredAttachment, 'attachmentId'> = {
+        ...{
+          conversationId: 'conv-1',
+          authorKind: 'customer' as const,
+          authorId: 'c',
+          fileName: '../x',
+          posted: false,
+        },
+        ...{ mediaType: 'image/png', bytes: 3, width: 0, height: 0, thumbnail: false, sha256: 'ab', atMs: 5 },
+      };
+      await test.store.write(async (sql) => {
+        for (const attachmentId of ['a-1', 'a-2']) await putAttachment(sql, { ...file, attachmentId });
+        await putAttachment(sql, { ...file, attachmentId: 'a-3', atMs: 50 });
+        await attachmentPosted(sql, 'a-2');
+      });
+      assert.deepEqual(await test.store.write((sql) => forgetUnposted(sql, 10, 100)), ['a-1']);
+      const [gone, kept] = await test.store.read((sql) =>
+        Promise.all(['a-1', 'a-2'].map((id) => attachmentOf(sql, id))),
+      );
+      assert.equal(gone, undefined);
+      assert.deepEqual(kept, { ...file, attachmentId: 'a-2', posted: true });
+    });
+  });
+}

@@ -1,0 +1,325 @@
+import type { AuthorKind, Channel, ConversationState, ItemStatus, PageVisit, Role } from '@weft/proto';
+import type { ColumnType, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import { storable } from './storable.ts';
+
+/** A column of JSON: read as what it is, written as text, since the two clients disagree about arrays. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+/** A value as the text that PostgreSQL reads as JSON. */
+export const json = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+
+/** Whose an identity may be. */
+export type IdentityKind = 'account' | 'visitor' | 'phone' | 'email' | 'wechat' | 'wechat-union' | 'weibo';
+
+export interface ConversationTable {
+  conversationId: string;
+  /** The contact it was opened by; whom that is joined to is the contacts' business. */
+  contactId: string;
+  state: ConversationState;
+  channel: Channel;
+  agentId: string;
+  agentName: string;
+  queueId: string;
+  lastSeq: number;
+  revision: number;
+  preview: string;
+  previewAuthor: AuthorKind;
+  openedAtMs: number;
+  changedAtMs: number;
+  waitingSinceMs: number;
+  closedAtMs: number;
+  customerReadSeq: number;
+  agentReadSeq: number;
+  customerDeliveredSeq: number;
+  unread: number;
+  callId: string;
+  rating: number;
+  tags: string[];
+  priority: number;
+  page: Json<PageVisit | null> | null;
+  disposition: ColumnType<string, string | undefined, string>;
+}
+
+export interface ItemTable {
+  conversationId: string;
+  seq: number;
+  revision: number;
+  clientId: string;
+  authorKind: AuthorKind;
+  authorId: string;
+  authorName: string;
+  channel: Channel;
+  atMs: number;
+  status: ItemStatus;
+  failure: string;
+  note: boolean;
+  editedAtMs: number;
+  deleted: boolean;
+  /** As the contract's JSON has it: `{"case": "text", "value": "…"}`. */
+  body: Json<object | null> | null;
+  mentions: string[];
+  /** What it is found by. */
+  terms: string[];
+}
+
+interface StreamPositionTable {
+  stream: string;
+  partition: number;
+  position: number;
+}
+
+interface WatcherTable {
+  sessionId: string;
+  /** Empty = the session watches its lists. */
+  conversationId: string;
+  subjectId: string;
+  role: Role;
+  partition: number;
+  sinceMs: number;
+}
+
+interface MentionTable {
+  agentId: string;
+  conversationId: string;
+  seq: number;
+  atMs: number;
+  seenAtMs: ColumnType<number, number | undefined, number>;
+}
+
+interface ReadMarkTable {
+  agentId: string;
+  conversationId: string;
+  seq: number;
+}
+
+export interface AttachmentTable {
+  attachmentId: string;
+  conversationId: string;
+  authorKind: AuthorKind;
+  authorId: string;
+  fileName: string;
+  mediaType: string;
+  bytes: number;
+  width: number;
+  height: number;
+  thumbnail: boolean;
+  sha256: string;
+  atMs: number;
+  posted: boolean;
+}
+
+export interface ContactTable {
+  contactId: string;
+  joinedInto: string | null;
+  rootId: string;
+  displayName: string;
+  level: string;
+  value: number;
+  language: string;
+  attributes: Json<Readonly<Record<string, string>>>;
+  terms: string[];
+  createdAtMs: number;
+  changedAtMs: number;
+}
+
+export interface IdentityTable {
+  contactId: string;
+  kind: IdentityKind;
+  /** In the one form that is compared. */
+  value: string;
+  /** As it was given. */
+  shown: string;
+  verified: boolean;
+  /** Where it is known from: "account-token", "session", "agent", a channel's name. */
+  source: string;
+  sinceMs: number;
+}
+
+/** Why two contacts are one. */
+export type JoinCause = 'same-identity' | 'signed-in' | 'accepted' | 'by-hand';
+
+export interface ContactJoinTable {
+  joinId: string;
+  contactId: string;
+  intoId: string;
+  cause: JoinCause;
+  evidence: Json<readonly JoinReason[]>;
+  /** An agent's id; empty = Weft itself. */
+  byId: string;
+  atMs: number;
+  undoneAtMs: ColumnType<number, number | undefined, number>;
+  undoneBy: ColumnType<string, string | undefined, string>;
+}
+
+/** One thing that speaks for two contacts being one person. */
+export interface JoinReason {
+  readonly what: 'identity' | 'claim' | 'name' | 'similar-email' | 'similar-phone' | 'agent';
+  /** The identity's kind, where it is one. */
+  readonly kind: IdentityKind | '';
+  /** How much it says, 0 to 1. */
+  readonly weight: number;
+}
+
+interface JoinProposalTable {
+  /** The lesser id of the two. */
+  contactId: string;
+  otherId: string;
+  score: number;
+  reasons: Json<readonly JoinReason[]>;
+  state: 'open' | 'accepted' | 'dismissed';
+  atMs: number;
+  settledAtMs: ColumnType<number, number | undefined, number>;
+  settledBy: ColumnType<string, string | undefined, string>;
+}
+
+interface ContactNoteTable {
+  noteId: string;
+  contactId: string;
+  authorId: string;
+  authorName: string;
+  text: string;
+  atMs: number;
+  editedAtMs: ColumnType<number, number | undefined, number>;
+}
+
+export type TicketState = 'open' | 'pending' | 'resolved' | 'closed';
+export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
+
+interface TicketTable {
+  ticketId: string;
+  /** What people call it by. */
+  number: GeneratedAlways<number>;
+  revision: number;
+  contactId: string | null;
+  conversationId: string | null;
+  subject: string;
+  description: string;
+  state: TicketState;
+  priority: TicketPriority;
+  /** An agent's id; empty = nobody's. */
+  ownerId: string;
+  queueId: string;
+  tags: string[];
+  /** 0 = no time is set. */
+  dueAtMs: number;
+  createdBy: string;
+  createdAtMs: number;
+  changedAtMs: number;
+  /** When it was resolved or closed; 0 = is not. */
+  settledAtMs: number;
+}
+
+interface TemplateTable {
+  templateId: string;
+  revision: number;
+  /** What is typed after "/". */
+  shortcut: string;
+  title: string;
+  language: string;
+  text: string;
+  /** Empty = any. */
+  channels: string[];
+  /** The agent whose own it is; empty = everybody's. */
+  ownerId: string;
+  changedBy: string;
+  changedAtMs: number;
+}
+
+interface DispositionTable {
+  code: string;
+  labelZh: string;
+  labelEn: string;
+  place: number;
+  active: boolean;
+}
+
+interface RatingTable {
+  conversationId: string;
+  stars: number;
+  comment: string;
+  agentId: string;
+  atMs: number;
+}
+
+interface DraftTable {
+  agentId: string;
+  conversationId: string;
+  text: string;
+  note: boolean;
+  atMs: number;
+}
+
+interface AgentProfileTable {
+  agentId: string;
+  revision: number;
+  /** Skill to level. */
+  skills: Json<Readonly<Record<string, number>>>;
+  /** Channel to how many at once. */
+  capacity: Json<Readonly<Record<string, number>>>;
+  queues: string[];
+  languages: string[];
+  signature: string;
+  changedAtMs: number;
+}
+
+interface AuditTable {
+  entry: GeneratedAlways<number>;
+  atMs: number;
+  actorId: string;
+  /** "contact.joined": what was done, in the past tense. */
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  detail: Json<Readonly<Record<string, unknown>>>;
+}
+
+interface RoutingDecisionTable {
+  entry: GeneratedAlways<number>;
+  atMs: number;
+  queueId: string;
+  workId: string;
+  agentId: string;
+  outcome: string;
+  reason: Json<unknown>;
+}
+
+/** Every table, with columns as the code names them; in SQL they have underscores. */
+export interface Tables {
+  conversations: ConversationTable;
+  items: ItemTable;
+  streamPositions: StreamPositionTable;
+  watchers: WatcherTable;
+  mentions: MentionTable;
+  readMarks: ReadMarkTable;
+  attachments: AttachmentTable;
+  contacts: ContactTable;
+  identities: IdentityTable;
+  contactJoins: ContactJoinTable;
+  joinProposals: JoinProposalTable;
+  contactNotes: ContactNoteTable;
+  tickets: TicketTable;
+  templates: TemplateTable;
+  dispositions: DispositionTable;
+  ratings: RatingTable;
+  drafts: DraftTable;
+  agentProfiles: AgentProfileTable;
+  auditLog: AuditTable;
+  routingDecisions: RoutingDecisionTable;
+}
+
+export type Contact = Selectable<ContactTable>;
+export type Identity = Selectable<IdentityTable>;
+export type ContactJoin = Selectable<ContactJoinTable>;
+export type JoinProposal = Selectable<JoinProposalTable>;
+export type ContactNote = Selectable<ContactNoteTable>;
+export type StoredAttachment = Selectable<AttachmentTable>;
+export type Ticket = Selectable<TicketTable>;
+export type Template = Selectable<TemplateTable>;
+export type Disposition = Selectable<DispositionTable>;
+export type Rating = Selectable<RatingTable>;
+export type Draft = Selectable<DraftTable>;
+export type AgentProfile = Selectable<AgentProfileTable>;
+export type AuditEntry = Selectable<AuditTable>;
+export type Watcher = Selectable<WatcherTable>;
+export type RoutingDecision = Insertable<RoutingDecisionTable>;

@@ -1,0 +1,107 @@
+import type { Conversation, ConversationCounts, ConversationView } from '@weft/proto';
+import { WeftError } from '@weft/proto';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { selectHeads, toHead } from './heads.ts';
+import type { Sql } from './store.ts';
+import { termsOf } from './terms.ts';
+
+/** What an agent's list shows. */
+export interface ListWanted {
+  readonly view: ConversationView;
+  readonly agentId: string;
+  /** Where the page before ended; empty = from the start. */
+  readonly cursor: string;
+  readonly limit: number;
+  /** Only of this contact and those joined with it; empty = of everybody. */
+  readonly contactId: string;
+  /** Every word of it is in the contact's name or in one message; empty = none. */
+  readonly search: string;
+}
+
+/** One page of a list. */
+export interface ListPage {
+  readonly conversations: readonly Conversation[];
+  /** Empty = nothing follows. */
+  readonly cursor: string;
+}
+
+const Cursor = z.tuple([z.number(), z.string().max(80)]);
+
+const writeCursor = ({ changedAtMs, conversationId }: Conversation): string =>
+  Buffer.from(JSON.stringify([changedAtMs, conversationId])).toString('base64url');
+
+function readCursor(text: string): z.infer<typeof Cursor> {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    throw new WeftError('BAD_REQUEST', 'this cursor is none of ours');
+  }
+}
+
+/**
+ * One page of a view, last changed first. A page begins after where the one
+ * before ended, so a list is read as fast at its end as at its start. Throws
+ * BAD_REQUEST for a cursor that is none.
+ */
+export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPage> {
+  const { view, agentId, contactId, limit } = wanted;
+  const terms = termsOf(wanted.search);
+  const after = wanted.cursor === '' ? undefined : readCursor(wanted.cursor);
+  let query = selectHeads(store)
+    .orderBy('conversations.changedAtMs', 'desc')
+    .orderBy('conversations.conversationId', 'desc')
+    .limit(limit + 1);
+  if (view === 'mine')
+    query = query.where('conversations.agentId', '=', agentId).where('conversations.state', '<>', 'closed');
+  else if (view === 'unassigned') query = query.where('conversations.state', '=', 'waiting');
+  else if (view === 'closed') query = query.where('conversations.state', '=', 'closed');
+  else if (view === 'mentions')
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('mentions')
+          .select('seq')
+          .whereRef('mentions.conversationId', '=', 'conversations.conversationId')
+          .where('mentions.agentId', '=', agentId),
+      ),
+    );
+  // A contact's whole past, or what is open of everybody's; whoever searches looks everywhere.
+  else if (contactId === '' && terms.length === 0) query = query.where('conversations.state', '<>', 'closed');
+
+  if (contactId !== '')
+    query = query.where('own.rootId', '=', ({ selectFrom }) =>
+      selectFrom('contacts as asked').select('asked.rootId').where('asked.contactId', '=', contactId),
+    );
+  if (terms.length > 0)
+    query = query.where(({ or, exists, selectFrom }) =>
+      or([
+        sql<boolean>`root.terms @> ${terms}::text[]`,
+        exists(
+          selectFrom('items')
+            .select('items.seq')
+            .whereRef('items.conversationId', '=', 'conversations.conversationId')
+            .where(sql<boolean>`items.terms @> ${terms}::text[]`),
+        ),
+      ]),
+    );
+  if (after !== undefined)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('conversations.changedAtMs', 'conversations.conversationId'), '<', tuple(...after)),
+    );
+  const heads = (await query.execute()).map(toHead);
+  const conversations = heads.slice(0, limit);
+  const last = conversations.at(-1);
+  return { conversations, cursor: heads.length > limit && last !== undefined ? writeCursor(last) : '' };
+}
+
+/** How many each view has for this agent. */
+export async function countHeads(store: Sql, agentId: string): Promise<ConversationCounts> {
+  const { rows } = await sql<ConversationCounts>`
+    select
+      (select count(*) from conversations where state <> 'closed' and agent_id = ${agentId}) as mine,
+      (select count(*) from conversations where state = 'waiting') as unassigned,
+      (select count(*) from conversations where state <> 'closed') as all,
+      (select count(distinct conversation_id) from mentions where agent_id = ${agentId} and seen_at_ms = 0)
+        as mentions`.execute(store);
+  return rows[0] ?? { mine: 0, unassigned: 0, all: 0, mentions: 0 };
+}
