@@ -28,6 +28,12 @@ test('an id is needed, and must be one', () => {
   assert.match(refusal({ WEFT_CONTROL_ID: 'a b' }), /^WEFT_CONTROL_ID: /);
 });
 
+test('a database is named by its address, and the sentence that refuses one does not repeat it', () => {
+  assert.equal(refusal({ DATABASE_URL: 'postgres://weft:secret@db.example/weft' }), 'taken');
+  for (const url of ['mysql://weft:secret@db/weft', 'weft:secret@db'])
+    assert.match(refusal({ DATABASE_URL: url }), /^DATABASE_URL: (?!.*secret)/);
+});
+
 test('a region that is no id, and no region at all, are refused', () => {
   assert.match(refusal({ WEFT_CONTROL_REGIONS: 'eu,a/b' }), /^WEFT_CONTROL_REGIONS: /);
   assert.match(refusal({ WEFT_CONTROL_REGIONS: ',' }), /^WEFT_CONTROL_REGIONS: /);

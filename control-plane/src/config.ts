@@ -3,6 +3,9 @@ import { fromText, readEnvironment, sharedEnvironment } from '@weft/proto/node';
 import { z } from 'zod';
 import { apiSettings } from './api/settings.ts';
 
+const isPostgres = (url: string): boolean =>
+  URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol);
+
 const id = z.string().refine(isId, 'an id is 1 to 64 letters, digits, hyphens or underscores');
 
 const shape = {
@@ -32,6 +35,17 @@ const shape = {
   silenceFloorMs: fromText.whole(100, 60_000).default(200),
   /** How long this instance's owner keys outlive it. */
   leaseTtlMs: fromText.whole(1_000, 60_000).default(5_000),
+  /** PostgreSQL, "postgres://user:password@host:port/database"; empty = the store is embedded, for one instance only. */
+  databaseUrl: z
+    .string()
+    .refine(
+      (url) => url === '' || isPostgres(url),
+      'an address such as postgres://user:password@host/database',
+    )
+    .default(''),
+  /** Without DATABASE_URL: kept in a folder, in memory for as long as the process lives, or not at all. */
+  store: z.enum(['folder', 'memory', 'none']).default('folder'),
+  storeDir: z.string().min(1).default('.weft/store'),
   /** Live calls this instance owns at most; beyond, RequestCall is refused with UNAVAILABLE. */
   maxOwnedCalls: fromText.whole(1, 1_000_000).default(20_000),
   /** Calls that wait in a queue at most; beyond, QUEUE_FULL. */
@@ -53,6 +67,6 @@ const shape = {
 /** Everything one instance of the control plane is told; durations in milliseconds. */
 export type ControlConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
-/** Reads WEFT_CONTROL_*, WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL. Throws ConfigError with one sentence. */
+/** Reads WEFT_CONTROL_*, DATABASE_URL, WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL. Throws ConfigError with one sentence. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ControlConfig =>
   readEnvironment('WEFT_CONTROL_', shape, environment);

@@ -46,6 +46,7 @@ import { MeshWatches } from './requests/watches.ts';
 import { oldestFirst } from './routing/choose.ts';
 import type { QueueContext } from './routing/context.ts';
 import { QueueOwnership } from './routing/ownership.ts';
+import { openStore } from './store/open.ts';
 
 /** Subjects whose request rates are remembered. */
 const MAX_SUBJECTS = 50_000;
@@ -78,6 +79,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   );
   const factLog = parts.use(await JetStreamFacts.create({ bus, log, clock }));
   const facts = new Facts(factLog, clock, log);
+  const store = parts.use(await openStore({ config, directory, log, clock }));
 
   // What is watched.
   const { silenceFloorMs } = config;
@@ -194,6 +196,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     waitingCalls: () => ownership.owner?.state.waiting.length ?? 0,
     desks: () => ownership.owner?.state.desks.size ?? 0,
     nodes: () => nodes.all().length,
+    storeAway: () => store.away !== undefined,
   });
   const { registry } = metrics;
   const ready = (): string | undefined => reachable.missing();

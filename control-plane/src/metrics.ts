@@ -6,6 +6,7 @@ export interface Gauges {
   readonly waitingCalls: () => number;
   readonly desks: () => number;
   readonly nodes: () => number;
+  readonly storeAway: () => boolean;
 }
 
 /** The control plane's metrics. */
@@ -65,6 +66,7 @@ export function createMetrics(instanceId: string): Metrics {
       );
       gauge('weft_control_desks', 'Desks signed on to the queue this instance owns', gauges.desks);
       gauge('weft_control_registered_nodes', 'Media nodes registered in the mesh', gauges.nodes);
+      gauge('weft_control_store_up', '1 while the store answers', () => (gauges.storeAway() ? 0 : 1));
     },
   };
 }

@@ -38,6 +38,8 @@ export const keys = {
   /** Prefix of people who can sign in; not leased. AgentRecord. */
   agents: '/weft/agents/',
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,
+  /** The one instance that keeps the store in itself; leased. OwnerRecord. */
+  embeddedStore: '/weft/owners/store',
   /** The public keys that session tokens are checked with: a JSON Web Key Set (RFC 7517). */
   jwks: '/weft/jwks',
   /** The edges' shared secret, which resume tokens are made and checked with: 256 bits as base64url. Not leased. */

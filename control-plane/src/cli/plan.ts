@@ -185,6 +185,9 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_CONTROL_HTTP_HOST: HOST,
         WEFT_CONTROL_HTTP_PORT: `${port}`,
         WEFT_CONTROL_KEY_FILE: keyFile(folder, i),
+        WEFT_CONTROL_STORE_DIR: folder.file('store'),
+        // One process can have an embedded store; several go without unless they are given a PostgreSQL.
+        ...(layout.controls.length > 1 ? { WEFT_CONTROL_STORE: 'none' } : {}),
         WEFT_CONTROL_REGIONS: layout.regions.join(','),
         WEFT_CONTROL_PAGES_DIR: pagesDir,
         WEFT_CONTROL_PUBLIC_URL: url,

@@ -9,10 +9,11 @@ test('a setting in the environment goes to every service of its kind, and nothin
     WEFT_LOG_LEVEL: 'debug',
     WEFT_CONTROL_OFFER_TIMEOUT_MS: '10000',
     WEFT_CONTROL_MAX_DESKS: '',
+    DATABASE_URL: 'postgres://db/weft',
     WEFT_EDGE_PING_INTERVAL_MS: '5000',
   };
   assert.deepEqual(serviceSettings(environment), {
-    control: { WEFT_CONTROL_OFFER_TIMEOUT_MS: '10000' },
+    control: { WEFT_CONTROL_OFFER_TIMEOUT_MS: '10000', DATABASE_URL: 'postgres://db/weft' },
     edge: { WEFT_EDGE_PING_INTERVAL_MS: '5000' },
   });
 });

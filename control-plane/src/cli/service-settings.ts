@@ -10,12 +10,12 @@ const PREFIXES = { control: 'WEFT_CONTROL_', edge: 'WEFT_EDGE_', node: 'WEFT_NOD
 const CHOSEN = [
   ...['ID', 'REGION', 'REGIONS', 'HOST', 'PORT', 'URL', 'ORIGINS', 'HTTP_HOST', 'HTTP_PORT', 'KEY_FILE'],
   ...['PAGES_DIR', 'PUBLIC_URL', 'AGENTS_FILE', 'SYSTEM_URL', 'HOST_NAME', 'LISTEN_IP', 'RTC_PORT'],
-  ...['WORKERS', 'PROBE_PORT'],
+  ...['WORKERS', 'PROBE_PORT', 'STORE_DIR'],
 ];
 
 /**
  * Settings of the services in the launcher's environment, by kind: WEFT_EDGE_… for every edge and so
- * on. Throws CommandFailure for one that the launcher chooses itself; whether the rest can be used, its
+ * on, DATABASE_URL for the control plane. Throws CommandFailure for one that the launcher chooses itself; whether the rest can be used, its
  * service says.
  */
 export function serviceSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -27,5 +27,7 @@ export function serviceSettings(environment: Readonly<Record<string, string | un
       throw new CommandFailure(`${name} is chosen by "weft up" itself: take it out of the environment.`);
     found[kind] = { ...found[kind], [name]: value };
   }
+  const { DATABASE_URL: database = '' } = environment;
+  if (database !== '') found.control = { ...found.control, DATABASE_URL: database };
   return found;
 }

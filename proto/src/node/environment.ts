@@ -18,6 +18,8 @@ const SHARED_NAMES = {
   natsUrl: 'WEFT_NATS_URL',
   etcdUrl: 'WEFT_ETCD_URL',
   logLevel: 'WEFT_LOG_LEVEL',
+  /** Named as everybody names it. */
+  databaseUrl: 'DATABASE_URL',
 } as const;
 
 const variable = (prefix: string, field: string): string =>
@@ -41,7 +43,7 @@ export const fromText = {
 
 /**
  * Reads a service's configuration: field `rtcPort` from `<prefix>RTC_PORT`,
- * the shared ones from WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL. An empty variable counts
+ * the shared ones from WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL, `databaseUrl` from DATABASE_URL. An empty variable counts
  * as absent. Throws ConfigError naming the variable when a value does not fit
  * or when a variable with the prefix is not one of ours (a typo must not read
  * as "unset"). The result is frozen.

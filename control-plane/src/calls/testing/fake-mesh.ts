@@ -99,6 +99,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_REQUESTS_PER_SECOND: '1000',
       WEFT_CONTROL_REQUEST_BURST: '1000',
       WEFT_CONTROL_LEASE_TTL_MS: '60000',
+      WEFT_CONTROL_STORE: 'none',
       ...Object.fromEntries(Object.entries(env).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
     };
   }
