@@ -98,3 +98,21 @@ test('[CTL30] a record that makes no sense is left alone', async () => {
   assert.deepEqual(owned(table), ['call-1']);
   assert.equal(paper.directory.entries.has(keys.callOwner('call-9')), false);
 });
+
+test('[CTL30] a call that this instance is just making is not adopted as well, though its watch tells of it first', async () => {
+  const { paper, table, start, store, found } = await rig();
+  start();
+  const making = table.listen('call-1');
+  store(ACTIVE);
+  paper.directory.put(keys.callOwner('call-1'), OwnerRecord.toJson({ instanceId: paper.context.instanceId }));
+  await paper.settle();
+  paper.clock.advance(2_000);
+  await paper.settle();
+  assert.equal(found.adopted, 0);
+  // Made without an answer: then it is nobody's in this process, and is taken.
+  making[Symbol.dispose]();
+  paper.clock.advance(2_000);
+  await paper.settle();
+  assert.equal(found.adopted, 1);
+  assert.deepEqual(owned(table), ['call-1']);
+});

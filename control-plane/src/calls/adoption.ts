@@ -110,7 +110,8 @@ export class Adoption implements AsyncDisposable {
     const kept = this.#live.records.get(callId);
     const owned = this.#table.get(callId);
     if (owned !== undefined && this.#live.owners.get(callId) === undefined) owned.renew();
-    if (kept === undefined || owned !== undefined || this.#closed) return;
+    // The watch may tell of a call before etcd's answer to whoever is making it here: one call, one owner.
+    if (kept === undefined || this.#table.has(callId) || this.#closed) return;
     if (kept.value.stage === 'ended') {
       if (this.#context.clock.now() - kept.value.endedAtMs > KEEP_ENDED_MS) this.#forget(callId, kept);
       return;
@@ -155,7 +156,7 @@ export class Adoption implements AsyncDisposable {
   ): Promise<void> {
     const { store, log, instanceId, clock } = this.#context;
     const call = stateOf(record, (nodeId) => this.#context.outlook.regionOf(nodeId));
-    if (call?.stage === 'ended' || this.#table.get(record.callId) !== undefined) return;
+    if (call?.stage === 'ended' || this.#table.has(record.callId)) return;
     if (call === undefined) {
       log.error({ callId: record.callId }, 'record makes no sense and is left alone');
       return;

@@ -27,6 +27,8 @@ export class CallTable implements AsyncDisposable {
   readonly #bus: Bus;
   readonly #maxOwned: number;
   readonly #owned = new Map<string, Owned>();
+  /** Calls that are being made or claimed; at most one entry per attempt under way. */
+  readonly #coming = new Set<string>();
   readonly #bySession = new Map<string, string>();
   readonly #gone: BusSubscription;
 
@@ -47,6 +49,11 @@ export class CallTable implements AsyncDisposable {
     return this.#owned.get(callId)?.owner;
   }
 
+  /** Whether the call is this instance's, or is just being made or claimed here. */
+  has(callId: string): boolean {
+    return this.#owned.has(callId) || this.#coming.has(callId);
+  }
+
   get owners(): readonly CallOwner[] {
     return [...this.#owned.values()].map(({ owner }) => owner);
   }
@@ -58,7 +65,17 @@ export class CallTable implements AsyncDisposable {
 
   /** Starts to listen for a call that is about to be this instance's. */
   listen(callId: string): Disposable {
-    return this.#bus.subscribe(subjects.call(callId), (message) => void this.#answer(callId, message));
+    const subscription = this.#bus.subscribe(
+      subjects.call(callId),
+      (message) => void this.#answer(callId, message),
+    );
+    this.#coming.add(callId);
+    return {
+      [Symbol.dispose]: () => {
+        this.#coming.delete(callId);
+        subscription[Symbol.dispose]();
+      },
+    };
   }
 
   /** Takes a call in that was created or claimed. */
@@ -69,6 +86,7 @@ export class CallTable implements AsyncDisposable {
       released: () => this.#release(callId, owner),
     });
     this.#owned.set(callId, { owner, subscription });
+    this.#coming.delete(callId);
     this.#index(undefined, call);
     return owner;
   }
