@@ -1,0 +1,172 @@
+import type { Comparison, Expression, Operand, Path } from './expression.ts';
+import type { AgentTraits, Attribute, Levels, Scalar, Work } from './model.ts';
+
+/** What is known of a step when it is about to be entered. */
+export interface StepFacts {
+  /** Agents signed on who match the step. */
+  readonly agents: number;
+  /** Those of them who could take the work now. */
+  readonly free: number;
+  /** Work of the same kind that waits in the step. */
+  readonly waiting: number;
+}
+
+/** An agent as expressions see one. */
+export interface RatedAgent extends AgentTraits {
+  readonly agentId: string;
+}
+
+/** What an expression is asked of; what is left out has no attributes. */
+export interface Subject {
+  readonly work?: Work | undefined;
+  readonly agent?: RatedAgent | undefined;
+  readonly step?: StepFacts | undefined;
+}
+
+export type Found = Attribute | Levels | undefined;
+export type Predicate = (subject: Subject) => boolean;
+
+/** Makes an expression a function, once, so that asking it costs no look at its text. */
+export function compile(expression: Expression): Predicate {
+  switch (expression.kind) {
+    case 'constant': {
+      const { value } = expression;
+      return () => value;
+    }
+    case 'not': {
+      const inner = compile(expression.of);
+      return (subject) => !inner(subject);
+    }
+    case 'and': {
+      const parts = expression.of.map(compile);
+      return (subject) => parts.every((part) => part(subject));
+    }
+    case 'or': {
+      const parts = expression.of.map(compile);
+      return (subject) => parts.some((part) => part(subject));
+    }
+    case 'compare': {
+      const left = operandValue(expression.left);
+      const right = operandValue(expression.right);
+      const { by } = expression;
+      return (subject) => holds(by, left(subject), right(subject));
+    }
+  }
+}
+
+/** The value of an operand, for a subject. */
+export function operandValue(operand: Operand): (subject: Subject) => Found {
+  switch (operand.kind) {
+    case 'literal': {
+      const { value } = operand;
+      return () => value;
+    }
+    case 'list': {
+      const { values } = operand;
+      return () => values;
+    }
+    case 'path':
+      return attributeOf(operand);
+  }
+}
+
+function attributeOf({ root, names }: Path): (subject: Subject) => Found {
+  const [first, second] = names;
+  switch (root) {
+    case 'work':
+      return ({ work }) => (work === undefined ? undefined : workAttribute(work, first, second));
+    case 'agent':
+      return ({ agent }) => (agent === undefined ? undefined : agentAttribute(agent, first, second));
+    case 'step':
+      return ({ step }) => (step === undefined ? undefined : stepFact(step, first));
+  }
+}
+
+function workAttribute(work: Work, name: string, part: string | undefined): Found {
+  switch (name) {
+    case 'id':
+      return work.workId;
+    case 'channel':
+      return work.channel;
+    case 'priority':
+      return work.priority;
+    case 'value':
+      return work.value;
+    case 'topic':
+      return work.topic;
+    case 'language':
+      return work.language;
+    case 'urgent':
+      return work.urgent;
+    case 'preferred':
+      return work.preferred?.agentId ?? '';
+    case 'skills':
+      return part === undefined ? work.skills : levelOf(work.skills, part);
+    default:
+      return own(work.attributes, name);
+  }
+}
+
+function agentAttribute(agent: RatedAgent, name: string, part: string | undefined): Found {
+  switch (name) {
+    case 'id':
+      return agent.agentId;
+    case 'languages':
+      return agent.languages;
+    case 'skills':
+      return part === undefined ? agent.skills : levelOf(agent.skills, part);
+    default:
+      return own(agent.attributes, name);
+  }
+}
+
+const stepFact = (step: StepFacts, name: string): Found =>
+  name === 'agents' || name === 'free' || name === 'waiting' ? step[name] : undefined;
+
+/** A skill that is not there has level 0. */
+export const levelOf = (levels: Levels, skill: string): number => own(levels, skill) ?? 0;
+
+const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+/** Whether a comparison holds. What is not there, or of another type, is equal to nothing and before nothing. */
+export function holds(by: Comparison, left: Found, right: Found): boolean {
+  switch (by) {
+    case '==':
+      return isEqual(left, right);
+    case '!=':
+      return !isEqual(left, right);
+    case '<':
+      return isBefore(left, right);
+    case '<=':
+      return isBefore(left, right) || (isOrdered(left) && isEqual(left, right));
+    case '>':
+      return isBefore(right, left);
+    case '>=':
+      return isBefore(right, left) || (isOrdered(left) && isEqual(left, right));
+    case 'IN':
+      return has(right, left);
+    case 'HAS':
+      return has(left, right);
+  }
+}
+
+const isScalar = (value: Found): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+const isOrdered = (value: Found): boolean => typeof value === 'string' || typeof value === 'number';
+
+const isEqual = (left: Found, right: Found): boolean => isScalar(left) && left === right;
+
+function isBefore(left: Found, right: Found): boolean {
+  if (typeof left === 'number' && typeof right === 'number') return left < right;
+  return typeof left === 'string' && typeof right === 'string' && left < right;
+}
+
+function has(whole: Found, part: Found): boolean {
+  if (!isScalar(part) || whole === undefined || isScalar(whole)) return false;
+  if (isList(whole)) return whole.includes(part);
+  return typeof part === 'string' && levelOf(whole, part) > 0;
+}
+
+const isList = (value: readonly Scalar[] | Levels): value is readonly Scalar[] => Array.isArray(value);
