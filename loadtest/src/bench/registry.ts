@@ -4,8 +4,9 @@ import { join } from '../join/bench.ts';
 import { noise } from '../noise/bench.ts';
 import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
+import { routing } from '../routing/bench.ts';
 import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [join, failover, idle, relay, pipe, start, noise];
+export const benches: readonly Bench[] = [join, failover, idle, relay, pipe, start, noise, routing];

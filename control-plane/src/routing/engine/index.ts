@@ -1,0 +1,9 @@
+/** The routing engine: who is offered which work, and why. Pure: no clock, no network, no store of its own. */
+export { type Capacity, DEFAULT_CAPACITY } from './capacity.ts';
+export { compileRules } from './compile-rules.ts';
+export type { Compilation, CompiledRules, RuleProblem } from './compiled.ts';
+export { Engine, type EngineLimits } from './engine.ts';
+export type { EngineEvent, Outcome, Refusal } from './events.ts';
+export { type AgentTraits, type Moment, PLAIN_TRAITS, type Work, workOf } from './model.ts';
+export { PLAIN_RULES, RuleSet, type RuleSetInput } from './rules.ts';
+export { type Decision, type Why, whyText } from './why.ts';
