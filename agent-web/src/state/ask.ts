@@ -42,9 +42,10 @@ export type AskNode = <Case extends keyof MediaAnswers>(
   body: NonNullable<MediaRequestInit['body']>,
 ) => Promise<MediaAnswers[Case]>;
 
-/** Tries of a question that meets a call on the move, and the pause between them. */
+/** Tries of a question that meets a call on the move, and the first pause between them, doubled up to 4 times: 6 s in all. */
 const STALE_TRIES = 10;
 const STALE_PAUSE_MS = 60;
+const MAX_DOUBLINGS = 4;
 
 /**
  * `target` is asked for at every question: a call's epoch rises. A question that a
@@ -60,10 +61,33 @@ export const askNode =
       } catch (error) {
         const stale = error instanceof WeftError && error.code === 'STALE_EPOCH';
         if (!stale || tries >= STALE_TRIES) throw error;
-        await sleep(clock, STALE_PAUSE_MS);
+        await sleep(clock, STALE_PAUSE_MS * 2 ** Math.min(tries - 1, MAX_DOUBLINGS));
       }
     }
   };
+
+/** First pause before a question that must be answered is asked again; doubled alike. */
+const AGAIN_MS = 500;
+
+/**
+ * Asks again, more and more slowly, for as long as the answer is `wanted` and may
+ * yet come: for what nobody else would mend. Rejects with an answer that is final.
+ */
+export async function keepAsking(
+  ask: () => Promise<unknown>,
+  wanted: () => boolean,
+  clock: Clock,
+): Promise<void> {
+  for (let failures = 0; wanted(); failures += 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (!(error instanceof WeftError) || !error.retryable) throw error;
+      await sleep(clock, AGAIN_MS * 2 ** Math.min(failures, MAX_DOUBLINGS));
+    }
+  }
+}
 
 /** Over the link. */
 export function linkAsk(link: Pick<Link, 'request'>): Ask {

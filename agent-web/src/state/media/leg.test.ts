@@ -112,6 +112,49 @@ describe('a leg', () => {
     assert.equal(leg.receivedTracks.size, 1);
   });
 
+  it('asks again for a track to flow when the node could not be asked, until it is gone', async () => {
+    const { clock, fake, leg } = await joined();
+    const asked = (): number => fake.asked.filter((name) => name === 'setConsumer').length;
+    fake.answers.media.setConsumer = () => {
+      throw new WeftError('TIMEOUT');
+    };
+    leg.push(offerOf('track-9'));
+    await settle();
+    assert.equal(asked(), 1);
+    clock.advance(500);
+    await settle();
+    assert.equal(asked(), 2);
+    fake.answers.media.setConsumer = done;
+    clock.advance(1_000);
+    await settle();
+    assert.equal(asked(), 3);
+    clock.advance(60_000);
+    await settle();
+    assert.equal(asked(), 3);
+  });
+
+  it('asks no more for a track that is gone, nor for one that the node does not know', async () => {
+    const { clock, fake, leg } = await joined();
+    const asked = (): number => fake.asked.filter((name) => name === 'setConsumer').length;
+    fake.answers.media.setConsumer = () => {
+      throw new WeftError('TIMEOUT');
+    };
+    leg.push(offerOf('track-9'));
+    await settle();
+    leg.push(mediaPush({ case: 'trackGone', value: { trackId: 'track-9', consumerId: '' } }));
+    clock.advance(60_000);
+    await settle();
+    assert.equal(asked(), 1);
+    fake.answers.media.setConsumer = () => {
+      throw new WeftError('CONSUMER_NOT_FOUND');
+    };
+    leg.push(offerOf('track-10'));
+    await settle();
+    clock.advance(60_000);
+    await settle();
+    assert.equal(asked(), 2);
+  });
+
   it('asks for the size that fills the place where a picture is shown, and only when that changes', async () => {
     const { fake, leg } = await joined();
     const track = { trackId: 'track-9', participantId: 'agent-1', kind: 'video', source: 'camera' } as const;

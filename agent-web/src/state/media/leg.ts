@@ -11,7 +11,7 @@ import {
   type TransportOptions,
   WeftError,
 } from '@weft/proto';
-import { type Ask, type AskNode, askNode } from '../ask.ts';
+import { type Ask, type AskNode, askNode, keepAsking } from '../ask.ts';
 import { IceRepair } from './ice-repair.ts';
 import { layerFor, spatialLayers } from './layers.ts';
 import { LegSender } from './leg-sender.ts';
@@ -294,7 +294,12 @@ export class Leg {
         }
         entry.receiver = receiver;
         this.#events.received(track, receiver.track);
-        await this.#ask('done', { case: 'setConsumer', value: { consumerId, paused: false } });
+        // A track that does not flow would be silent for the rest of the call.
+        await keepAsking(
+          () => this.#ask('done', { case: 'setConsumer', value: { consumerId, paused: false } }),
+          () => !this.#closed && this.#received.get(track.trackId) === entry,
+          this.#options.clock,
+        );
       })
       .catch((error: unknown) =>
         this.#options.log.warn({ consumerId, error: String(error) }, 'track not received'),
