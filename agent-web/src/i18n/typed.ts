@@ -1,4 +1,5 @@
 import type { call } from './en/call.ts';
+import type { chat } from './en/chat.ts';
 import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
 import type { ops } from './en/ops.ts';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     contextSeparator: '~';
     resources: {
       call: typeof call;
+      chat: typeof chat;
       desk: typeof desk;
       errors: typeof errors;
       ops: typeof ops;

@@ -1,3 +1,4 @@
+import { Invitation } from './invitation.ts';
 import { Launcher } from './launcher.ts';
 import type { LiveCallMark } from './live-call.ts';
 import type { CallKind, HostMessage, Page, WidgetMessage } from './messages.ts';
@@ -6,6 +7,7 @@ import { chooseLanguage, type Language, type Settings } from './settings.ts';
 import { element } from './shape.ts';
 import { STYLES } from './styles.ts';
 import { TEXTS } from './texts.ts';
+import { Visits } from './visits.ts';
 import { WidgetFrame } from './widget-frame.ts';
 
 /** Agents read these; a page cannot make them read more. */
@@ -22,15 +24,19 @@ const pageNow = (): Page => ({
 /** Launcher and panel on one host page, and the talk between the page and the widget. */
 export class Embed {
   readonly #settings: Settings;
+  #account: string;
   readonly #languageAttribute: string | undefined;
   readonly #mark: LiveCallMark;
   readonly #frame: WidgetFrame;
   readonly #panel: Panel;
   readonly #launcher: Launcher;
+  readonly #invitation: Invitation;
+  readonly #visits = new Visits();
   #language: Language;
 
   constructor(settings: Settings, languageAttribute: string | undefined, mark: LiveCallMark) {
     this.#settings = settings;
+    this.#account = settings.account;
     this.#languageAttribute = languageAttribute;
     this.#mark = mark;
     this.#language = this.#chooseLanguage();
@@ -45,6 +51,7 @@ export class Embed {
       open: (kind) => this.open(kind),
       approach: () => this.#frame.load(),
     });
+    this.#invitation = new Invitation(texts, (taken) => this.#answer(taken));
   }
 
   /** Puts the launcher on the page; opens the panel again when this tab's last page left a live call. */
@@ -56,18 +63,25 @@ export class Embed {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLES);
     shadow.adoptedStyleSheets = [sheet];
-    shadow.append(element('div', { class: 'root' }, this.#launcher.root, this.#panel.root));
+    shadow.append(
+      element('div', { class: 'root' }, this.#invitation.root, this.#launcher.root, this.#panel.root),
+    );
     document.body.append(host);
     new MutationObserver(() => this.#follow()).observe(document.documentElement, {
       attributeFilter: ['lang'],
+    });
+    this.#visits.watch((visit) => {
+      if (this.#frame.ready) this.#frame.say({ type: 'visit', page: pageNow(), visit });
     });
     if (this.#mark.read()) this.open();
     else if (this.#settings.preload === 'idle') whenIdle(() => this.#frame.load());
   }
 
-  /** Shows the panel; with a kind, starts that call at once. */
-  open(kind?: CallKind): void {
-    if (kind !== undefined) this.#frame.say({ type: 'start', kind, page: pageNow() });
+  /** Shows the panel; with a kind, starts that call or shows the chat at once. */
+  open(kind?: CallKind | 'chat'): void {
+    if (kind === 'chat') this.#frame.say({ type: 'chat', page: pageNow() });
+    else if (kind !== undefined) this.#frame.say({ type: 'start', kind, page: pageNow() });
+    if (this.#invitation.shown) this.#answer(kind === 'chat');
     this.#frame.say({ type: 'shown' });
     this.#panel.show();
     this.#launcher.root.hidden = true;
@@ -80,6 +94,25 @@ export class Embed {
     this.#frame.say({ type: 'hidden' });
     this.#launcher.root.hidden = false;
     this.#launcher.focus();
+  }
+
+  /** The page tells what lies in the cart. */
+  cart(items: number): void {
+    this.#visits.cart(items);
+  }
+
+  /** Somebody signed in at the page, or out: from now on the widget is theirs. */
+  identify(account: string): void {
+    if (account === this.#account) return;
+    this.#account = account;
+    this.#launcher.count(0);
+    this.#frame.reload();
+  }
+
+  #answer(taken: boolean): void {
+    this.#invitation.show('');
+    this.#frame.say({ type: 'invited', taken });
+    if (taken && !this.#panel.open) this.open('chat');
   }
 
   #obey(message: WidgetMessage): void {
@@ -97,12 +130,19 @@ export class Embed {
         this.#launcher.show(message.state);
         this.#mark.write(message.state !== 'none');
         break;
+      case 'unread':
+        this.#launcher.count(message.count);
+        break;
+      case 'invite':
+        this.#invitation.show(this.#panel.open ? '' : message.text);
+        break;
     }
   }
 
   #hello(): HostMessage {
     const { queueId, customerName } = this.#settings;
-    return { type: 'hello', queueId, customerName, language: this.#language, page: pageNow() };
+    const account = this.#account;
+    return { type: 'hello', queueId, customerName, account, language: this.#language, page: pageNow() };
   }
 
   /** The page changed its language: so do we. */
@@ -112,6 +152,7 @@ export class Embed {
     this.#language = language;
     this.#launcher.speak(TEXTS[language]);
     this.#panel.speak(TEXTS[language]);
+    this.#invitation.speak(TEXTS[language]);
     this.#frame.say({ type: 'language', language });
   }
 

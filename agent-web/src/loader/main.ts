@@ -1,14 +1,18 @@
 import { Embed } from './embed.ts';
 import { liveCallMark } from './live-call.ts';
 import type { CallKind } from './messages.ts';
-import { readSettings } from './settings.ts';
+import { readAccount, readSettings } from './settings.ts';
 
 /** What a host page may call: `window.WeftWidget`. */
 export interface WeftWidgetApi {
-  /** Shows the panel; with a kind, starts that call at once. */
-  readonly open: (options?: { readonly kind?: CallKind }) => void;
+  /** Shows the panel; with a kind, starts that call or shows the chat at once. */
+  readonly open: (options?: { readonly kind?: CallKind | 'chat' }) => void;
   /** Puts the panel away; a call goes on. */
   readonly minimise: () => void;
+  /** Tells how many items lie in the cart, for invitations. */
+  readonly cart: (items: number) => void;
+  /** Somebody signed in at the page (a token signed by its server), or out (empty). */
+  readonly identify: (account: string) => void;
 }
 
 declare global {
@@ -32,9 +36,11 @@ function start({ src, dataset }: HTMLScriptElement): void {
   window.WeftWidget = {
     open: (options) => {
       const kind = options?.kind;
-      embed.open(kind === 'voice' || kind === 'video' ? kind : undefined);
+      embed.open(kind === 'voice' || kind === 'video' || kind === 'chat' ? kind : undefined);
     },
     minimise: () => embed.minimise(),
+    cart: (items) => embed.cart(items),
+    identify: (account) => embed.identify(readAccount(account)),
   };
   embed.attach();
 }

@@ -6,8 +6,11 @@ import { type HostMessage, readWidgetMessage, seal, type WidgetMessage } from '.
 const page = { url: 'https://shop.example/', title: 'Lamps', locale: 'zh-CN' };
 
 const fromHost: readonly HostMessage[] = [
-  { type: 'hello', queueId: 'default', customerName: 'Li Na', language: 'zh', page },
+  { type: 'hello', queueId: 'default', customerName: 'Li Na', account: 'a.b.c', language: 'zh', page },
   { type: 'start', kind: 'video', page },
+  { type: 'chat', page },
+  { type: 'visit', page, visit: { dwellMs: 12_000, scrolled: 0.5, cartItems: 2 } },
+  { type: 'invited', taken: true },
   { type: 'language', language: 'en' },
   { type: 'shown' },
   { type: 'hidden' },
@@ -18,6 +21,8 @@ const fromWidget: readonly WidgetMessage[] = [
   { type: 'minimise' },
   { type: 'resize', large: true },
   { type: 'call', state: 'talking' },
+  { type: 'unread', count: 3 },
+  { type: 'invite', text: 'May we help?' },
 ];
 
 for (const message of fromHost)

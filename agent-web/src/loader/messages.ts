@@ -12,16 +12,34 @@ export interface Page {
   readonly locale: string;
 }
 
+/** What the customer does on the page, as far as invitations go by it. */
+export interface Visit {
+  /** How long the page has been looked at. */
+  readonly dwellMs: number;
+  /** The furthest that was scrolled to, 0 to 1. */
+  readonly scrolled: number;
+  /** What lies in the cart, as the page told last. */
+  readonly cartItems: number;
+}
+
 /** Host → widget. Every message carries `weft: 1`, the version of this little protocol. */
 export type HostMessage =
   | {
       readonly type: 'hello';
       readonly queueId: string;
       readonly customerName: string;
+      /** Signed by the page's server: whose customer this is; empty = nobody's. */
+      readonly account: string;
       readonly language: 'zh' | 'en';
       readonly page: Page;
     }
   | { readonly type: 'start'; readonly kind: CallKind; readonly page: Page }
+  /** Show the chat. */
+  | { readonly type: 'chat'; readonly page: Page }
+  /** Where the customer is now and what they do there: for invitations, and for the agent's eyes. */
+  | { readonly type: 'visit'; readonly page: Page; readonly visit: Visit }
+  /** The customer took the invitation, or put it away. */
+  | { readonly type: 'invited'; readonly taken: boolean }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   /** The panel became visible, or went out of sight. */
   | { readonly type: 'shown' }
@@ -38,7 +56,14 @@ export type WidgetMessage =
   | { readonly type: 'minimise' }
   /** The customer wants the panel larger, or small again. */
   | { readonly type: 'resize'; readonly large: boolean }
-  | { readonly type: 'call'; readonly state: CallState };
+  | { readonly type: 'call'; readonly state: CallState }
+  /** Messages of the agent that have not been read. */
+  | { readonly type: 'unread'; readonly count: number }
+  /** Words that invite the customer to write; empty = no more. */
+  | { readonly type: 'invite'; readonly text: string };
+
+const MAX_UNREAD = 999;
+const MAX_INVITATION_CHARACTERS = 300;
 
 /** The message as it is posted. */
 export const seal = (message: HostMessage): object => ({ weft: 1, ...message });
@@ -49,7 +74,7 @@ const isCallState = (value: unknown): value is CallState => CALL_STATES.includes
 /** A message of the widget, or undefined for whatever else a page may post. The sender is checked elsewhere. */
 export function readWidgetMessage(data: unknown): WidgetMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { weft, type, state, large } = data as Readonly<Record<string, unknown>>;
+  const { weft, type, state, large, count, text } = data as Readonly<Record<string, unknown>>;
   if (weft !== 1) return undefined;
   switch (type) {
     case 'ready':
@@ -57,6 +82,12 @@ export function readWidgetMessage(data: unknown): WidgetMessage | undefined {
       return { type };
     case 'resize':
       return { type, large: large === true };
+    case 'unread':
+      return typeof count === 'number' && count >= 0
+        ? { type, count: Math.min(MAX_UNREAD, Math.floor(count)) }
+        : undefined;
+    case 'invite':
+      return typeof text === 'string' ? { type, text: text.slice(0, MAX_INVITATION_CHARACTERS) } : undefined;
     case 'call':
       return isCallState(state) ? { type, state } : undefined;
     default:

@@ -10,6 +10,7 @@ test('a bare script line gets every default', () => {
     origin: 'https://weft.example',
     queueId: 'default',
     customerName: '',
+    account: '',
     parameters: {},
     side: 'right',
     preload: 'idle',
@@ -20,6 +21,7 @@ test('every attribute is read', () => {
   const attributes = {
     weftQueue: 'vip',
     weftName: ' Li Na ',
+    weftAccount: 'e30.e30.c2ln',
     weftRegion: 'eu',
     weftSide: 'left',
     weftPreload: 'intent',
@@ -28,6 +30,7 @@ test('every attribute is read', () => {
     origin: 'https://weft.example',
     queueId: 'vip',
     customerName: 'Li Na',
+    account: 'e30.e30.c2ln',
     parameters: { region: 'eu' },
     side: 'left',
     preload: 'intent',
@@ -48,6 +51,11 @@ test('the address counts on pages of Weft’s own origin only', () => {
     codec: 'vp8',
   });
   assert.deepEqual(readSettings(loader, {}, trial).parameters, {});
+});
+
+test('an account that is no token counts as not given', () => {
+  for (const weftAccount of ['two words', '<script>', 'x'.repeat(5_000)])
+    assert.equal(readSettings(loader, { weftAccount }, shop).account, '');
 });
 
 test('a name has an end', () => {

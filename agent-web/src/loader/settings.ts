@@ -10,6 +10,11 @@ export interface Settings {
   /** What the page calls the customer. Attribute `data-weft-name`; empty = unknown. */
   readonly customerName: string;
   /**
+   * A token signed by the page's server that says whose customer this is. Attribute `data-weft-account`; empty =
+   * nobody's.
+   */
+  readonly account: string;
+  /**
    * What the widget's address carries on: the region of `data-weft-region`; on Weft's own pages also their
    * `?region=`, `?video=` and `?codec=`.
    */
@@ -26,10 +31,15 @@ export interface Settings {
 /** An id of the mesh: the same shape that the server accepts. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const MAX_NAME_CHARACTERS = 80;
+const MAX_ACCOUNT_CHARACTERS = 4_096;
 const PASSED_ON = ['region', 'video', 'codec'] as const;
 
 const idOr = (text: string | undefined, otherwise: string): string =>
   text !== undefined && ID.test(text) ? text : otherwise;
+
+/** An account's token; what cannot be one counts as none. */
+export const readAccount = (value: unknown): string =>
+  typeof value === 'string' && /^[\w.-]+$/.test(value) && value.length <= MAX_ACCOUNT_CHARACTERS ? value : '';
 
 /**
  * Settings from the script element's `src` and `data-weft-*` attributes.
@@ -48,6 +58,7 @@ export function readSettings(src: string, attributes: Readonly<DOMStringMap>, pa
     origin,
     queueId: idOr(attributes.weftQueue, 'default'),
     customerName: (attributes.weftName ?? '').trim().slice(0, MAX_NAME_CHARACTERS),
+    account: readAccount(attributes.weftAccount),
     parameters,
     side: attributes.weftSide === 'left' ? 'left' : 'right',
     preload: attributes.weftPreload === 'intent' ? 'intent' : 'idle',

@@ -21,7 +21,7 @@ button:focus-visible { outline: 3px solid #f2b84b; outline-offset: -4px; border-
 svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; flex: none; }
 
 .bar {
-  display: flex; align-items: stretch; height: 52px; border-radius: 999px; color: var(--on-ink); background: var(--ink);
+  position: relative; display: flex; align-items: stretch; height: 52px; border-radius: 999px; color: var(--on-ink); background: var(--ink);
   box-shadow: 0 1px 2px rgb(4 30 28 / .25), 0 10px 30px rgb(4 30 28 / .28); animation: rise .28s cubic-bezier(.2, .8, .3, 1);
 }
 .bar button { display: flex; align-items: center; gap: 8px; padding: 0 16px; border-radius: 999px; white-space: nowrap; transition: background .15s; }
@@ -32,6 +32,20 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .back { padding: 0 22px 0 18px; }
 .dot { width: 10px; height: 10px; border-radius: 50%; background: #5be3a5; animation: pulse 1.8s infinite; }
 .dot.waiting { background: #f7c65f; }
+
+.badge {
+  position: absolute; top: -7px; inset-inline-end: -3px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; text-align: center;
+  background: #c4342b; color: #fff; font-size: 12.5px; font-weight: 650; line-height: 22px; box-shadow: 0 0 0 2px var(--paper); pointer-events: none;
+}
+.badge.away { visibility: hidden; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.invitation {
+  position: absolute; inset-inline-end: 0; bottom: 68px; display: flex; align-items: flex-start; width: min(290px, calc(100vw - 40px)); border-radius: 16px;
+  background: var(--paper); color: var(--text); box-shadow: 0 0 0 1px rgb(4 30 28 / .08), 0 12px 36px rgb(4 30 28 / .28); animation: rise .28s cubic-bezier(.2, .8, .3, 1);
+}
+:host([data-side='left']) .invitation { inset-inline: 0 auto; }
+.invitation .words { flex: 1; padding: 14px 0 14px 16px; border-radius: 16px; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere; }
+.invitation .dismiss { width: 40px; height: 40px; flex: none; border-radius: 50%; text-align: center; font-size: 20px; color: var(--muted); }
 
 .panel {
   position: fixed; right: 20px; bottom: 20px; width: 380px; height: min(640px, calc(100dvh - 40px)); overflow: hidden; border-radius: 20px;
@@ -55,6 +69,8 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; bac
 @media (max-width: 480px), (max-height: 480px) {
   :host { inset: auto max(12px, env(safe-area-inset-right)) max(12px, env(safe-area-inset-bottom)) auto !important; }
   :host([data-side='left']) { inset: auto auto max(12px, env(safe-area-inset-bottom)) 12px !important; }
+  .bar button { padding: 0 13px; }
+  .bar button + button:not(.back) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .panel, .panel.large, :host([data-side='left']) .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; }
 }
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }

@@ -42,8 +42,9 @@ export class WidgetFrame {
     if (this.element.src === '') this.element.src = this.#around.url.href;
   }
 
-  /** Loads again after a failure. What was said and not heard is kept. */
+  /** Loads again, after a failure or for somebody else; nothing when it was never loaded. What was not heard is kept. */
   reload(): void {
+    if (this.element.src === '') return;
     this.#ready = false;
     this.element.src = this.#around.url.href;
   }

@@ -14,9 +14,21 @@ export interface Grant {
   readonly edges: readonly EdgeAddress[];
 }
 
+/** A code for another device. */
+export interface Continuation {
+  readonly code: string;
+  /** How long it is good for. */
+  readonly goodForMs: number;
+}
+
 /** The control plane's HTTP API as far as pages use it. Rejects with WeftErrors of its table, TypeErrors of the network. */
 export interface Api {
-  guest(previous: string | undefined, name: string): Promise<Grant>;
+  /** `account`: a token signed by the host page's server, says whose customer this is; empty = nobody's. */
+  guest(previous: string | undefined, name: string, account: string): Promise<Grant>;
+  /** A one-time code with which the bearer's conversation goes on at another device. */
+  continuation(token: string): Promise<Continuation>;
+  /** A session as the one who got the code. */
+  redeem(code: string): Promise<Grant>;
   signIn(login: string, password: string): Promise<Grant>;
   /** By the refresh cookie. */
   refresh(): Promise<Grant>;
@@ -54,14 +66,16 @@ function grantOf(value: unknown): Grant {
 
 /** By fetch, with the refresh cookie where there is one. */
 export function fetchApi(apiUrl: string): Api {
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const call = async (method: string, path: string, body?: object, token = ''): Promise<unknown> => {
     const response = await fetch(new URL(path, apiUrl), {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer: unknown =
       response.status === 204 ? undefined : await response.json().catch(() => undefined);
@@ -72,13 +86,21 @@ export function fetchApi(apiUrl: string): Api {
     throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
   };
   return {
-    guest: async (previous, name) =>
+    guest: async (previous, name, account) =>
       grantOf(
         await call('POST', '/v1/sessions/guest', {
           ...(previous === undefined ? {} : { previous }),
           ...(name === '' ? {} : { name }),
+          ...(account === '' ? {} : { account }),
         }),
       ),
+    continuation: async (token) => {
+      const answer = await call('POST', '/v1/continuations', {}, token);
+      if (!isObject(answer) || text(answer.code) === '')
+        throw new WeftError('INTERNAL', 'an answer without a code');
+      return { code: text(answer.code), goodForMs: number(answer.goodForMs) };
+    },
+    redeem: async (code) => grantOf(await call('POST', '/v1/continuations/redeem', { code })),
     signIn: async (login, password) =>
       grantOf(await call('POST', '/v1/sessions/sign-in', { login, password })),
     refresh: async () => grantOf(await call('POST', '/v1/sessions/refresh')),

@@ -1,29 +1,81 @@
-import { systemClock } from '@weft/proto';
-import { fetchApi, type Grant } from './api.ts';
+import { systemClock, uuidIds } from '@weft/proto';
+import { cryptoRandom } from '../link/index.ts';
+import { accountOf } from './account.ts';
+import { type Continuation, fetchApi, type Grant } from './api.ts';
 import { callParts } from './call-page.ts';
+import { Chime } from './chime.ts';
 import { consoleLog } from './console-log.ts';
+import { Conversations } from './conversation/conversations.ts';
+import { HttpFiles, httpUpload } from './conversation/http-files.ts';
 import { CustomerCall } from './customer.ts';
 import { connect } from './page-link.ts';
-import { browserStore } from './storage.ts';
-import type { Customer, CustomerOptions } from './types.ts';
+import { browserStore, type TextStore } from './storage.ts';
+import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation } from './types.ts';
 
 const TOKEN_KEY = 'weft-token';
 
-/** The widget's state. Once a page; `open()` begins. */
-export function createCustomer(options: CustomerOptions): Customer {
+/** What the widget stands on. */
+export interface CustomerPage {
+  readonly customer: Customer;
+  readonly chat: LiveConversation;
+  readonly files: AttachmentFiles;
+  readonly chime: Chime;
+  /** For words that are not sent yet. */
+  readonly drafts: TextStore;
+  /** Connects again after the link has failed for good. */
+  readonly reconnect: () => void;
+  /** A code with which the conversation goes on at another device. */
+  readonly continuation: () => Promise<Continuation>;
+  /** From the next load of the page on, this is the one who got the code. */
+  readonly redeem: (code: string) => Promise<void>;
+}
+
+/** The widget's state. Once a page; the customer's `open()` begins. */
+export function createCustomer(options: CustomerOptions): CustomerPage {
   const clock = systemClock;
   const log = consoleLog();
-  const api = fetchApi(options.apiUrl);
-  const store = browserStore('sessionStorage');
-  // The subject of before a reload is kept by showing its token: a live call knows the customer by it.
+  const { apiUrl, account = '', displayName = '' } = options;
+  const api = fetchApi(apiUrl);
+  const kept = browserStore('localStorage');
+  const owner = accountOf(account);
+  // Who is signed in at the host page and who is not are two: neither shows the other's token.
+  const tokenKey = owner === '' ? TOKEN_KEY : `${TOKEN_KEY} ${owner}`;
+  // The subject of before is kept by showing its token: conversation and live call know the customer by it.
   const renew = async (): Promise<Grant> => {
-    const grant = await api.guest(store.get(TOKEN_KEY), options.displayName ?? '');
-    store.set(TOKEN_KEY, grant.token);
+    const grant = await api.guest(kept.get(tokenKey), displayName, account);
+    kept.set(tokenKey, grant.token);
     return grant;
   };
   const connected = connect({ ...options, api, renew, clock, log });
+  const { link, ask, session } = connected;
   const parts = callParts(connected, options.video, clock, log, () => customer);
   const regionRtts = () => connected.edges.regionRtts();
+  const store = browserStore('sessionStorage');
   const customer: CustomerCall = new CustomerCall(options, { ...parts, regionRtts, store });
-  return customer;
+  const token = (): Promise<string> => session.token(false);
+  const conversations = new Conversations(link, {
+    ask,
+    side: 'customer',
+    upload: httpUpload(apiUrl, token),
+    store: kept,
+    owner: () => owner,
+    page: () => ({ ...options.page(), atMs: clock.now() }),
+    ids: uuidIds,
+    clock,
+    random: cryptoRandom,
+    log,
+  });
+  return {
+    customer,
+    chat: conversations.open(''),
+    files: new HttpFiles(apiUrl, token),
+    chime: new Chime(kept, log),
+    drafts: store,
+    reconnect: () => link.start(),
+    continuation: async () => api.continuation(await token()),
+    redeem: async (code) => {
+      const grant = await api.redeem(code);
+      kept.set(tokenKey, grant.token);
+    },
+  };
 }

@@ -1,11 +1,16 @@
 import { createContext, useContext } from 'react';
-import type { Customer } from '../state/types.ts';
+import type { Cell } from '../state/cell.ts';
+import type { CustomerPage } from '../state/customer-page.ts';
+import type { Readable } from '../state/types.ts';
 import type { HostPage } from './host-page.ts';
 
 /** What every part of the widget stands on. */
-export interface WidgetParts {
-  readonly customer: Customer;
+export interface WidgetParts extends CustomerPage {
   readonly host: Pick<HostPage, 'embedded' | 'tell'>;
+  /** Whether the customer has the widget before their eyes. */
+  readonly seen: Readable<boolean>;
+  /** Whether the chat is shown: by itself, or beside a call. */
+  readonly chatShown: Cell<boolean>;
 }
 
 export const WidgetContext = createContext<WidgetParts | undefined>(undefined);

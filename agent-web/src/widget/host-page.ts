@@ -64,7 +64,7 @@ export class HostPage {
     if (this.#origin !== undefined && event.origin !== this.#origin) return;
     const message = readHostMessage(event.data);
     if (message === undefined) return;
-    if (message.type === 'hello' || message.type === 'start') this.#page = message.page;
+    if ('page' in message) this.#page = message.page;
     if (message.type === 'hello') {
       this.#origin = event.origin;
       this.#greeted?.(message);

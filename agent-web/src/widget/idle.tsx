@@ -1,8 +1,9 @@
-import { type LucideIcon, Phone, Settings2, ShieldCheck, Video } from 'lucide-react';
+import { type LucideIcon, MessageSquareText, Phone, Settings2, ShieldCheck, Video } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot } from '../state/types.ts';
 import { DeviceDialog } from '../ui/devices/device-dialog.tsx';
+import { useStore } from '../ui/use-store.ts';
 import { useWidget } from './customer-context.ts';
 import type { CallChoice } from './host-messages.ts';
 import styles from './widget.module.css';
@@ -30,10 +31,12 @@ interface ChoiceProps {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly hint: string;
+  /** Something new is behind it. */
+  readonly fresh?: boolean;
   readonly onClick: () => void;
 }
 
-function Choice({ icon: Icon, label, hint, onClick }: ChoiceProps) {
+function Choice({ icon: Icon, label, hint, fresh = false, onClick }: ChoiceProps) {
   const id = useId();
   return (
     <div className={styles.choice}>
@@ -44,7 +47,9 @@ function Choice({ icon: Icon, label, hint, onClick }: ChoiceProps) {
         <button type="button" aria-describedby={id} onClick={onClick}>
           {label}
         </button>
-        <small id={id}>{hint}</small>
+        <small id={id} data-fresh={fresh || undefined}>
+          {hint}
+        </small>
       </span>
     </div>
   );
@@ -58,8 +63,9 @@ export function Idle({
   readonly snapshot: CustomerSnapshot;
   readonly onStart: (kind: CallChoice) => void;
 }) {
-  const { t } = useTranslation('widget');
-  const { customer } = useWidget();
+  const { t } = useTranslation(['widget', 'chat']);
+  const { customer, chat, chatShown } = useWidget();
+  const { unread } = useStore(chat);
   const [choosing, setChoosing] = useState(false);
   return (
     <div className={styles.idle}>
@@ -74,6 +80,13 @@ export function Idle({
         <p>{t('introduction')}</p>
       </header>
       <div className={styles.choices}>
+        <Choice
+          icon={MessageSquareText}
+          label={t('chat:chat')}
+          hint={unread > 0 ? t('chat:newItems', { count: unread }) : t('chat:chatHint')}
+          fresh={unread > 0}
+          onClick={() => chatShown.set(true)}
+        />
         <Choice
           icon={Phone}
           label={t('voiceCall')}

@@ -1,8 +1,10 @@
+import { MessageSquareText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot, CustomerState } from '../state/types.ts';
 import { CallStage } from '../ui/call/stage.tsx';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
+import calling from './calling.module.css';
 import { useWidget } from './customer-context.ts';
 import { Waiting } from './waiting.tsx';
 import styles from './widget.module.css';
@@ -21,6 +23,27 @@ function CallTime() {
   );
 }
 
+/** Shows the chat beside the call, or puts it away; a dot tells of unread words. */
+function ChatButton() {
+  const { t } = useTranslation('chat');
+  const { chat, chatShown } = useWidget();
+  const shown = useStore(chatShown);
+  const { unread } = useStore(chat);
+  return (
+    <button
+      type="button"
+      className={styles.windowButton}
+      aria-label={t('showChat')}
+      title={t('showChat')}
+      aria-pressed={shown}
+      data-fresh={unread > 0 || undefined}
+      onClick={() => chatShown.set(!shown)}
+    >
+      <MessageSquareText size={18} aria-hidden="true" />
+    </button>
+  );
+}
+
 /** From the queue to the last word: the stage stays, so that pictures and sound are never taken down between. */
 export function InCall({
   snapshot,
@@ -34,7 +57,7 @@ export function InCall({
   const talking = state.name === 'in-call';
   const name = state.call.agent?.displayName || t('widget:agent');
   return (
-    <div className={styles.call}>
+    <div className={calling.call}>
       <CallStage
         link={snapshot.link}
         media={snapshot.media}
@@ -44,9 +67,14 @@ export function InCall({
         label={talking ? t('call:callWith', { name }) : t('widget:title')}
         awaitedName={name}
         held={talking && state.phase === 'held'}
-        corner={<WindowButtons resizable />}
+        corner={
+          <>
+            <ChatButton />
+            <WindowButtons resizable />
+          </>
+        }
         title={
-          <div className={styles.who}>
+          <div className={calling.who}>
             <strong>{talking ? name : t('widget:title')}</strong>
             {talking && <CallTime />}
           </div>

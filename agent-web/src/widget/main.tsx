@@ -3,12 +3,15 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { chooseLanguage } from '../i18n/language.ts';
+import { createCell } from '../state/cell.ts';
 import { createCustomer } from '../state/customer-page.ts';
 import { expose } from '../ui/expose.ts';
 import { readPageParameters } from '../ui/page-parameters.ts';
 import '../ui/tokens.css';
 import { WidgetContext } from './customer-context.ts';
+import { followCode } from './follow-code.ts';
 import { HostPage } from './host-page.ts';
+import { Sight } from './sight.ts';
 import { translate } from './translate.ts';
 import { Widget } from './widget.tsx';
 
@@ -18,28 +21,45 @@ const ownPage = () => ({ url: location.href, title: document.title, locale: navi
 async function start(root: HTMLElement): Promise<void> {
   const host = new HostPage(window);
   const greeting = await host.greeting(systemClock);
-  const customer = createCustomer({
+  const page = createCustomer({
     apiUrl: location.origin,
     client: 'widget/0.1.0',
     ...readPageParameters(location.search),
     displayName: greeting?.customerName ?? '',
+    account: greeting?.account ?? '',
     queueId: greeting?.queueId ?? '',
     page: () => host.page ?? ownPage(),
   });
+  // Before anything is connected: a session begins as the one whose code it is.
+  if (await followCode(page)) return;
+  const { customer } = page;
+  const sight = new Sight(document, !host.embedded);
+  const chatShown = createCell(false);
   const i18n = translate(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
   host.obey((message) => {
     switch (message.type) {
       case 'start':
         customer.reset();
-        return customer.start(message.kind);
+        customer.start(message.kind);
+        break;
+      case 'chat':
+        chatShown.set(true);
+        break;
       case 'language':
         // All dictionaries are at hand: nothing can fail.
-        return void i18n.changeLanguage(message.language);
+        void i18n.changeLanguage(message.language);
+        break;
       case 'shown':
-        return window.focus();
-      case 'hello':
+        sight.show(true);
+        window.focus();
+        break;
       case 'hidden':
-        return undefined;
+        sight.show(false);
+        break;
+      case 'hello':
+      case 'visit':
+      case 'invited':
+        break;
     }
   });
   expose(customer.diagnostics);
@@ -47,7 +67,7 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <WidgetContext value={{ customer, host }}>
+        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown }}>
           <Widget />
         </WidgetContext>
       </I18nextProvider>

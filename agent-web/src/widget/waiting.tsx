@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerState } from '../state/types.ts';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useNow } from '../ui/time.ts';
+import styles from './calling.module.css';
 import { ScreenHeading } from './screen.tsx';
-import styles from './widget.module.css';
 
 type WaitingState = Extract<CustomerState, { name: 'waiting' | 'ringing' }>;
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot, CustomerState } from '../state/types.ts';
 import { useStore } from '../ui/use-store.ts';
+import { Chat } from './chat/chat.tsx';
 import { useWidget } from './customer-context.ts';
 import { Ended } from './ended.tsx';
 import { Failed } from './failed.tsx';
@@ -9,7 +10,7 @@ import type { CallChoice, CallState } from './host-messages.ts';
 import { Idle } from './idle.tsx';
 import { InCall } from './in-call.tsx';
 import { Preparing } from './preparing.tsx';
-import styles from './widget.module.css';
+import styles from './split.module.css';
 
 /** How far the call is, as the launcher on the host page shows it. */
 function callState(state: CustomerState): CallState {
@@ -36,6 +37,20 @@ function useCallStateAtHost(): void {
   useEffect(() => {
     if (certain) host.tell({ type: 'call', state: call });
   }, [host, call, certain]);
+}
+
+/** Tells the host page what is unread, and the customer's ear when something new comes out of sight. */
+function useUnreadAtHost(): void {
+  const { chat, chime, host, seen } = useWidget();
+  const { unread, freshness } = useStore(chat);
+  const before = useRef<number>(undefined);
+  const known = freshness.name === 'current';
+  useEffect(() => {
+    host.tell({ type: 'unread', count: unread });
+    // What was unread before this page came is no news.
+    if (known && before.current !== undefined && unread > before.current && !seen.get()) chime.play();
+    if (known) before.current = unread;
+  }, [host, chime, seen, unread, known]);
 }
 
 /** The key Escape puts the window away, as far as no dialog wants it. */
@@ -79,10 +94,12 @@ function Present({ snapshot, start, retry }: PresentProps) {
 /** The widget: what the customer sees. */
 export function Widget() {
   const { t } = useTranslation('widget');
-  const { customer } = useWidget();
+  const { customer, chatShown } = useWidget();
+  const shown = useStore(chatShown);
   const snapshot = useStore(customer);
   const lastKind = useRef<CallChoice>('video');
   useCallStateAtHost();
+  useUnreadAtHost();
   useEscape();
   useEffect(() => {
     document.title = t('title');
@@ -94,9 +111,12 @@ export function Widget() {
     customer.start(kind);
   };
 
+  const present = <Present snapshot={snapshot} start={start} retry={() => start(lastKind.current)} />;
+  const beside = snapshot.state.name !== 'idle';
   return (
-    <main className={styles.widget} aria-label={t('title')}>
-      <Present snapshot={snapshot} start={start} retry={() => start(lastKind.current)} />
+    <main className={styles.widget} aria-label={t('title')} data-split={(shown && beside) || undefined}>
+      {(!shown || beside) && <div className={styles.present}>{present}</div>}
+      {shown && <Chat customerSnapshot={snapshot} beside={beside} onStart={start} />}
     </main>
   );
 }

@@ -20,6 +20,7 @@ export const errors = {
   EDGE_FULL: 'The service is very busy. Please try again in a moment.',
   DRAINING: 'The service is being updated. Reconnecting.',
   SIGN_IN_REFUSED: 'The name or the password is wrong.',
+  CODE_REFUSED: 'The code is wrong, used or too old.',
   ROUTE_NOT_FOUND: 'This address does not exist.',
   CALL_NOT_FOUND: 'This call no longer exists.',
   CALL_ENDED: 'This call is over.',

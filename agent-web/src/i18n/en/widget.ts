@@ -2,7 +2,7 @@
 export const widget = {
   title: 'Customer service',
   greeting: 'How can we help?',
-  introduction: 'Talk to one of our people, by voice or face to face.',
+  introduction: 'Talk to one of our people: in writing, by voice or face to face.',
   voiceCall: 'Voice call',
   voiceCallHint: 'Microphone only',
   videoCall: 'Video call',

@@ -187,6 +187,16 @@ export class FakeApi implements Api {
     return this.grants();
   }
 
+  async continuation(): Promise<{ code: string; goodForMs: number }> {
+    this.asked.push('continuation');
+    return { code: 'ABCD-EFGH', goodForMs: 600_000 };
+  }
+
+  redeem(code: string): Promise<Grant> {
+    this.asked.push(`redeem ${code}`);
+    return this.grants();
+  }
+
   signIn(login: string): Promise<Grant> {
     this.asked.push(`sign-in ${login}`);
     return this.grants();

@@ -102,3 +102,9 @@ export interface LiveConversation extends Readable<ConversationSnapshot> {
   type(typing: boolean): void;
   rate(stars: number, comment: string): void;
 }
+
+/** The files of attachments. */
+export interface AttachmentFiles {
+  /** An object URL of the file, or of its thumbnail. Rejects when it cannot be had. */
+  open(attachmentId: string, thumbnail: boolean): Promise<string>;
+}

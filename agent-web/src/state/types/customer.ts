@@ -67,6 +67,8 @@ export interface CustomerOptions {
   /** Overrides the measured region (`?region=eu`); empty or absent = the nearest. */
   readonly region?: string;
   readonly displayName?: string;
+  /** Says whose customer this is: signed by the host page's server; empty or absent = nobody's. */
+  readonly account?: string;
   /** The queue that calls go to; empty or absent = the default queue. */
   readonly queueId?: string;
   /** Asked for at every start of a call. */

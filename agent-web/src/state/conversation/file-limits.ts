@@ -1,0 +1,29 @@
+/** Bytes of one file. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Files chosen at once. */
+export const MAX_FILES = 10;
+
+/** Kinds by the ends of their names: what a browser says of a file's type is a guess by the same end. */
+const ENDINGS =
+  /\.(png|jpe?g|gif|webp|avif|heic|pdf|txt|csv|md|log|docx?|xlsx?|pptx?|odt|ods|odp|rtf|zip|mp3|m4a|ogg|wav|mp4|webm|mov)$/i;
+const TYPES =
+  /^(image\/(png|jpeg|gif|webp|avif|heic)|application\/pdf|text\/(plain|csv|markdown)|audio\/|video\/)/;
+
+/** For the `accept` of a file chooser. */
+export const ACCEPTED_FILES =
+  'image/png,image/jpeg,image/gif,image/webp,.pdf,.txt,.csv,.md,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.rtf,.zip';
+
+/** Whether a file may be sent, told before its first byte goes out; the server looks into it as well. */
+export function judgeFile({
+  name,
+  type,
+  size,
+}: {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}): 'good' | 'empty' | 'too-large' | 'wrong-kind' {
+  if (size === 0) return 'empty';
+  if (size > MAX_FILE_BYTES) return 'too-large';
+  return ENDINGS.test(name) || TYPES.test(type) ? 'good' : 'wrong-kind';
+}

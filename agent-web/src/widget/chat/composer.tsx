@@ -1,0 +1,167 @@
+import { Paperclip, SendHorizontal, Smile } from 'lucide-react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
+import { chosenFile } from '../../state/conversation/http-files.ts';
+import { formatBytes } from '../../ui/bytes.ts';
+import { useWidget } from '../customer-context.ts';
+import chatStyles from './chat.module.css';
+import styles from './composer.module.css';
+import { EmojiPicker } from './emoji-picker.tsx';
+import { useFileProblem } from './use-file-problem.ts';
+
+/** Characters (code points) of one message, as the server takes them. */
+const MAX_CHARACTERS = 8_000;
+const DRAFT_KEY = 'weft-draft';
+
+const charactersOver = (text: string): number =>
+  text.length <= MAX_CHARACTERS ? 0 : Math.max(0, [...text].length - MAX_CHARACTERS);
+
+/** Where the customer writes; Enter sends, a line more is Shift and Enter. */
+export function Composer({ onSent }: { readonly onSent: () => void }) {
+  const { t, i18n } = useTranslation('chat');
+  const { chat, drafts } = useWidget();
+  const [text, setText] = useState(() => drafts.get(DRAFT_KEY) ?? '');
+  const [problem, setProblem] = useState('');
+  const [picking, setPicking] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const fileProblem = useFileProblem();
+  const ids = { problem: useId(), emoji: useId(), limits: useId() };
+  const over = charactersOver(text);
+
+  const change = (next: string): void => {
+    setText(next);
+    setProblem('');
+    drafts.set(DRAFT_KEY, next === '' ? undefined : next);
+    chat.type(next !== '');
+  };
+  useEffect(() => {
+    const area = field.current;
+    if (area === null) return;
+    area.style.height = 'auto';
+    // As high as the words, as far as the stylesheet's limit.
+    if (text !== '') area.style.height = `${area.scrollHeight + 2}px`;
+  }, [text]);
+
+  const send = (): void => {
+    if (text.trim() === '' || over > 0) return;
+    if (!chat.post(text)) {
+      setProblem(t('outboxFull'));
+      return;
+    }
+    change('');
+    setPicking(false);
+    field.current?.focus();
+    onSent();
+  };
+  const attach = (files: readonly File[]): void => {
+    const wrong = fileProblem(files);
+    setProblem(wrong);
+    if (wrong !== '') return;
+    if (!files.every((file) => chat.attach(chosenFile(file)))) setProblem(t('outboxFull'));
+    onSent();
+  };
+  const insert = (emoji: string): void => {
+    const area = field.current;
+    const [start, end] = [area?.selectionStart ?? text.length, area?.selectionEnd ?? text.length];
+    change(text.slice(0, start) + emoji + text.slice(end));
+    requestAnimationFrame(() => area?.setSelectionRange(start + emoji.length, start + emoji.length));
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && picking) {
+      event.stopPropagation();
+      setPicking(false);
+    }
+    // While an input method composes, Enter chooses a word.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.target !== field.current) return;
+    event.preventDefault();
+    send();
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    attach(files);
+  };
+
+  const told = over > 0 ? t('tooLong', { count: over }) : problem;
+  return (
+    <form
+      className={styles.composer}
+      onKeyDown={onKey}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {picking && <EmojiPicker id={ids.emoji} onPick={insert} />}
+      <p id={ids.problem} className={chatStyles.problem} role="alert">
+        {told}
+      </p>
+      <div className={styles.field}>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('attach')}
+          title={t('attach')}
+          aria-describedby={ids.limits}
+          onClick={() => chooser.current?.click()}
+        >
+          <Paperclip size={20} aria-hidden="true" />
+        </button>
+        <span id={ids.limits} className="weft-unseen">
+          {t('limits', { limit: formatBytes(MAX_FILE_BYTES, i18n.language) })}
+        </span>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          tabIndex={-1}
+          accept={ACCEPTED_FILES}
+          onChange={({ currentTarget }) => {
+            attach([...(currentTarget.files ?? [])]);
+            currentTarget.value = '';
+          }}
+        />
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          value={text}
+          aria-label={t('message')}
+          aria-invalid={over > 0}
+          aria-describedby={ids.problem}
+          placeholder={t('messagePlaceholder')}
+          enterKeyHint="send"
+          onChange={({ currentTarget }) => change(currentTarget.value)}
+          onBlur={() => chat.type(false)}
+          onPaste={onPaste}
+        />
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('emoji')}
+          title={t('emoji')}
+          aria-expanded={picking}
+          aria-controls={picking ? ids.emoji : undefined}
+          onClick={() => setPicking(!picking)}
+        >
+          <Smile size={20} aria-hidden="true" />
+        </button>
+        <button
+          type="submit"
+          className={styles.send}
+          aria-label={t('send')}
+          title={t('send')}
+          aria-disabled={text.trim() === '' || over > 0}
+        >
+          <SendHorizontal size={19} aria-hidden="true" />
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,109 @@
+import type { CallItem, Conversation, Item } from '@weft/proto';
+import { Check, CheckCheck, Phone, PhoneMissed, Video } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { MessageText } from '../../ui/conversation/message-text.tsx';
+import { formatDuration } from '../../ui/duration.ts';
+import { AttachmentView } from './attachment-view.tsx';
+import styles from './item.module.css';
+import lines from './timeline.module.css';
+
+/** When something was said, as the person's clock tells it. */
+export function TimeOf({ atMs }: { readonly atMs: number }) {
+  const { i18n } = useTranslation();
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' }).format(atMs);
+  return <time dateTime={new Date(atMs).toISOString()}>{time}</time>;
+}
+
+function CallLine({ call, atMs }: { readonly call: CallItem; readonly atMs: number }) {
+  const { t } = useTranslation('chat');
+  const name = call.agentName || t('agent');
+  const [answered, ended] = [call.answeredAtMs > 0, call.endedAtMs > 0];
+  const video = call.kind === 'video';
+  const missed = ended && !answered;
+  const Icon = missed ? PhoneMissed : video ? Video : Phone;
+  const duration = formatDuration(Math.max(0, call.endedAtMs - call.answeredAtMs));
+  const state = ended
+    ? answered
+      ? t('call-answered', { name, duration })
+      : t(call.endCause === 'abandoned' ? 'call-abandoned' : 'call-missed')
+    : answered
+      ? t('call-live', { name })
+      : t('call-waiting');
+  return (
+    <li className={styles.callLine} data-live={!ended || undefined}>
+      <Icon size={19} aria-hidden="true" />
+      <span>
+        <b>{t(video ? 'videoCall' : 'voiceCall')}</b>
+        <small>{state}</small>
+      </span>
+      <TimeOf atMs={atMs} />
+    </li>
+  );
+}
+
+const EVENTS = {
+  assigned: 'event-assigned',
+  transferred: 'event-transferred',
+  closed: 'event-closed',
+  reopened: 'event-reopened',
+  rated: 'event-rated',
+  'call-moved': 'event-call-moved',
+} as const;
+
+function EventLine({ item, subject }: { readonly item: Item; readonly subject: string }) {
+  const { t } = useTranslation('chat');
+  const kind = item.body?.case === 'event' ? item.body.value.kind : 'unspecified';
+  if (!Object.hasOwn(EVENTS, kind)) return null;
+  const key = EVENTS[kind as keyof typeof EVENTS];
+  return <li className={lines.event}>{t(key, { name: subject || t('agent') })}</li>;
+}
+
+/** How far the customer's own item has got. */
+function Progress({ read }: { readonly read: boolean }) {
+  const { t } = useTranslation('chat');
+  const name = t(read ? 'sent-read' : 'sent-sent');
+  const Icon = read ? CheckCheck : Check;
+  return (
+    <span className={styles.progress} data-read={read || undefined}>
+      <Icon size={15} aria-hidden="true" />
+      <span className="weft-unseen">{name}</span>
+    </span>
+  );
+}
+
+/** One item of the timeline as the customer sees it. */
+export function ItemLine({
+  item,
+  head,
+  first,
+  last,
+}: {
+  readonly item: Item;
+  readonly head: Conversation | undefined;
+  readonly first: boolean;
+  readonly last: boolean;
+}) {
+  const { t } = useTranslation('chat');
+  const { body, author } = item;
+  if (body?.case === 'call') return <CallLine call={body.value} atMs={item.atMs} />;
+  if (body?.case === 'event') return <EventLine item={item} subject={body.value.subject} />;
+  const own = author?.kind === 'customer';
+  const name = own ? t('you') : author?.displayName || t(author?.kind === 'bot' ? 'bot' : 'agent');
+  return (
+    <li className={styles.line} data-own={own || undefined} data-last={last || undefined}>
+      <span className={first && !own ? styles.author : 'weft-unseen'}>
+        <bdi>{name}</bdi>
+      </span>
+      <div className={styles.bubble} data-picture={body?.case === 'attachment' || undefined}>
+        {item.deleted && <p className={styles.gone}>{t('deleted')}</p>}
+        {body?.case === 'text' && <MessageText text={body.value} />}
+        {body?.case === 'attachment' && <AttachmentView attachment={body.value} />}
+      </div>
+      <span className={last ? styles.meta : 'weft-unseen'}>
+        {item.editedAtMs > 0 && !item.deleted && <span>{t('edited')}</span>}
+        <TimeOf atMs={item.atMs} />
+        {own && <Progress read={item.seq <= (head?.agentReadSeq ?? 0)} />}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import { Star } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationSnapshot } from '../../state/types.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
+import { useWidget } from '../customer-context.ts';
+import chatStyles from './chat.module.css';
+import styles from './rating.module.css';
+
+const STARS = [1, 2, 3, 4, 5] as const;
+const MAX_COMMENT_CHARACTERS = 2_000;
+
+/** After a conversation was closed: how it was. Gone once it is told. */
+export function Rating({ snapshot }: { readonly snapshot: ConversationSnapshot }) {
+  const { t } = useTranslation('chat');
+  const { chat } = useWidget();
+  const problemText = useProblemText();
+  const [stars, setStars] = useState(0);
+  const [comment, setComment] = useState('');
+  const { head, refused, items } = snapshot;
+  if (head?.state !== 'closed') return null;
+  if (head.rating > 0)
+    return (
+      <p className={styles.rated} role="status">
+        {t('rated')}
+      </p>
+    );
+  if (!items.some(({ author, body }) => author?.kind === 'agent' || body?.case === 'call')) return null;
+  return (
+    <form
+      className={styles.rating}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (stars > 0) chat.rate(stars, comment.trim());
+      }}
+    >
+      <h2>{t('rateTitle')}</h2>
+      <div className={styles.stars} role="radiogroup" aria-label={t('stars')}>
+        {STARS.map((count) => (
+          <label key={count} data-lit={count <= stars || undefined}>
+            <input
+              type="radio"
+              name="stars"
+              checked={stars === count}
+              aria-label={t('star', { count })}
+              onChange={() => setStars(count)}
+            />
+            <Star size={30} aria-hidden="true" />
+          </label>
+        ))}
+      </div>
+      {stars > 0 && (
+        <>
+          <textarea
+            rows={2}
+            dir="auto"
+            value={comment}
+            maxLength={MAX_COMMENT_CHARACTERS}
+            aria-label={t('comment')}
+            placeholder={t('commentPlaceholder')}
+            onChange={({ currentTarget }) => setComment(currentTarget.value)}
+          />
+          <button type="submit">{t('rate')}</button>
+        </>
+      )}
+      {refused !== undefined && (
+        <p className={chatStyles.problem} role="alert">
+          {t('rateFailed')} {problemText(refused).title}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Item } from '@weft/proto';
+
+/** A line of the chat: a new day, or an item. `first` and `last`: of what one author said in one go. */
+export type ChatRow =
+  | { readonly kind: 'day'; readonly key: string; readonly atMs: number }
+  | {
+      readonly kind: 'item';
+      readonly key: string;
+      readonly item: Item;
+      readonly first: boolean;
+      readonly last: boolean;
+    };
+
+/** What one author says within this is said in one go. */
+const IN_ONE_GO_MS = 5 * 60_000;
+
+const dayOf = (atMs: number): number => new Date(atMs).setHours(0, 0, 0, 0);
+const isSaid = ({ body, deleted }: Item): boolean =>
+  deleted || body?.case === 'text' || body?.case === 'attachment';
+
+function belong(one: Item | undefined, next: Item | undefined): boolean {
+  if (one === undefined || next === undefined || !isSaid(one) || !isSaid(next)) return false;
+  return (
+    one.author?.kind === next.author?.kind &&
+    one.author?.displayName === next.author?.displayName &&
+    next.atMs - one.atMs < IN_ONE_GO_MS &&
+    dayOf(one.atMs) === dayOf(next.atMs)
+  );
+}
+
+/** The lines of a chat, from above. */
+export function chatRows(items: readonly Item[]): readonly ChatRow[] {
+  const rows: ChatRow[] = [];
+  items.forEach((item, at) => {
+    const [before, after] = [items[at - 1], items[at + 1]];
+    const day = dayOf(item.atMs);
+    if (before === undefined || dayOf(before.atMs) !== day)
+      rows.push({ kind: 'day', key: `day-${item.seq}`, atMs: day });
+    const [first, last] = [!belong(before, item), !belong(item, after)];
+    rows.push({ kind: 'item', key: `item-${item.seq}`, item, first, last });
+  });
+  return rows;
+}
