@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Cell } from '../state/cell.ts';
 import type { CustomerPage } from '../state/customer-page.ts';
 import type { Readable } from '../state/types.ts';
+import type { ChatView } from './chat-view.ts';
 import type { HostPage } from './host-page.ts';
 
 /** What every part of the widget stands on. */
@@ -11,6 +12,7 @@ export interface WidgetParts extends CustomerPage {
   readonly seen: Readable<boolean>;
   /** Whether the chat is shown: by itself, or beside a call. */
   readonly chatShown: Cell<boolean>;
+  readonly chatView: ChatView;
 }
 
 export const WidgetContext = createContext<WidgetParts | undefined>(undefined);

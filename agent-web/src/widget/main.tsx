@@ -8,6 +8,7 @@ import { createCustomer } from '../state/customer-page.ts';
 import { expose } from '../ui/expose.ts';
 import { readPageParameters } from '../ui/page-parameters.ts';
 import '../ui/tokens.css';
+import { fetchChatView } from './chat-view.ts';
 import { WidgetContext } from './customer-context.ts';
 import { followCode } from './follow-code.ts';
 import { HostPage } from './host-page.ts';
@@ -35,6 +36,7 @@ async function start(root: HTMLElement): Promise<void> {
   const { customer } = page;
   const sight = new Sight(document, !host.embedded);
   const chatShown = createCell(false);
+  const chatView = fetchChatView(systemClock);
   const i18n = translate(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
   host.obey((message) => {
     switch (message.type) {
@@ -67,7 +69,7 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown }}>
+        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, chatView }}>
           <Widget />
         </WidgetContext>
       </I18nextProvider>

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot, CustomerState } from '../state/types.ts';
 import { useStore } from '../ui/use-store.ts';
-import { Chat } from './chat/chat.tsx';
 import { useWidget } from './customer-context.ts';
 import { Ended } from './ended.tsx';
 import { Failed } from './failed.tsx';
@@ -93,9 +92,10 @@ function Present({ snapshot, start, retry }: PresentProps) {
 
 /** The widget: what the customer sees. */
 export function Widget() {
-  const { t } = useTranslation('widget');
-  const { customer, chatShown } = useWidget();
+  const { t } = useTranslation(['widget', 'chat']);
+  const { customer, chatShown, chatView } = useWidget();
   const shown = useStore(chatShown);
+  const view = useStore(chatView);
   const snapshot = useStore(customer);
   const lastKind = useRef<CallChoice>('video');
   useCallStateAtHost();
@@ -116,7 +116,14 @@ export function Widget() {
   return (
     <main className={styles.widget} aria-label={t('title')} data-split={(shown && beside) || undefined}>
       {(!shown || beside) && <div className={styles.present}>{present}</div>}
-      {shown && <Chat customerSnapshot={snapshot} beside={beside} onStart={start} />}
+      {shown && view === undefined && (
+        <p className={styles.coming} role="status">
+          {t('chat:loading')}
+        </p>
+      )}
+      {shown && view !== undefined && (
+        <view.Chat customerSnapshot={snapshot} beside={beside} onStart={start} />
+      )}
     </main>
   );
 }

@@ -8,7 +8,7 @@ export interface Marks {
 }
 
 /** Whether an item is of the other side's people: what can be unread. */
-export const isOfOthers = ({ author }: Item, side: ConversationSide): boolean =>
+const isOfOthers = ({ author }: Item, side: ConversationSide): boolean =>
   side === 'customer' ? author?.kind === 'agent' || author?.kind === 'bot' : author?.kind === 'customer';
 
 /** What the server knows of this side's reading. */

@@ -8,7 +8,7 @@ import styles from './item.module.css';
 import lines from './timeline.module.css';
 
 /** When something was said, as the person's clock tells it. */
-export function TimeOf({ atMs }: { readonly atMs: number }) {
+function TimeOf({ atMs }: { readonly atMs: number }) {
   const { i18n } = useTranslation();
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' }).format(atMs);
   return <time dateTime={new Date(atMs).toISOString()}>{time}</time>;
