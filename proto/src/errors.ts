@@ -53,6 +53,16 @@ export const ERRORS = {
   NOT_AVAILABLE: row('Not possible in the present state', false, 409),
   QUEUE_FULL: row('The queue holds as many calls as it may', true, 503),
 
+  // Conversations
+  CONVERSATION_NOT_FOUND: row('No such conversation, or not yours', false, 404),
+  CONVERSATION_CLOSED: row('The conversation is over', false, 409),
+  ITEM_NOT_FOUND: row('No such item, or its body is gone', false, 404),
+  TOO_LONG: row('The text is longer than one message may be', false, 413),
+  ATTACHMENT_NOT_FOUND: row('No such attachment, or not yours', false, 404),
+  ATTACHMENT_TOO_LARGE: row('The file is larger than one attachment may be', false, 413),
+  ATTACHMENT_REFUSED: row('Files of this kind are not taken', false, 415),
+  ATTACHMENT_UNSAFE: row('The virus scanner refused the file', false, 422),
+
   // Media
   NODE_NOT_FOUND: row('No such media node', false, 404),
   ROOM_NOT_FOUND: row('The node has no room for this call', true, 404),

@@ -11,4 +11,5 @@ export * from './log.ts';
 export * as rtp from './rtp.ts';
 export * from './source.ts';
 export * from './subjects.ts';
+export * from './timeline.ts';
 export * from './version.ts';

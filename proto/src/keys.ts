@@ -25,6 +25,9 @@ export const keys = {
   /** Prefix of queues' owners; leased. OwnerRecord. */
   queueOwners: '/weft/owners/queue/',
   queueOwner: (queueId: string) => `/weft/owners/queue/${segment(queueId)}`,
+  /** Prefix of the timeline's partitions' owners; leased. OwnerRecord. */
+  timelineOwners: '/weft/owners/timeline/',
+  timelineOwner: (partition: number) => `/weft/owners/timeline/${partition}`,
   /** Prefix of customers who have a live call. */
   customers: '/weft/customers/',
   /** The customer's one live call: its id as text; not leased, written and deleted in one transaction with the call. */

@@ -53,6 +53,17 @@ export const subjects = {
   /** Facts by name ("call.ended"). FactRecord. Kept by the FACTS stream. */
   fact: (name: string) => `weft.fact.${name.split('.').map(token).join('.')}`,
   allFacts: 'weft.fact.>',
+  /** What happens to conversations, by partition. TimelineEvent. Kept by the TIMELINE stream. */
+  timeline: (partition: number, conversationId: string) =>
+    `weft.timeline.${partition}.${token(conversationId)}`,
+  timelinePartition: (partition: number) => `weft.timeline.${partition}.*`,
+  allTimelines: 'weft.timeline.*.*',
+  /** To the instance that waits for what becomes of its events. TimelineOutcome. */
+  outcome: (instanceId: string) => `weft.outcome.${token(instanceId)}`,
+  /** Somewhere a conversation changed hands or state, or waits: for counts and for those who give out work. Conversation. */
+  conversations: 'weft.conversations',
+  /** The queue group of those who clear away what sessions left behind. */
+  conversationsGroup: 'conversations',
 } as const;
 
 /** JetStream streams and durable consumers. */
@@ -60,4 +71,5 @@ export const streams = {
   facts: 'WEFT_FACTS',
   /** The last minute of what was published for sessions, in memory: for an edge that takes one over. */
   sessions: 'WEFT_SESSIONS',
+  timeline: 'WEFT_TIMELINE',
 } as const;

@@ -1185,6 +1185,8 @@ export interface Offer {
   /** How long the customer has waited so far. */
   waitedMs: number;
   queueId: string;
+  /** What the call belongs to. */
+  conversationId: string;
 }
 
 /** What Offer.encode takes: absent fields are their zero value. */
@@ -1198,6 +1200,7 @@ export interface OfferInit {
   readonly timeoutMs?: number | undefined;
   readonly waitedMs?: number | undefined;
   readonly queueId?: string | undefined;
+  readonly conversationId?: string | undefined;
 }
 
 export function writeOffer(m: OfferInit, w: Writer): Writer {
@@ -1210,11 +1213,12 @@ export function writeOffer(m: OfferInit, w: Writer): Writer {
   if (m.timeoutMs !== undefined && m.timeoutMs !== 0) w.uint32(56).uint32(m.timeoutMs);
   if (m.waitedMs !== undefined && m.waitedMs !== 0) w.uint32(64).uint32(m.waitedMs);
   if (m.queueId !== undefined && m.queueId !== '') w.uint32(74).string(m.queueId);
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(82).string(m.conversationId);
   return w;
 }
 
 export function readOffer(r: Reader, end: number): Offer {
-  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '' };
+  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '', conversationId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1227,6 +1231,7 @@ export function readOffer(r: Reader, end: number): Offer {
       case 56: m.timeoutMs = r.uint32(); break;
       case 64: m.waitedMs = r.uint32(); break;
       case 74: m.queueId = r.string(); break;
+      case 82: m.conversationId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1245,6 +1250,7 @@ export function fromOffer(value: unknown): Offer {
     timeoutMs: json.number(o['timeoutMs']),
     waitedMs: json.number(o['waitedMs']),
     queueId: json.text(o['queueId']),
+    conversationId: json.text(o['conversationId']),
   };
 }
 

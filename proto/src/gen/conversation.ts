@@ -106,7 +106,8 @@ export function fromAuthor(value: unknown): Author {
 
 export const Author: Codec<Author, AuthorInit> = codec(writeAuthor, readAuthor, fromAuthor);
 
-/** Only moves forward, but for FAILED, which may follow QUEUED or SENT. */
+/** Only moves forward, but for FAILED, which may follow QUEUED or SENT. In a
+ * chat items stay SENT: how far each side got is in the conversation's head. */
 export type ItemStatus = 'unspecified' | 'queued-out' | 'sent' | 'delivered' | 'read' | 'failed';
 
 export const ItemStatusNumber: Readonly<Record<ItemStatus, number>> = {
@@ -166,6 +167,10 @@ export interface Conversation {
   /** Higher goes first. */
   priority: number;
   page: PageVisit | undefined;
+  /** The item that `preview` is of; 0 = none. */
+  previewSeq: number;
+  /** The agent who had it before it waited or was closed; agents are told. */
+  previousAgentId: string;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -195,6 +200,8 @@ export interface ConversationInit {
   readonly tags?: readonly string[] | undefined;
   readonly priority?: number | undefined;
   readonly page?: PageVisitInit | undefined;
+  readonly previewSeq?: number | undefined;
+  readonly previousAgentId?: string | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -223,11 +230,13 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   for (const v of m.tags ?? []) w.uint32(186).string(v);
   if (m.priority !== undefined && m.priority !== 0) w.uint32(192).sint32(m.priority);
   if (m.page !== undefined) writePageVisit(m.page, w.uint32(202).fork()).ldelim();
+  if (m.previewSeq !== undefined && m.previewSeq !== 0) w.uint32(208).uint32(m.previewSeq);
+  if (m.previousAgentId !== undefined && m.previousAgentId !== '') w.uint32(218).string(m.previousAgentId);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -256,6 +265,8 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 186: m.tags.push(r.string()); break;
       case 192: m.priority = r.sint32(); break;
       case 202: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      case 208: m.previewSeq = r.uint32(); break;
+      case 218: m.previousAgentId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -290,6 +301,8 @@ export function fromConversation(value: unknown): Conversation {
     tags: json.list(o['tags']).map((v) => json.text(v)),
     priority: json.number(o['priority']),
     page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+    previewSeq: json.number(o['previewSeq']),
+    previousAgentId: json.text(o['previousAgentId']),
   };
 }
 
@@ -349,7 +362,7 @@ export const PageVisit: Codec<PageVisit, PageVisitInit> = codec(writePageVisit, 
 /** One entry of a timeline. */
 export interface Item {
   conversationId: string;
-  /** From 1, without gaps. */
+  /** From 1; without gaps for agents, while customers are not given notes. */
   seq: number;
   /** The conversation's revision at this item's last change. */
   revision: number;
@@ -1503,6 +1516,7 @@ export function fromConversationChanged(value: unknown): ConversationChanged {
 
 export const ConversationChanged: Codec<ConversationChanged, ConversationChangedInit> = codec(writeConversationChanged, readConversationChanged, fromConversationChanged);
 
+/** Counts as off when it was not said again for six seconds. */
 export interface TypingChanged {
   conversationId: string;
   author: Author | undefined;

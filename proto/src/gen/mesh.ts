@@ -1406,6 +1406,8 @@ export interface Enqueue {
   customer: Participant | undefined;
   page: PageContext | undefined;
   requestedAtMs: number;
+  /** What the call belongs to. */
+  conversationId: string;
 }
 
 /** What Enqueue.encode takes: absent fields are their zero value. */
@@ -1415,6 +1417,7 @@ export interface EnqueueInit {
   readonly customer?: ParticipantInit | undefined;
   readonly page?: PageContextInit | undefined;
   readonly requestedAtMs?: number | undefined;
+  readonly conversationId?: string | undefined;
 }
 
 export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
@@ -1423,11 +1426,12 @@ export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
   if (m.customer !== undefined) writeParticipant(m.customer, w.uint32(26).fork()).ldelim();
   if (m.page !== undefined) writePageContext(m.page, w.uint32(34).fork()).ldelim();
   if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(41).double(m.requestedAtMs);
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(50).string(m.conversationId);
   return w;
 }
 
 export function readEnqueue(r: Reader, end: number): Enqueue {
-  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0 };
+  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1436,6 +1440,7 @@ export function readEnqueue(r: Reader, end: number): Enqueue {
       case 26: m.customer = readParticipant(r, r.uint32() + r.pos); break;
       case 34: m.page = readPageContext(r, r.uint32() + r.pos); break;
       case 41: m.requestedAtMs = r.double(); break;
+      case 50: m.conversationId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1450,6 +1455,7 @@ export function fromEnqueue(value: unknown): Enqueue {
     customer: o['customer'] === undefined ? undefined : fromParticipant(o['customer']),
     page: o['page'] === undefined ? undefined : fromPageContext(o['page']),
     requestedAtMs: json.number(o['requestedAtMs']),
+    conversationId: json.text(o['conversationId']),
   };
 }
 

@@ -1,0 +1,636 @@
+// Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
+import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
+import { ChannelNumber, ChannelText, fromAttachment, fromAuthor, fromCallItem, fromPageVisit, readAttachment, readAuthor, readCallItem, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writePageVisit } from './conversation.ts';
+
+export interface TimelineEvent {
+  eventId: string;
+  conversationId: string;
+  atMs: number;
+  author: Author | undefined;
+  /** The instance that waits to hear what became of it; empty = nobody does. */
+  askedBy: string;
+  body:
+    | { readonly case: 'itemPosted'; readonly value: ItemPosted }
+    | { readonly case: 'itemEdited'; readonly value: ItemEdited }
+    | { readonly case: 'seenMarked'; readonly value: SeenMarked }
+    | { readonly case: 'assigned'; readonly value: ConversationAssigned }
+    | { readonly case: 'released'; readonly value: ConversationReleased }
+    | { readonly case: 'ended'; readonly value: ConversationEnded }
+    | { readonly case: 'rated'; readonly value: ConversationRated }
+    | { readonly case: 'callNoted'; readonly value: CallNoted }
+    | { readonly case: 'pageVisited'; readonly value: PageVisited }
+    | undefined;
+}
+
+/** What TimelineEvent.encode takes: absent fields are their zero value. */
+export interface TimelineEventInit {
+  readonly eventId?: string | undefined;
+  readonly conversationId?: string | undefined;
+  readonly atMs?: number | undefined;
+  readonly author?: AuthorInit | undefined;
+  readonly askedBy?: string | undefined;
+  readonly body?:
+    | { readonly case: 'itemPosted'; readonly value: ItemPostedInit }
+    | { readonly case: 'itemEdited'; readonly value: ItemEditedInit }
+    | { readonly case: 'seenMarked'; readonly value: SeenMarkedInit }
+    | { readonly case: 'assigned'; readonly value: ConversationAssignedInit }
+    | { readonly case: 'released'; readonly value: ConversationReleasedInit }
+    | { readonly case: 'ended'; readonly value: ConversationEndedInit }
+    | { readonly case: 'rated'; readonly value: ConversationRatedInit }
+    | { readonly case: 'callNoted'; readonly value: CallNotedInit }
+    | { readonly case: 'pageVisited'; readonly value: PageVisitedInit }
+    | undefined;
+}
+
+export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
+  if (m.eventId !== undefined && m.eventId !== '') w.uint32(10).string(m.eventId);
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(18).string(m.conversationId);
+  if (m.atMs !== undefined && m.atMs !== 0) w.uint32(25).double(m.atMs);
+  if (m.author !== undefined) writeAuthor(m.author, w.uint32(34).fork()).ldelim();
+  if (m.askedBy !== undefined && m.askedBy !== '') w.uint32(42).string(m.askedBy);
+  switch (m.body?.case) {
+    case 'itemPosted': writeItemPosted(m.body.value, w.uint32(82).fork()).ldelim(); break;
+    case 'itemEdited': writeItemEdited(m.body.value, w.uint32(90).fork()).ldelim(); break;
+    case 'seenMarked': writeSeenMarked(m.body.value, w.uint32(98).fork()).ldelim(); break;
+    case 'assigned': writeConversationAssigned(m.body.value, w.uint32(106).fork()).ldelim(); break;
+    case 'released': writeConversationReleased(m.body.value, w.uint32(114).fork()).ldelim(); break;
+    case 'ended': writeConversationEnded(m.body.value, w.uint32(122).fork()).ldelim(); break;
+    case 'rated': writeConversationRated(m.body.value, w.uint32(130).fork()).ldelim(); break;
+    case 'callNoted': writeCallNoted(m.body.value, w.uint32(138).fork()).ldelim(); break;
+    case 'pageVisited': writePageVisited(m.body.value, w.uint32(146).fork()).ldelim(); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
+  const m: TimelineEvent = { eventId: '', conversationId: '', atMs: 0, author: undefined, askedBy: '', body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.eventId = r.string(); break;
+      case 18: m.conversationId = r.string(); break;
+      case 25: m.atMs = r.double(); break;
+      case 34: m.author = readAuthor(r, r.uint32() + r.pos); break;
+      case 42: m.askedBy = r.string(); break;
+      case 82: m.body = { case: 'itemPosted', value: readItemPosted(r, r.uint32() + r.pos) }; break;
+      case 90: m.body = { case: 'itemEdited', value: readItemEdited(r, r.uint32() + r.pos) }; break;
+      case 98: m.body = { case: 'seenMarked', value: readSeenMarked(r, r.uint32() + r.pos) }; break;
+      case 106: m.body = { case: 'assigned', value: readConversationAssigned(r, r.uint32() + r.pos) }; break;
+      case 114: m.body = { case: 'released', value: readConversationReleased(r, r.uint32() + r.pos) }; break;
+      case 122: m.body = { case: 'ended', value: readConversationEnded(r, r.uint32() + r.pos) }; break;
+      case 130: m.body = { case: 'rated', value: readConversationRated(r, r.uint32() + r.pos) }; break;
+      case 138: m.body = { case: 'callNoted', value: readCallNoted(r, r.uint32() + r.pos) }; break;
+      case 146: m.body = { case: 'pageVisited', value: readPageVisited(r, r.uint32() + r.pos) }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TimelineEvent');
+}
+
+export function fromTimelineEvent(value: unknown): TimelineEvent {
+  const o = json.object(value);
+  return {
+    eventId: json.text(o['eventId']),
+    conversationId: json.text(o['conversationId']),
+    atMs: json.number(o['atMs']),
+    author: o['author'] === undefined ? undefined : fromAuthor(o['author']),
+    askedBy: json.text(o['askedBy']),
+    body: json.choice<NonNullable<TimelineEvent['body']>>(o['body'], {
+      itemPosted: (v) => ({ case: 'itemPosted', value: fromItemPosted(v) }) as const,
+      itemEdited: (v) => ({ case: 'itemEdited', value: fromItemEdited(v) }) as const,
+      seenMarked: (v) => ({ case: 'seenMarked', value: fromSeenMarked(v) }) as const,
+      assigned: (v) => ({ case: 'assigned', value: fromConversationAssigned(v) }) as const,
+      released: (v) => ({ case: 'released', value: fromConversationReleased(v) }) as const,
+      ended: (v) => ({ case: 'ended', value: fromConversationEnded(v) }) as const,
+      rated: (v) => ({ case: 'rated', value: fromConversationRated(v) }) as const,
+      callNoted: (v) => ({ case: 'callNoted', value: fromCallNoted(v) }) as const,
+      pageVisited: (v) => ({ case: 'pageVisited', value: fromPageVisited(v) }) as const,
+    }),
+  };
+}
+
+export const TimelineEvent: Codec<TimelineEvent, TimelineEventInit> = codec(writeTimelineEvent, readTimelineEvent, fromTimelineEvent);
+
+/** Whose conversation it is, so that an event can open one. */
+export interface Opener {
+  contactId: string;
+  contactName: string;
+  queueId: string;
+}
+
+/** What Opener.encode takes: absent fields are their zero value. */
+export interface OpenerInit {
+  readonly contactId?: string | undefined;
+  readonly contactName?: string | undefined;
+  readonly queueId?: string | undefined;
+}
+
+export function writeOpener(m: OpenerInit, w: Writer): Writer {
+  if (m.contactId !== undefined && m.contactId !== '') w.uint32(10).string(m.contactId);
+  if (m.contactName !== undefined && m.contactName !== '') w.uint32(18).string(m.contactName);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
+  return w;
+}
+
+export function readOpener(r: Reader, end: number): Opener {
+  const m: Opener = { contactId: '', contactName: '', queueId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.contactId = r.string(); break;
+      case 18: m.contactName = r.string(); break;
+      case 26: m.queueId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Opener');
+}
+
+export function fromOpener(value: unknown): Opener {
+  const o = json.object(value);
+  return {
+    contactId: json.text(o['contactId']),
+    contactName: json.text(o['contactName']),
+    queueId: json.text(o['queueId']),
+  };
+}
+
+export const Opener: Codec<Opener, OpenerInit> = codec(writeOpener, readOpener, fromOpener);
+
+export interface ItemPosted {
+  clientId: string;
+  note: boolean;
+  channel: Channel;
+  mentions: string[];
+  /** Present when the customer wrote it. */
+  opener: Opener | undefined;
+  page: PageVisit | undefined;
+  body:
+    | { readonly case: 'text'; readonly value: string }
+    | { readonly case: 'attachment'; readonly value: Attachment }
+    | undefined;
+}
+
+/** What ItemPosted.encode takes: absent fields are their zero value. */
+export interface ItemPostedInit {
+  readonly clientId?: string | undefined;
+  readonly note?: boolean | undefined;
+  readonly channel?: Channel | undefined;
+  readonly mentions?: readonly string[] | undefined;
+  readonly opener?: OpenerInit | undefined;
+  readonly page?: PageVisitInit | undefined;
+  readonly body?:
+    | { readonly case: 'text'; readonly value: string }
+    | { readonly case: 'attachment'; readonly value: AttachmentInit }
+    | undefined;
+}
+
+export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
+  if (m.clientId !== undefined && m.clientId !== '') w.uint32(10).string(m.clientId);
+  if (m.note !== undefined && m.note !== false) w.uint32(32).bool(m.note);
+  if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(40).int32(ChannelNumber[m.channel]);
+  for (const v of m.mentions ?? []) w.uint32(50).string(v);
+  if (m.opener !== undefined) writeOpener(m.opener, w.uint32(58).fork()).ldelim();
+  if (m.page !== undefined) writePageVisit(m.page, w.uint32(66).fork()).ldelim();
+  switch (m.body?.case) {
+    case 'text': w.uint32(18).string(m.body.value); break;
+    case 'attachment': writeAttachment(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readItemPosted(r: Reader, end: number): ItemPosted {
+  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, body: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.clientId = r.string(); break;
+      case 32: m.note = r.bool(); break;
+      case 40: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
+      case 50: m.mentions.push(r.string()); break;
+      case 58: m.opener = readOpener(r, r.uint32() + r.pos); break;
+      case 66: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      case 18: m.body = { case: 'text', value: r.string() }; break;
+      case 26: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ItemPosted');
+}
+
+export function fromItemPosted(value: unknown): ItemPosted {
+  const o = json.object(value);
+  return {
+    clientId: json.text(o['clientId']),
+    note: json.bool(o['note']),
+    channel: json.oneOf(ChannelNumber, o['channel']),
+    mentions: json.list(o['mentions']).map((v) => json.text(v)),
+    opener: o['opener'] === undefined ? undefined : fromOpener(o['opener']),
+    page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+    body: json.choice<NonNullable<ItemPosted['body']>>(o['body'], {
+      text: (v) => ({ case: 'text', value: json.text(v) }) as const,
+      attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,
+    }),
+  };
+}
+
+export const ItemPosted: Codec<ItemPosted, ItemPostedInit> = codec(writeItemPosted, readItemPosted, fromItemPosted);
+
+export interface ItemEdited {
+  seq: number;
+  /** Empty = the item is deleted. */
+  text: string;
+}
+
+/** What ItemEdited.encode takes: absent fields are their zero value. */
+export interface ItemEditedInit {
+  readonly seq?: number | undefined;
+  readonly text?: string | undefined;
+}
+
+export function writeItemEdited(m: ItemEditedInit, w: Writer): Writer {
+  if (m.seq !== undefined && m.seq !== 0) w.uint32(8).uint32(m.seq);
+  if (m.text !== undefined && m.text !== '') w.uint32(18).string(m.text);
+  return w;
+}
+
+export function readItemEdited(r: Reader, end: number): ItemEdited {
+  const m: ItemEdited = { seq: 0, text: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.seq = r.uint32(); break;
+      case 18: m.text = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ItemEdited');
+}
+
+export function fromItemEdited(value: unknown): ItemEdited {
+  const o = json.object(value);
+  return {
+    seq: json.number(o['seq']),
+    text: json.text(o['text']),
+  };
+}
+
+export const ItemEdited: Codec<ItemEdited, ItemEditedInit> = codec(writeItemEdited, readItemEdited, fromItemEdited);
+
+export interface SeenMarked {
+  deliveredSeq: number;
+  readSeq: number;
+}
+
+/** What SeenMarked.encode takes: absent fields are their zero value. */
+export interface SeenMarkedInit {
+  readonly deliveredSeq?: number | undefined;
+  readonly readSeq?: number | undefined;
+}
+
+export function writeSeenMarked(m: SeenMarkedInit, w: Writer): Writer {
+  if (m.deliveredSeq !== undefined && m.deliveredSeq !== 0) w.uint32(8).uint32(m.deliveredSeq);
+  if (m.readSeq !== undefined && m.readSeq !== 0) w.uint32(16).uint32(m.readSeq);
+  return w;
+}
+
+export function readSeenMarked(r: Reader, end: number): SeenMarked {
+  const m: SeenMarked = { deliveredSeq: 0, readSeq: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.deliveredSeq = r.uint32(); break;
+      case 16: m.readSeq = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SeenMarked');
+}
+
+export function fromSeenMarked(value: unknown): SeenMarked {
+  const o = json.object(value);
+  return {
+    deliveredSeq: json.number(o['deliveredSeq']),
+    readSeq: json.number(o['readSeq']),
+  };
+}
+
+export const SeenMarked: Codec<SeenMarked, SeenMarkedInit> = codec(writeSeenMarked, readSeenMarked, fromSeenMarked);
+
+export interface ConversationAssigned {
+  agentId: string;
+  agentName: string;
+  /** Why this agent; for agents' eyes. */
+  reason: string;
+  /** Only if it still waits: what routing decides must not take it from somebody. */
+  ifWaiting: boolean;
+  /** It went from one agent to another. */
+  transfer: boolean;
+}
+
+/** What ConversationAssigned.encode takes: absent fields are their zero value. */
+export interface ConversationAssignedInit {
+  readonly agentId?: string | undefined;
+  readonly agentName?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly ifWaiting?: boolean | undefined;
+  readonly transfer?: boolean | undefined;
+}
+
+export function writeConversationAssigned(m: ConversationAssignedInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.agentName !== undefined && m.agentName !== '') w.uint32(18).string(m.agentName);
+  if (m.reason !== undefined && m.reason !== '') w.uint32(26).string(m.reason);
+  if (m.ifWaiting !== undefined && m.ifWaiting !== false) w.uint32(32).bool(m.ifWaiting);
+  if (m.transfer !== undefined && m.transfer !== false) w.uint32(40).bool(m.transfer);
+  return w;
+}
+
+export function readConversationAssigned(r: Reader, end: number): ConversationAssigned {
+  const m: ConversationAssigned = { agentId: '', agentName: '', reason: '', ifWaiting: false, transfer: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.agentName = r.string(); break;
+      case 26: m.reason = r.string(); break;
+      case 32: m.ifWaiting = r.bool(); break;
+      case 40: m.transfer = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationAssigned');
+}
+
+export function fromConversationAssigned(value: unknown): ConversationAssigned {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    agentName: json.text(o['agentName']),
+    reason: json.text(o['reason']),
+    ifWaiting: json.bool(o['ifWaiting']),
+    transfer: json.bool(o['transfer']),
+  };
+}
+
+export const ConversationAssigned: Codec<ConversationAssigned, ConversationAssignedInit> = codec(writeConversationAssigned, readConversationAssigned, fromConversationAssigned);
+
+/** Back to those who wait, with its age. */
+export interface ConversationReleased {
+  /** Only from this agent. */
+  agentId: string;
+  reason: string;
+  /** Empty = the same. */
+  queueId: string;
+  note: string;
+}
+
+/** What ConversationReleased.encode takes: absent fields are their zero value. */
+export interface ConversationReleasedInit {
+  readonly agentId?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+export function writeConversationReleased(m: ConversationReleasedInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.reason !== undefined && m.reason !== '') w.uint32(18).string(m.reason);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
+  if (m.note !== undefined && m.note !== '') w.uint32(34).string(m.note);
+  return w;
+}
+
+export function readConversationReleased(r: Reader, end: number): ConversationReleased {
+  const m: ConversationReleased = { agentId: '', reason: '', queueId: '', note: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.reason = r.string(); break;
+      case 26: m.queueId = r.string(); break;
+      case 34: m.note = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationReleased');
+}
+
+export function fromConversationReleased(value: unknown): ConversationReleased {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    reason: json.text(o['reason']),
+    queueId: json.text(o['queueId']),
+    note: json.text(o['note']),
+  };
+}
+
+export const ConversationReleased: Codec<ConversationReleased, ConversationReleasedInit> = codec(writeConversationReleased, readConversationReleased, fromConversationReleased);
+
+export interface ConversationEnded {
+  disposition: string;
+}
+
+/** What ConversationEnded.encode takes: absent fields are their zero value. */
+export interface ConversationEndedInit {
+  readonly disposition?: string | undefined;
+}
+
+export function writeConversationEnded(m: ConversationEndedInit, w: Writer): Writer {
+  if (m.disposition !== undefined && m.disposition !== '') w.uint32(10).string(m.disposition);
+  return w;
+}
+
+export function readConversationEnded(r: Reader, end: number): ConversationEnded {
+  const m: ConversationEnded = { disposition: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.disposition = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationEnded');
+}
+
+export function fromConversationEnded(value: unknown): ConversationEnded {
+  const o = json.object(value);
+  return {
+    disposition: json.text(o['disposition']),
+  };
+}
+
+export const ConversationEnded: Codec<ConversationEnded, ConversationEndedInit> = codec(writeConversationEnded, readConversationEnded, fromConversationEnded);
+
+export interface ConversationRated {
+  stars: number;
+  comment: string;
+}
+
+/** What ConversationRated.encode takes: absent fields are their zero value. */
+export interface ConversationRatedInit {
+  readonly stars?: number | undefined;
+  readonly comment?: string | undefined;
+}
+
+export function writeConversationRated(m: ConversationRatedInit, w: Writer): Writer {
+  if (m.stars !== undefined && m.stars !== 0) w.uint32(8).uint32(m.stars);
+  if (m.comment !== undefined && m.comment !== '') w.uint32(18).string(m.comment);
+  return w;
+}
+
+export function readConversationRated(r: Reader, end: number): ConversationRated {
+  const m: ConversationRated = { stars: 0, comment: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.stars = r.uint32(); break;
+      case 18: m.comment = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationRated');
+}
+
+export function fromConversationRated(value: unknown): ConversationRated {
+  const o = json.object(value);
+  return {
+    stars: json.number(o['stars']),
+    comment: json.text(o['comment']),
+  };
+}
+
+export const ConversationRated: Codec<ConversationRated, ConversationRatedInit> = codec(writeConversationRated, readConversationRated, fromConversationRated);
+
+/** A call in the conversation is now so. */
+export interface CallNoted {
+  call: CallItem | undefined;
+  /** Empty until an agent accepted. */
+  agentId: string;
+  opener: Opener | undefined;
+  page: PageVisit | undefined;
+}
+
+/** What CallNoted.encode takes: absent fields are their zero value. */
+export interface CallNotedInit {
+  readonly call?: CallItemInit | undefined;
+  readonly agentId?: string | undefined;
+  readonly opener?: OpenerInit | undefined;
+  readonly page?: PageVisitInit | undefined;
+}
+
+export function writeCallNoted(m: CallNotedInit, w: Writer): Writer {
+  if (m.call !== undefined) writeCallItem(m.call, w.uint32(10).fork()).ldelim();
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.opener !== undefined) writeOpener(m.opener, w.uint32(26).fork()).ldelim();
+  if (m.page !== undefined) writePageVisit(m.page, w.uint32(34).fork()).ldelim();
+  return w;
+}
+
+export function readCallNoted(r: Reader, end: number): CallNoted {
+  const m: CallNoted = { call: undefined, agentId: '', opener: undefined, page: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.call = readCallItem(r, r.uint32() + r.pos); break;
+      case 18: m.agentId = r.string(); break;
+      case 26: m.opener = readOpener(r, r.uint32() + r.pos); break;
+      case 34: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallNoted');
+}
+
+export function fromCallNoted(value: unknown): CallNoted {
+  const o = json.object(value);
+  return {
+    call: o['call'] === undefined ? undefined : fromCallItem(o['call']),
+    agentId: json.text(o['agentId']),
+    opener: o['opener'] === undefined ? undefined : fromOpener(o['opener']),
+    page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+  };
+}
+
+export const CallNoted: Codec<CallNoted, CallNotedInit> = codec(writeCallNoted, readCallNoted, fromCallNoted);
+
+export interface PageVisited {
+  page: PageVisit | undefined;
+}
+
+/** What PageVisited.encode takes: absent fields are their zero value. */
+export interface PageVisitedInit {
+  readonly page?: PageVisitInit | undefined;
+}
+
+export function writePageVisited(m: PageVisitedInit, w: Writer): Writer {
+  if (m.page !== undefined) writePageVisit(m.page, w.uint32(10).fork()).ldelim();
+  return w;
+}
+
+export function readPageVisited(r: Reader, end: number): PageVisited {
+  const m: PageVisited = { page: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'PageVisited');
+}
+
+export function fromPageVisited(value: unknown): PageVisited {
+  const o = json.object(value);
+  return {
+    page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+  };
+}
+
+export const PageVisited: Codec<PageVisited, PageVisitedInit> = codec(writePageVisited, readPageVisited, fromPageVisited);
+
+/** What became of an event, told to the instance that asked. */
+export interface TimelineOutcome {
+  eventId: string;
+  /** Absent = it holds. */
+  fault: Fault | undefined;
+}
+
+/** What TimelineOutcome.encode takes: absent fields are their zero value. */
+export interface TimelineOutcomeInit {
+  readonly eventId?: string | undefined;
+  readonly fault?: FaultInit | undefined;
+}
+
+export function writeTimelineOutcome(m: TimelineOutcomeInit, w: Writer): Writer {
+  if (m.eventId !== undefined && m.eventId !== '') w.uint32(10).string(m.eventId);
+  if (m.fault !== undefined) writeFault(m.fault, w.uint32(18).fork()).ldelim();
+  return w;
+}
+
+export function readTimelineOutcome(r: Reader, end: number): TimelineOutcome {
+  const m: TimelineOutcome = { eventId: '', fault: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.eventId = r.string(); break;
+      case 18: m.fault = readFault(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TimelineOutcome');
+}
+
+export function fromTimelineOutcome(value: unknown): TimelineOutcome {
+  const o = json.object(value);
+  return {
+    eventId: json.text(o['eventId']),
+    fault: o['fault'] === undefined ? undefined : fromFault(o['fault']),
+  };
+}
+
+export const TimelineOutcome: Codec<TimelineOutcome, TimelineOutcomeInit> = codec(writeTimelineOutcome, readTimelineOutcome, fromTimelineOutcome);
