@@ -16,7 +16,8 @@ const COLUMNS = [
     'conversations.rating',
     'conversations.tags',
   ] as const),
-  ...(['conversations.priority', 'conversations.page'] as const),
+  ...(['conversations.priority', 'conversations.page', 'conversations.previewSeq'] as const),
+  'conversations.previousAgentId' as const,
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
 ];
@@ -77,17 +78,21 @@ export async function putHeads(store: Sql, heads: readonly Conversation[]): Prom
       tags: head.tags,
       priority: head.priority,
       page: head.page ?? null,
+      preview_seq: head.previewSeq,
+      previous_agent_id: head.previousAgentId,
     })),
   );
   await sql`
     insert into conversations (conversation_id, contact_id, state, channel, agent_id, agent_name, queue_id, last_seq,
       revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
-      customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page)
+      customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
+      preview_seq, previous_agent_id)
     select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, contact_id text, state text,
       channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
       preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
       customer_read_seq integer, agent_read_seq integer, customer_delivered_seq integer, unread integer,
-      call_id text, rating integer, tags text[], priority integer, page jsonb)
+      call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
+      previous_agent_id text)
     on conflict (conversation_id) do update set
       state = excluded.state, channel = excluded.channel, agent_id = excluded.agent_id,
       agent_name = excluded.agent_name, queue_id = excluded.queue_id, last_seq = excluded.last_seq,
@@ -97,7 +102,8 @@ export async function putHeads(store: Sql, heads: readonly Conversation[]): Prom
       customer_read_seq = excluded.customer_read_seq, agent_read_seq = excluded.agent_read_seq,
       customer_delivered_seq = excluded.customer_delivered_seq, unread = excluded.unread,
       call_id = excluded.call_id, rating = excluded.rating, tags = excluded.tags, priority = excluded.priority,
-      page = excluded.page
+      page = excluded.page, preview_seq = excluded.preview_seq,
+      previous_agent_id = excluded.previous_agent_id
     where conversations.revision <= excluded.revision`.execute(store);
 }
 

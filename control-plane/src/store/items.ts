@@ -159,3 +159,15 @@ export async function itemsAt(
     .execute();
   return rows.map(toItem);
 }
+
+/** The items that their authors named so; those that do not exist are missing. */
+export async function itemsNamed(store: Sql, keys: readonly ItemKey[]): Promise<Item[]> {
+  const known = await knownItems(store, keys);
+  return itemsAt(
+    store,
+    keys.flatMap((key) => {
+      const seq = known.get(itemKeyText(key));
+      return seq === undefined ? [] : [{ conversationId: key.conversationId, seq }];
+    }),
+  );
+}

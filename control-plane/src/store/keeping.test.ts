@@ -6,7 +6,7 @@ import { markRead, readMarks } from './read-marks.ts';
 import type { StoredAttachment } from './tables.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead } from './testing/rows.ts';
-import { unwatchSession, watch, watchersOf } from './watchers.ts';
+import { focusWatcher, unwatchBefore, unwatchSession, watch, watchersOf } from './watchers.ts';
 
 for (const engine of testEngines) {
   describe(`what is kept beside timelines in ${engine.name}`, () => {
@@ -51,23 +51,35 @@ for (const engine of testEngines) {
       assert.deepEqual(kept, [{ disposition: 'solved' }]);
     });
 
-    it('knows who watches a partition until their session ends', async () => {
-      const watcher = {
-        sessionId: 's-1',
-        subjectId: 'anna',
-        role: 'agent',
-        partition: 3,
-        sinceMs: 1,
-      } as const;
-      await test.store.write(async (sql) => {
-        for (const conversationId of ['conv-1', '', 'conv-1'])
-          await watch(sql, { ...watcher, conversationId });
-        await watch(sql, { ...watcher, sessionId: 's-2', conversationId: 'conv-1' });
-      });
-      const all = () => test.store.read((sql) => watchersOf(sql, 3));
-      assert.equal((await all()).length, 3);
-      await test.store.write((sql) => unwatchSession(sql, 's-1'));
-      assert.deepEqual(await all(), [{ ...watcher, sessionId: 's-2', conversationId: 'conv-1' }]);
+    it('knows who watches and who looks, until their session ends or they are too many', async () => {
+      const { store } = test;
+      const watcher = { subjectId: 'anna', role: 'agent', displayName: 'Anna' } as const;
+      const watches = (sessionId: string, conversationId: string, sinceMs: number, most = 9) =>
+        store.write((sql) => watch(sql, { ...watcher, sessionId, conversationId, sinceMs }, most));
+      await watches('s-1', 'conv-1', 1);
+      await watches('s-1', 'conv-2', 2);
+      await watches('s-2', 'conv-1', 3);
+      await watches('s-1', 'conv-1', 4);
+      const looks = (conversationId: string) =>
+        store.write((sql) => focusWatcher(sql, { ...watcher, sessionId: 's-1', conversationId, sinceMs: 5 }));
+      assert.deepEqual(await looks('conv-3'), []);
+      assert.deepEqual(await looks('conv-1'), ['conv-3']);
+      const found = async () =>
+        (await store.read((sql) => watchersOf(sql, ['conv-1', 'conv-2', 'conv-3'])))
+          .map(({ sessionId, conversationId, focused }) => `${sessionId} ${conversationId} ${focused}`)
+          .sort();
+      assert.deepEqual(await found(), [
+        's-1 conv-1 true',
+        's-1 conv-2 false',
+        's-1 conv-3 false',
+        's-2 conv-1 false',
+      ]);
+      assert.deepEqual(await store.write((sql) => unwatchSession(sql, 's-1')), ['conv-1']);
+      assert.deepEqual(await found(), ['s-2 conv-1 false']);
+      await watches('s-3', 'conv-1', 9, 1);
+      assert.deepEqual(await found(), ['s-3 conv-1 false']);
+      await store.write((sql) => unwatchBefore(sql, 10));
+      assert.deepEqual(await found(), []);
     });
 
     it('never moves back how far an agent has read', async () => {

@@ -38,6 +38,8 @@ export interface ConversationTable {
   tags: string[];
   priority: number;
   page: Json<PageVisit | null> | null;
+  previewSeq: number;
+  previousAgentId: string;
   disposition: ColumnType<string, string | undefined, string>;
 }
 
@@ -75,8 +77,10 @@ interface WatcherTable {
   conversationId: string;
   subjectId: string;
   role: Role;
-  partition: number;
   sinceMs: number;
+  displayName: string;
+  /** It has the conversation before it. */
+  focused: boolean;
 }
 
 interface MentionTable {

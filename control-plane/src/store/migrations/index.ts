@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { up as conversations } from './0001-conversations.ts';
 import { up as contacts } from './0002-contacts.ts';
 import { up as desk } from './0003-desk.ts';
+import { up as conversationsLive } from './0004-conversations-live.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
   '0001-conversations': { up: conversations },
   '0002-contacts': { up: contacts },
   '0003-desk': { up: desk },
+  '0004-conversations-live': { up: conversationsLive },
 };
