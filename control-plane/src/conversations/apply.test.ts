@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuthorInit, Conversation, Item, TimelineEvent } from '@weft/proto';
+import { applyAll } from './batch.ts';
+import { ANNA, answers, BEN, CONVERSATION, CUSTOMER, event, SYSTEM, says, sends } from './testing/events.ts';
+
+/** One conversation after some events, and the codes of those that were refused. */
+function after(...events: readonly TimelineEvent[]) {
+  let head: Conversation | undefined;
+  const items = new Map<number, Item>();
+  const codes: string[] = [];
+  // One by one, so that the store's part of the work is in the test.
+  for (const one of events) {
+    const heads = head === undefined ? new Map() : new Map([[CONVERSATION, head]]);
+    const { changes, outcomes } = applyAll([one], heads, [...items.values()]);
+    for (const change of changes) {
+      head = change.head;
+      for (const item of change.items) items.set(item.seq, item);
+    }
+    codes.push(...outcomes.flatMap(({ code }) => code ?? []));
+  }
+  assert.ok(head);
+  return { head, items: [...items.values()].sort((a, b) => a.seq - b.seq), codes };
+}
+
+const texts = (items: readonly Item[]): readonly string[] =>
+  items.map(({ body }) => {
+    if (body?.case === 'text') return body.value;
+    return body?.case === 'event' ? `(${body.value.kind})` : `(${body?.case ?? 'nothing'})`;
+  });
+
+const assigned = (agentId: string, ifWaiting = true) =>
+  event(SYSTEM, { case: 'assigned', value: { agentId, agentName: agentId, ifWaiting } });
+const ended = (author: AuthorInit) => event(author, { case: 'ended', value: { disposition: 'solved' } });
+
+test('the first word opens the conversation, and the customer waits from then on', () => {
+  const first = says('hello');
+  const { head, items } = after(first, says('anybody?'));
+  assert.equal(head.state, 'waiting');
+  assert.equal(head.waitingSinceMs, first.atMs);
+  assert.deepEqual([head.lastSeq, head.unread, head.contactName, head.preview], [2, 2, 'Li Wei', 'anybody?']);
+  assert.deepEqual(
+    items.map(({ seq, revision }) => [seq, revision]),
+    [
+      [1, 1],
+      [2, 2],
+    ],
+  );
+});
+
+test('the same client id is the same item, within a batch and after it', () => {
+  const { head, items } = after(says('once', 'c-1'), says('once', 'c-1'), says('twice', 'c-2'));
+  assert.deepEqual(texts(items), ['once', 'twice']);
+  assert.equal(head.unread, 2);
+  const { changes } = applyAll([says('once', 'c-1'), says('once', 'c-1')], new Map(), []);
+  assert.equal(changes[0]?.items.length, 1);
+});
+
+test('the same client id of somebody else is another item', () => {
+  const stolen = answers(ANNA, 'mine');
+  assert.ok(stolen.body?.case === 'itemPosted');
+  const { items } = after(says('hello', stolen.body.value.clientId), stolen);
+  assert.deepEqual(texts(items), ['hello', '(assigned)', 'mine']);
+});
+
+test('who answers what was nobody’s has it, and the customer waits no more', () => {
+  const { head, items } = after(says('hello'), answers(ANNA, 'hi'));
+  assert.deepEqual(texts(items), ['hello', '(assigned)', 'hi']);
+  assert.deepEqual([head.state, head.agentId, head.waitingSinceMs, head.unread], ['assigned', 'anna', 0, 0]);
+});
+
+test('a note is nobody’s answer, takes nothing, and is not previewed', () => {
+  const { head } = after(says('hello'), answers(BEN, 'careful', { note: true, mentions: ['anna'] }));
+  assert.deepEqual([head.state, head.preview, head.unread], ['waiting', 'hello', 1]);
+  assert.notEqual(head.waitingSinceMs, 0);
+});
+
+test('an assignment by routing holds only if the conversation still waits', () => {
+  const { head, codes } = after(says('hello'), assigned('anna'), assigned('ben'), assigned('anna'));
+  assert.equal(head.agentId, 'anna');
+  assert.deepEqual(codes, ['CONFLICT']);
+});
+
+test('a transfer remembers who had it', () => {
+  const to = event(ANNA, { case: 'assigned', value: { agentId: 'ben', agentName: 'Ben', transfer: true } });
+  const { head, items } = after(says('hello'), assigned('anna'), to);
+  assert.deepEqual([head.agentId, head.previousAgentId], ['ben', 'anna']);
+  assert.equal(texts(items).at(-1), '(transferred)');
+});
+
+test('work that is released goes back with its age, and only from the one who had it', () => {
+  const first = says('hello');
+  const from = (agentId: string) => event(SYSTEM, { case: 'released', value: { agentId, reason: 'gone' } });
+  const { head, codes } = after(first, assigned('anna'), from('ben'), from('anna'));
+  assert.deepEqual(codes, ['CONFLICT']);
+  assert.deepEqual([head.state, head.waitingSinceMs, head.previousAgentId], ['waiting', first.atMs, 'anna']);
+});
+
+test('a closed conversation opens again with the customer’s next word, rated anew', () => {
+  const rated = event(CUSTOMER, { case: 'rated', value: { stars: 5, comment: 'good' } });
+  const { head, items } = after(
+    says('hello'),
+    answers(ANNA, 'hi'),
+    ended(ANNA),
+    rated,
+    says('one more thing'),
+  );
+  assert.deepEqual([head.state, head.agentId, head.previousAgentId, head.rating], ['waiting', '', 'anna', 0]);
+  assert.deepEqual(texts(items).slice(-4), ['(closed)', '(rated)', '(reopened)', 'one more thing']);
+});
+
+test('a deleted body is gone, from the preview too, and is deleted once', () => {
+  const gone = (author: AuthorInit) => event(author, { case: 'itemEdited', value: { seq: 1, text: '' } });
+  const { head, items, codes } = after(
+    says('4111 1111 1111 1111'),
+    gone(ANNA),
+    gone(CUSTOMER),
+    gone(CUSTOMER),
+  );
+  assert.deepEqual(codes, ['FORBIDDEN']);
+  assert.deepEqual(
+    [items[0]?.deleted, items[0]?.body, head.preview, head.revision],
+    [true, undefined, '', 2],
+  );
+});
+
+test('an edit changes the item where it stands, and the preview if it is of it', () => {
+  const to = (text: string) => event(CUSTOMER, { case: 'itemEdited', value: { seq: 1, text } });
+  const { head, items } = after(says('helo'), to('hello'), says('later'), to('hello!'));
+  assert.deepEqual(texts(items), ['hello!', 'later']);
+  assert.deepEqual([head.preview, head.lastSeq, head.revision, items[0]?.revision], ['later', 2, 4, 4]);
+});
+
+test('only words can be edited, and only what is there', () => {
+  const edit = (seq: number) => event(CUSTOMER, { case: 'itemEdited', value: { seq, text: 'x' } });
+  const { codes } = after(sends('a.pdf'), edit(1), edit(9));
+  assert.deepEqual(codes, ['NOT_AVAILABLE', 'ITEM_NOT_FOUND']);
+});
+
+test('read marks only rise, never beyond what there is, and of agents only the one whose it is marks', () => {
+  const seen = (author: AuthorInit, readSeq: number) =>
+    event(author, { case: 'seenMarked', value: { readSeq } });
+  const { head } = after(
+    says('a'),
+    says('b'),
+    assigned('anna'),
+    seen(BEN, 3),
+    seen(ANNA, 2),
+    seen(ANNA, 1),
+    answers(ANNA, 'c'),
+    seen(CUSTOMER, 99),
+    seen(CUSTOMER, 1),
+  );
+  assert.deepEqual(
+    [head.agentReadSeq, head.customerReadSeq, head.customerDeliveredSeq, head.unread],
+    [4, 4, 4, 0],
+  );
+});
+
+test('a preview is cut between characters, never within one', () => {
+  const { head } = after(says('👨‍👩‍👧'.repeat(200)));
+  assert.equal([...head.preview].length, 200);
+  assert.ok(head.preview.isWellFormed());
+});
+
+test('nothing but a word or a call of the customer’s opens a conversation', () => {
+  for (const first of [answers(ANNA, 'hi'), assigned('anna'), ended(ANNA)]) {
+    const { changes, outcomes } = applyAll([first], new Map(), []);
+    assert.deepEqual([changes.length, outcomes[0]?.code], [0, 'CONVERSATION_NOT_FOUND']);
+  }
+});
+
+test('a call is one item that changes, and who answered it has the conversation', () => {
+  const call = { callId: 'call-1', kind: 'video', requestedAtMs: 10 } as const;
+  const opener = { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' };
+  const noted = (more: object, agentId = '') =>
+    event(SYSTEM, { case: 'callNoted', value: { call: { ...call, ...more }, agentId, opener } });
+  const asked = after(noted({}));
+  assert.deepEqual(
+    [asked.head.callId, asked.head.state, asked.head.waitingSinceMs],
+    ['call-1', 'waiting', 0],
+  );
+  const answered = { answeredAtMs: 20, agentName: 'Anna' };
+  const over = { ...answered, endedAtMs: 30, endCause: 'agent-hung-up' };
+  // Told late, told twice: nothing is taken back.
+  const { head, items } = after(
+    noted({}),
+    noted(answered, 'anna'),
+    noted(over, 'anna'),
+    noted({}),
+    noted(answered, 'anna'),
+  );
+  assert.deepEqual(texts(items), ['(call)', '(assigned)']);
+  assert.deepEqual([head.callId, head.agentId, head.state], ['', 'anna', 'assigned']);
+  assert.ok(items[0]?.body?.case === 'call');
+  assert.deepEqual([items[0].body.value.answeredAtMs, items[0].body.value.endedAtMs], [20, 30]);
+});
+
+test('a conversation with a live call is not closed', () => {
+  const opener = { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' };
+  const call = { callId: 'call-1', requestedAtMs: 10, answeredAtMs: 20, agentName: 'Anna' };
+  const { head, codes } = after(
+    event(SYSTEM, { case: 'callNoted', value: { call, agentId: 'anna', opener } }),
+    ended(ANNA),
+  );
+  assert.deepEqual([head.state, codes], ['assigned', ['NOT_AVAILABLE']]);
+});

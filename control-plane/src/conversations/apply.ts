@@ -1,0 +1,221 @@
+import type {
+  AuthorKind,
+  Conversation,
+  ConversationAssigned,
+  ConversationRated,
+  ConversationReleased,
+  Item,
+  ItemEdited,
+  ItemPosted,
+  Opener,
+  SeenMarked,
+  TimelineEvent,
+} from '@weft/proto';
+import { noteCall } from './call-item.ts';
+import { Change, type Outcome, refused, reopen, SAME } from './change.ts';
+import { newHead } from './head.ts';
+
+/**
+ * What an event makes of a conversation: pure, and the same however often and
+ * wherever it is asked. `head` is undefined while there is no such
+ * conversation; `known` is the item that the event speaks of (`refOf`), if
+ * there is one.
+ */
+export function apply(
+  head: Conversation | undefined,
+  event: TimelineEvent,
+  known: Item | undefined,
+): Outcome {
+  const { body } = event;
+  if (body === undefined) return refused('BAD_REQUEST');
+  if (body.case === 'itemPosted')
+    return post(opened(head, event, body.value.opener), event, body.value, known);
+  if (body.case === 'callNoted')
+    return noteCall(opened(head, event, body.value.opener), event, body.value, known);
+  if (head === undefined) return refused('CONVERSATION_NOT_FOUND');
+  switch (body.case) {
+    case 'itemEdited':
+      return edit(head, event, body.value, known);
+    case 'seenMarked':
+      return see(head, event, body.value);
+    case 'assigned':
+      return assign(head, event, body.value);
+    case 'released':
+      return release(head, event, body.value);
+    case 'ended':
+      return end(head, event, body.value.disposition);
+    case 'rated':
+      return rate(head, event, body.value);
+    case 'pageVisited':
+      return new Change(head, event).set({ page: body.value.page }).done();
+  }
+}
+
+/** Names an item within its conversation: by its place, or by its author and the id they gave it. */
+export type ItemRef =
+  | { readonly seq: number }
+  | { readonly authorKind: AuthorKind; readonly authorId: string; readonly clientId: string };
+
+/** The item that an event speaks of; undefined = of none. */
+export function refOf({ author, body }: TimelineEvent): ItemRef | undefined {
+  const by = { authorKind: author?.kind ?? 'unspecified', authorId: author?.id ?? '' };
+  switch (body?.case) {
+    case 'itemPosted':
+      return { ...by, clientId: body.value.clientId };
+    case 'itemEdited':
+      return { seq: body.value.seq };
+    case 'callNoted':
+      return { ...by, clientId: body.value.call?.callId ?? '' };
+    default:
+      return undefined;
+  }
+}
+
+const opened = (head: Conversation | undefined, event: TimelineEvent, opener: Opener | undefined) =>
+  head ?? (opener === undefined ? undefined : newHead(event.conversationId, opener, event.atMs));
+
+const isAuthor = ({ author }: Item, event: TimelineEvent): boolean =>
+  author?.kind === event.author?.kind && author?.id === event.author?.id;
+
+function post(
+  head: Conversation | undefined,
+  event: TimelineEvent,
+  posted: ItemPosted,
+  known: Item | undefined,
+): Outcome {
+  const { author } = event;
+  if (head === undefined) return refused('CONVERSATION_NOT_FOUND');
+  if (author === undefined || posted.body === undefined) return refused('BAD_REQUEST');
+  if (known !== undefined) return SAME;
+  const change = new Change(head, event);
+  if (author.kind === 'customer') wake(change, event, posted);
+  else if (author.kind === 'agent' && !posted.note) take(change, author.id, author.displayName);
+  const carried = posted.note || change.head.channel === 'chat' || author.kind === 'customer';
+  change.add({
+    clientId: posted.clientId,
+    author,
+    channel: change.head.channel,
+    note: posted.note,
+    status: carried ? 'sent' : 'queued-out',
+    body: posted.body,
+    mentions: posted.note ? posted.mentions : [],
+  });
+  const { lastSeq } = change.head;
+  if (author.kind === 'customer') {
+    change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread: change.head.unread + 1 });
+  } else if (!posted.note) {
+    change.set({ waitingSinceMs: 0, agentReadSeq: lastSeq, unread: 0 });
+  }
+  return change.done();
+}
+
+/** The customer writes: a conversation that was over is open again, and from the first word on the customer waits. */
+function wake(change: Change, { atMs }: TimelineEvent, { channel, opener, page }: ItemPosted): void {
+  const { head } = change;
+  if (channel !== 'unspecified') change.set({ channel });
+  if (page !== undefined) change.set({ page });
+  if (opener !== undefined && opener.contactName !== '') change.set({ contactName: opener.contactName });
+  if (head.waitingSinceMs === 0) change.set({ waitingSinceMs: atMs });
+  if (head.state === 'closed') reopen(change);
+}
+
+/** What nobody's or a closed conversation is to become when an agent answers in it. */
+function take(change: Change, agentId: string, agentName: string): void {
+  const { state } = change.head;
+  if (state === 'assigned') return;
+  change.set({ state: 'assigned', agentId, agentName, closedAtMs: 0 });
+  if (state === 'closed') change.tell('reopened', agentName);
+  change.tell('assigned', agentName);
+}
+
+function edit(
+  head: Conversation,
+  event: TimelineEvent,
+  { text }: ItemEdited,
+  known: Item | undefined,
+): Outcome {
+  if (known === undefined) return refused('ITEM_NOT_FOUND');
+  if (!isAuthor(known, event)) return refused('FORBIDDEN');
+  if (text === '') {
+    if (known.deleted) return SAME;
+    const gone = { ...known, deleted: true, body: undefined, mentions: [], editedAtMs: event.atMs };
+    return new Change(head, event).replace(gone).done();
+  }
+  if (known.deleted) return refused('ITEM_NOT_FOUND');
+  if (known.body?.case !== 'text') return refused('NOT_AVAILABLE');
+  if (known.body.value === text) return SAME;
+  const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
+  return new Change(head, event).replace(edited).done();
+}
+
+/** Marks only rise, and never beyond what there is. */
+function see(head: Conversation, event: TimelineEvent, seen: SeenMarked): Outcome {
+  const within = (seq: number): number => Math.min(seq, head.lastSeq);
+  const readSeq = within(seen.readSeq);
+  if (event.author?.kind === 'agent') {
+    if (event.author.id !== head.agentId || readSeq <= head.agentReadSeq) return SAME;
+    const unread = Math.min(head.unread, head.lastSeq - readSeq);
+    return new Change(head, event).set({ agentReadSeq: readSeq, unread }).done();
+  }
+  const customerReadSeq = Math.max(head.customerReadSeq, readSeq);
+  const customerDeliveredSeq = Math.max(
+    head.customerDeliveredSeq,
+    within(seen.deliveredSeq),
+    customerReadSeq,
+  );
+  if (customerReadSeq === head.customerReadSeq && customerDeliveredSeq === head.customerDeliveredSeq)
+    return SAME;
+  return new Change(head, event).set({ customerReadSeq, customerDeliveredSeq }).done();
+}
+
+function assign(head: Conversation, event: TimelineEvent, assigned: ConversationAssigned): Outcome {
+  const { agentId, agentName, reason, ifWaiting, transfer } = assigned;
+  if (head.state === 'assigned' && head.agentId === agentId) return SAME;
+  if (head.state === 'closed') return refused('CONVERSATION_CLOSED');
+  if (ifWaiting && head.state !== 'waiting') return refused('CONFLICT');
+  return new Change(head, event)
+    .set({ state: 'assigned', agentId, agentName, previousAgentId: head.agentId || head.previousAgentId })
+    .tell(transfer ? 'transferred' : 'assigned', agentName, reason)
+    .done();
+}
+
+function release(head: Conversation, event: TimelineEvent, released: ConversationReleased): Outcome {
+  const { agentId, reason, queueId, note } = released;
+  if (head.state !== 'assigned') return SAME;
+  if (agentId !== '' && agentId !== head.agentId) return refused('CONFLICT');
+  const detail = [reason, note].filter((part) => part !== '').join(': ');
+  return new Change(head, event)
+    .set({
+      state: 'waiting',
+      agentId: '',
+      agentName: '',
+      previousAgentId: head.agentId,
+      waitingSinceMs: head.waitingSinceMs || event.atMs,
+      ...(queueId === '' ? {} : { queueId }),
+    })
+    .tell(queueId === '' ? 'released' : 'transferred', queueId === '' ? head.agentName : queueId, detail)
+    .done();
+}
+
+function end(head: Conversation, event: TimelineEvent, disposition: string): Outcome {
+  if (head.state === 'closed') return SAME;
+  if (head.callId !== '') return refused('NOT_AVAILABLE');
+  const { author } = event;
+  return new Change(head, event)
+    .set({
+      state: 'closed',
+      closedAtMs: event.atMs,
+      waitingSinceMs: 0,
+      unread: 0,
+    })
+    .tell('closed', author?.displayName ?? '', disposition)
+    .done({ disposition });
+}
+
+function rate(head: Conversation, event: TimelineEvent, { stars, comment }: ConversationRated): Outcome {
+  if (head.rating === stars && comment === '') return SAME;
+  return new Change(head, event)
+    .set({ rating: stars })
+    .tell('rated', `${stars}`, comment)
+    .done({ rating: { stars, comment, agentId: head.agentId || head.previousAgentId } });
+}

@@ -1,0 +1,100 @@
+import type { Conversation, ErrorCode, Item, TimelineEvent } from '@weft/proto';
+import { apply, type ItemRef, refOf } from './apply.ts';
+import type { ChangeRecord } from './change.ts';
+import type { ConversationChange, NamedRef } from './timeline-store.ts';
+
+/** What became of one event of a batch; no code = it holds. */
+export interface EventOutcome {
+  readonly event: TimelineEvent;
+  readonly code?: ErrorCode;
+}
+
+export interface BatchResult {
+  readonly changes: readonly ConversationChange[];
+  readonly outcomes: readonly EventOutcome[];
+}
+
+/** What must be read from the store before a batch can be applied. */
+export function needsOf(events: readonly TimelineEvent[]): {
+  readonly conversationIds: readonly string[];
+  readonly refs: readonly NamedRef[];
+} {
+  const conversationIds = new Set<string>();
+  const refs: NamedRef[] = [];
+  for (const event of events) {
+    const { conversationId } = event;
+    if (conversationId === '') continue;
+    conversationIds.add(conversationId);
+    const ref = refOf(event);
+    if (ref !== undefined) refs.push({ conversationId, ref });
+  }
+  return { conversationIds: [...conversationIds], refs };
+}
+
+const authorKey = (kind: string, id: string, clientId: string): string => `${kind} ${id} ${clientId}`;
+
+/** One conversation while a batch is applied. */
+class Draft {
+  readonly before: Conversation | undefined;
+  readonly changed = new Map<number, Item>();
+  readonly records: ChangeRecord[] = [];
+  readonly #bySeq = new Map<number, Item>();
+  readonly #byAuthor = new Map<string, Item>();
+  head: Conversation | undefined;
+
+  constructor(head: Conversation | undefined) {
+    this.head = head;
+    this.before = head;
+  }
+
+  learn(item: Item): void {
+    this.#bySeq.set(item.seq, item);
+    const { author, clientId } = item;
+    this.#byAuthor.set(authorKey(author?.kind ?? 'unspecified', author?.id ?? '', clientId), item);
+  }
+
+  find(ref: ItemRef | undefined): Item | undefined {
+    if (ref === undefined) return undefined;
+    return 'seq' in ref
+      ? this.#bySeq.get(ref.seq)
+      : this.#byAuthor.get(authorKey(ref.authorKind, ref.authorId, ref.clientId));
+  }
+
+  keep(head: Conversation, items: readonly Item[], record: ChangeRecord): void {
+    this.head = head;
+    for (const item of items) {
+      this.learn(item);
+      this.changed.set(item.seq, item);
+    }
+    if (record.rating !== undefined || record.disposition !== undefined) this.records.push(record);
+  }
+}
+
+/** Applies events in their order to what the store has: pure. */
+export function applyAll(
+  events: readonly TimelineEvent[],
+  heads: ReadonlyMap<string, Conversation>,
+  known: readonly Item[],
+): BatchResult {
+  const drafts = new Map<string, Draft>();
+  const draftOf = (conversationId: string): Draft => {
+    const draft = drafts.get(conversationId) ?? new Draft(heads.get(conversationId));
+    drafts.set(conversationId, draft);
+    return draft;
+  };
+  for (const item of known) draftOf(item.conversationId).learn(item);
+  const outcomes = events.map((event): EventOutcome => {
+    if (event.conversationId === '') return { event, code: 'BAD_REQUEST' };
+    const draft = draftOf(event.conversationId);
+    const outcome = apply(draft.head, event, draft.find(refOf(event)));
+    if (outcome.is === 'refused') return { event, code: outcome.code };
+    if (outcome.is === 'changed') draft.keep(outcome.head, outcome.items, outcome.record);
+    return { event };
+  });
+  const changes = [...drafts.values()].flatMap(({ head, before, changed, records }) => {
+    if (head === undefined || head.revision === before?.revision) return [];
+    const items = [...changed.values()].sort((a, b) => a.revision - b.revision || a.seq - b.seq);
+    return [{ head, before, items, records }];
+  });
+  return { changes, outcomes };
+}

@@ -1,0 +1,62 @@
+import type { CallItem, CallNoted, Conversation, Item, TimelineEvent } from '@weft/proto';
+import { Change, type Outcome, refused, reopen, SAME } from './change.ts';
+
+/** What is known of a call only grows: facts may be told twice, or late. */
+const merged = (before: CallItem, now: CallItem): CallItem => ({
+  callId: before.callId,
+  kind: before.kind === 'unspecified' ? now.kind : before.kind,
+  requestedAtMs: before.requestedAtMs || now.requestedAtMs,
+  answeredAtMs: before.answeredAtMs || now.answeredAtMs,
+  endedAtMs: before.endedAtMs || now.endedAtMs,
+  endCause: before.endCause === 'unspecified' ? now.endCause : before.endCause,
+  agentName: before.agentName || now.agentName,
+  moves: Math.max(before.moves, now.moves),
+});
+
+const isSame = (a: CallItem, b: CallItem): boolean =>
+  a.kind === b.kind &&
+  a.requestedAtMs === b.requestedAtMs &&
+  a.answeredAtMs === b.answeredAtMs &&
+  a.endedAtMs === b.endedAtMs &&
+  a.endCause === b.endCause &&
+  a.agentName === b.agentName &&
+  a.moves === b.moves;
+
+/** A call in the conversation: one item, changed as the call goes on. Who answers it has the conversation. */
+export function noteCall(
+  head: Conversation | undefined,
+  event: TimelineEvent,
+  { call, agentId, page }: CallNoted,
+  known: Item | undefined,
+): Outcome {
+  if (head === undefined) return refused('CONVERSATION_NOT_FOUND');
+  if (call === undefined) return refused('BAD_REQUEST');
+  if (known !== undefined && known.body?.case !== 'call') return refused('CONFLICT');
+  const before = known?.body?.case === 'call' ? known.body.value : undefined;
+  const now = before === undefined ? call : merged(before, call);
+  if (before !== undefined && isSame(before, now)) return SAME;
+  const change = new Change(head, event);
+  if (page !== undefined) change.set({ page });
+  if (head.state === 'closed' && now.endedAtMs === 0) reopen(change);
+  if (now.endedAtMs === 0) change.set({ callId: now.callId });
+  else if (change.head.callId === now.callId) change.set({ callId: '' });
+  const body = { case: 'call', value: now } as const;
+  if (known === undefined) {
+    change.add({ clientId: call.callId, author: event.author, channel: 'call', body });
+  } else {
+    change.replace({ ...known, body });
+  }
+  if (before?.answeredAtMs !== now.answeredAtMs && now.answeredAtMs !== 0)
+    answered(change, agentId, now.agentName);
+  return change.done();
+}
+
+/** The customer has an agent now, and with it an answer. */
+function answered(change: Change, agentId: string, agentName: string): void {
+  const { head } = change;
+  change.set({ waitingSinceMs: 0 });
+  if (agentId === '' || head.agentId === agentId) return;
+  change
+    .set({ state: 'assigned', agentId, agentName, previousAgentId: head.agentId || head.previousAgentId })
+    .tell('assigned', agentName);
+}

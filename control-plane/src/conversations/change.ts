@@ -1,0 +1,112 @@
+import {
+  type Author,
+  type Conversation,
+  type ErrorCode,
+  Item,
+  type ItemInit,
+  type SystemEventKind,
+  type TimelineEvent,
+} from '@weft/proto';
+import { previewing } from './head.ts';
+
+/** What is kept of a change besides head and items, for numbers. */
+export interface ChangeRecord {
+  readonly rating?: { readonly stars: number; readonly comment: string; readonly agentId: string };
+  readonly disposition?: string;
+}
+
+/** What an event makes of a conversation. */
+export type Outcome =
+  /** The head and the items that are new or changed, all at the head's new revision. */
+  | {
+      readonly is: 'changed';
+      readonly head: Conversation;
+      readonly items: readonly Item[];
+      readonly record: ChangeRecord;
+    }
+  /** It was so already, or says nothing new. */
+  | { readonly is: 'same' }
+  | { readonly is: 'refused'; readonly code: ErrorCode };
+
+export const SAME: Outcome = { is: 'same' };
+export const refused = (code: ErrorCode): Outcome => ({ is: 'refused', code });
+
+/** Changes under way: one event raises the revision once, whatever it does. */
+export class Change {
+  readonly #event: TimelineEvent;
+  readonly #items: Item[] = [];
+  #head: Conversation;
+
+  constructor(head: Conversation, event: TimelineEvent) {
+    this.#event = event;
+    this.#head = {
+      ...head,
+      revision: head.revision + 1,
+      changedAtMs: Math.max(head.changedAtMs, event.atMs),
+    };
+  }
+
+  get head(): Conversation {
+    return this.#head;
+  }
+
+  set(fields: Partial<Conversation>): this {
+    this.#head = { ...this.#head, ...fields };
+    return this;
+  }
+
+  /** Adds an item at the end. */
+  add(init: Omit<ItemInit, 'conversationId' | 'seq' | 'revision' | 'atMs'>): this {
+    const seq = this.#head.lastSeq + 1;
+    this.set({ lastSeq: seq });
+    return this.#keep(
+      Item.create({
+        clientId: `${this.#event.eventId}-${this.#items.length}`,
+        status: 'sent',
+        channel: this.#head.channel,
+        ...init,
+        conversationId: this.#head.conversationId,
+        seq,
+        atMs: this.#event.atMs,
+      }),
+    );
+  }
+
+  /** Adds what Weft itself tells in the timeline. */
+  tell(kind: SystemEventKind, subject = '', detail = ''): this {
+    return this.add({ author: SYSTEM, body: { case: 'event', value: { kind, subject, detail } } });
+  }
+
+  /** Puts a changed item in the place of the one with its seq. */
+  replace(item: Item): this {
+    return this.#keep(item);
+  }
+
+  done(record: ChangeRecord = {}): Outcome {
+    return { is: 'changed', head: this.#head, items: this.#items, record };
+  }
+
+  #keep(item: Item): this {
+    const kept = { ...item, revision: this.#head.revision };
+    this.#items.push(kept);
+    this.#head = previewing(this.#head, kept);
+    return this;
+  }
+}
+
+/** A conversation that was over goes on; who had it is remembered. */
+export function reopen(change: Change): void {
+  const { agentId, previousAgentId } = change.head;
+  change
+    .set({
+      state: 'waiting',
+      agentId: '',
+      agentName: '',
+      previousAgentId: agentId || previousAgentId,
+      closedAtMs: 0,
+      rating: 0,
+    })
+    .tell('reopened');
+}
+
+const SYSTEM: Author = { kind: 'system', id: '', displayName: '' };

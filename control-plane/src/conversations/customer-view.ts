@@ -1,0 +1,46 @@
+import type { Conversation, ConversationChangedInit, Item, Role } from '@weft/proto';
+import type { ConversationChange } from './timeline-store.ts';
+
+/** Happenings that concern a customer; joins of contacts and what is said to agents do not. */
+const TOLD = new Set(['assigned', 'transferred', 'closed', 'reopened', 'rated', 'call-moved']);
+
+/** An item as a customer may see it; undefined = not at all. */
+function itemForCustomer(item: Item): Item | undefined {
+  if (item.note) return undefined;
+  const author = item.author?.kind === 'agent' ? { ...item.author, id: '' } : item.author;
+  const { body } = item;
+  if (body?.case !== 'event') return { ...item, author, mentions: [] };
+  if (!TOLD.has(body.value.kind)) return undefined;
+  return { ...item, author, mentions: [], body: { case: 'event', value: { ...body.value, detail: '' } } };
+}
+
+function headForCustomer(head: Conversation): Conversation {
+  return {
+    ...head,
+    agentId: '',
+    previousAgentId: '',
+    queueId: '',
+    unread: 0,
+    tags: [],
+    priority: 0,
+    page: undefined,
+  };
+}
+
+/** Items as this role may see them: notes and what is for agents never reach a customer. */
+export const itemsFor = (role: Role, items: readonly Item[]): readonly Item[] =>
+  role === 'customer' ? items.flatMap((item) => itemForCustomer(item) ?? []) : items;
+
+/** The head as this role may see it. */
+export const headFor = (role: Role, head: Conversation): Conversation =>
+  role === 'customer' ? headForCustomer(head) : head;
+
+/** A change as this role is told of it. */
+export const changeFor = (
+  role: Role,
+  { head, before, items }: ConversationChange,
+): ConversationChangedInit => ({
+  conversation: headFor(role, head),
+  items: itemsFor(role, items),
+  sinceRevision: before?.revision ?? 0,
+});
