@@ -1,0 +1,187 @@
+import {
+  type BusSubscription,
+  Conversation,
+  type ConversationCounts,
+  type Log,
+  subjects,
+  type TimelineEventInit,
+  type Timer,
+  WeftError,
+} from '@weft/proto';
+import type { ConversationContext } from './context.ts';
+import { timelineEvent } from './event.ts';
+
+/** How soon after a change work is given out: changes that come together are looked at once. */
+const ASSIGN_AFTER_MS = 20;
+/** Desks are told of lists this often at most. */
+const TELL_INTERVAL_MS = 1_000;
+/** Heads told to every desk at a time; of more than these only the counts tell. */
+const MAX_HEADS = 20;
+/** Waiting conversations looked at in one go; the rest when these are given out. */
+const MAX_WAITING = 200;
+/** How long an agent's desk may be gone before what waits for its answer goes to others. */
+const GRACE_MS = 12_000;
+const NOBODY: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0 };
+
+/**
+ * Keeps the desks' lists and gives out what waits; there is one, at the owner
+ * of the first partition. What it decides are events like any others, and an
+ * assignment holds only if the conversation still waits.
+ */
+export class Board implements AsyncDisposable {
+  readonly #context: ConversationContext;
+  readonly #subscriptions: readonly (BusSubscription | Disposable)[];
+  readonly #timer: Timer;
+  readonly #told = new Map<string, ConversationCounts>();
+  readonly #news = new Map<string, Conversation>();
+  #stale = true;
+  #assigning: Timer | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(context: ConversationContext) {
+    const { bus, agents, clock } = context;
+    this.#context = context;
+    this.#subscriptions = [
+      bus.subscribe(subjects.conversations, ({ data }) => this.#changed(Conversation.decode(data))),
+      agents.onChange(() => {
+        this.#stale = true;
+        this.#assignSoon();
+      }),
+    ];
+    this.#timer = clock.every(TELL_INTERVAL_MS, () => this.#tick());
+    this.#assignSoon();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    for (const subscription of this.#subscriptions) subscription[Symbol.dispose]();
+    this.#timer.cancel();
+    this.#assigning?.cancel();
+    await this.#work;
+  }
+
+  #changed(head: Conversation): void {
+    this.#stale = true;
+    this.#news.delete(head.conversationId);
+    this.#news.set(head.conversationId, head);
+    for (const oldest of this.#news.keys()) {
+      if (this.#news.size <= MAX_HEADS) break;
+      this.#news.delete(oldest);
+    }
+    this.#assignSoon();
+  }
+
+  #tick(): void {
+    this.#do('desks not told', () => this.#tell());
+    this.#do('work of agents who are gone not released', () => this.#release());
+  }
+
+  #assignSoon(): void {
+    this.#assigning ??= this.#context.clock.after(ASSIGN_AFTER_MS, () => {
+      this.#assigning = undefined;
+      this.#do('waiting conversations not given out', () => this.#assign());
+    });
+  }
+
+  /** One thing at a time; what fails is tried again at the next tick or change. */
+  #do(failure: string, work: () => Promise<void>): void {
+    this.#work = this.#work.then(async () => {
+      if (this.#closed) return;
+      await work().catch((error: unknown) => logged(this.#context.log, failure, error));
+    });
+  }
+
+  async #assign(): Promise<void> {
+    const { store, agents, routing } = this.#context;
+    const free = agents
+      .all()
+      .filter((agent) => agent.sessionId !== '' && agent.presence === 'available' && !agent.inCall);
+    if (free.length === 0) return;
+    const waiting = await store.waiting(MAX_WAITING);
+    if (waiting.length === 0) return;
+    const loads = new Map(
+      (await store.loads(free.map(({ agentId }) => agentId))).map(({ agentId, open }) => [agentId, open]),
+    );
+    const textAgents = free.map(({ agentId, displayName }) => ({
+      agentId,
+      displayName,
+      open: loads.get(agentId) ?? 0,
+    }));
+    const given = routing.assign(waiting, textAgents);
+    await Promise.all(
+      given.map(({ conversationId, agentId, agentName, reason }) =>
+        this.#append(conversationId, {
+          case: 'assigned',
+          value: { agentId, agentName, reason, ifWaiting: true },
+        }),
+      ),
+    );
+  }
+
+  async #release(): Promise<void> {
+    const { store, agents, clock } = this.#context;
+    const nowMs = clock.now();
+    const present = agents
+      .all()
+      .filter(({ sessionId, sinceMs }) => sessionId !== '' || nowMs - sinceMs < GRACE_MS);
+    const left = await store.unanswered(
+      present.map(({ agentId }) => agentId),
+      MAX_WAITING,
+    );
+    for (const { conversationId, agentId } of left) {
+      await this.#append(conversationId, {
+        case: 'released',
+        value: { agentId, reason: 'the desk is gone' },
+      });
+    }
+  }
+
+  async #tell(): Promise<void> {
+    const { store, agents, sessions } = this.#context;
+    const desks = agents.all().filter(({ sessionId }) => sessionId !== '');
+    const news = [...this.#news.values()];
+    this.#news.clear();
+    for (const conversation of news) {
+      // Without its items: who has them up to an earlier revision asks.
+      const value = { conversation, sinceRevision: conversation.revision };
+      const push = { body: { case: 'conversationChanged', value } } as const;
+      // The one whose it is has been told, with the items.
+      const others = desks.filter(({ agentId }) => agentId !== conversation.agentId);
+      for (const { sessionId } of others) {
+        sessions.push(sessionId, push, `head ${conversation.conversationId}`);
+      }
+    }
+    if (!this.#stale) return;
+    this.#stale = false;
+    const counts = await store.counts(desks.map(({ agentId }) => agentId)).catch((error: unknown) => {
+      this.#stale = true;
+      throw error;
+    });
+    const present = new Set(desks.map(({ sessionId }) => sessionId));
+    for (const sessionId of this.#told.keys()) if (!present.has(sessionId)) this.#told.delete(sessionId);
+    for (const { agentId, sessionId } of desks) {
+      const value = counts.get(agentId) ?? NOBODY;
+      if (isSame(this.#told.get(sessionId), value)) continue;
+      this.#told.set(sessionId, value);
+      sessions.push(sessionId, { body: { case: 'conversationCounts', value } }, 'conversation counts');
+    }
+  }
+
+  async #append(conversationId: string, body: NonNullable<TimelineEventInit['body']>): Promise<void> {
+    const event = timelineEvent(this.#context, conversationId, { kind: 'system' }, body);
+    await this.#context.timeline.append(event, event.eventId);
+  }
+}
+
+const isSame = (a: ConversationCounts | undefined, b: ConversationCounts): boolean =>
+  a !== undefined &&
+  a.mine === b.mine &&
+  a.unassigned === b.unassigned &&
+  a.all === b.all &&
+  a.mentions === b.mentions;
+
+function logged(log: Log, failure: string, error: unknown): void {
+  const away = error instanceof WeftError && error.code === 'UNAVAILABLE';
+  log[away ? 'debug' : 'warn']({ error: String(error) }, failure);
+}

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ControlRequestInit, Item } from '@weft/proto';
+import { startPostgres, until } from '@weft/proto/testing';
+import type { FakeClient } from '../calls/testing/fake-client.ts';
+import { FakeMesh } from '../calls/testing/fake-mesh.ts';
+import { conversationOf } from './own.ts';
+
+type Body = NonNullable<ControlRequestInit['body']>;
+
+const refused = (code: string) => (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === code;
+const say = (value: string, clientId: string, more: object = {}): Body => ({
+  case: 'postItem',
+  value: { clientId, body: { case: 'text', value }, ...more },
+});
+const textsOf = (items: readonly Item[]): readonly string[] =>
+  items.flatMap(({ body }) => (body?.case === 'text' ? [body.value] : []));
+/** Every text that was pushed to a page. */
+const heard = (page: FakeClient): readonly string[] =>
+  page.all('conversationChanged').flatMap(({ items }) => textsOf(items));
+
+/** Both kinds of store: what is said here holds on either. */
+const STORES = [
+  {
+    name: 'PostgreSQL',
+    start: async (owned: AsyncDisposableStack) => ({ DATABASE_URL: owned.use(await startPostgres()).url }),
+  },
+  { name: 'the embedded store', start: () => Promise.resolve({ STORE: 'memory' }) },
+];
+
+for (const kept of STORES) {
+  describe(`a chat between a widget and a desk, kept in ${kept.name}`, () => {
+    const owned = new AsyncDisposableStack();
+    let mesh: FakeMesh;
+    before(async () => {
+      const env = await kept.start(owned);
+      mesh = owned.use(await FakeMesh.start());
+      await mesh.startControl('control-1', env);
+      const first = mesh.client('first', 'customer');
+      const ready = () =>
+        first.ask({ case: 'syncConversation', value: {} }, 'timeline').then(() => true as const);
+      await until(ready, { timeoutMs: 60_000 });
+    });
+    after(() => owned.disposeAsync());
+
+    it('gives what waits to one of those who take it at once', async () => {
+      // Nobody has a desk yet, so it is given to nobody.
+      const anna = mesh.client('anna', 'agent');
+      const ben = mesh.client('ben', 'agent');
+      const kim = mesh.client('kim', 'customer');
+      const conversationId = conversationOf('kim');
+      await kim.ask(say('is anybody there?', 'c-1'), 'posted');
+      await until(async () => {
+        const { conversations } = await ben.ask(
+          { case: 'listConversations', value: { view: 'unassigned' } },
+          'conversations',
+        );
+        return conversations.some((head) => head.conversationId === conversationId) || 'not listed';
+      });
+      const takes = await Promise.allSettled(
+        [anna, ben].map((desk) =>
+          desk.ask({ case: 'takeConversation', value: { conversationId } }, 'accepted'),
+        ),
+      );
+      assert.equal(takes.filter(({ status }) => status === 'fulfilled').length, 1, JSON.stringify(takes));
+      const [lost] = takes.flatMap((take) => (take.status === 'rejected' ? [take.reason as unknown] : []));
+      assert.ok(refused('CONFLICT')(lost), String(lost));
+    });
+
+    it('goes to the available agent at once, and back', async () => {
+      const li = mesh.client('li', 'customer');
+      const anna = mesh.client('anna', 'agent');
+      await anna.syncDesk();
+      const conversationId = conversationOf('li');
+      const none = await li.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      assert.equal(none.conversation, undefined);
+      const posted = await li.ask(say('hello', 'c-1'), 'posted');
+      assert.deepEqual(posted, { conversationId, clientId: 'c-1' });
+      await until(() => anna.last('conversationChanged')?.conversation?.agentId === 'anna' || 'not assigned');
+      const timeline = await anna.ask({ case: 'syncConversation', value: { conversationId } }, 'timeline');
+      assert.deepEqual(textsOf(timeline.items), ['hello']);
+      await anna.ask(say('hi there', 'a-1', { conversationId }), 'posted');
+      await until(() => heard(li).includes('hi there') || 'the widget heard nothing');
+      assert.deepEqual(heard(li), ['hello', 'hi there']);
+      await until(() => (anna.last('conversationCounts')?.mine ?? 0) > 0 || 'not counted');
+      await li.ask({ case: 'markSeen', value: { readSeq: 3 } }, 'accepted');
+      await until(() => anna.last('conversationChanged')?.conversation?.customerReadSeq === 3 || 'not read');
+    });
+
+    it('keeps notes, mentions, agents’ ids and other people’s conversations from customers', async () => {
+      const conversationId = conversationOf('li');
+      const li = mesh.client('li', 'customer');
+      const mallory = mesh.client('mallory', 'customer');
+      const anna = mesh.client('anna', 'agent');
+      await li.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      await anna.ask(
+        say('a difficult one', 'n-1', { conversationId, note: true, mentions: ['ben'] }),
+        'posted',
+      );
+      await anna.ask(say('one moment', 'a-2', { conversationId }), 'posted');
+      await until(() => heard(li).includes('one moment') || 'the widget heard nothing');
+      const whole = await li.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      const said = JSON.stringify([whole, li.pushes]);
+      for (const secret of ['a difficult one', '"ben"', '"agentId":"anna"', '"id":"anna"'])
+        assert.ok(!said.includes(secret), secret);
+      for (const body of [
+        { case: 'syncConversation', value: { conversationId } },
+        say('let me in', 'm-1', { conversationId }),
+        { case: 'markSeen', value: { conversationId, readSeq: 1 } },
+        { case: 'editItem', value: { conversationId, seq: 1, clientId: 'm-2', text: 'x' } },
+        { case: 'closeConversation', value: { conversationId } },
+        { case: 'rateConversation', value: { conversationId, stars: 1 } },
+        { case: 'setTyping', value: { conversationId, on: true } },
+      ] satisfies Body[]) {
+        await assert.rejects(mallory.ask(body, 'accepted'), refused('CONVERSATION_NOT_FOUND'), body.case);
+      }
+      for (const body of [
+        { case: 'listConversations', value: { view: 'all' } },
+        { case: 'takeConversation', value: { conversationId } },
+        { case: 'focusConversation', value: { conversationId } },
+        { case: 'transferConversation', value: { conversationId, agentId: 'anna' } },
+        say('as if', 'm-3', { note: true }),
+      ] satisfies Body[]) {
+        await assert.rejects(li.ask(body, 'accepted'), refused('FORBIDDEN'), body.case);
+      }
+    });
+
+    it('answers the same client id once, however often it is sent', async () => {
+      const rui = mesh.client('rui', 'customer');
+      await Promise.all([1, 2, 3].map(() => rui.ask(say('only once', 'c-1'), 'posted')));
+      await rui.ask(say('and then', 'c-2'), 'posted');
+      await until(async () => {
+        const { items } = await rui.ask({ case: 'syncConversation', value: {} }, 'timeline');
+        return textsOf(items).includes('and then') || 'not applied';
+      });
+      const { items } = await rui.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      assert.deepEqual(textsOf(items), ['only once', 'and then']);
+    });
+
+    it('edits and deletes for everybody, and only one’s own', async () => {
+      const conversationId = conversationOf('kim');
+      const kim = mesh.client('kim', 'customer');
+      const ben = mesh.client('ben', 'agent');
+      const edit = (text: string): Body => ({
+        case: 'editItem',
+        value: { conversationId, seq: 1, clientId: 'c-1', text },
+      });
+      await assert.rejects(ben.ask(edit('x'), 'posted'), refused('FORBIDDEN'));
+      await kim.ask(edit('is anybody here?'), 'posted');
+      await kim.ask(edit(''), 'posted');
+      await assert.rejects(kim.ask(edit('again'), 'posted'), refused('ITEM_NOT_FOUND'));
+      const { items } = await ben.ask({ case: 'syncConversation', value: { conversationId } }, 'timeline');
+      assert.deepEqual([items[0]?.deleted, items[0]?.body], [true, undefined]);
+      const found = await ben.ask(
+        { case: 'listConversations', value: { view: 'all', search: 'anybody' } },
+        'conversations',
+      );
+      assert.deepEqual(found.conversations, []);
+    });
+
+    it('tells the others who types and who looks, and no longer when a session ends', async () => {
+      const conversationId = conversationOf('kim');
+      const kim = mesh.client('kim', 'customer');
+      const ben = mesh.client('ben', 'agent');
+      const carl = mesh.client('carl', 'agent');
+      for (const page of [kim, ben, carl])
+        await page.ask({ case: 'syncConversation', value: { conversationId } }, 'timeline');
+      await kim.ask({ case: 'setTyping', value: { on: true } }, 'accepted');
+      await until(() => ben.last('typingChanged')?.on === true || 'the desk does not know');
+      assert.equal(kim.last('typingChanged'), undefined);
+      await ben.ask({ case: 'focusConversation', value: { conversationId } }, 'accepted');
+      await carl.ask({ case: 'focusConversation', value: { conversationId } }, 'accepted');
+      await until(() => ben.last('focusChanged')?.agentNames.join() === 'carl' || 'not seen');
+      assert.equal(carl.last('focusChanged')?.agentNames.join(), 'ben');
+      carl.leave();
+      await until(() => ben.last('focusChanged')?.agentNames.length === 0 || 'still there');
+    });
+
+    it('closes, is rated, and opens again with the next word', async () => {
+      const conversationId = conversationOf('kim');
+      const kim = mesh.client('kim', 'customer');
+      const ben = mesh.client('ben', 'agent');
+      await kim.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      await ben.ask(
+        { case: 'closeConversation', value: { conversationId, disposition: 'solved' } },
+        'accepted',
+      );
+      await kim.ask({ case: 'rateConversation', value: { stars: 4, comment: 'fine' } }, 'accepted');
+      await until(() => kim.last('conversationChanged')?.conversation?.rating === 4 || 'not rated');
+      assert.equal(kim.last('conversationChanged')?.conversation?.state, 'closed');
+      await kim.ask(say('still broken', 'c-9'), 'posted');
+      await until(() => kim.last('conversationChanged')?.conversation?.state !== 'closed' || 'still closed');
+    });
+
+    it('has the call that is made from it, which gives the conversation to who answers', async () => {
+      const conversationId = conversationOf('vera');
+      const vera = mesh.client('vera', 'customer');
+      const dora = mesh.client('dora', 'agent');
+      await dora.syncDesk();
+      const anna = mesh.client('anna', 'agent');
+      await anna.syncDesk();
+      await anna.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+      await vera.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      await vera.requestCall();
+      const offer = await dora.nextOffer();
+      assert.equal(offer.conversationId, conversationId);
+      const calls = () =>
+        vera
+          .all('conversationChanged')
+          .flatMap(({ items }) => items.flatMap(({ body }) => (body?.case === 'call' ? [body.value] : [])));
+      await until(() => calls().length === 1 || 'the call is not in the timeline');
+      const { callId } = await dora.accept(offer);
+      // Another conversation that waited is the agent's by now, too.
+      // The board tells heads too, in its own time: the newest counts, as for every page.
+      const head = () =>
+        dora
+          .all('conversationChanged')
+          .flatMap(({ conversation }) =>
+            conversation?.conversationId === conversationId ? [conversation] : [],
+          )
+          .toSorted((a, b) => a.revision - b.revision)
+          .at(-1);
+      await until(() => head()?.agentId === 'dora' || 'not the agent’s');
+      assert.equal(head()?.callId, callId);
+      await vera.hangUp(callId);
+      await until(() => head()?.callId === '' || 'still live');
+      const last = calls().at(-1);
+      assert.deepEqual([last?.endCause, last?.agentName], ['customer-hung-up', 'dora']);
+      const { items } = await vera.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      assert.equal(items.filter(({ body }) => body?.case === 'call').length, 1);
+      await dora.ask({ case: 'closeConversation', value: { conversationId } }, 'accepted');
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import type { Bus, Clock, Ids, Log, TimelineLog } from '@weft/proto';
+import type { Sessions } from '../calls/sessions.ts';
+import type { Agents } from './agents.ts';
+import type { TextRouting } from './text-routing.ts';
+import type { TimelineStore } from './timeline-store.ts';
+
+/** What conversations are kept, changed and told through. */
+export interface ConversationContext {
+  readonly instanceId: string;
+  readonly timeline: TimelineLog;
+  readonly store: TimelineStore;
+  readonly agents: Agents;
+  readonly routing: TextRouting;
+  readonly sessions: Sessions;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}

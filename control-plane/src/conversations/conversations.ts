@@ -1,0 +1,260 @@
+import {
+  type AuthorInit,
+  type BusSubscription,
+  type ControlReplyInit,
+  type Conversation,
+  DEFAULT_QUEUE,
+  type Principal,
+  SessionGone,
+  subjects,
+  type TimelineEventInit,
+  type Timer,
+  WeftError,
+} from '@weft/proto';
+import type { ConversationCommand } from '../requests/conversation-commands.ts';
+import type { ConversationContext } from './context.ts';
+import { headFor } from './customer-view.ts';
+import { timelineEvent } from './event.ts';
+import { Outcomes } from './outcomes.ts';
+import { contactOf, conversationOf } from './own.ts';
+import { Presences } from './presences.ts';
+import { readTimeline } from './read-timeline.ts';
+
+/** Pages that watch one conversation; beyond, the one that asked longest ago is told no more. */
+const MAX_WATCHERS = 200;
+/** A page that asked longer ago than this is taken for gone; those that live ask again when they connect. */
+const WATCH_MS = 48 * 3_600_000;
+const CLEAR_INTERVAL_MS = 3_600_000;
+
+type Named<Name extends ConversationCommand['name']> = Extract<ConversationCommand, { readonly name: Name }>;
+type Body = NonNullable<TimelineEventInit['body']>;
+
+const ACCEPTED: ControlReplyInit = { body: { case: 'accepted', value: {} } };
+
+/**
+ * Answers what pages ask of conversations, at any instance: reads come from the
+ * store, changes go to the timeline. A customer has their own conversation and
+ * no other, and is told nothing of what agents say to each other.
+ */
+export class Conversations implements Disposable {
+  readonly #context: ConversationContext;
+  readonly #outcomes: Outcomes;
+  readonly #presences: Presences;
+  readonly #gone: BusSubscription;
+  readonly #timer: Timer;
+
+  constructor(context: ConversationContext) {
+    const { bus, clock } = context;
+    this.#context = context;
+    this.#outcomes = new Outcomes(context);
+    this.#presences = new Presences(context);
+    const queue = subjects.conversationsGroup;
+    this.#gone = bus.subscribe(
+      subjects.allSessionsGone,
+      ({ data }) => void this.#presences.gone(SessionGone.decode(data).sessionId),
+      { queue },
+    );
+    this.#timer = clock.every(CLEAR_INTERVAL_MS, () => {
+      context.store.forgetBefore(clock.now() - WATCH_MS).catch((error: unknown) => {
+        context.log.warn({ error: String(error) }, 'old watchers not cleared');
+      });
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer.cancel();
+    this.#gone.unsubscribe();
+    this.#outcomes[Symbol.dispose]();
+  }
+
+  /** Throws what the error table says of conversations, FORBIDDEN, UNAVAILABLE, TIMEOUT. */
+  async serve(who: Principal, command: ConversationCommand): Promise<ControlReplyInit> {
+    switch (command.name) {
+      case 'sync-conversation':
+        return this.#sync(who, command);
+      case 'post-item':
+        return this.#post(who, command);
+      case 'list-conversations':
+        return this.#list(who, command);
+      case 'set-typing': {
+        const conversationId = await this.#nameOrExisting(who, command.conversationId);
+        await this.#presences.typing(who, conversationId, command.on);
+        return ACCEPTED;
+      }
+      case 'focus-conversation':
+        await this.#presences.focus(who, command.conversationId);
+        return ACCEPTED;
+      case 'mark-seen': {
+        const { deliveredSeq, readSeq } = command;
+        const conversationId = await this.#nameOrExisting(who, command.conversationId);
+        await this.#append(who, conversationId, { case: 'seenMarked', value: { deliveredSeq, readSeq } });
+        return ACCEPTED;
+      }
+      case 'edit-item': {
+        const { seq, text, clientId } = command;
+        const conversationId = await this.#existing(who, command.conversationId);
+        await this.#decide(who, conversationId, { case: 'itemEdited', value: { seq, text } });
+        return { body: { case: 'posted', value: { conversationId, clientId } } };
+      }
+      case 'rate-conversation': {
+        const { stars, comment } = command;
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'rated', value: { stars, comment } });
+      }
+      case 'take-conversation':
+        return this.#take(who, command);
+      case 'transfer-conversation':
+        return this.#transfer(who, command);
+      case 'close-conversation': {
+        const conversationId = await this.#existing(who, command.conversationId);
+        const disposition = who.role === 'agent' ? command.disposition : '';
+        return this.#decide(who, conversationId, { case: 'ended', value: { disposition } });
+      }
+    }
+  }
+
+  async #sync(who: Principal, command: Named<'sync-conversation'>): Promise<ControlReplyInit> {
+    const { store, clock } = this.#context;
+    const conversationId = this.#named(who, command.conversationId);
+    // First the watch, then the read: what changes in between is told, and is in the answer.
+    await store.watch({ ...watcherOf(who), conversationId }, clock.now(), MAX_WATCHERS);
+    const timeline = await readTimeline(store, who.role, { ...command, conversationId });
+    const { conversation } = timeline;
+    if (conversation === undefined && who.role === 'agent') throw new WeftError('CONVERSATION_NOT_FOUND');
+    if (conversation !== undefined) this.#visit(who, conversation, command);
+    const shown = conversation === undefined ? undefined : headFor(who.role, conversation);
+    return { body: { case: 'timeline', value: { ...timeline, conversation: shown } } };
+  }
+
+  /** Where the customer is now, for the agent's eyes; not worth failing for. */
+  #visit(who: Principal, head: Conversation, { page }: Named<'sync-conversation'>): void {
+    if (who.role !== 'customer' || page === undefined || page.url === head.page?.url) return;
+    const value = { page: { ...page, atMs: this.#context.clock.now() } };
+    this.#append(who, head.conversationId, { case: 'pageVisited', value }).catch(() => undefined);
+  }
+
+  async #post(who: Principal, command: Named<'post-item'>): Promise<ControlReplyInit> {
+    const { clock } = this.#context;
+    const isCustomer = who.role === 'customer';
+    if (isCustomer && (command.note || command.mentions.length > 0)) throw new WeftError('FORBIDDEN');
+    const conversationId = await this.#nameOrExisting(who, command.conversationId);
+    const { clientId, note, mentions } = command;
+    const body = await this.#bodyOf(who, conversationId, command);
+    const page = command.page === undefined ? undefined : { ...command.page, atMs: clock.now() };
+    const opener = isCustomer ? openerOf(who) : undefined;
+    const channel = isCustomer ? 'chat' : command.channel;
+    const value = { clientId, body, note, mentions, channel, opener, page };
+    await this.#append(
+      who,
+      conversationId,
+      { case: 'itemPosted', value },
+      `${who.role} ${who.subjectId} ${clientId}`,
+    );
+    return { body: { case: 'posted', value: { conversationId, clientId } } };
+  }
+
+  async #bodyOf(who: Principal, conversationId: string, { body }: Named<'post-item'>) {
+    if (body.case === 'text') return body;
+    const uploaded = await this.#context.store.attachment(body.attachmentId);
+    if (uploaded?.conversationId !== conversationId || uploaded.authorId !== who.subjectId) {
+      throw new WeftError('ATTACHMENT_NOT_FOUND');
+    }
+    return { case: 'attachment', value: uploaded.attachment } as const;
+  }
+
+  async #list(who: Principal, command: Named<'list-conversations'>): Promise<ControlReplyInit> {
+    const { store } = this.#context;
+    const agentId = who.subjectId;
+    const [page, counts] = await Promise.all([store.list({ ...command, agentId }), store.counts([agentId])]);
+    const value = { conversations: page.conversations, cursor: page.cursor, counts: counts.get(agentId) };
+    return { body: { case: 'conversations', value } };
+  }
+
+  async #take(who: Principal, { conversationId }: Named<'take-conversation'>): Promise<ControlReplyInit> {
+    const head = await this.#head(conversationId);
+    // Who takes what waits must not get it from somebody who was a moment faster; who takes a colleague's means it.
+    const value = {
+      agentId: who.subjectId,
+      agentName: who.displayName,
+      ifWaiting: head.state === 'waiting',
+      transfer: head.state === 'assigned',
+    };
+    return this.#decide(who, conversationId, { case: 'assigned', value });
+  }
+
+  async #transfer(who: Principal, command: Named<'transfer-conversation'>): Promise<ControlReplyInit> {
+    const { conversationId, agentId, queueId, note } = command;
+    const { agentId: from } = await this.#head(conversationId);
+    if (queueId !== '') {
+      if (queueId !== DEFAULT_QUEUE) throw new WeftError('BAD_REQUEST', 'no such queue');
+      const value = { agentId: from, queueId, note };
+      return this.#decide(who, conversationId, { case: 'released', value });
+    }
+    const to = this.#context.agents.get(agentId);
+    if (to === undefined) throw new WeftError('BAD_REQUEST', 'no such agent has a desk');
+    const value = { agentId, agentName: to.displayName, reason: note, transfer: true };
+    return this.#decide(who, conversationId, { case: 'assigned', value });
+  }
+
+  /** The conversation that is meant, which need not exist yet for a customer. */
+  #named(who: Principal, asked: string): string {
+    if (who.role !== 'customer') {
+      if (asked === '') throw new WeftError('BAD_REQUEST', 'an agent names a conversation');
+      return asked;
+    }
+    const own = conversationOf(who.subjectId);
+    if (asked !== '' && asked !== own) throw new WeftError('CONVERSATION_NOT_FOUND');
+    return own;
+  }
+
+  /** A customer's own needs no store: words are taken while it is away. */
+  async #nameOrExisting(who: Principal, asked: string): Promise<string> {
+    return who.role === 'customer' ? this.#named(who, asked) : this.#existing(who, asked);
+  }
+
+  async #existing(who: Principal, asked: string): Promise<string> {
+    return (await this.#head(this.#named(who, asked))).conversationId;
+  }
+
+  async #head(conversationId: string): Promise<Conversation> {
+    const head = (await this.#context.store.heads([conversationId])).get(conversationId);
+    if (head === undefined) throw new WeftError('CONVERSATION_NOT_FOUND');
+    return head;
+  }
+
+  async #append(who: Principal, conversationId: string, body: Body, key?: string): Promise<void> {
+    const event = timelineEvent(this.#context, conversationId, authorOf(who), body);
+    const name = key === undefined ? event.eventId : `${conversationId} ${key}`;
+    await this.#context.timeline.append(event, name);
+  }
+
+  /** Appends, and waits for what the partition's owner makes of it. */
+  async #decide(who: Principal, conversationId: string, body: Body): Promise<ControlReplyInit> {
+    const { timeline, instanceId } = this.#context;
+    const event = {
+      ...timelineEvent(this.#context, conversationId, authorOf(who), body),
+      askedBy: instanceId,
+    };
+    await this.#outcomes.of(event.eventId, () => timeline.append(event, event.eventId));
+    return ACCEPTED;
+  }
+}
+
+const authorOf = ({ role, subjectId, displayName }: Principal): AuthorInit => ({
+  kind: role === 'agent' ? 'agent' : 'customer',
+  id: role === 'agent' ? subjectId : contactOf(subjectId),
+  displayName,
+});
+
+const openerOf = ({ subjectId, displayName }: Principal) => ({
+  contactId: contactOf(subjectId),
+  contactName: displayName,
+  queueId: DEFAULT_QUEUE,
+});
+
+const watcherOf = ({ sessionId, subjectId, role, displayName }: Principal) => ({
+  sessionId,
+  subjectId,
+  role: role === 'agent' ? ('agent' as const) : ('customer' as const),
+  displayName,
+});

@@ -1,0 +1,147 @@
+import { sleep, type TimelineEntry, type TimelineReader, toFault, WeftError } from '@weft/proto';
+import { applyAll, type BatchResult, needsOf } from './batch.ts';
+import type { ConversationContext } from './context.ts';
+import { tellOutcome } from './outcomes.ts';
+import { tellChanges } from './telling.ts';
+import type { Position } from './timeline-store.ts';
+
+/** Events applied in one transaction at most. */
+const MAX_BATCH = 200;
+/** How long to wait before trying again what could not be done, at first and at last. */
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 2_000;
+
+/**
+ * Applies one partition's events to the store in the stream's order, and tells
+ * whoever watches. It keeps nothing in memory but where it is: the store's
+ * position is the fence, so a second owner for a moment does no harm.
+ */
+export class PartitionOwner implements AsyncDisposable {
+  readonly #context: ConversationContext;
+  readonly #partition: number;
+  readonly #running: Promise<void>;
+  #reader: TimelineReader | undefined;
+  #closed = false;
+
+  constructor(context: ConversationContext, partition: number) {
+    this.#context = context;
+    this.#partition = partition;
+    this.#running = this.#run();
+  }
+
+  /** Applies no more; what is under way is finished. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#reader?.close();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { log, clock, timeline } = this.#context;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#closed) {
+      try {
+        let position = await this.#position();
+        this.#reader = timeline.follow(this.#partition, position.at, MAX_BATCH);
+        if (this.#closed) break;
+        for await (const batch of this.#reader) {
+          position = await this.#apply(position, batch);
+          pauseMs = FIRST_PAUSE_MS;
+          if (this.#closed) break;
+        }
+      } catch (error) {
+        log.warn({ partition: this.#partition, error: String(error) }, 'timeline is not followed now');
+      } finally {
+        this.#reader?.close();
+        this.#reader = undefined;
+      }
+      if (this.#closed) break;
+      await sleep(clock, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    }
+  }
+
+  /** Where to read on. A stream that began anew, or has lost its newest entries, is read from where it is. */
+  async #position(): Promise<Position> {
+    const { store, timeline } = this.#context;
+    const { streamId, last } = await timeline.extent();
+    const position = await store.position(streamId, this.#partition);
+    if (position.at <= last) return position;
+    const back = { streamId, at: last };
+    if (!(await store.apply(this.#partition, position, back, []))) throw superseded();
+    return back;
+  }
+
+  async #apply(from: Position, batch: readonly TimelineEntry[]): Promise<Position> {
+    const { bus, log } = this.#context;
+    const to = { streamId: from.streamId, at: batch.at(-1)?.position ?? from.at };
+    let result: BatchResult;
+    try {
+      result = await this.#commit(from, to, batch);
+    } catch (error) {
+      if (error instanceof WeftError) throw error;
+      if (batch.length > 1) return this.#applyOneByOne(from, batch);
+      // A defect of ours must not stop the partition for good: this one event has no effect.
+      log.error({ partition: this.#partition, position: to.at, error: describe(error) }, 'event left out');
+      result = await this.#leaveOut(from, to, batch);
+    }
+    for (const { event, code } of result.outcomes) {
+      if (event.askedBy === '') continue;
+      tellOutcome(
+        bus,
+        event.askedBy,
+        event.eventId,
+        code === undefined ? undefined : toFault(new WeftError(code)),
+      );
+    }
+    await this.#persist(() => tellChanges(this.#context, result.changes));
+    return to;
+  }
+
+  async #applyOneByOne(from: Position, batch: readonly TimelineEntry[]): Promise<Position> {
+    let position = from;
+    for (const entry of batch) position = await this.#apply(position, [entry]);
+    return position;
+  }
+
+  async #leaveOut(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
+    if (!(await this.#persist(() => this.#context.store.apply(this.#partition, from, to, []))))
+      throw superseded();
+    return { changes: [], outcomes: batch.map(({ event }) => ({ event, code: 'INTERNAL' })) };
+  }
+
+  #commit(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
+    const { store } = this.#context;
+    const events = batch.map(({ event }) => event);
+    const { conversationIds, refs } = needsOf(events);
+    let tried: BatchResult | undefined;
+    return this.#persist(async () => {
+      const [heads, known] = await Promise.all([store.heads(conversationIds), store.known(refs)]);
+      const before = tried;
+      tried = applyAll(events, heads, known);
+      if (await store.apply(this.#partition, from, to, tried.changes)) return tried;
+      const { at } = await store.position(to.streamId, this.#partition);
+      // It was our own transaction, whose answer was lost.
+      if (before !== undefined && at === to.at) return before;
+      throw superseded();
+    });
+  }
+
+  /** Again and again while the store is away: what waits is safe in the stream. */
+  async #persist<T>(work: () => Promise<T>): Promise<T> {
+    const { clock } = this.#context;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (this.#closed || !(error instanceof WeftError) || error.code !== 'UNAVAILABLE') throw error;
+      }
+      await sleep(clock, pauseMs);
+    }
+  }
+}
+
+const superseded = (): WeftError => new WeftError('CONFLICT', 'another owner has applied these events');
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,49 @@
+import type { Bus, Clock, DeskRecord, Directory, Ids, Log, TimelineLog } from '@weft/proto';
+import type { LiveCalls } from '../calls/live-calls.ts';
+import type { Sessions } from '../calls/sessions.ts';
+import type { Records } from '../registry/records.ts';
+import type { Store } from '../store/store.ts';
+import type { ConversationContext } from './context.ts';
+import { Conversations } from './conversations.ts';
+import { KeptTimelines } from './kept-timelines.ts';
+import { PartitionOwnership } from './ownership.ts';
+import { leastBusy } from './text-routing.ts';
+import { WatchedAgents } from './watched-agents.ts';
+
+/** What conversations are made of. */
+export interface ConversationParts {
+  readonly instanceId: string;
+  readonly bus: Bus;
+  readonly directory: Directory;
+  readonly timeline: TimelineLog;
+  readonly store: Store;
+  readonly sessions: Sessions;
+  readonly desks: Records<DeskRecord>;
+  readonly live: LiveCalls;
+  readonly textCapacity: number;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** Conversations at one instance, running. */
+export interface RunningConversations extends AsyncDisposable {
+  readonly conversations: Conversations;
+  readonly ownership: PartitionOwnership;
+}
+
+/** Competes for the timeline's partitions and answers what pages ask. Throws UNAVAILABLE, TIMEOUT. */
+export async function startConversations(parts: ConversationParts): Promise<RunningConversations> {
+  const { directory, desks, live, store, textCapacity, ...rest } = parts;
+  const context: ConversationContext = {
+    ...rest,
+    store: new KeptTimelines(store),
+    agents: new WatchedAgents(desks, live),
+    routing: leastBusy(textCapacity),
+  };
+  await using owned = new AsyncDisposableStack();
+  const conversations = owned.use(new Conversations(context));
+  const ownership = owned.use(await PartitionOwnership.create({ context, directory, live }));
+  const running = owned.move();
+  return { conversations, ownership, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

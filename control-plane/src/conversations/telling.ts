@@ -1,0 +1,45 @@
+import { Conversation, type Role, subjects } from '@weft/proto';
+import type { ConversationContext } from './context.ts';
+import { changeFor } from './customer-view.ts';
+import type { ConversationChange } from './timeline-store.ts';
+
+/** Tells pages what changed: those that watch, and the desks of the agents it is or was. */
+export async function tellChanges(
+  context: Pick<ConversationContext, 'store' | 'sessions' | 'agents' | 'bus'>,
+  changes: readonly ConversationChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const watchers = Map.groupBy(
+    await context.store.watchers(changes.map(({ head }) => head.conversationId)),
+    ({ conversationId }) => conversationId,
+  );
+  for (const change of changes) {
+    const { conversationId, agentId } = change.head;
+    const audience = new Map<string, Role>();
+    for (const { sessionId, role } of watchers.get(conversationId) ?? []) audience.set(sessionId, role);
+    for (const id of new Set([agentId, change.before?.agentId ?? ''])) {
+      const sessionId = context.agents.get(id)?.sessionId ?? '';
+      if (sessionId !== '') audience.set(sessionId, 'agent');
+    }
+    const told = { customer: changeFor('customer', change), agent: changeFor('agent', change) };
+    for (const [sessionId, role] of audience) {
+      const value = role === 'customer' ? told.customer : told.agent;
+      context.sessions.push(sessionId, { body: { case: 'conversationChanged', value } });
+    }
+    if (concernsLists(change)) context.bus.publish(subjects.conversations, Conversation.encode(change.head));
+  }
+}
+
+/** Whether it is in other lists now, or waits where it did not. */
+function concernsLists({ head, before, items }: ConversationChange): boolean {
+  return (
+    before === undefined ||
+    before.state !== head.state ||
+    before.agentId !== head.agentId ||
+    before.queueId !== head.queueId ||
+    before.priority !== head.priority ||
+    before.callId !== head.callId ||
+    (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||
+    items.some(({ mentions }) => mentions.length > 0)
+  );
+}
