@@ -60,6 +60,11 @@ const shape = {
   /** RequestCall alone, of one subject. */
   callsPerMinute: fromText.whole(1, 10_000).default(60),
   callBurst: fromText.whole(1, 10_000).default(20),
+  /** Messages and edits of one subject. */
+  messagesPerMinute: fromText.whole(1, 100_000).default(120),
+  messageBurst: fromText.whole(1, 100_000).default(30),
+  /** Conversations an agent has open at most before text work goes to others. */
+  textCapacity: fromText.whole(1, 1_000).default(5),
   /** Participants a media node carries per worker before placement passes it over. */
   participantsPerWorker: fromText.whole(1, 10_000).default(200),
 };

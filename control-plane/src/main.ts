@@ -9,7 +9,14 @@ import {
   systemClock,
   uuidIds,
 } from '@weft/proto';
-import { createLog, EtcdDirectory, JetStreamFacts, NatsBus, runMain } from '@weft/proto/node';
+import {
+  createLog,
+  EtcdDirectory,
+  JetStreamFacts,
+  JetStreamTimeline,
+  NatsBus,
+  runMain,
+} from '@weft/proto/node';
 import { startApi } from './api/index.ts';
 import { RateLimit } from './api/rate-limit.ts';
 import { Adoption } from './calls/adoption.ts';
@@ -27,6 +34,7 @@ import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
 import { type ControlConfig, readConfig } from './config.ts';
+import { startConversations } from './conversations/start.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
 import { createMetrics } from './metrics.ts';
@@ -79,6 +87,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   );
   const factLog = parts.use(await JetStreamFacts.create({ bus, log, clock }));
   const facts = new Facts(factLog, clock, log);
+  const timeline = await JetStreamTimeline.create({ bus, log, clock });
   const store = parts.use(await openStore({ config, directory, log, clock }));
 
   // What is watched.
@@ -171,6 +180,15 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   );
   adoption = parts.use(new Adoption({ context, live, table, adopted: () => metrics.callAdopted() }));
 
+  // Conversations.
+  const { conversations } = parts.use(
+    await startConversations({
+      instanceId: config.id,
+      textCapacity: config.textCapacity,
+      ...{ bus, directory, timeline, store, sessions, desks, live, clock, ids, log },
+    }),
+  );
+
   // Who asks.
   const mesh = new MeshView({ nodes, edges, live, desks, reports, rooms, clock });
   const watches = parts.use(new MeshWatches({ mesh, sessions, clock }));
@@ -182,10 +200,12 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       regions: config.regions,
       calls: new Calls({ context, bus, live, table, adoption }),
       desks: new Desks({ bus, queueId: DEFAULT_QUEUE, ownership }),
+      conversations,
       mesh,
       watches,
       rates: limit(config.requestsPerSecond * 60, config.requestBurst),
       callRates: limit(config.callsPerMinute, config.callBurst),
+      postRates: limit(config.messagesPerMinute, config.messageBurst),
       log,
       clock,
       answered: (name, code, durationMs) => metrics.answered(name, code, durationMs),

@@ -8,6 +8,7 @@ import {
   subjects,
   WeftError,
 } from '@weft/proto';
+import { conversationOf } from '../conversations/own.ts';
 import type { CallState } from './state.ts';
 import { participantOf } from './step.ts';
 
@@ -29,8 +30,9 @@ export class Queues {
   async enqueue(call: CallState): Promise<QueueStanding> {
     const { callId, kind, page, requestedAtMs } = call;
     const customer = participantOf(call.customer);
+    const conversationId = conversationOf(call.customer.subjectId);
     const request = QueueRequest.encode({
-      body: { case: 'enqueue', value: { callId, kind, customer, page, requestedAtMs } },
+      body: { case: 'enqueue', value: { callId, kind, customer, page, requestedAtMs, conversationId } },
     });
     const ask = (): Promise<Uint8Array> => this.#bus.request(subjects.queue(call.queueId), request);
     const bytes = await ask().catch(async (error: unknown) => {

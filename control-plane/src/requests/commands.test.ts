@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ControlRequest, type ControlRequestInit, WeftError } from '@weft/proto';
 import { seededRandom } from '../calls/testing/random.ts';
-import { type Command, parseCommand, text } from './commands.ts';
+import { type Command, parseCommand } from './commands.ts';
+import { text } from './fields.ts';
 
 type Body = NonNullable<ControlRequestInit['body']>;
 const parse = (body: Body): Command => parseCommand(ControlRequest.encode({ body }));

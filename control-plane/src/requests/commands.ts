@@ -9,11 +9,10 @@ import {
   type RequestCall,
   WeftError,
 } from '@weft/proto';
+import { type ConversationCommand, conversationCommand } from './conversation-commands.ts';
+import { id, pageOf, text } from './fields.ts';
 
 const MAX_NAME = 80;
-const MAX_URL = 2_048;
-const MAX_TITLE = 300;
-const MAX_LOCALE = 35;
 const MAX_REGIONS = 32;
 /** A longer round trip is no measurement. */
 const MAX_RTT_MS = 60_000;
@@ -46,7 +45,8 @@ export type Command =
   | { readonly name: 'answer-offer'; readonly offerId: string; readonly accept: boolean }
   | { readonly name: 'sync-desk' }
   | { readonly name: 'watch-mesh'; readonly on: boolean }
-  | { readonly name: 'drain-node'; readonly nodeId: string; readonly on: boolean };
+  | { readonly name: 'drain-node'; readonly nodeId: string; readonly on: boolean }
+  | ConversationCommand;
 
 export type CallCommand = Extract<
   Command,
@@ -110,7 +110,7 @@ export function parseCommand(bytes: Uint8Array): Command {
     case 'drainNode':
       return { name: 'drain-node', nodeId: id(body.value.nodeId, 'node_id'), on: body.value.on };
     default:
-      throw new WeftError('BAD_REQUEST', 'a request of another version');
+      return conversationCommand(body);
   }
 }
 
@@ -123,11 +123,6 @@ function decode(bytes: Uint8Array): ControlRequest {
     }
     throw error;
   }
-}
-
-function id(text: string, field: string): string {
-  if (!isId(text)) throw new WeftError('BAD_REQUEST', `${field} is not an id`);
-  return text;
 }
 
 function presence(value: string): 'available' | 'busy' | 'away' {
@@ -149,27 +144,4 @@ function requestCall(request: RequestCall): Command {
     page: request.page === undefined ? undefined : pageOf(request.page),
     rtts: request.regionRtts.filter(({ region, rttMs }) => isId(region) && rttMs <= MAX_RTT_MS),
   };
-}
-
-const pageOf = (page: PageContext): PageContext => ({
-  url: pageUrl(page.url),
-  title: text(page.title, MAX_TITLE),
-  locale: text(page.locale, MAX_LOCALE),
-});
-
-/**
- * What a page says of itself is shown to an agent and is cut rather than
- * refused: a shop's long title must not cost its customers the call. Control
- * characters and those that turn the writing direction are taken out.
- */
-export function text(raw: string, maxCharacters: number): string {
-  const plain = raw.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim();
-  return [...plain.slice(0, maxCharacters * 2)].slice(0, maxCharacters).join('').toWellFormed();
-}
-
-/** Only web addresses: an agent may click on it. Anything else counts as not given. */
-function pageUrl(raw: string): string {
-  if (raw.length > MAX_URL || !URL.canParse(raw)) return '';
-  const url = new URL(raw);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href.slice(0, MAX_URL) : '';
 }

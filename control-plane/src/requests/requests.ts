@@ -15,6 +15,7 @@ import {
 } from '@weft/proto';
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { Calls } from '../calls/calls.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import type { MeshQueries } from '../ports.ts';
 import { type Command, parseCommand } from './commands.ts';
 import type { Desks } from './desks.ts';
@@ -35,6 +36,17 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'sync-desk': ['agent'],
   'watch-mesh': ['operator'],
   'drain-node': ['operator'],
+  'sync-conversation': ['customer', 'agent'],
+  'post-item': ['customer', 'agent'],
+  'edit-item': ['customer', 'agent'],
+  'mark-seen': ['customer', 'agent'],
+  'set-typing': ['customer', 'agent'],
+  'rate-conversation': ['customer'],
+  'list-conversations': ['agent'],
+  'focus-conversation': ['agent'],
+  'take-conversation': ['agent'],
+  'transfer-conversation': ['agent'],
+  'close-conversation': ['customer', 'agent'],
 };
 
 /** What requests are answered with. */
@@ -43,12 +55,15 @@ export interface RequestParts {
   readonly regions: readonly string[];
   readonly calls: Calls;
   readonly desks: Desks;
+  readonly conversations: Conversations;
   readonly mesh: MeshQueries;
   readonly watches: MeshWatches;
   /** Every request of a subject. */
   readonly rates: RateLimit;
   /** RequestCall alone. */
   readonly callRates: RateLimit;
+  /** What is written: PostItem and EditItem. */
+  readonly postRates: RateLimit;
   readonly log: Log;
   /** For the metrics: what was asked, the code it was answered with ("ok"), and how long it took. */
   readonly answered: (name: string, code: string, durationMs: number) => void;
@@ -100,7 +115,7 @@ export class Requests implements Disposable {
   }
 
   async #serve(relayed: RelayedRequest, who: Principal, command: Command): Promise<ControlReplyInit> {
-    const { calls, desks, mesh, watches, callRates } = this.#parts;
+    const { calls, desks, conversations, mesh, watches, callRates, postRates } = this.#parts;
     switch (command.name) {
       case 'request-call':
         this.#limit(callRates, who);
@@ -122,6 +137,12 @@ export class Requests implements Disposable {
       case 'drain-node':
         await mesh.drain(command.nodeId, command.on);
         return { body: { case: 'accepted', value: {} } };
+      case 'post-item':
+      case 'edit-item':
+        this.#limit(postRates, who);
+        return conversations.serve(who, command);
+      default:
+        return conversations.serve(who, command);
     }
   }
 

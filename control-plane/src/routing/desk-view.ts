@@ -20,6 +20,7 @@ export const offerView = (
   timeoutMs: rules.offerTimeoutMs,
   waitedMs: Math.max(0, Math.round(at.nowMs - call.requestedAtMs)),
   queueId,
+  conversationId: call.conversationId,
 });
 
 /** An agent's whole desk. An agent that is not signed on has an empty, offline one. */

@@ -313,7 +313,14 @@ test('[RT11] a seating whose answer got lost is seen in the record, and one undo
   rig.take({ name: 'call-seated', callId: 'call-1', agentId: 'anna' });
   assert.deepEqual([rig.waiting, presence(rig, 'anna')], [[], 'busy in-call']);
   const customer = undefined;
-  const call = { callId: 'call-1', kind: 'video', customer, page: undefined, requestedAtMs: 7 } as const;
+  const call = {
+    callId: 'call-1',
+    kind: 'video',
+    customer,
+    page: undefined,
+    conversationId: '',
+    requestedAtMs: 7,
+  } as const;
   rig.take({ name: 'call-unseated', call });
   assert.deepEqual([rig.waiting, presence(rig, 'anna'), rig.offers], [['call-1'], 'available chosen', []]);
   rig.clock.advance(5_000);

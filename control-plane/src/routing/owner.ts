@@ -168,10 +168,13 @@ export class QueueOwner implements AsyncDisposable {
     }
   }
 
-  #enqueue({ callId, kind, customer, page, requestedAtMs }: Enqueue): QueueStanding {
+  #enqueue({ callId, kind, customer, page, requestedAtMs, conversationId }: Enqueue): QueueStanding {
     // A healing Enqueue may have been overtaken by the end.
     if (this.#context.live.records.get(callId)?.value.stage === 'ended') throw new WeftError('CALL_ENDED');
-    this.#core.take({ name: 'enqueued', call: { callId, kind, customer, page, requestedAtMs } });
+    this.#core.take({
+      name: 'enqueued',
+      call: { callId, kind, customer, page, requestedAtMs, conversationId },
+    });
     const standing = standingOf(this.#core.state, callId);
     // It was answered meanwhile: the call's owner knows.
     if (standing === undefined) throw new WeftError('NOT_AVAILABLE', 'the call waits no more');

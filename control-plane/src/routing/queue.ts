@@ -11,6 +11,8 @@ export interface WaitingCall {
   readonly kind: CallKind;
   readonly customer: Participant | undefined;
   readonly page: PageContext | undefined;
+  /** What it belongs to; nothing here depends on it. */
+  readonly conversationId: string;
   /** Wall clock. */
   readonly requestedAtMs: number;
   /** By agent: not offered to it before this (monotonic) time. */

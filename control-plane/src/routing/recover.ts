@@ -1,4 +1,5 @@
 import { CallRecord, DeskRecord, type Directory, keys, type Log } from '@weft/proto';
+import { conversationOf } from '../conversations/own.ts';
 import { deskFrom, type Moment } from './desk-record.ts';
 import type { QueueEvent } from './next.ts';
 import type { AgentDesk, NewCall } from './queue.ts';
@@ -42,13 +43,17 @@ export function desksOf(memory: QueueMemory, at: Moment): readonly AgentDesk[] {
 }
 
 /** A call's record as the queue knows the call. */
-const newCallOf = (call: CallRecord): NewCall => ({
-  callId: call.callId,
-  kind: call.kind,
-  customer: call.legs.find(({ participant }) => participant?.role === 'customer')?.participant,
-  page: call.page,
-  requestedAtMs: call.requestedAtMs,
-});
+const newCallOf = (call: CallRecord): NewCall => {
+  const customer = call.legs.find(({ participant }) => participant?.role === 'customer');
+  return {
+    callId: call.callId,
+    kind: call.kind,
+    customer: customer?.participant,
+    page: call.page,
+    conversationId: conversationOf(customer?.subjectId ?? ''),
+    requestedAtMs: call.requestedAtMs,
+  };
+};
 
 /** The calls that wait, offered or not: an offer of the owner before is void. */
 export const waitingOf = (memory: QueueMemory): readonly NewCall[] =>

@@ -88,9 +88,11 @@ export class FakeMesh implements AsyncDisposable {
     return node;
   }
 
-  /** Settings of an instance; `env` are WEFT_CONTROL_* without the prefix. */
+  /** Settings of an instance; `env` are WEFT_CONTROL_* without the prefix, and DATABASE_URL. */
   environment(id: string, env: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+    const { DATABASE_URL = '', ...settings } = env;
     return {
+      DATABASE_URL,
       WEFT_NATS_URL: this.nats.url,
       WEFT_ETCD_URL: this.etcd.url,
       WEFT_CONTROL_ID: id,
@@ -100,7 +102,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_REQUEST_BURST: '1000',
       WEFT_CONTROL_LEASE_TTL_MS: '60000',
       WEFT_CONTROL_STORE: 'none',
-      ...Object.fromEntries(Object.entries(env).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
+      ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
     };
   }
 

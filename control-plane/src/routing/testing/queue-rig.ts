@@ -46,7 +46,14 @@ export class QueueRig {
     const customer = undefined;
     return this.take({
       name: 'enqueued',
-      call: { callId, kind: 'video', customer, page: undefined, requestedAtMs },
+      call: {
+        callId,
+        kind: 'video',
+        customer,
+        page: undefined,
+        conversationId: 'conversation-1',
+        requestedAtMs,
+      },
     });
   }
 

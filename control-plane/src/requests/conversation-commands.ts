@@ -1,0 +1,243 @@
+import {
+  type Channel,
+  type ControlRequest,
+  type ConversationView,
+  type EditItem,
+  type ListConversations,
+  type PageVisit,
+  type PostItem,
+  type RateConversation,
+  type SyncConversation,
+  type TransferConversation,
+  WeftError,
+} from '@weft/proto';
+import { id, pageOf, text } from './fields.ts';
+
+/** Characters (code points) of one message. */
+const MAX_TEXT = 8_000;
+const MAX_COMMENT = 2_000;
+const MAX_DISPOSITION = 200;
+const MAX_SEARCH = 200;
+const MAX_CURSOR = 200;
+const MAX_MENTIONS = 20;
+const MAX_ITEMS = 500;
+const DEFAULT_ITEMS = 200;
+/** One event may change a few items: fewer than these cannot be asked for, so that a page never stands still. */
+const MIN_ITEMS = 10;
+const MAX_LISTED = 200;
+const DEFAULT_LISTED = 50;
+
+/** What a page asks of conversations. An empty conversation id is the customer's own. */
+export type ConversationCommand =
+  | {
+      readonly name: 'sync-conversation';
+      readonly conversationId: string;
+      readonly sinceRevision: number;
+      readonly limit: number;
+      readonly beforeSeq: number;
+      readonly page: PageVisit | undefined;
+    }
+  | {
+      readonly name: 'post-item';
+      readonly conversationId: string;
+      readonly clientId: string;
+      readonly body:
+        | { readonly case: 'text'; readonly value: string }
+        | { readonly case: 'attachment'; readonly attachmentId: string };
+      readonly note: boolean;
+      readonly channel: Channel;
+      readonly mentions: readonly string[];
+      readonly page: PageVisit | undefined;
+    }
+  /** An empty text deletes. */
+  | {
+      readonly name: 'edit-item';
+      readonly conversationId: string;
+      readonly seq: number;
+      readonly clientId: string;
+      readonly text: string;
+    }
+  | {
+      readonly name: 'mark-seen';
+      readonly conversationId: string;
+      readonly deliveredSeq: number;
+      readonly readSeq: number;
+    }
+  | { readonly name: 'set-typing'; readonly conversationId: string; readonly on: boolean }
+  | {
+      readonly name: 'rate-conversation';
+      readonly conversationId: string;
+      readonly stars: number;
+      readonly comment: string;
+    }
+  | {
+      readonly name: 'list-conversations';
+      readonly view: Exclude<ConversationView, 'unspecified'>;
+      readonly cursor: string;
+      readonly limit: number;
+      readonly contactId: string;
+      readonly search: string;
+    }
+  | { readonly name: 'focus-conversation'; readonly conversationId: string }
+  | { readonly name: 'take-conversation'; readonly conversationId: string }
+  /** To an agent, or to a queue. */
+  | {
+      readonly name: 'transfer-conversation';
+      readonly conversationId: string;
+      readonly agentId: string;
+      readonly queueId: string;
+      readonly note: string;
+    }
+  | { readonly name: 'close-conversation'; readonly conversationId: string; readonly disposition: string };
+
+type Body = NonNullable<ControlRequest['body']>;
+
+/** Reads what is not about calls, desks and nodes. Throws BAD_REQUEST, TOO_LONG. */
+export function conversationCommand(body: Body): ConversationCommand {
+  switch (body.case) {
+    case 'syncConversation':
+      return sync(body.value);
+    case 'postItem':
+      return post(body.value);
+    case 'editItem':
+      return edit(body.value);
+    case 'markSeen': {
+      const { conversationId, deliveredSeq, readSeq } = body.value;
+      return { name: 'mark-seen', conversationId: own(conversationId), deliveredSeq, readSeq };
+    }
+    case 'setTyping':
+      return { name: 'set-typing', conversationId: own(body.value.conversationId), on: body.value.on };
+    case 'rateConversation':
+      return rate(body.value);
+    case 'listConversations':
+      return list(body.value);
+    case 'focusConversation':
+      return { name: 'focus-conversation', conversationId: own(body.value.conversationId) };
+    case 'takeConversation':
+      return { name: 'take-conversation', conversationId: named(body.value.conversationId) };
+    case 'transferConversation':
+      return transfer(body.value);
+    case 'closeConversation':
+      return {
+        name: 'close-conversation',
+        conversationId: own(body.value.conversationId),
+        disposition: text(body.value.disposition, MAX_DISPOSITION),
+      };
+    default:
+      throw new WeftError('BAD_REQUEST', 'a request of another version');
+  }
+}
+
+/**
+ * A message as it is kept: nothing is cut, and marks that turn the writing
+ * direction or join characters stay, since words need them. Other control
+ * characters go. Throws TOO_LONG.
+ */
+export function messageText(raw: string, maxCharacters = MAX_TEXT): string {
+  // A character is at most two code units; longer is refused before anything is done with it.
+  if (raw.length > maxCharacters * 2) throw new WeftError('TOO_LONG');
+  const plain = raw
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+    .toWellFormed()
+    .trim();
+  if ([...plain].length > maxCharacters) throw new WeftError('TOO_LONG');
+  return plain;
+}
+
+const named = (conversationId: string): string => id(conversationId, 'conversation_id');
+const own = (conversationId: string): string => (conversationId === '' ? '' : named(conversationId));
+const within = (asked: number, usual: number, least: number, most: number): number =>
+  Math.min(most, Math.max(least, asked === 0 ? usual : asked));
+
+/** Where the customer is, at a time that the control plane says. */
+const visit = (page: PageVisit | undefined): PageVisit | undefined =>
+  page === undefined ? undefined : { ...pageOf(page), atMs: 0 };
+
+function sync({
+  conversationId,
+  sinceRevision,
+  limit,
+  beforeSeq,
+  page,
+}: SyncConversation): ConversationCommand {
+  return {
+    name: 'sync-conversation',
+    conversationId: own(conversationId),
+    sinceRevision,
+    limit: within(limit, DEFAULT_ITEMS, MIN_ITEMS, MAX_ITEMS),
+    beforeSeq,
+    page: visit(page),
+  };
+}
+
+function post(item: PostItem): ConversationCommand {
+  const { conversationId, clientId, body, note, channel, mentions, page } = item;
+  if (mentions.length > MAX_MENTIONS) throw new WeftError('BAD_REQUEST', 'too many mentions');
+  const common = {
+    name: 'post-item',
+    conversationId: own(conversationId),
+    clientId: id(clientId, 'client_id'),
+    note,
+    channel,
+    mentions: mentions.map((agentId) => id(agentId, 'mentions')),
+    page: visit(page),
+  } as const;
+  if (body === undefined) throw new WeftError('BAD_REQUEST', 'an item has a text or an attachment');
+  if (body.case === 'attachmentId') {
+    return { ...common, body: { case: 'attachment', attachmentId: id(body.value, 'attachment_id') } };
+  }
+  const value = messageText(body.value);
+  if (value === '') throw new WeftError('BAD_REQUEST', 'the text says nothing');
+  return { ...common, body: { case: 'text', value } };
+}
+
+function edit({ conversationId, seq, clientId, text: raw }: EditItem): ConversationCommand {
+  if (seq === 0) throw new WeftError('BAD_REQUEST', 'an item has a seq');
+  const value = messageText(raw);
+  if (raw !== '' && value === '') throw new WeftError('BAD_REQUEST', 'the text says nothing');
+  return {
+    name: 'edit-item',
+    conversationId: own(conversationId),
+    seq,
+    clientId: id(clientId, 'client_id'),
+    text: value,
+  };
+}
+
+function rate({ conversationId, stars, comment }: RateConversation): ConversationCommand {
+  if (stars < 1 || stars > 5) throw new WeftError('BAD_REQUEST', 'stars are 1 to 5');
+  return {
+    name: 'rate-conversation',
+    conversationId: own(conversationId),
+    stars,
+    comment: messageText(comment, MAX_COMMENT),
+  };
+}
+
+function list({ view, cursor, limit, contactId, search }: ListConversations): ConversationCommand {
+  if (view === 'unspecified') throw new WeftError('BAD_REQUEST', 'a list has a view');
+  if (cursor.length > MAX_CURSOR) throw new WeftError('BAD_REQUEST', 'not a cursor of ours');
+  return {
+    name: 'list-conversations',
+    view,
+    cursor,
+    limit: within(limit, DEFAULT_LISTED, 1, MAX_LISTED),
+    contactId: contactId === '' ? '' : id(contactId, 'contact_id'),
+    search: text(search, MAX_SEARCH),
+  };
+}
+
+function transfer({ conversationId, agentId, queueId, note }: TransferConversation): ConversationCommand {
+  if ((agentId === '') === (queueId === '')) {
+    throw new WeftError('BAD_REQUEST', 'a transfer goes to an agent or to a queue');
+  }
+  return {
+    name: 'transfer-conversation',
+    conversationId: named(conversationId),
+    agentId: agentId === '' ? '' : id(agentId, 'agent_id'),
+    queueId: queueId === '' ? '' : id(queueId, 'queue_id'),
+    note: text(note, MAX_COMMENT),
+  };
+}
