@@ -45,6 +45,8 @@ export const keys = {
   embeddedStore: '/weft/owners/store',
   /** The public keys that session tokens are checked with: a JSON Web Key Set (RFC 7517). */
   jwks: '/weft/jwks',
+  /** What the shop's account tokens are signed with: 256 bits as base64url. Not leased. */
+  shopSecret: '/weft/shop-secret',
   /** The edges' shared secret, which resume tokens are made and checked with: 256 bits as base64url. Not leased. */
   resumeSecret: '/weft/resume-secret',
 } as const;

@@ -1,10 +1,11 @@
-import { type Clock, type Ids, WeftError } from '@weft/proto';
+import { type Clock, WeftError } from '@weft/proto';
 import type { MeshQueries } from '../ports.ts';
 import { reachableEdges } from './edges.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
 import { FaultBody, GuestRequest, GuestSession } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 import { allowsOrigin } from './settings.ts';
+import type { ShopVisits } from './shop-visits.ts';
 import { type Bearer, GUEST_MEMORY_MS, type Tokens } from './tokens.ts';
 
 const PATH = '/v1/sessions/guest';
@@ -16,8 +17,8 @@ const PREFLIGHT_AGE_S = 600;
 /** What the guest route is made of. */
 export interface GuestOptions {
   readonly tokens: Tokens;
+  readonly visits: ShopVisits;
   readonly mesh: MeshQueries;
-  readonly ids: Ids;
   readonly clock: Clock;
   readonly origins: readonly string[];
   readonly guestsPerMinute: number;
@@ -42,7 +43,7 @@ async function earlier(tokens: Tokens, previous: string | undefined): Promise<Be
  * while etcd is away too, so that a live call can resume.
  */
 export function guestRoutes(server: HttpServer, options: GuestOptions): void {
-  const { tokens, mesh, ids, clock, origins, guestsPerMinute } = options;
+  const { tokens, visits, mesh, clock, origins, guestsPerMinute } = options;
   const limit = new RateLimit({
     clock,
     burst: guestsPerMinute,
@@ -88,10 +89,12 @@ export function guestRoutes(server: HttpServer, options: GuestOptions): void {
       if (waitMs > 0)
         throw new WeftError('RATE_LIMITED', 'too many guest sessions from here', { retryAfterMs: waitMs });
       const before = await earlier(tokens, request.body.previous);
-      const subjectId = before?.subjectId ?? ids.next('customer');
-      const name = tidyName(request.body.name ?? '') || before?.name || 'Guest';
-      const issued = await tokens.issueSession({ subjectId, role: 'customer', name });
-      return { ...issued, subjectId, edges: reachableEdges(mesh) };
+      const visit = await visits.start(before, request.body.account);
+      const { subjectId, account, refusedAccount } = visit;
+      const kept = before?.subjectId === subjectId ? before.name : '';
+      const name = tidyName(visit.name) || tidyName(request.body.name ?? '') || kept || 'Guest';
+      const issued = await tokens.issueSession({ subjectId, role: 'customer', name, account });
+      return { ...issued, subjectId, refusedAccount, edges: reachableEdges(mesh) };
     },
   });
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { ConfigError } from '@weft/proto/node';
 import fastify from 'fastify';
 import { z } from 'zod';
+import { AccountSessions } from '../contacts/account-sessions.ts';
 import type { ApiOptions, StartApi } from '../ports.ts';
 import { countRequests } from './api-metrics.ts';
 import { edgeRoutes } from './edges.ts';
@@ -16,6 +17,8 @@ import { Passwords } from './passwords.ts';
 import { probeRoutes } from './probes.ts';
 import { seedPeople } from './seed.ts';
 import { checkWith, type HttpServer, writeWith } from './server.ts';
+import { ShopSecret } from './shop-secret.ts';
+import { ShopVisits } from './shop-visits.ts';
 import { signInRoutes } from './sign-in.ts';
 import { Tokens } from './tokens.ts';
 
@@ -74,7 +77,7 @@ async function listen(server: HttpServer, host: string, port: number): Promise<n
  * signing key is published. Throws ConfigError or WeftError with one sentence.
  */
 export const startApi: StartApi = async (options) => {
-  const { config, directory, mesh, people, registry, log, clock, ids } = options;
+  const { config, directory, mesh, people, store, registry, log, clock, ids } = options;
   const passwords = new Passwords();
   if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
   await using stack = new AsyncDisposableStack();
@@ -82,6 +85,9 @@ export const startApi: StartApi = async (options) => {
     await KeyRing.create({ directory, clock, log, own: await loadSigningKey(config.keyFile) }),
   );
   const tokens = new Tokens(ring, clock);
+  const secret = stack.use(await ShopSecret.create({ directory, log }));
+  const accounts = new AccountSessions({ store, ids, clock });
+  const visits = new ShopVisits({ secret, accounts, ids, clock, log });
   const ready = (): string | undefined => options.ready() ?? ring.unready;
 
   const server = build(options);
@@ -89,7 +95,7 @@ export const startApi: StartApi = async (options) => {
   const { signIns } = countRequests(server, registry);
   await documentRoutes(server, config.publicUrl);
   const { origins, edgeSources, guestsPerMinute, signInsPerMinute, publicUrl, pagesDir } = config;
-  guestRoutes(server, { tokens, mesh, ids, clock, origins, guestsPerMinute });
+  guestRoutes(server, { tokens, visits, mesh, clock, origins, guestsPerMinute });
   signInRoutes(server, {
     ...{ tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, ready },
     onOutcome: (outcome) => signIns.inc({ outcome }),

@@ -1,5 +1,6 @@
 import { ERRORS } from '@weft/proto';
 import { z } from 'zod';
+import { MAX_ACCOUNT_TOKEN_LENGTH } from '../contacts/account-token.ts';
 import { MAX_PASSWORD_LENGTH } from './passwords.ts';
 import { MAX_TOKEN_LENGTH } from './tokens.ts';
 
@@ -58,13 +59,25 @@ export const GuestRequest = name(
       .max(200)
       .optional()
       .describe('What to call the visitor; empty = "Guest" or the name before.'),
+    account: z
+      .string()
+      .max(MAX_ACCOUNT_TOKEN_LENGTH)
+      .optional()
+      .describe(
+        "The shop's signed word on who is signed in there; empty = nobody is (any more); absent = as before.",
+      ),
   }),
 );
 
 export const GuestSession = name(
   'GuestSession',
   "A visitor's session token.",
-  z.object({ token: z.string(), expiresAtMs: timeMs, subjectId: z.string(), edges: z.array(EdgeAddress) }),
+  z.object({
+    ...{ token: z.string(), expiresAtMs: timeMs, subjectId: z.string(), edges: z.array(EdgeAddress) },
+    refusedAccount: z
+      .string()
+      .describe("Why the account token was not taken, a code; the session is a guest's then. Else empty."),
+  }),
 );
 
 export const SignInRequest = name(
@@ -80,6 +93,9 @@ export const StaffSession = name(
     ...{ token: z.string(), expiresAtMs: timeMs },
     role: z.enum(['agent', 'operator']),
     ...{ name: z.string(), agentId: z.string(), edges: z.array(EdgeAddress) },
+    grants: z
+      .array(z.string())
+      .describe('What an agent may do besides: "supervisor", "admin". Checked at every request.'),
   }),
 );
 

@@ -12,7 +12,7 @@ const Person = z
   .strictObject({
     login: z.string().min(1).max(200),
     name: z.string().min(1).max(80),
-    role: z.enum(['agent', 'operator']),
+    role: z.enum(['agent', 'supervisor', 'admin', 'operator']),
     password: z.string().min(8).max(MAX_PASSWORD_LENGTH).optional(),
     passwordHash: z.string().refine(isPasswordHash, 'not an argon2id hash in PHC text form').optional(),
   })
@@ -52,7 +52,7 @@ async function hashFor(person: Person, known: string | undefined, passwords: Pas
 
 /**
  * Puts the people of a JSON file into etcd: `{"people": [{"login", "name",
- * "role": "agent" | "operator", "password" or "passwordHash"}]}`. The file wins
+ * "role": "agent" | "supervisor" | "admin" | "operator", "password" or "passwordHash"}]}`. The file wins
  * over what etcd holds of the same login; people it does not name are left
  * alone. Throws ConfigError for a file that cannot be used.
  */
@@ -76,7 +76,8 @@ export async function seedPeople(
         agentId,
         login: person.login,
         displayName: person.name,
-        role: person.role,
+        role: person.role === 'operator' ? 'operator' : 'agent',
+        grants: person.role === 'supervisor' || person.role === 'admin' ? [person.role] : [],
         passwordHash: await hashFor(person, known, passwords),
       }),
     );

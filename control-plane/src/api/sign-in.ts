@@ -71,13 +71,19 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
   };
 
   const session = async (person: Staff) => {
-    const bearer: Bearer = { subjectId: person.agentId, role: person.role, name: person.displayName };
+    const bearer: Bearer = {
+      subjectId: person.agentId,
+      role: person.role,
+      name: person.displayName,
+      account: '',
+    };
     const issued = await tokens.issueSession(bearer);
     return {
       ...issued,
       role: person.role,
       name: person.displayName,
       agentId: person.agentId,
+      grants: person.grants,
       edges: reachableEdges(mesh),
     };
   };

@@ -21,7 +21,7 @@ import { readKeySet } from './key-set.ts';
 import { GUEST_MEMORY_MS, Tokens } from './tokens.ts';
 
 const code = (expected: string) => (error: unknown) => error instanceof WeftError && error.code === expected;
-const customer = { subjectId: 'customer-1', role: 'customer', name: 'Li' } as const;
+const customer = { subjectId: 'customer-1', role: 'customer', name: 'Li', account: '' } as const;
 
 describe('session tokens', () => {
   let etcd: TestServer;

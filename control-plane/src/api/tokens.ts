@@ -25,6 +25,8 @@ export interface Bearer {
   readonly subjectId: string;
   readonly role: z.infer<typeof Roles>;
   readonly name: string;
+  /** Of a customer whom the shop has signed in, a text that follows from the account; else empty. */
+  readonly account: string;
 }
 
 /** What a refresh cookie says. */
@@ -40,7 +42,12 @@ export interface IssuedToken {
   readonly expiresAtMs: number;
 }
 
-const SessionPayload = z.object({ sub: z.string().min(1), role: Roles, name: z.string() });
+const SessionPayload = z.object({
+  sub: z.string().min(1),
+  role: Roles,
+  name: z.string(),
+  acc: z.string().default(''),
+});
 const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1) });
 
 /** Issues and checks Weft's tokens: JWTs (RFC 7519) signed with Ed25519 (RFC 8037). */
@@ -55,8 +62,9 @@ export class Tokens {
 
   /** A token that opens a session at any edge. */
   issueSession(bearer: Bearer): Promise<IssuedToken> {
-    const { subjectId, role, name } = bearer;
-    return this.#issue(SESSION_AUDIENCE, subjectId, { role, name }, SESSION_LIFE_MS);
+    const { subjectId, role, name, account } = bearer;
+    const claims = { role, name, ...(account === '' ? {} : { acc: account }) };
+    return this.#issue(SESSION_AUDIENCE, subjectId, claims, SESSION_LIFE_MS);
   }
 
   /** A token that gets new session tokens for the same person. */
@@ -69,8 +77,8 @@ export class Tokens {
    * it is not one of ours. `graceMs`: a token that ended no longer ago is taken.
    */
   async readSession(token: string, graceMs = 0): Promise<Bearer> {
-    const { sub, role, name } = await this.#read(token, SESSION_AUDIENCE, SessionPayload, graceMs);
-    return { subjectId: sub, role, name };
+    const { sub, role, name, acc } = await this.#read(token, SESSION_AUDIENCE, SessionPayload, graceMs);
+    return { subjectId: sub, role, name, account: acc };
   }
 
   /** What the refresh cookie says. Throws TOKEN_EXPIRED or TOKEN_INVALID. */

@@ -7,7 +7,7 @@ import { CommandFailure } from './failure.ts';
 const SignIn = z.object({
   login: z.string(),
   name: z.string(),
-  role: z.enum(['agent', 'operator']),
+  role: z.enum(['agent', 'supervisor', 'admin', 'operator']),
   password: z.string(),
 });
 
@@ -20,6 +20,7 @@ const SignInFile = z.object({ people: z.array(SignIn) });
 const FIRST_PEOPLE = [
   { login: 'anna', name: 'Anna', role: 'agent' },
   { login: 'wei', name: 'Wei', role: 'agent' },
+  { login: 'mei', name: 'Mei', role: 'admin' },
   { login: 'ops', name: 'Operator', role: 'operator' },
 ] as const;
 

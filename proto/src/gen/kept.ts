@@ -419,6 +419,8 @@ export interface AgentRecord {
   /** argon2id in PHC text form. Never leaves the control plane. */
   passwordHash: string;
   role: Role;
+  /** What an agent may do besides: "supervisor", "admin" (who may all that a supervisor may). */
+  grants: string[];
 }
 
 /** What AgentRecord.encode takes: absent fields are their zero value. */
@@ -428,6 +430,7 @@ export interface AgentRecordInit {
   readonly displayName?: string | undefined;
   readonly passwordHash?: string | undefined;
   readonly role?: Role | undefined;
+  readonly grants?: readonly string[] | undefined;
 }
 
 export function writeAgentRecord(m: AgentRecordInit, w: Writer): Writer {
@@ -436,11 +439,12 @@ export function writeAgentRecord(m: AgentRecordInit, w: Writer): Writer {
   if (m.displayName !== undefined && m.displayName !== '') w.uint32(26).string(m.displayName);
   if (m.passwordHash !== undefined && m.passwordHash !== '') w.uint32(34).string(m.passwordHash);
   if (m.role !== undefined && m.role !== 'unspecified') w.uint32(40).int32(RoleNumber[m.role]);
+  for (const v of m.grants ?? []) w.uint32(50).string(v);
   return w;
 }
 
 export function readAgentRecord(r: Reader, end: number): AgentRecord {
-  const m: AgentRecord = { agentId: '', login: '', displayName: '', passwordHash: '', role: 'unspecified' };
+  const m: AgentRecord = { agentId: '', login: '', displayName: '', passwordHash: '', role: 'unspecified', grants: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -449,6 +453,7 @@ export function readAgentRecord(r: Reader, end: number): AgentRecord {
       case 26: m.displayName = r.string(); break;
       case 34: m.passwordHash = r.string(); break;
       case 40: m.role = (RoleText[r.int32()] ?? 'unspecified'); break;
+      case 50: m.grants.push(r.string()); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -463,6 +468,7 @@ export function fromAgentRecord(value: unknown): AgentRecord {
     displayName: json.text(o['displayName']),
     passwordHash: json.text(o['passwordHash']),
     role: json.oneOf(RoleNumber, o['role']),
+    grants: json.list(o['grants']).map((v) => json.text(v)),
   };
 }
 

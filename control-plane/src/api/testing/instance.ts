@@ -16,12 +16,16 @@ import { Registry } from 'prom-client';
 import { readConfig } from '../../config.ts';
 import type { MeshQueries } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
+import { openStore } from '../../store/open.ts';
+import type { Store } from '../../store/store.ts';
 import { startApi } from '../index.ts';
 
 /** The people every instance under test is seeded with. */
 export const PEOPLE = [
   { login: 'anna', name: 'Anna', role: 'agent', password: 'anna-password' },
   { login: 'ops@example.com', name: 'Olga', role: 'operator', password: 'olga-password' },
+  { login: 'mei', name: 'Mei', role: 'admin', password: 'mei-password' },
+  { login: 'sun', name: 'Sun', role: 'supervisor', password: 'sun-password' },
 ] as const;
 
 const quietBus: Bus = {
@@ -62,6 +66,7 @@ export interface Instance extends AsyncDisposable {
   readonly mesh: StillMesh;
   readonly directory: Directory;
   readonly keyFile: string;
+  readonly store: Store;
   /** What `ready` answers; undefined = ready. */
   unready: string | undefined;
 }
@@ -93,6 +98,7 @@ export async function startInstance(
     WEFT_CONTROL_KEY_FILE: keyFile,
     WEFT_CONTROL_PAGES_DIR: pagesDir,
     WEFT_CONTROL_AGENTS_FILE: agentsFile,
+    WEFT_CONTROL_STORE: 'none',
     ...env,
   });
   const log = silentLog;
@@ -101,6 +107,7 @@ export async function startInstance(
     await EtcdDirectory.create({ endpoints: etcdUrl, leaseTtlMs: 5_000, log, clock }),
   );
   const people = stack.use(await WatchedPeople.create({ directory, log }));
+  const store = stack.use(await openStore({ config, directory, log, clock }));
   const mesh = new StillMesh({
     nodes: [{ nodeId: 'eu-1', region: 'eu', state: 'active', workers: 1, load: { cpu: 0.25 } }],
     edges: [
@@ -119,6 +126,7 @@ export async function startInstance(
       bus: quietBus,
       mesh,
       people,
+      store,
       registry,
       ready,
       log,
@@ -128,7 +136,7 @@ export async function startInstance(
   );
   const owned = stack.move();
   return Object.assign(instance, {
-    ...{ url: `http://127.0.0.1:${api.port}`, mesh, directory, keyFile },
+    ...{ url: `http://127.0.0.1:${api.port}`, mesh, directory, keyFile, store },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   });
 }
