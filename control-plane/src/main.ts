@@ -51,9 +51,9 @@ import { Desks } from './requests/desks.ts';
 import { MeshView } from './requests/mesh-view.ts';
 import { Requests } from './requests/requests.ts';
 import { MeshWatches } from './requests/watches.ts';
-import { oldestFirst } from './routing/choose.ts';
 import type { QueueContext } from './routing/context.ts';
 import { QueueOwnership } from './routing/ownership.ts';
+import { WatchedRules } from './routing/watched-rules.ts';
 import { openStore } from './store/open.ts';
 
 /** Subjects whose request rates are remembered. */
@@ -151,6 +151,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   parts.use(directory.onLeaseLost(() => table.doubt()));
   parts.use(new Mover({ bus, nodes, table, clock, log }));
   let adoption: Adoption | undefined;
+  const routing = parts.use(await WatchedRules.create({ directory, log }));
   const queue: QueueContext = {
     queueId: DEFAULT_QUEUE,
     rules: {
@@ -158,7 +159,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       maxDesks: config.maxDesks,
       offerTimeoutMs: config.offerTimeoutMs,
     },
-    choose: oldestFirst,
+    routing,
     bus,
     directory,
     live,

@@ -38,6 +38,14 @@ export const keys = {
   /** Prefix of queues' policies; not leased. QueuePolicy. */
   queues: '/weft/queues/',
   queue: (queueId: string) => `/weft/queues/${segment(queueId)}`,
+  /** The routing rules that hold; JSON of their own, not leased. */
+  routingRules: '/weft/routing/rules',
+  /** Prefix of every version of them. */
+  routingVersions: '/weft/routing/versions/',
+  routingVersion: (version: number) => `/weft/routing/versions/${String(version).padStart(8, '0')}`,
+  /** Prefix of what agents can do: skills, languages, capacity; JSON, not leased. */
+  routingAgents: '/weft/routing/agents/',
+  routingAgent: (agentId: string) => `/weft/routing/agents/${segment(agentId)}`,
   /** Prefix of people who can sign in; not leased. AgentRecord. */
   agents: '/weft/agents/',
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,

@@ -3,14 +3,14 @@ import type { LiveCalls } from '../calls/live-calls.ts';
 import type { Sessions } from '../calls/sessions.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { CallHistory } from '../facts/history.ts';
-import type { Choose } from './choose.ts';
+import type { RoutingRules } from './live-rules.ts';
 import type { QueueRules } from './queue.ts';
 
 /** What a queue's owner acts through. */
 export interface QueueContext {
   readonly queueId: string;
   readonly rules: QueueRules;
-  readonly choose: Choose;
+  readonly routing: RoutingRules;
   readonly bus: Bus;
   readonly directory: Directory;
   readonly live: LiveCalls;

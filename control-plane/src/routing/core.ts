@@ -1,5 +1,5 @@
 import { type Clock, type Timer, WeftError } from '@weft/proto';
-import type { Choose } from './choose.ts';
+import type { Chooser } from './choose.ts';
 import { dueAtMs, next, type QueueEvent } from './next.ts';
 import { type AgentDesk, emptyQueue, type QueueEffect, type QueueRules, type QueueState } from './queue.ts';
 
@@ -9,7 +9,7 @@ export type StepListener = (before: QueueState, now: QueueState, effects: readon
 /** The queue's state over time: takes events one by one and sees to it that time-outs happen. */
 export class QueueCore implements Disposable {
   readonly #rules: QueueRules;
-  readonly #choose: Choose;
+  readonly #chooser: Chooser;
   readonly #clock: Clock;
   readonly #offerId: () => string;
   readonly #listener: StepListener;
@@ -20,14 +20,14 @@ export class QueueCore implements Disposable {
   constructor(options: {
     queueId: string;
     rules: QueueRules;
-    choose: Choose;
+    chooser: Chooser;
     clock: Clock;
     offerId: () => string;
     listener: StepListener;
   }) {
     this.#state = emptyQueue(options.queueId);
     this.#rules = options.rules;
-    this.#choose = options.choose;
+    this.#chooser = options.chooser;
     this.#clock = options.clock;
     this.#offerId = options.offerId;
     this.#listener = options.listener;
@@ -49,7 +49,7 @@ export class QueueCore implements Disposable {
     const { state, effects, refusal } = next(before, event, {
       nowMs,
       rules: this.#rules,
-      choose: this.#choose,
+      chooser: this.#chooser,
       offerId: this.#offerId,
     });
     this.#state = state;
@@ -63,7 +63,7 @@ export class QueueCore implements Disposable {
   }
 
   #schedule(nowMs: number): void {
-    const atMs = dueAtMs(this.#state, this.#rules, nowMs);
+    const atMs = dueAtMs(this.#state, this.#chooser, nowMs);
     if (atMs === this.#timerAtMs) return;
     this.#timer?.cancel();
     this.#timerAtMs = atMs;

@@ -35,10 +35,10 @@ export class DeskPushes implements Disposable {
 
   /** The agent's whole desk as it is now, to be told to it. */
   view(agentId: string): DeskInit {
-    const { rules, clock, history } = this.#context;
+    const { clock, history } = this.#context;
     this.#told.set(agentId, this.#stateOf().waiting.length);
     const known = { call: this.#calls.last(agentId), history: history.of(agentId) };
-    return deskView(this.#stateOf(), agentId, rules, momentOf(clock), known);
+    return deskView(this.#stateOf(), agentId, momentOf(clock), known);
   }
 
   /** Pushes the desk, if one is connected. A later one may take its place while it waits. */

@@ -1,25 +1,19 @@
 import type { Call, CallSummary, DeskInit, OfferInit } from '@weft/proto';
 import type { Moment } from './desk-record.ts';
 import { presenceOf } from './presence.ts';
-import type { LiveOffer, QueueRules, QueueState, WaitingCall } from './queue.ts';
+import type { LiveOffer, QueueState, WaitingCall } from './queue.ts';
 
 /** An offer as the agent's desk shows it. */
-export const offerView = (
-  offer: LiveOffer,
-  call: WaitingCall,
-  queueId: string,
-  rules: QueueRules,
-  at: Moment,
-): OfferInit => ({
+export const offerView = (offer: LiveOffer, call: WaitingCall, at: Moment): OfferInit => ({
   offerId: offer.offerId,
   callId: call.callId,
   kind: call.kind,
   customer: call.customer,
   page: call.page,
   offeredAtMs: at.nowMs - Math.max(0, at.monotonicMs - offer.offeredAtMs),
-  timeoutMs: rules.offerTimeoutMs,
+  timeoutMs: offer.timeoutMs,
   waitedMs: Math.max(0, Math.round(at.nowMs - call.requestedAtMs)),
-  queueId,
+  queueId: offer.queueId,
   conversationId: call.conversationId,
 });
 
@@ -27,7 +21,6 @@ export const offerView = (
 export function deskView(
   state: QueueState,
   agentId: string,
-  rules: QueueRules,
   at: Moment,
   known: { readonly call: Call | undefined; readonly history: readonly CallSummary[] },
 ): DeskInit {
@@ -40,10 +33,7 @@ export function deskView(
     displayName: desk?.displayName ?? '',
     presence,
     presenceReason: reason,
-    offer:
-      offer === undefined || call === undefined
-        ? undefined
-        : offerView(offer, call, state.queueId, rules, at),
+    offer: offer === undefined || call === undefined ? undefined : offerView(offer, call, at),
     call: desk?.work.name === 'in-call' ? known.call : undefined,
     history: known.history,
     waiting: state.waiting.length,

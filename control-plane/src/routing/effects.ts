@@ -52,12 +52,16 @@ export class QueueEffects {
     switch (effect.do) {
       case 'offer': {
         const { offer, call, reason } = effect;
-        const view = offerView(offer, call, context.queueId, context.rules, momentOf(context.clock));
+        const view = offerView(offer, call, momentOf(context.clock));
         const sessionId = state.desks.get(offer.agentId)?.sessionId ?? '';
         context.sessions.push(sessionId, { body: { case: 'offer', value: view } });
         const { offerId, callId, agentId } = offer;
         context.log.info({ offerId, callId, agentId, reason }, 'call offered');
-        this.#fact(`${offerId}-offered`, offer.callId, { case: 'callOffered', value: { offerId, agentId } });
+        const { queueId } = offer;
+        this.#fact(`${offerId}-offered`, callId, {
+          case: 'callOffered',
+          value: { offerId, agentId, queueId, reason },
+        });
         return;
       }
       case 'end-offer': {

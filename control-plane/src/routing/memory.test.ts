@@ -7,7 +7,7 @@ import { deskFrom, deskRecordOf, sameRecord } from './desk-record.ts';
 import { deskView } from './desk-view.ts';
 import type { AgentDesk } from './queue.ts';
 import { desksOf, waitingOf } from './recover.ts';
-import { QueueRig, RULES } from './testing/queue-rig.ts';
+import { QueueRig } from './testing/queue-rig.ts';
 
 const DESK: AgentDesk = {
   agentId: 'anna',
@@ -64,7 +64,7 @@ test('[RT12] a desk shows the offer that rings with the time it has waited, and 
   rig.call('call-1', 1_000);
   rig.clock.advance(300);
   const at = { nowMs: 9_000, monotonicMs: 300 };
-  const desk = deskView(rig.state, 'anna', RULES, at, { call: undefined, history: [] });
+  const desk = deskView(rig.state, 'anna', at, { call: undefined, history: [] });
   assert.equal(desk.offer?.callId, 'call-1');
   assert.deepEqual([desk.offer?.waitedMs, desk.offer?.offeredAtMs], [8_000, 8_700]);
   assert.deepEqual([desk.presence, desk.waiting, desk.call], ['available', 1, undefined]);
@@ -72,6 +72,6 @@ test('[RT12] a desk shows the offer that rings with the time it has waited, and 
 
 test('[RT12] an agent that never signed on has an offline desk', () => {
   const at = { nowMs: 0, monotonicMs: 0 };
-  const desk = deskView(new QueueRig().state, 'anna', RULES, at, { call: undefined, history: [] });
+  const desk = deskView(new QueueRig().state, 'anna', at, { call: undefined, history: [] });
   assert.deepEqual([desk.presence, desk.presenceReason, desk.waiting], ['offline', 'signed-off', 0]);
 });

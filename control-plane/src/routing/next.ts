@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@weft/proto';
-import type { Choose } from './choose.ts';
+import type { Chooser } from './choose.ts';
 import { choosePresence, doubt, forget, sessionGone, sync } from './desks.ts';
 import { answer, assigned, expire, inCall, notAssigned, offerAll } from './offers.ts';
 import {
@@ -67,13 +67,13 @@ export interface QueueSurroundings {
   /** Monotonic. */
   readonly nowMs: number;
   readonly rules: QueueRules;
-  readonly choose: Choose;
+  readonly chooser: Chooser;
   readonly offerId: () => string;
 }
 
 /**
  * What an event makes of a queue, with every offer that becomes possible by it.
- * Pure, apart from the ids it is given. A refused event changes nothing.
+ * Pure, apart from the ids it is given and the chooser, which follows the state. A refused event changes nothing.
  */
 export function next(state: QueueState, event: QueueEvent, around: QueueSurroundings): QueueStep {
   const expired = expire(state, around);
@@ -87,10 +87,12 @@ export function next(state: QueueState, event: QueueEvent, around: QueueSurround
 }
 
 /** When time alone changes something next (monotonic); undefined = never. */
-export function dueAtMs(state: QueueState, rules: QueueRules, nowMs: number): number | undefined {
+export function dueAtMs(state: QueueState, chooser: Chooser, nowMs: number): number | undefined {
   const times = [...state.offers.values()]
     .filter(({ phase }) => phase === 'ringing')
-    .map(({ offeredAtMs }) => offeredAtMs + rules.offerTimeoutMs);
+    .map(({ offeredAtMs, timeoutMs }) => offeredAtMs + timeoutMs);
+  const choiceMs = chooser.dueAtMs();
+  if (choiceMs !== undefined) times.push(Math.max(choiceMs, nowMs + 1));
   const offered = offeredCalls(state);
   for (const call of state.waiting) {
     if (offered.has(call.callId)) continue;
@@ -100,10 +102,10 @@ export function dueAtMs(state: QueueState, rules: QueueRules, nowMs: number): nu
 }
 
 function react(state: QueueState, event: QueueEvent, around: QueueSurroundings): QueueStep {
-  const { nowMs, rules } = around;
+  const { nowMs } = around;
   switch (event.name) {
     case 'enqueued':
-      return enqueue(state, event.call, rules);
+      return enqueue(state, event.call, around);
     case 'call-over':
       return callOver(state, event.callId, nowMs);
     case 'call-seated':
@@ -131,12 +133,14 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
   }
 }
 
-function enqueue(state: QueueState, call: NewCall, rules: QueueRules): QueueStep {
+function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: QueueSurroundings): QueueStep {
   if (state.waiting.some(({ callId }) => callId === call.callId)) return same(state);
   if (deskIn(state, call.callId) !== undefined) return same(state);
   if (state.waiting.length >= rules.maxWaiting) {
     return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
   }
+  const refusal = chooser.refusal(call, nowMs);
+  if (refusal !== undefined) return refuse(state, 'QUEUE_FULL', refusal);
   return same(withCall(state, { ...call, pausedUntilMs: new Map() }));
 }
 

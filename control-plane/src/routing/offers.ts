@@ -15,12 +15,12 @@ import {
   withoutCall,
 } from './queue.ts';
 
-/** Makes every offer that is possible now, as `choose` says. */
+/** Makes every offer that is possible now, as the chooser says. */
 export function offerAll(before: QueueState, around: QueueSurroundings): QueueStep {
   let state = before;
   const effects: QueueEffect[] = [];
   for (;;) {
-    const match = around.choose(state, around.nowMs);
+    const match = around.chooser.choose(state, around.nowMs);
     const call = state.waiting.find(({ callId }) => callId === match?.callId);
     const desk = state.desks.get(match?.agentId ?? '');
     if (match === undefined || call === undefined || desk === undefined) return { state, effects };
@@ -28,7 +28,9 @@ export function offerAll(before: QueueState, around: QueueSurroundings): QueueSt
       offerId: around.offerId(),
       callId: call.callId,
       agentId: desk.agentId,
+      queueId: match.queueId,
       offeredAtMs: around.nowMs,
+      timeoutMs: match.timeoutMs ?? around.rules.offerTimeoutMs,
       phase: 'ringing',
     };
     state = withDesk(
@@ -40,11 +42,11 @@ export function offerAll(before: QueueState, around: QueueSurroundings): QueueSt
 }
 
 /** Ends offers that were not answered in time; who did not answer is put away, not to miss the next as well. */
-export function expire(before: QueueState, { nowMs, rules }: QueueSurroundings): QueueStep {
+export function expire(before: QueueState, { nowMs }: QueueSurroundings): QueueStep {
   let state = before;
   const effects: QueueEffect[] = [];
   for (const offer of before.offers.values()) {
-    if (offer.phase !== 'ringing' || nowMs < offer.offeredAtMs + rules.offerTimeoutMs) continue;
+    if (offer.phase !== 'ringing' || nowMs < offer.offeredAtMs + offer.timeoutMs) continue;
     const step = settle(state, offer, 'expired');
     const desk = step.state.desks.get(offer.agentId);
     state =

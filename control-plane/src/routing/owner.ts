@@ -23,6 +23,7 @@ import { DeskPushes, momentOf } from './desk-pushes.ts';
 import { DeskService } from './desk-service.ts';
 import { DeskStore } from './desk-store.ts';
 import { QueueEffects } from './effects.ts';
+import { EngineChooser } from './engine-chooser.ts';
 import type { QueueEvent } from './next.ts';
 import type { QueueState } from './queue.ts';
 import { desksOf, recordNews, remember, waitingOf } from './recover.ts';
@@ -49,11 +50,11 @@ export class QueueOwner implements AsyncDisposable {
   /** `lost` is called when a write shows that the queue has another owner. */
   constructor(context: QueueContext, ownerRevision: string, lost: () => void) {
     this.#context = context;
-    const { queueId, rules, choose, clock, ids, bus, directory, log } = context;
+    const { queueId, rules, routing, clock, ids, bus, directory, log } = context;
     const core = new QueueCore({
       queueId,
       rules,
-      choose,
+      chooser: new EngineChooser(routing, clock),
       clock,
       offerId: () => ids.next('offer'),
       listener: (before, now, effects) => work.follow(before, now, effects),
@@ -75,6 +76,7 @@ export class QueueOwner implements AsyncDisposable {
       bus.subscribe(subjects.queue(queueId), (message) => void this.#answerQueue(message)),
       bus.subscribe(subjects.desk(queueId), (message) => void this.#answerDesk(message)),
       bus.subscribe(subjects.allSessionsGone, ({ data }) => void this.#sessionGone(SessionGone.decode(data))),
+      routing.onChange(() => void this.#take({ name: 'tick' })),
       context.live.records.onChange((callId, now, before) => {
         const event = recordNews(callId, now?.value, before?.value);
         if (event !== undefined) void this.#take(event);

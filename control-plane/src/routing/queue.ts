@@ -53,8 +53,11 @@ export interface LiveOffer {
   readonly offerId: string;
   readonly callId: string;
   readonly agentId: string;
+  /** The rules' queue that the call waited in. */
+  readonly queueId: string;
   /** Monotonic. */
   readonly offeredAtMs: number;
+  readonly timeoutMs: number;
   /** Once accepted it cannot expire any more: the call's owner decides. */
   readonly phase: 'ringing' | 'accepted';
 }

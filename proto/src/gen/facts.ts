@@ -182,27 +182,37 @@ export const CallRequested: Codec<CallRequested, CallRequestedInit> = codec(writ
 export interface CallOffered {
   offerId: string;
   agentId: string;
+  /** Of the routing rules, the one that the call waited in. */
+  queueId: string;
+  /** Why this agent, in a sentence. */
+  reason: string;
 }
 
 /** What CallOffered.encode takes: absent fields are their zero value. */
 export interface CallOfferedInit {
   readonly offerId?: string | undefined;
   readonly agentId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 export function writeCallOffered(m: CallOfferedInit, w: Writer): Writer {
   if (m.offerId !== undefined && m.offerId !== '') w.uint32(10).string(m.offerId);
   if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
+  if (m.reason !== undefined && m.reason !== '') w.uint32(34).string(m.reason);
   return w;
 }
 
 export function readCallOffered(r: Reader, end: number): CallOffered {
-  const m: CallOffered = { offerId: '', agentId: '' };
+  const m: CallOffered = { offerId: '', agentId: '', queueId: '', reason: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.offerId = r.string(); break;
       case 18: m.agentId = r.string(); break;
+      case 26: m.queueId = r.string(); break;
+      case 34: m.reason = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -214,6 +224,8 @@ export function fromCallOffered(value: unknown): CallOffered {
   return {
     offerId: json.text(o['offerId']),
     agentId: json.text(o['agentId']),
+    queueId: json.text(o['queueId']),
+    reason: json.text(o['reason']),
   };
 }
 

@@ -163,5 +163,6 @@ const BARE = {
   queueId: undefined,
   preferred: undefined,
   deadlineMs: undefined,
+  queuedAtMs: undefined,
   notBeforeMs: undefined,
 };

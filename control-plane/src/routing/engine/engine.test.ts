@@ -247,7 +247,13 @@ test('a transfer goes to the queue that is named, with its age, and not to the o
   rig.agent('anna');
   rig.work('a');
   rig.answer('anna');
-  const back = { name: 'work-returned', workId: 'a', preferred: undefined, notAgain: true } as const;
+  const back = {
+    name: 'work-returned',
+    workId: 'a',
+    preferred: undefined,
+    notAgain: true,
+    afresh: true,
+  } as const;
   assert.equal(rig.take({ ...back, queueId: 'none' }), 'BAD_REQUEST');
   rig.wait(60);
   rig.take({ ...back, queueId: 'second' });

@@ -109,7 +109,8 @@ export class Engine {
       return refuse('QUEUE_FULL', `${this.#limits.maxWork} pieces of work are there already`);
     }
     const slot = floor.newWork(work);
-    const open = floor.itinerary.begin(slot, floor.moment.monotonicMs, floor.moment);
+    const sinceMs = work.queuedAtMs ?? floor.moment.monotonicMs;
+    const open = floor.itinerary.begin(slot, sinceMs, floor.moment);
     const { queueId, rule } = slot.queue;
     if (open && floor.waitingIn(queueId) < rule.maxWaiting) {
       floor.place(slot);
@@ -172,9 +173,12 @@ export class Engine {
     }
     if (slot.place === 'offered') floor.settle(slot, { name: 'rescind' });
     else floor.decisions.push({ do: 'take-back', workId: event.workId, agentId: agent.agent.agentId });
-    slot.source = { ...slot.source, queueId: event.queueId, preferred: event.preferred };
-    slot.preferenceOver = false;
-    floor.giveBack(slot, agent, { notAgain: event.notAgain, afresh: true });
+    const { notAgain, afresh } = event;
+    if (afresh) {
+      slot.source = { ...slot.source, queueId: event.queueId, preferred: event.preferred };
+      slot.preferenceOver = false;
+    }
+    floor.giveBack(slot, agent, { notAgain, afresh });
     floor.fill(agent);
     return undefined;
   }

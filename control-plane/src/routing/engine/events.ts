@@ -21,6 +21,8 @@ export type EngineEvent =
       readonly preferred: Preference | undefined;
       /** Whoever had it is not offered it again before others. */
       readonly notAgain: boolean;
+      /** From the first step on; otherwise where it was, as if it had gone on waiting. */
+      readonly afresh: boolean;
     }
   /** An agent has work that the engine did not give: before a restart, or taken by hand. */
   | { readonly name: 'holding'; readonly agentId: string; readonly work: Work }

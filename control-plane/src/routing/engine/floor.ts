@@ -14,6 +14,9 @@ import type { Decision, Why } from './why.ts';
 /** Who declined is not offered the work again before this has passed, and then only when nobody else is free. */
 const DECLINE_PAUSE_MS = 5_000;
 
+/** Where neither rules nor deployment say how long an offer stands. */
+const OFFER_SECONDS = 20;
+
 /** Work and agents as they stand, and the few moves that all that happens is made of. */
 export class Floor {
   readonly works = new Map<string, WorkSlot>();
@@ -168,7 +171,7 @@ export class Floor {
     this.reserve(slot, agent);
     slot.place = 'offered';
     this.token += 1;
-    const untilMs = this.moment.monotonicMs + slot.queue.rule.offerSeconds * 1_000;
+    const untilMs = this.moment.monotonicMs + (slot.queue.rule.offerSeconds ?? OFFER_SECONDS) * 1_000;
     slot.offer = { token: this.token, workId, agentId, state: { name: 'proposed', untilMs } };
     this.offers.set(this.token, slot);
     this.timers.arm(slot.timer, untilMs);

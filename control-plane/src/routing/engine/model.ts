@@ -37,6 +37,8 @@ export interface Work {
   readonly preferred: Preference | undefined;
   /** Monotonic; from then on it is as high as any. */
   readonly deadlineMs: number | undefined;
+  /** Monotonic; it has been on its way through its queue's steps since then; undefined = it begins now. */
+  readonly queuedAtMs: number | undefined;
   /** Monotonic; a callback's time: not offered before, and its age has counted all along. */
   readonly notBeforeMs: number | undefined;
 }
@@ -71,6 +73,7 @@ export const workOf = (work: Partial<Work> & Pick<Work, 'workId' | 'channel' | '
   queueId: undefined,
   preferred: undefined,
   deadlineMs: undefined,
+  queuedAtMs: undefined,
   notBeforeMs: undefined,
   ...work,
 });

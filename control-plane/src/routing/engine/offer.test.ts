@@ -65,6 +65,7 @@ function steps(engine: Engine): readonly Step[] {
         queueId: undefined,
         preferred: undefined,
         notAgain: true,
+        afresh: true,
       });
     }
   }

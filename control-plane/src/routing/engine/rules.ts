@@ -113,7 +113,8 @@ const Queue = z.strictObject({
   stickySeconds: z.number().int().min(0).max(DAY_SECONDS).default(30),
   /** The same for work that is for one agent only. */
   directSeconds: z.number().int().min(0).max(DAY_SECONDS).default(600),
-  offerSeconds: z.number().int().min(1).max(600).default(20),
+  /** undefined = as the deployment says. */
+  offerSeconds: z.number().int().min(1).max(600).optional(),
   /** After the work, by channel; 0 = none. */
   wrapUpSeconds: atMost(30, z.number().int().min(0).max(3_600)).default({}),
   /** Pieces that wait at most; beyond, QUEUE_FULL. */

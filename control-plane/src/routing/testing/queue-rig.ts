@@ -1,8 +1,10 @@
 import { ManualClock, WeftError } from '@weft/proto';
-import { oldestFirst } from '../choose.ts';
 import { QueueCore } from '../core.ts';
+import { PLAIN_RULES, type RuleSetInput } from '../engine/index.ts';
+import { EngineChooser } from '../engine-chooser.ts';
 import type { QueueEvent } from '../next.ts';
 import type { ChosenPresence, QueueEffect, QueueRules, QueueState } from '../queue.ts';
+import { FixedRules } from './fixed-rules.ts';
 
 export const RULES: QueueRules = { maxWaiting: 5, maxDesks: 10, offerTimeoutMs: 20_000 };
 
@@ -10,14 +12,16 @@ export const RULES: QueueRules = { maxWaiting: 5, maxDesks: 10, offerTimeoutMs: 
 export class QueueRig {
   readonly clock = new ManualClock(0);
   readonly core: QueueCore;
+  readonly rules: FixedRules;
   readonly effects: QueueEffect[] = [];
   #offers = 0;
 
-  constructor(rules: Partial<QueueRules> = {}) {
+  constructor(rules: Partial<QueueRules> = {}, routing: RuleSetInput = PLAIN_RULES) {
+    this.rules = new FixedRules(routing);
     this.core = new QueueCore({
       queueId: 'default',
       rules: { ...RULES, ...rules },
-      choose: oldestFirst,
+      chooser: new EngineChooser(this.rules, this.clock),
       clock: this.clock,
       offerId: () => {
         this.#offers += 1;

@@ -162,6 +162,7 @@ export function happening(random: Random, floor: Floor, number: number, nowMs: n
         queueId,
         preferred,
         notAgain: random.chance(0.7),
+        afresh: random.chance(0.5),
       };
     }
     case 10: {

@@ -1,0 +1,31 @@
+import type { Moment, Work } from './engine/index.ts';
+import { workOf } from './engine/index.ts';
+import type { NewCall } from './queue.ts';
+
+/** A waiting call as the engine sees it. What a page says of itself is a hint, as everywhere. */
+export function callWork(call: NewCall, at: Moment): Work {
+  const { callId, kind, customer, page, requestedAtMs, conversationId } = call;
+  // Below 0 when the instance that made the call has a clock that is ahead: the order stands all the same.
+  const waitedMs = at.nowMs - requestedAtMs;
+  return workOf({
+    workId: callId,
+    channel: channelOf(kind),
+    arrivedAtMs: at.monotonicMs - waitedMs,
+    // Steps go by how long it has waited, also when another instance counted before.
+    queuedAtMs: at.monotonicMs - Math.max(0, waitedMs),
+    language: languageOf(page?.locale ?? ''),
+    attributes: {
+      conversation: conversationId,
+      region: customer?.region ?? '',
+      name: customer?.displayName ?? '',
+      page: page?.url ?? '',
+      title: page?.title ?? '',
+      locale: page?.locale ?? '',
+    },
+  });
+}
+
+const channelOf = (kind: NewCall['kind']): string => (kind === 'video' ? 'video' : 'voice');
+
+/** "zh" of "zh-CN" (RFC 5646); empty when there is none. */
+const languageOf = (locale: string): string => /^[a-zA-Z]{2,3}(?=-|$)/.exec(locale)?.[0].toLowerCase() ?? '';

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RuleSetInput } from './engine/index.ts';
+import { QueueRig } from './testing/queue-rig.ts';
+
+const BY_LANGUAGE: RuleSetInput = {
+  rules: [
+    { name: 'chinese', when: 'work.language == "zh"', queue: 'zh' },
+    { name: 'vip shop', when: 'work.page == "https://shop.example/vip"', priority: 500 },
+  ],
+  queues: {
+    zh: { steps: [{ when: 'agent.languages HAS "zh"', seconds: 30 }, { when: 'TRUE' }], offerSeconds: 7 },
+    rest: { steps: [{ when: 'TRUE' }], wrapUpSeconds: { video: 10 } },
+  },
+  defaultQueue: 'rest',
+};
+
+const page = (url: string, locale = 'en') => ({ url, title: '', locale });
+
+function call(rig: QueueRig, callId: string, from = page('')): string {
+  const requestedAtMs = rig.clock.now();
+  return rig.take({
+    name: 'enqueued',
+    call: { callId, kind: 'video', customer: undefined, page: from, requestedAtMs, conversationId: '' },
+  });
+}
+
+const reasons = (rig: QueueRig): readonly string[] =>
+  rig.effects.flatMap((effect) =>
+    effect.do === 'offer' ? [`${effect.offer.queueId}: ${effect.reason}`] : [],
+  );
+
+test('[RT20] a call goes to the queue that the rules say, and to who may have it there', () => {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  rig.rules.can('wei', { languages: ['zh'] });
+  rig.desk('anna');
+  rig.clock.advance(1);
+  rig.desk('wei');
+  call(rig, 'c1', page('', 'zh-CN'));
+  call(rig, 'c2');
+  assert.deepEqual(rig.offers, ['wei:c1', 'anna:c2']);
+  assert.match(reasons(rig)[0] ?? '', /^zh: first in zh for this agent, step 1; .*rules chinese/);
+  rig.clock.advance(7_000);
+  assert.deepEqual(rig.outcomes, ['wei:c1 expired'], 'an offer of this queue stands 7 s');
+});
+
+test('[RT20] time alone widens the circle of who may have a call', () => {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  rig.desk('anna');
+  call(rig, 'c1', page('', 'zh'));
+  assert.deepEqual(rig.offers, []);
+  rig.clock.advance(29_999);
+  assert.deepEqual(rig.offers, []);
+  rig.clock.advance(2);
+  assert.deepEqual(rig.offers, ['anna:c1']);
+});
+
+test('[RT20] a call with more points goes first by as many seconds', () => {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  call(rig, 'plain');
+  rig.clock.advance(400_000);
+  call(rig, 'vip', page('https://shop.example/vip'));
+  rig.desk('anna');
+  assert.deepEqual(rig.offers, ['anna:vip']);
+});
+
+test('[RT21] rules that change hold at once for calls that wait, and no call is lost by it', () => {
+  const rig = new QueueRig(
+    { maxWaiting: 50 },
+    {
+      queues: { none: { steps: [{ when: 'agent.team == "nobody"' }] } },
+      defaultQueue: 'none',
+    },
+  );
+  rig.desk('anna');
+  for (let one = 0; one < 20; one += 1) call(rig, `c${one}`);
+  assert.deepEqual(rig.offers, []);
+  rig.rules.set(BY_LANGUAGE);
+  rig.take({ name: 'tick' });
+  assert.deepEqual(rig.offers, ['anna:c0']);
+  assert.equal(rig.waiting.length, 20);
+  const offerId = rig.offerId('c0');
+  rig.rules.set({ ...BY_LANGUAGE, secondsPerPoint: 'strict' });
+  rig.take({ name: 'tick' });
+  assert.equal(rig.offerId('c0'), offerId, 'an offer that stands is not taken back');
+});
+
+test('[RT21] what an agent can do may change while calls wait', () => {
+  const rig = new QueueRig(
+    {},
+    {
+      queues: { q: { steps: [{ when: 'agent.skills.refund >= 2' }] } },
+      defaultQueue: 'q',
+    },
+  );
+  rig.desk('anna');
+  call(rig, 'c1');
+  assert.deepEqual(rig.offers, []);
+  rig.rules.can('anna', { skills: { refund: 2 } });
+  rig.take({ name: 'tick' });
+  assert.deepEqual(rig.offers, ['anna:c1']);
+});
+
+test('[RT22] an agent who has talked wraps up as long as the queue says; one whose offer came to nothing does not', () => {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  rig.desk('anna');
+  call(rig, 'c1');
+  rig.take({ name: 'call-over', callId: 'c1' });
+  call(rig, 'c2');
+  assert.deepEqual(rig.offers, ['anna:c2']);
+  const offerId = rig.offerId('c2');
+  rig.answer('anna', offerId, true);
+  rig.take({ name: 'assigned', offerId });
+  call(rig, 'c3');
+  rig.take({ name: 'call-over', callId: 'c2' });
+  assert.deepEqual(rig.offers, []);
+  rig.clock.advance(10_001);
+  assert.deepEqual(rig.offers, ['anna:c3']);
+});
+
+test('[RT23] a closed queue refuses the call with the reason, if it is told to', () => {
+  const rig = new QueueRig(
+    {},
+    {
+      calendars: { never: { timeZone: 'UTC', hours: [] } },
+      queues: { q: { steps: [{ when: 'TRUE' }], calendar: 'never', closed: { do: 'refuse' } } },
+      defaultQueue: 'q',
+    },
+  );
+  assert.equal(call(rig, 'c1'), 'QUEUE_FULL');
+  assert.deepEqual(rig.waiting, []);
+});

@@ -1,0 +1,199 @@
+import type { Clock } from '@weft/proto';
+import { callWork } from './call-work.ts';
+import { type Chooser, isFree, type Match } from './choose.ts';
+import {
+  type CompiledRules,
+  type Decision,
+  Engine,
+  type EngineEvent,
+  type Moment,
+  whyText,
+  workOf,
+} from './engine/index.ts';
+import type { RoutingRules } from './live-rules.ts';
+import type { AgentDesk, NewCall, QueueState } from './queue.ts';
+
+/** Where a call is, by the queue's state. */
+type Standing =
+  | { readonly name: 'waits' }
+  /** Out for an offer, or in a call: talking. */
+  | { readonly name: 'with'; readonly agentId: string; readonly talking: boolean };
+
+/**
+ * The routing engine behind a queue of calls. The queue owns offers, sessions
+ * and time-outs; the engine is told what became of them and decides what is
+ * next. What it has chosen counts as with its agent until the queue's state
+ * says otherwise.
+ */
+export class EngineChooser implements Chooser {
+  readonly #live: RoutingRules;
+  readonly #clock: Clock;
+  readonly #engine: Engine;
+  #rules: CompiledRules;
+  /** Chosen, and not seen in the state yet. */
+  #chosen: (Decision & { readonly do: 'offer' })[] = [];
+  /** Of the traits that agents have in the engine. */
+  #traitsVersion = -1;
+  #seen: QueueState | undefined;
+  readonly #standings = new Map<string, Standing>();
+  readonly #desks = new Map<string, AgentDesk>();
+
+  constructor(live: RoutingRules, clock: Clock) {
+    this.#live = live;
+    this.#clock = clock;
+    this.#rules = live.current;
+    this.#engine = new Engine(this.#rules);
+  }
+
+  refusal(call: NewCall, nowMs: number): string | undefined {
+    this.#followRules(this.#momentOf(nowMs));
+    const at = this.#momentOf(nowMs);
+    const reason = this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
+    if (reason === undefined) this.#standings.set(call.callId, { name: 'waits' });
+    return reason;
+  }
+
+  choose(state: QueueState, nowMs: number): Match | undefined {
+    const at = this.#momentOf(nowMs);
+    this.#tell({ name: 'tick' }, at);
+    this.#followRules(at);
+    this.#follow(state, at);
+    for (let next = this.#chosen.shift(); next !== undefined; next = this.#chosen.shift()) {
+      const { workId, agentId, why } = next;
+      const desk = state.desks.get(agentId);
+      const standing = this.#standings.get(workId);
+      if (desk !== undefined && isFree(desk) && standing?.name === 'waits') {
+        this.#standings.set(workId, { name: 'with', agentId, talking: false });
+        const { queueId } = why;
+        const { offerSeconds } = this.#rules.queues.get(queueId)?.rule ?? {};
+        const timeoutMs = offerSeconds === undefined ? undefined : offerSeconds * 1_000;
+        return { callId: workId, agentId, queueId, timeoutMs, reason: whyText(why) };
+      }
+      // The state has moved on since.
+      this.#giveBack(workId, false, at);
+    }
+    return undefined;
+  }
+
+  dueAtMs(): number | undefined {
+    return this.#engine.dueAtMs;
+  }
+
+  /** Brings the engine to what the state says: first what makes room or takes it, then what can use it. */
+  #follow(state: QueueState, at: Moment): void {
+    const traitsChanged = this.#traitsVersion !== this.#live.traitsVersion;
+    if (state === this.#seen && !traitsChanged) return;
+    this.#seen = state;
+    this.#traitsVersion = this.#live.traitsVersion;
+    const changed = [...state.desks.values()].filter(
+      (desk) => traitsChanged || this.#desks.get(desk.agentId) !== desk,
+    );
+    for (const desk of changed)
+      if (!isOn(desk) || !this.#desks.has(desk.agentId)) this.#setAgent(desk, at, false);
+    this.#followCalls(standingsOf(state), at);
+    for (const desk of changed) if (isOn(desk)) this.#setAgent(desk, at, true);
+    for (const agentId of [...this.#desks.keys()]) {
+      if (state.desks.has(agentId)) continue;
+      const traits = this.#live.traitsOf(agentId);
+      const gone = { name: 'agent-set', agentId, traits, presence: 'offline', reason: 'signed-off' } as const;
+      this.#tell({ ...gone, idleSinceMs: undefined }, at);
+      this.#tell({ name: 'agent-forgotten', agentId }, at);
+      this.#desks.delete(agentId);
+    }
+    this.#followReturns(state, at);
+  }
+
+  /** Calls that are over, and calls that are with an agent. */
+  #followCalls(standings: ReadonlyMap<string, Standing>, at: Moment): void {
+    for (const [callId, standing] of [...this.#standings]) {
+      if (standings.has(callId)) continue;
+      this.#standings.delete(callId);
+      this.#chosen = this.#chosen.filter(({ workId }) => workId !== callId);
+      // There is nothing to wrap up of a call that was not answered.
+      const talked = standing.name === 'with' && standing.talking;
+      this.#tell({ name: talked ? 'work-finished' : 'work-gone', workId: callId }, at);
+    }
+    for (const [callId, standing] of standings) {
+      if (standing.name !== 'with') continue;
+      this.#standings.set(callId, standing);
+      if (this.#isWith(callId, standing.agentId)) continue;
+      this.#chosen = this.#chosen.filter(({ workId }) => workId !== callId);
+      const known = this.#engine.floor.works.get(callId)?.source;
+      const held = workOf({ workId: callId, channel: 'voice', arrivedAtMs: at.monotonicMs });
+      this.#tell({ name: 'holding', agentId: standing.agentId, work: known ?? held }, at);
+    }
+  }
+
+  /** Calls that wait: those that an agent did not take, and those that are new. */
+  #followReturns(state: QueueState, at: Moment): void {
+    const standings = standingsOf(state);
+    for (const call of state.waiting) {
+      if (standings.get(call.callId)?.name !== 'waits') continue;
+      const before = this.#standings.get(call.callId);
+      this.#standings.set(call.callId, { name: 'waits' });
+      if (before?.name === 'with') this.#giveBack(call.callId, call.pausedUntilMs.has(before.agentId), at);
+      else if (before === undefined) this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
+    }
+  }
+
+  #isWith(callId: string, agentId: string): boolean {
+    const slot = this.#engine.floor.works.get(callId);
+    return slot?.place === 'assigned' && slot.agent?.agent.agentId === agentId;
+  }
+
+  #setAgent(desk: AgentDesk, at: Moment, on: boolean): void {
+    const { agentId, reason, idleSinceMs } = desk;
+    const traits = this.#live.traitsOf(agentId);
+    const presence = on ? 'available' : desk.sessionId === '' ? 'offline' : 'busy';
+    this.#desks.set(agentId, desk);
+    this.#tell({ name: 'agent-set', agentId, traits, presence, reason, idleSinceMs }, at);
+  }
+
+  #giveBack(workId: string, notAgain: boolean, at: Moment): void {
+    const back = { name: 'work-returned', workId, queueId: undefined, preferred: undefined } as const;
+    this.#tell({ ...back, notAgain, afresh: false }, at);
+  }
+
+  #followRules(at: Moment): void {
+    if (this.#rules === this.#live.current) return;
+    this.#rules = this.#live.current;
+    this.#note(this.#engine.setRules(this.#rules, at), at);
+  }
+
+  /** Why it was refused; undefined = it was taken. */
+  #tell(event: EngineEvent, at: Moment): string | undefined {
+    const { decisions, refusal } = this.#engine.take(event, at);
+    this.#note(decisions, at);
+    return refusal?.reason;
+  }
+
+  /** What is chosen is the agent's at once: whether it is answered, and when, is the queue's business. */
+  #note(decisions: readonly Decision[], at: Moment): void {
+    for (const decision of decisions) {
+      if (decision.do !== 'offer') continue;
+      this.#chosen.push(decision);
+      const { token, agentId } = decision;
+      this.#engine.take({ name: 'answered', token, agentId, accept: true }, at);
+    }
+  }
+
+  #momentOf(monotonicMs: number): Moment {
+    return { nowMs: this.#clock.now(), monotonicMs };
+  }
+}
+
+/** Takes part in the choosing, whatever it does at the moment. */
+const isOn = (desk: AgentDesk): boolean =>
+  desk.sessionId !== '' && desk.reachable && desk.presence === 'available';
+
+/** Where every call is that the state knows of. */
+function standingsOf(state: QueueState): ReadonlyMap<string, Standing> {
+  const standings = new Map<string, Standing>();
+  for (const { callId } of state.waiting) standings.set(callId, { name: 'waits' });
+  for (const { callId, agentId } of state.offers.values())
+    standings.set(callId, { name: 'with', agentId, talking: false });
+  for (const { agentId, work } of state.desks.values()) {
+    if (work.name === 'in-call') standings.set(work.callId, { name: 'with', agentId, talking: true });
+  }
+  return standings;
+}
