@@ -63,6 +63,11 @@ const shape = {
   /** Messages and edits of one subject. */
   messagesPerMinute: fromText.whole(1, 100_000).default(120),
   messageBurst: fromText.whole(1, 100_000).default(30),
+  /** Where files of conversations are; several instances share one folder. */
+  attachmentsDir: z.string().min(1).default('.weft/attachments'),
+  maxAttachmentBytes: fromText.whole(1, 1_000_000_000).default(20_000_000),
+  /** A virus scanner and its arguments, comma-separated, called with a file's path: 0 = clean. Empty = none is asked. */
+  scanner: fromText.list().default([]),
   /** Conversations an agent has open at most before text work goes to others. */
   textCapacity: fromText.whole(1, 1_000).default(5),
   /** Participants a media node carries per worker before placement passes it over. */

@@ -34,6 +34,7 @@ import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
 import { type ControlConfig, readConfig } from './config.ts';
+import { AttachmentFolder } from './conversations/attachment-folder.ts';
 import { startConversations } from './conversations/start.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
@@ -182,10 +183,13 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   adoption = parts.use(new Adoption({ context, live, table, adopted: () => metrics.callAdopted() }));
 
   // Conversations.
-  const { conversations } = parts.use(
+  const files = await AttachmentFolder.create(config.attachmentsDir, config.scanner, log);
+  const { conversations, attachments } = parts.use(
     await startConversations({
       instanceId: config.id,
       textCapacity: config.textCapacity,
+      maxAttachmentBytes: config.maxAttachmentBytes,
+      files,
       ...{ bus, directory, timeline, store, sessions, desks, live, clock, ids, log },
     }),
   );
@@ -222,7 +226,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const { registry } = metrics;
   const ready = (): string | undefined => reachable.missing();
   const api = parts.use(
-    await startApi({ config, directory, bus, mesh, people, store, registry, ready, log, clock, ids }),
+    await startApi({ config, directory, bus, mesh, people, store, attachments, registry, ready, log, clock, ids }),
   );
   log.info({ port: api.port, regions: config.regions }, 'control plane is up');
   const running = parts.move();

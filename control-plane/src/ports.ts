@@ -12,6 +12,7 @@ import type {
 } from '@weft/proto';
 import type { Registry } from 'prom-client';
 import type { ControlConfig } from './config.ts';
+import type { Attachments } from './conversations/attachments.ts';
 import type { Store } from './store/store.ts';
 
 /** What the HTTP API and operators ask about the mesh, as this instance sees it now. */
@@ -45,6 +46,7 @@ export interface ApiOptions {
   readonly mesh: MeshQueries;
   readonly people: People;
   readonly store: Store;
+  readonly attachments: Attachments;
   /** The process's metrics, shown at /metrics. */
   readonly registry: Registry;
   /** Undefined when ready, else the reason why not, for /readyz. */

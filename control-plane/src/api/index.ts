@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AccountSessions } from '../contacts/account-sessions.ts';
 import type { ApiOptions, StartApi } from '../ports.ts';
 import { countRequests } from './api-metrics.ts';
+import { attachmentRoutes } from './attachments.ts';
 import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { guestRoutes } from './guest.ts';
@@ -24,7 +25,9 @@ import { Tokens } from './tokens.ts';
 
 /** A token, a name and a password are far below this. */
 const MAX_BODY_BYTES = 16_384;
-const REQUEST_TIMEOUT_MS = 10_000;
+/** A file may come over a slow line; headers may not. */
+const REQUEST_TIMEOUT_MS = 180_000;
+const HEADERS_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /** The server without routes: limits, schemas by zod, faults for every error. */
@@ -46,6 +49,7 @@ function build({ config, log }: ApiOptions): HttpServer {
   server.setSerializerCompiler<unknown>(({ schema }) =>
     writeWith(schema instanceof z.ZodType ? schema : z.unknown()),
   );
+  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
   answerWithFaults(server, log);
   server.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/v1/')) return;
@@ -77,7 +81,7 @@ async function listen(server: HttpServer, host: string, port: number): Promise<n
  * signing key is published. Throws ConfigError or WeftError with one sentence.
  */
 export const startApi: StartApi = async (options) => {
-  const { config, directory, mesh, people, store, registry, log, clock, ids } = options;
+  const { config, directory, mesh, people, store, attachments, registry, log, clock, ids } = options;
   const passwords = new Passwords();
   if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
   await using stack = new AsyncDisposableStack();
@@ -100,6 +104,7 @@ export const startApi: StartApi = async (options) => {
     ...{ tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, ready },
     onOutcome: (outcome) => signIns.inc({ outcome }),
   });
+  await attachmentRoutes(server, { tokens, attachments, clock });
   edgeRoutes(server, { mesh });
   meshRoutes(server, { tokens, mesh, ready });
   probeRoutes(server, { registry, ready });

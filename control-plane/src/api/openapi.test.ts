@@ -21,8 +21,8 @@ const Operation = z.strictObject({
     .array(
       z.strictObject({
         name: z.string(),
-        in: z.literal('path'),
-        required: z.literal(true),
+        in: z.enum(['path', 'query']),
+        required: z.boolean().optional(),
         schema: z.looseObject({}),
       }),
     )
@@ -56,11 +56,13 @@ const ROUTES = [
   'GET /healthz',
   'GET /metrics',
   'GET /readyz',
+  'GET /v1/attachments/{attachmentId}',
   'GET /v1/calls',
   'GET /v1/edges',
   'GET /v1/mesh',
   'GET /v1/nodes',
   'GET /v1/openapi.json',
+  'POST /v1/attachments',
   'POST /v1/nodes/{nodeId}/drain',
   'POST /v1/sessions/guest',
   'POST /v1/sessions/refresh',
@@ -115,7 +117,7 @@ describe('the OpenAPI document', () => {
       const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const operation of Object.values(operations)) {
         assert.deepEqual(
-          (operation.parameters ?? []).map(({ name }) => name),
+          (operation.parameters ?? []).flatMap(({ name, in: place }) => (place === 'path' ? [name] : [])),
           wanted,
           path,
         );

@@ -29,13 +29,14 @@ const response = (schema: unknown): object => {
 
 /** A route's zod schemas as JSON Schema. */
 function translate(schema: FastifySchema): FastifySchema {
-  const { body, params, response: responses, ...rest } = schema;
+  const { body, params, querystring, response: responses, ...rest } = schema;
   const plain = Object.values(responses ?? {}).includes(PlainText);
   return {
     ...rest,
     ...(plain ? { produces: ['text/plain'] } : {}),
     ...(body instanceof z.ZodType ? { body: describe(body) } : {}),
     ...(params instanceof z.ZodType ? { params: describe(params) } : {}),
+    ...(querystring instanceof z.ZodType ? { querystring: describe(querystring) } : {}),
     response: Object.fromEntries(
       Object.entries(responses ?? {}).map(([status, one]) => [status, response(one)]),
     ),
@@ -60,6 +61,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
       ...(publicUrl === '' ? {} : { servers: [{ url: publicUrl }] }),
       tags: [
         { name: 'sessions', description: 'Who is there and where they connect to' },
+        { name: 'attachments', description: 'Files of conversations' },
         { name: 'mesh', description: 'For operators' },
         { name: 'probes', description: 'For whoever watches over the process' },
       ],

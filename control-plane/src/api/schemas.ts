@@ -204,3 +204,27 @@ export const PlainText = z.string();
 
 /** The node in the address of a drain. */
 export const NodeParams = z.object({ nodeId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+export const UploadQuery = z.object({
+  name: z.string().max(1_000).default(''),
+  conversationId: z.string().max(64).default(''),
+});
+
+export const AttachmentParams = z.object({ attachmentId: z.string().max(64) });
+
+export const UploadedFile = name(
+  'Attachment',
+  'A file that was taken in, to be posted by its id.',
+  z.object({
+    attachmentId: z.string(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    bytes: count,
+    width: count,
+    height: count,
+    thumbnail: z.boolean(),
+  }),
+);
+
+/** The bytes of a file, whatever they are. */
+export const FileBytes = z.unknown();

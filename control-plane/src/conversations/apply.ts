@@ -139,7 +139,9 @@ function edit(
   if (text === '') {
     if (known.deleted) return SAME;
     const gone = { ...known, deleted: true, body: undefined, mentions: [], editedAtMs: event.atMs };
-    return new Change(head, event).replace(gone).done();
+    const { body } = known;
+    const record = body?.case === 'attachment' ? { removedAttachmentId: body.value.attachmentId } : {};
+    return new Change(head, event).replace(gone).done(record);
   }
   if (known.deleted) return refused('ITEM_NOT_FOUND');
   if (known.body?.case !== 'text') return refused('NOT_AVAILABLE');

@@ -66,7 +66,7 @@ class Draft {
       this.learn(item);
       this.changed.set(item.seq, item);
     }
-    if (record.rating !== undefined || record.disposition !== undefined) this.records.push(record);
+    if (Object.keys(record).length > 0) this.records.push(record);
   }
 }
 

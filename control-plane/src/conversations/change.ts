@@ -13,6 +13,8 @@ import { previewing } from './head.ts';
 export interface ChangeRecord {
   readonly rating?: { readonly stars: number; readonly comment: string; readonly agentId: string };
   readonly disposition?: string;
+  /** A file whose item was deleted: its bytes go too. */
+  readonly removedAttachmentId?: string;
 }
 
 /** What an event makes of a conversation. */

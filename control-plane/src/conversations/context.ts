@@ -11,6 +11,8 @@ export interface ConversationContext {
   readonly store: TimelineStore;
   readonly agents: Agents;
   readonly routing: TextRouting;
+  /** Where attachments' bytes are. */
+  readonly files: { remove(attachmentId: string): Promise<void> };
   readonly sessions: Sessions;
   readonly bus: Bus;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import { type Conversation, type ConversationCounts, type Item, WeftError } from '@weft/proto';
-import { attachmentOf, attachmentPosted, putAttachment } from '../store/attachments.ts';
+import { attachmentOf, attachmentPosted, forgetUnposted, putAttachment } from '../store/attachments.ts';
 import { headsOf, putHeads, setDisposition } from '../store/heads.ts';
 import { type ItemKey, itemsAt, itemsBefore, itemsNamed, itemsSince, putItems } from '../store/items.ts';
 import { putMentions, seeMentions } from '../store/mentions.ts';
@@ -19,6 +19,9 @@ import type {
   UploadedAttachment,
   Watcher,
 } from './timeline-store.ts';
+
+/** Files forgotten in one go. */
+const MAX_FORGOTTEN = 500;
 
 /** The TimelineStore over the database. */
 export class KeptTimelines implements TimelineStore {
@@ -134,6 +137,10 @@ export class KeptTimelines implements TimelineStore {
     );
   }
 
+  forgetUnposted(beforeMs: number): Promise<readonly string[]> {
+    return this.#store.write((sql) => forgetUnposted(sql, Math.round(beforeMs), MAX_FORGOTTEN));
+  }
+
   async attachment(attachmentId: string): Promise<UploadedAttachment | undefined> {
     const found = await this.#store.read((sql) => attachmentOf(sql, attachmentId));
     if (found === undefined) return undefined;
@@ -183,7 +190,10 @@ async function keepRecords(sql: Sql, { head, before, records }: ConversationChan
   if (agentId !== '' && agentReadSeq > (before?.agentReadSeq ?? 0)) {
     await seeMentions(sql, { agentId, conversationId, upToSeq: agentReadSeq, atMs });
   }
-  for (const { rating, disposition } of records) {
+  for (const { rating, disposition, removedAttachmentId } of records) {
+    if (removedAttachmentId !== undefined) {
+      await sql.deleteFrom('attachments').where('attachmentId', '=', removedAttachmentId).execute();
+    }
     if (disposition !== undefined) await setDisposition(sql, conversationId, disposition);
     if (rating === undefined) continue;
     await sql

@@ -95,7 +95,19 @@ export class PartitionOwner implements AsyncDisposable {
       );
     }
     await this.#persist(() => tellChanges(this.#context, result.changes));
+    await this.#removeFiles(result);
     return to;
+  }
+
+  async #removeFiles({ changes }: BatchResult): Promise<void> {
+    const { files, log } = this.#context;
+    for (const { removedAttachmentId: id } of changes.flatMap(({ records }) => records)) {
+      if (id === undefined) continue;
+      // Nobody can ask for it any more; that its bytes are left is told to operators.
+      await files.remove(id).catch((error: unknown) => {
+        log.error({ attachmentId: id, error: String(error) }, 'bytes of a deleted file are left');
+      });
+    }
   }
 
   async #applyOneByOne(from: Position, batch: readonly TimelineEntry[]): Promise<Position> {

@@ -3,6 +3,8 @@ import type { LiveCalls } from '../calls/live-calls.ts';
 import type { Sessions } from '../calls/sessions.ts';
 import type { Records } from '../registry/records.ts';
 import type { Store } from '../store/store.ts';
+import type { AttachmentFolder } from './attachment-folder.ts';
+import { Attachments } from './attachments.ts';
 import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
 import { KeptTimelines } from './kept-timelines.ts';
@@ -17,10 +19,12 @@ export interface ConversationParts {
   readonly directory: Directory;
   readonly timeline: TimelineLog;
   readonly store: Store;
+  readonly files: AttachmentFolder;
   readonly sessions: Sessions;
   readonly desks: Records<DeskRecord>;
   readonly live: LiveCalls;
   readonly textCapacity: number;
+  readonly maxAttachmentBytes: number;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -29,21 +33,27 @@ export interface ConversationParts {
 /** Conversations at one instance, running. */
 export interface RunningConversations extends AsyncDisposable {
   readonly conversations: Conversations;
+  readonly attachments: Attachments;
   readonly ownership: PartitionOwnership;
 }
 
 /** Competes for the timeline's partitions and answers what pages ask. Throws UNAVAILABLE, TIMEOUT. */
 export async function startConversations(parts: ConversationParts): Promise<RunningConversations> {
-  const { directory, desks, live, store, textCapacity, ...rest } = parts;
+  const { directory, desks, live, store, textCapacity, maxAttachmentBytes, ...rest } = parts;
+  const timelines = new KeptTimelines(store);
   const context: ConversationContext = {
     ...rest,
-    store: new KeptTimelines(store),
+    store: timelines,
     agents: new WatchedAgents(desks, live),
     routing: leastBusy(textCapacity),
   };
   await using owned = new AsyncDisposableStack();
   const conversations = owned.use(new Conversations(context));
   const ownership = owned.use(await PartitionOwnership.create({ context, directory, live }));
+  const { files: folder, clock, ids, log } = parts;
+  const attachments = owned.use(
+    new Attachments({ store: timelines, folder, maxBytes: maxAttachmentBytes, clock, ids, log }),
+  );
   const running = owned.move();
-  return { conversations, ownership, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { conversations, attachments, ownership, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

@@ -109,4 +109,6 @@ export interface TimelineStore {
 
   addAttachment(uploaded: UploadedAttachment, atMs: number): Promise<void>;
   attachment(attachmentId: string): Promise<UploadedAttachment | undefined>;
+  /** Forgets files that came before a time and were never posted; some of their ids, as long as there are any. */
+  forgetUnposted(beforeMs: number): Promise<readonly string[]>;
 }

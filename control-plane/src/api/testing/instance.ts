@@ -14,6 +14,9 @@ import {
 import { EtcdDirectory } from '@weft/proto/node';
 import { Registry } from 'prom-client';
 import { readConfig } from '../../config.ts';
+import { AttachmentFolder } from '../../conversations/attachment-folder.ts';
+import { Attachments } from '../../conversations/attachments.ts';
+import { KeptTimelines } from '../../conversations/kept-timelines.ts';
 import type { MeshQueries } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
 import { openStore } from '../../store/open.ts';
@@ -67,6 +70,8 @@ export interface Instance extends AsyncDisposable {
   readonly directory: Directory;
   readonly keyFile: string;
   readonly store: Store;
+  /** Where everything of it is. */
+  readonly folder: string;
   /** What `ready` answers; undefined = ready. */
   unready: string | undefined;
 }
@@ -108,6 +113,14 @@ export async function startInstance(
   );
   const people = stack.use(await WatchedPeople.create({ directory, log }));
   const store = stack.use(await openStore({ config, directory, log, clock }));
+  const attachmentFolder = await AttachmentFolder.create(join(folder, 'attachments'), config.scanner, log);
+  const timelines = new KeptTimelines(store);
+  const attachments = stack.use(
+    new Attachments({
+      ...{ store: timelines, folder: attachmentFolder, maxBytes: config.maxAttachmentBytes },
+      ...{ clock, ids: uuidIds, log },
+    }),
+  );
   const mesh = new StillMesh({
     nodes: [{ nodeId: 'eu-1', region: 'eu', state: 'active', workers: 1, load: { cpu: 0.25 } }],
     edges: [
@@ -127,6 +140,7 @@ export async function startInstance(
       mesh,
       people,
       store,
+      attachments,
       registry,
       ready,
       log,
@@ -136,7 +150,7 @@ export async function startInstance(
   );
   const owned = stack.move();
   return Object.assign(instance, {
-    ...{ url: `http://127.0.0.1:${api.port}`, mesh, directory, keyFile, store },
+    ...{ url: `http://127.0.0.1:${api.port}`, mesh, directory, keyFile, store, folder },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   });
 }

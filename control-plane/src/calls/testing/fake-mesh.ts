@@ -102,6 +102,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_REQUEST_BURST: '1000',
       WEFT_CONTROL_LEASE_TTL_MS: '60000',
       WEFT_CONTROL_STORE: 'none',
+      WEFT_CONTROL_ATTACHMENTS_DIR: join(this.folder, 'attachments'),
       ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
     };
   }

@@ -184,6 +184,10 @@ export class MemoryTimelines implements TimelineStore {
     return this.#do(() => this.#attachments.get(attachmentId));
   }
 
+  forgetUnposted(): Promise<readonly string[]> {
+    return this.#do(() => []);
+  }
+
   /** Every item of a conversation, by seq. */
   allOf(conversationId: string): readonly Item[] {
     return [...this.#of(conversationId).values()].sort((a, b) => a.seq - b.seq);

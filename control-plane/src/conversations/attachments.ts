@@ -1,0 +1,131 @@
+import { type Attachment, type Clock, type Ids, isId, type Log, WeftError } from '@weft/proto';
+import type { Bearer } from '../api/tokens.ts';
+import { text } from '../requests/fields.ts';
+import type { AttachmentFolder, OpenedFile } from './attachment-folder.ts';
+import { HEAD_BYTES, sniff } from './media-type.ts';
+import { conversationOf } from './own.ts';
+import type { TimelineStore } from './timeline-store.ts';
+
+const MAX_NAME = 200;
+/** A picture that would be unpacked to more than this is a bomb. */
+const MAX_PIXELS = 60_000_000;
+const MAX_SIDE = 30_000;
+/** Files that are taken in at the same time; beyond, UNAVAILABLE. */
+const MAX_UNDER_WAY = 50;
+/** A file that nobody posted within this is thrown away. */
+const UNPOSTED_MS = 24 * 3_600_000;
+const CLEAR_INTERVAL_MS = 3_600_000;
+
+export interface AttachmentParts {
+  readonly store: Pick<TimelineStore, 'heads' | 'addAttachment' | 'attachment' | 'forgetUnposted'>;
+  readonly folder: AttachmentFolder;
+  readonly maxBytes: number;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** Files in conversations: taken in, looked at, kept, and given to who may have them. */
+export class Attachments implements Disposable {
+  readonly #parts: AttachmentParts;
+  readonly #timer: Disposable;
+  #underWay = 0;
+
+  constructor(parts: AttachmentParts) {
+    this.#parts = parts;
+    this.#timer = parts.clock.every(CLEAR_INTERVAL_MS, () => void this.#clear());
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer[Symbol.dispose]();
+  }
+
+  /**
+   * Takes a file in for a conversation (empty = the customer's own). Throws
+   * CONVERSATION_NOT_FOUND, ATTACHMENT_TOO_LARGE, ATTACHMENT_REFUSED,
+   * ATTACHMENT_UNSAFE, UNAVAILABLE.
+   */
+  async take(
+    who: Bearer,
+    conversationId: string,
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<Attachment> {
+    const { ids, store, clock } = this.#parts;
+    const into = await this.#allowed(who, conversationId);
+    if (this.#underWay >= MAX_UNDER_WAY) throw new WeftError('UNAVAILABLE', 'too many files at once');
+    this.#underWay += 1;
+    try {
+      const attachmentId = ids.next('attachment');
+      const { size, sha256, sniffed } = await this.#keep(attachmentId, bytes);
+      const fileName = nameOf(name);
+      const attachment = { attachmentId, fileName, ...sniffed, bytes: size, thumbnail: false };
+      const uploaded = { attachment, conversationId: into, authorId: who.subjectId, sha256 };
+      await store.addAttachment(uploaded, clock.now()).catch(async (error: unknown) => {
+        await this.#parts.folder.remove(attachmentId);
+        throw error;
+      });
+      return attachment;
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  /** Throws ATTACHMENT_NOT_FOUND to who may not have it, too. */
+  async open(who: Bearer, attachmentId: string): Promise<OpenedFile & { readonly attachment: Attachment }> {
+    const { store, folder } = this.#parts;
+    const found = isId(attachmentId) ? await store.attachment(attachmentId) : undefined;
+    const mayHave = who.role === 'agent' || found?.conversationId === conversationOf(who.subjectId);
+    if (found === undefined || who.role === 'operator' || !mayHave)
+      throw new WeftError('ATTACHMENT_NOT_FOUND');
+    const file = await folder.open(attachmentId);
+    if (file === undefined) throw new WeftError('ATTACHMENT_NOT_FOUND');
+    return { ...file, attachment: found.attachment };
+  }
+
+  async #allowed(who: Bearer, conversationId: string): Promise<string> {
+    if (who.role === 'customer') {
+      const own = conversationOf(who.subjectId);
+      if (conversationId !== '' && conversationId !== own) throw new WeftError('CONVERSATION_NOT_FOUND');
+      return own;
+    }
+    if (who.role !== 'agent') throw new WeftError('FORBIDDEN');
+    const found = isId(conversationId) ? await this.#parts.store.heads([conversationId]) : new Map();
+    if (!found.has(conversationId)) throw new WeftError('CONVERSATION_NOT_FOUND');
+    return conversationId;
+  }
+
+  async #keep(attachmentId: string, bytes: AsyncIterable<Uint8Array>) {
+    const { folder, maxBytes } = this.#parts;
+    const incoming = await folder.receive(attachmentId, bytes, maxBytes, HEAD_BYTES);
+    try {
+      const sniffed = sniff(incoming.head);
+      if (incoming.size === 0 || sniffed === undefined) throw new WeftError('ATTACHMENT_REFUSED');
+      const { width, height } = sniffed;
+      if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+        throw new WeftError('ATTACHMENT_REFUSED', 'the picture has too many pixels');
+      }
+      await incoming.scan();
+      await incoming.accept();
+      return { size: incoming.size, sha256: incoming.sha256, sniffed };
+    } catch (error) {
+      await incoming.refuse();
+      throw error;
+    }
+  }
+
+  async #clear(): Promise<void> {
+    const { store, folder, clock, log } = this.#parts;
+    try {
+      for (const id of await store.forgetUnposted(clock.now() - UNPOSTED_MS)) await folder.remove(id);
+    } catch (error) {
+      log.warn({ error: String(error) }, 'files that nobody posted not cleared');
+    }
+  }
+}
+
+/** A file's name as others see it: the last part of a path, one line, without what turns the writing direction. */
+function nameOf(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return text(last, MAX_NAME).replace(/^\.+/, '') || 'file';
+}
