@@ -226,7 +226,20 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const { registry } = metrics;
   const ready = (): string | undefined => reachable.missing();
   const api = parts.use(
-    await startApi({ config, directory, bus, mesh, people, store, attachments, registry, ready, log, clock, ids }),
+    await startApi({
+      config,
+      directory,
+      bus,
+      mesh,
+      people,
+      store,
+      attachments,
+      registry,
+      ready,
+      log,
+      clock,
+      ids,
+    }),
   );
   log.info({ port: api.port, regions: config.regions }, 'control plane is up');
   const running = parts.move();

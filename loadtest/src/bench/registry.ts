@@ -1,6 +1,7 @@
 import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
 import { join } from '../join/bench.ts';
+import { messages } from '../messages/bench.ts';
 import { noise } from '../noise/bench.ts';
 import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
@@ -9,4 +10,4 @@ import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [join, failover, idle, relay, pipe, start, noise, routing];
+export const benches: readonly Bench[] = [join, failover, idle, relay, pipe, start, noise, routing, messages];
