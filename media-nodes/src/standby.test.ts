@@ -109,6 +109,28 @@ describe('standby legs', () => {
     );
   });
 
+  it('MED52 of a hot call get what is heard, and not what is seen', async () => {
+    const call = newCall();
+    call.hot = true;
+    await call.order({ anna: { home: 'eu-1', standby: 'ap-1' }, wei: { home: 'ap-1', standby: 'eu-1' } });
+    const ready = call.leg('anna', 'ap-1');
+    const wei = call.leg('wei', 'ap-1');
+    for (const leg of [ready, wei]) await leg.join();
+    const [audio, video] = [await wei.produceAudio(), await wei.produceVideo()];
+    using _audio = await wei.startSending(audioStream);
+    using _video = await wei.startSending(videoStream);
+    await listen(ready, audio);
+    await ready.resume((await ready.offered(video)).consumerId);
+    await flowing(ready);
+    const seen = (await ready.stats()).received.find(({ trackId }) => trackId === video);
+    assert.equal(seen?.bytes, 0);
+    await call.promote(ready);
+    await until(async () => {
+      const now = (await ready.stats()).received.find(({ trackId }) => trackId === video);
+      return (now?.bytes ?? 0) > 0 || 'no picture since the promotion';
+    });
+  });
+
   it('MED42 ask for key frames at once when they are promoted', async () => {
     const { call, ready, wei } = await acrossTwo();
     const trackId = await wei.produceVideo();

@@ -16,7 +16,7 @@ export interface MeshRouteOptions {
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
 /** Throws TOKEN_INVALID, TOKEN_EXPIRED, or FORBIDDEN for whoever is not an operator (RFC 6750). */
-async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
+export async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
   const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw new WeftError('TOKEN_INVALID', "an operator's token is needed");
   const { role } = await tokens.readSession(token);

@@ -47,6 +47,7 @@ export const roomOf = (call: CallState, nodeId: string): OpenRoomInit => ({
       role: leg.nodeId === nodeId ? ('home' as const) : ('standby' as const),
     })),
   held: call.stage === 'active' && call.held,
+  hot: call.hot,
 });
 
 /** What a node's router can do; undefined when the node is not registered. */

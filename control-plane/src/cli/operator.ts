@@ -50,8 +50,13 @@ export class Operator {
   }
 
   /** Asks, and reads the answer by its schema. Throws CommandFailure with the fault's message. */
-  async ask<Body>(path: string, shape: z.ZodType<Body>, method = 'GET'): Promise<Body> {
+  async ask<Body>(path: string, shape: z.ZodType<Body>, method = 'GET', body?: object): Promise<Body> {
     const at = `${this.#url}${path}`;
-    return read(shape, await call(at, { method, headers: { authorization: `Bearer ${this.token}` } }), at);
+    const authorization = `Bearer ${this.token}`;
+    const sent =
+      body === undefined
+        ? { headers: { authorization } }
+        : { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return read(shape, await call(at, { method, ...sent }), at);
   }
 }

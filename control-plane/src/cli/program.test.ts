@@ -74,6 +74,19 @@ describe('the weft command', () => {
     assert.match(await run('drain eu-9'), /No such media node \(NODE_NOT_FOUND\)/);
   });
 
+  it("shows and sets a queue's policy", async () => {
+    assert.equal(
+      await run('queue default'),
+      'default: sound of new calls is on one leg, the other is silent (warm).\n',
+    );
+    const hot = 'default: sound of new calls is on both legs (hot).\n';
+    assert.equal(await run('queue default --hot on'), hot);
+    assert.equal(await run('queue default'), hot);
+    assert.match(await run('queue default --hot off'), /\(warm\)/);
+    assert.match(await run('queue default --hot maybe'), /"on" or "off" is needed/);
+    assert.match(await run('queue a.b --hot on'), /BAD_REQUEST/);
+  });
+
   it('prints a token for other tools', async () => {
     assert.equal(decodeJwt((await run('token')).trim()).role, 'operator');
   });

@@ -5,6 +5,7 @@ import type { Terminal } from './console.ts';
 import { drain, undrain } from './drain.ts';
 import { callsText, nodesText } from './mesh-text.ts';
 import { Operator } from './operator.ts';
+import { queuePolicy } from './queue.ts';
 import { serviceSettings } from './service-settings.ts';
 import { status } from './status.ts';
 import { findTarget } from './target.ts';
@@ -29,6 +30,11 @@ const whole =
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`a whole number from ${least} to ${most} is needed.`);
   };
+
+const onOrOff = (text: string): boolean => {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new InvalidArgumentError('"on" or "off" is needed.');
+};
 
 const list = (text: string): string[] =>
   text
@@ -131,6 +137,20 @@ export function createProgram(options: ProgramOptions): Command {
       const operator = await signIn(flags.data);
       const order = { operator, node, timeoutMs: flags.timeout * 1_000, out, clock, stop: options.stop };
       await (flags.off === true ? undrain(order) : drain(order));
+    });
+
+  program
+    .command('queue <queue>')
+    .description("show or set a queue's policy, for the calls that begin from then on")
+    .addOption(dataOption())
+    .addOption(
+      new Option(
+        '--hot <on|off>',
+        'sound on both legs all the time: a death loses next to nothing',
+      ).argParser(onOrOff),
+    )
+    .action(async (queue: string, flags: { data: string; hot?: boolean }) => {
+      await queuePolicy({ operator: await signIn(flags.data), queue, hot: flags.hot, out });
     });
 
   program

@@ -40,6 +40,8 @@ export interface CallStats {
   readonly standbyReady: boolean;
   /** How often this side went on over its standby leg. */
   readonly moves: number;
+  /** Of a hot call: so many copies of the other's voice come at once. */
+  readonly voiceCopies: number;
   readonly timings: CallTimings;
   readonly remote: readonly RemoteTrackStats[];
 }

@@ -30,13 +30,15 @@ export class LiveCall {
   readonly agent: DeskPage;
   readonly kind: CallKind;
   readonly #widget: Frame;
+  readonly #hot: boolean;
 
-  constructor(callId: string, customer: ShopPage, agent: DeskPage, kind: CallKind = 'video') {
+  constructor(callId: string, customer: ShopPage, agent: DeskPage, kind: CallKind, hot: boolean) {
     this.callId = callId;
     this.kind = kind;
     this.customer = customer;
     this.agent = agent;
     this.#widget = customer.widget;
+    this.#hot = hot;
   }
 
   get ends(): readonly [End, End] {
@@ -72,7 +74,7 @@ export class LiveCall {
     await until(
       async () => {
         for (const end of this.ends) {
-          const why = (await whyNotLive(end)) ?? (await whyNotReady(end));
+          const why = (await whyNotLive(end)) ?? (await whyNotReady(end, this.#hot));
           if (why !== undefined) return why;
         }
         return true;
@@ -117,8 +119,9 @@ export async function whyNotLive(end: End): Promise<string | undefined> {
   return lacks.length === 0 ? undefined : `the ${end.name} ${lacks.join(' and ')} nothing`;
 }
 
-async function whyNotReady(end: End): Promise<string | undefined> {
-  const { standbyReady, standbyNodeId, nodeId } = await end.stats();
+async function whyNotReady(end: End, hot: boolean): Promise<string | undefined> {
+  const { standbyReady, standbyNodeId, nodeId, voiceCopies } = await end.stats();
+  if (standbyReady && hot && voiceCopies < 2) return `the ${end.name} hears ${voiceCopies} copies`;
   if (standbyReady) return undefined;
   return `the ${end.name} at ${nodeId} has no standby leg that is ready (${standbyNodeId || 'none'})`;
 }

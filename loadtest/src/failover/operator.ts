@@ -1,7 +1,7 @@
 import { signIn } from '../wire/http.ts';
 import type { Stack } from './rig.ts';
 
-/** Somebody who may drain nodes. */
+/** Somebody who may drain nodes and set queues' policies. */
 export class Operator {
   readonly #url: string;
   readonly #token: string;
@@ -21,11 +21,20 @@ export class Operator {
 
   /** Has a node left, or takes that back. Throws what the control plane refuses with. */
   async drain(nodeId: string, on: boolean): Promise<void> {
-    const response = await fetch(`${this.#url}/v1/nodes/${nodeId}/drain`, {
-      method: on ? 'POST' : 'DELETE',
-      headers: { authorization: `Bearer ${this.#token}` },
-    });
-    if (!response.ok)
-      throw new Error(`${nodeId}: ${response.status} ${(await response.text()).slice(0, 200)}`);
+    await this.#ask(`/v1/nodes/${nodeId}/drain`, { method: on ? 'POST' : 'DELETE' });
+  }
+
+  /** Has sound on both legs in the calls of a queue that begin from now on, or takes that back. */
+  async setHot(queueId: string, hotAudio: boolean): Promise<void> {
+    await this.#ask(`/v1/queues/${queueId}/policy`, { method: 'PUT', body: JSON.stringify({ hotAudio }) });
+  }
+
+  async #ask(path: string, init: { readonly method: string; readonly body?: string }): Promise<void> {
+    const headers = {
+      authorization: `Bearer ${this.#token}`,
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(`${this.#url}${path}`, { ...init, headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${(await response.text()).slice(0, 200)}`);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_QUEUE } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { type Browser, startBrowser } from '../browser/chromium.ts';
 import { DeskPage } from '../browser/desk-page.ts';
@@ -9,6 +10,7 @@ import { ShopPage } from '../browser/shop-page.ts';
 import { NodeNetworks } from '../network/node-networks.ts';
 import { startTemporaryStack, type TemporaryStack } from '../stack/temporary-stack.ts';
 import { type CallKind, LiveCall } from './live-call.ts';
+import { Operator } from './operator.ts';
 import { watchReceived } from './probe.ts';
 import { writeTone } from './tone.ts';
 
@@ -27,6 +29,8 @@ export interface RigOptions {
   readonly video?: string;
   /** A network of its own for each media node, so that its cable can be pulled; needs root. */
   readonly networks?: boolean;
+  /** Calls have sound on both legs. */
+  readonly hot?: boolean;
 }
 
 /** A mesh, a browser for customers and one for an agent, both of which note what they receive. */
@@ -39,6 +43,7 @@ export class Rig implements AsyncDisposable {
   /** Where nodes have networks of their own. */
   readonly networks: NodeNetworks | undefined;
   readonly #video: string;
+  readonly #hot: boolean;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(parts: {
@@ -48,6 +53,7 @@ export class Rig implements AsyncDisposable {
     readonly agents: Browser;
     readonly desk: DeskPage;
     readonly video: string;
+    readonly hot: boolean;
     readonly owned: AsyncDisposableStack;
   }) {
     this.stack = parts.stack;
@@ -57,6 +63,7 @@ export class Rig implements AsyncDisposable {
     this.agents = parts.agents;
     this.networks = parts.networks;
     this.#video = parts.video;
+    this.#hot = parts.hot;
     this.#owned = parts.owned;
   }
 
@@ -65,11 +72,13 @@ export class Rig implements AsyncDisposable {
     stack: options = {},
     video = VIDEO,
     networks: own = false,
+    hot = false,
   }: RigOptions = {}): Promise<Rig> {
     await using owned = new AsyncDisposableStack();
     const networks = own ? owned.use(await NodeNetworks.create()) : undefined;
     const replan = networks === undefined ? {} : { replan: networks.replan };
     const { stack } = owned.use(await startTemporaryStack({ controls: 2, ...replan, ...options }));
+    if (hot) await (await Operator.signIn(stack)).setHot(DEFAULT_QUEUE, true);
     const folder = await mkdtemp(join(tmpdir(), 'weft-tones-'));
     owned.defer(() => rm(folder, { recursive: true, force: true }));
     const browser = async (side: keyof typeof TONES_HZ): Promise<Browser> => {
@@ -82,7 +91,7 @@ export class Rig implements AsyncDisposable {
     const customers = await browser('customer');
     const agents = await browser('agent');
     const desk = await openDesk(agents, stack, 0, video);
-    return new Rig({ stack, networks, customers, agents, desk, video, owned: owned.move() });
+    return new Rig({ stack, networks, customers, agents, desk, video, hot, owned: owned.move() });
   }
 
   /** A new customer calls; resolves when both sides are in the call. `desk` is whose turn it is. */
@@ -93,7 +102,7 @@ export class Rig implements AsyncDisposable {
     await shop.call(kind);
     await desk.untilWork('in-call', CALL_TIMEOUT_MS);
     const { state } = await shop.untilState('in-call', CALL_TIMEOUT_MS);
-    const call = new LiveCall(state.call?.callId ?? '', shop, desk, kind);
+    const call = new LiveCall(state.call?.callId ?? '', shop, desk, kind, this.#hot);
     await call.quieten();
     return call;
   }

@@ -12,6 +12,8 @@ export interface RoomFrame {
   readonly places: readonly Place[];
   readonly seats: readonly Seat[];
   readonly held: boolean;
+  /** Sound is forwarded to standby legs, too. */
+  readonly hot: boolean;
 }
 
 const refuse = (why: string): never => {
@@ -20,7 +22,7 @@ const refuse = (why: string): never => {
 
 /** The frame in an order. Throws BAD_REQUEST when the order makes no sense. */
 export function frameOf(order: OpenRoom, nodeId: string): RoomFrame {
-  const { callId, epoch, places, seats, held } = order;
+  const { callId, epoch, places, seats, held, hot } = order;
   if (!isId(callId)) refuse('the call id is not one');
   if (epoch < 1) refuse('epochs begin at 1');
   if (places.length > BOUNDS.maxPlaces) refuse('too many places');
@@ -28,7 +30,7 @@ export function frameOf(order: OpenRoom, nodeId: string): RoomFrame {
   if (places.some((place) => !isId(place.nodeId) || !isId(place.region))) refuse('a place has no usable id');
   if (!places.some((place) => place.nodeId === nodeId)) refuse('this node is not among the places');
   return {
-    ...{ callId, epoch, places, held },
+    ...{ callId, epoch, places, held, hot },
     seats: seats.map(({ participant, subjectId, role }) =>
       participant === undefined || !isId(participant.participantId) || subjectId === ''
         ? refuse('a seat has no usable participant')
@@ -60,5 +62,8 @@ export const liveFrame = (now: () => RoomFrame): RoomFrame => ({
   },
   get held() {
     return now().held;
+  },
+  get hot() {
+    return now().hot;
   },
 });

@@ -10,7 +10,7 @@ import {
 import type { Members, RoleChange } from './members.ts';
 import type { Participant } from './participant.ts';
 import type { Promotion } from './role.ts';
-import type { Subscription } from './subscription.ts';
+import { type Subscription, waitsAsStandby } from './subscription.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
 
 /** First pause before the owner is told again; doubles up to the last. */
@@ -22,7 +22,7 @@ export type TellOwner = (promoted: PromotedInit) => Promise<void>;
 
 export interface MovesOptions {
   readonly nodeId: string;
-  readonly frame: { readonly callId: string; readonly epoch: number };
+  readonly frame: { readonly callId: string; readonly epoch: number; readonly hot: boolean };
   readonly members: Members;
   readonly tellOwner: TellOwner;
   /** Tells the call's other nodes. */
@@ -100,7 +100,9 @@ export class Moves {
 
   #becameStandby({ attendance }: Participant): void {
     if (attendance === undefined) return;
-    for (const subscription of attendance.subscriptions.values()) this.#bar(subscription, true);
+    const { hot } = this.#options.frame;
+    for (const subscription of attendance.subscriptions.values())
+      if (waitsAsStandby(subscription.track, hot)) this.#bar(subscription, true);
     for (const track of attendance.tracks.values()) {
       this.#options.trackGone(track);
       this.#options.tell({ case: 'trackRemoved', value: { trackId: track.id } });

@@ -2,7 +2,7 @@ import { type Log, rtp } from '@weft/proto';
 import type { EngineRouter } from '../ports.ts';
 import type { Attendance } from './attendance.ts';
 import type { Push } from './push.ts';
-import { Subscription } from './subscription.ts';
+import { Subscription, waitsAsStandby } from './subscription.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
 
 export interface OffersOptions {
@@ -10,6 +10,7 @@ export interface OffersOptions {
   readonly push: Push;
   readonly log: Log;
   readonly held: () => boolean;
+  readonly hot: () => boolean;
   /** A consumer came to be, or could not: what receivers have has changed. */
   readonly changed: () => void;
   /** How well a receiver gets a track has changed. */
@@ -48,7 +49,7 @@ export class Offers {
   }
 
   async #offer(attendance: Attendance, track: RoomTrack): Promise<void> {
-    const { router, push, log, held, changed, scoreChanged } = this.#options;
+    const { router, push, log, held, hot, changed, scoreChanged } = this.#options;
     const fields = { participantId: attendance.participantId, trackId: track.id };
     const { capabilities: rtpCapabilities } = attendance;
     if (!router.canConsume({ producerId: track.id, rtpCapabilities })) {
@@ -72,7 +73,7 @@ export class Offers {
       }
       const subscription = new Subscription(track, consumer, [
         ...(held() ? (['held'] as const) : []),
-        ...(attendance.leg.standby ? (['standby'] as const) : []),
+        ...(attendance.leg.standby && waitsAsStandby(track, hot()) ? (['standby'] as const) : []),
       ]);
       attendance.subscriptions.set(track.id, subscription);
       consumer.on('score', scoreChanged);

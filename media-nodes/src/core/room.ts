@@ -112,6 +112,7 @@ export class Room {
     this.#offers = new Offers({
       ...{ router, push: this.#push, log, changed, scoreChanged },
       held: () => this.#frame.held,
+      hot: () => this.#frame.hot,
     });
     this.#speaker = new SpeakerWatch({
       ...{ router, clock, log },

@@ -10,6 +10,10 @@ export interface Wish {
 /** What keeps media back whatever the receiver wishes: the call is on hold; its leg is a standby one. */
 export type Barrier = 'held' | 'standby';
 
+/** Whether a standby leg has to wait for a track: in a hot call it does not for sound. */
+export const waitsAsStandby = ({ kind }: Pick<RoomTrack, 'kind'>, hot: boolean): boolean =>
+  !(hot && kind === 'audio');
+
 /** One track on its way to one participant: the consumer, the receiver's wish, and what keeps media back. */
 export class Subscription {
   readonly track: RoomTrack;

@@ -23,6 +23,8 @@ const regionOf = (nodeId: string): string => nodeId.split('-')[0] ?? '';
 export class LeggedCall implements Disposable {
   readonly callId: string;
   epoch = 1;
+  /** Whether the call's sound is produced and received on both legs. */
+  hot = false;
   /** What the nodes told the owner, in order. */
   readonly promoted: Promoted[] = [];
   /** What the owner answers a promotion with; undefined = done. */
@@ -55,7 +57,10 @@ export class LeggedCall implements Disposable {
     for (const nodeId of told ?? nodeIds)
       await this.#mesh.ask(nodeId, {
         case: 'openRoom',
-        value: { callId: this.callId, epoch: this.epoch, places, seats: seatsAt(nodeId, people) },
+        value: {
+          ...{ callId: this.callId, epoch: this.epoch, hot: this.hot },
+          ...{ places, seats: seatsAt(nodeId, people) },
+        },
       });
   }
 

@@ -278,6 +278,8 @@ export interface OpenRoom {
   /** Who may join here; a participant that is no longer in the list is put out. */
   seats: RoomSeat[];
   held: boolean;
+  /** Sound flows on standby legs, too: each receiver chooses which it plays. */
+  hot: boolean;
 }
 
 /** What OpenRoom.encode takes: absent fields are their zero value. */
@@ -287,6 +289,7 @@ export interface OpenRoomInit {
   readonly places?: readonly RoomPlaceInit[] | undefined;
   readonly seats?: readonly RoomSeatInit[] | undefined;
   readonly held?: boolean | undefined;
+  readonly hot?: boolean | undefined;
 }
 
 export function writeOpenRoom(m: OpenRoomInit, w: Writer): Writer {
@@ -295,11 +298,12 @@ export function writeOpenRoom(m: OpenRoomInit, w: Writer): Writer {
   for (const v of m.places ?? []) writeRoomPlace(v, w.uint32(26).fork()).ldelim();
   for (const v of m.seats ?? []) writeRoomSeat(v, w.uint32(34).fork()).ldelim();
   if (m.held !== undefined && m.held !== false) w.uint32(40).bool(m.held);
+  if (m.hot !== undefined && m.hot !== false) w.uint32(48).bool(m.hot);
   return w;
 }
 
 export function readOpenRoom(r: Reader, end: number): OpenRoom {
-  const m: OpenRoom = { callId: '', epoch: 0, places: [], seats: [], held: false };
+  const m: OpenRoom = { callId: '', epoch: 0, places: [], seats: [], held: false, hot: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -308,6 +312,7 @@ export function readOpenRoom(r: Reader, end: number): OpenRoom {
       case 26: m.places.push(readRoomPlace(r, r.uint32() + r.pos)); break;
       case 34: m.seats.push(readRoomSeat(r, r.uint32() + r.pos)); break;
       case 40: m.held = r.bool(); break;
+      case 48: m.hot = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -322,6 +327,7 @@ export function fromOpenRoom(value: unknown): OpenRoom {
     places: json.list(o['places']).map((v) => fromRoomPlace(v)),
     seats: json.list(o['seats']).map((v) => fromRoomSeat(v)),
     held: json.bool(o['held']),
+    hot: json.bool(o['hot']),
   };
 }
 

@@ -12,18 +12,18 @@ installFakeMedia();
 const done = () => ({ case: 'done', value: {} }) as const;
 const BEAT = { dataConsumerId: 'd', dataProducerId: 'p', streamId: 1, intervalMs: 25 };
 
-const active = (changes: CallInit = {}) => {
+const active = (changes: CallInit = {}, hot = false) => {
   const { seat } = callOf();
   assert.ok(seat !== undefined);
   return callOf({
     stage: 'active',
-    seat: { ...seat, standbyNodeId: 'ap-1', standbyRegion: 'ap' },
+    seat: { ...seat, standbyNodeId: 'ap-1', standbyRegion: 'ap', hot },
     ...changes,
   });
 };
 
 /** A participant whose home leg at eu-1 sends a microphone, with a failover beside it. */
-async function setUp() {
+async function setUp(hot = false) {
   const clock = new ManualClock();
   const rtc = new FakeRtc();
   const fake = new FakeAsk({
@@ -74,6 +74,7 @@ async function setUp() {
       home = leg;
       leg.hand(events);
     },
+    hot: () => hot,
     show: (leg, { track }) => shown.push(`${track.trackId} from ${leg.nodeId}`),
   });
   await home.join();
@@ -83,9 +84,9 @@ async function setUp() {
 }
 
 /** The same, with the standby leg connected. */
-async function standing() {
-  const parts = await setUp();
-  parts.failover.keep(active(), true, 'customer-1');
+async function standing(hot = false) {
+  const parts = await setUp(hot);
+  parts.failover.keep(active({}, hot), true, 'customer-1');
   parts.clock.advance(400);
   await settle();
   await settle();
@@ -170,6 +171,32 @@ describe('failover', () => {
     assert.equal(shown.length, 1);
   });
 
+  it('of a hot call sends sound on both legs, and shows who moved by the news of it alone', async () => {
+    const { rtc, shown, failover, homeOf } = await standing(true);
+    assert.deepEqual(
+      rtc.sends.map(({ senders }) => senders.map(({ silent }) => silent)),
+      [[false], [false]],
+    );
+    const leg = homeOf();
+    assert.ok(leg !== undefined);
+    const { track } = trackOf('track-b', 'microphone');
+    failover.spare(leg, { track, media: new FakeTrack('audio') as unknown as MediaStreamTrack });
+    assert.deepEqual(shown, []);
+    failover.otherMoved('agent-1');
+    assert.deepEqual(shown, ['track-b from eu-1']);
+  });
+
+  it("of a hot call shows a voice's copy when its home track is gone before the news of the move", async () => {
+    const { shown, failover, homeOf } = await standing(true);
+    const leg = homeOf();
+    assert.ok(leg !== undefined);
+    const { track } = trackOf('track-b', 'microphone');
+    failover.spare(leg, { track, media: new FakeTrack('audio') as unknown as MediaStreamTrack });
+    assert.equal(failover.voiceGone('agent-1', 'screen-audio'), false);
+    assert.equal(failover.voiceGone('agent-1', 'microphone'), true);
+    assert.deepEqual(shown, ['track-b from eu-1']);
+  });
+
   it('tries for a new standby leg, less and less often, when one is lost', async () => {
     const { clock, rtc, fake, failover } = await setUp();
     fake.answers.media.join = () => Promise.reject(new WeftError('ROOM_NOT_FOUND'));
@@ -202,8 +229,8 @@ describe('failover', () => {
   });
 });
 
-function trackOf(trackId: string) {
-  const { body } = offerOf(trackId);
+function trackOf(trackId: string, source: 'microphone' | 'camera' = 'camera') {
+  const { body } = offerOf(trackId, source);
   assert.ok(body?.case === 'trackOffered' && body.value.track !== undefined);
   return { track: { ...body.value.track, standby: true } };
 }

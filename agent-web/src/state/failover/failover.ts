@@ -1,4 +1,4 @@
-import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause } from '@weft/proto';
+import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause, TrackSource } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import type { Leg, LegEvents } from '../media/leg.ts';
 import { type MoveGap, MoveWatch } from './move-watch.ts';
@@ -16,6 +16,8 @@ export interface FailoverOptions {
   readonly becomeHome: (leg: Leg) => void;
   /** A track that came on the home leg is to be shown. */
   readonly show: (leg: Leg, heard: Heard) => void;
+  /** Sound comes on both legs all the time, and others see to which copy of it is played. */
+  readonly hot: () => boolean;
   readonly ask: Ask;
   readonly clock: Clock;
   readonly log: Log;
@@ -68,6 +70,11 @@ export class Failover {
     return { standbyNodeId: this.#standby.nodeId, standbyReady: this.#standby.ready, moves: this.#moves };
   }
 
+  /** The standby leg, ready or not. */
+  get standby(): Leg | undefined {
+    return this.#standby.leg;
+  }
+
   /** The call as it is now: a standby is kept where its seat says. `live`: the home leg carries the call. */
   keep(call: Call, live: boolean, selfId: string): void {
     this.#standby.keep(call, live);
@@ -96,6 +103,7 @@ export class Failover {
   spare(leg: Leg, heard: Heard): void {
     const { trackId } = heard.track;
     this.#spares.set(trackId, heard);
+    if (this.#flowsAnyway(heard)) return;
     const show = (): void => {
       if (leg === this.#options.home() && this.#spares.delete(trackId)) this.#options.show(leg, heard);
     };
@@ -110,13 +118,17 @@ export class Failover {
 
   /** Another participant moved: its standby tracks are the ones now. */
   otherMoved(participantId: string): void {
-    const leg = this.#options.home();
-    if (leg === undefined) return;
-    for (const heard of [...this.#spares.values()]) {
-      if (heard.track.participantId !== participantId) continue;
-      this.#spares.delete(heard.track.trackId);
-      this.#options.show(leg, heard);
-    }
+    this.#showSpares(({ track }) => track.participantId === participantId);
+  }
+
+  /** A voice's home track is gone. True = a copy of it goes on, and is shown. */
+  voiceGone(participantId: string, source: TrackSource): boolean {
+    return this.#showSpares(
+      (spare) =>
+        this.#flowsAnyway(spare) &&
+        spare.track.participantId === participantId &&
+        spare.track.source === source,
+    );
   }
 
   /** Goes on over the standby leg. False when there is none that is ready. */
@@ -130,7 +142,9 @@ export class Failover {
     leg.wake(cause, silentMs);
     this.#options.becomeHome(leg);
     this.#spares.clear();
-    for (const one of heard) this.spare(leg, one);
+    for (const one of heard)
+      if (this.#flowsAnyway(one)) this.#options.show(leg, one);
+      else this.spare(leg, one);
     this.#watch.moved();
     this.#leave(before);
     return true;
@@ -142,6 +156,21 @@ export class Failover {
     this.#spares.clear();
     if (this.#left !== undefined) this.#left.close(leave);
     this.#left = undefined;
+  }
+
+  /** That sound comes says nothing of who moved when all copies of it always come. */
+  #flowsAnyway({ track }: Heard): boolean {
+    return this.#options.hot() && track.kind === 'audio';
+  }
+
+  #showSpares(which: (spare: Heard) => boolean): boolean {
+    const leg = this.#options.home();
+    const chosen = leg === undefined ? [] : [...this.#spares.values()].filter(which);
+    for (const heard of chosen) {
+      this.#spares.delete(heard.track.trackId);
+      if (leg !== undefined) this.#options.show(leg, heard);
+    }
+    return chosen.length > 0;
   }
 
   #leave(before: Leg | undefined): void {

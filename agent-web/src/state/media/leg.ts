@@ -55,7 +55,16 @@ export interface LegOptions {
   readonly events: LegEvents;
 }
 
+/** Sound that is received. */
+export interface Sound {
+  readonly track: Track;
+  readonly media: MediaStreamTrack;
+  /** As a receiver's `arrival`. */
+  readonly arrivedAtMs: number | undefined;
+}
+
 interface Received {
+  readonly track: Track;
   readonly consumerId: string;
   /** How many sizes of it there are. */
   readonly layers: number;
@@ -161,7 +170,7 @@ export class Leg {
           announced.reject,
         );
       },
-      this.#silent,
+      this.#waits(plan),
     );
     const sender = new LegSender(rtcSender, announced.promise, paused, {
       set: async (trackId, action) => {
@@ -172,7 +181,7 @@ export class Leg {
     });
     if (this.#closed) sender.close();
     else this.#senders.set(sender, source);
-    if (!this.#silent) sender.setSilent(false);
+    if (!this.#waits(plan)) sender.setSilent(false);
     return sender;
   }
 
@@ -257,6 +266,17 @@ export class Leg {
     return tracks;
   }
 
+  /** The sound received here, what is sent by home legs first. */
+  get sounds(): readonly Sound[] {
+    return [...this.#received.values()]
+      .flatMap(({ track, receiver }) =>
+        receiver === undefined || track.kind !== 'audio'
+          ? []
+          : [{ track, media: receiver.track, arrivedAtMs: receiver.arrival() }],
+      )
+      .sort((a, b) => Number(a.track.standby) - Number(b.track.standby));
+  }
+
   /** What is sent here. */
   get senders(): readonly { readonly source: Source; readonly sender: LegSender }[] {
     return [...this.#senders].map(([sender, source]) => ({ source, sender }));
@@ -277,13 +297,18 @@ export class Leg {
     this.#received.clear();
   }
 
+  /** A silent leg sends nothing; in a hot call it sends sound all the same. */
+  #waits({ kind }: SendPlan): boolean {
+    return this.#silent && !(this.#options.seat.hot && kind === 'audio');
+  }
+
   /** The browser makes its end of an offered track; then the node may send it. */
   #accept({ track, consumerId, rtp: parameters }: TrackOffered): void {
     const receive = this.#receive;
     if (track === undefined || parameters === undefined || receive === undefined) return;
     if (track.kind === 'unspecified') return;
     const layers = spatialLayers(parameters.encodings[0]?.scalabilityMode);
-    const entry: Received = { consumerId, layers, receiver: undefined };
+    const entry: Received = { track, consumerId, layers, receiver: undefined };
     this.#received.set(track.trackId, entry);
     receive
       .receive(consumerId, track.trackId, track.kind, rtp.parametersFromWire(parameters))

@@ -8,6 +8,7 @@ import {
   type MediaSeat,
   type MoveNow,
   type Timer,
+  type Track,
   WeftError,
 } from '@weft/proto';
 import { backoffMs, type Random } from '../../link/index.ts';
@@ -16,6 +17,7 @@ import { type Cell, createCell } from '../cell.ts';
 import type { LocalDevices } from '../devices/devices.ts';
 import { Failover } from '../failover/failover.ts';
 import type { Heard } from '../failover/standby.ts';
+import { Voices } from '../failover/voices.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
 import type { MediaConnection, MediaSnapshot, Readable } from '../types.ts';
@@ -65,6 +67,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   readonly #meter: QualityMeter;
   #connection: MediaConnection = { name: 'idle' };
   readonly #failover: Failover;
+  readonly #voices: Voices;
   #leg: Leg | undefined;
   #selfId = '';
   #held = false;
@@ -93,8 +96,11 @@ export class MediaCall implements Readable<MediaSnapshot> {
       home: () => this.#leg,
       becomeHome: (leg) => this.#becomeHome(leg),
       show: (leg, heard) => this.#show(leg, heard),
+      hot: () => this.#voices.active,
       ...{ ask: options.ask, clock, log },
     });
+    const legs = () => [this.#leg ?? [], this.#failover.standby ?? []].flat();
+    this.#voices = new Voices({ legs, streams: this.#streams, clock, log });
   }
 
   readonly get = (): MediaSnapshot => this.#snapshot.get();
@@ -106,8 +112,8 @@ export class MediaCall implements Readable<MediaSnapshot> {
   }
 
   /** Where this side could go on at once, and how often it had to. */
-  get failover(): Failover['state'] {
-    return this.#failover.state;
+  get failover(): Failover['state'] & { readonly voiceCopies: number } {
+    return { ...this.#failover.state, voiceCopies: this.#voices.copies };
   }
 
   get roster(): Roster {
@@ -121,6 +127,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     const { seat } = call;
     if (seat !== undefined) {
       this.#selfId = seat.participantId;
+      if (seat.hot) this.#voices.start();
       const stays = this.#leg?.nodeId === seat.nodeId;
       if (!stays && !this.#failover.follow(call)) this.#join(call);
       else if (this.#leg !== undefined) this.#leg.epoch = call.epoch;
@@ -208,6 +215,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#closed = true;
     this.#meter.close();
     this.#repairTimer?.cancel();
+    this.#voices.stop();
     this.#failover.close(leave);
     this.#leg?.close(leave);
     this.#leg = undefined;
@@ -264,9 +272,16 @@ export class MediaCall implements Readable<MediaSnapshot> {
   }
 
   #show(leg: Leg, { track, media }: Heard): void {
-    const stream = this.#streams.put(track.participantId, track.source, media);
+    const stream = this.#streamOf(track, media);
     const place = { nodeId: leg.nodeId, region: leg.region, stream };
     this.#setRoster(withTrack(withoutTrack(this.#roster, track.trackId), track, place));
+  }
+
+  /** In a hot call a stream of sound has every copy of it. */
+  #streamOf({ participantId, source, kind }: Track, media: MediaStreamTrack): MediaStream {
+    if (!this.#voices.active || kind !== 'audio') return this.#streams.put(participantId, source, media);
+    this.#voices.look();
+    return this.#streams.of(participantId, source);
   }
 
   #becomeHome(leg: Leg): void {
@@ -278,6 +293,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   #keepStandby(): void {
     if (this.#call !== undefined)
       this.#failover.keep(this.#call, this.#connection.name === 'connected', this.#selfId);
+    this.#voices.look();
   }
 
   /** The room is closed under this side. */
@@ -314,14 +330,16 @@ export class MediaCall implements Readable<MediaSnapshot> {
   #gone(leg: Leg, trackId: string): void {
     if (leg !== this.#leg) return;
     this.#failover.forget(trackId);
-    const track = this.#roster.tracks.get(trackId);
-    const roster = withoutTrack(this.#roster, trackId);
+    const { participantId, source } = this.#roster.tracks.get(trackId) ?? {};
+    this.#setRoster(withoutTrack(this.#roster, trackId));
+    this.#voices.look();
+    if (participantId === undefined || source === undefined) return;
     // The same source may go on by its standby track.
-    const goesOn = [...roster.tracks.values()].some(
-      (other) => other.participantId === track?.participantId && other.source === track.source,
+    const goesOn = [...this.#roster.tracks.values()].some(
+      (other) => other.participantId === participantId && other.source === source,
     );
-    if (track !== undefined && !goesOn) this.#streams.drop(track.participantId, track.source);
-    this.#setRoster(roster);
+    if (!goesOn && !this.#failover.voiceGone(participantId, source))
+      this.#streams.drop(participantId, source);
   }
 
   #repairing(): void {

@@ -50,7 +50,7 @@ export interface RtcSender {
 /** A track that is received. */
 export interface RtcReceiver {
   readonly track: MediaStreamTrack;
-  /** A number that changes whenever media has arrived since it was last asked; undefined before the first. Cheap. */
+  /** When media last arrived, in milliseconds of a clock that all receivers share; undefined before the first. Cheap. */
   arrival(): number | undefined;
   close(): void;
 }

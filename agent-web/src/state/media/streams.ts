@@ -7,13 +7,24 @@ export class Streams {
 
   /** Puts the track into the participant's stream, in place of an earlier one. */
   put(participantId: string, source: string, track: MediaStreamTrack): MediaStream {
+    return this.hold(participantId, source, [track]);
+  }
+
+  /** Has exactly these tracks in the participant's stream. */
+  hold(participantId: string, source: string, tracks: readonly MediaStreamTrack[]): MediaStream {
+    const stream = this.of(participantId, source);
+    // First the new ones, so that the stream is never without a track.
+    const before = stream.getTracks();
+    for (const track of tracks) if (!before.includes(track)) stream.addTrack(track);
+    for (const old of before) if (!tracks.includes(old)) stream.removeTrack(old);
+    return stream;
+  }
+
+  /** The participant's stream as it is. */
+  of(participantId: string, source: string): MediaStream {
     const key = `${participantId} ${source}`;
     const stream = this.#streams.get(key) ?? new MediaStream();
     this.#streams.set(key, stream);
-    // First the new one, so that the stream is never without a track.
-    const before = stream.getTracks();
-    stream.addTrack(track);
-    for (const old of before) if (old !== track) stream.removeTrack(old);
     return stream;
   }
 

@@ -93,8 +93,16 @@ export class FakeSendTransport extends FakeTransport implements SendTransport {
   }
 }
 
+export interface FakeReceiving {
+  readonly consumerId: string;
+  readonly receiver: RtcReceiver;
+  closed: boolean;
+  /** When media last came, as a test says. */
+  arrivedAtMs: number | undefined;
+}
+
 export class FakeReceiveTransport extends FakeTransport implements ReceiveTransport {
-  readonly receivers: { readonly consumerId: string; readonly receiver: RtcReceiver; closed: boolean }[] = [];
+  readonly receivers: FakeReceiving[] = [];
 
   beat: () => void = () => undefined;
 
@@ -109,12 +117,13 @@ export class FakeReceiveTransport extends FakeTransport implements ReceiveTransp
 
   async receive(consumerId: string, _trackId: string, kind: rtp.Kind): Promise<RtcReceiver> {
     this.connect();
-    const entry = {
+    const entry: FakeReceiving = {
       consumerId,
       closed: false,
+      arrivedAtMs: undefined,
       receiver: {
         track: asTrack(new FakeTrack(kind)),
-        arrival: () => undefined,
+        arrival: () => entry.arrivedAtMs,
         close: () => {
           entry.closed = true;
         },

@@ -66,6 +66,8 @@ export interface CallStats {
   readonly standbyReady: boolean;
   /** How often this side went on over its standby leg. */
   readonly moves: number;
+  /** Of a hot call: so many copies flow of the voice that has fewest; 0 = no voice is heard, or the call is not hot. */
+  readonly voiceCopies: number;
   readonly rttMs: number | undefined;
   readonly timings: CallTimings;
   readonly remote: readonly RemoteTrackStats[];
