@@ -128,6 +128,7 @@ const spotOf = ({ record: { nodeId, region } }: NodeView): Spot => ({ nodeId, re
 
 const spotsOf = ({ home, standby }: Placement & { readonly placed: true }) => ({
   ...spotOf(home),
+  nearRegion: home.record.region,
   standby: standby === undefined ? undefined : spotOf(standby),
 });
 

@@ -119,6 +119,21 @@ test('[CTL61][CTL62] when a node dies, whoever it carried goes to its standby, a
   });
 });
 
+test('[CTL60] after a move across regions the standby is in the customer’s own region again', async () => {
+  await mesh.startControl();
+  const { call } = await talk();
+  const home = (await mesh.record(call.callId))?.homeNodeId ?? '';
+  await node(home)[Symbol.asyncDispose]();
+  mesh.nodes.delete(home);
+  await untilRecord(call.callId, (record) => {
+    const spots = record.legs.map(({ nodeId, standbyNodeId }) => [
+      node(nodeId).region,
+      mesh.nodes.get(standbyNodeId)?.region,
+    ]);
+    return spots.every(([at, standby]) => at === 'ap' && standby === 'eu') || legsText(record);
+  });
+});
+
 test('[CTL61] death after death is survived, down to the last node', async () => {
   await mesh.startControl();
   const { call, customer } = await talk();

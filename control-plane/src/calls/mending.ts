@@ -202,6 +202,8 @@ export class Mending implements Disposable {
       const answer =
         theirs === undefined ? this.#find(call, leg) : ({ found: 'spot', spot: theirs } as const);
       if (answer.found === 'spot') chosen.set(leg.participantId, answer.spot);
+      if (answer.found === 'spot' && mate?.nodeId === leg.nodeId && leg.role === 'customer')
+        chosen.set(mate.participantId, answer.spot);
       if (answer.found === 'later') this.#lookAgain(answer.inMs);
     }
     if (chosen.size > 0) await this.#patient.apply({ name: 'stood-by', standbys: chosen });
@@ -214,7 +216,7 @@ export class Mending implements Disposable {
   #find(call: LiveCall, leg: Leg) {
     const { callId } = call;
     const exclude = new Set([...this.#broken.keys(), ...this.#shunnedNow()]);
-    return this.#context.findSpot({ callId, from: { nodeId: leg.nodeId, region: leg.region }, exclude });
+    return this.#context.findSpot({ callId, from: { nodeId: leg.nodeId, region: leg.nearRegion }, exclude });
   }
 
   #causeOf(nodeId: string): MoveCause {

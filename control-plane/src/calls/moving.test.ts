@@ -154,3 +154,19 @@ test('[CTL69] an epoch that is known elsewhere is overtaken by two, once', () =>
   assert.deepEqual([state.epoch, work.rooms], [3, 'follow']);
   assert.equal(taken(state, { name: 'outdated', epoch: 1 }).state, state);
 });
+
+test('[CTL60] a customer who is far from home looks for a standby near it, and the agent there shares what is found', () => {
+  const away: LiveCall = {
+    ...ACTIVE,
+    customer: { ...CUSTOMER, nodeId: 'ap-1', region: 'ap', standby: undefined },
+    agent: { ...AGENT, standby: { nodeId: 'ap-2', region: 'ap' } },
+  };
+  const { wanting } = decide(away, mesh({ 'eu-1': 'dead' }));
+  assert.deepEqual(
+    wanting.map(({ participantId, nearRegion }) => [participantId, nearRegion]),
+    [[CUSTOMER.participantId, 'eu']],
+  );
+  const eu2 = { nodeId: 'eu-2', region: 'eu' };
+  const { standbys } = decide({ ...away, customer: { ...away.customer, standby: eu2 } }, mesh({}));
+  assert.deepEqual(standbys, new Map([[AGENT.participantId, eu2]]));
+});

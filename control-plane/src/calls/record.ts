@@ -8,6 +8,7 @@ const legRecord = (leg: Leg): CallLegInit => ({
   sessionId: leg.sessionId,
   nodeId: leg.nodeId,
   standbyNodeId: leg.standby?.nodeId ?? '',
+  nearRegion: leg.nearRegion,
 });
 
 /** A call as etcd keeps it. Its place in the queue is the queue's and is not kept. */
@@ -39,7 +40,8 @@ function legFrom(record: CallRecord, role: 'customer' | 'agent', regionOf: Regio
   const { participantId, displayName, region } = found.participant;
   const { subjectId, sessionId, nodeId, standbyNodeId } = found;
   const standby = spotOf(record, standbyNodeId, regionOf);
-  return { participantId, role, displayName, region, subjectId, sessionId, nodeId, standby };
+  const nearRegion = found.nearRegion === '' ? region : found.nearRegion;
+  return { participantId, role, displayName, region, nearRegion, subjectId, sessionId, nodeId, standby };
 }
 
 /** The record names a standby's node only; the region is that of who is at home there, or the registry's. */

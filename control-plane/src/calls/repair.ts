@@ -41,8 +41,9 @@ export interface Repair {
  *
  * Who sits at a dead node goes to its standby if that lives. Who sits at a
  * draining one goes as soon as the standby is ready. Standbys: the other
- * participant's home where it is another host, else what there was, else what
- * the other has, else one is to be placed.
+ * participant's home where it is another host; for an agent at the customer's
+ * node the customer's; else what there was, else what the other has (for a
+ * customer if it is near), else one is to be placed.
  */
 export function decide(call: LiveCall, mesh: Outlook): Repair {
   const moves: LegMove[] = [];
@@ -86,11 +87,12 @@ export function standbysFor(
     const kept = leg.standby;
     const theirs = other === undefined ? undefined : { nodeId: other.nodeId, region: other.region };
     const undecided = kept !== undefined && kept.nodeId !== leg.nodeId && stands(kept, 'unknown');
-    const standby = fits(theirs)
-      ? theirs
-      : fits(kept) || undecided
-        ? kept
-        : [other?.standby, ...chosen].find(fits);
+    // Two at one node need the same standby, or the next move would find no track there: the customer's.
+    const shared = leg.role === 'agent' && other?.nodeId === leg.nodeId ? chosen[0] : undefined;
+    const near = (spot: Spot | undefined): spot is Spot =>
+      fits(spot) && (leg.role === 'agent' || spot.region === leg.nearRegion);
+    const first = [theirs, shared].find(fits);
+    const standby = first ?? (fits(kept) || undecided ? kept : [other?.standby, ...chosen].find(near));
     chosen.push(standby);
     if (standby === undefined) wanting.push({ ...leg, standby });
     const before = legsOf(call).find(({ participantId }) => participantId === leg.participantId);

@@ -32,7 +32,7 @@ export async function seatAgent(
     const { nodeId, region } = placement.home.record;
     const person = { participantId, role: 'agent', displayName, subjectId, sessionId } as const;
     try {
-      await seat({ ...person, nodeId, region, standby: undefined });
+      await seat({ ...person, nodeId, region, nearRegion: region, standby: undefined });
       log.info({ callId, agentId: subjectId, nodeId, reason: placement.reason }, 'call answered');
       return true;
     } catch (error) {

@@ -14,7 +14,7 @@ export type SpotAnswer =
 /** What a spot is looked for by. */
 export interface SpotQuestion {
   readonly callId: string;
-  /** Where the participant is at home now: the new node is near it, and on another host. */
+  /** Its home now, and the region it is in: the new node is on another host, and in that region if it can be. */
   readonly from: Spot;
   /** Nodes not to be chosen. */
   readonly exclude: ReadonlySet<string>;

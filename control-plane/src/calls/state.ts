@@ -26,6 +26,8 @@ export interface Leg {
   readonly nodeId: string;
   /** The home node's region. */
   readonly region: string;
+  /** The region the person is in: the first home's, however far the call had to move since. */
+  readonly nearRegion: string;
   /** Where a second leg is kept ready, never the home node; undefined = nowhere. */
   readonly standby: Spot | undefined;
 }

@@ -274,6 +274,8 @@ export interface CallLeg {
   nodeId: string;
   /** Empty = none. */
   standbyNodeId: string;
+  /** Where the participant is, however far it had to move; empty = its home's region. */
+  nearRegion: string;
 }
 
 /** What CallLeg.encode takes: absent fields are their zero value. */
@@ -283,6 +285,7 @@ export interface CallLegInit {
   readonly sessionId?: string | undefined;
   readonly nodeId?: string | undefined;
   readonly standbyNodeId?: string | undefined;
+  readonly nearRegion?: string | undefined;
 }
 
 export function writeCallLeg(m: CallLegInit, w: Writer): Writer {
@@ -291,11 +294,12 @@ export function writeCallLeg(m: CallLegInit, w: Writer): Writer {
   if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(26).string(m.sessionId);
   if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(34).string(m.nodeId);
   if (m.standbyNodeId !== undefined && m.standbyNodeId !== '') w.uint32(42).string(m.standbyNodeId);
+  if (m.nearRegion !== undefined && m.nearRegion !== '') w.uint32(50).string(m.nearRegion);
   return w;
 }
 
 export function readCallLeg(r: Reader, end: number): CallLeg {
-  const m: CallLeg = { participant: undefined, subjectId: '', sessionId: '', nodeId: '', standbyNodeId: '' };
+  const m: CallLeg = { participant: undefined, subjectId: '', sessionId: '', nodeId: '', standbyNodeId: '', nearRegion: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -304,6 +308,7 @@ export function readCallLeg(r: Reader, end: number): CallLeg {
       case 26: m.sessionId = r.string(); break;
       case 34: m.nodeId = r.string(); break;
       case 42: m.standbyNodeId = r.string(); break;
+      case 50: m.nearRegion = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -318,6 +323,7 @@ export function fromCallLeg(value: unknown): CallLeg {
     sessionId: json.text(o['sessionId']),
     nodeId: json.text(o['nodeId']),
     standbyNodeId: json.text(o['standbyNodeId']),
+    nearRegion: json.text(o['nearRegion']),
   };
 }
 

@@ -9,6 +9,7 @@ export const CUSTOMER: Leg = {
   sessionId: 'session-c',
   nodeId: 'eu-1',
   region: 'eu',
+  nearRegion: 'eu',
   standby: { nodeId: 'eu-2', region: 'eu' },
 };
 
@@ -21,6 +22,7 @@ export const AGENT: Leg = {
   sessionId: 'session-a',
   nodeId: 'ap-1',
   region: 'ap',
+  nearRegion: 'ap',
   standby: { nodeId: 'eu-1', region: 'eu' },
 };
 
