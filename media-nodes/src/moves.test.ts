@@ -9,7 +9,7 @@ import { flowing, silent } from './testing/listen.ts';
 import { TestMesh } from './testing/mesh.ts';
 import { OPUS_PAYLOAD_TYPE } from './testing/rtp.ts';
 
-const NODES = ['eu-1', 'ap-1', 'us-1'];
+const NODES = ['eu-1', 'ap-1', 'ap-2', 'us-1'];
 const audioStream = { ssrc: 1_111, payloadType: OPUS_PAYLOAD_TYPE, dbov: -20 };
 
 describe('moves', () => {
@@ -106,6 +106,57 @@ describe('moves', () => {
     call.epoch = 3;
     await call.order({ anna: { home: 'eu-1', standby: 'ap-1' }, wei: { home: 'ap-1', standby: 'eu-1' } });
     await silent(ready);
+  });
+
+  it('MED53 to a node where the listener is not are heard without a gap: the new copy flows before the old one ends', async () => {
+    const call = newCall();
+    await call.order({ anna: { home: 'eu-1', standby: 'us-1' }, wei: { home: 'ap-1' } });
+    const [home, ready, wei] = [call.leg('anna', 'eu-1'), call.leg('anna', 'us-1'), call.leg('wei', 'ap-1')];
+    for (const leg of [home, ready, wei]) await leg.join();
+    const before = await home.produceAudio();
+    const after = await ready.produceAudio({ ssrc: 3_333 });
+    using _before = await home.startSending(audioStream);
+    await listen(wei, before);
+    await flowing(wei);
+    await call.promote(ready);
+    using _after = await ready.startSending({ ...audioStream, ssrc: 3_333 });
+    call.epoch = 2;
+    // The node that is left has not heard yet: its room stays for a while.
+    await call.order({ anna: { home: 'us-1' }, wei: { home: 'ap-1' } });
+    assert.deepEqual(wei.heard('trackGone'), []);
+    await flowing(wei);
+    await wei.resume((await wei.offered(after)).consumerId);
+    await flowing(wei);
+    await until(
+      () => wei.heard('trackGone').some(({ trackId }) => trackId === before) || 'the old copy stays',
+    );
+    await flowing(wei);
+    await mesh.close(call.callId, ['eu-1'], 2);
+  });
+
+  it('MED53 of a listener take tracks from their origin at once, not from a gateway that is left', async () => {
+    const call = newCall();
+    await call.order({ anna: { home: 'eu-1' }, wei: { home: 'ap-1', standby: 'ap-2' } });
+    const [anna, home, ready] = [call.leg('anna', 'eu-1'), call.leg('wei', 'ap-1'), call.leg('wei', 'ap-2')];
+    for (const leg of [anna, home, ready]) await leg.join();
+    const trackId = await anna.produceAudio();
+    using _audio = await anna.startSending(audioStream);
+    await listen(home, trackId);
+    await flowing(home);
+    await call.promote(ready);
+    await listen(ready, trackId);
+    await flowing(ready);
+    const came = async () =>
+      (await ready.stats()).pipes
+        .filter((pipe) => !pipe.outgoing && pipe.trackId === trackId)
+        .map(({ peerNodeId }) => peerNodeId);
+    assert.deepEqual(await came(), ['eu-1']);
+    call.epoch = 2;
+    await call.order({ anna: { home: 'eu-1' }, wei: { home: 'ap-2' } });
+    await flowing(home);
+    await flowing(ready);
+    assert.deepEqual(ready.heard('trackGone'), []);
+    await mesh.close(call.callId, ['ap-1'], 2);
   });
 
   it('MED45 by an order do the same as a promotion, and back', async () => {

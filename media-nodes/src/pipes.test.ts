@@ -316,7 +316,11 @@ describe('pipes between nodes', () => {
     const pipeTrack = (over: object) =>
       mesh.ask('eu-1', { case: 'pipeTrack', value: { ...base, fromNodeId: 'ap-1', ...over } });
     await assert.rejects(pipeTrack({ fromNodeId: 'us-1' }), { code: 'NODE_NOT_FOUND' });
-    await assert.rejects(pipeTrack({ fromNodeId: 'ap-2' }), { code: 'TRACK_NOT_FOUND' });
+    await assert.rejects(pipeTrack({ fromNodeId: 'ap-2' }), { code: 'NOT_AVAILABLE' });
+    const byAnother = { ...base, fromNodeId: 'ap-1' };
+    await assert.rejects(mesh.ask('ap-2', { case: 'pipeTrack', value: byAnother }), {
+      code: 'TRACK_NOT_FOUND',
+    });
     await assert.rejects(pipeTrack({ trackId: 'ghost' }), { code: 'TRACK_NOT_FOUND' });
     await assert.rejects(pipeTrack({ epoch: 9 }), { code: 'ROOM_NOT_FOUND' });
     const end = { callId, epoch: 1, fromNodeId: 'ap-2', fromRegion: 'ap', address: '127.0.0.1', port: 9 };

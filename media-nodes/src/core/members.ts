@@ -93,6 +93,11 @@ export class Members {
     return [...this.#participants.values()].some(({ promotion }) => promotion?.answered === false);
   }
 
+  /** Whether somebody was promoted here and no order says so yet. */
+  get promoted(): boolean {
+    return [...this.#participants.values()].some(({ promotion }) => promotion !== undefined);
+  }
+
   /** Participants whose home is here by the control plane's word. */
   get homeHere(): ReadonlySet<string> {
     return new Set(

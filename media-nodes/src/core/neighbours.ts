@@ -23,11 +23,12 @@ import { FarSide, type Level } from './far.ts';
 import { standing } from './fence.ts';
 import type { RoomFrame } from './frame.ts';
 import { Inlets } from './inlets.ts';
+import { Leaving } from './leaving.ts';
 import type { NodeIdentity } from './node.ts';
 import { Outlets } from './outlets.ts';
 import { Pipes } from './pipes.ts';
 import type { RoomTracks } from './roomTracks.ts';
-import { type CallTrack, type Plan, servesTo } from './subscribe.ts';
+import { type CallTrack, type Place, type Plan, servesTo } from './subscribe.ts';
 import { Sync } from './sync.ts';
 import type { RoomTrack } from './track.ts';
 
@@ -70,6 +71,7 @@ export class Neighbours {
   readonly #inlets: Inlets;
   readonly #outlets: Outlets;
   readonly #sync: Sync;
+  readonly #leaving: Leaving;
   readonly #news: Disposable;
   #silent = false;
 
@@ -106,8 +108,17 @@ export class Neighbours {
       held: () => frame.held,
       tellEnded: (peerId, trackId) => this.#tellEnded(peerId, trackId),
     });
+    this.#leaving = new Leaving(clock, () => {
+      this.#keepOnlyPlaces();
+      changed();
+    });
     this.#sync = new Sync({ frame, far: this.#far, ask, clock, log, learned: () => this.#learned() });
     this.#news = bus.subscribe(subjects.roomNews(frame.callId), ({ data }) => this.#hear(data));
+  }
+
+  /** The call's nodes, with those that have just left. */
+  get places(): readonly Place[] {
+    return [...this.#options.frame.places, ...this.#leaving.places];
   }
 
   /** What the other nodes' participants send. */
@@ -174,13 +185,15 @@ export class Neighbours {
     this.#silent = true;
   }
 
-  /** After a new frame, and with `undefined` also after news may have been lost: forgets nodes that left, asks those that are new, or all of them at a new epoch. */
+  /** After a new frame, and with `undefined` also after news may have been lost: forgets nodes that left, in a moment if there is a pipe to them, and asks those that are new, or all of them at a new epoch. */
   follow(before: RoomFrame | undefined): void {
     const { frame, node } = this.#options;
     const others = frame.places.map((place) => place.nodeId).filter((nodeId) => nodeId !== node.nodeId);
-    const kept = new Set(others);
-    this.#far.keepOnly(kept);
-    this.#pipes.keepOnly(kept);
+    for (const place of before?.places ?? [])
+      if (this.#pipes.get(place.nodeId) !== undefined && !others.includes(place.nodeId))
+        this.#leaving.left(place);
+    for (const nodeId of others) this.#leaving.back(nodeId);
+    this.#keepOnlyPlaces();
     const known = before?.epoch === frame.epoch ? before.places.map((place) => place.nodeId) : [];
     for (const nodeId of others) if (!known.includes(nodeId)) this.#sync.with(nodeId);
   }
@@ -204,7 +217,8 @@ export class Neighbours {
     const origin = standing?.origin === 'here' ? node.nodeId : this.#describe(trackId)?.nodeId;
     if (origin === undefined || standing?.standby)
       throw new WeftError('TRACK_NOT_FOUND', 'no such track in this call');
-    if (!servesTo(origin, node.nodeId, peerId, frame.places))
+    // Who asks the origin itself knows of a gateway that is about to go.
+    if (origin !== node.nodeId && !servesTo(origin, node.nodeId, peerId, frame.places))
       throw new WeftError('TRACK_NOT_FOUND', 'the track has to be taken from another node');
     return this.#outlets.serve(peerId, trackId);
   }
@@ -250,10 +264,17 @@ export class Neighbours {
   close(): void {
     this.#news[Symbol.dispose]();
     this.#sync.close();
+    this.#leaving.close();
     this.#inlets.close();
     this.#outlets.close();
     this.#pipes.close();
     this.#far.clear();
+  }
+
+  #keepOnlyPlaces(): void {
+    const kept = new Set(this.places.map(({ nodeId }) => nodeId));
+    this.#far.keepOnly(kept);
+    this.#pipes.keepOnly(kept);
   }
 
   #describe(trackId: string): ReturnType<ConstructorParameters<typeof Inlets>[0]['describe']> {

@@ -242,7 +242,7 @@ export class Room {
 
   #settleOnce(): void {
     const { members, neighbours, tracks } = this;
-    const plan = planSubscriptions(situationOf(this.#nodeId, this.#frame, this));
+    const plan = planSubscriptions(situationOf(this.#nodeId, this));
     const { joined, left } = this.#roster.update(members.joined, neighbours.participants);
     for (const participant of joined)
       members.pushAll({ case: 'participantJoined', value: { participant } }, participant.participantId);

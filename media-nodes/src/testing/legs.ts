@@ -52,7 +52,10 @@ export class LeggedCall implements Disposable {
     const nodeIds = [
       ...new Set(Object.values(people).flatMap(({ home, standby }) => [home, standby ?? home])),
     ];
-    const places = nodeIds.map((nodeId) => ({ nodeId, region: regionOf(nodeId), gateway: true }));
+    const places = nodeIds.map((nodeId, i) => {
+      const region = regionOf(nodeId);
+      return { nodeId, region, gateway: nodeIds.findIndex((other) => regionOf(other) === region) === i };
+    });
     for (const leg of this.#legs) leg.moveTo(this.epoch);
     for (const nodeId of told ?? nodeIds)
       await this.#mesh.ask(nodeId, {
