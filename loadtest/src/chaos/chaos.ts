@@ -1,8 +1,8 @@
-import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, sleep } from '@weft/proto';
 import { faults } from '../failover/faults.ts';
+import { keepLogs } from '../failover/keep-logs.ts';
 import { Rig } from '../failover/rig.ts';
 import { mayChangeNetwork } from '../network/command.ts';
 import { lives } from '../stack/processes.ts';
@@ -43,7 +43,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     await run.go(fitting, clock.monotonic() + minutes * 60_000);
     await run.end();
   } finally {
-    if (!(run?.sound ?? false)) progress(`the logs are in ${await keepLogs(rig, seed)}`);
+    if (!(run?.sound ?? false))
+      progress(`the logs are in ${await keepLogs(rig, join(FOLDER, `logs-${seed}`))}`);
     run?.[Symbol.dispose]();
     await rig[Symbol.asyncDispose]();
   }
@@ -54,15 +55,6 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     ...{ seed, minutes, ...counts, turns, afterwards, leftovers },
     leftOut: leftOut.length === 0 ? '' : `${leftOut.join(', ')}: they take root`,
   };
-}
-
-/** Keeps what services and pages said, which would go with the stack; resolves with the folder. */
-async function keepLogs({ stack, customers, agents }: Rig, seed: number): Promise<string> {
-  const folder = join(FOLDER, `logs-${seed}`);
-  await cp(join(stack.dataDir, 'logs'), folder, { recursive: true });
-  await writeFile(join(folder, 'customers.log'), customers.said.join('\n'));
-  await writeFile(join(folder, 'agents.log'), agents.said.join('\n'));
-  return folder;
 }
 
 /** Calls under faults. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '@weft/proto/testing';
 import { type Bench, type Context, count } from '../bench/bench.ts';
@@ -6,6 +7,7 @@ import { leftoversOf } from '../e2e/leftovers.ts';
 import { type Row, writeCsv } from './csv.ts';
 import type { Fault } from './fault.ts';
 import { faultNamed, faults } from './faults.ts';
+import { keepLogs } from './keep-logs.ts';
 import type { LiveCall } from './live-call.ts';
 import { Rig } from './rig.ts';
 import type { EndSample } from './sample.ts';
@@ -105,6 +107,10 @@ class Series {
       const trial = await tryFault(this.#fault, this.#rig, call, this.#context.clock);
       this.#deaths += 1;
       this.#note(i, call, trial);
+      if (trial.lost !== undefined) {
+        const folder = await keepLogs(this.#rig, join(FOLDER, `logs-${this.#fault.name}-${i}`));
+        this.#context.progress(`the logs are in ${folder}`);
+      }
       this.#context.progress(`${i} of ${n}: ${tell(trial)}`);
     }
     await this.#finish();
