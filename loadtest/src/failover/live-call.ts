@@ -65,7 +65,8 @@ export class LiveCall {
   async quieten(): Promise<void> {
     for (const page of [this.customer, this.agent]) {
       const button = page.control('noiseSuppression');
-      if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
+      if ((await button.getAttribute('aria-pressed')) === 'true')
+        await button.click({ timeout: CALL_TIMEOUT_MS });
     }
   }
 
