@@ -67,12 +67,15 @@ async function killOnce(
   const before = await pictures('before-kill');
   progress("kill -9 of the customer's media node and its worker");
   const { target, ends, lost } = await tryFault(faultNamed('node-kill'), rig, call, systemClock);
+  // As good as new: both see and hear each other, and could lose the next node as well.
+  const lacking = lost === undefined ? await call.untilSteady().then(nothing, String) : undefined;
   const after = await pictures('after-kill');
   progress(lost === undefined ? 'the call goes on; hanging up' : 'the call is lost');
   const [customer, agent] = ends.map(survivorOf);
   if (customer === undefined || agent === undefined) throw new Error('an end was not watched');
   if (lost === undefined) await call.hangUp();
   const missing = lost === undefined ? [] : [`the call was lost: ${lost}`];
+  if (lacking !== undefined) missing.push(`the call is not as good as new: ${lacking}`);
   if (customer.to === '') missing.push('the customer did not move to another node');
   return {
     missing,
@@ -84,6 +87,8 @@ async function killOnce(
     screenshots: [...before, ...after],
   };
 }
+
+const nothing = (): undefined => undefined;
 
 const survivorOf = (end: EndSample): Survivor => ({
   from: end.home,
