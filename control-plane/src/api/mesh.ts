@@ -1,6 +1,7 @@
 import { WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
 import type { MeshQueries } from '../ports.ts';
+import { bearerToken } from './bearer.ts';
 import { CallList, DrainState, FaultBody, MeshState, NodeList, NodeParams } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 import type { Tokens } from './tokens.ts';
@@ -13,13 +14,9 @@ export interface MeshRouteOptions {
   readonly ready: () => string | undefined;
 }
 
-const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
-
 /** Throws TOKEN_INVALID, TOKEN_EXPIRED, or FORBIDDEN for whoever is not an operator (RFC 6750). */
-export async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
-  const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
-  if (token === undefined) throw new WeftError('TOKEN_INVALID', "an operator's token is needed");
-  const { role } = await tokens.readSession(token);
+async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
+  const { role } = await tokens.readSession(bearerToken(request));
   if (role !== 'operator') throw new WeftError('FORBIDDEN', 'only operators may see and steer the mesh');
 }
 

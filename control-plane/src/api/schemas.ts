@@ -161,7 +161,11 @@ export const MeshCall = name(
 const MeshAgent = name(
   'MeshAgent',
   'An agent who is signed on.',
-  z.object({ agentId: z.string(), displayName: z.string(), presence: Presence, region: z.string() }),
+  z.object({
+    ...{ agentId: z.string(), displayName: z.string(), presence: Presence, region: z.string() },
+    sinceMs: timeMs.describe('Since when so; in a call, since it was answered.'),
+    callId: z.string().describe("The agent's live call; empty = none."),
+  }),
 );
 
 const MeshQueue = name(
@@ -183,6 +187,21 @@ export const MeshState = name(
   }),
 );
 
+export const FloorState = name(
+  'Floor',
+  'Who is there and who waits.',
+  z.object({
+    ...{ atMs: timeMs, agents: z.array(MeshAgent) },
+    queues: z.array(
+      z.object({
+        ...{ queueId: z.string(), waiting: count },
+        oldestSinceMs: timeMs.describe('Since when the one who waits longest waits; 0 = nobody waits.'),
+      }),
+    ),
+    calls: count.describe('Answered and not over.'),
+  }),
+);
+
 export const NodeList = name('NodeList', 'The media nodes.', z.object({ nodes: z.array(MeshNode) }));
 export const CallList = name(
   'CallList',
@@ -196,20 +215,6 @@ export const DrainState = name(
   z.object({ nodeId: z.string(), draining: z.boolean() }),
 );
 
-export const PolicyChange = name(
-  'PolicyChange',
-  "What a queue's policy is to be.",
-  z.object({
-    hotAudio: z.boolean().describe('Sound of new calls is sent and received on both legs all the time.'),
-  }),
-);
-
-export const PolicyState = name(
-  'QueuePolicy',
-  'How calls of a queue are carried.',
-  z.object({ queueId: z.string(), hotAudio: z.boolean() }),
-);
-
 /** An answer without a body. */
 export const Nothing = z.undefined();
 
@@ -218,9 +223,6 @@ export const PlainText = z.string();
 
 /** The node in the address of a drain. */
 export const NodeParams = z.object({ nodeId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
-
-/** The queue in the address of a policy. */
-export const QueueParams = z.object({ queueId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 export const UploadQuery = z.object({
   name: z.string().max(1_000).default(''),

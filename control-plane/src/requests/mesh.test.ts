@@ -76,6 +76,8 @@ test('[CTL42] an agent in a call is busy, one without a desk offline, whatever t
     mesh.agents.map(({ agentId, presence }) => `${agentId} ${presence}`),
     ['anna busy', 'li offline', 'wei available'],
   );
+  const anna = mesh.agents[0];
+  assert.deepEqual([anna?.callId, anna?.sinceMs], [mesh.calls[0]?.callId, ACTIVE.answeredAtMs]);
 });
 
 test('[CTL42] an empty queue has no oldest call', () => {

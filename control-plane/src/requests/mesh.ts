@@ -78,11 +78,12 @@ const callOf = (call: CallRecord, reportOf: MeshParts['reportOf']): SortedCall =
 /** A call makes its agent busy, whatever it chose. */
 function agentOf(desk: DeskRecord, live: readonly CallRecord[]): MeshAgent {
   const { agentId, displayName, region } = desk;
-  const inCall = live.some(
+  const call = live.find(
     ({ stage, legs }) => stage === 'active' && legs.some(({ subjectId }) => subjectId === agentId),
   );
-  const presence = desk.sessionId === '' ? 'offline' : inCall ? 'busy' : desk.presence;
-  return { agentId, displayName, presence, region };
+  const presence = desk.sessionId === '' ? 'offline' : call === undefined ? desk.presence : 'busy';
+  const sinceMs = call?.answeredAtMs ?? desk.sinceMs;
+  return { agentId, displayName, presence, region, sinceMs, callId: call?.callId ?? '' };
 }
 
 function queueOf(queueId: string, live: readonly CallRecord[]): MeshQueue {

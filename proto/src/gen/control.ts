@@ -1871,6 +1871,10 @@ export interface MeshAgent {
   displayName: string;
   presence: Presence;
   region: string;
+  /** Since when so; in a call, since it was answered. */
+  sinceMs: number;
+  /** The agent's live call; empty = none. */
+  callId: string;
 }
 
 /** What MeshAgent.encode takes: absent fields are their zero value. */
@@ -1879,6 +1883,8 @@ export interface MeshAgentInit {
   readonly displayName?: string | undefined;
   readonly presence?: Presence | undefined;
   readonly region?: string | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly callId?: string | undefined;
 }
 
 export function writeMeshAgent(m: MeshAgentInit, w: Writer): Writer {
@@ -1886,11 +1892,13 @@ export function writeMeshAgent(m: MeshAgentInit, w: Writer): Writer {
   if (m.displayName !== undefined && m.displayName !== '') w.uint32(18).string(m.displayName);
   if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(24).int32(PresenceNumber[m.presence]);
   if (m.region !== undefined && m.region !== '') w.uint32(34).string(m.region);
+  if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(41).double(m.sinceMs);
+  if (m.callId !== undefined && m.callId !== '') w.uint32(50).string(m.callId);
   return w;
 }
 
 export function readMeshAgent(r: Reader, end: number): MeshAgent {
-  const m: MeshAgent = { agentId: '', displayName: '', presence: 'unspecified', region: '' };
+  const m: MeshAgent = { agentId: '', displayName: '', presence: 'unspecified', region: '', sinceMs: 0, callId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1898,6 +1906,8 @@ export function readMeshAgent(r: Reader, end: number): MeshAgent {
       case 18: m.displayName = r.string(); break;
       case 24: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
       case 34: m.region = r.string(); break;
+      case 41: m.sinceMs = r.double(); break;
+      case 50: m.callId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1911,6 +1921,8 @@ export function fromMeshAgent(value: unknown): MeshAgent {
     displayName: json.text(o['displayName']),
     presence: json.oneOf(PresenceNumber, o['presence']),
     region: json.text(o['region']),
+    sinceMs: json.number(o['sinceMs']),
+    callId: json.text(o['callId']),
   };
 }
 
