@@ -13,6 +13,8 @@ export interface RailItem {
   /** Where it is: an address within the page. */
   readonly href: string;
   readonly current: boolean;
+  /** Absent = the address says enough; otherwise it is what a new tab would show. */
+  readonly onChoose?: () => void;
 }
 
 /** The frame around every page for staff. */
@@ -63,7 +65,7 @@ export function Frame({ items, person, link, onSignOut, children }: FrameProps) 
         <span className={styles.mark}>
           <Mark />
         </span>
-        {items.map(({ icon: Icon, label, href, current }) => (
+        {items.map(({ icon: Icon, label, href, current, onChoose }) => (
           <a
             key={href}
             href={href}
@@ -71,6 +73,11 @@ export function Frame({ items, person, link, onSignOut, children }: FrameProps) 
             aria-current={current ? 'page' : undefined}
             className={styles.place}
             data-tip={label}
+            onClick={(event) => {
+              if (onChoose === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              onChoose();
+            }}
           >
             <Icon size={22} aria-hidden="true" />
           </a>
