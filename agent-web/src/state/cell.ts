@@ -20,3 +20,18 @@ export function createCell<Value>(initial: Value): Cell<Value> {
     },
   };
 }
+
+/**
+ * A cell for long lists: a value is compared by identity alone, since looking for equal parts in ten thousand
+ * rows at every message would cost more than drawing them. Its owner keeps what did not change.
+ */
+export function createListCell<Value>(initial: Value): Cell<Value> {
+  const store = createStore<{ readonly value: Value }>(() => ({ value: initial }));
+  return {
+    get: () => store.getState().value,
+    subscribe: (listener) => store.subscribe(listener),
+    set: (value) => {
+      if (!Object.is(value, store.getState().value)) store.setState({ value }, true);
+    },
+  };
+}

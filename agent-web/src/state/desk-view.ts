@@ -3,9 +3,18 @@ import type { SignInState } from './sign-in.ts';
 import type { DeskState, OfferView } from './types.ts';
 
 /** An offer as the desk shows it. */
-export const offerView = ({ offerId, callId, kind, customer, page, waitedMs }: Offer): OfferView => ({
+export const offerView = ({
   offerId,
   callId,
+  conversationId,
+  kind,
+  customer,
+  page,
+  waitedMs,
+}: Offer): OfferView => ({
+  offerId,
+  callId,
+  conversationId,
   kind,
   customer,
   page,

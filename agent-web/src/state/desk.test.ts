@@ -6,6 +6,7 @@ import { Session } from './session.ts';
 import { memoryStore } from './storage.ts';
 import { settle } from './testing/fake-ask.ts';
 import { callOf } from './testing/fake-call.ts';
+import { fakeDesk } from './testing/fake-desk.ts';
 import { FakeApi, fakePage, grantOf } from './testing/fake-page.ts';
 
 const accepted = () => ({ case: 'accepted', value: {} }) as const;
@@ -43,7 +44,7 @@ function setUp(autoAccept = false) {
   const ring = { start: () => rings.push('start'), stop: () => rings.push('stop') };
   const options = { apiUrl: 'http://localhost', client: 'test/1', autoAccept };
   const store = memoryStore();
-  const desk = new AgentDesk(options, { ...page.parts, api, session, ring, store });
+  const desk = new AgentDesk(options, { ...page.parts, ...fakeDesk(), api, session, ring, store });
   const state = () => desk.get().state;
   const signedIn = () => {
     const now = state();
@@ -80,7 +81,7 @@ describe("the agent's desk", () => {
   it('comes back with the cookie of before and signs on', async () => {
     const { api, fake, signedIn } = await atDesk();
     assert.deepEqual(api.asked, ['refresh']);
-    assert.deepEqual(fake.asked, ['syncDesk']);
+    assert.deepEqual(fake.asked, ['syncDesk', 'listConversations']);
     assert.deepEqual([signedIn().agentId, signedIn().presence], ['anna', 'available']);
   });
 

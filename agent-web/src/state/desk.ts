@@ -14,6 +14,7 @@ import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { DeskRing } from './desk-ring.ts';
 import { deskState, offerView } from './desk-view.ts';
+import { type DeskConversationParts, DeskConversations } from './inbox/desk-conversations.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
 import type { CallPageParts } from './page-parts.ts';
@@ -33,7 +34,9 @@ import type {
   Readable,
 } from './types.ts';
 
-export interface DeskParts extends CallPageParts {
+export interface DeskParts
+  extends CallPageParts,
+    Pick<DeskConversationParts, 'upload' | 'files' | 'crm' | 'chime' | 'attentive'> {
   readonly api: Api;
   readonly session: Session;
   readonly ring: Ring;
@@ -43,6 +46,7 @@ export interface DeskParts extends CallPageParts {
 
 /** The agent's desk, from signing in to the end of a call and on to the next. */
 export class AgentDesk extends CallPageState implements Desk {
+  readonly conversations: DeskConversations;
   protected readonly current: CurrentCall;
   readonly #parts: DeskParts;
   readonly #signIn: SignIn;
@@ -60,6 +64,7 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#parts = parts;
     this.#autoAccept = autoAccept;
     this.#ring = new DeskRing(parts);
+    this.conversations = new DeskConversations({ ...parts, agentId: () => this.#agentId() });
     const publish = (): void => this.#publish();
     const { api, session, link, log } = parts;
     this.#signIn = new SignIn({
@@ -108,6 +113,7 @@ export class AgentDesk extends CallPageState implements Desk {
   }
 
   signOut(): void {
+    this.conversations.forget();
     this.#signIn.signOut();
   }
 
@@ -184,6 +190,7 @@ export class AgentDesk extends CallPageState implements Desk {
     await this.#act(async () => {
       const desk = await this.#parts.ask.control('desk', { case: 'syncDesk', value: {} });
       this.#setDesk(desk);
+      this.conversations.renew();
       if (desk.call !== undefined && desk.call.stage !== 'ended') this.#found(desk.call);
       if (desk.offer !== undefined) this.#offered(desk.offer, true);
       else if (this.#work.name === 'offered') {
@@ -227,6 +234,8 @@ export class AgentDesk extends CallPageState implements Desk {
       if (this.#signIn.state.name !== 'signed-in') return;
       this.#lastOffer = 'accepted';
       if (this.current.live === undefined) this.current.enter(call, false);
+      // Who is called by somebody sees what was before.
+      if (offer.conversationId !== '') this.conversations.threads.open(offer.conversationId);
     } catch (error) {
       if (this.#work.name !== 'accepting') return;
       this.#problem = problemOf(error);
@@ -240,7 +249,8 @@ export class AgentDesk extends CallPageState implements Desk {
     else this.#told(push.value);
   }
 
-  #told({ body }: ControlPush): void {
+  #told(push: ControlPush): void {
+    const { body } = push;
     switch (body?.case) {
       case 'call':
         this.current.told(body.value);
@@ -257,6 +267,8 @@ export class AgentDesk extends CallPageState implements Desk {
       case 'desk':
         this.#setDesk(body.value);
         break;
+      default:
+        this.conversations.told(push);
     }
   }
 
@@ -304,6 +316,7 @@ export class AgentDesk extends CallPageState implements Desk {
   /** Signed out: nothing of the agent's stays. */
   #leave(): void {
     this.current.release()?.drop('agent-lost');
+    this.conversations.clear();
     this.#parts.devices.closeForCall();
     this.#ring.stop();
     this.#desk = undefined;
@@ -311,6 +324,12 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#work = { name: 'none' };
     this.#lastOffer = undefined;
     this.#problem = undefined;
+  }
+
+  /** Empty while nobody is signed in. */
+  #agentId(): string {
+    const { state } = this.#signIn;
+    return state.name === 'signed-in' ? state.grant.subjectId : '';
   }
 
   #compose(): DeskSnapshot {

@@ -8,11 +8,16 @@
  * - No text for people: codes only. Times "...AtMs" are milliseconds since the Unix
  *   epoch, durations "...Ms" milliseconds, levels 0 to 1.
  */
+export type * from './types/agent-conversations.ts';
+export type * from './types/alerts.ts';
 export type * from './types/basics.ts';
 export type * from './types/conversation.ts';
+export type * from './types/crm.ts';
 export type * from './types/customer.ts';
 export type * from './types/desk.ts';
 export type * from './types/devices.ts';
 export type * from './types/diagnostics.ts';
+export type * from './types/inbox.ts';
 export type * from './types/media.ts';
 export type * from './types/ops.ts';
+export type * from './types/threads.ts';

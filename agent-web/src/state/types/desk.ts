@@ -7,6 +7,7 @@ import type {
   Participant,
   Presence,
 } from '@weft/proto';
+import type { AgentConversations } from './agent-conversations.ts';
 import type { LinkSnapshot, Problem, Readable } from './basics.ts';
 import type { CallView, VideoWish } from './customer.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
@@ -17,6 +18,8 @@ import type { CallControls, MediaSnapshot } from './media.ts';
 export interface OfferView {
   readonly offerId: string;
   readonly callId: string;
+  /** What the call belongs to; empty = nothing. */
+  readonly conversationId: string;
   readonly kind: CallKind;
   readonly customer: Participant | undefined;
   readonly page: PageContext | undefined;
@@ -88,6 +91,7 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   readonly callSeconds: Readable<number>;
   readonly countdown: Readable<Countdown>;
   readonly diagnostics: Diagnostics;
+  readonly conversations: AgentConversations;
   /** Tries the refresh cookie of before. Call once. */
   open(): void;
   signIn(login: string, password: string): void;

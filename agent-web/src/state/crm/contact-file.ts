@@ -1,0 +1,127 @@
+import { type Log, WeftError } from '@weft/proto';
+import type { Ask } from '../ask.ts';
+import { type Cell, createCell } from '../cell.ts';
+import { problemOf } from '../problem.ts';
+import type {
+  ContactCard,
+  ContactFile,
+  ContactFileSnapshot,
+  JoinProposal,
+  Ticket,
+  TicketState,
+} from '../types.ts';
+import type { Crm } from './crm.ts';
+
+/** Earlier conversations that are shown. */
+const MAX_EARLIER = 20;
+
+const NOBODY: ContactFileSnapshot = {
+  contactId: '',
+  contact: undefined,
+  tickets: undefined,
+  earlier: [],
+  loading: false,
+  problem: undefined,
+};
+
+export interface ContactFileParts {
+  readonly crm: Crm;
+  readonly ask: Ask;
+  readonly log: Log;
+}
+
+/** The file of one customer at a time, asked for when their conversation is opened. */
+export class AgentContactFile implements ContactFile {
+  readonly #parts: ContactFileParts;
+  readonly #cell: Cell<ContactFileSnapshot> = createCell(NOBODY);
+
+  constructor(parts: ContactFileParts) {
+    this.#parts = parts;
+  }
+
+  readonly get = (): ContactFileSnapshot => this.#cell.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
+
+  /** Opens somebody's file; empty = nobody's. */
+  follow(contactId: string): void {
+    if (contactId === this.get().contactId) return;
+    this.#cell.set({ ...NOBODY, contactId, loading: contactId !== '' });
+    if (contactId !== '') void this.#load(contactId);
+  }
+
+  part(joinId: string): void {
+    const { contactId } = this.get();
+    void this.#act(contactId, async () => this.#show(await this.#parts.crm.part(contactId, joinId)));
+  }
+
+  settle({ contactId: otherId }: JoinProposal, same: boolean): void {
+    const { contactId } = this.get();
+    void this.#act(contactId, async () => this.#show(await this.#parts.crm.settle(contactId, otherId, same)));
+  }
+
+  createTicket(subject: string, conversationId: string): void {
+    const { contactId } = this.get();
+    if (subject.trim() === '') return;
+    void this.#act(contactId, async () => {
+      const ticket = { contactId, conversationId, subject: subject.trim() };
+      this.#withTicket(contactId, await this.#parts.crm.createTicket(ticket));
+    });
+  }
+
+  changeTicket(ticket: Ticket, changes: { readonly state?: TicketState; readonly ownerId?: string }): void {
+    const { contactId } = this.get();
+    void this.#act(contactId, async () => {
+      const { ticketId, revision } = ticket;
+      this.#withTicket(contactId, await this.#parts.crm.changeTicket(ticketId, revision, changes));
+    });
+  }
+
+  async #load(contactId: string): Promise<void> {
+    const { crm, ask } = this.#parts;
+    // Of one contact, "all" is the whole past.
+    const value = { view: 'all', contactId, limit: MAX_EARLIER } as const;
+    const parts = [
+      async () => this.#show(await crm.contact(contactId)),
+      async () => this.#change(contactId, { tickets: await crm.tickets(contactId) }),
+      async () => {
+        const list = await ask.control('conversations', { case: 'listConversations', value });
+        this.#change(contactId, { earlier: list.conversations });
+      },
+    ];
+    await Promise.all(parts.map((part) => this.#act(contactId, part)));
+    this.#change(contactId, { loading: false });
+  }
+
+  #show(contact: ContactCard): void {
+    const { contactId } = this.get();
+    // A join gives the contact another id; what is open stays open.
+    this.#change(contactId, { contact });
+  }
+
+  #withTicket(contactId: string, ticket: Ticket): void {
+    const { tickets = [] } = this.get();
+    const known = tickets.some(({ ticketId }) => ticketId === ticket.ticketId);
+    this.#change(contactId, {
+      tickets: known
+        ? tickets.map((one) => (one.ticketId === ticket.ticketId ? ticket : one))
+        : [ticket, ...tickets],
+    });
+  }
+
+  async #act(contactId: string, action: () => Promise<void>): Promise<void> {
+    this.#change(contactId, { problem: undefined });
+    try {
+      await action();
+    } catch (error) {
+      // A control plane that keeps no such records: the pane is without that part.
+      if (error instanceof WeftError && error.code === 'ROUTE_NOT_FOUND') return;
+      this.#parts.log.warn({ error: String(error) }, 'contact file');
+      this.#change(contactId, { problem: problemOf(error) });
+    }
+  }
+
+  /** Unless another file was opened meanwhile. */
+  #change(contactId: string, changes: Partial<ContactFileSnapshot>): void {
+    if (contactId === this.get().contactId) this.#cell.set({ ...this.get(), ...changes });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Colleague, ContactCard, QueueNow, Template, Ticket, TicketState } from '../types.ts';
+
+/** What the floor is at one moment. */
+export interface FloorNow {
+  readonly atMs: number;
+  readonly agents: readonly Colleague[];
+  readonly queues: readonly QueueNow[];
+  readonly calls: number;
+}
+
+/** The control plane's records of people and matters, over HTTP. A port. Rejects with WeftErrors, TypeErrors of the network. */
+export interface Crm {
+  contact(contactId: string): Promise<ContactCard>;
+  /** Takes a join back; gives the contact as it is then. */
+  part(contactId: string, joinId: string): Promise<ContactCard>;
+  /** Settles a proposal; gives the contact as it is then. */
+  settle(contactId: string, otherId: string, same: boolean): Promise<ContactCard>;
+  tickets(contactId: string): Promise<readonly Ticket[]>;
+  createTicket(ticket: {
+    readonly contactId: string;
+    readonly conversationId: string;
+    readonly subject: string;
+  }): Promise<Ticket>;
+  /** Rejects with CONFLICT when somebody else changed it since `revision`. */
+  changeTicket(
+    ticketId: string,
+    revision: number,
+    changes: { readonly state?: TicketState; readonly ownerId?: string },
+  ): Promise<Ticket>;
+  templates(): Promise<readonly Template[]>;
+  floor(): Promise<FloorNow>;
+}

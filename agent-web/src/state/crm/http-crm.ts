@@ -1,0 +1,56 @@
+import { fromFault, WeftError } from '@weft/proto';
+import type { Crm } from './crm.ts';
+import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Asks one route. Rejects with the WeftError of the answer, a TypeError of the network. */
+type Call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => Promise<unknown>;
+
+function caller(apiUrl: string, token: () => Promise<string>): Call {
+  return async (method, path, body) => {
+    const authorization = `Bearer ${await token()}`;
+    const response = await fetch(new URL(path, apiUrl), {
+      method,
+      cache: 'no-store',
+      ...(body === undefined
+        ? { headers: { authorization } }
+        : { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const answer: unknown =
+      response.status === 204 ? undefined : await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    if (!isObject(answer) || text(answer.code) === '')
+      throw new WeftError('UNAVAILABLE', `HTTP status ${response.status}`);
+    const { code, message, retryAfterMs } = answer;
+    throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
+  };
+}
+
+const part = encodeURIComponent;
+
+/** The records over the control plane's HTTP API, with the session's token. */
+export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
+  const call = caller(apiUrl, token);
+  return {
+    contact: async (contactId) => contactOf(await call('GET', `/v1/contacts/${part(contactId)}`)),
+    part: async (contactId, joinId) => {
+      await call('DELETE', `/v1/contacts/${part(contactId)}/joins/${part(joinId)}`);
+      return contactOf(await call('GET', `/v1/contacts/${part(contactId)}`));
+    },
+    settle: async (contactId, otherId, same) => {
+      await call('POST', `/v1/contacts/${part(contactId)}/proposals/${part(otherId)}`, { same });
+      return contactOf(await call('GET', `/v1/contacts/${part(contactId)}`));
+    },
+    tickets: async (contactId) =>
+      listOf(await call('GET', `/v1/tickets?contactId=${part(contactId)}`), 'tickets', ticketOf),
+    createTicket: async (ticket) => ticketOf(await call('POST', '/v1/tickets', ticket)),
+    changeTicket: async (ticketId, revision, changes) =>
+      ticketOf(await call('PATCH', `/v1/tickets/${part(ticketId)}`, { revision, ...changes })),
+    templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
+    floor: async () => floorOf(await call('GET', '/v1/floor')),
+  };
+}

@@ -1,0 +1,125 @@
+import { type Presence, WeftError } from '@weft/proto';
+import type {
+  Colleague,
+  ContactCard,
+  ContactIdentity,
+  ContactJoin,
+  JoinProposal,
+  QueueNow,
+  Template,
+  Ticket,
+  TicketState,
+} from '../types.ts';
+import type { FloorNow } from './crm.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+
+function fieldsOf(value: unknown): Fields {
+  if (!isObject(value)) throw new WeftError('INTERNAL', 'an answer that is no object');
+  return value;
+}
+
+const each = <Value>(value: unknown, read: (entry: Fields) => Value): readonly Value[] =>
+  Array.isArray(value) ? value.filter(isObject).map(read) : [];
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+/** The named list of an answer. */
+export const listOf = <Value>(
+  answer: unknown,
+  name: string,
+  read: (entry: unknown) => Value,
+): readonly Value[] => each(fieldsOf(answer)[name], read);
+
+const PRESENCES = ['available', 'busy', 'away', 'offline'] as const satisfies readonly Presence[];
+const STATES = ['open', 'pending', 'solved', 'closed'] as const satisfies readonly TicketState[];
+
+const colleagueOf = (one: Fields): Colleague => ({
+  agentId: text(one.agentId),
+  displayName: text(one.displayName),
+  presence: PRESENCES.find((presence) => presence === one.presence) ?? 'unspecified',
+  sinceMs: number(one.sinceMs),
+  region: text(one.region),
+  callId: text(one.callId),
+});
+
+const queueOf = (one: Fields): QueueNow => ({
+  queueId: text(one.queueId),
+  waiting: number(one.waiting),
+  oldestSinceMs: number(one.oldestSinceMs),
+});
+
+export function floorOf(answer: unknown): FloorNow {
+  const { atMs, agents, queues, calls } = fieldsOf(answer);
+  return {
+    atMs: number(atMs),
+    agents: each(agents, colleagueOf),
+    queues: each(queues, queueOf),
+    calls: number(calls),
+  };
+}
+
+export function templateOf(entry: unknown): Template {
+  const one = fieldsOf(entry);
+  return {
+    templateId: text(one.templateId),
+    shortcut: text(one.shortcut),
+    title: text(one.title),
+    text: text(one.text),
+  };
+}
+
+export function ticketOf(entry: unknown): Ticket {
+  const one = fieldsOf(entry);
+  return {
+    ticketId: text(one.ticketId),
+    number: number(one.number),
+    revision: number(one.revision),
+    subject: text(one.subject),
+    state: STATES.find((state) => state === one.state) ?? 'open',
+    ownerId: text(one.ownerId),
+    changedAtMs: number(one.changedAtMs),
+  };
+}
+
+const identityOf = (one: Fields): ContactIdentity => ({
+  kind: text(one.kind),
+  shown: text(one.shown) || text(one.value),
+  verified: one.verified === true,
+  source: text(one.source),
+  sinceMs: number(one.sinceMs),
+});
+
+const joinOf = (one: Fields): ContactJoin => ({
+  joinId: text(one.joinId),
+  name: text(one.name),
+  reasons: texts(one.reasons),
+  atMs: number(one.atMs),
+});
+
+const proposalOf = (one: Fields): JoinProposal => ({
+  contactId: text(one.contactId),
+  name: text(one.name),
+  score: number(one.score),
+  reasons: texts(one.reasons),
+});
+
+export function contactOf(answer: unknown): ContactCard {
+  const one = fieldsOf(answer);
+  return {
+    contactId: text(one.contactId),
+    displayName: text(one.displayName),
+    level: text(one.level),
+    language: text(one.language),
+    identities: each(one.identities, identityOf),
+    joins: each(one.joins, joinOf),
+    proposals: each(one.proposals, proposalOf),
+    attributes: isObject(one.attributes)
+      ? Object.entries(one.attributes).map(([key, value]) => [key, String(value)] as const)
+      : [],
+  };
+}

@@ -1,0 +1,126 @@
+import { type Clock, type ControlPush, type Log, uuidIds } from '@weft/proto';
+import type { Random } from '../../link/index.ts';
+import type { Ask } from '../ask.ts';
+import { Conversations } from '../conversation/conversations.ts';
+import type { Upload } from '../conversation/upload.ts';
+import { AgentContactFile } from '../crm/contact-file.ts';
+import type { Crm } from '../crm/crm.ts';
+import { LiveFloor } from '../crm/floor.ts';
+import { Templates } from '../crm/templates.ts';
+import type { PageLink } from '../page-parts.ts';
+import type { TextStore } from '../storage.ts';
+import type { AgentConversations, AttachmentFiles } from '../types.ts';
+import { AgentAlerts, type Chime } from './alerts.ts';
+import { Drafts } from './drafts.ts';
+import { AgentInbox } from './inbox.ts';
+import { AgentThreads } from './threads.ts';
+
+export interface DeskConversationParts {
+  readonly link: PageLink;
+  readonly ask: Ask;
+  readonly upload: Upload;
+  readonly files: AttachmentFiles;
+  readonly crm: Crm;
+  readonly store: TextStore;
+  readonly chime: Chime;
+  readonly attentive: () => boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Empty while nobody is signed in. */
+  readonly agentId: () => string;
+}
+
+/** All that the desk knows of conversations: the list, the open one, and what calls for attention. */
+export class DeskConversations implements AgentConversations {
+  readonly inbox: AgentInbox;
+  readonly threads: AgentThreads;
+  readonly alerts: AgentAlerts;
+  readonly files: AttachmentFiles;
+  readonly file: AgentContactFile;
+  readonly floor: LiveFloor;
+  readonly templates: Templates;
+  readonly #parts: DeskConversationParts;
+  readonly #drafts: Drafts;
+  /** Held while somebody is signed in. */
+  #held: Conversations | undefined;
+  #unfollow: () => void = () => undefined;
+
+  constructor(parts: DeskConversationParts) {
+    this.#parts = parts;
+    this.#drafts = new Drafts(parts.store, parts.agentId);
+    this.inbox = new AgentInbox(parts);
+    this.threads = new AgentThreads({
+      ...parts,
+      drafts: this.#drafts,
+      openLive: (conversationId) => this.#conversations().open(conversationId),
+    });
+    this.files = parts.files;
+    this.file = new AgentContactFile(parts);
+    this.floor = new LiveFloor(parts);
+    this.templates = new Templates(parts.crm, parts.log);
+    this.threads.subscribe(() => this.#opened());
+    this.alerts = new AgentAlerts({ ...parts, openId: () => this.threads.get()?.get().conversationId });
+  }
+
+  /** The desk is signed on with a new session. */
+  renew(): void {
+    this.inbox.renew();
+    this.threads.renew();
+    this.templates.renew();
+  }
+
+  told({ body }: ControlPush): void {
+    switch (body?.case) {
+      case 'conversationChanged':
+        if (body.value.conversation !== undefined) this.inbox.told(body.value.conversation);
+        this.alerts.told(body.value);
+        break;
+      case 'conversationCounts':
+        this.inbox.counted(body.value);
+        this.alerts.counted(body.value);
+        break;
+      case 'focusChanged':
+        this.threads.seenBy(body.value.conversationId, body.value.agentNames);
+        break;
+    }
+  }
+
+  /** Nobody is signed in any more: nothing of the agent's is shown or told. */
+  clear(): void {
+    this.threads.clear();
+    this.inbox.clear();
+    this.alerts.clear();
+    this.#held?.[Symbol.dispose]();
+    this.#held = undefined;
+  }
+
+  /** Signing out for good: unsent texts go, too. */
+  forget(): void {
+    this.#drafts.clear();
+  }
+
+  /** The file of whoever the open conversation is with, as soon as that is known. */
+  #opened(): void {
+    this.#unfollow();
+    const live = this.threads.get()?.live;
+    if (live === undefined) {
+      this.file.follow('');
+      return;
+    }
+    const follow = (): void => this.file.follow(live.get().head?.contactId ?? '');
+    this.#unfollow = live.subscribe(follow);
+    follow();
+  }
+
+  #conversations(): Conversations {
+    const { link, ask, upload, store, clock, random, log, agentId } = this.#parts;
+    this.#held ??= new Conversations(link, {
+      ...{ ask, upload, store, clock, random, log },
+      side: 'agent',
+      owner: agentId,
+      ids: uuidIds,
+    });
+    return this.#held;
+  }
+}

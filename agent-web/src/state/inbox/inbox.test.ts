@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  Conversation,
+  type ConversationInit,
+  type ConversationListInit,
+  ManualClock,
+  silentLog,
+  WeftError,
+} from '@weft/proto';
+import { FakeAsk, settle } from '../testing/fake-ask.ts';
+import { AgentInbox } from './inbox.ts';
+
+const head = (id: string, changes: ConversationInit = {}): Conversation =>
+  Conversation.create({
+    conversationId: id,
+    state: 'assigned',
+    agentId: 'anna',
+    revision: 1,
+    changedAtMs: 1_000,
+    ...changes,
+  });
+
+function setUp(list: (cursor: string, search: string) => ConversationListInit) {
+  const clock = new ManualClock();
+  const fake = new FakeAsk({
+    control: {
+      listConversations: ({ cursor, search }) => ({ case: 'conversations', value: list(cursor, search) }),
+    },
+  });
+  const inbox = new AgentInbox({ ask: fake.ask, clock, log: silentLog, agentId: () => 'anna' });
+  const ids = (): string[] => inbox.get().rows.map(({ conversationId }) => conversationId);
+  return { clock, fake, inbox, ids };
+}
+
+async function listed(conversations: readonly Conversation[], more: ConversationListInit = {}) {
+  const parts = setUp((cursor) => (cursor === '' ? { conversations, ...more } : { conversations: [] }));
+  parts.inbox.renew();
+  await settle();
+  return parts;
+}
+
+describe('the list of conversations', () => {
+  it('shows the first page, newest change first, and the counts', async () => {
+    const { inbox, ids } = await listed([head('b', { changedAtMs: 2_000 }), head('a')], {
+      counts: { mine: 2, unassigned: 5 },
+    });
+    assert.deepEqual(ids(), ['b', 'a']);
+    assert.equal(inbox.get().counts?.unassigned, 5);
+    assert.deepEqual([inbox.get().loading, inbox.get().more], ['none', false]);
+  });
+
+  it('asks for further pages until there is none', async () => {
+    const { fake, inbox, ids } = setUp((cursor) =>
+      cursor === ''
+        ? { conversations: [head('b', { changedAtMs: 2_000 })], cursor: 'next' }
+        : { conversations: [head('a')] },
+    );
+    inbox.renew();
+    await settle();
+    assert.equal(inbox.get().more, true);
+    inbox.more();
+    inbox.more();
+    await settle();
+    assert.deepEqual(ids(), ['b', 'a']);
+    inbox.more();
+    assert.equal(fake.asked.length, 2);
+  });
+
+  it('moves a conversation up when something happens in it', async () => {
+    const { inbox, ids } = await listed([head('b', { changedAtMs: 2_000 }), head('a')]);
+    inbox.told(head('a', { changedAtMs: 3_000, revision: 2, preview: 'Hello' }));
+    assert.deepEqual(ids(), ['a', 'b']);
+    assert.equal(inbox.get().rows[0]?.preview, 'Hello');
+  });
+
+  it('does not go back to an older head', async () => {
+    const { inbox } = await listed([head('a', { revision: 5, preview: 'new' })]);
+    inbox.told(head('a', { revision: 4, preview: 'old' }));
+    assert.equal(inbox.get().rows[0]?.preview, 'new');
+  });
+
+  it('takes in what comes to the view and lets go of what leaves it', async () => {
+    const { inbox, ids } = await listed([head('a')]);
+    inbox.told(head('b', { changedAtMs: 500 }));
+    assert.deepEqual(ids(), ['a', 'b']);
+    inbox.told(head('a', { agentId: 'ben', revision: 2 }));
+    assert.deepEqual(ids(), ['b']);
+    inbox.told(head('c', { state: 'waiting', agentId: '' }));
+    assert.deepEqual(ids(), ['b']);
+  });
+
+  it('takes nothing in unasked while words are looked for', async () => {
+    const { clock, inbox, ids } = await listed([head('a')]);
+    inbox.search('lamp');
+    clock.advance(1_000);
+    await settle();
+    inbox.told(head('b'));
+    assert.deepEqual(ids(), ['a']);
+  });
+
+  it('looks for words when the typing pauses, once', async () => {
+    const { clock, fake, inbox } = await listed([head('a')]);
+    for (const words of ['l', 'la', 'lam', 'lamp']) inbox.search(words);
+    clock.advance(1_000);
+    await settle();
+    assert.equal(fake.asked.length, 2);
+    const last = fake.bodies.at(-1);
+    assert.ok(last?.case === 'listConversations' && last.value.search === 'lamp');
+  });
+
+  it('shows nothing of the view before, nor of an answer that comes too late', async () => {
+    const { fake, inbox, ids } = await listed([head('a')]);
+    let answer: (rows: ConversationListInit) => void = () => undefined;
+    fake.answers.control.listConversations = () =>
+      new Promise((resolve) => {
+        answer = (value) => resolve({ case: 'conversations', value });
+      });
+    inbox.choose('all');
+    const late = answer;
+    assert.deepEqual([ids(), inbox.get().loading], [[], 'first']);
+    await settle();
+    inbox.choose('closed');
+    await settle();
+    late({ conversations: [head('x')] });
+    await settle();
+    assert.deepEqual(ids(), []);
+  });
+
+  it('finds out what is new when the counts change, many at once with one question', async () => {
+    const rows = [head('a')];
+    const { clock, fake, inbox, ids } = await listed(rows);
+    rows.unshift(head('b', { changedAtMs: 2_000 }));
+    for (const mine of [2, 3, 2]) inbox.counted({ mine, unassigned: 0, all: 2, mentions: 0 });
+    clock.advance(1_000);
+    await settle();
+    assert.deepEqual(ids(), ['b', 'a']);
+    assert.equal(fake.asked.length, 2);
+  });
+
+  it('drops what the mesh does not name any more, after a session is new', async () => {
+    const rows = [head('b', { changedAtMs: 2_000 }), head('a')];
+    const { inbox, ids } = await listed(rows);
+    rows.shift();
+    inbox.renew();
+    await settle();
+    assert.deepEqual(ids(), ['a']);
+  });
+
+  it('says that asking failed and asks again', async () => {
+    const { fake, inbox, ids } = setUp(() => ({ conversations: [head('a')] }));
+    const { listConversations } = fake.answers.control;
+    fake.answers.control.listConversations = () => Promise.reject(new WeftError('UNAVAILABLE'));
+    inbox.renew();
+    await settle();
+    const { problem } = inbox.get();
+    assert.ok(problem?.name === 'fault' && problem.code === 'UNAVAILABLE');
+    if (listConversations !== undefined) fake.answers.control.listConversations = listConversations;
+    inbox.retry();
+    await settle();
+    assert.deepEqual([ids(), inbox.get().problem], [['a'], undefined]);
+  });
+
+  it('keeps the identity of rows that did not change', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, at) => head(`c${at}`, { changedAtMs: 5_000 - at }));
+    const { inbox } = await listed(rows);
+    const before = new Set(inbox.get().rows);
+    inbox.told(head('c500', { changedAtMs: 9_000, revision: 2 }));
+    assert.equal(inbox.get().rows.filter((row) => !before.has(row)).length, 1);
+  });
+});

@@ -1,0 +1,183 @@
+import type { Clock, Conversation, ConversationCounts, ConversationList, Log, Timer } from '@weft/proto';
+import type { Ask } from '../ask.ts';
+import { type Cell, createListCell } from '../cell.ts';
+import { problemOf } from '../problem.ts';
+import type { Inbox, InboxSnapshot, InboxView } from '../types.ts';
+import { belongs, type Rows, withFirstPage, withHead, withoutRow, withPage } from './rows.ts';
+
+/** Asked for at once: what a screen shows a few times over. */
+const PAGE = 100;
+/** Rows kept of one view; beyond, no further page is asked for: who looks for something older searches. */
+const MAX_ROWS = 20_000;
+const MAX_SEARCH = 100;
+/** Typing pauses this long before its words are looked for. */
+const SEARCH_AFTER_MS = 250;
+/** Counts that change many times within this cause one asking. */
+const REFRESH_AFTER_MS = 300;
+
+export interface InboxParts {
+  readonly ask: Ask;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly agentId: () => string;
+}
+
+const EMPTY: InboxSnapshot = {
+  view: 'mine',
+  search: '',
+  rows: [],
+  loading: 'none',
+  more: false,
+  counts: undefined,
+  unread: 0,
+  problem: undefined,
+};
+
+/** The agent's list of conversations: one view at a time, page by page, kept up by what the mesh tells. */
+export class AgentInbox implements Inbox {
+  readonly #parts: InboxParts;
+  readonly #cell: Cell<InboxSnapshot> = createListCell(EMPTY);
+  #cursor = '';
+  /** Unread messages of the agent's own conversations that have some. */
+  readonly #unread = new Map<string, number>();
+  /** Raised whenever other rows are wanted: an answer to an earlier wish is dropped. */
+  #wish = 0;
+  #typing: Timer | undefined;
+  #recount: Timer | undefined;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+  }
+
+  readonly get = (): InboxSnapshot => this.#cell.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
+
+  choose(view: InboxView): void {
+    if (view === this.get().view) return;
+    this.#change({ view, search: '' });
+    this.#begin();
+  }
+
+  search(words: string): void {
+    const search = words.slice(0, MAX_SEARCH);
+    if (search === this.get().search) return;
+    this.#change({ search });
+    this.#typing?.cancel();
+    this.#typing = this.#parts.clock.after(SEARCH_AFTER_MS, () => this.#begin());
+  }
+
+  more(): void {
+    const { more, loading, problem } = this.get();
+    if (!more || loading !== 'none' || problem !== undefined) return;
+    this.#change({ loading: 'more' });
+    void this.#load(this.#cursor, (rows, page) => withPage(rows, page.conversations));
+  }
+
+  retry(): void {
+    if (this.get().problem === undefined) return;
+    if (this.get().rows.length === 0) this.#begin();
+    else {
+      this.#change({ problem: undefined });
+      this.more();
+    }
+  }
+
+  /** A new session: whatever was known may be out of date. */
+  renew(): void {
+    if (this.get().rows.length === 0) this.#begin();
+    else this.#refresh();
+  }
+
+  /** Signed out: nothing of the agent's stays. */
+  clear(): void {
+    this.#wish += 1;
+    this.#typing?.cancel();
+    this.#recount?.cancel();
+    this.#cursor = '';
+    this.#unread.clear();
+    this.#cell.set(EMPTY);
+  }
+
+  /** A conversation's newer head. */
+  told(head: Conversation): void {
+    this.#count([head]);
+    const { rows, view, search } = this.get();
+    const known = rows.some(({ conversationId }) => conversationId === head.conversationId);
+    const shown = belongs(head, view, this.#parts.agentId());
+    if (shown === false) this.#change({ rows: withoutRow(rows, head.conversationId) });
+    else if (known || (shown === true && search === '')) this.#change({ rows: withHead(rows, head) });
+  }
+
+  /** New counts: a conversation may have come that nobody told this page of. */
+  counted(counts: ConversationCounts): void {
+    this.#change({ counts });
+    this.#recount?.cancel();
+    this.#recount = this.#parts.clock.after(REFRESH_AFTER_MS, () => this.#refresh());
+  }
+
+  /** Another view, other words: what was shown is none of it. */
+  #begin(): void {
+    this.#typing?.cancel();
+    this.#cursor = '';
+    this.#wish += 1;
+    this.#change({ rows: [], loading: 'first', more: false, problem: undefined });
+    void this.#load('', (_rows, page) => page.conversations);
+  }
+
+  /** The first page again, under what was scrolled to. */
+  #refresh(): void {
+    if (this.get().loading === 'first') return;
+    const scrolled = this.get().rows.length > PAGE;
+    const { more } = this.get();
+    const cursor = this.#cursor;
+    void this.#load(
+      '',
+      (rows, page) => withFirstPage(rows, page.conversations, page.cursor === ''),
+      // Whoever has scrolled on goes on from there.
+      () => {
+        if (scrolled) {
+          this.#cursor = cursor;
+          this.#change({ more });
+        }
+      },
+    );
+  }
+
+  async #load(
+    cursor: string,
+    join: (rows: Rows, page: ConversationList) => Rows,
+    joined: () => void = () => undefined,
+  ): Promise<void> {
+    const wish = this.#wish;
+    const { view, search } = this.get();
+    const value = { view, search: search.trim(), cursor, limit: PAGE };
+    try {
+      const page = await this.#parts.ask.control('conversations', { case: 'listConversations', value });
+      if (wish !== this.#wish) return;
+      const rows = join(this.get().rows, page);
+      this.#count(page.conversations);
+      this.#cursor = page.cursor;
+      const more = page.cursor !== '' && rows.length < MAX_ROWS;
+      const counts = page.counts ?? this.get().counts;
+      this.#change({ rows, more, counts, loading: 'none', problem: undefined });
+      joined();
+    } catch (error) {
+      if (wish !== this.#wish) return;
+      this.#parts.log.warn({ error: String(error) }, 'conversations not listed');
+      this.#change({ loading: 'none', problem: problemOf(error) });
+    }
+  }
+
+  #count(heads: readonly Conversation[]): void {
+    for (const { conversationId, state, agentId, unread } of heads) {
+      if (state === 'assigned' && agentId === this.#parts.agentId() && unread > 0)
+        this.#unread.set(conversationId, unread);
+      else this.#unread.delete(conversationId);
+    }
+    this.#change({ unread: [...this.#unread.values()].reduce((sum, one) => sum + one, 0) });
+  }
+
+  #change(changes: Partial<InboxSnapshot>): void {
+    this.#cell.set({ ...this.get(), ...changes });
+  }
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ANSWER_WITHIN_MS, slaState } from './sla.ts';
+
+const waiting = { channel: 'chat', state: 'waiting', waitingSinceMs: 1_000 } as const;
+const { chat } = ANSWER_WITHIN_MS;
+
+test('a wait is calm, then soon over, then late', () => {
+  assert.equal(slaState(waiting, 1_000), 'calm');
+  assert.equal(slaState(waiting, 1_000 + chat / 2), 'soon');
+  assert.equal(slaState(waiting, 1_000 + chat), 'late');
+});
+
+test('an e-mail may wait longer than a chat', () => {
+  assert.equal(slaState({ ...waiting, channel: 'email' }, 1_000 + chat), 'calm');
+});
+
+test('nobody waits who has an answer or whose conversation is over', () => {
+  assert.equal(slaState({ ...waiting, waitingSinceMs: 0 }, 1e12), 'none');
+  assert.equal(slaState({ ...waiting, state: 'closed' }, 1e12), 'none');
+});

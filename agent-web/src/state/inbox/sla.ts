@@ -1,0 +1,33 @@
+import type { Channel, Conversation } from '@weft/proto';
+
+/** How a customer's wait stands against what was promised. */
+export type SlaState = 'none' | 'calm' | 'soon' | 'late';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Within how long a customer is to have an answer, by channel. */
+export const ANSWER_WITHIN_MS: Readonly<Record<Channel, number>> = {
+  unspecified: 5 * MINUTE_MS,
+  chat: 2 * MINUTE_MS,
+  call: 30 * SECOND_MS,
+  phone: 30 * SECOND_MS,
+  sms: 10 * MINUTE_MS,
+  wechat: 5 * MINUTE_MS,
+  weibo: 15 * MINUTE_MS,
+  email: 4 * 60 * MINUTE_MS,
+};
+
+/** From this share of the time on a wait is shown as nearly over. */
+const SOON_SHARE = 0.5;
+
+/** The state of a wait that began at `waitingSinceMs`, 0 = nobody waits. */
+export function slaState(
+  { channel, waitingSinceMs, state }: Pick<Conversation, 'channel' | 'waitingSinceMs' | 'state'>,
+  nowMs: number,
+): SlaState {
+  if (waitingSinceMs === 0 || state === 'closed') return 'none';
+  const share = (nowMs - waitingSinceMs) / ANSWER_WITHIN_MS[channel];
+  if (share >= 1) return 'late';
+  return share >= SOON_SHARE ? 'soon' : 'calm';
+}

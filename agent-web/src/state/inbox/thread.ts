@@ -1,0 +1,120 @@
+import type { ControlRequestInit, Log } from '@weft/proto';
+import type { Ask } from '../ask.ts';
+import { type Cell, createCell } from '../cell.ts';
+import { problemOf } from '../problem.ts';
+import type {
+  Draft,
+  LiveConversation,
+  Thread,
+  ThreadSnapshot,
+  ThreadStep,
+  TransferTarget,
+} from '../types.ts';
+import type { Drafts } from './drafts.ts';
+
+/** Characters of one message; what is longer stays in the composer. */
+const MAX_MESSAGE = 16_000;
+const MAX_NOTE = 4_000;
+const MAX_DISPOSITION = 200;
+
+export interface ThreadParts {
+  readonly conversationId: string;
+  readonly live: LiveConversation;
+  readonly drafts: Drafts;
+  readonly ask: Ask;
+  readonly log: Log;
+}
+
+/** One open conversation as the agent works in it. */
+export class AgentThread implements Thread {
+  readonly live: LiveConversation;
+  readonly #parts: ThreadParts;
+  readonly #cell: Cell<ThreadSnapshot>;
+
+  constructor(parts: ThreadParts) {
+    this.#parts = parts;
+    this.live = parts.live;
+    const { conversationId, drafts } = parts;
+    this.#cell = createCell<ThreadSnapshot>({
+      conversationId,
+      draft: drafts.of(conversationId),
+      viewers: [],
+      step: 'none',
+      problem: undefined,
+    });
+  }
+
+  readonly get = (): ThreadSnapshot => this.#cell.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
+
+  setMode(mode: Draft['mode']): void {
+    this.#draft({ mode });
+  }
+
+  setText(text: string): void {
+    const { mode } = this.get().draft;
+    this.#draft({ [mode]: text.slice(0, MAX_MESSAGE) });
+    // A note is nobody's business but the agents'.
+    this.live.type(mode === 'reply' && text !== '');
+  }
+
+  send(mentions: readonly string[] = []): void {
+    const { mode, ...texts } = this.get().draft;
+    const text = texts[mode].trim();
+    if (text === '') return;
+    const note = mode === 'note';
+    if (!this.live.post(text, note ? { note, mentions } : {})) return;
+    this.#draft({ [mode]: '' });
+    this.live.type(false);
+  }
+
+  take(): void {
+    const { conversationId } = this.#parts;
+    void this.#step('taking', { case: 'takeConversation', value: { conversationId } });
+  }
+
+  transfer(to: TransferTarget, note: string): void {
+    const { conversationId } = this.#parts;
+    const value = { conversationId, ...to, note: note.trim().slice(0, MAX_NOTE) };
+    void this.#step('transferring', { case: 'transferConversation', value });
+  }
+
+  close(disposition: string): void {
+    const value = {
+      conversationId: this.#parts.conversationId,
+      disposition: disposition.trim().slice(0, MAX_DISPOSITION),
+    };
+    void this.#step('closing', { case: 'closeConversation', value });
+  }
+
+  dismiss(): void {
+    this.#change({ problem: undefined });
+  }
+
+  /** Who else looks at it, as the mesh tells. */
+  seenBy(viewers: readonly string[]): void {
+    this.#change({ viewers });
+  }
+
+  async #step(step: ThreadStep, body: NonNullable<ControlRequestInit['body']>): Promise<void> {
+    if (this.get().step !== 'none') return;
+    this.#change({ step, problem: undefined });
+    try {
+      await this.#parts.ask.control('accepted', body);
+      this.#change({ step: 'none' });
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error), step }, 'refused');
+      this.#change({ step: 'none', problem: problemOf(error) });
+    }
+  }
+
+  #draft(changes: Partial<Draft>): void {
+    const draft = { ...this.get().draft, ...changes };
+    this.#parts.drafts.set(this.#parts.conversationId, draft);
+    this.#change({ draft });
+  }
+
+  #change(changes: Partial<ThreadSnapshot>): void {
+    this.#cell.set({ ...this.get(), ...changes });
+  }
+}

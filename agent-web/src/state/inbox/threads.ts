@@ -1,0 +1,77 @@
+import type { Log } from '@weft/proto';
+import type { Ask } from '../ask.ts';
+import { type Cell, createListCell } from '../cell.ts';
+import type { LiveConversation, Thread, Threads } from '../types.ts';
+import type { Drafts } from './drafts.ts';
+import { AgentThread } from './thread.ts';
+
+export interface ThreadsParts {
+  readonly openLive: (conversationId: string) => LiveConversation;
+  readonly drafts: Drafts;
+  readonly ask: Ask;
+  readonly log: Log;
+}
+
+/** The conversation in the middle of the desk, and that the mesh knows which it is. */
+export class AgentThreads implements Threads {
+  readonly #parts: ThreadsParts;
+  readonly #cell: Cell<AgentThread | undefined> = createListCell<AgentThread | undefined>(undefined);
+
+  constructor(parts: ThreadsParts) {
+    this.#parts = parts;
+  }
+
+  readonly get = (): Thread | undefined => this.#cell.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
+
+  readonly draftOf = (conversationId: string): string => {
+    const { reply, note } = this.#parts.drafts.of(conversationId);
+    return reply || note;
+  };
+
+  open(conversationId: string): void {
+    if (this.#cell.get()?.get().conversationId === conversationId) return;
+    this.#left();
+    const { openLive, drafts, ask, log } = this.#parts;
+    const live = openLive(conversationId);
+    this.#cell.set(new AgentThread({ conversationId, live, drafts, ask, log }));
+    this.#focus(conversationId);
+  }
+
+  leave(): void {
+    if (this.#cell.get() === undefined) return;
+    this.#left();
+    this.#cell.set(undefined);
+    this.#focus('');
+  }
+
+  /** A new session: the mesh does not know what this agent looks at. */
+  renew(): void {
+    const open = this.#cell.get();
+    if (open !== undefined) this.#focus(open.get().conversationId);
+  }
+
+  /** Signed out. */
+  clear(): void {
+    this.#left();
+    this.#cell.set(undefined);
+  }
+
+  /** Who else looks at a conversation. */
+  seenBy(conversationId: string, viewers: readonly string[]): void {
+    const open = this.#cell.get();
+    if (open?.get().conversationId === conversationId) open.seenBy(viewers);
+  }
+
+  #left(): void {
+    const open = this.#cell.get();
+    open?.live.type(false);
+    open?.live.look(false);
+  }
+
+  #focus(conversationId: string): void {
+    this.#parts.ask
+      .control('accepted', { case: 'focusConversation', value: { conversationId } })
+      .catch((error: unknown) => this.#parts.log.debug({ error: String(error) }, 'focus not told'));
+  }
+}

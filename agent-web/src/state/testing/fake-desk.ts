@@ -1,0 +1,28 @@
+import type { Crm } from '../crm/crm.ts';
+import type { DeskParts } from '../desk.ts';
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+/** Records that nobody answers. */
+const silentCrm: Crm = {
+  contact: never,
+  part: never,
+  settle: never,
+  tickets: never,
+  createTicket: never,
+  changeTicket: never,
+  templates: never,
+  floor: never,
+};
+
+/** What a desk needs beside a page with calls; `changes` on top. */
+export const fakeDesk = (
+  changes: Partial<Pick<DeskParts, 'upload' | 'files' | 'crm' | 'chime' | 'attentive'>> = {},
+): Pick<DeskParts, 'upload' | 'files' | 'crm' | 'chime' | 'attentive'> => ({
+  upload: never,
+  files: { open: never },
+  crm: silentCrm,
+  chime: () => undefined,
+  attentive: () => true,
+  ...changes,
+});

@@ -1,0 +1,127 @@
+import type { Conversation, Presence } from '@weft/proto';
+import type { Problem, Readable } from './basics.ts';
+
+/** A text to be sent often; "{{contact.name}}" and the like are filled in. */
+export interface Template {
+  readonly templateId: string;
+  /** What is typed after "/". */
+  readonly shortcut: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** An agent, as others see them. */
+export interface Colleague {
+  readonly agentId: string;
+  readonly displayName: string;
+  readonly presence: Presence;
+  /** Since when so; in a call, since it was answered. 0 = not known. */
+  readonly sinceMs: number;
+  readonly region: string;
+  /** Their live call; empty = none. */
+  readonly callId: string;
+}
+
+/** A queue, now. */
+export interface QueueNow {
+  readonly queueId: string;
+  readonly waiting: number;
+  /** Since when the one who waits longest waits; 0 = nobody waits. */
+  readonly oldestSinceMs: number;
+}
+
+/** The agents and queues of the contact centre, now. */
+export interface FloorSnapshot {
+  /** By the server's clock; 0 = not known yet. */
+  readonly atMs: number;
+  readonly agents: readonly Colleague[];
+  readonly queues: readonly QueueNow[];
+  /** Answered and not over. */
+  readonly calls: number;
+  readonly problem: Problem | undefined;
+}
+
+/** Kept up while somebody looks. */
+export interface Floor extends Readable<FloorSnapshot> {
+  /** Until the returned function is called. */
+  watch(): () => void;
+}
+
+/** One way to reach or recognise a contact. */
+export interface ContactIdentity {
+  readonly kind: string;
+  readonly shown: string;
+  /** Proven, and not only said. */
+  readonly verified: boolean;
+  readonly source: string;
+  readonly sinceMs: number;
+}
+
+/** Another contact that was found to be the same person. */
+export interface ContactJoin {
+  readonly joinId: string;
+  readonly name: string;
+  /** Why: what both have in common, in the server's words. */
+  readonly reasons: readonly string[];
+  readonly atMs: number;
+}
+
+/** A contact that may be the same person. */
+export interface JoinProposal {
+  readonly contactId: string;
+  readonly name: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+export interface ContactCard {
+  readonly contactId: string;
+  readonly displayName: string;
+  /** "gold", "vip"; empty = none. */
+  readonly level: string;
+  readonly language: string;
+  readonly identities: readonly ContactIdentity[];
+  readonly joins: readonly ContactJoin[];
+  readonly proposals: readonly JoinProposal[];
+  readonly attributes: readonly (readonly [string, string])[];
+}
+
+/** A ticket's life. */
+export type TicketState = 'open' | 'pending' | 'solved' | 'closed';
+
+export interface Ticket {
+  readonly ticketId: string;
+  readonly number: number;
+  /** Told with every change, so that none overwrites another's. */
+  readonly revision: number;
+  readonly subject: string;
+  readonly state: TicketState;
+  /** Empty = nobody's. */
+  readonly ownerId: string;
+  readonly changedAtMs: number;
+}
+
+/** What is known of the customer beside the conversation that is open. */
+export interface ContactFileSnapshot {
+  /** Empty = nobody's file is open. */
+  readonly contactId: string;
+  readonly contact: ContactCard | undefined;
+  /** Undefined = not known, or nobody keeps tickets here. */
+  readonly tickets: readonly Ticket[] | undefined;
+  /** Their other conversations, newest first. */
+  readonly earlier: readonly Conversation[];
+  readonly loading: boolean;
+  /** What could not be had or done. */
+  readonly problem: Problem | undefined;
+}
+
+/** The file of the customer whose conversation is open. */
+export interface ContactFile extends Readable<ContactFileSnapshot> {
+  /** Puts two contacts that were joined apart again. */
+  part(joinId: string): void;
+  /** They are the same person, or are not. */
+  settle(proposal: JoinProposal, same: boolean): void;
+  createTicket(subject: string, conversationId: string): void;
+  changeTicket(ticket: Ticket, changes: Partial<Pick<Ticket, 'state' | 'ownerId'>>): void;
+}
