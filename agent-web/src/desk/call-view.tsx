@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskWork } from '../state/types.ts';
 import { CallStage } from '../ui/call/stage.tsx';
@@ -20,9 +21,12 @@ function CallTime() {
 export function CallView({
   snapshot,
   work,
+  corner,
 }: {
   readonly snapshot: DeskSnapshot;
   readonly work: Extract<DeskWork, { name: 'in-call' }>;
+  /** Upper right, beside the quality. */
+  readonly corner?: ReactNode;
 }) {
   const { t } = useTranslation(['desk', 'call']);
   const desk = useDesk();
@@ -40,6 +44,7 @@ export function CallView({
         awaitedName={name}
         held={held}
         hold={{ on: held, set: (on) => desk.setHold(on) }}
+        corner={corner}
         title={
           <div className={styles.who}>
             <strong>{name}</strong>

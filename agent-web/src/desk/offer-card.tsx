@@ -35,7 +35,14 @@ function Countdown() {
 }
 
 /** A call that is offered to this agent: who, where, for how long yet. */
-export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: 'offered' | 'accepting' }> }) {
+export function OfferCard({
+  work,
+  compact,
+}: {
+  readonly work: Extract<DeskWork, { name: 'offered' | 'accepting' }>;
+  /** One line high, above an open conversation. */
+  readonly compact: boolean;
+}) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
   const { offer } = work;
@@ -44,7 +51,12 @@ export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: '
   const Icon = video ? Video : Phone;
   const page = offer.page?.title || shortAddress(offer.page?.url ?? '');
   return (
-    <section className={styles.offer} aria-labelledby="offer-heading" data-accepting={accepting || undefined}>
+    <section
+      className={styles.offer}
+      aria-labelledby="offer-heading"
+      data-accepting={accepting || undefined}
+      data-compact={compact || undefined}
+    >
       <Countdown />
       <p className={styles.offerKind} role="alert">
         <Icon size={18} aria-hidden="true" /> {t(video ? 'offerVideo' : 'offerVoice')}
@@ -57,7 +69,7 @@ export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: '
             <dd>{page}</dd>
           </div>
         )}
-        {offer.customer?.region !== undefined && (
+        {!compact && offer.customer?.region !== undefined && (
           <div>
             <dt>{t('fromRegion')}</dt>
             <dd>{offer.customer.region}</dd>
@@ -70,7 +82,7 @@ export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: '
       </dl>
       <div className={styles.answer}>
         <Button
-          size="lg"
+          size={compact ? 'sm' : 'lg'}
           variant="default"
           leftSection={<PhoneOff size={20} />}
           disabled={accepting}
@@ -78,7 +90,12 @@ export function OfferCard({ work }: { readonly work: Extract<DeskWork, { name: '
         >
           {t('decline')}
         </Button>
-        <Button size="lg" leftSection={<Icon size={20} />} loading={accepting} onClick={() => desk.accept()}>
+        <Button
+          size={compact ? 'sm' : 'lg'}
+          leftSection={<Icon size={20} />}
+          loading={accepting}
+          onClick={() => desk.accept()}
+        >
           {t('accept')}
         </Button>
       </div>

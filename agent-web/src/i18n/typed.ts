@@ -1,10 +1,13 @@
 import type { call } from './en/call.ts';
 import type { chat } from './en/chat.ts';
+import type { context } from './en/context.ts';
 import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
+import type { inbox } from './en/inbox.ts';
 import type { ops } from './en/ops.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
+import type { thread } from './en/thread.ts';
 import type { widget } from './en/widget.ts';
 
 declare module 'i18next' {
@@ -15,11 +18,14 @@ declare module 'i18next' {
     resources: {
       call: typeof call;
       chat: typeof chat;
+      context: typeof context;
       desk: typeof desk;
       errors: typeof errors;
+      inbox: typeof inbox;
       ops: typeof ops;
       shop: typeof shop;
       staff: typeof staff;
+      thread: typeof thread;
       widget: typeof widget;
     };
   }

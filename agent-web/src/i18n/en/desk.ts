@@ -18,6 +18,8 @@ export const desk = {
   autoAccept: 'Accept calls automatically',
   ring: 'Ring for offers',
 
+  largeCall: 'Large call view',
+
   today: 'Calls today',
   noCallsToday: 'No calls yet today.',
   answered: 'Answered',
@@ -41,7 +43,7 @@ export const desk = {
   language: 'Language',
 
   readyTitle: 'Ready for the next call',
-  readyHint: 'Calls will ring here as soon as a customer comes.',
+  readyHint: 'Calls ring here, and messages come into the list. Press ? for the keyboard shortcuts.',
   busyTitle: 'You are set to busy',
   busyHint: 'No calls are offered to you. Choose “Available” when you are ready.',
   awayTitle: 'You are away',

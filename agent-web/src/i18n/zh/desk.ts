@@ -19,6 +19,8 @@ export const desk: ChineseOf<typeof english> = {
   autoAccept: '自动接听',
   ring: '来电响铃',
 
+  largeCall: '放大通话画面',
+
   today: '今日通话',
   noCallsToday: '今天还没有通话。',
   answered: '已接听',
@@ -41,7 +43,7 @@ export const desk: ChineseOf<typeof english> = {
   language: '语言',
 
   readyTitle: '准备接听下一通来电',
-  readyHint: '客户来电时会在此响铃。',
+  readyHint: '来电会在此响铃，新消息会出现在列表中。按 ? 查看键盘快捷键。',
   busyTitle: '您的状态为忙碌',
   busyHint: '暂不分配来电，准备好后请选择“空闲”。',
   awayTitle: '您已离开',

@@ -1,9 +1,9 @@
 import type { CallSummary } from '@weft/proto';
-import { Phone, PhoneMissed, Video } from 'lucide-react';
+import { Phone, PhoneMissed, UsersRound, Video } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
-import styles from './side-list.module.css';
+import styles from './calls-today.module.css';
 
 /** Drawn again only when its call changes: a day's list must not cost time while the next call is set up. */
 const Entry = memo(function Entry({ call }: { readonly call: CallSummary }) {
@@ -30,11 +30,21 @@ const Entry = memo(function Entry({ call }: { readonly call: CallSummary }) {
 });
 
 /** Today's calls, newest first. */
-export function History({ calls }: { readonly calls: readonly CallSummary[] }) {
+export function CallsToday({
+  calls,
+  waiting,
+}: {
+  readonly calls: readonly CallSummary[];
+  /** Customers who wait for an agent. */
+  readonly waiting: number;
+}) {
   const { t } = useTranslation('desk');
   return (
     <section className={styles.history} aria-labelledby="history-heading">
       <h2 id="history-heading">{t('today')}</h2>
+      <p className={styles.waiting} data-some={waiting > 0 || undefined} role="status">
+        <UsersRound size={18} aria-hidden="true" /> {t('waitingCount', { count: waiting })}
+      </p>
       {calls.length === 0 ? (
         <p className={styles.none}>{t('noCallsToday')}</p>
       ) : (

@@ -1,0 +1,167 @@
+import type { Conversation, PageVisit } from '@weft/proto';
+import { ExternalLink, UserRound } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ContactFileSnapshot, DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
+import { formatDuration } from '../../ui/duration.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
+import { useNow } from '../../ui/time.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { useDesk } from '../desk-context.ts';
+import { pageLink, shortAddress } from '../page-link.ts';
+import { CallSection } from './call-section.tsx';
+import styles from './context.module.css';
+import { Earlier } from './earlier.tsx';
+import { Identities } from './identities.tsx';
+import { Part } from './part.tsx';
+import { Tickets } from './tickets.tsx';
+
+/** Where the customer is; untrusted, so only web addresses become links. */
+function PagePart({ page }: { readonly page: Pick<PageVisit, 'url' | 'title'> & Partial<PageVisit> }) {
+  const { t } = useTranslation(['context', 'desk']);
+  const nowMs = useNow();
+  const href = pageLink(page.url);
+  const text = page.title || shortAddress(page.url);
+  if (text === '') return null;
+  return (
+    <Part title={t('context:currentPage')}>
+      <p className={styles.page}>
+        <span dir="auto">{text}</span>
+        {page.atMs !== undefined && page.atMs > 0 && (
+          <small>{t('context:pageSince', { time: formatDuration(nowMs - page.atMs) })}</small>
+        )}
+        {href !== undefined && (
+          <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={t('desk:openPage')}>
+            {shortAddress(page.url)} <ExternalLink size={13} role="img" aria-label={t('desk:openPage')} />
+          </a>
+        )}
+      </p>
+    </Part>
+  );
+}
+
+function Person({
+  name,
+  file,
+  locale,
+}: {
+  readonly name: string;
+  readonly file: ContactFileSnapshot;
+  readonly locale: string;
+}) {
+  const { t } = useTranslation(['context', 'desk']);
+  const { contact } = file;
+  const language = contact?.language || locale;
+  return (
+    <div className={styles.person}>
+      <span aria-hidden="true">
+        <UserRound size={24} />
+      </span>
+      <div>
+        <strong dir="auto">{contact?.displayName || name}</strong>
+        <p>
+          {contact !== undefined && contact.level !== '' && (
+            <b className={styles.level}>
+              <span className="weft-unseen">{t('context:level')} </span>
+              {contact.level}
+            </b>
+          )}
+          {language !== '' && <span>{language}</span>}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Attributes({ entries }: { readonly entries: readonly (readonly [string, string])[] }) {
+  const { t } = useTranslation('context');
+  if (entries.length === 0) return null;
+  return (
+    <Part title={t('details')}>
+      <dl className={styles.list}>
+        {entries.map(([key, value]) => (
+          <div key={key}>
+            <dt dir="auto">{key}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}
+
+/** Everything about the customer of the open conversation. */
+function OfConversation({
+  head,
+  conversationId,
+  agentId,
+}: {
+  readonly head: Conversation | undefined;
+  readonly conversationId: string;
+  readonly agentId: string;
+}) {
+  const { t } = useTranslation(['context', 'desk']);
+  const tell = useProblemText();
+  const { file: store } = useDesk().conversations;
+  const file = useStore(store);
+  const name = head?.contactName || t('desk:unnamedCustomer');
+  return (
+    <>
+      <Person name={name} file={file} locale={head?.page?.locale ?? ''} />
+      {file.problem !== undefined && (
+        <p className={styles.problem} role="alert">
+          {t('context:notLoaded')} {tell(file.problem).title}
+        </p>
+      )}
+      {head?.page !== undefined && <PagePart page={head.page} />}
+      {file.contact !== undefined && <Identities contact={file.contact} />}
+      <Attributes entries={file.contact?.attributes ?? []} />
+      {file.tickets !== undefined && (
+        <Tickets tickets={file.tickets} conversationId={conversationId} agentId={agentId} />
+      )}
+      <Earlier conversations={file.earlier} currentId={conversationId} />
+    </>
+  );
+}
+
+function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly agentId: string }) {
+  const { head, conversationId } = useStore(thread.live);
+  return <OfConversation head={head} conversationId={conversationId} agentId={agentId} />;
+}
+
+/** A call that has no conversation open beside it: what the call itself tells. */
+function OfCall({ work }: { readonly work: Extract<DeskState, { name: 'signed-in' }>['work'] }) {
+  const { t } = useTranslation(['context', 'desk']);
+  const { file } = useDesk().conversations;
+  const nobody = useStore(file);
+  if (work.name === 'none') return <p className={styles.none}>{t('context:noContact')}</p>;
+  const subject = work.name === 'offered' || work.name === 'accepting' ? work.offer : work.call;
+  return (
+    <>
+      <Person
+        name={subject.customer?.displayName || t('desk:unnamedCustomer')}
+        file={nobody}
+        locale={subject.page?.locale ?? ''}
+      />
+      {subject.page !== undefined && <PagePart page={subject.page} />}
+    </>
+  );
+}
+
+export interface ContextPaneProps {
+  readonly snapshot: DeskSnapshot;
+  readonly state: Extract<DeskState, { name: 'signed-in' }>;
+  readonly thread: Thread | undefined;
+}
+
+/** Who the customer is, what they are looking at, what was before. */
+export function ContextPane({ snapshot, state, thread }: ContextPaneProps) {
+  const { t } = useTranslation('desk');
+  const { work } = state;
+  const call = work.name === 'in-call' || work.name === 'ended' ? work.call : undefined;
+  return (
+    <aside id="context" className={styles.pane} aria-label={t('customerPanel')} tabIndex={-1}>
+      {thread === undefined ? <OfCall work={work} /> : <OpenThread thread={thread} agentId={state.agentId} />}
+      {call !== undefined && <CallSection call={call} quality={snapshot.media.quality} />}
+    </aside>
+  );
+}

@@ -1,0 +1,139 @@
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Ticket, TicketState } from '../../state/types.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { useDesk } from '../desk-context.ts';
+import styles from './context.module.css';
+import { Part } from './part.tsx';
+
+const STATES = ['open', 'pending', 'solved', 'closed'] as const satisfies readonly TicketState[];
+
+/** Who may own it: the agent, the present owner, whoever is on the floor. */
+function useOwners(ticket: Ticket, agentId: string): readonly (readonly [string, string])[] {
+  const { t } = useTranslation('context');
+  const { agents } = useStore(useDesk().conversations.floor);
+  const others = agents
+    .filter((agent) => agent.agentId !== agentId)
+    .map(({ agentId: id, displayName }) => [id, displayName || id] as const);
+  const known =
+    ticket.ownerId === '' || ticket.ownerId === agentId || others.some(([id]) => id === ticket.ownerId);
+  return [
+    ['', t('nobody')],
+    [agentId, t('me')],
+    ...others,
+    ...(known ? [] : [[ticket.ownerId, ticket.ownerId] as const]),
+  ];
+}
+
+function TicketRow({ ticket, agentId }: { readonly ticket: Ticket; readonly agentId: string }) {
+  const { t } = useTranslation('context');
+  const { file } = useDesk().conversations;
+  const owners = useOwners(ticket, agentId);
+  const { number } = ticket;
+  return (
+    <li className={styles.ticket}>
+      <p>
+        <small>{t('ticketNumber', { number })}</small> <span dir="auto">{ticket.subject}</span>
+      </p>
+      <select
+        aria-label={t('ticketState', { number })}
+        value={ticket.state}
+        data-state={ticket.state}
+        onChange={(event) => {
+          const state = STATES.find((one) => one === event.currentTarget.value);
+          if (state !== undefined) file.changeTicket(ticket, { state });
+        }}
+      >
+        {STATES.map((state) => (
+          <option key={state} value={state}>
+            {t(`ticket-${state}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t('ticketOwner', { number })}
+        value={ticket.ownerId}
+        onChange={(event) => file.changeTicket(ticket, { ownerId: event.currentTarget.value })}
+      >
+        {owners.map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </li>
+  );
+}
+
+function NewTicket({
+  conversationId,
+  onDone,
+}: {
+  readonly conversationId: string;
+  readonly onDone: () => void;
+}) {
+  const { t } = useTranslation(['context', 'thread']);
+  const { file } = useDesk().conversations;
+  const [subject, setSubject] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (subject.trim() === '') return;
+    file.createTicket(subject, conversationId);
+    onDone();
+  };
+  return (
+    <form className={styles.newTicket} onSubmit={submit}>
+      <input
+        aria-label={t('context:ticketSubject')}
+        placeholder={t('context:ticketSubject')}
+        dir="auto"
+        maxLength={200}
+        // biome-ignore lint/a11y/noAutofocus: the agent has just asked for this field
+        autoFocus
+        value={subject}
+        onChange={(event) => setSubject(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <button type="button" className={styles.small} onClick={onDone}>
+        {t('thread:cancel')}
+      </button>
+      <button type="submit" className={styles.small} data-primary disabled={subject.trim() === ''}>
+        {t('context:createTicket')}
+      </button>
+    </form>
+  );
+}
+
+/** The customer's tickets with state and owner, and a new one out of the open conversation. */
+export function Tickets({
+  tickets,
+  conversationId,
+  agentId,
+}: {
+  readonly tickets: readonly Ticket[];
+  readonly conversationId: string;
+  readonly agentId: string;
+}) {
+  const { t } = useTranslation('context');
+  const [creating, setCreating] = useState(false);
+  return (
+    <Part title={t('tickets')}>
+      {tickets.length === 0 && !creating && <p className={styles.none}>{t('noTickets')}</p>}
+      <ul className={styles.plain}>
+        {tickets.map((ticket) => (
+          <TicketRow key={ticket.ticketId} ticket={ticket} agentId={agentId} />
+        ))}
+      </ul>
+      {creating ? (
+        <NewTicket conversationId={conversationId} onDone={() => setCreating(false)} />
+      ) : (
+        <button type="button" className={styles.add} onClick={() => setCreating(true)}>
+          <Plus size={16} aria-hidden="true" /> {t('newTicket')}
+        </button>
+      )}
+    </Part>
+  );
+}

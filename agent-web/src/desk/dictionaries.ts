@@ -1,0 +1,37 @@
+import { call as callEn } from '../i18n/en/call.ts';
+import { context as contextEn } from '../i18n/en/context.ts';
+import { desk as deskEn } from '../i18n/en/desk.ts';
+import { errors as errorsEn } from '../i18n/en/errors.ts';
+import { inbox as inboxEn } from '../i18n/en/inbox.ts';
+import { staff as staffEn } from '../i18n/en/staff.ts';
+import { thread as threadEn } from '../i18n/en/thread.ts';
+import type { Dictionaries } from '../i18n/instance.ts';
+import { call as callZh } from '../i18n/zh/call.ts';
+import { context as contextZh } from '../i18n/zh/context.ts';
+import { desk as deskZh } from '../i18n/zh/desk.ts';
+import { errors as errorsZh } from '../i18n/zh/errors.ts';
+import { inbox as inboxZh } from '../i18n/zh/inbox.ts';
+import { staff as staffZh } from '../i18n/zh/staff.ts';
+import { thread as threadZh } from '../i18n/zh/thread.ts';
+
+/** What the desk says, in both languages. */
+export const dictionaries: Dictionaries = {
+  en: {
+    call: callEn,
+    context: contextEn,
+    desk: deskEn,
+    errors: errorsEn,
+    inbox: inboxEn,
+    staff: staffEn,
+    thread: threadEn,
+  },
+  zh: {
+    call: callZh,
+    context: contextZh,
+    desk: deskZh,
+    errors: errorsZh,
+    inbox: inboxZh,
+    staff: staffZh,
+    thread: threadZh,
+  },
+};

@@ -1,0 +1,113 @@
+import type { Conversation } from '@weft/proto';
+import { Clock3, PhoneCall, Star } from 'lucide-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { slaState } from '../../state/inbox/sla.ts';
+import { shortAgo } from '../../ui/ago.ts';
+import { formatDuration } from '../../ui/duration.ts';
+import { useNow } from '../../ui/time.ts';
+import { ChannelIcon } from './channel-icon.tsx';
+import styles from './list.module.css';
+
+/** Ages change by the minute. */
+const AGE_STEP_MS = 20_000;
+
+/** How long the customer waits, ticking, in the colour of its promise. */
+function Wait({ head }: { readonly head: Conversation }) {
+  const { t } = useTranslation('inbox');
+  const nowMs = useNow();
+  const sla = slaState(head, nowMs);
+  if (sla === 'none') return null;
+  const time = formatDuration(nowMs - head.waitingSinceMs);
+  return (
+    <span className={styles.wait} data-sla={sla} title={t(`sla-${sla}`)}>
+      <Clock3 size={12} aria-hidden="true" />
+      <span aria-hidden="true">{time}</span>
+      <span className="weft-unseen">
+        {t('waiting', { time })}, {t(`sla-${sla}`)}
+      </span>
+    </span>
+  );
+}
+
+function Age({ atMs }: { readonly atMs: number }) {
+  const { t, i18n } = useTranslation('inbox');
+  const nowMs = useNow(AGE_STEP_MS);
+  return (
+    <time className={styles.age} dateTime={new Date(atMs).toISOString()}>
+      {shortAgo(atMs, nowMs, i18n.language) ?? t('now')}
+    </time>
+  );
+}
+
+export interface ConversationRowProps {
+  readonly head: Conversation;
+  readonly current: boolean;
+  readonly own: boolean;
+  /** What stands unsent in its composer; empty = nothing. */
+  readonly draft: string;
+  readonly name: string;
+  readonly onOpen: (conversationId: string) => void;
+}
+
+/** What the last message was, and by whom. */
+function usePreview({ head, own, draft }: Pick<ConversationRowProps, 'head' | 'own' | 'draft'>): string {
+  const { t } = useTranslation('inbox');
+  if (draft !== '') return t('draft', { text: draft });
+  const text = head.preview;
+  if (text === '') return t('nothingYet');
+  if (head.previewAuthor !== 'agent') return text;
+  return t(own ? 'you' : 'agentSaid', { text });
+}
+
+/** One conversation of the list. Drawn again only when its head changes; its clocks tick by themselves. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { head, current, own, draft, name, onOpen } = props;
+  const { t } = useTranslation('inbox');
+  const preview = usePreview(props);
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      aria-current={current}
+      data-unread={head.unread > 0 || undefined}
+      data-closed={head.state === 'closed' || undefined}
+      data-conversation={head.conversationId}
+      onClick={() => onOpen(head.conversationId)}
+    >
+      <span className={styles.face} aria-hidden="true">
+        {[...name][0]?.toUpperCase() ?? '?'}
+      </span>
+      <span className={styles.channel}>
+        <ChannelIcon channel={head.channel} size={12} />
+      </span>
+      <span className={styles.name}>
+        <strong>{name}</strong>
+        {head.callId !== '' && (
+          <PhoneCall className={styles.live} size={14} role="img" aria-label={t('liveCall')} />
+        )}
+      </span>
+      <Age atMs={head.changedAtMs} />
+      <span className={styles.preview} data-draft={draft !== '' || undefined} dir="auto">
+        {preview}
+      </span>
+      <span className={styles.marks}>
+        <Wait head={head} />
+        {head.rating > 0 && (
+          <span className={styles.rating}>
+            <Star size={12} fill="currentColor" aria-hidden="true" /> {head.rating}
+          </span>
+        )}
+        {head.state === 'assigned' && !own && head.agentName !== '' && (
+          <span className={styles.owner}>{t('assignedTo', { name: head.agentName })}</span>
+        )}
+        {head.unread > 0 && (
+          <span className={styles.unread}>
+            <span aria-hidden="true">{head.unread > 99 ? '99+' : head.unread}</span>
+            <span className="weft-unseen">{t('unread', { count: head.unread })}</span>
+          </span>
+        )}
+      </span>
+    </button>
+  );
+});

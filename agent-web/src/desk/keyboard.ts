@@ -1,0 +1,71 @@
+/** What a key asks of the desk. */
+export type Shortcut = { readonly name: 'view'; readonly place: number } | { readonly name: SimpleShortcut };
+
+export type SimpleShortcut =
+  | 'help'
+  | 'next'
+  | 'previous'
+  | 'search'
+  | 'reply'
+  | 'note'
+  | 'take'
+  | 'transfer'
+  | 'close'
+  | 'context'
+  | 'accept'
+  | 'mute';
+
+/** The single keys, in the order that the sheet lists them. */
+export const KEYS: readonly (readonly [key: string, name: SimpleShortcut])[] = [
+  ['?', 'help'],
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['s', 'search'],
+  ['r', 'reply'],
+  ['n', 'note'],
+  ['t', 'take'],
+  ['x', 'transfer'],
+  ['e', 'close'],
+  ['i', 'context'],
+  ['a', 'accept'],
+  ['m', 'mute'],
+];
+
+const BY_KEY = new Map(KEYS);
+
+/** A key press, as far as it matters here. */
+export interface KeyPress {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  /** Somebody is writing where the focus is. */
+  readonly writing: boolean;
+}
+
+/**
+ * What a key press means. Single keys count only where nobody writes, and only when `single` allows them: they
+ * can be struck by mistake and by speech (WCAG 2.2, 2.1.4). Alt with an arrow works everywhere.
+ */
+export function shortcutOf(press: KeyPress, single: boolean): Shortcut | undefined {
+  const { key, altKey, ctrlKey, metaKey, writing } = press;
+  if (ctrlKey || metaKey) return undefined;
+  if (altKey) {
+    if (key === 'ArrowDown') return { name: 'next' };
+    return key === 'ArrowUp' ? { name: 'previous' } : undefined;
+  }
+  if (writing || !single) return undefined;
+  if (/^[1-6]$/.test(key)) return { name: 'view', place: Number(key) - 1 };
+  const name = BY_KEY.get(key.toLowerCase());
+  return name === undefined ? undefined : { name };
+}
+
+/** Whether typing goes into this element. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'range', 'button'].includes(target.type);
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+  );
+}

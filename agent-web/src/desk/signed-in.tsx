@@ -1,0 +1,276 @@
+import { Alert } from '@mantine/core';
+import { LayoutDashboard, MessagesSquare } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
+import { useProblemText } from '../ui/problem-text.ts';
+import { Frame } from '../ui/staff/frame.tsx';
+import { useKeptFlag } from '../ui/use-kept-flag.ts';
+import { useStore } from '../ui/use-store.ts';
+import { CallDock } from './call/call-dock.tsx';
+import { ContextPane } from './context/context-pane.tsx';
+import styles from './desk.module.css';
+import { useDesk } from './desk-context.ts';
+import { InboxColumn } from './inbox/inbox-column.tsx';
+import { PLACES, type Place } from './inbox/views.tsx';
+import type { Shortcut } from './keyboard.ts';
+import { KeyboardSheet } from './keyboard-sheet.tsx';
+import { Rest } from './rest.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { CloseDialog } from './thread/close-dialog.tsx';
+import type { ComposerHandle } from './thread/composer.tsx';
+import { ThreadPane } from './thread/thread-pane.tsx';
+import { TransferDialog } from './thread/transfer-dialog.tsx';
+import { useAlerts } from './use-alerts.ts';
+import { useLanguage } from './use-language.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { Wall } from './wall/wall.tsx';
+
+type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
+type Sheet = 'none' | 'settings' | 'keyboard' | 'transfer' | 'close';
+
+/** Wide enough for the customer's details to stand beside the conversation. */
+const WIDE = '(min-width: 1181px)';
+
+/** The row after or before the open one; the first one when none is open. */
+function neighbour({ rows }: InboxSnapshot, openId: string | undefined, step: 1 | -1): string | undefined {
+  const at = rows.findIndex(({ conversationId }) => conversationId === openId);
+  return (at < 0 ? rows[0] : rows[at + step])?.conversationId;
+}
+
+interface Places {
+  readonly place: Place;
+  readonly choose: (place: Place) => void;
+}
+
+/** What the left column shows; the day's calls are beside the views that the state layer knows. */
+function usePlaces(): Places {
+  const { inbox } = useDesk().conversations;
+  const { view } = useStore(inbox);
+  const [calls, setCalls] = useState(false);
+  const choose = (place: Place): void => {
+    setCalls(place === 'calls');
+    if (place !== 'calls') inbox.choose(place);
+  };
+  return { place: calls ? 'calls' : view, choose };
+}
+
+interface Actions {
+  readonly snapshot: DeskSnapshot;
+  readonly places: Places;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly composer: RefObject<ComposerHandle | null>;
+  readonly open: (sheet: Sheet) => void;
+  readonly toggleContext: () => void;
+}
+
+/** What each shortcut does. */
+function useActions({ snapshot, places, searchField, composer, open, toggleContext }: Actions) {
+  const desk = useDesk();
+  const { inbox, threads } = desk.conversations;
+  return (shortcut: Shortcut): void => {
+    const thread = threads.get();
+    const openId = thread?.get().conversationId;
+    switch (shortcut.name) {
+      case 'help':
+        open('keyboard');
+        break;
+      case 'next':
+      case 'previous': {
+        const id = neighbour(inbox.get(), openId, shortcut.name === 'next' ? 1 : -1);
+        if (id !== undefined) threads.open(id);
+        break;
+      }
+      case 'view':
+        places.choose(PLACES[shortcut.place] ?? 'mine');
+        break;
+      case 'search':
+        searchField.current?.focus();
+        break;
+      case 'reply':
+      case 'note':
+        composer.current?.focus(shortcut.name);
+        break;
+      case 'take':
+        thread?.take();
+        break;
+      case 'transfer':
+      case 'close':
+        if (thread !== undefined) open(shortcut.name);
+        break;
+      case 'context':
+        toggleContext();
+        break;
+      case 'accept':
+        desk.accept();
+        break;
+      case 'mute':
+        desk.setMicrophone(snapshot.media.microphone.name !== 'on');
+        break;
+    }
+  };
+}
+
+function Sheets({
+  sheet,
+  onClose,
+  snapshot,
+  agentId,
+  shortcuts,
+  onShortcuts,
+}: {
+  readonly sheet: Sheet;
+  readonly onClose: () => void;
+  readonly snapshot: DeskSnapshot;
+  readonly agentId: string;
+  readonly shortcuts: boolean;
+  readonly onShortcuts: (on: boolean) => void;
+}) {
+  const { threads, floor } = useDesk().conversations;
+  const setLanguage = useLanguage();
+  const thread = useStore(threads);
+  switch (sheet) {
+    case 'none':
+      return null;
+    case 'settings':
+      return (
+        <SettingsDialog
+          snapshot={snapshot}
+          shortcuts={shortcuts}
+          onShortcuts={onShortcuts}
+          onLanguage={setLanguage}
+          onClose={onClose}
+        />
+      );
+    case 'keyboard':
+      return <KeyboardSheet onClose={onClose} />;
+    case 'transfer':
+      return (
+        <TransferDialog
+          floor={floor}
+          agentId={agentId}
+          onTransfer={(to, note) => thread?.transfer(to, note)}
+          onClose={onClose}
+        />
+      );
+    case 'close':
+      return <CloseDialog onClosing={(disposition) => thread?.close(disposition)} onClose={onClose} />;
+  }
+}
+
+function Problem({ problem }: Pick<SignedIn, 'problem'>) {
+  const { t } = useTranslation('staff');
+  const desk = useDesk();
+  const tell = useProblemText();
+  if (problem === undefined) return null;
+  const { title, advice } = tell(problem);
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      withCloseButton
+      closeButtonLabel={t('close')}
+      onClose={() => desk.dismiss()}
+      className={styles.problem ?? ''}
+    >
+      {title} {advice}
+    </Alert>
+  );
+}
+
+/** The desk's own screen: list, conversation with the call above it, customer. */
+function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; readonly state: SignedIn }) {
+  const { threads } = useDesk().conversations;
+  const thread = useStore(threads);
+  const places = usePlaces();
+  const [sheet, setSheet] = useState<Sheet>('none');
+  const [contextShown, setContextShown] = useState(() => window.matchMedia(WIDE).matches);
+  const [shortcuts, setShortcuts] = useKeptFlag('weft-shortcuts', true);
+  const searchField = useRef<HTMLInputElement>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const toggleContext = (): void => setContextShown(!contextShown);
+  const act = useActions({ snapshot, places, searchField, composer, open: setSheet, toggleContext });
+  useShortcuts(shortcuts, act);
+  return (
+    <div className={styles.desk} data-context={contextShown ? undefined : 'hidden'}>
+      <InboxColumn
+        state={state}
+        place={places.place}
+        onPlace={places.choose}
+        onSettings={() => setSheet('settings')}
+        onKeyboard={() => setSheet('keyboard')}
+        searchField={searchField}
+      />
+      <main id="content" className={styles.main} tabIndex={-1}>
+        <Problem problem={state.problem} />
+        <CallDock snapshot={snapshot} state={state} beside={thread !== undefined} />
+        {thread !== undefined && (
+          <ThreadPane
+            thread={thread}
+            agentId={state.agentId}
+            agentName={state.displayName}
+            contextShown={contextShown}
+            onContext={toggleContext}
+            onAsk={setSheet}
+            composer={composer}
+          />
+        )}
+        {thread === undefined && state.work.name === 'none' && <Rest presence={state.presence} />}
+      </main>
+      {contextShown && <ContextPane snapshot={snapshot} state={state} thread={thread} />}
+      <Sheets
+        sheet={sheet}
+        onClose={() => setSheet('none')}
+        snapshot={snapshot}
+        agentId={state.agentId}
+        shortcuts={shortcuts}
+        onShortcuts={setShortcuts}
+      />
+    </div>
+  );
+}
+
+/** The desk of somebody who is signed in: the workplace or the wall. */
+export function SignedInDesk({
+  snapshot,
+  state,
+}: {
+  readonly snapshot: DeskSnapshot;
+  readonly state: SignedIn;
+}) {
+  const { t } = useTranslation(['inbox', 'context']);
+  const desk = useDesk();
+  const [wall, setWall] = useState(() => new URLSearchParams(location.search).get('view') === 'wall');
+  useAlerts(desk.conversations);
+  // A call needs its buttons: nobody looks at the wall then.
+  const { work } = state;
+  useEffect(() => {
+    if (work.name === 'offered' || work.name === 'in-call') setWall(false);
+  }, [work.name]);
+  return (
+    <Frame
+      items={[
+        {
+          icon: MessagesSquare,
+          label: t('inbox:conversations'),
+          href: '?',
+          current: !wall,
+          onChoose: () => setWall(false),
+        },
+        {
+          icon: LayoutDashboard,
+          label: t('context:wall'),
+          href: '?view=wall',
+          current: wall,
+          onChoose: () => setWall(true),
+        },
+      ]}
+      person={state.displayName}
+      link={snapshot.link}
+      onSignOut={() => desk.signOut()}
+    >
+      {wall ? <Wall /> : <Workplace snapshot={snapshot} state={state} />}
+    </Frame>
+  );
+}

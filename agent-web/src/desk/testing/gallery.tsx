@@ -1,0 +1,209 @@
+import { type ConversationListInit, Item, systemClock, WeftError } from '@weft/proto';
+import { createI18n } from '../../i18n/instance.ts';
+import { chooseLanguage } from '../../i18n/language.ts';
+import { AgentDesk } from '../../state/desk.ts';
+import { Session } from '../../state/session.ts';
+import { memoryStore } from '../../state/storage.ts';
+import { callOf } from '../../state/testing/fake-call.ts';
+import { fakeDesk } from '../../state/testing/fake-desk.ts';
+import { FakeApi, fakePage } from '../../state/testing/fake-page.ts';
+import { drawStaffPage } from '../../ui/staff/staff-root.tsx';
+import { DeskPage } from '../desk.tsx';
+import { DeskContext } from '../desk-context.ts';
+import { dictionaries } from '../dictionaries.ts';
+import {
+  AGENT_ID,
+  longItems,
+  sampleContact,
+  sampleFloor,
+  sampleHead,
+  sampleItems,
+  sampleTemplates,
+  sampleTickets,
+} from './sample-data.ts';
+
+// The desk on a mesh that is played: to look at it, and to measure it, without one.
+//   ?rows=10000  conversations in the list     ?items=50000  items of the open one
+//   ?open=0      none is open                  ?work=offered|in-call
+const wanted = new URLSearchParams(location.search);
+const rowCount = Number(wanted.get('rows') ?? 40);
+const itemCount = Number(wanted.get('items') ?? 0);
+const nowMs = systemClock.now();
+
+const heads = Array.from({ length: rowCount }, (_, at) =>
+  sampleHead(at, nowMs, itemCount > 0 && at === 0 ? { lastSeq: itemCount, revision: itemCount } : {}),
+);
+let items = itemCount > 0 ? longItems(itemCount, nowMs) : sampleItems(nowMs, 'Kim Lindqvist');
+
+const customer = { participantId: 'c', role: 'customer', displayName: 'Amara Okafor', region: 'eu' } as const;
+const page = {
+  url: 'https://shop.example/lamps/brass-arc',
+  title: 'Brass arc lamp – Lichtung',
+  locale: 'en',
+};
+
+const played = fakePage({
+  control: {
+    syncDesk: () => ({
+      case: 'desk',
+      value: {
+        agentId: AGENT_ID,
+        displayName: 'Anna',
+        presence: 'available',
+        presenceReason: 'chosen',
+        waiting: 2,
+        history: [
+          {
+            callId: 'call-1',
+            kind: 'video',
+            customerName: 'Kim Lindqvist',
+            agentName: 'Anna',
+            requestedAtMs: nowMs - 3_300_000,
+            answeredAtMs: nowMs - 3_294_000,
+            endedAtMs: nowMs - 2_880_000,
+            endCause: 'customer-hung-up',
+          },
+        ],
+      },
+    }),
+    listConversations: ({ view, cursor, limit, contactId }) => {
+      const from = Number(cursor || 0);
+      const all =
+        contactId !== ''
+          ? heads.slice(4, 7)
+          : heads.filter((head) => (view === 'mine' && rowCount <= 40 ? head.agentId === AGENT_ID : true));
+      const value: ConversationListInit = {
+        conversations: all.slice(from, from + limit),
+        cursor: from + limit < all.length ? String(from + limit) : '',
+        counts: { mine: 27, unassigned: 3, all: 118, mentions: 1 },
+      };
+      return { case: 'conversations', value };
+    },
+    syncConversation: ({ conversationId, sinceRevision, beforeSeq }) => {
+      const head = heads.find((one) => one.conversationId === conversationId);
+      if (head === undefined) throw new WeftError('NOT_AVAILABLE');
+      const below = beforeSeq === 0 ? items : items.slice(0, beforeSeq - 1);
+      const given = sinceRevision > 0 ? [] : below.slice(-200);
+      const revision = Math.max(head.revision, items.length + 100);
+      const more = sinceRevision === 0 && given.length < below.length;
+      const upToRevision = beforeSeq === 0 ? revision : 0;
+      return {
+        case: 'timeline',
+        value: { conversation: { ...head, revision }, items: given, more, upToRevision },
+      };
+    },
+    postItem: ({ conversationId, clientId, body, note, mentions }) => {
+      if (body?.case === 'text') {
+        const seq = items.length + 1;
+        const item = Item.create({
+          ...{ conversationId, seq, revision: seq + 100, clientId, note, mentions },
+          author: { kind: 'agent', id: AGENT_ID, displayName: 'Anna' },
+          channel: 'chat',
+          atMs: systemClock.now(),
+          status: 'sent',
+          body: { case: 'text', value: body.value },
+        });
+        items = [...items, item];
+        const head = { ...sampleHead(0, nowMs), lastSeq: seq, revision: seq + 100 };
+        played.link.push({ case: 'conversationChanged', value: { conversation: head, items: [item] } });
+      }
+      return { case: 'posted', value: { conversationId, clientId } };
+    },
+    focusConversation: ({ conversationId }) => {
+      if (conversationId !== '')
+        played.link.push({ case: 'focusChanged', value: { conversationId, agentNames: ['Ben'] } });
+      return { case: 'accepted', value: {} };
+    },
+    takeConversation: () => ({ case: 'accepted', value: {} }),
+    transferConversation: () => ({ case: 'accepted', value: {} }),
+    closeConversation: () => ({ case: 'accepted', value: {} }),
+    markSeen: () => ({ case: 'accepted', value: {} }),
+    setTyping: () => ({ case: 'accepted', value: {} }),
+    answerOffer: () => ({
+      case: 'call',
+      value: callOf({
+        stage: 'active',
+        customer,
+        agent: { participantId: 'a', role: 'agent', displayName: 'Anna', region: 'ap' },
+        answeredAtMs: systemClock.now(),
+        requestedAtMs: systemClock.now() - 9_000,
+        page,
+      }),
+    }),
+    hangUp: () => ({ case: 'accepted', value: {} }),
+    setHold: () => ({ case: 'accepted', value: {} }),
+  },
+});
+
+const PICTURE =
+  'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="320" height="200"><rect width="320" height="200" fill="%23d9c9a8"/><path d="M80 170 L130 50 H190 L240 170 Z" fill="%23f6efdf" stroke="%23947a45" stroke-width="4"/><path d="M150 52 L165 100 L150 120 L172 168" fill="none" stroke="%235a4a2a" stroke-width="3"/></svg>';
+
+const api = new FakeApi();
+const clock = systemClock;
+const session = new Session(() => api.refresh(), api, clock, played.parts.log);
+const desk = new AgentDesk(
+  { apiUrl: location.origin, client: 'gallery' },
+  {
+    ...{ ...played.parts, clock, api, session, store: memoryStore() },
+    ring: { start: () => undefined, stop: () => undefined },
+    ...fakeDesk({
+      files: { open: async () => PICTURE },
+      crm: {
+        contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
+        part: async () => ({ ...sampleContact(nowMs), joins: [] }),
+        settle: async () => ({ ...sampleContact(nowMs), proposals: [] }),
+        tickets: async () => sampleTickets,
+        createTicket: async ({ subject }) => ({
+          ...{ ticketId: 'ticket-2', number: 1043, revision: 1, subject, state: 'open', ownerId: AGENT_ID },
+          changedAtMs: nowMs,
+        }),
+        changeTicket: async (_ticketId, _revision, changes) => ({
+          ...(sampleTickets[0] ?? {
+            ticketId: '',
+            number: 0,
+            revision: 0,
+            subject: '',
+            state: 'open',
+            ownerId: '',
+            changedAtMs: 0,
+          }),
+          ...changes,
+        }),
+        templates: async () => sampleTemplates,
+        floor: async () => ({ ...sampleFloor(nowMs), atMs: systemClock.now() }),
+      },
+    }),
+  },
+);
+
+drawStaffPage(
+  createI18n(chooseLanguage(location.search, navigator.languages), dictionaries),
+  <DeskContext value={desk}>
+    <DeskPage />
+  </DeskContext>,
+);
+desk.open();
+await new Promise((resolve) => setTimeout(resolve, 50));
+played.link.ready();
+await new Promise((resolve) => setTimeout(resolve, 50));
+if (wanted.get('open') !== '0') desk.conversations.threads.open('conversation-0');
+const work = wanted.get('work');
+if (work === 'offered' || work === 'in-call') {
+  played.link.push({
+    case: 'offer',
+    value: {
+      ...{ offerId: 'offer-1', callId: 'call-1', kind: 'video', customer, page },
+      ...{ offeredAtMs: systemClock.now(), timeoutMs: 20_000, waitedMs: 9_000 },
+    },
+  });
+  if (work === 'in-call') desk.accept();
+}
+if (wanted.get('typing') === '1')
+  played.link.push({
+    case: 'typingChanged',
+    value: {
+      conversationId: 'conversation-0',
+      author: { kind: 'customer', id: 'contact-0', displayName: 'Kim Lindqvist' },
+      on: true,
+    },
+  });

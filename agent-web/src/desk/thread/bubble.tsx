@@ -1,0 +1,138 @@
+import type { Conversation, Item } from '@weft/proto';
+import { Lock, Pencil, Trash2 } from 'lucide-react';
+import { memo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Thread } from '../../state/types.ts';
+import { MessageText } from '../../ui/conversation/message-text.tsx';
+import { ChannelIcon } from '../inbox/channel-icon.tsx';
+import { AttachmentView } from './attachment-view.tsx';
+import styles from './bubble.module.css';
+import { EditForm } from './edit-form.tsx';
+import { statusOf } from './shown-status.ts';
+import { StatusMark } from './status-mark.tsx';
+
+function Body({ item }: { readonly item: Item }) {
+  const { t } = useTranslation('thread');
+  if (item.deleted) return <p className={styles.gone}>{t('deleted')}</p>;
+  if (item.body?.case === 'attachment') return <AttachmentView attachment={item.body.value} />;
+  if (item.body?.case === 'text') return <MessageText text={item.body.value} className={styles.text} />;
+  return null;
+}
+
+function Heading({ item, name }: { readonly item: Item; readonly name: string }) {
+  const { t } = useTranslation('thread');
+  return (
+    <p className={styles.head}>
+      {item.note && (
+        <span className={styles.noteSign} title={t('noteHint')}>
+          <Lock size={12} aria-hidden="true" /> {t('note')}
+        </span>
+      )}
+      <b>{name}</b>
+      {item.author?.kind === 'bot' && <span>{t('bot')}</span>}
+      {!item.note && <ChannelIcon channel={item.channel} size={13} />}
+    </p>
+  );
+}
+
+function Tools({
+  item,
+  onEdit,
+  onRemove,
+}: {
+  readonly item: Item;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}) {
+  const { t } = useTranslation('thread');
+  return (
+    <span className={styles.tools}>
+      {item.body?.case === 'text' && (
+        <button type="button" aria-label={t('edit')} title={t('edit')} onClick={onEdit}>
+          <Pencil size={14} aria-hidden="true" />
+        </button>
+      )}
+      <button type="button" aria-label={t('remove')} title={t('remove')} onClick={onRemove}>
+        <Trash2 size={14} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+export interface BubbleProps {
+  readonly item: Item;
+  readonly first: boolean;
+  readonly head: Conversation | undefined;
+  readonly agentId: string;
+  readonly thread: Thread;
+}
+
+/** One message or note. The customer's at the left, agents' at the right, notes in yellow. */
+export const Bubble = memo(
+  function Bubble({ item, first, head, agentId, thread }: BubbleProps) {
+    const { t, i18n } = useTranslation(['thread', 'desk']);
+    const [editing, setEditing] = useState(false);
+    const status = statusOf(item, head);
+    const customer = item.author?.kind === 'customer';
+    const own = item.author?.kind === 'agent' && item.author.id === agentId && !item.deleted;
+    const name =
+      item.author?.displayName ||
+      (customer ? head?.contactName || t('desk:unnamedCustomer') : t('thread:agentOf'));
+    const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+    const { live } = thread;
+    return (
+      <article
+        className={styles.bubble}
+        data-side={item.note ? 'note' : customer ? 'customer' : 'agent'}
+        data-first={first || undefined}
+        data-failed={status === 'failed' || undefined}
+      >
+        {first && <Heading item={item} name={name} />}
+        <div className={styles.body}>
+          {editing && item.body?.case === 'text' ? (
+            <EditForm
+              text={item.body.value}
+              onSave={(text) => {
+                live.edit(item.seq, text);
+                setEditing(false);
+              }}
+              onCancel={() => setEditing(false)}
+            />
+          ) : (
+            <Body item={item} />
+          )}
+          <span className={styles.meta}>
+            {item.editedAtMs > 0 && !item.deleted && <span>{t('thread:edited')}</span>}
+            <time dateTime={new Date(item.atMs).toISOString()}>{time.format(item.atMs)}</time>
+            {status !== undefined && <StatusMark status={status} />}
+          </span>
+          {own && !editing && (
+            <Tools item={item} onEdit={() => setEditing(true)} onRemove={() => live.edit(item.seq, '')} />
+          )}
+        </div>
+        {status === 'failed' && (
+          <p className={styles.failure} role="alert">
+            {t('thread:status-failed')}
+            {item.failure !== '' && `: ${item.failure}`}
+            {item.body?.case === 'text' && (
+              <button
+                type="button"
+                onClick={() => live.post(item.body?.case === 'text' ? item.body.value : '')}
+              >
+                {t('thread:resend')}
+              </button>
+            )}
+          </p>
+        )}
+      </article>
+    );
+  },
+  // The head changes with every message; a bubble shows only how far the customer has got with it, and their name.
+  (before, now) =>
+    before.item === now.item &&
+    before.first === now.first &&
+    before.thread === now.thread &&
+    before.agentId === now.agentId &&
+    before.head?.contactName === now.head?.contactName &&
+    statusOf(before.item, before.head) === statusOf(now.item, now.head),
+);

@@ -1,0 +1,44 @@
+import type { CallItem } from '@weft/proto';
+import { Phone, PhoneMissed, Video } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { formatDuration, isoDuration } from '../../ui/duration.ts';
+import styles from './timeline.module.css';
+
+function useCallResult(call: CallItem): string {
+  const { t } = useTranslation(['thread', 'desk']);
+  if (call.endedAtMs === 0) return call.answeredAtMs > 0 ? t('thread:callRunning') : t('thread:callWaiting');
+  return call.answeredAtMs > 0 ? t(`desk:end-${call.endCause}`) : t('thread:callMissed');
+}
+
+/** A call as an entry of the timeline; it changes while the call goes on. */
+export function CallCard({ call }: { readonly call: CallItem }) {
+  const { t, i18n } = useTranslation('thread');
+  const result = useCallResult(call);
+  const missed = call.endedAtMs > 0 && call.answeredAtMs === 0;
+  const Icon = missed ? PhoneMissed : call.kind === 'video' ? Video : Phone;
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+  const talkedMs = call.answeredAtMs > 0 && call.endedAtMs > 0 ? call.endedAtMs - call.answeredAtMs : 0;
+  return (
+    <div
+      className={styles.call}
+      data-missed={missed || undefined}
+      data-live={call.endedAtMs === 0 || undefined}
+    >
+      <span className={styles.callIcon} aria-hidden="true">
+        <Icon size={20} />
+      </span>
+      <div>
+        <strong>{t(call.kind === 'video' ? 'call-video' : 'call-voice')}</strong>
+        <p>
+          {result}
+          {call.agentName !== '' && ` · ${t('callWith', { name: call.agentName })}`}
+        </p>
+        {call.moves > 0 && <p>{t('callMoved', { count: call.moves })}</p>}
+      </div>
+      <span className={styles.callTimes}>
+        <time dateTime={new Date(call.requestedAtMs).toISOString()}>{time.format(call.requestedAtMs)}</time>
+        {talkedMs > 0 && <time dateTime={isoDuration(talkedMs)}>{formatDuration(talkedMs)}</time>}
+      </span>
+    </div>
+  );
+}

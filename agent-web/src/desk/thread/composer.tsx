@@ -1,0 +1,216 @@
+import type { Conversation } from '@weft/proto';
+import { Lock, Paperclip, SendHorizontal } from 'lucide-react';
+import { type ChangeEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
+import type { Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
+import { formatBytes } from '../../ui/bytes.ts';
+import styles from './composer.module.css';
+import { Suggestions, useSuggestions } from './suggestions.tsx';
+import { mentionedIn } from './triggers.ts';
+
+const MODES = ['reply', 'note'] as const satisfies readonly Draft['mode'][];
+
+/** What the keyboard does with a composer from elsewhere on the page. */
+export interface ComposerHandle {
+  focus(mode: Draft['mode']): void;
+}
+
+export interface ComposerProps {
+  readonly thread: Thread;
+  readonly snapshot: ThreadSnapshot;
+  readonly head: Conversation | undefined;
+  readonly agentId: string;
+  readonly templates: readonly Template[];
+  readonly colleagues: readonly Colleague[];
+  /** Values of a template's variables. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly handle: Ref<ComposerHandle>;
+}
+
+function useHint(head: Conversation | undefined, agentId: string, mode: Draft['mode']): string {
+  const { t } = useTranslation(['thread', 'inbox']);
+  if (head === undefined) return '';
+  if (mode === 'note') return t('thread:noteHint');
+  if (head.state === 'closed') return t('thread:closedHint');
+  if (head.state === 'waiting') return t('thread:takeHint');
+  if (head.agentId !== agentId && head.agentName !== '')
+    return t('thread:othersHint', { name: head.agentName });
+  return t('thread:replyBy', { channel: t(`inbox:channel-${head.channel}`) });
+}
+
+function ModeTabs({
+  mode,
+  onMode,
+}: {
+  readonly mode: Draft['mode'];
+  readonly onMode: (mode: Draft['mode']) => void;
+}) {
+  const { t } = useTranslation('thread');
+  const move = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    onMode(mode === 'reply' ? 'note' : 'reply');
+    event.preventDefault();
+  };
+  return (
+    <div role="tablist" aria-label={t('composer')} className={styles.tabs} onKeyDown={move}>
+      {MODES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          id={`composer-${one}`}
+          aria-selected={one === mode}
+          aria-controls="composer-panel"
+          tabIndex={one === mode ? 0 : -1}
+          ref={(tab) => {
+            // The arrows take the focus along.
+            if (one === mode && tab?.parentElement?.contains(document.activeElement)) tab.focus();
+          }}
+          onClick={() => onMode(one)}
+        >
+          {one === 'note' && <Lock size={13} aria-hidden="true" />}
+          {t(one)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Where the agent writes: a reply that the customer sees, or a note that only agents see. */
+export function Composer(props: ComposerProps) {
+  const { thread, snapshot, head, agentId, templates, colleagues, values, handle } = props;
+  const { t, i18n } = useTranslation('thread');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const [refusal, setRefusal] = useState('');
+  const { draft } = snapshot;
+  const { mode } = draft;
+  const text = draft[mode];
+  const hint = useHint(head, agentId, mode);
+  const suggestions = useSuggestions({
+    field,
+    mode,
+    text,
+    templates,
+    colleagues,
+    values,
+    setText: (next) => thread.setText(next),
+  });
+
+  useImperativeHandle(handle, () => ({
+    focus: (wanted) => {
+      thread.setMode(wanted);
+      field.current?.focus();
+    },
+  }));
+
+  const send = (): void => {
+    setRefusal('');
+    thread.send(mentionedIn(text, colleagues));
+  };
+  const pressed = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // Enter that ends the choice of a Chinese word sends nothing.
+    if (event.nativeEvent.isComposing) return;
+    if (suggestions.pressed(event.key)) event.preventDefault();
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape') field.current?.blur();
+  };
+  const refuse = (file: File): string => {
+    const { name } = file;
+    switch (judgeFile(file)) {
+      case 'good':
+        return '';
+      case 'empty':
+        return t('fileEmpty', { name });
+      case 'too-large':
+        return t('fileTooLarge', { name, size: formatBytes(MAX_FILE_BYTES, i18n.language) });
+      case 'wrong-kind':
+        return t('fileWrongKind', { name });
+    }
+  };
+  const attach = (chosen: readonly File[]): void => {
+    const refusals = chosen.map(refuse);
+    setRefusal(refusals.find((one) => one !== '') ?? '');
+    for (const [at, file] of chosen.entries()) {
+      if (refusals[at] !== '') continue;
+      const { name, type, size } = file;
+      thread.live.attach({ name, type, size, blob: file }, { note: mode === 'note' });
+    }
+  };
+  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
+    attach([...(event.currentTarget.files ?? [])]);
+    // The same file may be chosen again.
+    event.currentTarget.value = '';
+  };
+
+  return (
+    <section className={styles.composer} data-mode={mode} aria-label={t('composer')}>
+      <header className={styles.top}>
+        <ModeTabs mode={mode} onMode={(one) => thread.setMode(one)} />
+        <p id="composer-hint">{hint}</p>
+      </header>
+      <div
+        id="composer-panel"
+        role="tabpanel"
+        aria-labelledby={`composer-${mode}`}
+        className={styles.panel}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          attach([...event.dataTransfer.files]);
+        }}
+      >
+        <Suggestions suggestions={suggestions} />
+        <textarea
+          ref={field}
+          className={styles.text}
+          dir="auto"
+          rows={2}
+          aria-label={t(mode === 'note' ? 'noteText' : 'replyText')}
+          aria-describedby="composer-hint"
+          aria-autocomplete="list"
+          aria-controls={suggestions.open ? suggestions.listId : undefined}
+          aria-activedescendant={suggestions.open ? suggestions.activeId : undefined}
+          placeholder={t(mode === 'note' ? 'notePlaceholder' : 'replyPlaceholder')}
+          value={text}
+          onChange={(event) => {
+            thread.setText(event.currentTarget.value);
+            suggestions.moved();
+          }}
+          onSelect={suggestions.moved}
+          onBlur={suggestions.close}
+          onKeyDown={pressed}
+          onPaste={(event) => {
+            const pasted = [...event.clipboardData.files];
+            if (pasted.length > 0) {
+              event.preventDefault();
+              attach(pasted);
+            }
+          }}
+        />
+        <div className={styles.tools}>
+          <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t('attach')}
+            title={t('attach')}
+            onClick={() => files.current?.click()}
+          >
+            <Paperclip size={19} aria-hidden="true" />
+          </button>
+          <p className={styles.refusal} role="alert">
+            {refusal}
+          </p>
+          <button type="button" className={styles.send} disabled={text.trim() === ''} onClick={send}>
+            <SendHorizontal size={17} aria-hidden="true" />
+            {t(mode === 'note' ? 'addNote' : 'send')}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core';
+import type { Conversation } from '@weft/proto';
+import { ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ThreadSnapshot } from '../../state/types.ts';
+import { ChannelIcon } from '../inbox/channel-icon.tsx';
+import styles from './thread.module.css';
+
+/** Names in a sentence, as the language puts them. */
+export const listed = (names: readonly string[], language: string): string =>
+  new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+
+function Viewers({ names }: { readonly names: readonly string[] }) {
+  const { t, i18n } = useTranslation('thread');
+  if (names.length === 0) return null;
+  return (
+    <p className={styles.viewers} role="status">
+      <Eye size={15} aria-hidden="true" />
+      {t(names.length === 1 ? 'viewing' : 'viewingMany', { names: listed(names, i18n.language) })}
+    </p>
+  );
+}
+
+export interface ThreadHeaderProps {
+  readonly head: Conversation | undefined;
+  readonly name: string;
+  readonly snapshot: ThreadSnapshot;
+  readonly agentId: string;
+  readonly contextShown: boolean;
+  readonly onTake: () => void;
+  readonly onTransfer: () => void;
+  readonly onClose: () => void;
+  readonly onContext: () => void;
+}
+
+/** Whose conversation is open and what may be done with it. */
+export function ThreadHeader(props: ThreadHeaderProps) {
+  const { head, name, snapshot, agentId, contextShown, onTake, onTransfer, onClose, onContext } = props;
+  const { t } = useTranslation(['thread', 'desk', 'inbox']);
+  const own = head?.agentId === agentId && head.state === 'assigned';
+  const over = head === undefined || head.state === 'closed';
+  const busy = snapshot.step !== 'none';
+  return (
+    <header className={styles.header}>
+      <div className={styles.who}>
+        <h2 dir="auto">{name}</h2>
+        {head !== undefined && (
+          <p>
+            <ChannelIcon channel={head.channel} /> {t(`inbox:channel-${head.channel}`)}
+            {head.state === 'assigned' && !own && ` · ${t('inbox:assignedTo', { name: head.agentName })}`}
+            {head.state === 'closed' && ` · ${t('inbox:view-closed')}`}
+          </p>
+        )}
+      </div>
+      <Viewers names={snapshot.viewers} />
+      <div className={styles.actions}>
+        {!own && !over && (
+          <Button
+            size="sm"
+            leftSection={<Hand size={16} aria-hidden="true" />}
+            loading={snapshot.step === 'taking'}
+            disabled={busy}
+            onClick={onTake}
+          >
+            {t('thread:take')}
+          </Button>
+        )}
+        {!over && (
+          <>
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<ArrowLeftRight size={16} aria-hidden="true" />}
+              loading={snapshot.step === 'transferring'}
+              disabled={busy}
+              onClick={onTransfer}
+            >
+              {t('thread:transfer')}
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<CircleCheckBig size={16} aria-hidden="true" />}
+              loading={snapshot.step === 'closing'}
+              disabled={busy}
+              onClick={onClose}
+            >
+              {t('thread:close')}
+            </Button>
+          </>
+        )}
+        <button
+          type="button"
+          className={styles.contextButton}
+          aria-label={t('desk:customerPanel')}
+          title={t('desk:customerPanel')}
+          aria-expanded={contextShown}
+          onClick={onContext}
+        >
+          <PanelRight size={19} aria-hidden="true" />
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,134 @@
+import { Alert } from '@mantine/core';
+import { type Ref, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Colleague, ContactFileSnapshot, ConversationSnapshot, Thread } from '../../state/types.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { useDesk } from '../desk-context.ts';
+import { Composer, type ComposerHandle } from './composer.tsx';
+import styles from './thread.module.css';
+import { listed, ThreadHeader } from './thread-header.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** What is asked of the agent before a conversation is given away or ended. */
+export type ThreadQuestion = 'transfer' | 'close';
+
+export interface ThreadPaneProps {
+  readonly thread: Thread;
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly contextShown: boolean;
+  readonly onContext: () => void;
+  readonly onAsk: (question: ThreadQuestion) => void;
+  readonly composer: Ref<ComposerHandle>;
+}
+
+function Typing({ live }: { readonly live: ConversationSnapshot }) {
+  const { t, i18n } = useTranslation(['thread', 'desk']);
+  const names = live.typing.map(({ displayName }) => displayName || t('desk:unnamedCustomer'));
+  return (
+    <p className={styles.typing} role="status">
+      {names.length > 0 &&
+        t(names.length === 1 ? 'thread:typing' : 'thread:typingMany', {
+          names: listed(names, i18n.language),
+        })}
+    </p>
+  );
+}
+
+function Problems({ thread, live }: { readonly thread: Thread; readonly live: ConversationSnapshot }) {
+  const { t } = useTranslation(['thread', 'staff']);
+  const tell = useProblemText();
+  const { problem } = useStore(thread);
+  const { freshness, refused } = live;
+  return (
+    <>
+      {freshness.name === 'failed' && (
+        <Alert color="red" variant="light" role="alert" className={styles.problem ?? ''}>
+          {t('thread:loadFailed')} {tell(freshness.problem).title}
+        </Alert>
+      )}
+      {problem !== undefined && (
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          withCloseButton
+          closeButtonLabel={t('staff:close')}
+          onClose={() => thread.dismiss()}
+          className={styles.problem ?? ''}
+        >
+          {tell(problem).title} {tell(problem).advice}
+        </Alert>
+      )}
+      {refused !== undefined && (
+        <Alert color="red" variant="light" role="alert" className={styles.problem ?? ''}>
+          {tell(refused).title}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+/** What a template's variables stand for here. */
+function templateValues(
+  name: string,
+  agentName: string,
+  file: ContactFileSnapshot,
+): Readonly<Record<string, string>> {
+  const attributes = file.contact?.attributes.map(([key, value]) => [`contact.${key}`, value]) ?? [];
+  return { ...Object.fromEntries(attributes), 'contact.name': name, 'agent.name': agentName };
+}
+
+/** The open conversation: header, timeline, composer. */
+export function ThreadPane(props: ThreadPaneProps) {
+  const { thread, agentId, agentName, contextShown, onContext, onAsk, composer } = props;
+  const { t } = useTranslation(['thread', 'desk']);
+  const { templates, floor, file } = useDesk().conversations;
+  const snapshot = useStore(thread);
+  const live = useStore(thread.live);
+  const known = useStore(file);
+  const { agents } = useStore(floor);
+  // Whom a note may mention, and who may own a ticket.
+  useEffect(() => floor.watch(), [floor]);
+  const name = live.head?.contactName || t('desk:unnamedCustomer');
+  const colleagues = useMemo(
+    () => agents.filter((agent: Colleague) => agent.agentId !== agentId),
+    [agents, agentId],
+  );
+  const values = useMemo(() => templateValues(name, agentName, known), [name, agentName, known]);
+  return (
+    <section className={styles.pane} aria-label={t('thread:conversationWith', { name })}>
+      <ThreadHeader
+        head={live.head}
+        name={name}
+        snapshot={snapshot}
+        agentId={agentId}
+        contextShown={contextShown}
+        onTake={() => thread.take()}
+        onTransfer={() => onAsk('transfer')}
+        onClose={() => onAsk('close')}
+        onContext={onContext}
+      />
+      <Problems thread={thread} live={live} />
+      <Timeline
+        key={snapshot.conversationId}
+        thread={thread}
+        snapshot={live}
+        agentId={agentId}
+        label={t('thread:timeline')}
+      />
+      <Typing live={live} />
+      <Composer
+        thread={thread}
+        snapshot={snapshot}
+        head={live.head}
+        agentId={agentId}
+        templates={useStore(templates)}
+        colleagues={colleagues}
+        values={values}
+        handle={composer}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Floor, TransferTarget } from '../../state/types.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { Dialog } from '../dialog.tsx';
+import styles from '../form.module.css';
+
+export interface TransferDialogProps {
+  readonly floor: Floor;
+  /** Who asks: nobody transfers to themselves. */
+  readonly agentId: string;
+  readonly onTransfer: (to: TransferTarget, note: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Gives a conversation to another agent or back to a queue. */
+export function TransferDialog({ floor, agentId, onTransfer, onClose }: TransferDialogProps) {
+  const { t } = useTranslation(['thread', 'desk']);
+  const { agents, queues } = useStore(floor);
+  const [target, setTarget] = useState('');
+  const [note, setNote] = useState('');
+  useEffect(() => floor.watch(), [floor]);
+  const others = agents.filter((agent) => agent.agentId !== agentId);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const [kind, id = ''] = target.split('/');
+    if (id === '') return;
+    onTransfer(kind === 'queue' ? { queueId: id } : { agentId: id }, note);
+    onClose();
+  };
+  const choice = (value: string, name: string, detail: string) => (
+    <label key={value} className={styles.choice}>
+      <input
+        type="radio"
+        name="target"
+        value={value}
+        checked={target === value}
+        onChange={() => setTarget(value)}
+      />
+      <span>{name}</span>
+      <small>{detail}</small>
+    </label>
+  );
+  return (
+    <Dialog title={t('thread:transferTitle')} onClose={onClose}>
+      <form className={styles.form} onSubmit={submit}>
+        <fieldset>
+          <legend>{t('thread:toQueue')}</legend>
+          {queues.map(({ queueId, waiting }) =>
+            choice(
+              `queue/${queueId}`,
+              t('thread:queueName', { queue: queueId }),
+              t('desk:waitingCount', { count: waiting }),
+            ),
+          )}
+        </fieldset>
+        <fieldset>
+          <legend>{t('thread:toAgent')}</legend>
+          {others.length === 0 && <p className={styles.hint}>{t('thread:noColleagues')}</p>}
+          {others.map(({ agentId: id, displayName, presence }) =>
+            choice(`agent/${id}`, displayName || id, t(`desk:presence-${presence}`)),
+          )}
+        </fieldset>
+        <label>
+          <span className={styles.label}>{t('thread:transferNote')}</span>
+          <textarea
+            className={styles.field}
+            rows={3}
+            dir="auto"
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </label>
+        <div className={styles.actions}>
+          <Button variant="default" onClick={onClose}>
+            {t('thread:cancel')}
+          </Button>
+          <Button type="submit" disabled={target === ''}>
+            {t('thread:transferNow')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

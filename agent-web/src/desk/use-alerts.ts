@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AgentConversations } from '../state/types.ts';
+
+/** Shows what calls for attention as browser notifications; a click on one opens its conversation. */
+export function useAlerts({ alerts, threads, inbox }: AgentConversations): void {
+  const { t } = useTranslation(['inbox', 'desk']);
+  useEffect(
+    () =>
+      alerts.onAlert((alert) => {
+        if (typeof Notification !== 'function' || Notification.permission !== 'granted') return;
+        const message = alert.name === 'message';
+        const name = message ? alert.from || t('desk:unnamedCustomer') : '';
+        const notification = message
+          ? new Notification(t('inbox:notifyMessage', { name }), {
+              body: alert.preview,
+              // A further message of the same customer takes the place of the one before.
+              tag: alert.conversationId,
+            })
+          : new Notification(t('desk:waitingCount', { count: alert.count }), { tag: 'waiting' });
+        notification.onclick = () => {
+          window.focus();
+          notification.close();
+          if (message) threads.open(alert.conversationId);
+          else inbox.choose('unassigned');
+        };
+      }),
+    [alerts, threads, inbox, t],
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../i18n/language.ts';
+import { browserStore } from '../state/storage.ts';
+
+const KEY = 'weft-language';
+const store = browserStore('localStorage');
+
+/** The languages that a person at this browser wants, the chosen one first. */
+export const wantedLanguages = (browser: readonly string[]): readonly string[] => {
+  const chosen = store.get(KEY);
+  return chosen === undefined ? browser : [chosen, ...browser];
+};
+
+/** Changes the language at once, and for later visits. */
+export function useLanguage(): (language: Language) => void {
+  const { i18n } = useTranslation();
+  return (language) => {
+    store.set(KEY, language);
+    void i18n.changeLanguage(language);
+  };
+}
