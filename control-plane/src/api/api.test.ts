@@ -5,7 +5,15 @@ import { AgentRecord, keys } from '@weft/proto';
 import { startEtcd, type TestServer, until } from '@weft/proto/testing';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { EdgeList, FloorState, GuestSession, MeshState, NodeList, StaffSession } from './schemas.ts';
+import {
+  EdgeList,
+  FloorState,
+  GuestSession,
+  MeshState,
+  NodeList,
+  PolicyState,
+  StaffSession,
+} from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
 import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
 
@@ -218,6 +226,30 @@ describe('the HTTP API', () => {
     assert.equal(await refusal(`${one.url}/v1/nodes/eu-9/drain`, post), '404 NODE_NOT_FOUND');
     assert.equal(await refusal(`${one.url}/v1/nodes/eu.9/drain`, post), '400 BAD_REQUEST');
     assert.equal(await refusal(url, { method: 'POST' }), '401 TOKEN_INVALID');
+  });
+
+  it("keeps a queue's policy for operators, and for nobody else", async () => {
+    const { token } = (await signIn(olga)).body;
+    const url = `${one.url}/v1/queues/default/policy`;
+    const put = (hotAudio: unknown, bearing = token) => ({
+      method: 'PUT',
+      headers: bearer(bearing),
+      body: { hotAudio },
+    });
+    const off = { queueId: 'default', hotAudio: false };
+    assert.deepEqual((await ask(url, PolicyState, { headers: bearer(token) })).body, off);
+    const on = { ...off, hotAudio: true };
+    assert.deepEqual((await ask(url, PolicyState, put(true))).body, on);
+    assert.deepEqual(
+      (await ask(`${two.url}/v1/queues/default/policy`, PolicyState, { headers: bearer(token) })).body,
+      on,
+    );
+    assert.deepEqual((await ask(url, PolicyState, put(false))).body, off);
+    assert.equal(await refusal(url, put('yes')), '400 BAD_REQUEST');
+    assert.equal(await refusal(`${one.url}/v1/queues/a.b/policy`, put(true)), '400 BAD_REQUEST');
+    assert.equal(await refusal(url, { ...put(true), headers: {} }), '401 TOKEN_INVALID');
+    assert.equal(await refusal(url, put(true, (await signIn(anna)).body.token)), '403 FORBIDDEN');
+    assert.equal(await refusal(url, put(true, (await guest()).token)), '403 FORBIDDEN');
   });
 
   it('says honestly why it cannot serve, and goes on with sessions that live', async () => {

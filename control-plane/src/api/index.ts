@@ -17,6 +17,7 @@ import { documentRoutes } from './openapi.ts';
 import { pageRoutes } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { probeRoutes } from './probes.ts';
+import { queueRoutes } from './queues.ts';
 import { seedPeople } from './seed.ts';
 import { checkWith, type HttpServer, writeWith } from './server.ts';
 import { ShopSecret } from './shop-secret.ts';
@@ -109,6 +110,7 @@ export const startApi: StartApi = async (options) => {
   edgeRoutes(server, { mesh });
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });
+  queueRoutes(server, { tokens, directory });
   probeRoutes(server, { registry, ready });
   await pageRoutes(server, { pagesDir, origins, edgeSources, log, secure: publicUrl.startsWith('https:') });
   const port = await listen(server, config.httpHost, config.httpPort);

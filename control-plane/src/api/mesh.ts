@@ -15,7 +15,7 @@ export interface MeshRouteOptions {
 }
 
 /** Throws TOKEN_INVALID, TOKEN_EXPIRED, or FORBIDDEN for whoever is not an operator (RFC 6750). */
-async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
+export async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
   const { role } = await tokens.readSession(bearerToken(request));
   if (role !== 'operator') throw new WeftError('FORBIDDEN', 'only operators may see and steer the mesh');
 }

@@ -63,11 +63,13 @@ const ROUTES = [
   'GET /v1/mesh',
   'GET /v1/nodes',
   'GET /v1/openapi.json',
+  'GET /v1/queues/{queueId}/policy',
   'POST /v1/attachments',
   'POST /v1/nodes/{nodeId}/drain',
   'POST /v1/sessions/guest',
   'POST /v1/sessions/refresh',
   'POST /v1/sessions/sign-in',
+  'PUT /v1/queues/{queueId}/policy',
 ];
 
 describe('the OpenAPI document', () => {

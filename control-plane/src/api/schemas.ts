@@ -215,6 +215,20 @@ export const DrainState = name(
   z.object({ nodeId: z.string(), draining: z.boolean() }),
 );
 
+export const PolicyChange = name(
+  'PolicyChange',
+  "What a queue's policy is to be.",
+  z.object({
+    hotAudio: z.boolean().describe('Sound of new calls is sent and received on both legs all the time.'),
+  }),
+);
+
+export const PolicyState = name(
+  'QueuePolicy',
+  'How calls of a queue are carried.',
+  z.object({ queueId: z.string(), hotAudio: z.boolean() }),
+);
+
 /** An answer without a body. */
 export const Nothing = z.undefined();
 
@@ -223,6 +237,9 @@ export const PlainText = z.string();
 
 /** The node in the address of a drain. */
 export const NodeParams = z.object({ nodeId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+/** The queue in the address of a policy. */
+export const QueueParams = z.object({ queueId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 export const UploadQuery = z.object({
   name: z.string().max(1_000).default(''),
