@@ -2,8 +2,8 @@
 const WEIGHT = 0.05;
 /** Deviations above the mean that are still normal. */
 const DEVIATIONS = 8;
-/** The longest gap lately may come again, and half as much longer. */
-const LONGEST_FACTOR = 1.5;
+/** The longest gap lately may come again and longer: on a machine that grows busy each is longer than those before it. */
+const LONGEST_FACTOR = 2.5;
 /** "Lately": one to two such spans. */
 const SPAN_MS = 10_000;
 /** However a node beats, a silence of this long is one, unless the floor is higher. */

@@ -85,11 +85,24 @@ test('[CTL52] a node that has been irregular is given more time, which it loses 
   }
   paper.silent.add('a');
   paper.run(250);
-  assert.deepEqual(paper.dead, [], 'half as long again as its longest gap');
+  assert.deepEqual(paper.dead, [], 'not much longer than its longest gap');
   paper.silent.delete('a');
   paper.run(40_000);
   paper.silent.add('a');
   paper.run(250);
+  assert.deepEqual(paper.dead, ['a node-silent-to-cluster']);
+});
+
+test('[CTL52] on a machine that grows busier a silence of twice the longest so far is no death, one of four times is', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.run(180);
+  paper.silent.delete('a');
+  paper.run(300);
+  paper.silent.add('a');
+  paper.run(420);
+  assert.deepEqual(paper.dead, []);
+  paper.run(500);
   assert.deepEqual(paper.dead, ['a node-silent-to-cluster']);
 });
 
