@@ -88,6 +88,24 @@ for (const kept of STORES) {
       await until(() => anna.last('conversationChanged')?.conversation?.customerReadSeq === 3 || 'not read');
     });
 
+    it('counts who is mentioned in a note, until they have seen it', async () => {
+      const conversationId = conversationOf('li');
+      const anna = mesh.client('anna', 'agent');
+      const mia = mesh.client('mia', 'agent');
+      await mia.syncDesk();
+      await mia.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+      await anna.ask(say('do you know?', 'n-0', { conversationId, note: true, mentions: ['mia'] }), 'posted');
+      await until(() => mia.last('conversationCounts')?.mentions === 1 || 'not counted');
+      const { conversations } = await mia.ask(
+        { case: 'listConversations', value: { view: 'mentions' } },
+        'conversations',
+      );
+      const [head] = conversations;
+      assert.equal(head?.conversationId, conversationId);
+      await mia.ask({ case: 'markSeen', value: { conversationId, readSeq: head.lastSeq } }, 'accepted');
+      await until(() => mia.last('conversationCounts')?.mentions === 0 || 'still counted');
+    });
+
     it('keeps notes, mentions, agents’ ids and other people’s conversations from customers', async () => {
       const conversationId = conversationOf('li');
       const li = mesh.client('li', 'customer');

@@ -2,7 +2,7 @@ import {
   type AuthorInit,
   type BusSubscription,
   type ControlReplyInit,
-  type Conversation,
+  Conversation,
   DEFAULT_QUEUE,
   type Principal,
   SessionGone,
@@ -85,12 +85,8 @@ export class Conversations implements Disposable {
       case 'focus-conversation':
         await this.#presences.focus(who, command.conversationId);
         return ACCEPTED;
-      case 'mark-seen': {
-        const { deliveredSeq, readSeq } = command;
-        const conversationId = await this.#nameOrExisting(who, command.conversationId);
-        await this.#append(who, conversationId, { case: 'seenMarked', value: { deliveredSeq, readSeq } });
-        return ACCEPTED;
-      }
+      case 'mark-seen':
+        return this.#see(who, command);
       case 'edit-item': {
         const { seq, text, clientId } = command;
         const conversationId = await this.#existing(who, command.conversationId);
@@ -161,6 +157,19 @@ export class Conversations implements Disposable {
       throw new WeftError('ATTACHMENT_NOT_FOUND');
     }
     return { case: 'attachment', value: uploaded.attachment } as const;
+  }
+
+  async #see(who: Principal, command: Named<'mark-seen'>): Promise<ControlReplyInit> {
+    const { store, clock, bus } = this.#context;
+    const { deliveredSeq, readSeq } = command;
+    const conversationId = await this.#nameOrExisting(who, command.conversationId);
+    await this.#append(who, conversationId, { case: 'seenMarked', value: { deliveredSeq, readSeq } });
+    if (who.role !== 'agent') return ACCEPTED;
+    // Who is mentioned reads, too, though it is not theirs.
+    if (await store.sawMentions(who.subjectId, conversationId, readSeq, clock.now())) {
+      bus.publish(subjects.conversations, Conversation.encode(await this.#head(conversationId)));
+    }
+    return ACCEPTED;
   }
 
   async #list(who: Principal, command: Named<'list-conversations'>): Promise<ControlReplyInit> {

@@ -124,6 +124,12 @@ export class KeptTimelines implements TimelineStore {
     return this.#store.write((sql) => unwatchBefore(sql, atMs));
   }
 
+  sawMentions(agentId: string, conversationId: string, upToSeq: number, atMs: number): Promise<boolean> {
+    return this.#store.write((sql) =>
+      seeMentions(sql, { agentId, conversationId, upToSeq, atMs: Math.round(atMs) }),
+    );
+  }
+
   addAttachment(
     { attachment, conversationId, authorId, sha256 }: UploadedAttachment,
     atMs: number,
@@ -184,12 +190,9 @@ async function openContact(sql: Sql, { contactId, contactName, openedAtMs }: Con
     .execute();
 }
 
-async function keepRecords(sql: Sql, { head, before, records }: ConversationChange): Promise<void> {
-  const { conversationId, agentId, agentReadSeq } = head;
+async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {
+  const { conversationId } = head;
   const atMs = Math.round(head.changedAtMs);
-  if (agentId !== '' && agentReadSeq > (before?.agentReadSeq ?? 0)) {
-    await seeMentions(sql, { agentId, conversationId, upToSeq: agentReadSeq, atMs });
-  }
   for (const { rating, disposition, removedAttachmentId } of records) {
     if (removedAttachmentId !== undefined) {
       await sql.deleteFrom('attachments').where('attachmentId', '=', removedAttachmentId).execute();

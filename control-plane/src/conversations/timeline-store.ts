@@ -107,6 +107,9 @@ export interface TimelineStore {
   /** Watchers that came before a time are taken for gone. */
   forgetBefore(atMs: number): Promise<void>;
 
+  /** An agent has seen the notes up to here that mention them; false = there were none to see. */
+  sawMentions(agentId: string, conversationId: string, upToSeq: number, atMs: number): Promise<boolean>;
+
   addAttachment(uploaded: UploadedAttachment, atMs: number): Promise<void>;
   attachment(attachmentId: string): Promise<UploadedAttachment | undefined>;
   /** Forgets files that came before a time and were never posted; some of their ids, as long as there are any. */

@@ -18,7 +18,7 @@ export async function putMentions(store: Sql, mentions: readonly Mention[]): Pro
     .execute();
 }
 
-/** The agent has looked at the conversation up to this item. */
+/** The agent has looked at the conversation up to this item; false = no mention was unseen. */
 export async function seeMentions(
   store: Sql,
   seen: {
@@ -27,13 +27,14 @@ export async function seeMentions(
     readonly upToSeq: number;
     readonly atMs: number;
   },
-): Promise<void> {
-  await store
+): Promise<boolean> {
+  const { numUpdatedRows } = await store
     .updateTable('mentions')
     .set({ seenAtMs: seen.atMs })
     .where('agentId', '=', seen.agentId)
     .where('conversationId', '=', seen.conversationId)
     .where('seq', '<=', seen.upToSeq)
     .where('seenAtMs', '=', 0)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

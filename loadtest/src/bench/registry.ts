@@ -1,3 +1,4 @@
+import { durability } from '../durability/bench.ts';
 import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
 import { join } from '../join/bench.ts';
@@ -10,4 +11,15 @@ import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
-export const benches: readonly Bench[] = [join, failover, idle, relay, pipe, start, noise, routing, messages];
+export const benches: readonly Bench[] = [
+  join,
+  failover,
+  idle,
+  relay,
+  pipe,
+  start,
+  noise,
+  routing,
+  messages,
+  durability,
+];

@@ -176,6 +176,10 @@ export class MemoryTimelines implements TimelineStore {
     });
   }
 
+  sawMentions(): Promise<boolean> {
+    return this.#do(() => false);
+  }
+
   addAttachment(uploaded: UploadedAttachment): Promise<void> {
     return this.#do(() => void this.#attachments.set(uploaded.attachment.attachmentId, uploaded));
   }

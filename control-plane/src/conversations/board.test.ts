@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  ControlPush,
+  Conversation,
+  type ConversationInit,
+  countedIds,
+  ManualClock,
+  SessionPush,
+  silentLog,
+  subjects,
+  TimelineEvent,
+  type TimelineEventInit,
+  type TimelineLog,
+} from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import { PushCount } from '../calls/push-count.ts';
+import { Sessions } from '../calls/sessions.ts';
+import { PaperBus } from '../calls/testing/paper-bus.ts';
+import type { Agent } from './agents.ts';
+import { Board } from './board.ts';
+import { MemoryTimelines } from './testing/memory-timelines.ts';
+import { leastBusy } from './text-routing.ts';
+
+const agent = (agentId: string, more: Partial<Agent> = {}): Agent => ({
+  ...{
+    agentId,
+    displayName: agentId,
+    sessionId: `s-${agentId}`,
+    presence: 'available',
+    sinceMs: 0,
+    inCall: false,
+  },
+  ...more,
+});
+
+function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
+  const clock = new ManualClock();
+  const bus = new PaperBus();
+  const store = new MemoryTimelines();
+  const appended: TimelineEvent[] = [];
+  const known = { agents, listener: (): void => undefined };
+  for (const head of heads) store.headsById.set(head.conversationId ?? '', Conversation.create(head));
+  const timeline = {
+    append: (event: TimelineEventInit) => {
+      appended.push(TimelineEvent.create(event));
+      return Promise.resolve();
+    },
+  } as Pick<TimelineLog, 'append'> as TimelineLog;
+  const board = new Board({
+    ...{ instanceId: 'test', timeline, store, bus, clock, ids: countedIds(), log: silentLog },
+    agents: {
+      get: (id) => known.agents.find(({ agentId }) => agentId === id),
+      all: () => known.agents,
+      onChange: (listener) => {
+        known.listener = listener;
+        return { [Symbol.dispose]: () => undefined };
+      },
+    },
+    routing: leastBusy(2),
+    files: { remove: () => Promise.resolve() },
+    sessions: new Sessions(bus, new PushCount('test', 1)),
+  });
+  const decisions = (): readonly string[] =>
+    appended.map(({ conversationId, body }) => {
+      if (body?.case === 'assigned') return `${conversationId} to ${body.value.agentId}`;
+      return body?.case === 'released' ? `${conversationId} from ${body.value.agentId}` : '?';
+    });
+  const change = (now: readonly Agent[]): void => {
+    known.agents = now;
+    known.listener();
+  };
+  const pushes = (agentId: string) =>
+    bus.published.flatMap(({ subject, data }) => {
+      if (subject !== subjects.session(`s-${agentId}`)) return [];
+      const { source } = SessionPush.decode(data);
+      return source?.case === 'control' ? [ControlPush.decode(source.value).body] : [];
+    });
+  return { clock, store, board, decisions, change, pushes, nowMs: clock.now() };
+}
+
+const waiting = (
+  conversationId: string,
+  waitingSinceMs: number,
+  more: ConversationInit = {},
+): ConversationInit => ({
+  ...{ conversationId, state: 'waiting', waitingSinceMs, ...more },
+});
+const had = (conversationId: string, agentId: string, waitingSinceMs: number): ConversationInit => ({
+  ...{ conversationId, agentId, state: 'assigned', waitingSinceMs },
+});
+
+test('what waits goes to free agents, the oldest first, to each no more than there is room for', async () => {
+  const { clock, decisions } = rig(
+    [agent('anna'), agent('ben'), agent('carl', { presence: 'away' }), agent('dora', { inCall: true })],
+    [had('c-0', 'anna', 0), ...[5, 3, 4, 2, 1].map((at) => waiting(`c-${at}`, at))],
+  );
+  clock.advance(20);
+  await until(() => decisions().length === 3 || decisions().join());
+  assert.deepEqual(decisions(), ['c-1 to ben', 'c-2 to anna', 'c-3 to ben']);
+});
+
+test('who had it before gets it again while there is room, and a live call finds its own agent', async () => {
+  const { clock, decisions } = rig(
+    [agent('anna'), agent('ben')],
+    [
+      waiting('c-1', 1, { previousAgentId: 'ben' }),
+      waiting('c-2', 2, { callId: 'call-1' }),
+      waiting('c-3', 0),
+      waiting('c-4', 4, { previousAgentId: 'gone' }),
+    ],
+  );
+  clock.advance(20);
+  await until(() => decisions().length === 2 || decisions().join());
+  assert.deepEqual(decisions(), ['c-1 to ben', 'c-4 to anna']);
+});
+
+test('work of an agent whose desk is gone goes back after twelve seconds, and not before', async () => {
+  const { clock, decisions, change, nowMs } = rig(
+    [agent('anna'), agent('ben', { presence: 'away' })],
+    [had('c-1', 'anna', 1), had('c-2', 'anna', 0), had('c-3', 'ben', 1)],
+  );
+  change([agent('anna', { sessionId: '', sinceMs: nowMs }), agent('ben', { presence: 'away' })]);
+  for (let second = 0; second < 11; second += 1) {
+    clock.advance(1_000);
+    await Promise.resolve();
+  }
+  assert.deepEqual(decisions(), []);
+  await until(() => {
+    clock.advance(1_000);
+    return decisions().length > 0 || 'nothing went back';
+  });
+  // What waits for nobody's answer stays; an agent who is away has a desk.
+  assert.equal(decisions()[0], 'c-1 from anna');
+  assert.ok(decisions().every((decision) => decision === 'c-1 from anna'));
+});
+
+test('desks are told their counts when they change, once a second at most', async () => {
+  const { clock, store, change, pushes } = rig([agent('anna')], [had('c-1', 'anna', 0)]);
+  const counts = () =>
+    pushes('anna').flatMap((push) => (push?.case === 'conversationCounts' ? [push.value] : []));
+  clock.advance(1_000);
+  await until(() => counts().length === 1 || 'not told');
+  assert.deepEqual([counts()[0]?.mine, counts()[0]?.unassigned], [1, 0]);
+  change([agent('anna')]);
+  clock.advance(5_000);
+  store.headsById.set('c-2', Conversation.create(waiting('c-2', 0)));
+  change([agent('anna')]);
+  clock.advance(1_000);
+  await until(() => counts().length === 2 || 'not told again');
+  assert.equal(counts()[1]?.unassigned, 1);
+});
