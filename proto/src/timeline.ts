@@ -34,6 +34,8 @@ export interface TimelineLog {
    * that cannot be had within a few seconds: the event may be stored all the same.
    */
   append(event: TimelineEventInit & { readonly conversationId: string }, key: string): Promise<void>;
+  /** Takes a conversation's entries up to a position out of the stream: what was deleted is in none of them. Throws UNAVAILABLE. */
+  forget(conversationId: string, upTo: number): Promise<void>;
   /** Throws UNAVAILABLE. */
   extent(): Promise<TimelineExtent>;
   /**

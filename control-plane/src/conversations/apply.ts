@@ -140,14 +140,14 @@ function edit(
     if (known.deleted) return SAME;
     const gone = { ...known, deleted: true, body: undefined, mentions: [], editedAtMs: event.atMs };
     const { body } = known;
-    const record = body?.case === 'attachment' ? { removedAttachmentId: body.value.attachmentId } : {};
-    return new Change(head, event).replace(gone).done(record);
+    const file = body?.case === 'attachment' ? { removedAttachmentId: body.value.attachmentId } : {};
+    return new Change(head, event).replace(gone).done({ redacted: true, ...file });
   }
   if (known.deleted) return refused('ITEM_NOT_FOUND');
   if (known.body?.case !== 'text') return refused('NOT_AVAILABLE');
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
-  return new Change(head, event).replace(edited).done();
+  return new Change(head, event).replace(edited).done({ redacted: true });
 }
 
 /** Marks only rise, and never beyond what there is. */

@@ -13,6 +13,8 @@ import { previewing } from './head.ts';
 export interface ChangeRecord {
   readonly rating?: { readonly stars: number; readonly comment: string; readonly agentId: string };
   readonly disposition?: string;
+  /** Words were taken back: they go from the stream, too. */
+  readonly redacted?: true;
   /** A file whose item was deleted: its bytes go too. */
   readonly removedAttachmentId?: string;
 }

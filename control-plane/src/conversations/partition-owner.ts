@@ -95,18 +95,23 @@ export class PartitionOwner implements AsyncDisposable {
       );
     }
     await this.#persist(() => tellChanges(this.#context, result.changes));
-    await this.#removeFiles(result);
+    await this.#erase(result, to);
     return to;
   }
 
-  async #removeFiles({ changes }: BatchResult): Promise<void> {
-    const { files, log } = this.#context;
-    for (const { removedAttachmentId: id } of changes.flatMap(({ records }) => records)) {
-      if (id === undefined) continue;
-      // Nobody can ask for it any more; that its bytes are left is told to operators.
-      await files.remove(id).catch((error: unknown) => {
-        log.error({ attachmentId: id, error: String(error) }, 'bytes of a deleted file are left');
-      });
+  /** What was deleted or edited is gone from the store: now from the stream and the files, too. */
+  async #erase({ changes }: BatchResult, applied: Position): Promise<void> {
+    const { files, timeline, log } = this.#context;
+    for (const { head, records } of changes) {
+      const { conversationId } = head;
+      try {
+        // Its entries are all applied, so that nothing but their words is lost.
+        if (records.some(({ redacted }) => redacted)) await timeline.forget(conversationId, applied.at);
+        for (const { removedAttachmentId: id } of records) if (id !== undefined) await files.remove(id);
+      } catch (error) {
+        // Nobody can ask for it any more, and the stream forgets it in a week: operators are told.
+        log.error({ conversationId, error: String(error) }, 'what was deleted is not gone everywhere yet');
+      }
     }
   }
 

@@ -90,6 +90,15 @@ export class JetStreamTimeline implements TimelineLog {
     }
   }
 
+  async forget(conversationId: string, upTo: number): Promise<void> {
+    const filter = subjects.timeline(partitionOf(conversationId), conversationId);
+    try {
+      await this.#manager.streams.purge(streams.timeline, { filter, seq: upTo + 1 });
+    } catch (error) {
+      throw new WeftError('UNAVAILABLE', 'the timeline cannot be changed', { cause: error });
+    }
+  }
+
   async extent(): Promise<TimelineExtent> {
     try {
       const { created, state } = await this.#manager.streams.info(streams.timeline);
