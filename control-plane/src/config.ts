@@ -31,6 +31,8 @@ const shape = {
   agentsFile: z.string().default(''),
   /** nats-server as a user of its system account, "nats://user:password@host:port"; empty = beats alone tell of deaths. */
   systemUrl: z.string().default(''),
+  /** nats-servers that keep each stream: as many as there are, an odd number. */
+  streamReplicas: fromText.whole(1, 5).default(1),
   /** The least silence by which a media node may be taken for dead while others beat. */
   silenceFloorMs: fromText.whole(100, 60_000).default(200),
   /** How long this instance's owner keys outlive it. */

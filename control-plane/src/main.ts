@@ -86,9 +86,10 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const directory = parts.use(
     await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: config.leaseTtlMs, log, clock }),
   );
-  const factLog = parts.use(await JetStreamFacts.create({ bus, log, clock }));
+  const { streamReplicas: replicas } = config;
+  const factLog = parts.use(await JetStreamFacts.create({ bus, log, clock, replicas }));
   const facts = new Facts(factLog, clock, log);
-  const timeline = await JetStreamTimeline.create({ bus, log, clock });
+  const timeline = await JetStreamTimeline.create({ bus, log, clock, replicas });
   const store = parts.use(await openStore({ config, directory, log, clock }));
 
   // What is watched.

@@ -41,3 +41,19 @@ test('free ports are all different, and media nodes find their own', async () =>
   assert.deepEqual(new Set([...nodes.values()].map(({ rtc }) => rtc)), new Set([0]));
   assert.equal((await freePorts(layout, http)).http, http, 'one that was asked for is taken');
 });
+
+test('three nats-servers and three etcds have ports of their own, the first those of one alone', async () => {
+  const three = layoutOf(['eu', 'ap'], 2, 2, 3);
+  for (const ports of [fixedPorts(three), await freePorts(three)]) {
+    const { http, nats, etcdClient, etcdPeer, members, controls, edges, nodes } = ports;
+    assert.deepEqual(
+      [members.length, members[0]?.nats, members[0]?.etcdClient, members[0]?.etcdPeer],
+      [3, nats, etcdClient, etcdPeer],
+    );
+    const all = [http, ...members.flatMap((member) => Object.values(member)), ...edges.values()];
+    for (const port of [...controls.values()].slice(1)) all.push(port);
+    for (const { probe } of nodes.values()) all.push(probe);
+    assert.equal(new Set(all).size, all.length);
+  }
+  assert.deepEqual(fixedPorts(layout).members, []);
+});

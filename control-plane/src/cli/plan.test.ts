@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { DataFolder } from './data-folder.ts';
 import { childEnvironment } from './environment.ts';
 import { layoutOf } from './layout.ts';
-import { natsConfig, planServices, type ServicePlan, START_ORDER, STOP_ORDER } from './plan.ts';
+import { planServices, type ServicePlan, START_ORDER, STOP_ORDER } from './plan.ts';
 import { fixedPorts } from './ports.ts';
+import { natsConfig } from './servers.ts';
 
 const layout = layoutOf(['eu', 'ap'], 2);
 const ports = fixedPorts(layout);
@@ -143,4 +144,32 @@ test('only the control plane is told how to hear of closed connections, by a pas
     [['control-1', 'nats://system:s%401@127.0.0.1:4322']],
   );
   assert.match(natsConfig(folder, ports, busUsers), /^system_account: SYS$/m);
+});
+
+test('three servers of each kind know each other, and every service knows them all', () => {
+  const three = layoutOf(['eu', 'ap'], 2, 1, 3);
+  const clustered = fixedPorts(three);
+  const plans = plan({ layout: three, ports: clustered });
+  const servers = plans.filter(({ kind }) => kind === 'nats' || kind === 'etcd');
+  assert.equal(servers.map(({ name }) => name).join(' '), 'nats nats-2 nats-3 etcd etcd-2 etcd-3');
+  assert.ok(servers.every(({ kind, healthUrl }) => (kind === 'nats') === (healthUrl !== undefined)));
+  const peers = servers.flatMap(({ args }) => args[args.indexOf('--initial-cluster') + 1] ?? []).slice(3);
+  assert.equal(new Set(peers).size, 1);
+  assert.equal(peers[0]?.split(',').length, 3);
+  const configs = [0, 1, 2].map((i) => natsConfig(folder, clustered, busUsers, i));
+  assert.equal(new Set(configs.map((text) => /server_name: "(.*)"/.exec(text)?.[1])).size, 3);
+  for (const text of configs) assert.equal(text.match(/nats-route:/g)?.length, 3);
+  const control = find(plans, 'control-1').env;
+  assert.equal(control.WEFT_CONTROL_STREAM_REPLICAS, '3');
+  for (const kind of ['control', 'edge', 'node'])
+    for (const { env } of plans.filter((service) => service.kind === kind))
+      assert.deepEqual([env.WEFT_NATS_URL?.split(',').length, env.WEFT_ETCD_URL?.split(',').length], [3, 3]);
+});
+
+test('a server alone and three that know each other never share data', () => {
+  const three = fixedPorts(layoutOf(['eu'], 1, 1, 3));
+  const folders = [ports, three].flatMap((of) =>
+    [0, 1, 2].map((i) => /store_dir: (\S+)/.exec(natsConfig(folder, of, busUsers, i))?.[1]),
+  );
+  assert.equal(new Set(folders.slice(2)).size, 4);
 });

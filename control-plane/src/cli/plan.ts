@@ -4,6 +4,7 @@ import type { DataFolder } from './data-folder.ts';
 import type { Layout } from './layout.ts';
 import type { StackPorts } from './ports.ts';
 import type { Programs } from './programs.ts';
+import { planServers, type ServerPlan, systemUrl } from './servers.ts';
 import { signInFile } from './sign-ins.ts';
 
 /** What kinds of process a stack has. */
@@ -17,6 +18,8 @@ export interface ServicePlan {
   readonly region: string;
   /** What others reach it at; of a media node, where it tells its health. */
   readonly url: string;
+  /** Where a nats-server of several tells whether it has found the others. */
+  readonly healthUrl?: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -66,17 +69,18 @@ export interface PlanOptions {
 }
 
 const HOST = '127.0.0.1';
-/** Far above any frame of ours; a message is answered or refused, never cut. */
-const NATS_MAX_PAYLOAD_BYTES = 1_048_576;
 /** Enough for clients to be told; in a stack of one machine they have nowhere else to go. */
 const EDGE_DRAIN_MS = 1_000;
 
-/** What everything in a stack is reached at. */
-export const addressesOf = (ports: StackPorts) => ({
-  httpUrl: `http://${HOST}:${ports.http}`,
-  natsUrl: `nats://${HOST}:${ports.nats}`,
-  etcdUrl: `http://${HOST}:${ports.etcdClient}`,
-});
+/** What everything in a stack is reached at; of several servers all, comma-separated. */
+export const addressesOf = (ports: StackPorts) => {
+  const members = ports.members.length === 0 ? [ports] : ports.members;
+  return {
+    httpUrl: `http://${HOST}:${ports.http}`,
+    natsUrl: members.map(({ nats }) => `nats://${HOST}:${nats}`).join(','),
+    etcdUrl: members.map(({ etcdClient }) => `http://${HOST}:${etcdClient}`).join(','),
+  };
+};
 
 /** Where the stack's own pages may come from. */
 const pageOrigins = ({ controls }: StackPorts): readonly string[] =>
@@ -85,33 +89,6 @@ const pageOrigins = ({ controls }: StackPorts): readonly string[] =>
 /** What browsers reach an edge at. */
 export const edgeUrl = (ports: StackPorts, id: string): string =>
   `ws://${HOST}:${ports.edges.get(id) ?? 0}/v1/signal`;
-
-/**
- * nats-server's configuration: this machine only, JetStream under the data
- * folder. Who names no user is the services' (they are on this machine); the
- * system account, which hears of every connection that closes, has a password.
- */
-export function natsConfig(folder: DataFolder, ports: StackPorts, { weft, system }: BusUsers): string {
-  const user = ({ user: name, password }: BusUsers['weft']): string =>
-    `{ user: ${JSON.stringify(name)}, password: ${JSON.stringify(password)} }`;
-  return [
-    `listen: "${HOST}:${ports.nats}"`,
-    'server_name: "weft"',
-    `max_payload: ${NATS_MAX_PAYLOAD_BYTES}`,
-    `jetstream { store_dir: ${JSON.stringify(folder.file('nats'))} }`,
-    'accounts {',
-    `  WEFT { jetstream: enabled, users: [ ${user(weft)} ] }`,
-    `  SYS { users: [ ${user(system)} ] }`,
-    '}',
-    'system_account: SYS',
-    `no_auth_user: ${JSON.stringify(weft.user)}`,
-    '',
-  ].join('\n');
-}
-
-/** nats-server as the user that hears of connections. */
-export const systemUrl = (ports: StackPorts, { system }: BusUsers): string =>
-  `nats://${system.user}:${encodeURIComponent(system.password)}@${HOST}:${ports.nats}`;
 
 /** The first instance has the key that a stack of one always had. */
 const keyFile = (folder: DataFolder, index: number): string =>
@@ -123,35 +100,14 @@ const bound = (setpriv: string | undefined, command: string, args: readonly stri
     ? { command, args }
     : { command: setpriv, args: ['--pdeathsig', 'TERM', command, ...args] };
 
-function etcdArguments(folder: DataFolder, ports: StackPorts): readonly string[] {
-  const { etcdUrl } = addressesOf(ports);
-  const peerUrl = `http://${HOST}:${ports.etcdPeer}`;
-  return [
-    ...['--name', 'weft', '--data-dir', folder.file('etcd')],
-    ...['--listen-client-urls', etcdUrl, '--advertise-client-urls', etcdUrl],
-    ...['--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl],
-    ...['--initial-cluster', `weft=${peerUrl}`],
-    // One member elects itself and need not wait for others to speak up: half a second at each start.
-    ...['--heartbeat-interval', '10', '--election-timeout', '100'],
-    // Old revisions go after an hour; the store may not grow beyond 512 MiB.
-    ...['--auto-compaction-mode', 'periodic', '--auto-compaction-retention', '1h'],
-    ...['--quota-backend-bytes', `${512 * 1024 * 1024}`],
-    ...['--logger', 'zap', '--log-outputs', 'stderr', '--log-level', 'warn'],
-  ];
-}
-
 /** Every process of a stack. */
 export function planServices(options: PlanOptions): readonly ServicePlan[] {
   const { root, folder, layout, ports, programs, pagesDir, workersPerNode, origins, node } = options;
   const { natsUrl, etcdUrl } = addressesOf(ports);
-  const server = (
-    name: 'nats' | 'etcd',
-    url: string,
-    command: string,
-    args: readonly string[],
-  ): ServicePlan => ({
-    ...{ name, kind: name, region: '', url, ...bound(programs.setpriv, command, args) },
-    env: { ...options.baseEnvironment, ...options.settings[name] },
+  const server = ({ name, kind, url, healthUrl, args }: ServerPlan): ServicePlan => ({
+    ...{ name, kind, region: '', url, ...(healthUrl === undefined ? {} : { healthUrl }) },
+    ...bound(programs.setpriv, programs[kind], args),
+    env: { ...options.baseEnvironment, ...options.settings[kind] },
     logFile: folder.file('logs', `${name}.log`),
     readsParentPipe: false,
   });
@@ -175,8 +131,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
     readsParentPipe: true,
   });
   return [
-    server('nats', natsUrl, programs.nats, ['-c', folder.file('nats.conf')]),
-    server('etcd', etcdUrl, programs.etcd, etcdArguments(folder, ports)),
+    ...planServers(folder, ports).map(server),
     ...layout.controls.map((id, i) => {
       const port = ports.controls.get(id) ?? 0;
       const url = `http://${HOST}:${port}`;
@@ -194,6 +149,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_CONTROL_PUBLIC_URL: url,
         WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
         WEFT_CONTROL_SYSTEM_URL: systemUrl(ports, options.busUsers),
+        WEFT_CONTROL_STREAM_REPLICAS: `${layout.servers}`,
       });
     }),
     ...layout.edges.map(({ id, region }) => {

@@ -81,6 +81,14 @@ const wantedPorts = (ports: StackPorts): Wanted[] => [
   { port: ports.nats, protocol: 'tcp', purpose: 'nats-server' },
   { port: ports.etcdClient, protocol: 'tcp', purpose: 'etcd' },
   { port: ports.etcdPeer, protocol: 'tcp', purpose: 'etcd' },
+  ...ports.members.flatMap(({ nats, natsRoute, natsProbe, etcdClient, etcdPeer }, i) => [
+    ...[natsRoute, natsProbe, ...(i === 0 ? [] : [nats])].map((port) => ({
+      ...{ port, protocol: 'tcp' as const, purpose: `nats-server ${i + 1}` },
+    })),
+    ...(i === 0 ? [] : [etcdClient, etcdPeer]).map((port) => ({
+      ...{ port, protocol: 'tcp' as const, purpose: `etcd ${i + 1}` },
+    })),
+  ]),
   ...[...ports.controls]
     .slice(1)
     .map(([id, port]) => ({ port, protocol: 'tcp' as const, purpose: `the control plane ${id}` })),

@@ -50,6 +50,7 @@ interface UpFlags {
   readonly regions: string[];
   readonly nodes: number;
   readonly controls: number;
+  readonly servers: number;
   readonly freePorts?: true;
   readonly pages: boolean;
   readonly json?: true;
@@ -75,6 +76,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option('--regions <names>', 'comma-separated', list, ['eu', 'ap'])
     .option('--nodes <count>', 'media nodes in each region', whole(1, 32), 2)
     .option('--controls <count>', 'instances of the control plane', whole(1, 8), 1)
+    .option('--servers <count>', 'nats-servers and etcds: 1, or 3 of each', whole(1, 3), 1)
     .option('--free-ports', 'take any free ports instead of the fixed ones')
     .option('--origin <origins>', 'further pages that may connect, such as a development server', list, [])
     .option('--no-pages', 'neither build nor serve the pages')
@@ -88,6 +90,7 @@ export function createProgram(options: ProgramOptions): Command {
           regions: flags.regions,
           nodesPerRegion: flags.nodes,
           controls: flags.controls,
+          servers: flags.servers,
           freePorts: flags.freePorts === true,
           origins: flags.origin,
           pages: flags.pages,

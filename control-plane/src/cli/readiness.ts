@@ -4,6 +4,9 @@ import { type Clock, sleep } from '@weft/proto';
 import { z } from 'zod';
 import type { ServicePlan } from './plan.ts';
 
+/** What of a plan it is asked by. */
+type Asked = Pick<ServicePlan, 'kind' | 'url' | 'healthUrl'>;
+
 const PAUSE_MS = 30;
 const ASK_TIMEOUT_MS = 2_000;
 const MAX_ANSWER_LENGTH = 400;
@@ -27,7 +30,11 @@ const natsGreeting = (port: number): Promise<string> =>
     socket.on('close', () => reject(new Error('no greeting')));
   });
 
-async function askNats(url: string): Promise<string | undefined> {
+async function askNats({ url, healthUrl }: Asked): Promise<string | undefined> {
+  if (healthUrl !== undefined) {
+    const { status } = await ask(healthUrl);
+    if (status !== 200) return 'it has not found the others yet';
+  }
   const greeting = await natsGreeting(Number(new URL(url).port));
   const info = NatsInfo.parse(JSON.parse(greeting.replace(/^INFO /, '')));
   return info.jetstream === true ? undefined : 'JetStream is off';
@@ -60,12 +67,10 @@ async function askService(url: string): Promise<string | undefined> {
 }
 
 /** Why a service cannot be used yet; undefined = it can. Never throws: what does not answer is a reason. */
-export async function whyNotReady({
-  kind,
-  url,
-}: Pick<ServicePlan, 'kind' | 'url'>): Promise<string | undefined> {
+export async function whyNotReady(service: Asked): Promise<string | undefined> {
+  const { kind, url } = service;
   try {
-    if (kind === 'nats') return await askNats(url);
+    if (kind === 'nats') return await askNats(service);
     if (kind === 'etcd') return await askEtcd(url);
     return await askService(url);
   } catch (error) {
@@ -79,7 +84,7 @@ export async function whyNotReady({
  * Gives the last reason why it is not ready; undefined = it is.
  */
 export async function waitUntilReady(
-  service: Pick<ServicePlan, 'kind' | 'url'>,
+  service: Asked,
   {
     clock,
     timeoutMs,

@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly nodesPerRegion?: number;
   /** Instances of the control plane, `control-1`, `control-2`, …: any of them takes over from another; 1. */
   readonly controls?: number;
+  /** nats-servers, and as many etcds: 1, or 3 that survive the death of one; 1. Each way has its own data. */
+  readonly servers?: number;
   /** mediasoup workers of each node; 1. */
   readonly workersPerNode?: number;
   /** Any ports that nobody uses, instead of the fixed ones. */

@@ -9,10 +9,11 @@ import { Fleet } from './fleet.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { endLeftovers } from './leftovers.ts';
 import { ensurePages } from './page-build.ts';
-import { addressesOf, edgeUrl, natsConfig, planServices } from './plan.ts';
+import { addressesOf, edgeUrl, planServices } from './plan.ts';
 import { requireFreePorts } from './port-holder.ts';
 import { fixedPorts, freePorts, type StackPorts } from './ports.ts';
 import { findPrograms } from './programs.ts';
+import { natsConfig, natsFiles } from './servers.ts';
 import { ensureSignIns, type SignIn } from './sign-ins.ts';
 import type { StackAddresses, StackOptions, StackService } from './stack-options.ts';
 
@@ -68,6 +69,11 @@ export class Stack implements AsyncDisposable {
     this.#running.fleet.find(name).signal(signal);
   }
 
+  /** Ends a service at once and leaves it so until `restart`. */
+  end(name: string): void {
+    this.#running.fleet.find(name).stopNow();
+  }
+
   /** Stops a service in good order and starts it anew. Resolves when it is ready; throws when it does not come up. */
   async restart(name: string): Promise<void> {
     await this.#running.fleet.find(name).restart();
@@ -88,7 +94,12 @@ export class Stack implements AsyncDisposable {
   }
 }
 
-function checkedLayout(regions: readonly string[], nodesPerRegion: number, controls: number): Layout {
+function checkedLayout(
+  regions: readonly string[],
+  nodesPerRegion: number,
+  controls: number,
+  servers: number,
+): Layout {
   const bad = regions.find((region) => !isId(region));
   if (bad !== undefined)
     throw new CommandFailure(`"${bad}" is not a region's name: letters, digits, - and _ are.`);
@@ -107,7 +118,10 @@ function checkedLayout(regions: readonly string[], nodesPerRegion: number, contr
   if (!Number.isInteger(controls) || controls < 1 || controls > MAX_CONTROLS) {
     throw new CommandFailure(`A stack has 1 to ${MAX_CONTROLS} instances of the control plane.`);
   }
-  return layoutOf(regions, nodesPerRegion, controls);
+  if (servers !== 1 && servers !== 3) {
+    throw new CommandFailure('A stack has one nats-server and one etcd, or three of each.');
+  }
+  return layoutOf(regions, nodesPerRegion, controls, servers);
 }
 
 async function choosePorts(layout: Layout, options: StackOptions): Promise<StackPorts> {
@@ -124,8 +138,8 @@ async function choosePorts(layout: Layout, options: StackOptions): Promise<Stack
 export async function startStack(options: StackOptions): Promise<Stack> {
   const clock: Clock = options.clock ?? systemClock;
   const tell = options.onEvent ?? (() => undefined);
-  const { regions = ['eu', 'ap'], nodesPerRegion = 2, controls = 1 } = options;
-  const layout = checkedLayout(regions, nodesPerRegion, controls);
+  const { regions = ['eu', 'ap'], nodesPerRegion = 2, controls = 1, servers = 1 } = options;
+  const layout = checkedLayout(regions, nodesPerRegion, controls, servers);
   const programs = await findPrograms();
   const folder = new DataFolder(options.dataDir);
   await folder.prepare();
@@ -137,7 +151,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const signIns = await ensureSignIns(folder);
   const ports = await choosePorts(layout, options);
   const busUsers = await ensureBusUsers(folder);
-  await writeFile(folder.file('nats.conf'), natsConfig(folder, ports, busUsers), { mode: 0o600 });
+  for (const [i, file] of natsFiles(folder, ports).entries())
+    await writeFile(file, natsConfig(folder, ports, busUsers, i), { mode: 0o600 });
 
   const withPages = options.pages ?? true;
   const planned = planServices({

@@ -12,8 +12,8 @@ import { freePort, until } from '@weft/proto/testing';
 import { PaperDirectory } from '../calls/testing/paper-directory.ts';
 import { DataFolder } from '../cli/data-folder.ts';
 import { layoutOf } from '../cli/layout.ts';
-import { natsConfig, systemUrl } from '../cli/plan.ts';
 import { fixedPorts } from '../cli/ports.ts';
+import { natsConfig, systemUrl } from '../cli/servers.ts';
 import { watchDepartures } from './departures.ts';
 import { type NodeChange, Nodes } from './nodes.ts';
 

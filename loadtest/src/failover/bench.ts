@@ -6,7 +6,7 @@ import { type Measure, measure } from '../bench/measure.ts';
 import { leftoversOf } from '../e2e/leftovers.ts';
 import { type Row, writeCsv } from './csv.ts';
 import type { Fault } from './fault.ts';
-import { faultNamed, faults } from './faults.ts';
+import { faultNamed, faultNames } from './faults.ts';
 import { keepLogs } from './keep-logs.ts';
 import type { LiveCall } from './live-call.ts';
 import { Rig } from './rig.ts';
@@ -25,7 +25,7 @@ export const failover: Bench = {
   name: 'failover',
   summary: 'what a live call loses when a part of the mesh dies',
   options: {
-    fault: `which death (worker-kill): ${faults.map(({ name }) => name).join(', ')}`,
+    fault: `which death (worker-kill): ${faultNames.join(', ')}`,
     n: `deaths (${TRIALS})`,
     minutes: 'instead of n, for a fault that kills nothing: so long, on one call',
     mode: 'warm or hot standby (warm)',
@@ -40,7 +40,11 @@ export const failover: Bench = {
     const perCall = count(context, 'per-call', context.options.has('minutes') ? turns : FAULTS_PER_CALL);
     const mode = modeOf(context);
     context.progress('starting two regions and two browsers');
-    await using rig = await Rig.create({ networks: fault.needs === 'networks', hot: mode === 'hot' });
+    await using rig = await Rig.create({
+      ...(fault.needs === 'servers' ? { stack: { servers: 3 } } : {}),
+      networks: fault.needs === 'networks',
+      hot: mode === 'hot',
+    });
     const series = new Series(rig, fault, context);
     await series.run(turns, perCall);
     const left = await series.leftovers();

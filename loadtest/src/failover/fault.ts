@@ -27,7 +27,7 @@ export interface Fault {
   readonly moves: boolean;
   /** Nothing dies: whatever moves all the same moves for nothing. */
   readonly harmless?: true;
-  /** What it cannot be brought about without: root, or also a network of its own for each media node. */
-  readonly needs?: 'root' | 'networks';
+  /** What it cannot be brought about without: root, or also a network of its own for each media node; three nats-servers and etcds. */
+  readonly needs?: 'root' | 'networks' | 'servers';
   inject(scene: Scene): Promise<Injected>;
 }
