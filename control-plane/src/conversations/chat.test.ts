@@ -4,6 +4,7 @@ import type { ControlRequestInit, Item } from '@weft/proto';
 import { startPostgres, until } from '@weft/proto/testing';
 import type { FakeClient } from '../calls/testing/fake-client.ts';
 import { FakeMesh } from '../calls/testing/fake-mesh.ts';
+import type { Api } from '../ports.ts';
 import { conversationOf } from './own.ts';
 
 type Body = NonNullable<ControlRequestInit['body']>;
@@ -33,10 +34,11 @@ for (const kept of STORES) {
   describe(`a chat between a widget and a desk, kept in ${kept.name}`, () => {
     const owned = new AsyncDisposableStack();
     let mesh: FakeMesh;
+    let control: Api;
     before(async () => {
       const env = await kept.start(owned);
       mesh = owned.use(await FakeMesh.start());
-      await mesh.startControl('control-1', env);
+      control = await mesh.startControl('control-1', env);
       const first = mesh.client('first', 'customer');
       const ready = () =>
         first.ask({ case: 'syncConversation', value: {} }, 'timeline').then(() => true as const);
@@ -209,6 +211,42 @@ for (const kept of STORES) {
       assert.equal(kim.last('conversationChanged')?.conversation?.state, 'closed');
       await kim.ask(say('still broken', 'c-9'), 'posted');
       await until(() => kim.last('conversationChanged')?.conversation?.state !== 'closed' || 'still closed');
+    });
+
+    it('carries a file from one side to the other, and it is gone when it is deleted', async () => {
+      const api = `http://127.0.0.1:${control.port}/v1`;
+      const answer = await fetch(`${api}/sessions/guest`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+      const { token, subjectId } = (await answer.json()) as { token: string; subjectId: string };
+      const headers = { authorization: `Bearer ${token}` };
+      const sent = await fetch(`${api}/attachments?name=order.txt`, {
+        method: 'POST',
+        headers,
+        body: 'my order',
+      });
+      const { attachmentId } = (await sent.json()) as { attachmentId: string };
+      const page = mesh.client(subjectId, 'customer');
+      const mallory = mesh.client('mallory', 'customer');
+      const file = (clientId: string): Body => ({
+        case: 'postItem',
+        value: { clientId, body: { case: 'attachmentId', value: attachmentId } },
+      });
+      await assert.rejects(mallory.ask(file('m-9'), 'posted'), refused('ATTACHMENT_NOT_FOUND'));
+      await page.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      const { conversationId } = await page.ask(file('f-1'), 'posted');
+      const items = () => page.all('conversationChanged').flatMap((change) => change.items);
+      await until(() => items().some(({ body }) => body?.case === 'attachment') || 'not posted');
+      const download = () => fetch(`${api}/attachments/${attachmentId}`, { headers });
+      assert.equal(await (await download()).text(), 'my order');
+      const seq = items().find(({ clientId }) => clientId === 'f-1')?.seq ?? 0;
+      await page.ask(
+        { case: 'editItem', value: { conversationId, seq, clientId: 'f-1', text: '' } },
+        'posted',
+      );
+      assert.equal((await download()).status, 404);
     });
 
     it('has the call that is made from it, which gives the conversation to who answers', async () => {
