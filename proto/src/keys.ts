@@ -51,6 +51,10 @@ export const keys = {
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,
   /** The one instance that keeps the store in itself; leased. OwnerRecord. */
   embeddedStore: '/weft/owners/store',
+  /** A one-time code for another device, by its digest; leased. */
+  continuation: (digest: string) => `/weft/continuations/${segment(digest)}`,
+  /** When widgets invite visitors to write: one document, not leased. */
+  invitations: '/weft/invitations',
   /** The public keys that session tokens are checked with: a JSON Web Key Set (RFC 7517). */
   jwks: '/weft/jwks',
   /** What the shop's account tokens are signed with: 256 bits as base64url. Not leased. */

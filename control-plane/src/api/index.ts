@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { keys } from '@weft/proto';
 import { ConfigError } from '@weft/proto/node';
 import fastify from 'fastify';
 import { z } from 'zod';
@@ -6,10 +7,12 @@ import { AccountSessions } from '../contacts/account-sessions.ts';
 import type { ApiOptions, StartApi } from '../ports.ts';
 import { countRequests } from './api-metrics.ts';
 import { attachmentRoutes } from './attachments.ts';
+import { continuationRoutes } from './continuations.ts';
 import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { floorRoutes } from './floor.ts';
 import { guestRoutes } from './guest.ts';
+import { invitationRoutes } from './invitations.ts';
 import { loadSigningKey } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
 import { meshRoutes } from './mesh.ts';
@@ -107,6 +110,9 @@ export const startApi: StartApi = async (options) => {
     onOutcome: (outcome) => signIns.inc({ outcome }),
   });
   await attachmentRoutes(server, { tokens, attachments, clock });
+  continuationRoutes(server, { tokens, mesh, directory, clock, log });
+  const view = stack.use(await directory.watch(keys.invitations));
+  invitationRoutes(server, { tokens, directory, view, log });
   edgeRoutes(server, { mesh });
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });

@@ -80,6 +80,44 @@ export const GuestSession = name(
   }),
 );
 
+export const Continuation = name(
+  'Continuation',
+  'A one-time code for another device.',
+  z.object({ code: z.string(), goodForMs: count }),
+);
+
+export const RedeemRequest = name(
+  'RedeemRequest',
+  'A device shows the code that another got.',
+  z.object({ code: z.string().min(4).max(32) }),
+);
+
+const InvitationRule = name(
+  'InvitationRule',
+  'When to invite a visitor to write: all conditions must hold; a condition that is left out always holds.',
+  z.strictObject({
+    ruleId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    on: z.boolean().default(true),
+    text: z.strictObject({ en: z.string().trim().min(1).max(300), zh: z.string().trim().min(1).max(300) }),
+    address: z
+      .string()
+      .max(200)
+      .default('')
+      .describe('A part of the page\'s address; "*" stands for anything.'),
+    dwellMs: count.default(0).describe('Looked at the page for at least this long.'),
+    scrolled: z.number().min(0).max(1).default(0).describe('Scrolled at least so far, 1 = to the end.'),
+    cartItems: count.default(0).describe('At least so many items in the cart.'),
+    pauseMs: count.default(86_400_000).describe('Not again within this, whatever the visitor did.'),
+    times: z.int().min(1).max(100).default(1).describe('At most so often to one visitor.'),
+  }),
+);
+
+export const InvitationRules = name(
+  'InvitationRules',
+  'The first rule whose conditions hold invites.',
+  z.strictObject({ rules: z.array(InvitationRule).max(50) }),
+);
+
 export const SignInRequest = name(
   'SignInRequest',
   'A person of the company signs in.',

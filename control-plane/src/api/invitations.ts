@@ -1,0 +1,70 @@
+import { type Directory, keys, type Log, type View, WeftError } from '@weft/proto';
+import type { z } from 'zod';
+import { requireRole } from './bearer.ts';
+import { FaultBody, InvitationRules } from './schemas.ts';
+import type { HttpServer } from './server.ts';
+import type { Tokens } from './tokens.ts';
+
+/** For how long browsers and proxies may keep the rules, in seconds. */
+const MAX_AGE_S = 60;
+const NONE: z.output<typeof InvitationRules> = { rules: [] };
+
+export interface InvitationOptions {
+  readonly tokens: Tokens;
+  readonly directory: Directory;
+  /** The rules, kept up to date. */
+  readonly view: View;
+  readonly log: Log;
+}
+
+/**
+ * The rules by which widgets invite visitors to write: one document in etcd, watched, so that reading asks nobody.
+ * Widgets decide by themselves; nothing about a visit comes here.
+ */
+export function invitationRoutes(
+  server: HttpServer,
+  { tokens, directory, view, log }: InvitationOptions,
+): void {
+  const present = (): z.output<typeof InvitationRules> => {
+    const value = view.entries.get(keys.invitations)?.value;
+    if (value === undefined) return NONE;
+    const { data, error } = InvitationRules.safeParse(JSON.parse(value));
+    if (error !== undefined) log.warn({ error: error.message }, 'invitation rules cannot be read');
+    return data ?? NONE;
+  };
+
+  server.route({
+    method: 'GET',
+    url: '/v1/invitations',
+    schema: {
+      operationId: 'listInvitations',
+      summary: 'When widgets invite visitors to write, and with which words',
+      tags: ['chat'],
+      response: { 200: InvitationRules, default: FaultBody },
+    },
+    handler: async (_request, reply) => {
+      reply.header('cache-control', `public, max-age=${MAX_AGE_S}`);
+      return present();
+    },
+  });
+
+  server.route({
+    method: 'PUT',
+    url: '/v1/invitations',
+    schema: {
+      operationId: 'setInvitations',
+      summary: 'Replaces the rules; they hold within a minute',
+      tags: ['chat'],
+      security: [{ bearer: [] }],
+      body: InvitationRules,
+      response: { 200: InvitationRules, default: FaultBody },
+    },
+    handler: async (request) => {
+      await requireRole(request, tokens, 'operator');
+      const ids = request.body.rules.map(({ ruleId }) => ruleId);
+      if (new Set(ids).size < ids.length) throw new WeftError('BAD_REQUEST', 'two rules have one id');
+      await directory.transact([{ do: 'put', key: keys.invitations, value: JSON.stringify(request.body) }]);
+      return request.body;
+    },
+  });
+}
