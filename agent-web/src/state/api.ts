@@ -23,8 +23,11 @@ export interface Continuation {
 
 /** The control plane's HTTP API as far as pages use it. Rejects with WeftErrors of its table, TypeErrors of the network. */
 export interface Api {
-  /** `account`: a token signed by the host page's server, says whose customer this is; empty = nobody's. */
-  guest(previous: string | undefined, name: string, account: string): Promise<Grant>;
+  /**
+   * `account`: a token signed by the host page's server, says whose customer this is; empty = nobody's (any more);
+   * undefined = as `previous` says.
+   */
+  guest(previous: string | undefined, name: string, account: string | undefined): Promise<Grant>;
   /** A one-time code with which the bearer's conversation goes on at another device. */
   continuation(token: string): Promise<Continuation>;
   /** A session as the one who got the code. */
@@ -91,7 +94,7 @@ export function fetchApi(apiUrl: string): Api {
         await call('POST', '/v1/sessions/guest', {
           ...(previous === undefined ? {} : { previous }),
           ...(name === '' ? {} : { name }),
-          ...(account === '' ? {} : { account }),
+          ...(account === undefined ? {} : { account }),
         }),
       ),
     continuation: async (token) => {

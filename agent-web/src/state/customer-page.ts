@@ -13,6 +13,8 @@ import { browserStore, type TextStore } from './storage.ts';
 import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation } from './types.ts';
 
 const TOKEN_KEY = 'weft-token';
+/** Who this is was told by another device's code, not by the host page. */
+const CONTINUED_KEY = 'weft-continued';
 
 /** What the widget stands on. */
 export interface CustomerPage {
@@ -42,7 +44,10 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
   const tokenKey = owner === '' ? TOKEN_KEY : `${TOKEN_KEY} ${owner}`;
   // The subject of before is kept by showing its token: conversation and live call know the customer by it.
   const renew = async (): Promise<Grant> => {
-    const grant = await api.guest(kept.get(tokenKey), displayName, account);
+    // An account that is seen here for the first time goes on with what this browser's guest began.
+    const previous = kept.get(tokenKey) ?? kept.get(TOKEN_KEY);
+    const continued = account === '' && kept.get(CONTINUED_KEY) !== undefined;
+    const grant = await api.guest(previous, displayName, continued ? undefined : account);
     kept.set(tokenKey, grant.token);
     return grant;
   };
@@ -76,6 +81,7 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     redeem: async (code) => {
       const grant = await api.redeem(code);
       kept.set(tokenKey, grant.token);
+      kept.set(CONTINUED_KEY, 'yes');
     },
   };
 }

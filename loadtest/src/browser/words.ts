@@ -6,6 +6,11 @@ export interface Words {
   readonly voiceCall: string;
   readonly videoCall: string;
   readonly contact: string;
+  readonly chat: string;
+  readonly message: string;
+  readonly send: string;
+  readonly conversation: string;
+  readonly minimise: string;
   readonly callControls: string;
   readonly mute: string;
   readonly camera: string;
@@ -34,6 +39,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     voiceCall: 'Voice call',
     videoCall: 'Video call',
     contact: 'Contact us',
+    chat: 'Chat',
+    message: 'Message',
+    send: 'Send',
+    conversation: 'Conversation',
+    minimise: 'Minimise',
     callControls: 'Call controls',
     mute: 'Mute',
     camera: 'Camera',
@@ -58,6 +68,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     voiceCall: '语音通话',
     videoCall: '视频通话',
     contact: '联系客服',
+    chat: '在线聊天',
+    message: '消息',
+    send: '发送',
+    conversation: '会话',
+    minimise: '最小化',
     callControls: '通话控制',
     mute: '静音',
     camera: '摄像头',
