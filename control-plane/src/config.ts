@@ -25,6 +25,11 @@ const shape = {
     .default(['eu', 'ap']),
   /** The built pages; empty = none are served. */
   pagesDir: z.string().default(''),
+  /** Whether the demo shop's customer may sign in there: for trying Weft out, never beside a real shop. */
+  demoShop: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((value) => value === 'on'),
   /** What browsers reach the HTTP API at; empty = http://host:port. */
   publicUrl: z.string().default(''),
   /** JSON seed of the people who sign in; empty = none is read. */

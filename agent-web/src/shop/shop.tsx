@@ -1,6 +1,7 @@
-import { Languages, MessagesSquare, RotateCcw, ShoppingBag, Truck } from 'lucide-react';
+import { CircleUserRound, Languages, MessagesSquare, RotateCcw, ShoppingBag, Truck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAccount, useCartAtWidget } from './account.ts';
 import { countOf, useCart } from './cart.ts';
 import { CartDialog } from './cart-dialog.tsx';
 import { ProductPicture } from './pictures.tsx';
@@ -24,6 +25,8 @@ export function Shop() {
   const [category, setCategory] = useState<(typeof CATEGORIES)[number]>('all');
   const [cart, changeCart] = useCart();
   const [cartOpen, setCartOpen] = useState(false);
+  const account = useAccount();
+  useCartAtWidget(countOf(cart));
   const chinese = i18n.language === 'zh';
   useEffect(() => {
     document.title = `${t('name')} · ${t('tagline')}`;
@@ -57,6 +60,14 @@ export function Shop() {
           ))}
         </nav>
         <div className={styles.tools}>
+          <button
+            type="button"
+            aria-pressed={account.signedIn}
+            onClick={() => account.change(!account.signedIn)}
+          >
+            <CircleUserRound size={18} aria-hidden="true" /> {t('signedIn')}
+          </button>
+          {account.failed && <p role="alert">{t('signInFailed')}</p>}
           <button
             type="button"
             lang={chinese ? 'en' : 'zh-CN'}

@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { chooseLanguage } from '../i18n/language.ts';
 import { createCell } from '../state/cell.ts';
 import { createCustomer } from '../state/customer-page.ts';
+import { browserStore } from '../state/storage.ts';
 import { expose } from '../ui/expose.ts';
 import { readPageParameters } from '../ui/page-parameters.ts';
 import '../ui/tokens.css';
@@ -12,6 +13,8 @@ import { fetchChatView } from './chat-view.ts';
 import { WidgetContext } from './customer-context.ts';
 import { followCode } from './follow-code.ts';
 import { HostPage } from './host-page.ts';
+import { fetchRules } from './invitations/fetch-rules.ts';
+import { Invitations } from './invitations/invitations.ts';
 import { Sight } from './sight.ts';
 import { translate } from './translate.ts';
 import { Widget } from './widget.tsx';
@@ -38,6 +41,14 @@ async function start(root: HTMLElement): Promise<void> {
   const chatShown = createCell(false);
   const chatView = fetchChatView(systemClock);
   const i18n = translate(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
+  const invitations = new Invitations({
+    fetch: () => fetchRules(location.origin),
+    store: browserStore('localStorage'),
+    clock: systemClock,
+    busy: () => sight.seen.get() || customer.get().state.name !== 'idle' || page.chat.get().items.length > 0,
+    language: () => (i18n.language === 'zh' ? 'zh' : 'en'),
+    invite: (text) => host.tell({ type: 'invite', text }),
+  });
   host.obey((message) => {
     switch (message.type) {
       case 'start':
@@ -46,6 +57,12 @@ async function start(root: HTMLElement): Promise<void> {
         break;
       case 'chat':
         chatShown.set(true);
+        break;
+      case 'visit':
+        void invitations.visited(message.page.url, message.visit);
+        break;
+      case 'invited':
+        invitations.answered();
         break;
       case 'language':
         // All dictionaries are at hand: nothing can fail.
@@ -59,8 +76,6 @@ async function start(root: HTMLElement): Promise<void> {
         sight.show(false);
         break;
       case 'hello':
-      case 'visit':
-      case 'invited':
         break;
     }
   });

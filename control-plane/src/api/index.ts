@@ -8,6 +8,7 @@ import type { ApiOptions, StartApi } from '../ports.ts';
 import { countRequests } from './api-metrics.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { continuationRoutes } from './continuations.ts';
+import { demoShopRoutes } from './demo-shop.ts';
 import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { floorRoutes } from './floor.ts';
@@ -113,6 +114,7 @@ export const startApi: StartApi = async (options) => {
   continuationRoutes(server, { tokens, mesh, directory, clock, log });
   const view = stack.use(await directory.watch(keys.invitations));
   invitationRoutes(server, { tokens, directory, view, log });
+  if (config.demoShop) demoShopRoutes(server, { secret, clock });
   edgeRoutes(server, { mesh });
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });

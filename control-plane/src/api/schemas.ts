@@ -86,6 +86,12 @@ export const Continuation = name(
   z.object({ code: z.string(), goodForMs: count }),
 );
 
+export const DemoAccount = name(
+  'DemoAccount',
+  "The demo shop's word on who is signed in there.",
+  z.object({ token: z.string(), name: z.string() }),
+);
+
 export const RedeemRequest = name(
   'RedeemRequest',
   'A device shows the code that another got.',

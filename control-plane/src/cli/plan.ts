@@ -146,6 +146,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         ...(layout.controls.length > 1 ? { WEFT_CONTROL_STORE: 'none' } : {}),
         WEFT_CONTROL_REGIONS: layout.regions.join(','),
         WEFT_CONTROL_PAGES_DIR: pagesDir,
+        WEFT_CONTROL_DEMO_SHOP: 'on',
         WEFT_CONTROL_PUBLIC_URL: url,
         WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
         WEFT_CONTROL_SYSTEM_URL: systemUrl(ports, options.busUsers),
