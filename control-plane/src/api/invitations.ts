@@ -39,7 +39,7 @@ export function invitationRoutes(
     schema: {
       operationId: 'listInvitations',
       summary: 'When widgets invite visitors to write, and with which words',
-      tags: ['chat'],
+      tags: ['invitations'],
       response: { 200: InvitationRules, default: FaultBody },
     },
     handler: async (_request, reply) => {
@@ -54,7 +54,7 @@ export function invitationRoutes(
     schema: {
       operationId: 'setInvitations',
       summary: 'Replaces the rules; they hold within a minute',
-      tags: ['chat'],
+      tags: ['invitations'],
       security: [{ bearer: [] }],
       body: InvitationRules,
       response: { 200: InvitationRules, default: FaultBody },

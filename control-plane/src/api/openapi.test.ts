@@ -58,17 +58,22 @@ const ROUTES = [
   'GET /readyz',
   'GET /v1/attachments/{attachmentId}',
   'GET /v1/calls',
+  'GET /v1/demo-shop/account',
   'GET /v1/edges',
   'GET /v1/floor',
+  'GET /v1/invitations',
   'GET /v1/mesh',
   'GET /v1/nodes',
   'GET /v1/openapi.json',
   'GET /v1/queues/{queueId}/policy',
   'POST /v1/attachments',
+  'POST /v1/continuations',
+  'POST /v1/continuations/redeem',
   'POST /v1/nodes/{nodeId}/drain',
   'POST /v1/sessions/guest',
   'POST /v1/sessions/refresh',
   'POST /v1/sessions/sign-in',
+  'PUT /v1/invitations',
   'PUT /v1/queues/{queueId}/policy',
 ];
 
@@ -79,7 +84,10 @@ describe('the OpenAPI document', () => {
   let document: z.infer<typeof Document>;
   before(async () => {
     etcd = await startEtcd();
-    api = await startInstance(etcd.url, { WEFT_CONTROL_PUBLIC_URL: 'https://weft.example' });
+    api = await startInstance(etcd.url, {
+      WEFT_CONTROL_PUBLIC_URL: 'https://weft.example',
+      WEFT_CONTROL_DEMO_SHOP: 'on',
+    });
     text = await (await fetch(`${api.url}/v1/openapi.json`)).text();
     document = Document.parse(JSON.parse(text));
   });
