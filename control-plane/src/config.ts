@@ -75,8 +75,6 @@ const shape = {
   maxAttachmentBytes: fromText.whole(1, 1_000_000_000).default(20_000_000),
   /** A virus scanner and its arguments, comma-separated, called with a file's path: 0 = clean. Empty = none is asked. */
   scanner: fromText.list().default([]),
-  /** Conversations an agent has open at most before text work goes to others. */
-  textCapacity: fromText.whole(1, 1_000).default(5),
   /** Participants a media node carries per worker before placement passes it over. */
   participantsPerWorker: fromText.whole(1, 10_000).default(200),
 };

@@ -35,6 +35,8 @@ import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
 import { type ControlConfig, readConfig } from './config.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
+import { KeptTimelines } from './conversations/kept-timelines.ts';
+import { ConversationOwners } from './conversations/owners.ts';
 import { startConversations } from './conversations/start.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
@@ -116,7 +118,12 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   // Queue and calls need each other: each gets a new owner for the other when nobody answers there.
   const rooms = new Rooms(bus);
   const sessions = new Sessions(bus, new PushCount(config.id, clock.now()));
-  const queues = new Queues(bus, () => ownership.suspect());
+  const owners = new ConversationOwners({ store: new KeptTimelines(store), clock, log });
+  const queues = new Queues(
+    bus,
+    () => ownership.suspect(),
+    (conversationId, requestedAtMs) => owners.agentOf(conversationId, requestedAtMs),
+  );
   const placed: CallContext['place'] = (question) => {
     const { participantsPerWorker } = config;
     const placement = place({ ...question, nodes: nodes.all(), participantsPerWorker });
@@ -188,9 +195,9 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const { conversations, attachments } = parts.use(
     await startConversations({
       instanceId: config.id,
-      textCapacity: config.textCapacity,
       maxAttachmentBytes: config.maxAttachmentBytes,
       files,
+      routing,
       ...{ bus, directory, timeline, store, sessions, desks, live, clock, ids, log },
     }),
   );

@@ -12,15 +12,28 @@ import { conversationOf } from '../conversations/own.ts';
 import type { CallState } from './state.ts';
 import { participantOf } from './step.ts';
 
+/** Whose a conversation is, for a call requested at a time; empty = nobody's, or not known. */
+type AgentOfConversation = (conversationId: string, requestedAtMs: number) => Promise<string>;
+
 /** What calls ask of queues, whoever owns them. */
 export class Queues {
   readonly #bus: Bus;
   readonly #silent: () => Promise<void>;
+  readonly #agentOf: AgentOfConversation;
 
-  /** `silent` is called when nobody answers for a queue: it may get it an owner. */
-  constructor(bus: Bus, silent: () => Promise<void>) {
+  /**
+   * `silent` is called when nobody answers for a queue: it may get it an owner.
+   * `agentOf` tells whose a call's conversation is, if that is known soon
+   * enough; never throws.
+   */
+  constructor(
+    bus: Bus,
+    silent: () => Promise<void>,
+    agentOf: AgentOfConversation = () => Promise.resolve(''),
+  ) {
     this.#bus = bus;
     this.#silent = silent;
+    this.#agentOf = agentOf;
   }
 
   /**
@@ -31,9 +44,9 @@ export class Queues {
     const { callId, kind, page, requestedAtMs } = call;
     const customer = participantOf(call.customer);
     const conversationId = conversationOf(call.customer.subjectId);
-    const request = QueueRequest.encode({
-      body: { case: 'enqueue', value: { callId, kind, customer, page, requestedAtMs, conversationId } },
-    });
+    const preferredAgentId = await this.#agentOf(conversationId, requestedAtMs);
+    const value = { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId };
+    const request = QueueRequest.encode({ body: { case: 'enqueue', value } });
     const ask = (): Promise<Uint8Array> => this.#bus.request(subjects.queue(call.queueId), request);
     const bytes = await ask().catch(async (error: unknown) => {
       if (!(error instanceof WeftError) || error.code !== 'NO_RESPONDER') throw error;

@@ -35,6 +35,8 @@ export class Board implements AsyncDisposable {
   readonly #told = new Map<string, ConversationCounts>();
   readonly #news = new Map<string, Conversation>();
   #stale = true;
+  /** Something waits that nobody may have yet. */
+  #left = false;
   #assigning: Timer | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
@@ -73,6 +75,8 @@ export class Board implements AsyncDisposable {
   }
 
   #tick(): void {
+    // Time alone may widen the circle of who may have it.
+    if (this.#left) this.#assignSoon();
     this.#do('desks not told', () => this.#tell());
     this.#do('work of agents who are gone not released', () => this.#release());
   }
@@ -109,6 +113,7 @@ export class Board implements AsyncDisposable {
       open: loads.get(agentId) ?? 0,
     }));
     const given = routing.assign(waiting, textAgents);
+    this.#left = given.length < waiting.length;
     await Promise.all(
       given.map(({ conversationId, agentId, agentName, reason }) =>
         this.#append(conversationId, {

@@ -2,6 +2,7 @@ import type { Bus, Clock, DeskRecord, Directory, Ids, Log, TimelineLog } from '@
 import type { LiveCalls } from '../calls/live-calls.ts';
 import type { Sessions } from '../calls/sessions.ts';
 import type { Records } from '../registry/records.ts';
+import type { RoutingRules } from '../routing/live-rules.ts';
 import type { Store } from '../store/store.ts';
 import type { AttachmentFolder } from './attachment-folder.ts';
 import { Attachments } from './attachments.ts';
@@ -9,7 +10,7 @@ import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import { PartitionOwnership } from './ownership.ts';
-import { leastBusy } from './text-routing.ts';
+import { EngineTextRouting } from './text-routing.ts';
 import { WatchedAgents } from './watched-agents.ts';
 
 /** What conversations are made of. */
@@ -23,8 +24,8 @@ export interface ConversationParts {
   readonly sessions: Sessions;
   readonly desks: Records<DeskRecord>;
   readonly live: LiveCalls;
-  readonly textCapacity: number;
   readonly maxAttachmentBytes: number;
+  readonly routing: RoutingRules;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -39,13 +40,13 @@ export interface RunningConversations extends AsyncDisposable {
 
 /** Competes for the timeline's partitions and answers what pages ask. Throws UNAVAILABLE, TIMEOUT. */
 export async function startConversations(parts: ConversationParts): Promise<RunningConversations> {
-  const { directory, desks, live, store, textCapacity, maxAttachmentBytes, ...rest } = parts;
+  const { directory, desks, live, store, routing, maxAttachmentBytes, ...rest } = parts;
   const timelines = new KeptTimelines(store);
   const context: ConversationContext = {
     ...rest,
     store: timelines,
     agents: new WatchedAgents(desks, live),
-    routing: leastBusy(textCapacity),
+    routing: new EngineTextRouting(routing, parts.clock),
   };
   await using owned = new AsyncDisposableStack();
   const conversations = owned.use(new Conversations(context));

@@ -4,7 +4,7 @@ import type { NewCall } from './queue.ts';
 
 /** A waiting call as the engine sees it. What a page says of itself is a hint, as everywhere. */
 export function callWork(call: NewCall, at: Moment): Work {
-  const { callId, kind, customer, page, requestedAtMs, conversationId } = call;
+  const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = call;
   // Below 0 when the instance that made the call has a clock that is ahead: the order stands all the same.
   const waitedMs = at.nowMs - requestedAtMs;
   return workOf({
@@ -13,6 +13,7 @@ export function callWork(call: NewCall, at: Moment): Work {
     arrivedAtMs: at.monotonicMs - waitedMs,
     // Steps go by how long it has waited, also when another instance counted before.
     queuedAtMs: at.monotonicMs - Math.max(0, waitedMs),
+    preferred: preferredAgentId === '' ? undefined : { agentId: preferredAgentId, only: false },
     language: languageOf(page?.locale ?? ''),
     attributes: {
       conversation: conversationId,

@@ -17,11 +17,19 @@ const BY_LANGUAGE: RuleSetInput = {
 
 const page = (url: string, locale = 'en') => ({ url, title: '', locale });
 
-function call(rig: QueueRig, callId: string, from = page('')): string {
+function call(rig: QueueRig, callId: string, from = page(''), preferredAgentId = ''): string {
   const requestedAtMs = rig.clock.now();
   return rig.take({
     name: 'enqueued',
-    call: { callId, kind: 'video', customer: undefined, page: from, requestedAtMs, conversationId: '' },
+    call: {
+      callId,
+      kind: 'video',
+      customer: undefined,
+      page: from,
+      requestedAtMs,
+      conversationId: '',
+      preferredAgentId,
+    },
   });
 }
 
@@ -129,4 +137,24 @@ test('[RT23] a closed queue refuses the call with the reason, if it is told to',
   );
   assert.equal(call(rig, 'c1'), 'QUEUE_FULL');
   assert.deepEqual(rig.waiting, []);
+});
+
+test('[RT25] a call from a conversation goes to its agent, if that one is there and free soon enough', () => {
+  const rig = new QueueRig(
+    {},
+    { queues: { q: { steps: [{ when: 'TRUE' }], stickySeconds: 20 } }, defaultQueue: 'q' },
+  );
+  rig.desk('anna');
+  rig.clock.advance(1);
+  rig.desk('wei');
+  call(rig, 'c1', page(''), 'wei');
+  assert.deepEqual(rig.offers, ['wei:c1']);
+  call(rig, 'c2', page(''), 'wei');
+  assert.deepEqual(rig.offers, ['wei:c1'], 'anna is free, but it is kept for wei');
+  rig.clock.advance(20_001);
+  assert.deepEqual(rig.offers, ['anna:c2']);
+  const other = new QueueRig();
+  other.desk('li');
+  call(other, 'c3', page(''), 'nobody');
+  assert.deepEqual(other.offers, ['li:c3'], 'not for one who is not there');
 });

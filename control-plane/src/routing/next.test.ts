@@ -319,6 +319,7 @@ test('[RT11] a seating whose answer got lost is seen in the record, and one undo
     customer,
     page: undefined,
     conversationId: '',
+    preferredAgentId: '',
     requestedAtMs: 7,
   } as const;
   rig.take({ name: 'call-unseated', call });

@@ -170,12 +170,13 @@ export class QueueOwner implements AsyncDisposable {
     }
   }
 
-  #enqueue({ callId, kind, customer, page, requestedAtMs, conversationId }: Enqueue): QueueStanding {
+  #enqueue(enqueue: Enqueue): QueueStanding {
+    const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = enqueue;
     // A healing Enqueue may have been overtaken by the end.
     if (this.#context.live.records.get(callId)?.value.stage === 'ended') throw new WeftError('CALL_ENDED');
     this.#core.take({
       name: 'enqueued',
-      call: { callId, kind, customer, page, requestedAtMs, conversationId },
+      call: { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId },
     });
     const standing = standingOf(this.#core.state, callId);
     // It was answered meanwhile: the call's owner knows.

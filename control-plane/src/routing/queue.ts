@@ -13,6 +13,8 @@ export interface WaitingCall {
   readonly page: PageContext | undefined;
   /** What it belongs to; nothing here depends on it. */
   readonly conversationId: string;
+  /** Whose the conversation is: kept for this agent for a while. Empty = nobody's. */
+  readonly preferredAgentId: string;
   /** Wall clock. */
   readonly requestedAtMs: number;
   /** By agent: not offered to it before this (monotonic) time. */

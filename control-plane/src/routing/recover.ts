@@ -51,6 +51,8 @@ const newCallOf = (call: CallRecord): NewCall => {
     customer: customer?.participant,
     page: call.page,
     conversationId: conversationOf(customer?.subjectId ?? ''),
+    // It has waited for that agent already.
+    preferredAgentId: '',
     requestedAtMs: call.requestedAtMs,
   };
 };

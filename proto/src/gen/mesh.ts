@@ -1414,6 +1414,8 @@ export interface Enqueue {
   requestedAtMs: number;
   /** What the call belongs to. */
   conversationId: string;
+  /** Whose the conversation is; empty = nobody's. */
+  preferredAgentId: string;
 }
 
 /** What Enqueue.encode takes: absent fields are their zero value. */
@@ -1424,6 +1426,7 @@ export interface EnqueueInit {
   readonly page?: PageContextInit | undefined;
   readonly requestedAtMs?: number | undefined;
   readonly conversationId?: string | undefined;
+  readonly preferredAgentId?: string | undefined;
 }
 
 export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
@@ -1433,11 +1436,12 @@ export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
   if (m.page !== undefined) writePageContext(m.page, w.uint32(34).fork()).ldelim();
   if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(41).double(m.requestedAtMs);
   if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(50).string(m.conversationId);
+  if (m.preferredAgentId !== undefined && m.preferredAgentId !== '') w.uint32(58).string(m.preferredAgentId);
   return w;
 }
 
 export function readEnqueue(r: Reader, end: number): Enqueue {
-  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '' };
+  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1447,6 +1451,7 @@ export function readEnqueue(r: Reader, end: number): Enqueue {
       case 34: m.page = readPageContext(r, r.uint32() + r.pos); break;
       case 41: m.requestedAtMs = r.double(); break;
       case 50: m.conversationId = r.string(); break;
+      case 58: m.preferredAgentId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1462,6 +1467,7 @@ export function fromEnqueue(value: unknown): Enqueue {
     page: o['page'] === undefined ? undefined : fromPageContext(o['page']),
     requestedAtMs: json.number(o['requestedAtMs']),
     conversationId: json.text(o['conversationId']),
+    preferredAgentId: json.text(o['preferredAgentId']),
   };
 }
 

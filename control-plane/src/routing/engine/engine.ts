@@ -6,7 +6,7 @@ import { Floor } from './floor.ts';
 import { Matching } from './matching.ts';
 import type { Moment, Work } from './model.ts';
 import type { Token } from './offer.ts';
-import type { AgentSlot, WorkSlot } from './slots.ts';
+import { type AgentSlot, isWorkBefore, type WorkSlot } from './slots.ts';
 import type { Decision } from './why.ts';
 
 /** What the engine may hold. */
@@ -46,6 +46,12 @@ export class Engine {
   /** When time alone changes something next (monotonic); undefined = never. */
   get dueAtMs(): number | undefined {
     return this.#floor.timers.first?.dueMs;
+  }
+
+  /** Waiting work in the order that the rules give it, whoever may have it. Looks at all of it. */
+  inOrder(): readonly Work[] {
+    const waiting = [...this.#floor.works.values()].filter(({ agent }) => agent === undefined);
+    return waiting.sort((a, b) => (isWorkBefore(a, b) ? -1 : 1)).map(({ source }) => source);
   }
 
   /** Takes one event. Time that has passed is dealt with first. */

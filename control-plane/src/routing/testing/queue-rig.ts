@@ -56,6 +56,7 @@ export class QueueRig {
         customer,
         page: undefined,
         conversationId: 'conversation-1',
+        preferredAgentId: '',
         requestedAtMs,
       },
     });

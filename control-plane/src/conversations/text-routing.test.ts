@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conversation, ManualClock } from '@weft/proto';
+import { FixedRules } from '../routing/testing/fixed-rules.ts';
+import { EngineTextRouting, type TextAgent } from './text-routing.ts';
+
+const clock = new ManualClock();
+const NOW_MS = clock.now();
+
+const conversation = (conversationId: string, more: Partial<Conversation> = {}): Conversation => ({
+  ...Conversation.decode(new Uint8Array()),
+  conversationId,
+  channel: 'chat',
+  waitingSinceMs: NOW_MS - 1_000,
+  ...more,
+});
+const agent = (agentId: string, open = 0): TextAgent => ({
+  agentId,
+  displayName: agentId.toUpperCase(),
+  open,
+});
+
+/** "conversation→agent", by rules that are plain unless said otherwise. */
+const assigned = (
+  waiting: readonly Conversation[],
+  agents: readonly TextAgent[],
+  rules = new FixedRules(),
+): readonly string[] =>
+  new EngineTextRouting(rules, clock)
+    .assign(waiting, agents)
+    .map(({ conversationId, agentId }) => `${conversationId}→${agentId}`);
+
+test('the oldest goes first, to who has the least open, and nobody gets more than fits', () => {
+  const waiting = ['a', 'b', 'c', 'd'].map((id, index) =>
+    conversation(id, { waitingSinceMs: NOW_MS - index }),
+  );
+  assert.deepEqual(assigned(waiting, [agent('anna', 3), agent('ben', 2)]), ['d→ben', 'c→anna', 'b→ben']);
+  assert.deepEqual(assigned(waiting, []), []);
+});
+
+test('who had it before has it again if there is room, else another after a while', () => {
+  const again = (waitedMs: number) =>
+    conversation('a', { previousAgentId: 'anna', waitingSinceMs: NOW_MS - waitedMs });
+  assert.deepEqual(assigned([again(0)], [agent('anna', 1), agent('ben')]), ['a→anna']);
+  assert.deepEqual(assigned([again(29_000)], [agent('anna', 4), agent('ben')]), []);
+  assert.deepEqual(assigned([again(31_000)], [agent('anna', 4), agent('ben')]), ['a→ben']);
+  assert.deepEqual(assigned([again(0)], [agent('ben')]), ['a→ben'], 'not if she is not there');
+});
+
+test('rules choose by tag, language and queue, and say why', () => {
+  const rules = new FixedRules({
+    rules: [{ name: 'red', when: 'work.tags HAS "red"', priority: 900 }],
+    queues: { text: { steps: [{ when: 'agent.languages HAS work.language' }] } },
+    defaultQueue: 'text',
+  });
+  rules.can('wei', { languages: ['zh'] });
+  const page = { url: '', title: '', locale: 'zh-CN', atMs: 0 };
+  const waiting = [
+    conversation('old', { page, waitingSinceMs: NOW_MS - 60_000 }),
+    conversation('red', { page, tags: ['red'] }),
+  ];
+  assert.deepEqual(assigned(waiting, [agent('anna'), agent('wei', 3)], rules), ['red→wei']);
+  const [given] = new EngineTextRouting(rules, clock).assign(waiting, [agent('wei')]);
+  assert.match(given?.reason ?? '', /priority 900; rules red/);
+  assert.equal(given?.agentName, 'WEI');
+});
