@@ -242,6 +242,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       people,
       store,
       attachments,
+      facts: factLog,
       registry,
       ready,
       log,

@@ -4,6 +4,7 @@ import type {
   Clock,
   Directory,
   EdgeRecord,
+  FactLog,
   Ids,
   Log,
   Mesh,
@@ -47,6 +48,8 @@ export interface ApiOptions {
   readonly people: People;
   readonly store: Store;
   readonly attachments: Attachments;
+  /** What happened, for what-if and for why. */
+  readonly facts: Pick<FactLog, 'replay'>;
   /** The process's metrics, shown at /metrics. */
   readonly registry: Registry;
   /** Undefined when ready, else the reason why not, for /readyz. */

@@ -22,6 +22,7 @@ import { pageRoutes } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { probeRoutes } from './probes.ts';
 import { queueRoutes } from './queues.ts';
+import { routingRoutes } from './routing.ts';
 import { seedPeople } from './seed.ts';
 import { checkWith, type HttpServer, writeWith } from './server.ts';
 import { ShopSecret } from './shop-secret.ts';
@@ -119,6 +120,7 @@ export const startApi: StartApi = async (options) => {
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });
   queueRoutes(server, { tokens, directory });
+  routingRoutes(server, { tokens, directory, facts: options.facts, clock });
   probeRoutes(server, { registry, ready });
   await pageRoutes(server, { pagesDir, origins, edgeSources, log, secure: publicUrl.startsWith('https:') });
   const port = await listen(server, config.httpHost, config.httpPort);

@@ -64,6 +64,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'attachments', description: 'Files of conversations' },
         { name: 'invitations', description: 'When widgets invite visitors to write' },
         { name: 'mesh', description: 'For operators' },
+        { name: 'routing', description: 'For who decides by which rules work is given out' },
         { name: 'probes', description: 'For whoever watches over the process' },
       ],
       components: {

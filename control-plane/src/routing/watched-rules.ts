@@ -20,7 +20,7 @@ const upTo = <Value extends z.ZodType>(most: number, value: Value) =>
   z.record(name, value).refine((all) => Object.keys(all).length <= most, `at most ${most} entries`);
 
 /** What an agent can do, as it is written and kept. */
-const Traits = z.strictObject({
+export const Traits = z.strictObject({
   skills: upTo(MAX_SKILLS, z.number().min(0).max(100)).default({}),
   languages: z.array(name).max(MAX_LANGUAGES).default([]),
   attributes: upTo(MAX_ATTRIBUTES, z.union([scalar, z.array(scalar).max(50)])).default({}),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Bus,
   type Directory,
+  type FactRecord,
   Mesh,
   type MeshInit,
   silentLog,
@@ -62,6 +63,9 @@ export class StillMesh implements MeshQueries {
     return Promise.resolve();
   }
 }
+
+/** Nothing has happened yet. */
+const noFacts = { replay: async function* (): AsyncGenerator<FactRecord> {} };
 
 /** One API under test. */
 export interface Instance extends AsyncDisposable {
@@ -141,6 +145,7 @@ export async function startInstance(
       people,
       store,
       attachments,
+      facts: noFacts,
       registry,
       ready,
       log,

@@ -6,4 +6,5 @@ export { Engine, type EngineLimits } from './engine.ts';
 export type { EngineEvent, Outcome, Refusal } from './events.ts';
 export { type AgentTraits, type Moment, PLAIN_TRAITS, type Work, workOf } from './model.ts';
 export { PLAIN_RULES, RuleSet, type RuleSetInput } from './rules.ts';
+export { type DayEvent, type WhatIf, whatIf } from './what-if.ts';
 export { type Decision, type Why, whyText } from './why.ts';
