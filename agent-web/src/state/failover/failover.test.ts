@@ -192,8 +192,8 @@ describe('failover', () => {
     assert.ok(leg !== undefined);
     const { track } = trackOf('track-b', 'microphone');
     failover.spare(leg, { track, media: new FakeTrack('audio') as unknown as MediaStreamTrack });
-    assert.equal(failover.voiceGone('agent-1', 'screen-audio'), false);
-    assert.equal(failover.voiceGone('agent-1', 'microphone'), true);
+    assert.equal(failover.sourceGone('agent-1', 'screen-audio'), false);
+    assert.equal(failover.sourceGone('agent-1', 'microphone'), true);
     assert.deepEqual(shown, ['track-b from eu-1']);
   });
 

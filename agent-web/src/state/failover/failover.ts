@@ -105,7 +105,10 @@ export class Failover {
     this.#spares.set(trackId, heard);
     if (this.#flowsAnyway(heard)) return;
     const show = (): void => {
-      if (leg === this.#options.home() && this.#spares.delete(trackId)) this.#options.show(leg, heard);
+      const now = this.#spares.get(trackId);
+      if (leg !== this.#options.home() || now?.media !== heard.media) return;
+      this.#spares.delete(trackId);
+      this.#options.show(leg, now);
     };
     if (heard.media.muted) heard.media.addEventListener('unmute', show, { once: true });
     else show();
@@ -121,14 +124,20 @@ export class Failover {
     this.#showSpares(({ track }) => track.participantId === participantId);
   }
 
-  /** A voice's home track is gone. True = a copy of it goes on, and is shown. */
-  voiceGone(participantId: string, source: TrackSource): boolean {
+  /** The track that was shown of this source is gone. True = it goes on by another, which is shown. */
+  sourceGone(participantId: string, source: TrackSource): boolean {
     return this.#showSpares(
       (spare) =>
-        this.#flowsAnyway(spare) &&
+        (this.#flowsAnyway(spare) || !spare.track.standby) &&
         spare.track.participantId === participantId &&
         spare.track.source === source,
     );
+  }
+
+  /** A track was paused, or goes on; it may be one that is not shown yet. */
+  changed(trackId: string, paused: boolean): void {
+    const spare = this.#spares.get(trackId);
+    if (spare !== undefined) this.#spares.set(trackId, { ...spare, track: { ...spare.track, paused } });
   }
 
   /** Goes on over the standby leg. False when there is none that is ready. */

@@ -1,4 +1,4 @@
-import type { Clock, Log, Timer } from '@weft/proto';
+import type { Clock, Log, Timer, Track } from '@weft/proto';
 import type { Leg, Sound } from '../media/leg.ts';
 import type { Streams } from '../media/streams.ts';
 import { chooseCopy, flowingCopies, type VoiceCopy } from './choose-copy.ts';
@@ -64,6 +64,14 @@ export class Voices {
     this.#timer = undefined;
     this.#voices = [];
     this.#playing.clear();
+  }
+
+  /** The stream that a track is to be played in; that of a voice of a hot call has every copy of it. */
+  streamOf({ participantId, source, kind }: Track, media: MediaStreamTrack): MediaStream {
+    const { streams } = this.#options;
+    if (!this.active || kind !== 'audio') return streams.put(participantId, source, media);
+    this.look();
+    return streams.of(participantId, source);
   }
 
   /** Compares the copies, and plays the right ones. Called also when legs or tracks are others than before. */

@@ -98,6 +98,28 @@ describe("a call's media", () => {
     assert.equal(agent(), undefined);
   });
 
+  it('shows another track of the same source when it flows, or when the first is gone, as it is then', async () => {
+    const { rtc, media } = await joined();
+    const shown = () => media.get().remotes[0]?.microphone;
+    media.push(offerOf('track-a', 'microphone'), 'eu-1');
+    await settle();
+    for (const next of ['track-b', 'track-c']) {
+      FakeTrack.born = 'muted';
+      media.push(offerOf(next, 'microphone'), 'eu-1');
+      await settle();
+      FakeTrack.born = 'flowing';
+      assert.notEqual(shown()?.trackId, next);
+      media.push(mediaPush({ case: 'trackChanged', value: { trackId: next, paused: true } }), 'eu-1');
+      const track = rtc.receives[0]?.receivers.at(-1)?.receiver.track;
+      if (next === 'track-b') (track as unknown as FakeTrack).unmute();
+      else media.push(mediaPush({ case: 'trackGone', value: { trackId: 'track-b' } }), 'eu-1');
+      assert.deepEqual([shown()?.trackId, shown()?.paused], [next, true]);
+      assert.deepEqual(shown()?.stream.getTracks(), [track]);
+      if (next === 'track-b')
+        media.push(mediaPush({ case: 'trackGone', value: { trackId: 'track-a' } }), 'eu-1');
+    }
+  });
+
   it('does not mind news of another call', async () => {
     const { media } = await joined();
     const push = offerOf('track-v');

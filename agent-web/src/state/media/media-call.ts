@@ -153,6 +153,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#leg?.push(push);
     switch (push.body?.case) {
       case 'trackChanged':
+        this.#failover.changed(push.body.value.trackId, push.body.value.paused);
         this.#setRoster(withPaused(this.#roster, push.body.value.trackId, push.body.value.paused));
         break;
       case 'participantJoined':
@@ -267,21 +268,20 @@ export class MediaCall implements Readable<MediaSnapshot> {
 
   #received(leg: Leg, heard: Heard): void {
     if (leg !== this.#leg) return;
-    if (heard.track.standby) this.#failover.spare(leg, heard);
+    if (heard.track.standby || this.#comesAlready(heard.track)) this.#failover.spare(leg, heard);
     else this.#show(leg, heard);
   }
 
-  #show(leg: Leg, { track, media }: Heard): void {
-    const stream = this.#streamOf(track, media);
-    const place = { nodeId: leg.nodeId, region: leg.region, stream };
-    this.#setRoster(withTrack(withoutTrack(this.#roster, track.trackId), track, place));
+  /** Another track of a source that comes already takes its place when it flows, not before. */
+  #comesAlready({ participantId, source }: Track): boolean {
+    const tracks = this.#streams.of(participantId, source).getTracks();
+    return tracks.some(({ readyState, muted }) => readyState === 'live' && !muted);
   }
 
-  /** In a hot call a stream of sound has every copy of it. */
-  #streamOf({ participantId, source, kind }: Track, media: MediaStreamTrack): MediaStream {
-    if (!this.#voices.active || kind !== 'audio') return this.#streams.put(participantId, source, media);
-    this.#voices.look();
-    return this.#streams.of(participantId, source);
+  #show(leg: Leg, { track, media }: Heard): void {
+    const stream = this.#voices.streamOf(track, media);
+    const place = { nodeId: leg.nodeId, region: leg.region, stream };
+    this.#setRoster(withTrack(withoutTrack(this.#roster, track.trackId), track, place));
   }
 
   #becomeHome(leg: Leg): void {
@@ -338,7 +338,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     const goesOn = [...this.#roster.tracks.values()].some(
       (other) => other.participantId === participantId && other.source === source,
     );
-    if (!goesOn && !this.#failover.voiceGone(participantId, source))
+    if (!goesOn && !this.#failover.sourceGone(participantId, source))
       this.#streams.drop(participantId, source);
   }
 

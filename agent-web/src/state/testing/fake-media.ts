@@ -4,6 +4,9 @@ let count = 0;
 
 /** A track that can be cloned, stopped and ended. */
 export class FakeTrack extends EventTarget {
+  /** How tracks are made: a received one is muted until something comes on it. */
+  static born: 'flowing' | 'muted' = 'flowing';
+  muted = FakeTrack.born === 'muted';
   readonly id: string;
   readonly kind: 'audio' | 'video';
   readonly label: string;
@@ -28,6 +31,12 @@ export class FakeTrack extends EventTarget {
 
   stop(): void {
     this.readyState = 'ended';
+  }
+
+  /** Something comes on it. */
+  unmute(): void {
+    this.muted = false;
+    this.dispatchEvent(new Event('unmute'));
   }
 
   getSettings(): { readonly deviceId: string } {
