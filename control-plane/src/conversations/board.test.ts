@@ -17,10 +17,18 @@ import { until } from '@weft/proto/testing';
 import { PushCount } from '../calls/push-count.ts';
 import { Sessions } from '../calls/sessions.ts';
 import { PaperBus } from '../calls/testing/paper-bus.ts';
+import { FixedRules } from '../routing/testing/fixed-rules.ts';
 import type { Agent } from './agents.ts';
 import { Board } from './board.ts';
 import { MemoryTimelines } from './testing/memory-timelines.ts';
-import { leastBusy } from './text-routing.ts';
+import { EngineTextRouting } from './text-routing.ts';
+
+/** Nobody has more than two chats. */
+const TWO_CHATS = {
+  capacities: { default: { units: 100, channels: { chat: { cost: 20, most: 2 } } } },
+  queues: { default: { steps: [{ when: 'TRUE' }] } },
+  defaultQueue: 'default',
+};
 
 const agent = (agentId: string, more: Partial<Agent> = {}): Agent => ({
   ...{
@@ -57,7 +65,7 @@ function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
         return { [Symbol.dispose]: () => undefined };
       },
     },
-    routing: leastBusy(2),
+    routing: new EngineTextRouting(new FixedRules(TWO_CHATS), clock),
     files: { remove: () => Promise.resolve() },
     sessions: new Sessions(bus, new PushCount('test', 1)),
   });

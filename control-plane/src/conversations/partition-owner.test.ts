@@ -9,7 +9,6 @@ import type { ConversationContext } from './context.ts';
 import { PartitionOwner } from './partition-owner.ts';
 import { CONVERSATION, CUSTOMER, event, says } from './testing/events.ts';
 import { MemoryTimelines } from './testing/memory-timelines.ts';
-import { leastBusy } from './text-routing.ts';
 import type { ConversationChange, Position } from './timeline-store.ts';
 
 const PARTITION = partitionOf(CONVERSATION);
@@ -46,7 +45,7 @@ describe('the owner of a partition', () => {
   const contextOf = (store: MemoryTimelines): ConversationContext => ({
     ...{ instanceId: 'test', timeline, store, bus, clock: systemClock, ids: uuidIds, log: silentLog },
     agents: { get: () => undefined, all: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
-    routing: leastBusy(5),
+    routing: { assign: () => [] },
     files: { remove: () => Promise.resolve() },
     sessions: new Sessions(bus, new PushCount('test', 1)),
   });

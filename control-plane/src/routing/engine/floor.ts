@@ -4,6 +4,7 @@ import type { CompiledRules } from './compiled.ts';
 import type { RatedAgent } from './evaluate.ts';
 import type { Refusal } from './events.ts';
 import { Itinerary } from './itinerary.ts';
+import type { Bucket } from './kinds.ts';
 import type { Matching } from './matching.ts';
 import type { Moment, Work } from './model.ts';
 import { nextOffer, type OfferEvent, type Token } from './offer.ts';
@@ -124,7 +125,7 @@ export class Floor {
     }
     if (slot.place === 'waiting') {
       const bucket = this.matching.bucketOf(slot);
-      const agent = this.#muted ? undefined : this.matching.agentFor(slot, bucket, this.moment.monotonicMs);
+      const agent = this.#muted ? undefined : this.#agentNow(slot, bucket);
       if (agent !== undefined) {
         this.offer(slot, agent);
         this.refresh(agent);
@@ -135,6 +136,15 @@ export class Floor {
     const dueMs = this.itinerary.dueMs(slot, this.moment.monotonicMs);
     if (dueMs === undefined) this.timers.disarm(slot.timer);
     else this.timers.arm(slot.timer, dueMs);
+  }
+
+  /** The agent it is preferred for, if that one happens to be free, else as the step says. */
+  #agentNow(slot: WorkSlot, bucket: Bucket): AgentSlot | undefined {
+    const agent = this.agents.get(slot.work.preferred?.agentId ?? '');
+    const free = agent !== undefined && (agent.room & (1 << slot.channel)) !== 0;
+    if (free && bucket.profiles.has(agent.profile) && slot.declined?.has(agent.agent.agentId) !== true)
+      return agent;
+    return this.matching.agentFor(slot, bucket, this.moment.monotonicMs);
   }
 
   /** Time has passed for work that waits. */
@@ -272,7 +282,7 @@ export class Floor {
       priority: slot.work.priority,
       urgent: slot.work.urgent,
       raised: slot.raised,
-      preferred: slot.place === 'kept',
+      preferred: slot.work.preferred?.agentId === agent.agent.agentId,
       again: slot.declined?.has(agent.agent.agentId) === true,
       order: slot.step.rule.order,
       idleMs: nowMs - agent.idleSinceMs,

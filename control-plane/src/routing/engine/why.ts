@@ -90,7 +90,7 @@ export function whyText(why: Why): string {
     ...(urgent ? ['urgent'] : []),
     ...(raised ? ['near its deadline'] : []),
     ...(rules.length > 0 ? [`rules ${rules.join(', ')}`] : []),
-    preferred ? 'the agent it is kept for' : `${ORDERS[order]}, idle ${seconds(idleMs)}`,
+    preferred ? 'the agent it is preferred for' : `${ORDERS[order]}, idle ${seconds(idleMs)}`,
     ...(again ? ['declined it before, but nobody else is free'] : []),
   ];
   return parts.join('; ');
