@@ -92,14 +92,10 @@ function FileLine({ attachment }: { readonly attachment: Attachment }) {
   };
   return (
     <>
-      <button
-        type="button"
-        className={styles.file}
-        aria-label={t('download', { name: fileName })}
-        onClick={() => void save()}
-      >
+      <button type="button" className={styles.file} onClick={() => void save()}>
         <FileText size={24} aria-hidden="true" />
         <span>
+          <span className="weft-unseen">{t('download', { name: '' })}</span>
           <bdi>{fileName}</bdi>
           <small>{formatBytes(bytes, i18n.language)}</small>
         </span>
