@@ -37,6 +37,8 @@ export interface MeshQueries {
 export interface People {
   /** By login, compared exactly; undefined when there is none. */
   find(login: string): Promise<AgentRecord | undefined>;
+  /** By id, as known now. */
+  byId(agentId: string): AgentRecord | undefined;
 }
 
 /** What the HTTP API is made from. */

@@ -9,6 +9,7 @@ import { countRequests } from './api-metrics.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { continuationRoutes } from './continuations.ts';
 import { demoShopRoutes } from './demo-shop.ts';
+import { contactRoutes } from './contacts.ts';
 import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { floorRoutes } from './floor.ts';
@@ -23,11 +24,15 @@ import { Passwords } from './passwords.ts';
 import { probeRoutes } from './probes.ts';
 import { queueRoutes } from './queues.ts';
 import { routingRoutes } from './routing.ts';
+import { recordRoutes } from './records.ts';
 import { seedPeople } from './seed.ts';
 import { checkWith, type HttpServer, writeWith } from './server.ts';
 import { ShopSecret } from './shop-secret.ts';
 import { ShopVisits } from './shop-visits.ts';
 import { signInRoutes } from './sign-in.ts';
+import { StaffGuard } from './staff-guard.ts';
+import { templateRoutes } from './templates.ts';
+import { ticketRoutes } from './tickets.ts';
 import { Tokens } from './tokens.ts';
 
 /** A token, a name and a password are far below this. */
@@ -117,6 +122,12 @@ export const startApi: StartApi = async (options) => {
   invitationRoutes(server, { tokens, directory, view, log });
   if (config.demoShop) demoShopRoutes(server, { secret, clock });
   edgeRoutes(server, { mesh });
+  const guard = new StaffGuard(tokens, people);
+  const records = { guard, store, ids, clock };
+  contactRoutes(server, records);
+  ticketRoutes(server, records);
+  templateRoutes(server, records);
+  recordRoutes(server, records);
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });
   queueRoutes(server, { tokens, directory });

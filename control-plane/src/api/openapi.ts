@@ -65,6 +65,10 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'invitations', description: 'When widgets invite visitors to write' },
         { name: 'mesh', description: 'For operators' },
         { name: 'routing', description: 'For who decides by which rules work is given out' },
+        { name: 'contacts', description: 'For agents: who customers are' },
+        { name: 'tickets', description: 'For agents: matters that outlive a conversation' },
+        { name: 'templates', description: 'For agents: texts that are sent often' },
+        { name: 'records', description: 'For agents, and some for supervisors and admins' },
         { name: 'probes', description: 'For whoever watches over the process' },
       ],
       components: {

@@ -65,12 +65,12 @@ const sameAccounts = (one: Person, other: Person): boolean => {
 
 const idsOf = ({ contacts }: Person): readonly string[] => contacts.map(({ contactId }) => contactId);
 
-/** Which of two stays the root: the one with an account, then the older. */
+/** Which of two stays the root: the one with an account, then the older, then the second. */
 function byRank(one: Person, other: Person): readonly [from: Person, into: Person] {
   const accounts = accountsOf(one).size - accountsOf(other).size;
   if (accounts !== 0) return accounts > 0 ? [other, one] : [one, other];
   const age = (one.contacts[0]?.createdAtMs ?? 0) - (other.contacts[0]?.createdAtMs ?? 0);
-  return age <= 0 ? [other, one] : [one, other];
+  return age < 0 ? [other, one] : [one, other];
 }
 
 /**

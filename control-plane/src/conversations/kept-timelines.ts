@@ -1,5 +1,6 @@
 import { type Conversation, type ConversationCounts, type Item, WeftError } from '@weft/proto';
 import { attachmentOf, attachmentPosted, forgetUnposted, putAttachment } from '../store/attachments.ts';
+import { ensureContact } from '../store/contacts.ts';
 import { headsOf, putHeads, setDisposition } from '../store/heads.ts';
 import { type ItemKey, itemsAt, itemsBefore, itemsNamed, itemsSince, putItems } from '../store/items.ts';
 import { putMentions, seeMentions } from '../store/mentions.ts';
@@ -179,15 +180,7 @@ async function keep(sql: Sql, changes: readonly ConversationChange[]): Promise<v
 
 /** Who writes for the first time is a contact from then on. */
 async function openContact(sql: Sql, { contactId, contactName, openedAtMs }: Conversation): Promise<void> {
-  const atMs = Math.round(openedAtMs);
-  await sql
-    .insertInto('contacts')
-    .values({
-      ...{ contactId, joinedInto: null, rootId: contactId, displayName: contactName, level: '', value: 0 },
-      ...{ language: '', attributes: '{}', terms: [], createdAtMs: atMs, changedAtMs: atMs },
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await ensureContact(sql, contactId, contactName, Math.round(openedAtMs));
 }
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {

@@ -19,6 +19,10 @@ export class WatchedPeople implements People, AsyncDisposable {
     return Promise.resolve(found?.value);
   }
 
+  byId(agentId: string): AgentRecord | undefined {
+    return this.#records.get(agentId)?.value;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#records[Symbol.asyncDispose]();
   }

@@ -136,6 +136,13 @@ describe('the store', () => {
     assert.equal(runs, 3);
   });
 
+  it('refuses work within work, which would wait for itself', async () => {
+    await using store = await openOn(() => new EmbeddedLinks());
+    const within = store.write(() => contacts(store));
+    await assert.rejects(within, /work within work/);
+    assert.equal(await contacts(store), 0);
+  });
+
   it('refuses what is beyond its bound instead of keeping it waiting', async () => {
     await using store = await openOn(() => new EmbeddedLinks());
     await contacts(store);

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Clock, type Log, type Timer, WeftError } from '@weft/proto';
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { linkDialect } from './engines/dialect.ts';
@@ -59,6 +60,7 @@ export class Store implements AsyncDisposable {
   #timer: Timer | undefined;
   #retryMs = FIRST_RETRY_MS;
   #work = 0;
+  readonly #inside = new AsyncLocalStorage<true>();
 
   /** Begins to open. */
   constructor(options: StoreOptions) {
@@ -116,10 +118,13 @@ export class Store implements AsyncDisposable {
   }
 
   async #run<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    // An embedded store has one connection: work within work would wait for itself.
+    if (this.#inside.getStore() === true) throw new Error('work within work of the same store');
     if (this.#work >= MAX_WORK) throw new WeftError('UNAVAILABLE', 'the store has too much to do');
     this.#work += 1;
     try {
-      return await work(await this.#ready());
+      const database = await this.#ready();
+      return await this.#inside.run(true, () => work(database));
     } catch (thrown) {
       const error = translate(thrown);
       if (error instanceof WeftError && error.code === 'UNAVAILABLE') this.#doubt(thrown);

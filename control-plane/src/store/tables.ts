@@ -1,5 +1,5 @@
 import type { AuthorKind, Channel, ConversationState, ItemStatus, PageVisit, Role } from '@weft/proto';
-import type { ColumnType, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import type { ColumnType, GeneratedAlways, Selectable } from 'kysely';
 import { storable } from './storable.ts';
 
 /** A column of JSON: read as what it is, written as text, since the two clients disagree about arrays. */
@@ -187,7 +187,7 @@ interface ContactNoteTable {
   editedAtMs: ColumnType<number, number | undefined, number>;
 }
 
-export type TicketState = 'open' | 'pending' | 'resolved' | 'closed';
+export type TicketState = 'open' | 'pending' | 'solved' | 'closed';
 export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
 
 interface TicketTable {
@@ -210,7 +210,7 @@ interface TicketTable {
   createdBy: string;
   createdAtMs: number;
   changedAtMs: number;
-  /** When it was resolved or closed; 0 = is not. */
+  /** When it was solved or closed; 0 = is not. */
   settledAtMs: number;
 }
 
@@ -254,19 +254,6 @@ interface DraftTable {
   atMs: number;
 }
 
-interface AgentProfileTable {
-  agentId: string;
-  revision: number;
-  /** Skill to level. */
-  skills: Json<Readonly<Record<string, number>>>;
-  /** Channel to how many at once. */
-  capacity: Json<Readonly<Record<string, number>>>;
-  queues: string[];
-  languages: string[];
-  signature: string;
-  changedAtMs: number;
-}
-
 interface AuditTable {
   entry: GeneratedAlways<number>;
   atMs: number;
@@ -276,16 +263,6 @@ interface AuditTable {
   subjectKind: string;
   subjectId: string;
   detail: Json<Readonly<Record<string, unknown>>>;
-}
-
-interface RoutingDecisionTable {
-  entry: GeneratedAlways<number>;
-  atMs: number;
-  queueId: string;
-  workId: string;
-  agentId: string;
-  outcome: string;
-  reason: Json<unknown>;
 }
 
 /** Every table, with columns as the code names them; in SQL they have underscores. */
@@ -307,9 +284,7 @@ export interface Tables {
   dispositions: DispositionTable;
   ratings: RatingTable;
   drafts: DraftTable;
-  agentProfiles: AgentProfileTable;
   auditLog: AuditTable;
-  routingDecisions: RoutingDecisionTable;
 }
 
 export type Contact = Selectable<ContactTable>;
@@ -321,9 +296,6 @@ export type StoredAttachment = Selectable<AttachmentTable>;
 export type Ticket = Selectable<TicketTable>;
 export type Template = Selectable<TemplateTable>;
 export type Disposition = Selectable<DispositionTable>;
-export type Rating = Selectable<RatingTable>;
 export type Draft = Selectable<DraftTable>;
-export type AgentProfile = Selectable<AgentProfileTable>;
 export type AuditEntry = Selectable<AuditTable>;
 export type Watcher = Selectable<WatcherTable>;
-export type RoutingDecision = Insertable<RoutingDecisionTable>;

@@ -21,6 +21,7 @@ export const errors = {
   DRAINING: 'The service is being updated. Reconnecting.',
   SIGN_IN_REFUSED: 'The name or the password is wrong.',
   CODE_REFUSED: 'The code is wrong, used or too old.',
+  RECORD_NOT_FOUND: 'This record does not exist any more.',
   ROUTE_NOT_FOUND: 'This address does not exist.',
   CALL_NOT_FOUND: 'This call no longer exists.',
   CALL_ENDED: 'This call is over.',

@@ -22,6 +22,7 @@ export const errors: ChineseOf<typeof english> = {
   DRAINING: '服务正在更新，正在重新连接。',
   SIGN_IN_REFUSED: '用户名或密码错误。',
   CODE_REFUSED: '验证码错误、已使用或已过期。',
+  RECORD_NOT_FOUND: '该记录已不存在。',
   ROUTE_NOT_FOUND: '该地址不存在。',
   CALL_NOT_FOUND: '通话不存在。',
   CALL_ENDED: '通话已结束。',

@@ -68,17 +68,6 @@ export const up = (database: Kysely<unknown>): Promise<void> =>
       primary key (agent_id, conversation_id)
     )`,
 
-    `create table agent_profiles (
-      agent_id text primary key,
-      revision integer not null,
-      skills jsonb not null,
-      capacity jsonb not null,
-      queues text[] not null,
-      languages text[] not null,
-      signature text not null,
-      changed_at_ms bigint not null
-    )`,
-
     `create table audit_log (
       entry bigint generated always as identity primary key,
       at_ms bigint not null,
@@ -90,16 +79,4 @@ export const up = (database: Kysely<unknown>): Promise<void> =>
     )`,
     'create index audit_log_subject on audit_log (subject_kind, subject_id, entry desc)',
     'create index audit_log_actor on audit_log (actor_id, entry desc)',
-
-    `create table routing_decisions (
-      entry bigint generated always as identity primary key,
-      at_ms bigint not null,
-      queue_id text not null,
-      work_id text not null,
-      agent_id text not null,
-      outcome text not null,
-      reason jsonb not null
-    )`,
-    'create index routing_decisions_work on routing_decisions (work_id, entry desc)',
-    'create index routing_decisions_at on routing_decisions (at_ms)',
   ]);

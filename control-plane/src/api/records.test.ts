@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { uuidIds } from '@weft/proto';
+import { startEtcd, type TestServer } from '@weft/proto/testing';
+import { z } from 'zod';
+import { identify, type Known } from '../contacts/identify.ts';
+import { putHeads } from '../store/heads.ts';
+import { aHead } from '../store/testing/rows.ts';
+import { ContactBody, ContactList, ContactNoteBody } from './contact-schemas.ts';
+import { StaffSession } from './schemas.ts';
+import { ask, refusal } from './testing/ask.ts';
+import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+
+const Any = z.any();
+const Ticket = z.looseObject({
+  ticketId: z.string(),
+  number: z.number(),
+  revision: z.number(),
+  state: z.string(),
+});
+const Template = z.looseObject({ templateId: z.string(), revision: z.number(), ownerId: z.string() });
+
+describe('what agents see and change over HTTP', () => {
+  let etcd: TestServer;
+  let api: Instance;
+  const tokens = new Map<string, string>();
+  before(async () => {
+    etcd = await startEtcd();
+    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
+    await api.store.opened();
+    for (const { login, password } of PEOPLE) {
+      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
+        body: { login, password },
+      });
+      tokens.set(login, body.token);
+    }
+    const guest = await ask(`${api.url}/v1/sessions/guest`, z.looseObject({ token: z.string() }), {
+      body: {},
+    });
+    tokens.set('guest', guest.body.token);
+  });
+  after(async () => {
+    await api[Symbol.asyncDispose]();
+    await etcd[Symbol.asyncDispose]();
+  });
+
+  const request = (who: string, method: string, body?: object) => ({
+    method,
+    ...(body === undefined ? {} : { body }),
+    headers: { authorization: `Bearer ${tokens.get(who) ?? ''}` },
+  });
+  const as = async <Body>(who: string, method: string, path: string, shape: z.ZodType<Body>, body?: object) =>
+    (await ask(`${api.url}${path}`, shape, request(who, method, body))).body;
+  const refused = (who: string, method: string, path: string, body?: object) =>
+    refusal(`${api.url}${path}`, request(who, method, body));
+  const email = (value: string, verified: boolean): Known => ({
+    kind: 'email',
+    value,
+    shown: value,
+    verified,
+  });
+  const see = (contactId: string, known: readonly Known[], displayName: string) =>
+    api.store.write((sql) =>
+      identify(sql, uuidIds, { contactId, known, profile: { displayName }, source: 'test', atMs: 1 }),
+    );
+
+  it('lets only agents in, and to each route only those who may', async () => {
+    for (const path of [
+      '/v1/contacts',
+      '/v1/tickets',
+      '/v1/templates',
+      '/v1/ratings',
+      '/v1/drafts',
+      '/v1/floor',
+    ]) {
+      assert.equal(await refused('guest', 'GET', path), '403 FORBIDDEN', path);
+      assert.equal(await refused('ops@example.com', 'GET', path), '403 FORBIDDEN', path);
+      assert.equal(await refused('nobody', 'GET', path), '401 TOKEN_INVALID', path);
+      await as('anna', 'GET', path, Any);
+    }
+    assert.equal(await refused('anna', 'GET', '/v1/audit'), '403 FORBIDDEN');
+    assert.equal(await refused('sun', 'GET', '/v1/audit'), '403 FORBIDDEN');
+    await as('mei', 'GET', '/v1/audit', Any);
+    assert.equal(await refused('sun', 'PUT', '/v1/dispositions', { dispositions: [] }), '403 FORBIDDEN');
+  });
+
+  it('shows who a customer is and why, and parts what was joined wrongly', async () => {
+    await see('li', [email('li@a.example', true)], 'Li Wei');
+    await see('li-2', [email('li@a.example', true)], 'Guest');
+    const card = await as('anna', 'GET', '/v1/contacts/li-2', ContactBody);
+    assert.equal(card.contactId, 'li');
+    assert.deepEqual(
+      card.joins.map(({ name, reasons }) => [name, reasons]),
+      [['Guest', ['same verified e-mail address']]],
+    );
+    const joinId = card.joins[0]?.joinId ?? '';
+    assert.equal(await refused('anna', 'DELETE', '/v1/contacts/li/joins/other'), '404 RECORD_NOT_FOUND');
+    assert.deepEqual((await as('anna', 'DELETE', `/v1/contacts/li/joins/${joinId}`, ContactBody)).joins, []);
+    assert.equal(await refused('anna', 'DELETE', `/v1/contacts/li/joins/${joinId}`), '404 RECORD_NOT_FOUND');
+    assert.equal((await as('anna', 'GET', '/v1/contacts/li-2', ContactBody)).contactId, 'li-2');
+  });
+
+  it('takes nobody else’s join back through a contact that has no part in it', async () => {
+    await see('x-1', [email('x@a.example', true)], 'X');
+    const { joined } = await see('x-2', [email('x@a.example', true)], 'X');
+    await see('y-1', [], 'Y');
+    const path = `/v1/contacts/y-1/joins/${joined[0]?.joinId ?? ''}`;
+    assert.equal(await refused('anna', 'DELETE', path), '404 RECORD_NOT_FOUND');
+    assert.equal((await as('anna', 'GET', '/v1/contacts/x-2', ContactBody)).joins.length, 1);
+  });
+
+  it('asks an agent about what only looks alike, and does what the agent says', async () => {
+    await see('bo', [email('bo@a.example', true)], 'Bo Sun');
+    await see('bo-2', [], 'Bo Sun');
+    const typed = { kind: 'email', value: 'BO@a.example' };
+    const { proposals } = await as('anna', 'POST', '/v1/contacts/bo-2/identities', ContactBody, typed);
+    assert.deepEqual(
+      proposals.map(({ contactId, name }) => [contactId, name]),
+      [['bo', 'Bo Sun']],
+    );
+    const joined = await as('anna', 'POST', '/v1/contacts/bo-2/proposals/bo', ContactBody, { same: true });
+    assert.deepEqual([joined.joins.length, joined.proposals.length, joined.joins[0]?.byId], [1, 0, 'anna']);
+    const again = await refused('anna', 'POST', '/v1/contacts/bo-2/proposals/bo', { same: false });
+    assert.equal(again, '404 RECORD_NOT_FOUND');
+    const bad = await refused('anna', 'POST', '/v1/contacts/bo/identities', {
+      kind: 'phone',
+      value: 'call me',
+    });
+    assert.equal(bad, '400 BAD_REQUEST');
+  });
+
+  it('finds, changes and joins contacts, and keeps notes about them', async () => {
+    await see('wang', [], '王小明');
+    await see('wang-2', [], '小王');
+    const found = await as('anna', 'GET', `/v1/contacts?search=${encodeURIComponent('小明')}`, ContactList);
+    assert.deepEqual(
+      found.contacts.map(({ contactId }) => contactId),
+      ['wang'],
+    );
+    const change = { level: 'gold', attributes: { size: 'M' } };
+    const changed = await as('anna', 'PATCH', '/v1/contacts/wang', ContactBody, change);
+    assert.deepEqual(
+      [changed.displayName, changed.level, changed.attributes],
+      ['王小明', 'gold', { size: 'M' }],
+    );
+    const both = { contactId: 'wang-2' };
+    await as('anna', 'POST', '/v1/contacts/wang/joins', ContactBody, both);
+    assert.equal(await refused('anna', 'POST', '/v1/contacts/wang/joins', both), '409 CONFLICT');
+    assert.equal(
+      await refused('anna', 'POST', '/v1/contacts/wang/joins', { contactId: 'none' }),
+      '404 RECORD_NOT_FOUND',
+    );
+    const note = await as('anna', 'POST', '/v1/contacts/wang-2/notes', ContactNoteBody, {
+      text: 'calls at night',
+    });
+    const path = `/v1/contacts/wang/notes/${note.noteId}`;
+    assert.equal(await refused('sun', 'PATCH', path, { text: 'no' }), '404 RECORD_NOT_FOUND');
+    await as('anna', 'PATCH', path, ContactNoteBody, { text: 'calls at noon' });
+    const card = await as('sun', 'GET', '/v1/contacts/wang', ContactBody);
+    assert.deepEqual(
+      card.notes.map(({ text, authorName }) => [text, authorName]),
+      [['calls at noon', 'Anna']],
+    );
+  });
+
+  it('keeps tickets with owners and states, and lets nobody overwrite another’s change', async () => {
+    await see('tom', [], 'Tom');
+    const opened = await as('anna', 'POST', '/v1/tickets', Ticket, {
+      subject: 'Broken lamp',
+      contactId: 'tom',
+    });
+    const second = await as('anna', 'POST', '/v1/tickets', Ticket, { subject: 'Lost parcel' });
+    assert.equal(second.number, opened.number + 1);
+    const path = `/v1/tickets/${opened.ticketId}`;
+    const mine = { revision: 1, state: 'pending', ownerId: 'anna' };
+    const changed = await as('anna', 'PATCH', path, Ticket, mine);
+    assert.deepEqual([changed.state, changed.ownerId, changed.revision], ['pending', 'anna', 2]);
+    assert.equal(await refused('sun', 'PATCH', path, { revision: 1, state: 'closed' }), '409 CONFLICT');
+    const solved = await as('sun', 'PATCH', path, Ticket, { revision: 2, state: 'solved' });
+    assert.ok(Number(solved.settledAtMs) > 0);
+    const reopened = await as('sun', 'PATCH', path, Ticket, { revision: 3, state: 'open' });
+    assert.equal(reopened.settledAtMs, 0);
+    const List = z.looseObject({ tickets: z.array(Ticket) });
+    const subjects = async (query: string) =>
+      (await as('anna', 'GET', `/v1/tickets?${query}`, List)).tickets.map(({ ticketId }) => ticketId);
+    assert.deepEqual(await subjects('contactId=tom'), [opened.ticketId]);
+    assert.deepEqual(await subjects('ownerId=anna'), [opened.ticketId]);
+    assert.deepEqual(await subjects(`below=${second.number}&state=open`), [opened.ticketId]);
+    assert.equal(await refused('anna', 'PATCH', '/v1/tickets/none', { revision: 1 }), '404 RECORD_NOT_FOUND');
+    assert.equal(await refused('anna', 'POST', '/v1/tickets', { subject: ' ' }), '400 BAD_REQUEST');
+  });
+
+  it('keeps templates: everybody’s by supervisors, one’s own by oneself', async () => {
+    const hello = { shortcut: 'hello', title: 'Hello', text: 'Hello {{contact.name}}', shared: true };
+    assert.equal(await refused('anna', 'POST', '/v1/templates', hello), '403 FORBIDDEN');
+    const shared = await as('sun', 'POST', '/v1/templates', Template, hello);
+    assert.equal(await refused('sun', 'POST', '/v1/templates', hello), '409 CONFLICT');
+    const own = await as('anna', 'POST', '/v1/templates', Template, { ...hello, shared: false });
+    assert.deepEqual([shared.ownerId, own.ownerId], ['', 'anna']);
+    const wrong = { ...hello, shortcut: 'x', text: 'Hi {{contact.nam}}' };
+    assert.equal(await refused('sun', 'POST', '/v1/templates', wrong), '400 BAD_REQUEST');
+    const { shared: _, ...text } = hello;
+    const path = `/v1/templates/${own.templateId}`;
+    assert.equal(await refused('sun', 'PATCH', path, { ...text, revision: 1 }), '404 RECORD_NOT_FOUND');
+    await as('anna', 'PATCH', path, Template, { ...text, title: 'Hi', revision: 1 });
+    assert.equal(await refused('anna', 'PATCH', path, { ...text, revision: 1 }), '409 CONFLICT');
+    assert.equal(await refused('anna', 'DELETE', `/v1/templates/${shared.templateId}`), '403 FORBIDDEN');
+    await as('anna', 'DELETE', path, z.undefined());
+    const { templates } = await as(
+      'anna',
+      'GET',
+      '/v1/templates',
+      z.object({ templates: z.array(Template) }),
+    );
+    assert.deepEqual(
+      templates.map(({ templateId }) => templateId),
+      [shared.templateId],
+    );
+  });
+
+  it('replaces the list of dispositions, in its order', async () => {
+    const dispositions = ['solved', 'spam'].map((code) => ({
+      code,
+      labelZh: code,
+      labelEn: code,
+      active: true,
+    }));
+    await as('mei', 'PUT', '/v1/dispositions', Any, { dispositions: dispositions.toReversed() });
+    assert.deepEqual(await as('anna', 'GET', '/v1/dispositions', Any), {
+      dispositions: dispositions.toReversed(),
+    });
+    const twice = { dispositions: [dispositions[0], dispositions[0]] };
+    assert.equal(await refused('mei', 'PUT', '/v1/dispositions', twice), '400 BAD_REQUEST');
+  });
+
+  it('shows agents their own ratings beside everybody’s, and supervisors all', async () => {
+    await see('rita', [], 'Rita');
+    await api.store.write(async (sql) => {
+      await putHeads(
+        sql,
+        ['r-1', 'r-2'].map((id) => aHead(id, { contactId: 'rita' })),
+      );
+      const rating = { comment: '', atMs: 100 };
+      await sql
+        .insertInto('ratings')
+        .values([
+          { ...rating, conversationId: 'r-1', stars: 5, agentId: 'anna' },
+          { ...rating, conversationId: 'r-2', stars: 2, agentId: 'sun' },
+        ])
+        .execute();
+    });
+    const all = { agentId: '', count: 2, average: 3.5 };
+    const annas = { agentId: 'anna', count: 1, average: 5 };
+    assert.deepEqual(await as('anna', 'GET', '/v1/ratings?sinceMs=50', Any), { ratings: [all, annas] });
+    const suns = { agentId: 'sun', count: 1, average: 2 };
+    assert.deepEqual(await as('sun', 'GET', '/v1/ratings', Any), { ratings: [all, annas, suns] });
+    const none = { agentId: '', count: 0, average: 0 };
+    assert.deepEqual(await as('sun', 'GET', '/v1/ratings?sinceMs=101', Any), { ratings: [none] });
+  });
+
+  it('keeps the latest draft, and lets an older one bring nothing back', async () => {
+    const put = (text: string, atMs: number) =>
+      as('anna', 'PUT', '/v1/drafts/conv-1', z.undefined(), { text, note: false, atMs });
+    await put('new', 20);
+    await put('old', 10);
+    const drafts = async (who: string) => (await as(who, 'GET', '/v1/drafts', Any)).drafts;
+    assert.deepEqual(await drafts('anna'), [
+      { conversationId: 'conv-1', text: 'new', note: false, atMs: 20 },
+    ]);
+    assert.deepEqual(await drafts('sun'), []);
+    await put('', 30);
+    assert.deepEqual(await drafts('anna'), []);
+  });
+
+  it('writes down who saw and changed what, without what was written', async () => {
+    await see('eve', [], 'Eve');
+    await as('anna', 'GET', '/v1/contacts/eve', ContactBody);
+    await as('sun', 'POST', '/v1/contacts/eve/notes', ContactNoteBody, { text: 'a secret' });
+    const { entries } = await as('mei', 'GET', '/v1/audit?subjectId=eve', Any);
+    assert.deepEqual(
+      entries.map(({ actorId, action }: { actorId: string; action: string }) => [actorId, action]),
+      [
+        ['sun', 'note.added'],
+        ['anna', 'contact.seen'],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(entries), /secret/);
+  });
+});
