@@ -82,6 +82,7 @@ const ROUTES = [
   'GET /v1/routing/versions',
   'GET /v1/routing/versions/{version}',
   'GET /v1/routing/versions/{version}/diff',
+  'GET /v1/store/backup',
   'GET /v1/templates',
   'GET /v1/tickets',
   'PATCH /v1/contacts/{contactId}',

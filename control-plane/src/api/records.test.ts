@@ -272,6 +272,14 @@ describe('what agents see and change over HTTP', () => {
     assert.deepEqual(await drafts('anna'), []);
   });
 
+  it('gives admins a backup of an embedded store', async () => {
+    assert.equal(await refused('sun', 'GET', '/v1/store/backup'), '403 FORBIDDEN');
+    const response = await fetch(`${api.url}/v1/store/backup`, { headers: request('mei', 'GET').headers });
+    const archive = Buffer.from(await response.arrayBuffer());
+    assert.equal(response.headers.get('content-type'), 'application/gzip');
+    assert.equal(archive.subarray(0, 2).toString('hex'), '1f8b');
+  });
+
   it('writes down who saw and changed what, without what was written', async () => {
     await see('eve', [], 'Eve');
     await as('anna', 'GET', '/v1/contacts/eve', ContactBody);

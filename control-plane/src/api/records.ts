@@ -4,7 +4,7 @@ import { dispositions, putDispositions } from '../store/dispositions.ts';
 import { draftsOf, putDraft } from '../store/drafts.ts';
 import { ratingsSince } from '../store/ratings.ts';
 import type { RecordRouteOptions } from './contacts.ts';
-import { FaultBody, Nothing, named } from './schemas.ts';
+import { FaultBody, FileBytes, Nothing, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 
 const MAX_LISTED = 200;
@@ -149,6 +149,28 @@ export function recordRoutes(server: HttpServer, { guard, store, clock }: Record
       const { conversationId } = request.params;
       await store.write((sql) => putDraft(sql, { agentId, conversationId, ...request.body }));
       reply.code(204);
+    },
+  });
+
+  server.route({
+    method: 'GET',
+    url: '/v1/store/backup',
+    onRequest: guard.allow('admin'),
+    schema: {
+      ...common,
+      operationId: 'backUpStore',
+      summary: 'The embedded store as a compressed archive; a PostgreSQL is backed up by its own tools',
+      response: { 200: FileBytes, default: FaultBody },
+    },
+    handler: async (request, reply) => {
+      const { agentId } = guard.of(request);
+      const archive = await store.backup();
+      const entry = { actorId: agentId, action: 'store.backed-up', subjectId: '' };
+      await store.write((sql) => audit(sql, { ...entry, atMs: clock.now(), subjectKind: 'audit' }));
+      const disposition = 'attachment; filename="weft-store.tar.gz"';
+      return reply
+        .headers({ 'content-type': 'application/gzip', 'content-disposition': disposition })
+        .send(Buffer.from(archive));
     },
   });
 

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** A reason as agents read it. */
-export function reasonText({ what, kind }: JoinReason): string {
+function reasonText({ what, kind }: JoinReason): string {
   const named = KINDS[kind] ?? kind;
   switch (what) {
     case 'identity':

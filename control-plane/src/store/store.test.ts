@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { silentLog, systemClock, WeftError } from '@weft/proto';
 import { startPostgres, until } from '@weft/proto/testing';
 import { sql } from 'kysely';
@@ -12,6 +14,7 @@ import { PostgresLinks } from './engines/postgres.ts';
 import { Store } from './store.ts';
 import { addContact } from './testing/rows.ts';
 
+const run = promisify(execFile);
 const parts = { log: silentLog, clock: systemClock };
 const storeOn = (links: () => Links): Store => new Store({ ...parts, links });
 /** However slow the machine is: work alone waits for it only so long. */
@@ -154,17 +157,46 @@ describe('the store', () => {
     assert.equal(await contacts(store), 0);
   });
 
-  it('begins a new embedded database from the dump of another', async () => {
-    const first = new EmbeddedLinks();
-    let dump: Uint8Array<ArrayBuffer>;
-    {
-      await using store = await openOn(() => first);
-      await store.write((db) => addContact(db, 'contact-1', '李伟'));
-      dump = await first.dump();
-      await store.write((db) => addContact(db, 'contact-2'));
+  it('gives a backup of an embedded database while it works, to be unpacked in its place', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'weft-store-'));
+    try {
+      const archive = join(folder, 'backup.tar.gz');
+      {
+        await using store = await openOn(() => new EmbeddedLinks(join(folder, 'one')));
+        await store.write((db) => addContact(db, 'contact-1', '李伟'));
+        await writeFile(archive, await store.backup());
+        await store.write((db) => addContact(db, 'contact-2'));
+      }
+      await mkdir(join(folder, 'two'), { mode: 0o700 });
+      await run('tar', ['-xzf', archive, '-C', join(folder, 'two')]);
+      await using store = await openOn(() => new EmbeddedLinks(join(folder, 'two')));
+      const names = await store.read((db) => db.selectFrom('contacts').select('displayName').execute());
+      assert.deepEqual(names, [{ displayName: '李伟' }]);
+      // The tables are known there: nothing is made anew, and it takes more.
+      await store.write((db) => addContact(db, 'contact-3'));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-    await using store = await openOn(() => new EmbeddedLinks(undefined, dump));
-    const names = await store.read((db) => db.selectFrom('contacts').select('displayName').execute());
-    assert.deepEqual(names, [{ displayName: '李伟' }]);
+  });
+
+  it('is backed up and restored by the tools of PostgreSQL while it works', async () => {
+    await using server = await startPostgres();
+    await using other = await startPostgres();
+    const archive = join(await mkdtemp(join(tmpdir(), 'weft-dump-')), 'backup.dump');
+    try {
+      {
+        await using store = await openOn(() => new PostgresLinks(server.url, 'test'));
+        await store.write((db) => addContact(db, 'contact-1', '李伟'));
+        await run(join(server.programs, 'pg_dump'), ['--format=custom', `--file=${archive}`, server.url]);
+        await assert.rejects(store.backup(), is('NOT_AVAILABLE'));
+      }
+      const restore = ['--no-owner', '--exit-on-error', `--dbname=${other.url}`, archive];
+      await run(join(server.programs, 'pg_restore'), restore);
+      await using store = await openOn(() => new PostgresLinks(other.url, 'test'));
+      const names = await store.read((db) => db.selectFrom('contacts').select('displayName').execute());
+      assert.deepEqual(names, [{ displayName: '李伟' }]);
+    } finally {
+      await rm(dirname(archive), { recursive: true, force: true });
+    }
   });
 });

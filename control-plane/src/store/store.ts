@@ -108,6 +108,19 @@ export class Store implements AsyncDisposable {
     });
   }
 
+  /**
+   * The embedded database's folder as a compressed archive, as of now; others
+   * wait meanwhile. Throws NOT_AVAILABLE where a server has tools of its own,
+   * UNAVAILABLE while it is away.
+   */
+  async backup(): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#run(() => Promise.resolve());
+    const links = this.#links;
+    if (links?.dump === undefined)
+      throw new WeftError('NOT_AVAILABLE', 'this store is a PostgreSQL: use pg_dump');
+    return links.dump();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#set({ is: 'closed' });
     this.#timer?.cancel();

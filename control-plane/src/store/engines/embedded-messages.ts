@@ -10,8 +10,7 @@ export type FromEmbedded =
   | { readonly id: number; readonly ok: true; readonly dump: ArrayBuffer }
   | { readonly id: number; readonly ok: false; readonly message: string; readonly code: string };
 
-/** What it is started with: a folder, or undefined for memory; a dump to begin from. */
+/** What it is started with: a folder, or undefined for memory. */
 export interface EmbeddedStart {
   readonly folder: string | undefined;
-  readonly restore: Uint8Array<ArrayBuffer> | undefined;
 }

@@ -11,7 +11,7 @@ import { keepTemplate, readTemplate } from './template.ts';
 
 if (parentPort === null) throw new Error('this is a thread, not a program');
 const port: MessagePort = parentPort;
-const { folder, restore } = workerData as EmbeddedStart;
+const { folder } = workerData as EmbeddedStart;
 
 const answer = (message: FromEmbedded, transfer: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, [...transfer]);
@@ -47,7 +47,6 @@ const create = (from?: Uint8Array<ArrayBuffer>): Promise<PGlite> =>
   });
 
 async function open(): Promise<PGlite> {
-  if (restore !== undefined) return create(restore);
   if (folder !== undefined && existsSync(join(folder, 'PG_VERSION'))) return create();
   const template = readTemplate();
   if (template !== undefined) return create(template);

@@ -30,9 +30,9 @@ export class EmbeddedLinks implements Links {
   #lastId = 0;
   #taken = false;
 
-  /** Without a folder it lives in memory. `restore` is a dump that a new database begins from. */
-  constructor(folder?: string, restore?: Uint8Array<ArrayBuffer>) {
-    this.#start = { folder, restore };
+  /** Without a folder it lives in memory. */
+  constructor(folder?: string) {
+    this.#start = { folder };
   }
 
   async open(): Promise<void> {
@@ -63,14 +63,14 @@ export class EmbeddedLinks implements Links {
     else next(this.#link);
   }
 
-  /** The whole data folder as a compressed archive, as of now. */
   async dump(): Promise<Uint8Array<ArrayBuffer>> {
-    const link = await this.acquire();
+    // Between transactions, so that none is in it by half.
+    await this.acquire();
     try {
       const answer = await this.#ask((id) => ({ id, ask: 'dump' }));
       return new Uint8Array('dump' in answer ? answer.dump : new ArrayBuffer());
     } finally {
-      if (link === this.#link) this.release();
+      this.release();
     }
   }
 
