@@ -42,9 +42,9 @@ test('sign-ins are made once, for their owner only', async () => {
   const first = await ensureSignIns(folder);
   assert.equal(
     first.map(({ login, role }) => `${login}:${role}`).join(' '),
-    'anna:agent wei:agent ops:operator',
+    'anna:agent wei:agent mei:admin ops:operator',
   );
-  assert.equal(new Set(first.map(({ password }) => password)).size, 3);
+  assert.equal(new Set(first.map(({ password }) => password)).size, 4);
   assert.deepEqual(await ensureSignIns(folder), first);
   assert.equal((await stat(signInFile(folder))).mode & 0o777, 0o600);
 });
