@@ -135,10 +135,10 @@ module.exports = {
     },
     {
       name: 'routing-knows-no-channel',
-      comment: 'routing and channels meet in conversations.',
+      comment: 'routing and channels meet in conversations, which routing does not know either.',
       severity: 'error',
       from: { path: '^control-plane/src/routing/' },
-      to: { path: '^control-plane/src/channels/' },
+      to: { path: '^control-plane/src/(channels|conversations)/' },
     },
     {
       name: 'channels-know-no-routing',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startEtcd, startPostgres, until } from '@weft/proto/testing';
 import { KeptTimelines } from '../conversations/kept-timelines.ts';
-import { conversationOf } from '../conversations/own.ts';
+import { conversationOf } from '../own-conversation.ts';
 import { aHead } from '../store/testing/rows.ts';
 import { type Instance, startInstance } from './testing/instance.ts';
 

@@ -8,7 +8,7 @@ import {
   subjects,
   WeftError,
 } from '@weft/proto';
-import { conversationOf } from '../conversations/own.ts';
+import { conversationOf } from '../own-conversation.ts';
 import type { CallState } from './state.ts';
 import { participantOf } from './step.ts';
 

@@ -1,9 +1,9 @@
 import { type Attachment, type Clock, type Ids, isId, type Log, WeftError } from '@weft/proto';
 import type { Bearer } from '../api/tokens.ts';
+import { conversationOf } from '../own-conversation.ts';
 import { text } from '../requests/fields.ts';
 import type { AttachmentFolder, OpenedFile } from './attachment-folder.ts';
 import { HEAD_BYTES, sniff } from './media-type.ts';
-import { conversationOf } from './own.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
 const MAX_NAME = 200;

@@ -1,9 +1,9 @@
 import { type CallNotedInit, type CallRecord, DEFAULT_QUEUE } from '@weft/proto';
 import type { LiveCalls } from '../calls/live-calls.ts';
 import { contactOf } from '../contacts/contact-id.ts';
+import { conversationOf } from '../own-conversation.ts';
 import type { ConversationContext } from './context.ts';
 import { timelineEvent } from './event.ts';
-import { conversationOf } from './own.ts';
 
 /** Calls whose last note is remembered; a forgotten one is noted once more, which changes nothing. */
 const MAX_REMEMBERED = 20_000;

@@ -4,8 +4,8 @@ import type { ControlRequestInit, Item } from '@weft/proto';
 import { startPostgres, until } from '@weft/proto/testing';
 import type { FakeClient } from '../calls/testing/fake-client.ts';
 import { FakeMesh } from '../calls/testing/fake-mesh.ts';
+import { conversationOf } from '../own-conversation.ts';
 import type { Api } from '../ports.ts';
-import { conversationOf } from './own.ts';
 
 type Body = NonNullable<ControlRequestInit['body']>;
 

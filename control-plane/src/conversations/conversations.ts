@@ -12,12 +12,12 @@ import {
   WeftError,
 } from '@weft/proto';
 import { contactOf } from '../contacts/contact-id.ts';
+import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
 import type { ConversationContext } from './context.ts';
 import { headFor } from './customer-view.ts';
 import { timelineEvent } from './event.ts';
 import { Outcomes } from './outcomes.ts';
-import { conversationOf } from './own.ts';
 import { Presences } from './presences.ts';
 import { readTimeline } from './read-timeline.ts';
 

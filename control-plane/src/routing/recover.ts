@@ -1,5 +1,5 @@
 import { CallRecord, DeskRecord, type Directory, keys, type Log } from '@weft/proto';
-import { conversationOf } from '../conversations/own.ts';
+import { conversationOf } from '../own-conversation.ts';
 import { deskFrom, type Moment } from './desk-record.ts';
 import type { QueueEvent } from './next.ts';
 import type { AgentDesk, NewCall } from './queue.ts';
