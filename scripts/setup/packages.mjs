@@ -10,6 +10,10 @@ export const serverPackages = [
 export const browserPackages = [
   { name: 'chromium', program: 'chromium' },
   { name: 'postgresql', file: '/usr/lib/postgresql' },
+  // Speech to take noise out of, and networks to cut.
+  { name: 'flite', program: 'flite' },
+  { name: 'espeak-ng', program: 'espeak-ng' },
+  { name: 'iproute2', program: 'ip' },
   { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
 ];
 
