@@ -57,6 +57,10 @@ interface UpFlags {
   readonly origin: string[];
 }
 
+/** Told, not refused: calls survive an instance's death without a store, too. */
+const NO_STORE =
+  'Several control-plane instances need one PostgreSQL, named by DATABASE_URL: without it calls work and conversations do not.';
+
 /** The `weft` command. Its actions throw CommandFailure. */
 export function createProgram(options: ProgramOptions): Command {
   const { out, err, environment, clock } = options;
@@ -82,6 +86,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option('--no-pages', 'neither build nor serve the pages')
     .option('--json', 'print one JSON line instead of tables')
     .action(async (flags: UpFlags) => {
+      if (flags.controls > 1 && (environment.DATABASE_URL ?? '') === '') err.write(`${NO_STORE}\n`);
       await up({
         ...options,
         json: flags.json === true,

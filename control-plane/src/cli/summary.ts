@@ -20,7 +20,7 @@ export function summaryText(stack: StackSummary, tookMs: number, cwd: string): s
     table(
       ['Open', 'At', 'To'],
       [
-        ['Shop', `${url}/shop/`, 'call as a customer'],
+        ['Shop', `${url}/shop/`, 'write and call as a customer'],
         ['Desk', `${url}/desk/`, 'answer as an agent'],
         ['Ops', `${url}/ops/`, 'watch and drain nodes'],
         ['API', `${url}/v1/openapi.json`, 'read what it offers'],
