@@ -60,7 +60,14 @@ test('a chat is taken, answered, noted, called in, closed, rated and found at a 
   await openFromList(anna, 'Where is my lamp?');
   await untilShown(anna, 'Where is my lamp?');
   const take = anna.page.getByRole('button', { name: 'Take', exact: true });
-  if (await take.isVisible()) await take.click();
+  await until(
+    async () => {
+      // Given to her between the look and the click: then the button is gone.
+      if (await take.isVisible()) await take.click({ timeout: 1_000 });
+      return !(await take.isVisible()) || 'it is still to be taken';
+    },
+    { timeoutMs: LOAD_TIMEOUT_MS },
+  );
 
   await write(anna, 'Reply', 'It is on its way.');
   await customer.widget.getByText('It is on its way.').waitFor(patient);
