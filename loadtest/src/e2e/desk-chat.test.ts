@@ -36,7 +36,8 @@ async function write({ page }: DeskPage, tab: 'Reply' | 'Private note', words: s
 async function say(customer: ShopPage, words: string): Promise<void> {
   const field = customer.widget.getByRole('textbox', { name: 'Message', exact: true });
   await field.fill(words, patient);
-  await customer.widget.getByRole('button', { name: 'Send', exact: true }).click(patient);
+  // By the keyboard: the panel may still be gliding in, and a click would land beside the button.
+  await field.press('Enter');
 }
 
 /** Waits until the desk's list has a conversation with these words, and opens it. */
