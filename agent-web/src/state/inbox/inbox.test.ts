@@ -67,6 +67,16 @@ describe('the list of conversations', () => {
     assert.equal(fake.asked.length, 2);
   });
 
+  it('asks again when something came while the first page was asked for', async () => {
+    const answers = [[], [head('new')]];
+    const { fake, inbox, ids } = setUp(() => ({ conversations: answers.shift() ?? [] }));
+    inbox.renew();
+    inbox.told(head('new'));
+    await settle();
+    await settle();
+    assert.deepEqual([ids(), fake.asked.length], [['new'], 2]);
+  });
+
   it('moves a conversation up when something happens in it', async () => {
     const { inbox, ids } = await listed([head('b', { changedAtMs: 2_000 }), head('a')]);
     inbox.told(head('a', { changedAtMs: 3_000, revision: 2, preview: 'Hello' }));

@@ -42,6 +42,8 @@ export class AgentInbox implements Inbox {
   readonly #unread = new Map<string, number>();
   /** Raised whenever other rows are wanted: an answer to an earlier wish is dropped. */
   #wish = 0;
+  /** Something changed while the first page was asked for: its answer may be older than that. */
+  #overtaken = false;
   #typing: Timer | undefined;
   #recount: Timer | undefined;
 
@@ -101,6 +103,7 @@ export class AgentInbox implements Inbox {
   /** A conversation's newer head. */
   told(head: Conversation): void {
     this.#count([head]);
+    if (this.get().loading === 'first') this.#overtaken = true;
     const { rows, view, search } = this.get();
     const known = rows.some(({ conversationId }) => conversationId === head.conversationId);
     const shown = belongs(head, view, this.#parts.agentId());
@@ -120,13 +123,17 @@ export class AgentInbox implements Inbox {
     this.#typing?.cancel();
     this.#cursor = '';
     this.#wish += 1;
+    this.#overtaken = false;
     this.#change({ rows: [], loading: 'first', more: false, problem: undefined });
     void this.#load('', (_rows, page) => page.conversations);
   }
 
   /** The first page again, under what was scrolled to. */
   #refresh(): void {
-    if (this.get().loading === 'first') return;
+    if (this.get().loading === 'first') {
+      this.#overtaken = true;
+      return;
+    }
     const scrolled = this.get().rows.length > PAGE;
     const { more } = this.get();
     const cursor = this.#cursor;
@@ -161,6 +168,10 @@ export class AgentInbox implements Inbox {
       const counts = page.counts ?? this.get().counts;
       this.#change({ rows, more, counts, loading: 'none', problem: undefined });
       joined();
+      if (this.#overtaken) {
+        this.#overtaken = false;
+        this.#refresh();
+      }
     } catch (error) {
       if (wish !== this.#wish) return;
       this.#parts.log.warn({ error: String(error) }, 'conversations not listed');
