@@ -57,7 +57,7 @@ export class ShopPage {
     await until(
       async () => {
         const snapshot = await this.snapshot();
-        return snapshot.link.name === 'ready' || `the widget's link is ${snapshot.link.name}`;
+        return snapshot.link.name === 'ready' || `the widget's link is ${JSON.stringify(snapshot.link)}`;
       },
       { timeoutMs: LOAD_TIMEOUT_MS },
     );

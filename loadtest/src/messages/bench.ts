@@ -22,7 +22,7 @@ const AT_ONCE = 20;
 /** Load from one place is many people: their limits are set for it. */
 const SETTINGS = {
   control: {
-    ...{ WEFT_CONTROL_GUESTS_PER_MINUTE: '100000', WEFT_CONTROL_TEXT_CAPACITY: '1000' },
+    ...{ WEFT_CONTROL_GUESTS_PER_MINUTE: '100000' },
     ...{ WEFT_CONTROL_MESSAGES_PER_MINUTE: '100000', WEFT_CONTROL_MESSAGE_BURST: '10000' },
     ...{ WEFT_CONTROL_REQUESTS_PER_SECOND: '10000', WEFT_CONTROL_REQUEST_BURST: '10000' },
   },
