@@ -39,7 +39,7 @@ export interface KillReport {
 export async function demoKill(folder: string, progress: (text: string) => void): Promise<KillReport> {
   await mkdir(folder, { recursive: true });
   progress('starting the mesh: two regions, four media nodes, and two browsers');
-  const rig = await Rig.create({ video: 'own' });
+  const rig = await Rig.create({ video: 'own', stack: { controls: 1 } });
   const { services } = rig.stack;
   let seen: Omit<KillReport, 'ok' | 'leftovers'>;
   try {

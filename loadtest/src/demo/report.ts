@@ -12,7 +12,7 @@ export interface Side {
   /** The loudest moment that was sampled, 0 to 1. */
   readonly audioLevel: number;
   readonly totalAudioEnergy: number;
-  readonly videoCodec: string;
+  readonly codec: string;
   readonly audioCodec: string;
   /** Milliseconds from the click (on "Video call", or on accepting) on; absent = did not happen. */
   readonly joinMs: Readonly<Record<string, number>>;
@@ -35,7 +35,7 @@ export function sideOf(stats: CallStats, loudest: number): Side {
     height: video?.height ?? 0,
     audioLevel: loudest,
     totalAudioEnergy: audio?.totalAudioEnergy ?? 0,
-    videoCodec: video?.codec ?? '',
+    codec: video?.codec ?? '',
     audioCodec: audio?.codec ?? '',
     joinMs: Object.fromEntries(Object.entries(later).map(([name, atMs]) => [name, Math.round(atMs - click)])),
   };

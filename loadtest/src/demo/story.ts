@@ -24,5 +24,5 @@ export function story(report: DemoReport): string {
 
 const sideText = (name: string, side: Side): string =>
   `  ${name} at ${side.nodeId} (${side.region}): ${side.framesDecoded} frames of ${side.width}×${side.height} ` +
-  `in ${side.videoCodec}, level up to ${side.audioLevel.toFixed(2)} in ${side.audioCodec}, ` +
+  `in ${side.codec}, level up to ${side.audioLevel.toFixed(2)} in ${side.audioCodec}, ` +
   `first frame after ${side.joinMs.firstRemoteFrame ?? '?'} ms`;
