@@ -40,6 +40,7 @@ export const ERRORS = {
   EDGE_FULL: row('The edge carries as many sessions as it may', true, 503, 4503),
   DRAINING: row('This part of the mesh is going away', true, 503, 4504),
   SIGN_IN_REFUSED: row('Name or password is wrong', false, 401),
+  SIGNATURE_REFUSED: row('The webhook is not signed by the channel it names', false, 401),
   RECORD_NOT_FOUND: row('No such contact, ticket, template or note, or not yours', false, 404),
   CODE_REFUSED: row('The one-time code is wrong, used or too old', false, 403),
   ROUTE_NOT_FOUND: row('No page and no route of the HTTP API has this address', false, 404),

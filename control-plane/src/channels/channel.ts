@@ -1,0 +1,215 @@
+import type { Channel as ChannelName } from '@weft/proto';
+import type { z } from 'zod';
+import type { IdentityKind } from '../store/tables.ts';
+
+/** A channel's kinds, as accounts name them: one folder each. */
+export type ChannelKind = 'smpp' | 'sms-http' | 'wechat' | 'weibo' | 'email';
+
+/** One account of a channel: a number at a carrier, a WeChat service account, a mailbox. */
+export interface ChannelAccount<Settings> {
+  readonly accountId: string;
+  /** What staff call it. */
+  readonly name: string;
+  readonly kind: ChannelKind;
+  /** By the kind's schema, secrets in plain: never logged, never sent to a page. */
+  readonly settings: Settings;
+}
+
+/** A customer as a channel knows them. */
+export interface ChannelContact {
+  readonly kind: IdentityKind;
+  /** In normal form; int64 ids are text. */
+  readonly value: string;
+  /** As the channel shows it; untrusted. */
+  readonly shown: string;
+  /** Other ids that the channel vouches for, such as a WeChat union id. */
+  readonly also: readonly { readonly kind: IdentityKind; readonly value: string }[];
+  /** Empty = the channel tells none. Untrusted. */
+  readonly displayName: string;
+}
+
+/** A file on its way in: its bytes, or what the channel's own API fetches them by. */
+export interface InboundFile {
+  readonly fileName: string;
+  /** As claimed. */
+  readonly mediaType: string;
+  readonly from:
+    | { readonly is: 'bytes'; readonly bytes: Uint8Array }
+    | { readonly is: 'remote'; readonly reference: string };
+}
+
+/** What a customer did that is no message: it may open what may be sent, or end it. */
+export type ContactEvent = 'followed' | 'unfollowed' | 'menu-clicked' | 'code-scanned' | 'mentioned';
+
+/** How a message that was sent is getting on. */
+export interface Receipt {
+  /** The carrier's id of it, in the form `send` gave it in. */
+  readonly carrierId: string;
+  readonly state: 'sent' | 'delivered' | 'read' | 'failed';
+  /** The carrier's words or code; empty = none. */
+  readonly failure: string;
+  readonly atMs: number;
+}
+
+/** One thing that came in, in the words of every channel. */
+export type Arrival =
+  | {
+      readonly is: 'message';
+      /** The same for every delivery of the same message, and for no other of the account. */
+      readonly sourceId: string;
+      readonly from: ChannelContact;
+      readonly atMs: number;
+      /** Empty = files only. Untrusted, at most `MAX_INBOUND_TEXT` characters. */
+      readonly text: string;
+      readonly files: readonly InboundFile[];
+      /** What it answers, by ids that the channel knows (e-mail's Message-IDs); newest first. */
+      readonly inReplyTo: readonly string[];
+    }
+  | {
+      readonly is: 'event';
+      readonly sourceId: string;
+      readonly from: ChannelContact;
+      readonly atMs: number;
+      readonly event: ContactEvent;
+      /** A menu's key, a code's scene; may be empty. */
+      readonly detail: string;
+    }
+  | { readonly is: 'receipt'; readonly sourceId: string; readonly receipt: Receipt }
+  /** Known to need nothing, or of a kind that came after this was written; counted. */
+  | { readonly is: 'ignored'; readonly why: string };
+
+/** Characters of a message that are kept. */
+export const MAX_INBOUND_TEXT = 20_000;
+
+/** A request to an account's webhook, its body bounded and unread. */
+export interface WebhookRequest {
+  readonly method: 'GET' | 'POST';
+  /** As the vendor sees it, with the query, where it signs that. */
+  readonly url: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}
+
+/** What a webhook is answered with. */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A request that is what it claims to be. */
+export type Verified =
+  /** Answered with this at once, such as a URL check; there is nothing to read. */
+  | { readonly is: 'answer'; readonly answer: WebhookAnswer }
+  /** The payload in plain; `answer` follows once the stream has stored what it says. */
+  | { readonly is: 'payload'; readonly payload: Uint8Array; readonly answer: WebhookAnswer };
+
+/** What an account can carry to one contact now; the desk shows it before anything is sent. */
+export interface Capabilities {
+  /** Characters of one message at most. */
+  readonly maxTextLength: number;
+  /** Kinds of files that go, as media types or "image/*"; empty = none. */
+  readonly files: readonly string[];
+  readonly maxFileBytes: number;
+  /** Whether it is told that a message was delivered, or read. */
+  readonly receipts: 'none' | 'delivered' | 'read';
+  /** Messages that may still be sent; undefined = as many as one likes. */
+  readonly remaining: number | undefined;
+  /** Until when; undefined = for good. */
+  readonly untilMs: number | undefined;
+  /** Why nothing can be sent now, a code for the page to say in its language; undefined = it can. */
+  readonly closed: 'window-closed' | 'quota-used' | 'opted-out' | 'unfollowed' | undefined;
+}
+
+/** What is known of a contact at an account, oldest first: enough for quotas and windows. Bounded by the keeper. */
+export interface ContactRecord {
+  readonly arrivals: readonly {
+    readonly atMs: number;
+    readonly what: 'message' | ContactEvent;
+  }[];
+  readonly sentAtMs: readonly number[];
+  /** They asked not to be written to, since then; undefined = they did not. */
+  readonly optedOutAtMs: number | undefined;
+}
+
+/** A message on its way out. */
+export interface Outbound {
+  /** The same however often it is tried; carriers that take an idempotency key get it. */
+  readonly messageId: string;
+  readonly conversationId: string;
+  readonly to: ChannelContact;
+  readonly text: string;
+  readonly file:
+    | { readonly fileName: string; readonly mediaType: string; readonly bytes: Uint8Array }
+    | undefined;
+  readonly authorName: string;
+  /** Ids of what it answers, newest first, where the channel has such. */
+  readonly inReplyTo: readonly string[];
+}
+
+/** What became of a try to send. */
+export type Sent =
+  | {
+      readonly is: 'sent';
+      /** By the carrier, in the order of the parts; receipts name one of them. */
+      readonly carrierIds: readonly string[];
+      /** 1 where the channel does not count. */
+      readonly segments: number;
+    }
+  /** Not now: the same message again, not before `afterMs` (0 = by the worker's own backoff). */
+  | { readonly is: 'later'; readonly code: string; readonly afterMs: number; readonly throttled: boolean }
+  /** Never: shown red, with these words or this code. */
+  | { readonly is: 'refused'; readonly code: string };
+
+/** How an account is doing, for the admin page. */
+export type Health =
+  | { readonly is: 'up'; readonly sinceMs: number }
+  | { readonly is: 'connecting'; readonly sinceMs: number }
+  | { readonly is: 'down'; readonly sinceMs: number; readonly reason: string };
+
+/**
+ * An account that this instance holds: a bind, a mailbox, an access token. Only
+ * the instance that leases the account opens it; disposing gives it up.
+ */
+export interface OpenAccount extends AsyncDisposable {
+  readonly health: Health;
+  /** Messages under way at most; the worker keeps to it. */
+  readonly window: number;
+  /** Throws nothing: whatever happens is one of the outcomes. */
+  send(message: Outbound): Promise<Sent>;
+  /** Fetches a file that a message named; throws WeftError UNAVAILABLE, BAD_REQUEST. */
+  fetch?(reference: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** What an open account tells of, and is given. */
+export interface AccountTools {
+  /**
+   * For accounts that are not written to by webhook. Resolves when the stream
+   * has stored it: only then does the account acknowledge to its carrier.
+   * Throws UNAVAILABLE: the carrier is to try again.
+   */
+  readonly arrived: (arrivals: readonly Arrival[]) => Promise<void>;
+  /** The lease's generation: a carrier that can be told gets it as a fence. */
+  readonly epoch: number;
+}
+
+/**
+ * A kind of channel. `verify` and `parse` are pure and run at any instance;
+ * `open` runs where the account is leased.
+ */
+export interface Channel<Settings> {
+  readonly kind: ChannelKind;
+  /** How its messages are named in timelines. */
+  readonly channel: ChannelName;
+  /** Members marked as secret by `secrets` are encrypted at rest. */
+  readonly settings: z.ZodType<Settings>;
+  readonly secrets: readonly (keyof Settings & string)[];
+  /** Undefined = the kind has no webhook. Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
+  readonly verify?: (request: WebhookRequest, account: ChannelAccount<Settings>, nowMs: number) => Verified;
+  /** Throws WeftError BAD_REQUEST when it is not what the vendor documents. */
+  readonly parse?: (payload: Uint8Array, account: ChannelAccount<Settings>) => readonly Arrival[];
+  capabilities(account: ChannelAccount<Settings>, record: ContactRecord, nowMs: number): Capabilities;
+  open(account: ChannelAccount<Settings>, tools: AccountTools): Promise<OpenAccount>;
+}
