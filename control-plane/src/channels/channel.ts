@@ -129,6 +129,7 @@ export interface ContactRecord {
     readonly atMs: number;
     readonly what: 'message' | ContactEvent;
   }[];
+  /** When each segment went: a message that was cut into three counts three times. */
   readonly sentAtMs: readonly number[];
   /** They asked not to be written to, since then; undefined = they did not. */
   readonly optedOutAtMs: number | undefined;
@@ -179,9 +180,22 @@ export interface OpenAccount extends AsyncDisposable {
   readonly window: number;
   /** Throws nothing: whatever happens is one of the outcomes. */
   send(message: Outbound): Promise<Sent>;
+  /** Asks the channel who a contact is: other ids that it vouches for, a name. Throws WeftError UNAVAILABLE. */
+  whois?(contact: ChannelContact): Promise<ChannelContact>;
   /** Fetches a file that a message named; throws WeftError UNAVAILABLE, BAD_REQUEST. */
   fetch?(reference: string, maxBytes: number): Promise<Uint8Array>;
 }
+
+/** What an account keeps over restarts and take-overs, an access token say: encrypted at rest, gone with the account. */
+export interface AccountMemory {
+  /** Undefined = nothing is kept yet. Throws UNAVAILABLE. */
+  read(): Promise<string | undefined>;
+  /** At most `MAX_ACCOUNT_MEMORY` characters. Throws UNAVAILABLE; CONFLICT when somebody else has the lease. */
+  write(text: string): Promise<void>;
+}
+
+/** Characters that an account may keep. */
+export const MAX_ACCOUNT_MEMORY = 16_384;
 
 /** What an open account tells of, and is given. */
 export interface AccountTools {
@@ -191,6 +205,7 @@ export interface AccountTools {
    * Throws UNAVAILABLE: the carrier is to try again.
    */
   readonly arrived: (arrivals: readonly Arrival[]) => Promise<void>;
+  readonly memory: AccountMemory;
   /** The lease's generation: a carrier that can be told gets it as a fence. */
   readonly epoch: number;
 }
