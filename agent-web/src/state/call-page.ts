@@ -34,7 +34,11 @@ export function callParts(
   const store = browserStore('localStorage');
   const plan = planMedia(navigator.hardwareConcurrency, video);
   const rtc = new MediasoupRtc(store, log);
-  const noise = new MeasuredNoise({ assets: modelAssets, store, clock, log });
+  const noise = new MeasuredNoise({
+    assets: modelAssets,
+    calm: () => timings.calm(),
+    ...{ store, clock, log },
+  });
   const createPath = (): VoiceGraph | undefined =>
     typeof AudioContext === 'function' ? new VoiceGraph(noise, clock, log) : undefined;
   const devices = new LocalDevices({

@@ -1,5 +1,9 @@
-import type { Clock } from '@weft/proto';
+import { type Clock, sleep } from '@weft/proto';
 import type { CallTimings } from './types.ts';
+
+/** A call without a picture by then is not being set up any more: it waits for an agent, or is of voice. */
+const SET_UP_MS = 5_000;
+const LOOK_MS = 250;
 
 /** The moments of one call, from the click on; each is kept the first time only. */
 export class Timings {
@@ -19,6 +23,11 @@ export class Timings {
     if (!this.#marks.has(name)) this.#marks.set(name, this.#clock.monotonic());
   }
 
+  /** Resolves when no call is just being set up: work that can wait does so until then. */
+  async calm(): Promise<void> {
+    while (this.#isSettingUp()) await sleep(this.#clock, LOOK_MS);
+  }
+
   get(): CallTimings {
     const at = (name: keyof CallTimings): number | undefined => this.#marks.get(name);
     return {
@@ -31,5 +40,11 @@ export class Timings {
       firstOffer: at('firstOffer'),
       firstRemoteFrame: at('firstRemoteFrame'),
     };
+  }
+
+  #isSettingUp(): boolean {
+    const clickMs = this.#marks.get('click');
+    if (clickMs === undefined || this.#marks.has('firstRemoteFrame')) return false;
+    return this.#clock.monotonic() - clickMs < SET_UP_MS;
   }
 }

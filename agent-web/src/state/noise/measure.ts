@@ -23,8 +23,15 @@ function tone(context: BaseAudioContext): AudioScheduledSourceNode {
  * thread, in five segments of 400 ms. The quickest counts: what else the machine does now (the page is just
  * loading) is not the model's doing. 'unknown' where the browser cannot hold rendering. Rejects when the program
  * does not run: then nothing but silence comes out.
+ *
+ * @param calm awaited before each segment, so that the measure steps aside for what is more urgent
  */
-export async function measureShare(loaded: LoadedModel, clock: Clock): Promise<number | 'unknown'> {
+export async function measureShare(
+  loaded: LoadedModel,
+  clock: Clock,
+  calm: () => Promise<void>,
+): Promise<number | 'unknown'> {
+  await calm();
   const length = (1 + SEGMENTS * SEGMENT_QUANTA) * QUANTUM_SAMPLES;
   const context = new OfflineAudioContext(1, length, SAMPLE_RATE_HZ);
   let fault = 'it did not start';
@@ -44,6 +51,7 @@ export async function measureShare(loaded: LoadedModel, clock: Clock): Promise<n
   const holds = Array.from({ length: canHold ? SEGMENTS : 0 }, async (_, segment) => {
     await context.suspend(heldAt(segment));
     if (segment > 0) took();
+    await calm();
     startMs = clock.monotonic();
     await context.resume();
   });

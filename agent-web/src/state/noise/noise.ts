@@ -3,6 +3,7 @@ import type { SuppressorModel } from '../../noise/index.ts';
 import type { TextStore } from '../storage.ts';
 import type { NoiseSnapshot } from '../types.ts';
 import { chooseSuppressor, fitsBesideCall, type NoiseFacts } from './choice.ts';
+import { keepShare, keptShare } from './kept-share.ts';
 import { measureShare } from './measure.ts';
 import {
   createSuppressor,
@@ -22,8 +23,10 @@ export interface NoiseSource {
 
 export interface MeasuredNoiseOptions {
   readonly assets: ModelAssets;
-  /** Keeps what was measured over visits: what was quick enough once is not measured again. */
+  /** Keeps what was measured over visits. */
   readonly store: TextStore;
+  /** Resolves when the machine has time to be measured: a call that is just being set up goes first. */
+  readonly calm: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -73,14 +76,16 @@ export class MeasuredNoise implements NoiseSource {
   }
 
   async #share(model: SuppressorModel): Promise<number | 'failed' | 'unknown'> {
-    const { assets, store, clock, log } = this.#options;
+    const { assets, store, clock, log, calm } = this.#options;
+    const key = keyOf(model);
     try {
+      const kept = keptShare(store, key, clock.now());
+      // What will not be used is not even loaded.
+      if (kept !== undefined && !fitsBesideCall(kept)) return kept;
       const loaded = await loadModel(model, assets);
-      // Kept by an earlier visit; what is no number counts as not kept.
-      const kept = Number(store.get(keyOf(model)) ?? Number.NaN);
-      const share = fitsBesideCall(kept) ? kept : await measureShare(loaded, clock);
+      const share = kept ?? (await measureShare(loaded, clock, calm));
       this.#loaded.set(model, loaded);
-      if (share !== 'unknown') store.set(keyOf(model), String(share));
+      if (kept === undefined && share !== 'unknown') keepShare(store, key, share, clock.now());
       return share;
     } catch (error) {
       log.warn({ model, error: String(error) }, 'noise suppression could not be loaded');
