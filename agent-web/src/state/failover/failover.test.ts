@@ -34,6 +34,7 @@ async function setUp(hot = false) {
       produce: () => ({ case: 'produced', value: { trackId: 'mine' } }),
       setConsumer: done,
       promote: done,
+      restartIce: () => ({ case: 'iceRestarted', value: { ice: { usernameFragment: 'u', password: 'p' } } }),
       leave: done,
     },
   });
@@ -136,6 +137,26 @@ describe('failover', () => {
     assert.equal(parts.rtc.sends[1]?.senders[0]?.silent, false);
     const promote = parts.fake.bodies.find((body) => body.case === 'promote');
     assert.equal(promote?.case === 'promote' && promote.value.cause, 'node-silent-to-client');
+  });
+
+  it('restarts ICE on both legs when both fall silent, once, and moves nowhere', async () => {
+    const parts = await standing();
+    beatBoth(parts, true);
+    const restarts = (): number => parts.fake.asked.filter((name) => name === 'restartIce').length;
+    parts.clock.advance(900);
+    await settle();
+    assert.equal(restarts(), 0);
+    parts.clock.advance(400);
+    await settle();
+    assert.equal(restarts(), 4);
+    parts.clock.advance(2_000);
+    await settle();
+    assert.deepEqual([restarts(), parts.failover.state.moves], [4, 0]);
+    beatBoth(parts, true);
+    // A silence like the last one is usual for this link by now: only a longer one counts.
+    parts.clock.advance(1_700);
+    await settle();
+    assert.equal(restarts(), 8);
   });
 
   it('moves at once when the cluster says so, and only once', async () => {

@@ -62,6 +62,10 @@ export class Failover {
       gap: (gap) => {
         this.#gap = gap;
       },
+      cutOff: () => {
+        log.info({}, 'nothing comes from any node');
+        for (const leg of [options.home(), this.#standby.leg]) leg?.doubtNetwork();
+      },
     });
   }
 

@@ -14,7 +14,12 @@ export interface MoveWatchOptions {
   /** The home leg is dead, the standby leg is not. */
   readonly dead: (verdict: Verdict & { readonly name: 'dead' }) => void;
   readonly gap: (gap: MoveGap) => void;
+  /** Both legs are silent, and have been for so long that it is this side's network. Told once a silence. */
+  readonly cutOff: () => void;
 }
+
+/** Longer than a machine stalls, and far shorter than the browser waits. */
+const CUT_OFF_MS = 1_000;
 
 /** A move whose first media does not come within this is not measured. */
 const GIVE_UP_MS = 5_000;
@@ -26,6 +31,7 @@ export class MoveWatch {
   #timer: Timer | undefined;
   #mediaAtMs: number | undefined;
   #movedAtMs: number | undefined;
+  #cutOff = false;
 
   constructor(options: MoveWatchOptions) {
     this.#options = options;
@@ -68,6 +74,15 @@ export class MoveWatch {
     if (this.#movedAtMs !== undefined && nowMs - this.#movedAtMs > GIVE_UP_MS) this.#movedAtMs = undefined;
     const verdict = this.#detector.judge(nowMs);
     if (verdict.name === 'dead') this.#options.dead(verdict);
+    this.#judgeNetwork(verdict);
+  }
+
+  #judgeNetwork(verdict: Verdict): void {
+    if (verdict.name === 'alive') this.#cutOff = false;
+    if (verdict.name !== 'waiting' || verdict.reason !== 'standby-silent-too') return;
+    if (this.#cutOff || verdict.silentMs < CUT_OFF_MS) return;
+    this.#cutOff = true;
+    this.#options.cutOff();
   }
 
   #heardMedia(nowMs: number): void {

@@ -49,6 +49,25 @@ describe('an ICE repair', () => {
     assert.deepEqual([restarts(), lost], [3, ['TIMEOUT']]);
   });
 
+  it('restarts once on a doubt, though the browser says "connected", and goes on as ever when it says otherwise', async () => {
+    const { clock, repair, lost, restarts } = setUp();
+    repair.stateChanged('connected');
+    repair.doubt();
+    await settle();
+    clock.advance(60_000);
+    assert.deepEqual([restarts(), lost], [1, []]);
+    repair.stateChanged('disconnected');
+    clock.advance(500);
+    assert.equal(restarts(), 2);
+  });
+
+  it('does not doubt what it is repairing already', () => {
+    const { repair, restarts } = setUp(() => new Promise(() => undefined));
+    repair.stateChanged('failed');
+    repair.doubt();
+    assert.equal(restarts(), 1);
+  });
+
   it('begins to count anew after a connection', async () => {
     const { clock, repair, lost } = setUp();
     for (let time = 0; time < 5; time += 1) {

@@ -55,6 +55,16 @@ export class IceRepair {
     }
   }
 
+  /**
+   * Nothing comes here nor from anywhere else, though the browser still says
+   * "connected": it takes five seconds to say otherwise. One restart now; a
+   * needless one costs nothing, since the old way is used until the new one is there.
+   */
+  doubt(): void {
+    if (this.#over || this.#restarting || this.#timer !== undefined) return;
+    this.#ask();
+  }
+
   stop(): void {
     this.#over = true;
     this.#timer?.cancel();
@@ -67,8 +77,12 @@ export class IceRepair {
       return;
     }
     this.#attempts += 1;
-    this.#restarting = true;
     this.#timer = this.#options.clock.after(CONNECT_WITHIN_MS, () => this.#restart());
+    this.#ask();
+  }
+
+  #ask(): void {
+    this.#restarting = true;
     this.#options
       .restart()
       .catch((error: unknown) => this.#failed(error))

@@ -331,6 +331,11 @@ export class Leg {
       );
   }
 
+  /** Nothing comes from any node: this side's network may have changed. */
+  doubtNetwork(): void {
+    for (const repair of this.#repairs) repair.doubt();
+  }
+
   #forget(trackId: string, consumerId: string): void {
     const entry = this.#received.get(trackId);
     if (entry === undefined || (consumerId !== '' && entry.consumerId !== consumerId)) return;
