@@ -21,6 +21,8 @@ const SILENT_INTERVALS = 2;
 const WATCH_EVERY_MS = 2_000;
 /** ...and gets so long to answer, */
 const WATCH_ANSWER_MS = 1_000;
+/** or only so long where something else says that the network is another, */
+const PROBE_ANSWER_MS = 500;
 /** unless it is our own timer that was late: then nothing can be said. */
 const OWN_STALL_MS = 250;
 
@@ -86,6 +88,15 @@ export class Connection {
     if (!this.#over) this.#socket.send(ClientFrame.encode({ ack: this.#options.takeAck() }));
   }
 
+  /** Gives the connection up unless the edge answers at once: there is reason to doubt it. */
+  probe(): void {
+    if (this.#over) return;
+    this.#answerTimer?.cancel();
+    this.#answerTimer = undefined;
+    this.#ping();
+    this.#expectAnswer(PROBE_ANSWER_MS);
+  }
+
   /** Gives the connection up as dead; `ended` is told. */
   abandon(): void {
     this.#abandon(undefined);
@@ -142,7 +153,7 @@ export class Connection {
       this.#sincePingMs += tickMs;
       if (this.#sincePingMs >= pingIntervalMs) this.#beat();
       else if (this.#options.watchful()) this.#ping();
-      if (this.#options.watchful()) this.#expectAnswer();
+      if (this.#options.watchful()) this.#expectAnswer(WATCH_ANSWER_MS);
     });
   }
 
@@ -159,11 +170,11 @@ export class Connection {
     this.send({ case: 'ping', value: { nonce: this.#nonce } });
   }
 
-  #expectAnswer(): void {
+  #expectAnswer(withinMs: number): void {
     if (this.#over || this.#answerTimer !== undefined) return;
     const { clock } = this.#options;
-    const dueMs = clock.monotonic() + WATCH_ANSWER_MS;
-    this.#answerTimer = clock.after(WATCH_ANSWER_MS, () => {
+    const dueMs = clock.monotonic() + withinMs;
+    this.#answerTimer = clock.after(withinMs, () => {
       this.#answerTimer = undefined;
       if (clock.monotonic() - dueMs <= OWN_STALL_MS) this.#abandon(undefined);
     });

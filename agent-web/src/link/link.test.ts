@@ -521,6 +521,20 @@ describe('a link whose edge dies', () => {
     assert.equal(link.state.name, 'interrupted');
   });
 
+  it('gives its edge half a second to show that it lives when nudged', async () => {
+    const { clock, edge, link } = await connected();
+    link.nudge();
+    assert.equal(edge.last.received.at(-1)?.body?.case, 'ping');
+    edge.last.send({ body: { case: 'pong', value: { nonce: 1 } } });
+    clock.advance(1_000);
+    assert.equal(link.state.name, 'ready');
+    link.nudge();
+    clock.advance(499);
+    assert.equal(link.state.name, 'ready');
+    clock.advance(1);
+    assert.equal(link.state.name, 'interrupted');
+  });
+
   it('does not take its own stall for the edge’s', async () => {
     const manual = new ManualClock();
     let stalledMs = 0;

@@ -109,8 +109,9 @@ export class Link {
     void this.#dial(false);
   }
 
-  /** The network may be back (the page's `online` event): tries now instead of at the end of the backoff. */
+  /** The network may be back, or another: tries now instead of after the backoff; a connection has to show that it lives. */
   nudge(): void {
+    this.#current?.probe();
     if (this.#retry === undefined) return;
     this.#retry.cancel();
     this.#retry = undefined;

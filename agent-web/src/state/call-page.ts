@@ -52,7 +52,12 @@ export function callParts(
     link,
     devices,
     prepare: () => rtc.prepare(),
-    createMedia: (callId, resync) => new MediaCall({ ...common, callId, resync, rtc, devices, plan }),
+    createMedia: (callId, resync) =>
+      new MediaCall({
+        ...common,
+        nudgeLink: () => link.nudge(),
+        ...{ callId, resync, rtc, devices, plan },
+      }),
     diagnostics: createDiagnostics({
       snapshot: () => present()?.get(),
       call: () => present()?.call,

@@ -39,6 +39,7 @@ async function setUp(hot = false) {
     },
   });
   const shown: string[] = [];
+  let nudges = 0;
   const microphone = new FakeTrack('audio') as unknown as MediaStreamTrack;
   const quiet = (): void => undefined;
   const events: LegEvents = {
@@ -70,6 +71,9 @@ async function setUp(hot = false) {
   };
   const failover: Failover = new Failover({
     ...{ makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
+    nudgeLink: () => {
+      nudges += 1;
+    },
     home: () => home,
     becomeHome: (leg) => {
       home = leg;
@@ -81,7 +85,7 @@ async function setUp(hot = false) {
   await home.join();
   attach(home);
   await settle();
-  return { clock, rtc, fake, shown, failover, homeOf: () => home };
+  return { clock, rtc, fake, shown, failover, homeOf: () => home, nudges: () => nudges };
 }
 
 /** The same, with the standby leg connected. */
@@ -143,12 +147,12 @@ describe('failover', () => {
     const parts = await standing();
     beatBoth(parts, true);
     const restarts = (): number => parts.fake.asked.filter((name) => name === 'restartIce').length;
-    parts.clock.advance(900);
+    parts.clock.advance(600);
     await settle();
-    assert.equal(restarts(), 0);
+    assert.deepEqual([restarts(), parts.nudges()], [0, 0]);
     parts.clock.advance(400);
     await settle();
-    assert.equal(restarts(), 4);
+    assert.deepEqual([restarts(), parts.nudges()], [4, 1]);
     parts.clock.advance(2_000);
     await settle();
     assert.deepEqual([restarts(), parts.failover.state.moves], [4, 0]);

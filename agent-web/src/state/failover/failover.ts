@@ -19,6 +19,8 @@ export interface FailoverOptions {
   /** Sound comes on both legs all the time, and others see to which copy of it is played. */
   readonly hot: () => boolean;
   readonly ask: Ask;
+  /** Nothing comes from any node: the link is to show that it lives. */
+  readonly nudgeLink: () => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -64,6 +66,7 @@ export class Failover {
       },
       cutOff: () => {
         log.info({}, 'nothing comes from any node');
+        options.nudgeLink();
         for (const leg of [options.home(), this.#standby.leg]) leg?.doubtNetwork();
       },
     });

@@ -19,7 +19,7 @@ export interface MoveWatchOptions {
 }
 
 /** Longer than a machine stalls, and far shorter than the browser waits. */
-const CUT_OFF_MS = 1_000;
+const CUT_OFF_MS = 700;
 
 /** A move whose first media does not come within this is not measured. */
 const GIVE_UP_MS = 5_000;

@@ -43,6 +43,7 @@ function setUp() {
   const media = new MediaCall({
     callId: 'call-1',
     ask: fake.ask,
+    nudgeLink: () => undefined,
     rtc,
     devices,
     plan,

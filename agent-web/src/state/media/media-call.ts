@@ -27,6 +27,7 @@ import type { MediaPlan } from './plan.ts';
 import { QualityMeter } from './quality-meter.ts';
 import {
   emptyRoster,
+  hasTrackOf,
   type Roster,
   remotesOf,
   withoutParticipant,
@@ -44,6 +45,7 @@ import { Streams } from './streams.ts';
 export interface MediaCallOptions {
   readonly callId: string;
   readonly ask: Ask;
+  readonly nudgeLink: () => void;
   readonly rtc: Rtc;
   readonly devices: LocalDevices;
   readonly plan: MediaPlan;
@@ -97,7 +99,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       becomeHome: (leg) => this.#becomeHome(leg),
       show: (leg, heard) => this.#show(leg, heard),
       hot: () => this.#voices.active,
-      ...{ ask: options.ask, clock, log },
+      ...{ ask: options.ask, nudgeLink: options.nudgeLink, clock, log },
     });
     const legs = () => [this.#leg ?? [], this.#failover.standby ?? []].flat();
     this.#voices = new Voices({ legs, streams: this.#streams, clock, log });
@@ -335,10 +337,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#voices.look();
     if (participantId === undefined || source === undefined) return;
     // The same source may go on by its standby track.
-    const goesOn = [...this.#roster.tracks.values()].some(
-      (other) => other.participantId === participantId && other.source === source,
-    );
-    if (!goesOn && !this.#failover.sourceGone(participantId, source))
+    if (!hasTrackOf(this.#roster, participantId, source) && !this.#failover.sourceGone(participantId, source))
       this.#streams.drop(participantId, source);
   }
 

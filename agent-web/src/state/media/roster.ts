@@ -132,3 +132,7 @@ export function remotesOf(roster: Roster, selfId: string, held: boolean): readon
       };
     });
 }
+
+/** Whether anything of this source of a participant's comes. */
+export const hasTrackOf = (roster: Roster, participantId: string, source: TrackSource): boolean =>
+  [...roster.tracks.values()].some((one) => one.participantId === participantId && one.source === source);
