@@ -1,0 +1,99 @@
+import { Agent, type ClientRequest, request } from 'node:http';
+import { type Clock, sleep } from '@weft/proto';
+import type { Random } from '../noise/random.ts';
+
+/** A push as it goes over the line, made anew for each try. */
+export interface Push {
+  readonly url: URL;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** What became of it. */
+export interface Delivery {
+  readonly delivered: boolean;
+  readonly tries: number;
+  /** From the first byte of the try that was taken to the end of its answer. */
+  readonly tookMs: number;
+}
+
+/** How badly the line behaves. Nothing = as well as it can. */
+export interface Weather {
+  /** Share of pushes that are sent once more although they were taken. */
+  readonly doubled?: number;
+  /** Pushes wait up to so long, so that they overtake each other. */
+  readonly shuffledMs?: number;
+}
+
+/** Both vendors' documents: 5 seconds, three tries in all. */
+const ANSWER_LIMIT_MS = 5_000;
+const TRIES = 3;
+const MAX_SOCKETS = 256;
+const MAX_ANSWER_BYTES = 65_536;
+
+/** Pushes to whoever set an address up, with the vendors' patience. */
+export class Pusher implements Disposable {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  readonly #clock: Clock;
+  readonly #random: Random;
+  weather: Weather = {};
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** `taken` tells from status and body whether an answer ends the tries. */
+  async push(make: () => Push, taken: (status: number, body: string) => boolean): Promise<Delivery> {
+    const { doubled = 0, shuffledMs = 0 } = this.weather;
+    if (shuffledMs > 0) await sleep(this.#clock, this.#random.uniform() * shuffledMs);
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const startedMs = this.#clock.monotonic();
+      const answer = await this.#try(make());
+      if (answer === undefined || !taken(answer.status, answer.body)) continue;
+      const tookMs = this.#clock.monotonic() - startedMs;
+      // The answer was lost, as far as the vendor knows: the same again, and nobody minds.
+      if (this.#random.uniform() < doubled) await this.#try(make());
+      return { delivered: true, tries, tookMs };
+    }
+    return { delivered: false, tries: TRIES, tookMs: Number.NaN };
+  }
+
+  /** The answer to a GET; undefined = none in time. */
+  check(url: URL): Promise<{ status: number; body: string } | undefined> {
+    return this.#exchange(request(url, { method: 'GET', agent: this.#agent }), undefined);
+  }
+
+  [Symbol.dispose](): void {
+    this.#agent.destroy();
+  }
+
+  #try({ url, contentType, body }: Push): Promise<{ status: number; body: string } | undefined> {
+    const headers = { 'content-type': contentType, 'content-length': body.length };
+    return this.#exchange(request(url, { method: 'POST', agent: this.#agent, headers }), body);
+  }
+
+  #exchange(
+    asked: ClientRequest,
+    body: Uint8Array | undefined,
+  ): Promise<{ status: number; body: string } | undefined> {
+    return new Promise((resolve) => {
+      const limit = this.#clock.after(ANSWER_LIMIT_MS, () => asked.destroy());
+      const end = (answer?: { status: number; body: string }): void => {
+        limit.cancel();
+        resolve(answer);
+      };
+      asked.on('error', () => end());
+      asked.on('response', (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part.slice(0, MAX_ANSWER_BYTES - text.length);
+        });
+        response.on('end', () => end({ status: response.statusCode ?? 0, body: text }));
+        response.on('error', () => end());
+      });
+      asked.end(body);
+    });
+  }
+}
