@@ -1,7 +1,15 @@
+import type { Clock, Log } from '@weft/proto';
 import { readExactJson, readUtf8 } from './exact-json.ts';
 
 /** How a vendor's API is reached; fetch's form, so that tests can stand in. */
 export type Fetch = typeof fetch;
+
+/** What a channel that is reached over HTTP needs from outside. */
+export interface HttpChannelPorts {
+  readonly fetcher: Fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /** How a request went. */
 export type Reply =

@@ -32,6 +32,7 @@ export function scriptedFetch(
 
 async function bodyOf(request: Request, type: string): Promise<unknown> {
   if (request.method === 'GET') return undefined;
+  if (/urlencoded/.test(type)) return Object.fromEntries(new URLSearchParams(await request.text()));
   if (!/form/.test(type)) return JSON.parse(await request.text()) as unknown;
   const fields: Record<string, unknown> = {};
   for (const [name, value] of await request.formData()) fields[name] = value;

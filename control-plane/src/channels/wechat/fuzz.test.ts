@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { signatureOf } from '../signed-query.ts';
 import { fuzz } from '../testing/fuzz.ts';
 import { seal, unseal } from './cipher.ts';
 import { parse } from './parse.ts';
-import { signatureOf } from './signature.ts';
 import { PAYLOADS, payload, wechatAccount } from './testing/account.ts';
 import { verify } from './verify.ts';
 

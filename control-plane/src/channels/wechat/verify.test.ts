@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encrypt, getSignature } from '@wecom/crypto';
 import type { WebhookRequest } from '../channel.ts';
-import { signatureOf } from './signature.ts';
+import { signatureOf } from '../signed-query.ts';
 import { payload, wechatAccount } from './testing/account.ts';
 import { verify } from './verify.ts';
 

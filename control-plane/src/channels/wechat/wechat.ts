@@ -1,6 +1,5 @@
-import type { Clock, Log } from '@weft/proto';
 import type { Capabilities, Channel } from '../channel.ts';
-import type { Fetch } from '../vendor-http.ts';
+import type { HttpChannelPorts } from '../vendor-http.ts';
 import { AccessToken } from './access-token.ts';
 import { WechatOpenAccount } from './account.ts';
 import { WechatApi } from './api.ts';
@@ -13,13 +12,6 @@ import { verify } from './verify.ts';
 const PART_LENGTH = 666;
 /** WeChat's bound for pictures. */
 const MAX_IMAGE_BYTES = 10 * 1_024 * 1_024;
-
-/** What a channel that is reached over HTTP needs from outside. */
-export interface HttpChannelPorts {
-  readonly fetcher: Fetch;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 const unchanging = {
   files: ['image/jpeg', 'image/png', 'image/gif', 'image/bmp'],

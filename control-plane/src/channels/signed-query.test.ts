@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getSignature } from '@wecom/crypto';
-import { isSignature, signatureOf } from './signature.ts';
+import { isSignature, signatureOf } from './signed-query.ts';
 
 test("the vector of WeChat's document is met", () => {
   const signature = signatureOf('AAAAA', '1714037059', '486452656');

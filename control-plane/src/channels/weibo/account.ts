@@ -1,0 +1,139 @@
+import { type Clock, WeftError } from '@weft/proto';
+import { z } from 'zod';
+import type { Health, OpenAccount, Outbound, Sent } from '../channel.ts';
+import { cutText } from '../cut-text.ts';
+import { ask, type Fetch, type Reply } from '../vendor-http.ts';
+import type { WeiboSettings } from './settings.ts';
+
+/** "Less than 300 Chinese characters." */
+export const MAX_TEXT_LENGTH = 299;
+const WINDOW = 4;
+/** Messages that went in part and are tried again; of older ones it is forgotten how far they got. */
+const MAX_PROGRESS = 1_000;
+
+const MINUTE_MS = 60_000;
+const TEN_MINUTES_MS = 600_000;
+
+const errorSchema = z.object({ error_code: z.string() });
+
+/** The token was withdrawn, or has ended: people must mend it, and what waits may go then. */
+const isTokenError = (code: string): boolean => /^213(1[4-9]|2[0-9]|3[0-2])$/.test(code);
+
+/** What Weibo's codes mean for a message. Sources: README.md. */
+function outcomeOf(code: string): Sent {
+  const later = (afterMs: number, throttled: boolean): Sent => ({
+    ...{ is: 'later', code: `weibo-${code}`, afterMs, throttled },
+  });
+  if (isTokenError(code))
+    return { is: 'later', code: 'token-refused', afterMs: TEN_MINUTES_MS, throttled: false };
+  switch (code) {
+    case '10001':
+    case '10002':
+    case '10009':
+    case '10010':
+      return later(0, false);
+    case '10004':
+    case '10022':
+    case '10023':
+    case '10024':
+      return later(MINUTE_MS, true);
+    case '10013':
+    case '20003':
+      return { is: 'refused', code: 'unknown-recipient' };
+    case '10014':
+      return { is: 'refused', code: 'window-closed' };
+    case '20012':
+    case '20013':
+      return { is: 'refused', code: 'too-long' };
+    default:
+      return { is: 'refused', code: `weibo-${code}` };
+  }
+}
+
+/** A Weibo fans-service account. Its token is a setting, so that holding it is only being the one who sends. */
+export class WeiboOpenAccount implements OpenAccount {
+  readonly window = WINDOW;
+  readonly #settings: WeiboSettings;
+  readonly #fetcher: Fetch;
+  readonly #clock: Clock;
+  readonly #progress = new Map<string, number>();
+  #health: Health;
+
+  constructor(settings: WeiboSettings, fetcher: Fetch, clock: Clock) {
+    this.#settings = settings;
+    this.#fetcher = fetcher;
+    this.#clock = clock;
+    // Weibo has nothing that could be asked for nothing: the first message says whether the token holds.
+    this.#health = { is: 'up', sinceMs: clock.now() };
+  }
+
+  get health(): Health {
+    return this.#health;
+  }
+
+  async send({ messageId, to, text, file }: Outbound): Promise<Sent> {
+    if (file !== undefined) return { is: 'refused', code: 'file-refused' };
+    const parts = cutText(text, MAX_TEXT_LENGTH, (part) => part.length);
+    if (parts.length === 0) return { is: 'refused', code: 'empty' };
+    for (let done = this.#progress.get(messageId) ?? 0; done < parts.length; done += 1) {
+      const failed = await this.#sendPart(to.value, parts[done] ?? '');
+      if (failed === undefined) continue;
+      this.#progress.delete(messageId);
+      if (failed.is === 'later') this.#remember(messageId, done);
+      return failed;
+    }
+    this.#progress.delete(messageId);
+    // Weibo gives these messages no ids, and no receipts.
+    return { is: 'sent', carrierIds: [], segments: parts.length };
+  }
+
+  async fetch(reference: string, maxBytes: number): Promise<Uint8Array> {
+    const url = new URL('/2/mss/msget', this.#settings.fileUrl);
+    url.searchParams.set('access_token', this.#settings.accessToken);
+    url.searchParams.set('fid', reference);
+    const reply = await ask(this.#fetcher, url, { maxBytes });
+    if (reply.is === 'bytes' && reply.status === 200) return reply.bytes;
+    throw new WeftError(reply.is === 'json' ? 'BAD_REQUEST' : 'UNAVAILABLE', 'the file is not to be had');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#progress.clear();
+  }
+
+  async #sendPart(receiverId: string, text: string): Promise<Sent | undefined> {
+    const url = new URL('/2/messages/reply.json', this.#settings.apiUrl);
+    const reply = await ask(this.#fetcher, url, {
+      method: 'POST',
+      body: new URLSearchParams({
+        ...{ access_token: this.#settings.accessToken, type: 'text', receiver_id: receiverId },
+        ...{ data: JSON.stringify({ text }), save_sender_box: '1' },
+      }),
+    });
+    const outcome = sentBy(reply);
+    this.#heard(outcome);
+    return outcome;
+  }
+
+  #heard(outcome: Sent | undefined): void {
+    const reason = outcome?.is === 'later' && !outcome.throttled ? outcome.code : undefined;
+    const sinceMs = this.#clock.now();
+    if (reason === undefined && this.#health.is !== 'up') this.#health = { is: 'up', sinceMs };
+    if (reason !== undefined && this.#health.is !== 'down') this.#health = { is: 'down', sinceMs, reason };
+  }
+
+  #remember(messageId: string, done: number): void {
+    this.#progress.set(messageId, done);
+    const oldest = this.#progress.keys().next().value;
+    if (this.#progress.size > MAX_PROGRESS && oldest !== undefined) this.#progress.delete(oldest);
+  }
+}
+
+/** Undefined = it is there. */
+function sentBy(reply: Reply): Sent | undefined {
+  if (reply.is === 'unreachable') return { is: 'later', code: reply.reason, afterMs: 0, throttled: false };
+  // Weibo has no idempotency key and cannot be asked: what is said twice is worse than what an agent is shown.
+  if (reply.is !== 'json') return { is: 'refused', code: 'outcome-unknown' };
+  const error = errorSchema.safeParse(reply.body);
+  if (error.success) return outcomeOf(error.data.error_code.slice(0, 12));
+  return reply.status === 200 ? undefined : { is: 'refused', code: 'outcome-unknown' };
+}
