@@ -14,8 +14,8 @@ interface Allowance {
 }
 
 /** The platform's return codes for a message that may not go. */
-export const WINDOW_CLOSED = 45015;
-export const COUNT_USED = 45047;
+const WINDOW_CLOSED = 45015;
+const COUNT_USED = 45047;
 
 /**
  * One follower's allowances. The table names two windows; a new act renews its

@@ -13,9 +13,9 @@ const FORCED_A_DAY = 20;
 const DAY_MS = 86_400_000;
 
 /** What the platform says of a token, as a return code. */
-export const TOKEN_WRONG = 40001;
-export const TOKEN_OLD = 42001;
-export const TOO_OFTEN = 45009;
+const TOKEN_WRONG = 40001;
+const TOKEN_OLD = 42001;
+const TOO_OFTEN = 45009;
 
 /**
  * The platform's side of stable_token: the same token until five minutes before

@@ -99,7 +99,8 @@ test('the address is checked, and every mode and format is understood', async ()
       const [said, clicked] = arrived;
       assert.ok(said?.is === 'message' && clicked?.is === 'event');
       assert.equal(said.text, words);
-      assert.equal(said.sourceId, `m-${simulator.platform.ledger.entries.at(-2)?.id}`);
+      const entry = simulator.platform.ledger.entries.at(-2);
+      assert.equal(said.sourceId, `m-${entry?.is === 'pushed' ? entry.id : ''}`);
       assert.deepEqual([clicked.event, clicked.detail], ['menu-clicked', 'report-a-fault']);
     }
   }
