@@ -1,3 +1,4 @@
+import { capacity } from '../capacity/bench.ts';
 import { durability } from '../durability/bench.ts';
 import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
@@ -22,4 +23,5 @@ export const benches: readonly Bench[] = [
   routing,
   messages,
   durability,
+  capacity,
 ];

@@ -16,6 +16,10 @@ export class Channel<Order extends object, News extends { readonly is: string; r
     this.#child = fork(file, { execArgv: [...execArgv], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Resolves with the answer. Throws with the reason when the child reports a failure, ends, or says nothing in time. */
   async ask<Is extends News['is']>(order: Order, is: Is): Promise<Extract<News, { readonly is: Is }>> {
     const done = new AbortController();
