@@ -13,3 +13,4 @@ export * from './source.ts';
 export * from './subjects.ts';
 export * from './timeline.ts';
 export * from './version.ts';
+export * from './work.ts';

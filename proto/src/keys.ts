@@ -28,6 +28,17 @@ export const keys = {
   /** Prefix of the timeline's partitions' owners; leased. OwnerRecord. */
   timelineOwners: '/weft/owners/timeline/',
   timelineOwner: (partition: number) => `/weft/owners/timeline/${partition}`,
+  /** Prefix of channels' accounts: JSON of their own, secrets sealed; not leased. */
+  channelAccounts: '/weft/channels/accounts/',
+  channelAccount: (accountId: string) => `/weft/channels/accounts/${segment(accountId)}`,
+  /** What an account keeps for itself, sealed; not leased, gone with the account. */
+  channelMemory: (accountId: string) => `/weft/channels/memory/${segment(accountId)}`,
+  /** Prefix of accounts' owners; leased. OwnerRecord. */
+  channelOwners: '/weft/owners/channel/',
+  channelOwner: (accountId: string) => `/weft/owners/channel/${segment(accountId)}`,
+  /** Prefix of the owners of what comes in, by partition; leased. OwnerRecord. */
+  inboundOwners: '/weft/owners/inbound/',
+  inboundOwner: (partition: number) => `/weft/owners/inbound/${partition}`,
   /** Prefix of customers who have a live call. */
   customers: '/weft/customers/',
   /** The customer's one live call: its id as text; not leased, written and deleted in one transaction with the call. */

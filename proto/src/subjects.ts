@@ -60,6 +60,18 @@ export const subjects = {
   allTimelines: 'weft.timeline.*.*',
   /** To the instance that waits for what becomes of its events. TimelineOutcome. */
   outcome: (instanceId: string) => `weft.outcome.${token(instanceId)}`,
+  /** What came in over channels, by partition. InboundArrival. Kept by the INBOUND stream until it is in a timeline. */
+  inbound: (partition: number, accountId: string) => `weft.inbound.${partition}.${token(accountId)}`,
+  inboundPartition: (partition: number) => `weft.inbound.${partition}.*`,
+  allInbound: 'weft.inbound.*.*',
+  /** What is to go out over an account. OutboundQueued. Kept by the OUTBOUND stream until its fate is known. */
+  outbound: (accountId: string) => `weft.outbound.${token(accountId)}`,
+  allOutbound: 'weft.outbound.*',
+  /** What an account's messages came to that could not be done. DeadLetter. Kept by the DEAD_LETTERS stream. */
+  deadLetter: (accountId: string) => `weft.dead.${token(accountId)}`,
+  allDeadLetters: 'weft.dead.*',
+  /** To the instance that holds a channel's account. ChannelRequest → ChannelReply. */
+  channel: (accountId: string) => `weft.channel.${token(accountId)}`,
   /** Somewhere a conversation changed hands or state, or waits: for counts and for those who give out work. Conversation. */
   conversations: 'weft.conversations',
   /** The queue group of those who clear away what sessions left behind. */
@@ -72,4 +84,7 @@ export const streams = {
   /** The last minute of what was published for sessions, in memory: for an edge that takes one over. */
   sessions: 'WEFT_SESSIONS',
   timeline: 'WEFT_TIMELINE',
+  inbound: 'WEFT_INBOUND',
+  outbound: 'WEFT_OUTBOUND',
+  deadLetters: 'WEFT_DEAD_LETTERS',
 } as const;

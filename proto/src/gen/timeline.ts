@@ -1,7 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, fromAttachment, fromAuthor, fromCallItem, fromPageVisit, readAttachment, readAuthor, readCallItem, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writePageVisit } from './conversation.ts';
+import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromPageVisit, readAttachment, readAuthor, readCallItem, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writePageVisit } from './conversation.ts';
 
 export interface TimelineEvent {
   eventId: string;
@@ -20,6 +20,8 @@ export interface TimelineEvent {
     | { readonly case: 'rated'; readonly value: ConversationRated }
     | { readonly case: 'callNoted'; readonly value: CallNoted }
     | { readonly case: 'pageVisited'; readonly value: PageVisited }
+    | { readonly case: 'itemProgressed'; readonly value: ItemProgressed }
+    | { readonly case: 'itemResent'; readonly value: ItemResent }
     | undefined;
 }
 
@@ -40,6 +42,8 @@ export interface TimelineEventInit {
     | { readonly case: 'rated'; readonly value: ConversationRatedInit }
     | { readonly case: 'callNoted'; readonly value: CallNotedInit }
     | { readonly case: 'pageVisited'; readonly value: PageVisitedInit }
+    | { readonly case: 'itemProgressed'; readonly value: ItemProgressedInit }
+    | { readonly case: 'itemResent'; readonly value: ItemResentInit }
     | undefined;
 }
 
@@ -59,6 +63,8 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'rated': writeConversationRated(m.body.value, w.uint32(130).fork()).ldelim(); break;
     case 'callNoted': writeCallNoted(m.body.value, w.uint32(138).fork()).ldelim(); break;
     case 'pageVisited': writePageVisited(m.body.value, w.uint32(146).fork()).ldelim(); break;
+    case 'itemProgressed': writeItemProgressed(m.body.value, w.uint32(154).fork()).ldelim(); break;
+    case 'itemResent': writeItemResent(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -83,6 +89,8 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 130: m.body = { case: 'rated', value: readConversationRated(r, r.uint32() + r.pos) }; break;
       case 138: m.body = { case: 'callNoted', value: readCallNoted(r, r.uint32() + r.pos) }; break;
       case 146: m.body = { case: 'pageVisited', value: readPageVisited(r, r.uint32() + r.pos) }; break;
+      case 154: m.body = { case: 'itemProgressed', value: readItemProgressed(r, r.uint32() + r.pos) }; break;
+      case 162: m.body = { case: 'itemResent', value: readItemResent(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -107,6 +115,8 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       rated: (v) => ({ case: 'rated', value: fromConversationRated(v) }) as const,
       callNoted: (v) => ({ case: 'callNoted', value: fromCallNoted(v) }) as const,
       pageVisited: (v) => ({ case: 'pageVisited', value: fromPageVisited(v) }) as const,
+      itemProgressed: (v) => ({ case: 'itemProgressed', value: fromItemProgressed(v) }) as const,
+      itemResent: (v) => ({ case: 'itemResent', value: fromItemResent(v) }) as const,
     }),
   };
 }
@@ -279,6 +289,89 @@ export function fromItemEdited(value: unknown): ItemEdited {
 }
 
 export const ItemEdited: Codec<ItemEdited, ItemEditedInit> = codec(writeItemEdited, readItemEdited, fromItemEdited);
+
+/** How an item that goes out is getting on: only forward. */
+export interface ItemProgressed {
+  seq: number;
+  status: ItemStatus;
+  /** Why it failed. */
+  failure: string;
+}
+
+/** What ItemProgressed.encode takes: absent fields are their zero value. */
+export interface ItemProgressedInit {
+  readonly seq?: number | undefined;
+  readonly status?: ItemStatus | undefined;
+  readonly failure?: string | undefined;
+}
+
+export function writeItemProgressed(m: ItemProgressedInit, w: Writer): Writer {
+  if (m.seq !== undefined && m.seq !== 0) w.uint32(8).uint32(m.seq);
+  if (m.status !== undefined && m.status !== 'unspecified') w.uint32(16).int32(ItemStatusNumber[m.status]);
+  if (m.failure !== undefined && m.failure !== '') w.uint32(26).string(m.failure);
+  return w;
+}
+
+export function readItemProgressed(r: Reader, end: number): ItemProgressed {
+  const m: ItemProgressed = { seq: 0, status: 'unspecified', failure: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.seq = r.uint32(); break;
+      case 16: m.status = (ItemStatusText[r.int32()] ?? 'unspecified'); break;
+      case 26: m.failure = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ItemProgressed');
+}
+
+export function fromItemProgressed(value: unknown): ItemProgressed {
+  const o = json.object(value);
+  return {
+    seq: json.number(o['seq']),
+    status: json.oneOf(ItemStatusNumber, o['status']),
+    failure: json.text(o['failure']),
+  };
+}
+
+export const ItemProgressed: Codec<ItemProgressed, ItemProgressedInit> = codec(writeItemProgressed, readItemProgressed, fromItemProgressed);
+
+/** One that failed is to be tried again. */
+export interface ItemResent {
+  seq: number;
+}
+
+/** What ItemResent.encode takes: absent fields are their zero value. */
+export interface ItemResentInit {
+  readonly seq?: number | undefined;
+}
+
+export function writeItemResent(m: ItemResentInit, w: Writer): Writer {
+  if (m.seq !== undefined && m.seq !== 0) w.uint32(8).uint32(m.seq);
+  return w;
+}
+
+export function readItemResent(r: Reader, end: number): ItemResent {
+  const m: ItemResent = { seq: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.seq = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ItemResent');
+}
+
+export function fromItemResent(value: unknown): ItemResent {
+  const o = json.object(value);
+  return {
+    seq: json.number(o['seq']),
+  };
+}
+
+export const ItemResent: Codec<ItemResent, ItemResentInit> = codec(writeItemResent, readItemResent, fromItemResent);
 
 export interface SeenMarked {
   deliveredSeq: number;

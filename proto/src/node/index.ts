@@ -1,8 +1,10 @@
 export { ConfigError, fromText, readEnvironment, sharedEnvironment } from './environment.ts';
 export { EtcdDirectory, type EtcdDirectoryOptions } from './etcd-directory.ts';
 export { JetStreamFacts } from './jetstream-facts.ts';
+export { JetStreamLetters } from './jetstream-letters.ts';
 export { JetStreamSessions, type JetStreamSessionsOptions } from './jetstream-sessions.ts';
 export { JetStreamTimeline, type JetStreamTimelineOptions } from './jetstream-timeline.ts';
+export { JetStreamWork } from './jetstream-work.ts';
 export { createLog } from './log.ts';
 export { NatsBus } from './nats-bus.ts';
 export { ProbeServer, type ProbeServerOptions } from './probe-server.ts';
