@@ -6,6 +6,15 @@ export async function putAttachment(store: Sql, attachment: StoredAttachment): P
   await store.insertInto('attachments').values(attachment).execute();
 }
 
+/** The same, of one that may be remembered already. */
+export async function putAttachmentOnce(store: Sql, attachment: StoredAttachment): Promise<void> {
+  await store
+    .insertInto('attachments')
+    .values(attachment)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** By id; undefined when there is none. */
 export function attachmentOf(store: Sql, attachmentId: string): Promise<StoredAttachment | undefined> {
   return store

@@ -265,6 +265,70 @@ interface AuditTable {
   detail: Json<Readonly<Record<string, unknown>>>;
 }
 
+interface InboundSourceTable {
+  accountId: string;
+  sourceId: string;
+  conversationId: string;
+  atMs: number;
+}
+
+/** What an account knows of somebody who wrote to it, or was written to. */
+export interface ChannelContactTable {
+  accountId: string;
+  kind: IdentityKind;
+  value: string;
+  contactId: string;
+  shown: string;
+  displayName: string;
+  /** The channel was asked who it is, or there is nothing to ask. */
+  known: boolean;
+  arrivals: Json<readonly { readonly atMs: number; readonly what: string }[]>;
+  sentAtMs: Json<readonly number[]>;
+  optedOutAtMs: number | null;
+}
+
+/** Where a conversation's answers on a channel go. */
+export interface ChannelThreadTable {
+  conversationId: string;
+  channel: Channel;
+  accountId: string;
+  kind: IdentityKind;
+  value: string;
+  shown: string;
+  displayName: string;
+  inReplyTo: string[];
+  atMs: number;
+}
+
+export type DeliveryState = 'sending' | 'sent' | 'failed';
+
+/** An item on its way out, as it was at a revision. */
+export interface DeliveryTable {
+  conversationId: string;
+  seq: number;
+  revision: number;
+  accountId: string;
+  state: DeliveryState;
+  tries: number;
+  segments: number;
+  code: string;
+  atMs: number;
+}
+
+/** A carrier's id of a message, or of a part of one, and the newest receipt for it. */
+export interface CarrierMessageTable {
+  accountId: string;
+  carrierId: string;
+  /** Empty = the receipt came first. */
+  conversationId: string;
+  seq: number;
+  revision: number;
+  /** "queued-out" = no receipt yet. */
+  status: ItemStatus;
+  failure: string;
+  atMs: number;
+}
+
 /** Every table, with columns as the code names them; in SQL they have underscores. */
 export interface Tables {
   conversations: ConversationTable;
@@ -285,6 +349,11 @@ export interface Tables {
   ratings: RatingTable;
   drafts: DraftTable;
   auditLog: AuditTable;
+  inboundSources: InboundSourceTable;
+  channelContacts: ChannelContactTable;
+  channelThreads: ChannelThreadTable;
+  deliveries: DeliveryTable;
+  carrierMessages: CarrierMessageTable;
 }
 
 export type Contact = Selectable<ContactTable>;
@@ -299,3 +368,7 @@ export type Disposition = Selectable<DispositionTable>;
 export type Draft = Selectable<DraftTable>;
 export type AuditEntry = Selectable<AuditTable>;
 export type Watcher = Selectable<WatcherTable>;
+export type InboundSource = Selectable<InboundSourceTable>;
+export type ChannelContactRow = Selectable<ChannelContactTable>;
+export type ChannelThread = Selectable<ChannelThreadTable>;
+export type Delivery = Selectable<DeliveryTable>;

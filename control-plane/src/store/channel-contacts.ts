@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Sql } from './store.ts';
+import { type ChannelContactRow, type ChannelThread, type IdentityKind, json } from './tables.ts';
+
+/** Somebody at an account. */
+export interface ChannelContactKey {
+  readonly accountId: string;
+  readonly kind: IdentityKind;
+  readonly value: string;
+}
+
+/** As a text, for maps. */
+export const contactText = ({ accountId, kind, value }: ChannelContactKey): string =>
+  `${accountId}\n${kind}\n${value}`;
+
+/** What is known of them, by `contactText`; locked until the transaction ends where asked for. */
+export async function channelContacts(
+  store: Sql,
+  keys: readonly ChannelContactKey[],
+  { lock = false } = {},
+): Promise<ReadonlyMap<string, ChannelContactRow>> {
+  if (keys.length === 0) return new Map();
+  const rows = await store
+    .selectFrom('channelContacts')
+    .selectAll()
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('accountId', 'kind', 'value'),
+        'in',
+        keys.map(({ accountId, kind, value }) => tuple(accountId, kind, value)),
+      ),
+    )
+    // In one order, so that two never wait for each other.
+    .orderBy('accountId')
+    .orderBy('kind')
+    .orderBy('value')
+    .$if(lock, (query) => query.forUpdate())
+    .execute();
+  return new Map(rows.map((row) => [contactText(row), row]));
+}
+
+/** Keeps them as they are now, in one statement. */
+export async function putChannelContacts(store: Sql, contacts: readonly ChannelContactRow[]): Promise<void> {
+  if (contacts.length === 0) return;
+  const rows = json(
+    contacts.map((one) => ({
+      ...{ account_id: one.accountId, kind: one.kind, value: one.value, contact_id: one.contactId },
+      ...{ shown: one.shown, display_name: one.displayName, known: one.known, arrivals: one.arrivals },
+      ...{ sent_at_ms: one.sentAtMs, opted_out_at_ms: one.optedOutAtMs },
+    })),
+  );
+  await sql`
+    insert into channel_contacts (account_id, kind, value, contact_id, shown, display_name, known, arrivals,
+      sent_at_ms, opted_out_at_ms)
+    select * from jsonb_to_recordset(${rows}::jsonb) as row(account_id text, kind text, value text,
+      contact_id text, shown text, display_name text, known boolean, arrivals jsonb, sent_at_ms jsonb,
+      opted_out_at_ms bigint)
+    on conflict (account_id, kind, value) do update set
+      contact_id = excluded.contact_id, shown = excluded.shown, display_name = excluded.display_name,
+      known = excluded.known, arrivals = excluded.arrivals, sent_at_ms = excluded.sent_at_ms,
+      opted_out_at_ms = excluded.opted_out_at_ms`.execute(store);
+}
+
+/** Answers of these conversations go there from now on. */
+export async function putThreads(store: Sql, threads: readonly ChannelThread[]): Promise<void> {
+  if (threads.length === 0) return;
+  await store
+    .insertInto('channelThreads')
+    .values(threads.map((thread) => ({ ...thread, atMs: Math.round(thread.atMs) })))
+    .onConflict((conflict) =>
+      conflict.columns(['conversationId', 'channel']).doUpdateSet(({ ref }) => ({
+        accountId: ref('excluded.accountId'),
+        kind: ref('excluded.kind'),
+        value: ref('excluded.value'),
+        shown: ref('excluded.shown'),
+        displayName: ref('excluded.displayName'),
+        inReplyTo: ref('excluded.inReplyTo'),
+        atMs: ref('excluded.atMs'),
+      })),
+    )
+    .execute();
+}
+
+/** Where the answers of these conversations go, on every channel that they were on, last used first. */
+export async function threadsOf(store: Sql, conversationIds: readonly string[]): Promise<ChannelThread[]> {
+  if (conversationIds.length === 0) return [];
+  return store
+    .selectFrom('channelThreads')
+    .selectAll()
+    .where('conversationId', 'in', conversationIds)
+    .orderBy('atMs', 'desc')
+    .execute();
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Sql } from './store.ts';
+import { type InboundSource, json } from './tables.ts';
+
+/** Names one thing that came in. */
+export interface SourceKey {
+  readonly accountId: string;
+  readonly sourceId: string;
+}
+
+/** As a text, for maps. */
+export const sourceText = ({ accountId, sourceId }: SourceKey): string => `${accountId}\n${sourceId}`;
+
+/** Where those of them went that were there before, by `sourceText`. */
+export async function knownSources(
+  store: Sql,
+  keys: readonly SourceKey[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const wanted = json(
+    keys.map(({ accountId, sourceId }) => ({ account_id: accountId, source_id: sourceId })),
+  );
+  const { rows } = await sql<InboundSource>`
+    select account_id, source_id, conversation_id from inbound_sources
+    join jsonb_to_recordset(${wanted}::jsonb) as wanted(account_id text, source_id text)
+    using (account_id, source_id)`.execute(store);
+  return new Map(rows.map((row) => [sourceText(row), row.conversationId]));
+}
+
+/** Keeps where they go. One that is there stays as it is. */
+export async function putSources(store: Sql, sources: readonly InboundSource[]): Promise<void> {
+  if (sources.length === 0) return;
+  await store
+    .insertInto('inboundSources')
+    .values(sources.map((source) => ({ ...source, atMs: Math.round(source.atMs) })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
