@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuthorInit, Conversation, Item, TimelineEvent } from '@weft/proto';
+import type { AuthorInit, Conversation, Item, ItemStatus, TimelineEvent } from '@weft/proto';
 import { applyAll } from './batch.ts';
 import { ANNA, answers, BEN, CONVERSATION, CUSTOMER, event, SYSTEM, says, sends } from './testing/events.ts';
 
@@ -204,4 +204,38 @@ test('a conversation with a live call is not closed', () => {
     ended(ANNA),
   );
   assert.deepEqual([head.state, codes], ['assigned', ['NOT_AVAILABLE']]);
+});
+
+const saysBySms = (text: string): TimelineEvent => {
+  const said = says(text);
+  assert.ok(said.body?.case === 'itemPosted');
+  return { ...said, body: { case: 'itemPosted', value: { ...said.body.value, channel: 'sms' } } };
+};
+const progressed = (seq: number, status: ItemStatus, failure = '') =>
+  event(SYSTEM, { case: 'itemProgressed', value: { seq, status, failure } });
+/** How the answer, which has seq 3, stands after some happenings. */
+const answerAfter = (...events: readonly TimelineEvent[]): Item | undefined =>
+  after(saysBySms('hello'), answers(ANNA, 'hi'), ...events).items.find(({ seq }) => seq === 3);
+
+test('an answer by SMS waits to go out, and a chat’s does not, nor does a note', () => {
+  assert.equal(answerAfter()?.status, 'queued-out');
+  assert.equal(after(says('hello'), answers(ANNA, 'hi')).items.at(-1)?.status, 'sent');
+  assert.equal(after(saysBySms('hello'), answers(ANNA, 'hm', { note: true })).items.at(-1)?.status, 'sent');
+});
+
+test('what goes out only moves forward, whatever order its receipts come in', () => {
+  assert.equal(answerAfter(progressed(3, 'sent'))?.status, 'sent');
+  assert.equal(answerAfter(progressed(3, 'delivered'), progressed(3, 'sent'))?.status, 'delivered');
+  assert.equal(answerAfter(progressed(3, 'read'), progressed(3, 'delivered'))?.status, 'read');
+  const failed = answerAfter(progressed(3, 'delivered'), progressed(3, 'failed', 'UNDELIV'));
+  assert.deepEqual([failed?.status, failed?.failure], ['delivered', '']);
+});
+
+test('what failed says why, goes out again when asked to, and nothing else does', () => {
+  const failed = answerAfter(progressed(3, 'sent'), progressed(3, 'failed', 'UNDELIV'));
+  assert.deepEqual([failed?.status, failed?.failure], ['failed', 'UNDELIV']);
+  const resent = event(ANNA, { case: 'itemResent', value: { seq: 3 } });
+  const again = answerAfter(progressed(3, 'failed', 'UNDELIV'), resent);
+  assert.deepEqual([again?.status, again?.failure], ['queued-out', '']);
+  assert.deepEqual(after(saysBySms('hello'), answers(ANNA, 'hi'), resent).codes, ['NOT_AVAILABLE']);
 });

@@ -1,5 +1,6 @@
 import type {
   AuthorKind,
+  Channel,
   Conversation,
   ConversationAssigned,
   ConversationRated,
@@ -7,6 +8,8 @@ import type {
   Item,
   ItemEdited,
   ItemPosted,
+  ItemProgressed,
+  ItemStatus,
   Opener,
   SeenMarked,
   TimelineEvent,
@@ -46,6 +49,10 @@ export function apply(
       return end(head, event, body.value.disposition);
     case 'rated':
       return rate(head, event, body.value);
+    case 'itemProgressed':
+      return progress(head, event, body.value, known);
+    case 'itemResent':
+      return resend(head, event, known);
     case 'pageVisited':
       return new Change(head, event).set({ page: body.value.page }).done();
   }
@@ -63,6 +70,8 @@ export function refOf({ author, body }: TimelineEvent): ItemRef | undefined {
     case 'itemPosted':
       return { ...by, clientId: body.value.clientId };
     case 'itemEdited':
+    case 'itemProgressed':
+    case 'itemResent':
       return { seq: body.value.seq };
     case 'callNoted':
       return { ...by, clientId: body.value.call?.callId ?? '' };
@@ -70,6 +79,9 @@ export function refOf({ author, body }: TimelineEvent): ItemRef | undefined {
       return undefined;
   }
 }
+
+/** Channels whose carriers are somebody else: what is said there has to be sent. */
+const CARRIED: ReadonlySet<Channel> = new Set(['sms', 'email', 'wechat', 'weibo']);
 
 const opened = (head: Conversation | undefined, event: TimelineEvent, opener: Opener | undefined) =>
   head ?? (opener === undefined ? undefined : newHead(event.conversationId, opener, event.atMs));
@@ -90,13 +102,14 @@ function post(
   const change = new Change(head, event);
   if (author.kind === 'customer') wake(change, event, posted);
   else if (author.kind === 'agent' && !posted.note) take(change, author.id, author.displayName);
-  const carried = posted.note || change.head.channel === 'chat' || author.kind === 'customer';
+  const channel = posted.channel === 'unspecified' ? change.head.channel : posted.channel;
+  const goesOut = author.kind !== 'customer' && !posted.note && CARRIED.has(channel);
   change.add({
     clientId: posted.clientId,
     author,
-    channel: change.head.channel,
+    channel,
     note: posted.note,
-    status: carried ? 'sent' : 'queued-out',
+    status: goesOut ? 'queued-out' : 'sent',
     body: posted.body,
     mentions: posted.note ? posted.mentions : [],
   });
@@ -148,6 +161,31 @@ function edit(
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
   return new Change(head, event).replace(edited).done({ redacted: true });
+}
+
+const REACHED: readonly ItemStatus[] = ['queued-out', 'sent', 'delivered', 'read'];
+
+/** Receipts come late, twice and in any order: only what is further on counts, and nothing fails that has arrived. */
+function progress(
+  head: Conversation,
+  event: TimelineEvent,
+  { status, failure }: ItemProgressed,
+  known: Item | undefined,
+): Outcome {
+  if (known === undefined) return refused('ITEM_NOT_FOUND');
+  const before = REACHED.indexOf(known.status);
+  const now = REACHED.indexOf(status);
+  const fails = status === 'failed' && (known.status === 'queued-out' || known.status === 'sent');
+  // A receipt that says it arrived is right, whatever was thought before.
+  const arrives = known.status === 'failed' && (status === 'delivered' || status === 'read');
+  if (!fails && !arrives && (before < 0 || now <= before)) return SAME;
+  return new Change(head, event).replace({ ...known, status, failure: fails ? failure : '' }).done();
+}
+
+function resend(head: Conversation, event: TimelineEvent, known: Item | undefined): Outcome {
+  if (known === undefined || known.deleted) return refused('ITEM_NOT_FOUND');
+  if (known.status !== 'failed') return refused('NOT_AVAILABLE');
+  return new Change(head, event).replace({ ...known, status: 'queued-out', failure: '' }).done();
 }
 
 /** Marks only rise, and never beyond what there is. */

@@ -1,38 +1,32 @@
-import { type Attachment, type Clock, type Ids, isId, type Log, WeftError } from '@weft/proto';
+import { type Attachment, type Clock, isId, type Log, WeftError } from '@weft/proto';
 import type { Bearer } from '../api/tokens.ts';
 import { conversationOf } from '../own-conversation.ts';
-import { text } from '../requests/fields.ts';
-import type { AttachmentFolder, OpenedFile } from './attachment-folder.ts';
-import { HEAD_BYTES, sniff } from './media-type.ts';
+import type { OpenedFile } from './attachment-folder.ts';
+import { FileKeeper, type FileKeeperParts } from './file-keeper.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
-const MAX_NAME = 200;
-/** A picture that would be unpacked to more than this is a bomb. */
-const MAX_PIXELS = 60_000_000;
-const MAX_SIDE = 30_000;
 /** Files that are taken in at the same time; beyond, UNAVAILABLE. */
 const MAX_UNDER_WAY = 50;
 /** A file that nobody posted within this is thrown away. */
 const UNPOSTED_MS = 24 * 3_600_000;
 const CLEAR_INTERVAL_MS = 3_600_000;
 
-export interface AttachmentParts {
+export interface AttachmentParts extends FileKeeperParts {
   readonly store: Pick<TimelineStore, 'heads' | 'addAttachment' | 'attachment' | 'forgetUnposted'>;
-  readonly folder: AttachmentFolder;
-  readonly maxBytes: number;
   readonly clock: Clock;
-  readonly ids: Ids;
   readonly log: Log;
 }
 
 /** Files in conversations: taken in, looked at, kept, and given to who may have them. */
 export class Attachments implements Disposable {
   readonly #parts: AttachmentParts;
+  readonly #keeper: FileKeeper;
   readonly #timer: Disposable;
   #underWay = 0;
 
   constructor(parts: AttachmentParts) {
     this.#parts = parts;
+    this.#keeper = new FileKeeper(parts);
     this.#timer = parts.clock.every(CLEAR_INTERVAL_MS, () => void this.#clear());
   }
 
@@ -51,18 +45,15 @@ export class Attachments implements Disposable {
     name: string,
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<Attachment> {
-    const { ids, store, clock } = this.#parts;
+    const { store, clock } = this.#parts;
     const into = await this.#allowed(who, conversationId);
     if (this.#underWay >= MAX_UNDER_WAY) throw new WeftError('UNAVAILABLE', 'too many files at once');
     this.#underWay += 1;
     try {
-      const attachmentId = ids.next('attachment');
-      const { size, sha256, sniffed } = await this.#keep(attachmentId, bytes);
-      const fileName = nameOf(name);
-      const attachment = { attachmentId, fileName, ...sniffed, bytes: size, thumbnail: false };
+      const { attachment, sha256 } = await this.#keeper.keep(name, bytes);
       const uploaded = { attachment, conversationId: into, authorId: who.subjectId, sha256 };
       await store.addAttachment(uploaded, clock.now()).catch(async (error: unknown) => {
-        await this.#parts.folder.remove(attachmentId);
+        await this.#parts.folder.remove(attachment.attachmentId);
         throw error;
       });
       return attachment;
@@ -95,25 +86,6 @@ export class Attachments implements Disposable {
     return conversationId;
   }
 
-  async #keep(attachmentId: string, bytes: AsyncIterable<Uint8Array>) {
-    const { folder, maxBytes } = this.#parts;
-    const incoming = await folder.receive(attachmentId, bytes, maxBytes, HEAD_BYTES);
-    try {
-      const sniffed = sniff(incoming.head);
-      if (incoming.size === 0 || sniffed === undefined) throw new WeftError('ATTACHMENT_REFUSED');
-      const { width, height } = sniffed;
-      if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
-        throw new WeftError('ATTACHMENT_REFUSED', 'the picture has too many pixels');
-      }
-      await incoming.scan();
-      await incoming.accept();
-      return { size: incoming.size, sha256: incoming.sha256, sniffed };
-    } catch (error) {
-      await incoming.refuse();
-      throw error;
-    }
-  }
-
   async #clear(): Promise<void> {
     const { store, folder, clock, log } = this.#parts;
     try {
@@ -122,10 +94,4 @@ export class Attachments implements Disposable {
       log.warn({ error: String(error) }, 'files that nobody posted not cleared');
     }
   }
-}
-
-/** A file's name as others see it: the last part of a path, one line, without what turns the writing direction. */
-function nameOf(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  return text(last, MAX_NAME).replace(/^\.+/, '') || 'file';
 }

@@ -1,6 +1,7 @@
 import type { Bus, Clock, Ids, Log, TimelineLog } from '@weft/proto';
 import type { Sessions } from '../calls/sessions.ts';
 import type { Agents } from './agents.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { TextRouting } from './text-routing.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
@@ -13,6 +14,8 @@ export interface ConversationContext {
   readonly routing: TextRouting;
   /** Where attachments' bytes are. */
   readonly files: { remove(attachmentId: string): Promise<void> };
+  /** The way out, for items of channels that have carriers. */
+  readonly outgoing: Outgoing;
   readonly sessions: Sessions;
   readonly bus: Bus;
   readonly clock: Clock;

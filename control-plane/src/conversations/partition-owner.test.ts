@@ -9,6 +9,7 @@ import type { ConversationContext } from './context.ts';
 import { PartitionOwner } from './partition-owner.ts';
 import { CONVERSATION, CUSTOMER, event, says } from './testing/events.ts';
 import { MemoryTimelines } from './testing/memory-timelines.ts';
+import { nowhere } from './testing/nowhere.ts';
 import type { ConversationChange, Position } from './timeline-store.ts';
 
 const PARTITION = partitionOf(CONVERSATION);
@@ -47,6 +48,7 @@ describe('the owner of a partition', () => {
     agents: { get: () => undefined, all: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
     routing: { assign: () => [] },
     files: { remove: () => Promise.resolve() },
+    outgoing: nowhere,
     sessions: new Sessions(bus, new PushCount('test', 1)),
   });
   /** A store that takes nothing of what earlier tests wrote: its position is after it. */

@@ -42,6 +42,8 @@ export class PartitionOwner implements AsyncDisposable {
     while (!this.#closed) {
       try {
         let position = await this.#position();
+        // What an owner before committed and did not live to hand over.
+        await this.#context.outgoing.sweep(this.#partition);
         this.#reader = timeline.follow(this.#partition, position.at, MAX_BATCH);
         if (this.#closed) break;
         for await (const batch of this.#reader) {
@@ -95,6 +97,7 @@ export class PartitionOwner implements AsyncDisposable {
       );
     }
     await this.#persist(() => tellChanges(this.#context, result.changes));
+    await this.#persist(() => this.#context.outgoing.hand(result.changes.flatMap(({ items }) => items)));
     await this.#erase(result, to);
     return to;
   }

@@ -9,6 +9,7 @@ import { Attachments } from './attachments.ts';
 import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
 import { KeptTimelines } from './kept-timelines.ts';
+import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
 import { EngineTextRouting } from './text-routing.ts';
 import { WatchedAgents } from './watched-agents.ts';
@@ -21,6 +22,7 @@ export interface ConversationParts {
   readonly timeline: TimelineLog;
   readonly store: Store;
   readonly files: AttachmentFolder;
+  readonly outgoing: Outgoing;
   readonly sessions: Sessions;
   readonly desks: Records<DeskRecord>;
   readonly live: LiveCalls;
