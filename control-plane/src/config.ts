@@ -18,6 +18,8 @@ const shape = {
   httpPort: fromText.whole(0, 65_535).default(8080),
   /** Private JWK (EdDSA) that session tokens are signed with; made when missing. */
   keyFile: z.string().min(1).default('.weft/control-key.json'),
+  /** Keys that wrap the keys of channels' secrets, the same file at every instance; made when missing. */
+  channelKeyFile: z.string().min(1).default('.weft/channel-keys'),
   /** The regions whose clients this instance answers; at least one. */
   regions: fromText
     .list()

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import {
   type Clock,
   DEFAULT_QUEUE,
@@ -33,6 +34,12 @@ import { Sessions } from './calls/sessions.ts';
 import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
+import { loadKeysOfKeys } from './channels/accounts/key-of-keys.ts';
+import { Sealer } from './channels/accounts/sealer.ts';
+import { KINDS } from './channels/all-kinds.ts';
+import type { Kind } from './channels/kinds.ts';
+import { startChannels } from './channels/start.ts';
+import { openChannelStreams } from './channels/streams.ts';
 import { type ControlConfig, readConfig } from './config.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
 import { KeptTimelines } from './conversations/kept-timelines.ts';
@@ -70,6 +77,8 @@ export interface Machinery {
   readonly log: Log;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Kinds of channels besides those that there are: for tests. */
+  readonly moreKinds?: readonly Kind[];
 }
 
 /**
@@ -190,13 +199,27 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   );
   adoption = parts.use(new Adoption({ context, live, table, adopted: () => metrics.callAdopted() }));
 
-  // Conversations.
+  // Channels and conversations.
   const files = await AttachmentFolder.create(config.attachmentsDir, config.scanner, log);
+  const { channels, dispatch } = parts.use(
+    await startChannels({
+      instanceId: config.id,
+      kinds: [...KINDS, ...(machinery.moreKinds ?? [])],
+      sealer: new Sealer(await loadKeysOfKeys(config.channelKeyFile)),
+      streams: await openChannelStreams({ bus, log, clock, replicas }),
+      folder: files,
+      maxAttachmentBytes: config.maxAttachmentBytes,
+      random: () => randomInt(2 ** 32) / 2 ** 32,
+      arrived: (kind, what) => metrics.arrived(kind, what),
+      ...{ bus, directory, timeline, store, clock, ids, log },
+    }),
+  );
   const { conversations, attachments } = parts.use(
     await startConversations({
       instanceId: config.id,
       maxAttachmentBytes: config.maxAttachmentBytes,
       files,
+      outgoing: dispatch,
       routing,
       ...{ bus, directory, timeline, store, sessions, desks, live, clock, ids, log },
     }),
@@ -242,6 +265,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       people,
       store,
       attachments,
+      channels,
       facts: factLog,
       registry,
       ready,

@@ -16,6 +16,8 @@ export interface Metrics {
   answered(name: string, code: string, durationMs: number): void;
   offerSettled(outcome: string): void;
   callAdopted(): void;
+  /** Something came in over a channel; `what` is "message", "event", "receipt" or "ignored". */
+  arrived(kind: string, what: string): void;
   /** Starts the gauges, once what they read exists. */
   watch(gauges: Gauges): void;
 }
@@ -43,8 +45,15 @@ export function createMetrics(instanceId: string): Metrics {
     help: 'Calls this instance took over from another or from an earlier run',
     registers,
   });
+  const arrivals = new Counter({
+    name: 'weft_control_arrivals_total',
+    help: 'What came in over channels at this instance, by kind',
+    labelNames: ['kind', 'what'],
+    registers,
+  });
   return {
     registry,
+    arrived: (kind, what) => arrivals.inc({ kind, what }),
     answered: (request, code, durationMs) => requests.observe({ request, code }, durationMs / 1_000),
     offerSettled: (outcome) => offers.inc({ outcome }),
     callAdopted: () => adopted.inc(),

@@ -12,6 +12,7 @@ import type {
   MeshNode,
 } from '@weft/proto';
 import type { Registry } from 'prom-client';
+import type { Channels } from './channels/channels.ts';
 import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
 import type { Store } from './store/store.ts';
@@ -50,6 +51,7 @@ export interface ApiOptions {
   readonly people: People;
   readonly store: Store;
   readonly attachments: Attachments;
+  readonly channels: Channels;
   /** What happened, for what-if and for why. */
   readonly facts: Pick<FactLog, 'replay'>;
   /** The process's metrics, shown at /metrics. */

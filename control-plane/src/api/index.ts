@@ -5,8 +5,11 @@ import fastify from 'fastify';
 import { z } from 'zod';
 import { AccountSessions } from '../contacts/account-sessions.ts';
 import type { ApiOptions, StartApi } from '../ports.ts';
+import { answerChannelRoutes } from './answer-channels.ts';
 import { countRequests } from './api-metrics.ts';
 import { attachmentRoutes } from './attachments.ts';
+import { channelWebhookRoutes } from './channel-webhooks.ts';
+import { channelRoutes } from './channels.ts';
 import { contactRoutes } from './contacts.ts';
 import { continuationRoutes } from './continuations.ts';
 import { demoShopRoutes } from './demo-shop.ts';
@@ -93,7 +96,8 @@ async function listen(server: HttpServer, host: string, port: number): Promise<n
  * signing key is published. Throws ConfigError or WeftError with one sentence.
  */
 export const startApi: StartApi = async (options) => {
-  const { config, directory, mesh, people, store, attachments, registry, log, clock, ids } = options;
+  const { config, directory, mesh, people, store, attachments, channels, registry, log, clock, ids } =
+    options;
   const passwords = new Passwords();
   if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
   await using stack = new AsyncDisposableStack();
@@ -128,6 +132,9 @@ export const startApi: StartApi = async (options) => {
   ticketRoutes(server, records);
   templateRoutes(server, records);
   recordRoutes(server, records);
+  answerChannelRoutes(server, { guard, channels });
+  channelRoutes(server, { guard, channels, store, clock, publicUrl });
+  await channelWebhookRoutes(server, { channels, clock, publicUrl });
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });
   queueRoutes(server, { tokens, directory });

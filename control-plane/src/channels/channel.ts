@@ -73,6 +73,8 @@ export type Arrival =
       readonly event: ContactEvent;
       /** A menu's key, a code's scene; may be empty. */
       readonly detail: string;
+      /** What the timeline says in the customer's name, a menu's label say; empty = nothing. */
+      readonly text: string;
     }
   | { readonly is: 'receipt'; readonly sourceId: string; readonly receipt: Receipt }
   /** Known to need nothing, or of a kind that came after this was written; counted. */
@@ -178,6 +180,10 @@ export interface OpenAccount extends AsyncDisposable {
   readonly health: Health;
   /** Messages under way at most; the worker keeps to it. */
   readonly window: number;
+  /** What the carrier promised, in segments; undefined = nothing. */
+  readonly segmentsPerSecond?: number;
+  /** Segments that a text is cut into, for rates and quotas; without it every message is one. */
+  segmentsOf?(text: string): number;
   /** Throws nothing: whatever happens is one of the outcomes. */
   send(message: Outbound): Promise<Sent>;
   /** Asks the channel who a contact is: other ids that it vouches for, a name. Throws WeftError UNAVAILABLE. */
@@ -221,6 +227,8 @@ export interface Channel<Settings> {
   /** Members marked as secret by `secrets` are encrypted at rest. */
   readonly settings: z.ZodType<Settings>;
   readonly secrets: readonly (keyof Settings & string)[];
+  /** Its open accounts have `whois`: who writes for the first time is asked about. */
+  readonly asksWho?: true;
   /** Undefined = the kind has no webhook. Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
   readonly verify?: (request: WebhookRequest, account: ChannelAccount<Settings>, nowMs: number) => Verified;
   /** Throws WeftError BAD_REQUEST when it is not what the vendor documents. */

@@ -141,6 +141,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_CONTROL_HTTP_PORT: `${port}`,
         WEFT_CONTROL_KEY_FILE: keyFile(folder, i),
         WEFT_CONTROL_STORE_DIR: folder.file('store'),
+        WEFT_CONTROL_CHANNEL_KEY_FILE: folder.file('channel-keys'),
         WEFT_CONTROL_ATTACHMENTS_DIR: folder.file('attachments'),
         // One process can have an embedded store; several go without unless they are given a PostgreSQL.
         ...(layout.controls.length > 1 ? { WEFT_CONTROL_STORE: 'none' } : {}),

@@ -14,6 +14,9 @@ import {
 } from '@weft/proto';
 import { EtcdDirectory } from '@weft/proto/node';
 import { Registry } from 'prom-client';
+import { Accounts } from '../../channels/accounts/accounts.ts';
+import { Sealer } from '../../channels/accounts/sealer.ts';
+import { quietChannels } from '../../channels/testing/quiet-channels.ts';
 import { readConfig } from '../../config.ts';
 import { AttachmentFolder } from '../../conversations/attachment-folder.ts';
 import { Attachments } from '../../conversations/attachments.ts';
@@ -117,6 +120,8 @@ export async function startInstance(
   );
   const people = stack.use(await WatchedPeople.create({ directory, log }));
   const store = stack.use(await openStore({ config, directory, log, clock }));
+  const sealer = new Sealer([new Uint8Array(32)]);
+  const accounts = stack.use(await Accounts.create({ directory, kinds: [], sealer, log }));
   const attachmentFolder = await AttachmentFolder.create(join(folder, 'attachments'), config.scanner, log);
   const timelines = new KeptTimelines(store);
   const attachments = stack.use(
@@ -145,6 +150,7 @@ export async function startInstance(
       people,
       store,
       attachments,
+      channels: quietChannels({ accounts, store, bus: quietBus, clock, log }),
       facts: noFacts,
       registry,
       ready,

@@ -14,6 +14,7 @@ import {
 } from '@weft/proto';
 import { EtcdDirectory, JetStreamFacts, NatsBus } from '@weft/proto/node';
 import { startEtcd, startNats, type TestServer } from '@weft/proto/testing';
+import type { Kind } from '../../channels/kinds.ts';
 import { readConfig } from '../../config.ts';
 import { startControl } from '../../main.ts';
 import type { Api } from '../../ports.ts';
@@ -102,6 +103,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_REQUEST_BURST: '1000',
       WEFT_CONTROL_LEASE_TTL_MS: '60000',
       WEFT_CONTROL_STORE: 'none',
+      WEFT_CONTROL_CHANNEL_KEY_FILE: join(this.folder, 'channel-keys'),
       WEFT_CONTROL_ATTACHMENTS_DIR: join(this.folder, 'attachments'),
       ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
     };
@@ -119,9 +121,10 @@ export class FakeMesh implements AsyncDisposable {
     id = 'control-1',
     env: Readonly<Record<string, string>> = {},
     ids: Ids = uuidIds,
+    moreKinds: readonly Kind[] = [],
   ): Promise<Api> {
     const config = readConfig(this.environment(id, env));
-    const control = await startControl(config, { log: silentLog, clock: systemClock, ids });
+    const control = await startControl(config, { log: silentLog, clock: systemClock, ids, moreKinds });
     this.#controls.add(control);
     return control;
   }

@@ -1,0 +1,94 @@
+import { type Clock, WeftError } from '@weft/proto';
+import type { FastifyRequest } from 'fastify';
+import type { WebhookRequest } from '../channels/channel.ts';
+import type { Channels } from '../channels/channels.ts';
+import { AccountParams } from './channel-schemas.ts';
+import { addressName, RateLimit } from './rate-limit.ts';
+import { FaultBody, FileBytes } from './schemas.ts';
+import type { HttpServer } from './server.ts';
+
+/** What vendors push is text with ids of files. */
+const MAX_BODY_BYTES = 1_000_000;
+/** Of one account, in the long run and at once. */
+const REQUESTS_PER_MINUTE = 180_000;
+const REQUEST_BURST = 6_000;
+/** Requests of one address that were refused. */
+const REFUSED_PER_MINUTE = 60;
+const REFUSED_BURST = 60;
+const MAX_NAMES = 20_000;
+
+export interface WebhookRouteOptions {
+  readonly channels: Channels;
+  readonly clock: Clock;
+  /** What vendors call and sign; empty = what the request says. */
+  readonly publicUrl: string;
+}
+
+/**
+ * Where vendors push what customers write. Nothing happens here but checking,
+ * reading and storing: the vendor is answered when the stream has it.
+ */
+export async function channelWebhookRoutes(server: HttpServer, options: WebhookRouteOptions): Promise<void> {
+  const { channels, clock, publicUrl } = options;
+  const rates = new RateLimit({
+    ...{ clock, perMinute: REQUESTS_PER_MINUTE, burst: REQUEST_BURST, maxNames: MAX_NAMES },
+  });
+  const refusals = new RateLimit({
+    ...{ clock, perMinute: REFUSED_PER_MINUTE, burst: REFUSED_BURST, maxNames: MAX_NAMES },
+  });
+  const limited = (retryAfterMs: number): void => {
+    if (retryAfterMs > 0) throw new WeftError('RATE_LIMITED', undefined, { retryAfterMs });
+  };
+
+  await server.register((scope: HttpServer, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+    for (const method of ['GET', 'POST'] as const) {
+      scope.route({
+        method,
+        url: '/v1/channels/:accountId/webhook',
+        bodyLimit: MAX_BODY_BYTES,
+        schema: {
+          operationId: method === 'GET' ? 'checkChannelWebhook' : 'pushToChannel',
+          summary: method === 'GET' ? 'A vendor checks the address' : 'A vendor pushes what came in',
+          tags: ['channels'],
+          params: AccountParams,
+          response: { 200: FileBytes, default: FaultBody },
+        },
+        handler: async (request, reply) => {
+          const { accountId } = request.params;
+          limited(rates.take(accountId));
+          const address = addressName(request.ip);
+          limited(refusals.take(address));
+          // Taken back unless it is refused, so that only those count.
+          let refused = false;
+          try {
+            const answer = await channels.webhook(accountId, asked(request, method, publicUrl));
+            return await reply
+              .code(answer.status)
+              .header('content-type', answer.contentType)
+              .send(answer.body);
+          } catch (error) {
+            refused = error instanceof WeftError && !error.retryable;
+            throw error;
+          } finally {
+            if (!refused) refusals.giveBack(address);
+          }
+        },
+      });
+    }
+    done();
+  });
+}
+
+function asked(request: FastifyRequest, method: 'GET' | 'POST', publicUrl: string): WebhookRequest {
+  const base = publicUrl === '' ? `${request.protocol}://${request.host}` : publicUrl;
+  const url = `${base}${request.url}`;
+  const headers = new Map(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+    ),
+  );
+  const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
+  return { method, url, query: new URL(url).searchParams, headers, body };
+}

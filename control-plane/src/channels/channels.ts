@@ -1,0 +1,187 @@
+import {
+  type Bus,
+  type Clock,
+  type DeadLetter,
+  type DeadLetterInit,
+  type InboundArrival,
+  type InboundArrivalInit,
+  type LetterBox,
+  type Log,
+  sleep,
+  WeftError,
+  type WorkLog,
+} from '@weft/proto';
+import type { AccountChange, Accounts, KnownAccount } from './accounts/accounts.ts';
+import { askAccount } from './accounts/ask.ts';
+import type { OpenAccount, WebhookAnswer, WebhookRequest } from './channel.ts';
+import type { Inlet } from './inbound/inlet.ts';
+import type { BoundAccount } from './kinds.ts';
+import type { AnswerChannel, Answers } from './outbound/answers.ts';
+
+/** How long an account that is tried out may take to come up. */
+const TEST_MS = 6_000;
+const TEST_LOOK_MS = 50;
+const HEALTH_MS = 800;
+const MAX_LETTERS = 200;
+
+export interface ChannelsOptions {
+  readonly accounts: Accounts;
+  readonly inlet: Inlet;
+  readonly arrivals: WorkLog<InboundArrival, InboundArrivalInit>;
+  readonly letters: LetterBox<DeadLetter, DeadLetterInit>;
+  readonly answers: Answers;
+  /** Asks for an item that failed to be tried again, in somebody's name. */
+  readonly resend: (conversationId: string, seq: number, byId: string) => Promise<void>;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How an account is doing, whoever holds it. */
+export interface AccountHealth {
+  readonly state: string;
+  readonly sinceMs: number;
+  readonly reason: string;
+  readonly instanceId: string;
+  readonly underWay: number;
+  readonly perSecond: number;
+}
+
+/** A letter that is kept. */
+export interface Letter {
+  readonly seq: number;
+  readonly direction: 'in' | 'out';
+  readonly accountId: string;
+  readonly conversationId: string;
+  readonly itemSeq: number;
+  readonly sourceId: string;
+  readonly reason: string;
+  readonly atMs: number;
+  readonly tries: number;
+}
+
+/** What the HTTP API does with channels. */
+export class Channels {
+  readonly #options: ChannelsOptions;
+
+  constructor(options: ChannelsOptions) {
+    this.#options = options;
+  }
+
+  get accounts(): Accounts {
+    return this.#options.accounts;
+  }
+
+  /**
+   * A vendor's request: checked, read, stored in the stream, answered. Throws
+   * ROUTE_NOT_FOUND (no such account with a webhook), SIGNATURE_REFUSED,
+   * BAD_REQUEST, UNAVAILABLE.
+   */
+  async webhook(accountId: string, request: WebhookRequest): Promise<WebhookAnswer> {
+    const { accounts, inlet, clock } = this.#options;
+    const account = accounts.usable(accountId);
+    if (account?.webhook === undefined) throw new WeftError('ROUTE_NOT_FOUND', 'no such webhook');
+    const verified = account.webhook.verify(request, clock.now());
+    if (verified.is === 'payload') await inlet.take(account, account.webhook.parse(verified.payload));
+    return verified.answer;
+  }
+
+  /** What an agent may answer on. Throws CONVERSATION_NOT_FOUND, UNAVAILABLE. */
+  answers(conversationId: string): Promise<readonly AnswerChannel[]> {
+    return this.#options.answers.of(conversationId);
+  }
+
+  /** An item that failed goes out again. Throws UNAVAILABLE. */
+  resend(conversationId: string, seq: number, byId: string): Promise<void> {
+    return this.#options.resend(conversationId, seq, byId);
+  }
+
+  async health({ accountId, enabled, problem }: KnownAccount): Promise<AccountHealth> {
+    const nobody = { sinceMs: 0, instanceId: '', underWay: 0, perSecond: 0 };
+    if (!enabled) return { ...nobody, state: 'off', reason: '' };
+    if (problem !== '') return { ...nobody, state: 'down', reason: problem };
+    const request = { body: { case: 'askHealth', value: {} } } as const;
+    return askAccount(this.#options.bus, accountId, request, 'health', HEALTH_MS).catch(() => ({
+      ...nobody,
+      state: 'down',
+      reason: 'no instance holds it',
+    }));
+  }
+
+  /** Opens the account as it would be and waits until it is up. Empty = it came up; else why not. Throws BAD_REQUEST. */
+  async tryOut(accountId: string, change: AccountChange): Promise<string> {
+    const account = this.#options.accounts.bind(accountId, change);
+    try {
+      await using opened = await open(account);
+      return await this.#comesUp(opened);
+    } catch (error) {
+      this.#options.log.info({ accountId, error: String(error) }, 'an account that was tried out failed');
+      return error instanceof Error ? error.message : 'it cannot be opened';
+    }
+  }
+
+  async #comesUp(opened: OpenAccount): Promise<string> {
+    const { clock } = this.#options;
+    const untilMs = clock.monotonic() + TEST_MS;
+    for (;;) {
+      const { health } = opened;
+      if (health.is === 'up') return '';
+      if (health.is === 'down') return health.reason;
+      if (clock.monotonic() > untilMs) return 'no answer';
+      await sleep(clock, TEST_LOOK_MS);
+    }
+  }
+
+  /** Throws UNAVAILABLE. */
+  async letters(before: number, most: number): Promise<readonly Letter[]> {
+    const found = await this.#options.letters.list(before, Math.min(most, MAX_LETTERS));
+    return found.map(({ seq, value }) => letterOf(seq, value));
+  }
+
+  /** Does it again; the letter goes. Throws RECORD_NOT_FOUND, and what sending again throws. */
+  async replay(seq: number, byId: string): Promise<void> {
+    const { letters, arrivals } = this.#options;
+    const letter = await letters.get(seq);
+    const { message } = letter ?? {};
+    if (message === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such letter');
+    if (message.case === 'inbound') {
+      const { accountId, sourceId } = message.value;
+      await arrivals.publish(message.value, `${accountId} ${sourceId} letter ${seq}`);
+    } else {
+      const { conversationId, seq: itemSeq } = message.value;
+      await this.#options.resend(conversationId, itemSeq, byId);
+    }
+    await letters.remove(seq);
+  }
+
+  /** Throws RECORD_NOT_FOUND, UNAVAILABLE. */
+  async discard(seq: number): Promise<void> {
+    if (!(await this.#options.letters.remove(seq))) throw new WeftError('RECORD_NOT_FOUND', 'no such letter');
+  }
+}
+
+const nothing = {
+  arrived: () => Promise.reject(new WeftError('UNAVAILABLE', 'this account is only tried out')),
+  memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+  epoch: 0,
+};
+const open = (account: BoundAccount): Promise<OpenAccount> => account.open(nothing);
+
+function letterOf(seq: number, { message, reason, atMs, tries }: DeadLetter): Letter {
+  const base = { seq, reason, atMs, tries, accountId: message?.value.accountId ?? '' };
+  return message?.case === 'outbound'
+    ? {
+        ...base,
+        direction: 'out',
+        conversationId: message.value.conversationId,
+        itemSeq: message.value.seq,
+        sourceId: '',
+      }
+    : {
+        ...base,
+        direction: 'in',
+        conversationId: '',
+        itemSeq: 0,
+        sourceId: message?.value.sourceId ?? '',
+      };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Attachment, AuthorInit } from '@weft/proto';
+import type { KeyedEvent } from '../progress.ts';
+import { answerTo } from './consent.ts';
+import type { Placed } from './placing.ts';
+
+/** The author of answers to STOP and START: what it says goes out even to those who want no messages. */
+export const CONSENT_AUTHOR = 'consent';
+
+/**
+ * What an arrival is in its conversation. The ids follow from its source, so
+ * that the same arrival makes the same items, however often it is done.
+ *
+ * @param files as they are kept; the name alone of one that could not be taken
+ */
+export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]): readonly KeyedEvent[] {
+  const { arrival, contactId, conversationId, opener, from, consent } = placed;
+  const { accountId, sourceId, channel, atMs, body } = arrival;
+  const id = createHash('sha256').update(`${accountId} ${sourceId}`).digest('hex').slice(0, 32);
+  const author: AuthorInit = {
+    kind: 'customer',
+    id: contactId,
+    displayName: from.displayName || from.shown,
+  };
+  const said = body?.case === 'receipt' || body === undefined ? '' : body.value.text;
+  const parts = [...(said === '' ? [] : [said]), ...files];
+  const posts = parts.map((part, index): KeyedEvent => {
+    const clientId = `in-${id}${index === 0 ? '' : `-${index}`}`;
+    const content =
+      typeof part === 'string'
+        ? ({ case: 'text', value: part } as const)
+        : ({ case: 'attachment', value: part } as const);
+    const value = { clientId, channel, body: content, ...(opener === undefined ? {} : { opener }) };
+    const event = {
+      eventId: clientId,
+      conversationId,
+      atMs,
+      author,
+      body: { case: 'itemPosted', value },
+    } as const;
+    return { event, key: `${conversationId} ${clientId}` };
+  });
+  if (consent === undefined || body?.case !== 'message') return posts;
+  const clientId = `consent-${id}`;
+  const answer = {
+    eventId: clientId,
+    conversationId,
+    atMs,
+    author: { kind: 'bot', id: CONSENT_AUTHOR, displayName: '' },
+    body: {
+      case: 'itemPosted',
+      value: { clientId, channel, body: { case: 'text', value: answerTo(consent, body.value.text) } },
+    },
+  } as const;
+  return [...posts, { event: answer, key: `${conversationId} ${clientId}` }];
+}

@@ -1,0 +1,255 @@
+import {
+  type Attachment,
+  type Bus,
+  type Clock,
+  type DeadLetter,
+  type DeadLetterInit,
+  type Ids,
+  type InboundArrival,
+  type InboundArrivalInit,
+  type LetterBox,
+  type Log,
+  sleep,
+  type TimelineLog,
+  WeftError,
+  type Work,
+  type WorkLog,
+  type WorkReader,
+} from '@weft/proto';
+import { putAttachmentOnce } from '../../store/attachments.ts';
+import { channelContacts } from '../../store/channel-contacts.ts';
+import { meetCarrierMessages, partsOf } from '../../store/deliveries.ts';
+import type { Store } from '../../store/store.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { askAccount } from '../accounts/ask.ts';
+import type { ChannelContact } from '../channel.ts';
+import { type KeyedEvent, progressEvent, progressOf } from '../progress.ts';
+import { eventsOf } from './events.ts';
+import { type Acquaintances, fromOf, keyOf, type Placed, placeArrivals } from './placing.ts';
+import { contactOfPerson, personOf } from './wire.ts';
+
+/** Arrivals placed in one transaction at most. */
+const MAX_BATCH = 100;
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 2_000;
+/** Tries to fetch a file before its name is all that is shown. */
+const MAX_FETCHES = 3;
+const FETCH_PAUSE_MS = 1_000;
+
+export interface InboundContext {
+  readonly work: WorkLog<InboundArrival, InboundArrivalInit>;
+  readonly letters: LetterBox<DeadLetter, DeadLetterInit>;
+  readonly store: Store;
+  readonly timeline: TimelineLog;
+  readonly accounts: Accounts;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/**
+ * Brings one partition's arrivals into their conversations, in order. What it
+ * does twice has no effect the second time, so that dying anywhere loses and
+ * doubles nothing; an arrival that cannot be done goes to the dead letters.
+ */
+export class InboundWorker implements AsyncDisposable {
+  readonly #context: InboundContext;
+  readonly #partition: number;
+  readonly #running: Promise<void>;
+  #reader: WorkReader<InboundArrival> | undefined;
+  #closed = false;
+
+  constructor(context: InboundContext, partition: number) {
+    this.#context = context;
+    this.#partition = partition;
+    this.#running = this.#run();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#reader?.close();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { work, log, clock } = this.#context;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#closed) {
+      try {
+        this.#reader = await work.work(`${this.#partition}`, MAX_BATCH);
+        if (this.#closed) break;
+        for await (const batch of this.#reader) {
+          await this.#do(batch);
+          pauseMs = FIRST_PAUSE_MS;
+          if (this.#closed) break;
+        }
+      } catch (error) {
+        log.warn({ partition: this.#partition, error: String(error) }, 'arrivals are not followed now');
+      } finally {
+        this.#reader?.close();
+        this.#reader = undefined;
+      }
+      if (this.#closed) break;
+      await sleep(clock, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    }
+  }
+
+  async #do(batch: readonly Work<InboundArrival>[]): Promise<void> {
+    try {
+      await this.#persist(() => this.#deliver(batch.map(({ value }) => value)));
+      for (const work of batch) work.done();
+    } catch (error) {
+      if (this.#closed) return;
+      const [only] = batch;
+      if (batch.length > 1) {
+        for (const work of batch) await this.#do([work]);
+      } else if (only !== undefined) {
+        await this.#bury(only, error);
+      }
+    }
+  }
+
+  /** A defect of ours, or something of an account that is gone, must not stop the partition. */
+  async #bury({ value, seq, done }: Work<InboundArrival>, error: unknown): Promise<void> {
+    const { letters, clock, log } = this.#context;
+    const { accountId, sourceId } = value;
+    log.error({ accountId, sourceId, error: String(error) }, 'arrival could not be brought in');
+    const reason = error instanceof WeftError ? error.code : 'INTERNAL';
+    await this.#persist(() =>
+      letters.put(
+        { message: { case: 'inbound', value }, reason, atMs: clock.now(), tries: 1 },
+        `in ${accountId} ${sourceId} ${seq}`,
+      ),
+    );
+    done();
+  }
+
+  async #deliver(arrivals: readonly InboundArrival[]): Promise<void> {
+    const { store, ids } = this.#context;
+    const who = await this.#meet(arrivals);
+    const placed = await store.write((sql) => placeArrivals(sql, ids, arrivals, who));
+    const conversations = Map.groupBy(placed, ({ conversationId }) => conversationId);
+    await Promise.all(
+      [...conversations.values()].map(async (inOrder) => {
+        for (const one of inOrder) {
+          for (const keyed of eventsOf(one, await this.#filesOf(one))) await this.#append(keyed);
+        }
+      }),
+    );
+    await this.#receive(arrivals);
+  }
+
+  /** What channels say of those who write for the first time. */
+  async #meet(arrivals: readonly InboundArrival[]): Promise<Acquaintances> {
+    const { store, accounts, bus, log } = this.#context;
+    const strangers = new Map<string, { readonly accountId: string; readonly from: ChannelContact }>();
+    for (const arrival of arrivals) {
+      const { accountId } = arrival;
+      const from = fromOf(arrival);
+      if (from === undefined || accounts.get(accountId)?.bound?.asksWho !== true) continue;
+      strangers.set(keyOf(arrival, from), { accountId, from });
+    }
+    const known = new Map<string, ChannelContact>();
+    const unasked = new Set<string>();
+    if (strangers.size === 0) return { known, unasked };
+    const keys = [...strangers.values()].map(({ accountId, from }) => ({ accountId, ...from }));
+    const rows = await store.read((sql) => channelContacts(sql, keys));
+    await Promise.all(
+      [...strangers].map(async ([key, { accountId, from }]) => {
+        if (rows.get(key)?.known === true) return;
+        const request = { body: { case: 'whois', value: personOf(from) } } as const;
+        const person = await askAccount(bus, accountId, request, 'person').catch((error: unknown) => {
+          log.info({ accountId, error: String(error) }, 'the channel does not say who writes');
+          return undefined;
+        });
+        const answered = contactOfPerson(person);
+        if (answered === undefined) unasked.add(key);
+        else known.set(key, answered);
+      }),
+    );
+    return { known, unasked };
+  }
+
+  async #filesOf(placed: Placed): Promise<readonly (Attachment | string)[]> {
+    const { body } = placed.arrival;
+    if (body?.case !== 'message') return [];
+    const files: (Attachment | string)[] = [];
+    for (const { kept, reference, fileName } of body.value.files) {
+      if (kept !== undefined) files.push(kept);
+      else
+        files.push(
+          (reference === '' ? undefined : await this.#fetch(placed, reference, fileName)) ?? `[${fileName}]`,
+        );
+    }
+    return files;
+  }
+
+  /** Undefined when the channel does not give it. */
+  async #fetch(
+    { arrival, conversationId, contactId }: Placed,
+    reference: string,
+    fileName: string,
+  ): Promise<Attachment | undefined> {
+    const { bus, store, clock, log } = this.#context;
+    const { accountId } = arrival;
+    const request = { body: { case: 'fetchFile', value: { reference, fileName } } } as const;
+    for (let tries = 1; tries <= MAX_FETCHES && !this.#closed; tries += 1) {
+      try {
+        const { kept, sha256 } = await askAccount(bus, accountId, request, 'file');
+        if (kept === undefined) return undefined;
+        const row = { ...kept, conversationId, sha256, authorKind: 'customer', authorId: contactId } as const;
+        await store.write((sql) =>
+          putAttachmentOnce(sql, { ...row, atMs: Math.round(arrival.atMs), posted: false }),
+        );
+        return kept;
+      } catch (error) {
+        log.info({ accountId, tries, error: String(error) }, 'a file of a message was not fetched');
+        if (!(error instanceof WeftError) || !error.retryable) return undefined;
+        await sleep(clock, FETCH_PAUSE_MS);
+      }
+    }
+    return undefined;
+  }
+
+  async #receive(arrivals: readonly InboundArrival[]): Promise<void> {
+    const { store, clock, ids } = this.#context;
+    const receipts = arrivals.flatMap(({ accountId, atMs, body }) => {
+      if (body?.case !== 'receipt') return [];
+      const { carrierId, status, failure } = body.value;
+      const unknown = { conversationId: '', seq: 0, revision: 0 };
+      return [{ accountId, carrierId, ...unknown, status, failure, atMs: atMs || clock.now() }];
+    });
+    if (receipts.length === 0) return;
+    const parts = await store.write(async (sql) => {
+      const met = await meetCarrierMessages(sql, receipts);
+      return partsOf(sql, met);
+    });
+    await Promise.all(
+      progressOf(parts).map((progress) =>
+        // Told as often as it is received: what is no news changes nothing.
+        this.#append(progressEvent(progress, ids.next('receipt'), clock.now())),
+      ),
+    );
+  }
+
+  async #append({ event, key }: KeyedEvent): Promise<void> {
+    await this.#context.timeline.append(event, key);
+  }
+
+  /** Again and again while store or streams are away: what waits is safe in the stream. */
+  async #persist<T>(work: () => Promise<T>): Promise<T> {
+    const { clock } = this.#context;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        const passes =
+          error instanceof WeftError && (error.code === 'UNAVAILABLE' || error.code === 'CONFLICT');
+        if (this.#closed || !passes) throw error;
+      }
+      await sleep(clock, pauseMs);
+    }
+  }
+}

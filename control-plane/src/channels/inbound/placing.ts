@@ -1,0 +1,196 @@
+import { type Channel, DEFAULT_QUEUE, type Ids, type InboundArrival, type OpenerInit } from '@weft/proto';
+import { contactOf } from '../../contacts/contact-id.ts';
+import { identify } from '../../contacts/identify.ts';
+import { conversationOf } from '../../own-conversation.ts';
+import { putAttachmentOnce } from '../../store/attachments.ts';
+import { audit } from '../../store/audit.ts';
+import {
+  channelContacts,
+  contactText,
+  putChannelContacts,
+  putThreads,
+} from '../../store/channel-contacts.ts';
+import { personOf } from '../../store/contacts.ts';
+import { headsOf } from '../../store/heads.ts';
+import { knownSources, putSources, sourceText } from '../../store/inbound-sources.ts';
+import { conversationOfPerson, conversationOfReply } from '../../store/person-conversations.ts';
+import type { Sql } from '../../store/store.ts';
+import type { ChannelContactRow, ChannelThread, InboundSource } from '../../store/tables.ts';
+import type { ChannelContact, ContactEvent } from '../channel.ts';
+import { withArrival } from '../record.ts';
+import { type Consent, consentIn } from './consent.ts';
+import { contactOfPerson } from './wire.ts';
+
+/** Where an arrival goes. */
+export interface Placed {
+  readonly arrival: InboundArrival;
+  readonly from: ChannelContact;
+  readonly contactId: string;
+  readonly conversationId: string;
+  /** For a conversation that does not exist yet. */
+  readonly opener: OpenerInit | undefined;
+  /** It was so placed before: whatever it did is done, or is done again without effect. */
+  readonly again: boolean;
+  readonly consent: Consent | undefined;
+}
+
+/** What channels said of those who write, by `keyOf`. */
+export interface Acquaintances {
+  readonly known: ReadonlyMap<string, ChannelContact>;
+  /** Those whose channel did not answer: it is asked again when they write again. */
+  readonly unasked: ReadonlySet<string>;
+}
+
+const CONSENT_CHANNELS: ReadonlySet<Channel> = new Set(['sms']);
+/** Ids of what was answered that are kept for the next answer's headers. */
+const MAX_THREAD_IDS = 20;
+
+/**
+ * Decides in one transaction where arrivals go and who wrote them, for good: a
+ * second delivery finds what the first one was given. People are known by their
+ * channel's identity and joined with whoever has it already.
+ */
+export async function placeArrivals(
+  sql: Sql,
+  ids: Ids,
+  arrivals: readonly InboundArrival[],
+  who: Acquaintances,
+): Promise<readonly Placed[]> {
+  const speaking = arrivals.flatMap((arrival) => {
+    const from = fromOf(arrival);
+    return from === undefined ? [] : [{ arrival, from: who.known.get(keyOf(arrival, from)) ?? from }];
+  });
+  const before = new Map(await knownSources(sql, arrivals));
+  const rows = new Map(
+    await channelContacts(
+      sql,
+      speaking.map(({ arrival: { accountId }, from }) => ({ accountId, ...from })),
+      { lock: true },
+    ),
+  );
+  const changed = new Map<string, ChannelContactRow>();
+  const sources: InboundSource[] = [];
+  const threads = new Map<string, ChannelThread>();
+  const placed: Placed[] = [];
+  for (const { arrival, from } of speaking) {
+    const { accountId, sourceId, channel, atMs } = arrival;
+    const key = keyOf(arrival, from);
+    const was = rows.get(key);
+    const contactId = contactOf(`${from.kind} ${from.value}`);
+    const kept = before.get(sourceText(arrival));
+    if (kept !== undefined) {
+      placed.push({ arrival, from, contactId, conversationId: kept, again: true, ...NOTHING_NEW });
+      continue;
+    }
+    if (was === undefined || !was.known || news(was, from)) await meet(sql, ids, arrival, from, contactId);
+    const person = await personOf(sql, contactId);
+    const contactIds = person?.contacts.map((one) => one.contactId) ?? [contactId];
+    const conversationId =
+      (await conversationOfReply(sql, accountId, repliesOf(arrival), contactIds)) ??
+      (await conversationOfPerson(sql, contactIds)) ??
+      conversationOf(`${from.kind} ${from.value}`);
+    const consent = consentOf(arrival);
+    const row = withArrival(
+      {
+        ...{ accountId, kind: from.kind, value: from.value, contactId, shown: from.shown },
+        known: !who.unasked.has(key),
+        displayName: from.displayName || (was?.displayName ?? ''),
+        arrivals: was?.arrivals ?? [],
+        sentAtMs: was?.sentAtMs ?? [],
+        optedOutAtMs: consent === undefined ? (was?.optedOutAtMs ?? null) : consent === 'out' ? atMs : null,
+      },
+      atMs,
+      arrival.body?.case === 'event' ? (arrival.body.value.event as ContactEvent) : 'message',
+    );
+    rows.set(key, row);
+    changed.set(key, row);
+    before.set(sourceText(arrival), conversationId);
+    sources.push({ accountId, sourceId, conversationId, atMs });
+    const { kind, value, shown, displayName } = row;
+    threads.set(`${conversationId} ${channel}`, {
+      ...{ conversationId, channel, accountId, kind, value, shown, displayName, atMs },
+      inReplyTo: [sourceId, ...repliesOf(arrival)].slice(0, MAX_THREAD_IDS),
+    });
+    if (consent !== undefined) await auditConsent(sql, arrival, contactId, consent);
+    const contactName = displayName || shown;
+    const opener = { contactId, contactName, queueId: DEFAULT_QUEUE };
+    placed.push({ arrival, from, contactId, conversationId, opener, again: false, consent });
+  }
+  await putChannelContacts(sql, [...changed.values()]);
+  await putSources(sql, sources);
+  await putThreads(sql, [...threads.values()]);
+  const existing = await headsOf(
+    sql,
+    placed.map(({ conversationId }) => conversationId),
+  );
+  await putFiles(sql, placed);
+  // A conversation that exists keeps the name that it has.
+  return placed.map((one) => (existing.has(one.conversationId) ? { ...one, opener: undefined } : one));
+}
+
+const NOTHING_NEW = { opener: undefined, consent: undefined } as const;
+
+/** Who wrote it; undefined = nobody, or nobody that this version can name. */
+export function fromOf({ body }: InboundArrival): ChannelContact | undefined {
+  return body === undefined || body.case === 'receipt' ? undefined : contactOfPerson(body.value.from);
+}
+
+/** Names somebody at the arrival's account, for maps. */
+export const keyOf = ({ accountId }: InboundArrival, { kind, value }: ChannelContact): string =>
+  contactText({ accountId, kind, value });
+
+const repliesOf = ({ body }: InboundArrival): readonly string[] =>
+  body?.case === 'message' ? body.value.inReplyTo : [];
+
+const news = (was: ChannelContactRow, { displayName, also }: ChannelContact): boolean =>
+  also.length > 0 || (displayName !== '' && displayName !== was.displayName);
+
+function consentOf({ channel, body }: InboundArrival): Consent | undefined {
+  return body?.case === 'message' && CONSENT_CHANNELS.has(channel) ? consentIn(body.value.text) : undefined;
+}
+
+/** Keeps who they are, and joins them with whoever they were before on other channels. */
+async function meet(
+  sql: Sql,
+  ids: Ids,
+  { channel, atMs }: InboundArrival,
+  from: ChannelContact,
+  contactId: string,
+): Promise<void> {
+  const { kind, value, shown, displayName, also } = from;
+  await identify(sql, ids, {
+    contactId,
+    known: [
+      { kind, value, shown, verified: true },
+      ...also.map((one) => ({ ...one, shown: one.value, verified: true })),
+    ],
+    profile: { displayName: displayName || shown },
+    source: channel,
+    atMs: Math.round(atMs),
+  });
+}
+
+async function auditConsent(
+  sql: Sql,
+  { accountId, atMs }: InboundArrival,
+  contactId: string,
+  consent: Consent,
+): Promise<void> {
+  const action = consent === 'out' ? 'contact.opted-out' : 'contact.opted-in';
+  const entry = { actorId: contactId, subjectKind: 'contact', subjectId: contactId } as const;
+  await audit(sql, { ...entry, action, atMs: Math.round(atMs), detail: { accountId } });
+}
+
+/** Files whose bytes are kept become the conversation's. */
+async function putFiles(sql: Sql, placed: readonly Placed[]): Promise<void> {
+  for (const { arrival, contactId, conversationId } of placed) {
+    if (arrival.body?.case !== 'message') continue;
+    for (const { kept, sha256 } of arrival.body.value.files) {
+      if (kept === undefined) continue;
+      await putAttachmentOnce(sql, {
+        ...{ ...kept, conversationId, sha256, authorKind: 'customer', authorId: contactId },
+        ...{ atMs: Math.round(arrival.atMs), posted: false },
+      });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Channel as ChannelName } from '@weft/proto';
+import type {
+  AccountTools,
+  Arrival,
+  Capabilities,
+  Channel,
+  ChannelKind,
+  ContactRecord,
+  OpenAccount,
+  Verified,
+  WebhookRequest,
+} from './channel.ts';
+
+/** An account with its kind's rules, whatever its settings are made of. */
+export interface BoundAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly kind: ChannelKind;
+  readonly channel: ChannelName;
+  readonly asksWho: boolean;
+  /** Undefined = the kind has no webhook. */
+  readonly webhook:
+    | {
+        /** Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
+        verify(request: WebhookRequest, nowMs: number): Verified;
+        /** Throws WeftError BAD_REQUEST. */
+        parse(payload: Uint8Array): readonly Arrival[];
+      }
+    | undefined;
+  capabilities(record: ContactRecord, nowMs: number): Capabilities;
+  open(tools: AccountTools): Promise<OpenAccount>;
+}
+
+/** A kind of channel, as those see it who know no settings. */
+export interface Kind {
+  readonly kind: ChannelKind;
+  readonly channel: ChannelName;
+  /** Settings that are sealed at rest and told to no page. */
+  readonly secrets: readonly string[];
+  /** Throws ZodError when the settings are not of the kind's schema. */
+  bind(accountId: string, name: string, settings: unknown): BoundAccount;
+}
+
+/** A channel as a kind among others. */
+export function kindOf<Settings>(channel: Channel<Settings>): Kind {
+  const { kind, channel: channelName, secrets, verify, parse } = channel;
+  return {
+    kind,
+    channel: channelName,
+    secrets,
+    bind: (accountId, name, raw) => {
+      const account = { accountId, name, kind, settings: channel.settings.parse(raw) };
+      return {
+        ...{ accountId, name, kind, channel: channelName, asksWho: channel.asksWho === true },
+        webhook:
+          verify === undefined || parse === undefined
+            ? undefined
+            : {
+                verify: (request, nowMs) => verify(request, account, nowMs),
+                parse: (payload) => parse(payload, account),
+              },
+        capabilities: (record, nowMs) => channel.capabilities(account, record, nowMs),
+        open: (tools) => channel.open(account, tools),
+      };
+    },
+  };
+}

@@ -1,0 +1,277 @@
+import { buffer } from 'node:stream/consumers';
+import {
+  type Clock,
+  type Log,
+  type OutboundQueued,
+  type OutboundQueuedInit,
+  sleep,
+  type Timer,
+  WeftError,
+  type Work,
+  type WorkLog,
+  type WorkReader,
+} from '@weft/proto';
+import type { AttachmentFolder } from '../../conversations/attachment-folder.ts';
+import type { Sender } from '../accounts/account-owner.ts';
+import type { OpenAccount, Outbound, Sent } from '../channel.ts';
+import type { BoundAccount } from '../kinds.ts';
+import { backoffMs } from './backoff.ts';
+import { Pace } from './pace.ts';
+import { type Prepared, prepare } from './preparing.ts';
+import { Settling, type SettlingContext } from './settling.ts';
+
+/** Items that are prepared in one transaction at most. */
+const MAX_BATCH = 200;
+/** Items that wait for their turn with the carrier at most: prepared ahead, so that the window is never empty. */
+const MAX_AHEAD = 400;
+/** Tries before it is given up; being throttled is none. */
+const MAX_TRIES = 8;
+/** Nothing is tried longer than this, throttled or not. */
+const MAX_AGE_MS = 24 * 3_600_000;
+const THROTTLED_PAUSE_MS = 100;
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 2_000;
+const TOUCH_INTERVAL_MS = 60_000;
+
+type Ready = Extract<Prepared, { readonly is: 'ready' }>;
+
+export interface SenderContext extends SettlingContext {
+  readonly work: WorkLog<OutboundQueued, OutboundQueuedInit>;
+  readonly folder: AttachmentFolder;
+  /** Where else an account's messages may go when it gives up; empty = nowhere. */
+  readonly failoverOf: (accountId: string) => string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Sends what waits for one open account: as many at a time as its window
+ * allows, as fast as its carrier bears, to each contact in order. A message is
+ * tried again in its place, never behind those that came later.
+ */
+export class AccountSender implements Sender {
+  readonly #context: SenderContext;
+  readonly #account: BoundAccount;
+  readonly #opened: OpenAccount;
+  readonly #pace: Pace;
+  readonly #settling: Settling;
+  readonly #running: Promise<void>;
+  readonly #timer: Timer;
+  readonly #ending = Promise.withResolvers<void>();
+  /** The last message under way to each contact. */
+  readonly #lanes = new Map<string, Promise<void>>();
+  readonly #held = new Set<Work<OutboundQueued>>();
+  readonly #slots: (() => void)[] = [];
+  #reader: WorkReader<OutboundQueued> | undefined;
+  #sending = 0;
+  #room = Promise.withResolvers<void>();
+  #closed = false;
+
+  constructor(context: SenderContext, account: BoundAccount, opened: OpenAccount) {
+    this.#context = context;
+    this.#account = account;
+    this.#opened = opened;
+    this.#pace = new Pace({ clock: context.clock, mostPerSecond: opened.segmentsPerSecond ?? 0 });
+    this.#settling = new Settling(context);
+    this.#timer = context.clock.every(TOUCH_INTERVAL_MS, () => {
+      for (const work of this.#held) work.touch();
+    });
+    this.#running = this.#run();
+  }
+
+  get underWay(): number {
+    return this.#held.size;
+  }
+
+  get perSecond(): number {
+    return this.#pace.perSecond;
+  }
+
+  /** Waits for what is with the carrier; what waits for its turn stays in the stream. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#ending.resolve();
+    this.#room.resolve();
+    this.#timer.cancel();
+    this.#reader?.close();
+    for (const go of this.#slots.splice(0)) go();
+    await this.#running;
+    await Promise.all(this.#lanes.values());
+    await this.#settling[Symbol.asyncDispose]();
+  }
+
+  async #run(): Promise<void> {
+    const { work, log } = this.#context;
+    const { accountId } = this.#account;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#closed) {
+      try {
+        this.#reader = await work.work(accountId, MAX_BATCH);
+        if (this.#closed) break;
+        for await (const batch of this.#reader) {
+          await this.#take(batch);
+          pauseMs = FIRST_PAUSE_MS;
+          if (this.#closed) break;
+        }
+      } catch (error) {
+        log.warn({ accountId, error: String(error) }, 'what is to go out is not followed now');
+      } finally {
+        this.#reader?.close();
+        this.#reader = undefined;
+      }
+      if (this.#closed) break;
+      await this.#pause(pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    }
+  }
+
+  async #take(batch: readonly Work<OutboundQueued>[]): Promise<void> {
+    while (this.#held.size >= MAX_AHEAD && !this.#closed) {
+      this.#room = Promise.withResolvers();
+      await this.#room.promise;
+    }
+    const { store, clock } = this.#context;
+    const fresh = batch.filter((work) => !this.#holds(work));
+    const prepared = await this.#persist(() =>
+      store.write((sql) => prepare(sql, this.#account, fresh, this.#segmentsOf, Math.round(clock.now()))),
+    );
+    for (const one of prepared) {
+      if (one.is === 'over') one.work.done();
+      else if (one.is === 'ready') this.#line(one);
+      else
+        this.#settling.settle({
+          work: one.work,
+          tries: 0,
+          result: { is: 'failed', code: one.code, dead: false },
+        });
+    }
+  }
+
+  readonly #segmentsOf = (text: string): number => this.#opened.segmentsOf?.(text) ?? 1;
+
+  /** Given out again after a reconnect, while it is still with us. */
+  #holds({ seq }: Work<OutboundQueued>): boolean {
+    for (const held of this.#held) if (held.seq === seq) return true;
+    return false;
+  }
+
+  #line(ready: Ready): void {
+    this.#held.add(ready.work);
+    const name = `${ready.to.kind} ${ready.to.value}`;
+    const before = this.#lanes.get(name) ?? Promise.resolve();
+    const lane = before
+      .then(() => this.#deliver(ready))
+      .catch((error: unknown) => {
+        // Not settled, so it stays in the stream.
+        this.#context.log.error(
+          { accountId: this.#account.accountId, error: String(error) },
+          'item not sent',
+        );
+      })
+      .finally(() => {
+        this.#held.delete(ready.work);
+        if (this.#held.size < MAX_AHEAD) this.#room.resolve();
+        if (this.#lanes.get(name) === lane) this.#lanes.delete(name);
+      });
+    this.#lanes.set(name, lane);
+  }
+
+  async #deliver(ready: Ready): Promise<void> {
+    const { clock, random } = this.#context;
+    const { work, segments } = ready;
+    const message = await this.#messageOf(ready);
+    for (let { tries } = ready; !this.#closed; ) {
+      await this.#pace.take(segments);
+      await this.#slot();
+      if (this.#closed) return this.#free();
+      const sent = await this.#send(message).finally(() => this.#free());
+      if (sent.is === 'sent') return this.#settling.settle({ work, tries, result: sent });
+      if (sent.is === 'refused') {
+        return this.#settling.settle({ work, tries, result: { is: 'failed', code: sent.code, dead: false } });
+      }
+      if (sent.throttled) this.#pace.throttled();
+      else tries += 1;
+      if (tries > MAX_TRIES || clock.now() - work.value.queuedAtMs > MAX_AGE_MS) {
+        return this.#giveUp(ready, tries, sent.code);
+      }
+      const pauseMs = sent.throttled ? THROTTLED_PAUSE_MS * (0.5 + random()) : backoffMs(tries, random);
+      await this.#pause(Math.max(sent.afterMs, pauseMs));
+    }
+  }
+
+  async #send(message: Outbound): Promise<Sent> {
+    try {
+      return await this.#opened.send(message);
+    } catch (error) {
+      // A defect of the channel: it costs this message its tries, not the account its work.
+      const { accountId } = this.#account;
+      this.#context.log.error({ accountId, error: String(error) }, 'sending threw');
+      return { is: 'later', code: 'INTERNAL', afterMs: 0, throttled: false };
+    }
+  }
+
+  /** Another account may still do it; else people have to look. */
+  async #giveUp({ work }: Ready, tries: number, code: string): Promise<void> {
+    const { failoverOf, log } = this.#context;
+    const { conversationId, seq, revision } = work.value;
+    const accountId = failoverOf(this.#account.accountId);
+    if (accountId === '') {
+      return this.#settling.settle({ work, tries, result: { is: 'failed', code, dead: true } });
+    }
+    log.warn({ from: this.#account.accountId, to: accountId, code }, 'item goes by another account');
+    const key = `${conversationId} ${seq} ${revision} by ${accountId}`;
+    await this.#persist(() => this.#context.work.publish({ ...work.value, accountId }, key));
+    work.done();
+  }
+
+  async #messageOf({ work, item, to, inReplyTo }: Ready): Promise<Outbound> {
+    const { conversationId, seq, revision } = work.value;
+    const { body, author } = item;
+    const base = {
+      ...{ messageId: `${conversationId}-${seq}-${revision}`, conversationId, to, inReplyTo },
+      authorName: author?.displayName ?? '',
+    };
+    if (body?.case !== 'attachment')
+      return { ...base, text: body?.case === 'text' ? body.value : '', file: undefined };
+    const { attachmentId, fileName, mediaType } = body.value;
+    const file = await this.#context.folder.open(attachmentId);
+    const bytes = file === undefined ? new Uint8Array() : await buffer(file.bytes);
+    return { ...base, text: '', file: { fileName, mediaType, bytes } };
+  }
+
+  /** Resolves when the window has room. */
+  async #slot(): Promise<void> {
+    if (this.#sending >= this.#opened.window && !this.#closed) {
+      await new Promise<void>((go) => {
+        this.#slots.push(go);
+      });
+    } else {
+      this.#sending += 1;
+    }
+  }
+
+  #free(): void {
+    const next = this.#slots.shift();
+    if (next === undefined) this.#sending -= 1;
+    else next();
+  }
+
+  #pause(pauseMs: number): Promise<void> {
+    return Promise.race([sleep(this.#context.clock, pauseMs), this.#ending.promise]);
+  }
+
+  async #persist<T>(work: () => Promise<T>): Promise<T> {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        const passes =
+          error instanceof WeftError && (error.code === 'UNAVAILABLE' || error.code === 'CONFLICT');
+        if (this.#closed || !passes) throw error;
+      }
+      await this.#pause(pauseMs);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { type Channel, type Clock, WeftError } from '@weft/proto';
+import { channelContacts, contactText } from '../../store/channel-contacts.ts';
+import { headsOf } from '../../store/heads.ts';
+import type { Store } from '../../store/store.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Capabilities } from '../channel.ts';
+import { recordOf } from '../record.ts';
+import { type Dispatch, routeKey } from './dispatch.ts';
+
+/** Channels that have carriers, in the order they are offered in. */
+const CARRIED: readonly Channel[] = ['sms', 'wechat', 'weibo', 'email'];
+
+/** A channel that an agent may answer on. */
+export interface AnswerChannel {
+  readonly channel: Channel;
+  readonly accountId: string;
+  readonly accountName: string;
+  /** The customer's address there. */
+  readonly to: string;
+  readonly capabilities: Capabilities;
+}
+
+/** What agents may answer on, and what each channel can carry now. */
+export class Answers {
+  readonly #parts: { store: Store; accounts: Accounts; dispatch: Dispatch; clock: Clock };
+
+  constructor(parts: { store: Store; accounts: Accounts; dispatch: Dispatch; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** Besides the chat, which carries everything. Throws CONVERSATION_NOT_FOUND, UNAVAILABLE. */
+  async of(conversationId: string): Promise<readonly AnswerChannel[]> {
+    const { store, accounts, dispatch, clock } = this.#parts;
+    const heads = await store.read((sql) => headsOf(sql, [conversationId]));
+    if (!heads.has(conversationId)) throw new WeftError('CONVERSATION_NOT_FOUND');
+    const routes = await dispatch.routes(CARRIED.map((channel) => ({ conversationId, channel })));
+    const open = CARRIED.flatMap((channel) => {
+      const route = routes.get(routeKey(conversationId, channel));
+      const account = route === undefined ? undefined : accounts.usable(route.accountId);
+      return route === undefined || account === undefined ? [] : [{ channel, route, account }];
+    });
+    const rows = await store.read((sql) =>
+      channelContacts(
+        sql,
+        open.map(({ route: { accountId, to } }) => ({ accountId, kind: to.kind, value: to.value })),
+      ),
+    );
+    return open.map(({ channel, route: { accountId, to }, account }) => {
+      const row = rows.get(contactText({ accountId, kind: to.kind, value: to.value }));
+      return {
+        ...{ channel, accountId, accountName: account.name, to: to.shown || to.value },
+        capabilities: account.capabilities(recordOf(row), clock.now()),
+      };
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  type Clock,
+  type DeadLetter,
+  type DeadLetterInit,
+  type LetterBox,
+  type Log,
+  sleep,
+  type TimelineLog,
+  WeftError,
+} from '@weft/proto';
+import { type CarrierMessage, meetCarrierMessages, partsOf, putDeliveries } from '../../store/deliveries.ts';
+import type { Store } from '../../store/store.ts';
+import { type Progress, progressEvent, progressOf } from '../progress.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Outcomes that are kept in one transaction at most. */
+const MAX_BATCH = 500;
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 2_000;
+
+export interface SettlingContext {
+  readonly store: Store;
+  readonly timeline: TimelineLog;
+  readonly letters: LetterBox<DeadLetter, DeadLetterInit>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Keeps what became of items: in the store, so that receipts find them, in the
+ * timeline, where people see it, and only then is the work done. What comes
+ * while one transaction runs goes together into the next.
+ */
+export class Settling implements AsyncDisposable {
+  readonly #context: SettlingContext;
+  readonly #waiting: Outcome[] = [];
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(context: SettlingContext) {
+    this.#context = context;
+  }
+
+  /** Never waits: there are no more outcomes than there is work under way. */
+  settle(outcome: Outcome): void {
+    this.#waiting.push(outcome);
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** What could not be kept by then is done again by the next owner. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, MAX_BATCH);
+      try {
+        await this.#keep(batch);
+        this.#waiting.splice(0, batch.length);
+        for (const { work } of batch) work.done();
+        pauseMs = FIRST_PAUSE_MS;
+      } catch (error) {
+        if (this.#closed) return;
+        const passes =
+          error instanceof WeftError && (error.code === 'UNAVAILABLE' || error.code === 'CONFLICT');
+        this.#context.log[passes ? 'info' : 'error']({ error: String(error) }, 'outcomes not kept yet');
+        await sleep(this.#context.clock, pauseMs);
+        pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+      }
+    }
+  }
+
+  async #keep(batch: readonly Outcome[]): Promise<void> {
+    const { store, timeline, letters, clock } = this.#context;
+    const atMs = Math.round(clock.now());
+    const receipts = await store.write(async (sql) => {
+      await putDeliveries(
+        sql,
+        batch.map(({ work: { value }, tries, result }) => ({
+          ...{ conversationId: value.conversationId, seq: value.seq, revision: value.revision },
+          ...{ accountId: value.accountId, state: result.is, tries, atMs },
+          segments: result.is === 'sent' ? result.segments : 0,
+          code: result.is === 'failed' ? result.code : '',
+        })),
+      );
+      // A receipt that came before this answer is found here.
+      const met = await meetCarrierMessages(sql, batch.flatMap(messagesOf(atMs)));
+      return partsOf(
+        sql,
+        met.filter(({ status }) => status !== 'sent'),
+      );
+    });
+    await Promise.all([
+      ...batch.map((outcome) => {
+        const { event, key } = progressEvent(sentOrFailed(outcome), `${outcome.work.value.revision}`, atMs);
+        return timeline.append(event, key);
+      }),
+      ...batch.flatMap(({ work: { value }, result, tries }) => {
+        if (result.is !== 'failed' || !result.dead) return [];
+        const { conversationId, seq, revision } = value;
+        const letter = { message: { case: 'outbound', value }, reason: result.code, atMs, tries } as const;
+        return [letters.put(letter, `out ${conversationId} ${seq} ${revision}`)];
+      }),
+    ]);
+    await Promise.all(
+      progressOf(receipts).map((progress) => {
+        const { event, key } = progressEvent(progress, 'early', atMs);
+        return timeline.append(event, key);
+      }),
+    );
+  }
+}
+
+const messagesOf =
+  (atMs: number) =>
+  ({ work: { value }, result }: Outcome): CarrierMessage[] => {
+    if (result.is !== 'sent') return [];
+    const { accountId, conversationId, seq, revision } = value;
+    return result.carrierIds.map((carrierId) => ({
+      ...{ accountId, carrierId, conversationId, seq, revision, status: 'sent', failure: '', atMs },
+    }));
+  };
+
+function sentOrFailed({ work: { value }, result }: Outcome): Progress {
+  const { conversationId, seq } = value;
+  return result.is === 'sent'
+    ? { conversationId, value: { seq, status: 'sent' } }
+    : { conversationId, value: { seq, status: 'failed', failure: result.code } };
+}
