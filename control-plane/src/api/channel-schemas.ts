@@ -30,7 +30,7 @@ const Health = z.object({
   ...{ state: z.string(), sinceMs: z.number(), reason: z.string(), instanceId: z.string() },
   ...{ underWay: z.number(), perSecond: z.number() },
 });
-export const Account = z.object({
+const Account = z.object({
   ...{ accountId: z.string(), name: z.string(), kind: z.string(), channel: z.string(), enabled: z.boolean() },
   settings: z.record(z.string(), z.unknown()).describe('Without secrets.'),
   secretsSet: z.array(z.string()),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { type ControlRequestInit, type Item, silentLog, systemClock, uuidIds } from '@weft/proto';
+import { type ControlRequestInit, type Item, keys, silentLog, systemClock, uuidIds } from '@weft/proto';
 import { startPostgres, until } from '@weft/proto/testing';
 import type { FakeClient } from '../calls/testing/fake-client.ts';
 import { FakeMesh } from '../calls/testing/fake-mesh.ts';
@@ -80,7 +80,7 @@ for (const kept of STORES) {
       };
       assert.equal(accounts[0]?.health.state, 'up');
       assert.deepEqual(accounts[0]?.secretsSet, ['token']);
-      const raw = await mesh.directory.list('/weft/channels/');
+      const raw = await mesh.directory.list(keys.channelAccounts);
       assert.ok(raw.length === 1 && !raw[0]?.value.includes('secret"'), 'the secret is in etcd');
     });
 

@@ -5,7 +5,7 @@ import type { ContactEvent, ContactRecord } from './channel.ts';
 const MAX_REMEMBERED = 100;
 
 /** Somebody of whom nothing is known. */
-export const NO_RECORD: ContactRecord = { arrivals: [], sentAtMs: [], optedOutAtMs: undefined };
+const NO_RECORD: ContactRecord = { arrivals: [], sentAtMs: [], optedOutAtMs: undefined };
 
 /** What quotas and windows are computed from. */
 export const recordOf = (row: ChannelContactRow | undefined): ContactRecord =>
