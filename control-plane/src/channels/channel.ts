@@ -73,8 +73,8 @@ export type Arrival =
       readonly event: ContactEvent;
       /** A menu's key, a code's scene; may be empty. */
       readonly detail: string;
-      /** What the timeline says in the customer's name, a menu's label say; empty = nothing. */
-      readonly text: string;
+      /** What the timeline says in the customer's name, a menu's label say; absent or empty = nothing. */
+      readonly text?: string;
     }
   | { readonly is: 'receipt'; readonly sourceId: string; readonly receipt: Receipt }
   /** Known to need nothing, or of a kind that came after this was written; counted. */

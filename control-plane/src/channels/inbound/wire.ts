@@ -72,7 +72,7 @@ export function arrivalOf(
         from: personOf(from),
         event,
         detail: text(detail, MAX_DETAIL),
-        text: text(arrival.text, MAX_DETAIL),
+        text: text(arrival.text ?? '', MAX_DETAIL),
       };
       return { ...base, atMs, body: { case: 'event', value } };
     }
