@@ -96,6 +96,8 @@ test('a customer writes, an agent answers, and a reload takes nothing away', asy
   await again.shows('Yes: https://shop.example/oak <b>now</b>');
 
   await shop.widget.getByRole('button', { name: shop.words.minimise }).click();
+  // Only then is what comes unread.
+  await shop.page.getByRole('button', { name: shop.words.chat, exact: true }).waitFor();
   await agent.say(conversationId, 'answer-2', 'Anything else?');
   await shop.page.getByText('1 unread').waitFor({ state: 'attached', timeout: TIMEOUT_MS });
 
@@ -177,4 +179,19 @@ test('a one-time code brings the conversation to another device, and a closed on
   const list = await agent.client.control({ body: { case: 'syncConversation', value: { conversationId } } });
   assert.ok(list.case === 'timeline');
   assert.equal(list.value.conversation?.rating, 4);
+});
+
+test('a widget that did not come is loaded again by itself', async () => {
+  const { context } = await world.browser();
+  let refused = 0;
+  await context.route('**/widget/**', async (route) => {
+    refused += 1;
+    await (refused === 1 ? route.abort('connectionreset') : route.continue());
+  });
+  const shop = await ShopPage.open(context, world.stack.url, { region: 'eu' });
+  assert.equal(refused, 2);
+  const chat = new Chat(shop);
+  await chat.open();
+  await chat.write('Here after all');
+  await chat.shows('Here after all');
 });
