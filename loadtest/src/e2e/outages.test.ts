@@ -6,7 +6,7 @@ const skip = mayChangeNetwork() ? false : 'it takes root to change the network';
 
 let survival: Survival;
 before(async () => {
-  survival = await Survival.create({ networks: mayChangeNetwork() });
+  survival = await Survival.create({ networks: mayChangeNetwork(), database: true });
 });
 after(() => survival[Symbol.asyncDispose]());
 
@@ -21,5 +21,7 @@ test("a call lives when the customer's network changes under it", { skip }, () =
 test('a call lives while nats-server is away for a minute', () => survival.of('nats-away'));
 
 test('a call lives while etcd is away for a minute', () => survival.of('etcd-away'));
+
+test('a call lives while the store is away for a minute', () => survival.of('store-away'));
 
 test('after all that the call ends as any other and nothing of it is left', () => survival.end());

@@ -18,8 +18,15 @@ after(() => rig[Symbol.asyncDispose]());
 
 const survives = async (name: string): Promise<void> => {
   await call.untilSteady();
-  const { stack, networks, customers, agents } = rig;
-  const { target, heal } = await faultNamed(name).inject({ stack, networks, customers, agents, call });
+  const { stack, networks, database, customers, agents } = rig;
+  const { target, heal } = await faultNamed(name).inject({
+    stack,
+    networks,
+    database,
+    customers,
+    agents,
+    call,
+  });
   try {
     assert.equal(stack.services.find((service) => service.name === target)?.pid, 0);
     // A new leader is not elected at once: a page, too, would be told to try again.

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_QUEUE } from '@weft/proto';
-import { until } from '@weft/proto/testing';
+import { startPostgres, type TestServer, until } from '@weft/proto/testing';
 import { type Browser, startBrowser } from '../browser/chromium.ts';
 import { DeskPage } from '../browser/desk-page.ts';
 import { CALL_TIMEOUT_MS } from '../browser/limits.ts';
 import { ShopPage } from '../browser/shop-page.ts';
 import { NodeNetworks } from '../network/node-networks.ts';
-import { startTemporaryStack, type TemporaryStack } from '../stack/temporary-stack.ts';
+import { settingsWith, startTemporaryStack, type TemporaryStack } from '../stack/temporary-stack.ts';
 import { type CallKind, LiveCall } from './live-call.ts';
 import { Operator } from './operator.ts';
 import { watchReceived } from './probe.ts';
@@ -29,6 +29,8 @@ export interface RigOptions {
   readonly video?: string;
   /** A network of its own for each media node, so that its cable can be pulled; needs root. */
   readonly networks?: boolean;
+  /** A PostgreSQL of its own as the store; without, there is none, and calls need none. */
+  readonly database?: boolean;
   /** Calls have sound on both legs. */
   readonly hot?: boolean;
 }
@@ -42,6 +44,8 @@ export class Rig implements AsyncDisposable {
   readonly agents: Browser;
   /** Where nodes have networks of their own. */
   readonly networks: NodeNetworks | undefined;
+  /** Where the rig has a store. */
+  readonly database: TestServer | undefined;
   readonly #video: string;
   readonly #hot: boolean;
   readonly #owned: AsyncDisposableStack;
@@ -49,6 +53,7 @@ export class Rig implements AsyncDisposable {
   private constructor(parts: {
     readonly stack: Stack;
     readonly networks: NodeNetworks | undefined;
+    readonly database: TestServer | undefined;
     readonly customers: Browser;
     readonly agents: Browser;
     readonly desk: DeskPage;
@@ -62,6 +67,7 @@ export class Rig implements AsyncDisposable {
     this.customers = parts.customers;
     this.agents = parts.agents;
     this.networks = parts.networks;
+    this.database = parts.database;
     this.#video = parts.video;
     this.#hot = parts.hot;
     this.#owned = parts.owned;
@@ -72,12 +78,17 @@ export class Rig implements AsyncDisposable {
     stack: options = {},
     video = VIDEO,
     networks: own = false,
+    database: stored = false,
     hot = false,
   }: RigOptions = {}): Promise<Rig> {
     await using owned = new AsyncDisposableStack();
     const networks = own ? owned.use(await NodeNetworks.create()) : undefined;
     const replan = networks === undefined ? {} : { replan: networks.replan };
-    const { stack } = owned.use(await startTemporaryStack({ controls: 2, ...replan, ...options }));
+    const database = stored ? owned.use(await startPostgres()) : undefined;
+    const settings = database === undefined ? {} : { settings: settingsWith({ DATABASE_URL: database.url }) };
+    const { stack } = owned.use(
+      await startTemporaryStack({ controls: 2, ...replan, ...settings, ...options }),
+    );
     if (hot) await (await Operator.signIn(stack)).setHot(DEFAULT_QUEUE, true);
     const folder = await mkdtemp(join(tmpdir(), 'weft-tones-'));
     owned.defer(() => rm(folder, { recursive: true, force: true }));
@@ -91,7 +102,7 @@ export class Rig implements AsyncDisposable {
     const customers = await browser('customer');
     const agents = await browser('agent');
     const desk = await openDesk(agents, stack, 0, video);
-    return new Rig({ stack, networks, customers, agents, desk, video, hot, owned: owned.move() });
+    return new Rig({ stack, networks, database, customers, agents, desk, video, hot, owned: owned.move() });
   }
 
   /** A new customer calls; resolves when both sides are in the call. `desk` is whose turn it is. */

@@ -79,8 +79,25 @@ const etcdAway: Fault = {
   inject: ({ stack }) => freeze(stack, 'etcd'),
 };
 
+const storeAway: Fault = {
+  name: 'store-away',
+  does: 'kill -9 of PostgreSQL, which stays away for as long as the ends are watched',
+  watchMs: AWAY_MS,
+  moves: false,
+  needs: 'database',
+  inject: async ({ database }) => {
+    if (database === undefined) throw new Error('the rig has no database');
+    const atMs = now();
+    await database.kill('SIGKILL');
+    return { atMs, target: 'postgres', heal: () => database.restart() };
+  },
+};
+
 /** Deaths of what carries no media: it is to go on untouched. */
-export const serviceFaults: readonly Fault[] = [edgeKill, ownerKill, natsKill, natsAway, etcdKill, etcdAway];
+export const serviceFaults: readonly Fault[] = [
+  ...[edgeKill, ownerKill, natsKill, natsAway, etcdKill, etcdAway],
+  storeAway,
+];
 
 /** The instance of the control plane that owns a call. Throws when nobody does for long. */
 async function ownerOf(stack: Stack, callId: string): Promise<string> {

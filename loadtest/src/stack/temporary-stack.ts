@@ -15,6 +15,12 @@ const SETTINGS: NonNullable<StackOptions['settings']> = {
   control: { WEFT_CONTROL_GUESTS_PER_MINUTE: '100000', WEFT_CONTROL_SIGN_INS_PER_MINUTE: '100000' },
 };
 
+/** The same limits with more settings of the control plane. */
+export const settingsWith = (control: Readonly<Record<string, string>>): typeof SETTINGS => ({
+  ...SETTINGS,
+  control: { ...SETTINGS.control, ...control },
+});
+
 /** Resolves when everything of it is ready. Disposing stops it and removes its data. */
 export async function startTemporaryStack(
   options: Omit<StackOptions, 'dataDir' | 'freePorts'> = {},
