@@ -32,6 +32,15 @@ const shape = {
     .enum(['on', 'off'])
     .default('off')
     .transform((value) => value === 'on'),
+  /** A shop's order service (docs/orders.md), "https://shop.example/api"; empty = no orders are known. */
+  ordersUrl: z
+    .string()
+    .refine((url) => url === '' || /^https?:/.test(url), 'an address such as https://shop.example/api')
+    .default(''),
+  /** What the shop knows this instance by; sent as a bearer token. */
+  ordersSecret: z.string().default(''),
+  /** How long the shop may take. */
+  ordersTimeoutMs: fromText.whole(100, 30_000).default(1_200),
   /** What browsers reach the HTTP API at; empty = http://host:port. */
   publicUrl: z.string().default(''),
   /** JSON seed of the people who sign in; empty = none is read. */

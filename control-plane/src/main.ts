@@ -48,6 +48,7 @@ import { startConversations } from './conversations/start.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
 import { createMetrics } from './metrics.ts';
+import { HttpOrders } from './orders/http-orders.ts';
 import { place } from './placement/place.ts';
 import type { Api } from './ports.ts';
 import { watchDepartures } from './registry/departures.ts';
@@ -199,6 +200,12 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   );
   adoption = parts.use(new Adoption({ context, live, table, adopted: () => metrics.callAdopted() }));
 
+  const { ordersUrl, ordersSecret, ordersTimeoutMs } = config;
+  const orders =
+    ordersUrl === ''
+      ? undefined
+      : new HttpOrders({ url: ordersUrl, secret: ordersSecret, timeoutMs: ordersTimeoutMs, clock, log });
+
   // Channels and conversations.
   const files = await AttachmentFolder.create(config.attachmentsDir, config.scanner, log);
   const { channels, dispatch } = parts.use(
@@ -266,6 +273,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       store,
       attachments,
       channels,
+      orders,
       facts: factLog,
       registry,
       ready,

@@ -15,6 +15,7 @@ import type { Registry } from 'prom-client';
 import type { Channels } from './channels/channels.ts';
 import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
+import type { OrderSource } from './orders/order-source.ts';
 import type { Store } from './store/store.ts';
 
 /** What the HTTP API and operators ask about the mesh, as this instance sees it now. */
@@ -52,6 +53,8 @@ export interface ApiOptions {
   readonly store: Store;
   readonly attachments: Attachments;
   readonly channels: Channels;
+  /** The shop's orders; undefined = no shop is connected. */
+  readonly orders: OrderSource | undefined;
   /** What happened, for what-if and for why. */
   readonly facts: Pick<FactLog, 'replay'>;
   /** The process's metrics, shown at /metrics. */

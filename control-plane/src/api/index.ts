@@ -12,6 +12,7 @@ import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactRoutes } from './contacts.ts';
 import { continuationRoutes } from './continuations.ts';
+import { demoOrderRoutes } from './demo-orders.ts';
 import { demoShopRoutes } from './demo-shop.ts';
 import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
@@ -22,6 +23,7 @@ import { loadSigningKey } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
 import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
+import { orderRoutes } from './orders.ts';
 import { pageRoutes } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { probeRoutes } from './probes.ts';
@@ -124,11 +126,15 @@ export const startApi: StartApi = async (options) => {
   continuationRoutes(server, { tokens, mesh, directory, clock, log });
   const view = stack.use(await directory.watch(keys.invitations));
   invitationRoutes(server, { tokens, directory, view, log });
-  if (config.demoShop) demoShopRoutes(server, { secret, clock });
+  if (config.demoShop) {
+    demoShopRoutes(server, { secret, clock });
+    demoOrderRoutes(server, { secret: config.ordersSecret, clock });
+  }
   edgeRoutes(server, { mesh });
   const guard = new StaffGuard(tokens, people);
   const records = { guard, store, ids, clock };
   contactRoutes(server, records);
+  orderRoutes(server, { ...records, source: options.orders });
   ticketRoutes(server, records);
   templateRoutes(server, records);
   recordRoutes(server, records);

@@ -66,6 +66,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'mesh', description: 'For operators' },
         { name: 'routing', description: 'For who decides by which rules work is given out' },
         { name: 'contacts', description: 'For agents: who customers are' },
+        { name: 'orders', description: "The demo shop's order service, as a real shop offers one" },
         { name: 'tickets', description: 'For agents: matters that outlive a conversation' },
         { name: 'templates', description: 'For agents: texts that are sent often' },
         { name: 'records', description: 'For agents, and some for supervisors and admins' },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { BusUsers } from './bus-users.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -94,6 +95,13 @@ export const edgeUrl = (ports: StackPorts, id: string): string =>
 const keyFile = (folder: DataFolder, index: number): string =>
   folder.file(index === 0 ? 'control-key.json' : `control-key-${index + 1}.json`);
 
+/** The demo shop plays the shop whose orders are known, unless another is named. */
+function demoOrders({ settings, busUsers }: PlanOptions, url: string): Record<string, string> {
+  if (settings.control?.WEFT_CONTROL_ORDERS_URL !== undefined) return {};
+  const secret = createHash('sha256').update(`demo orders ${busUsers.weft.password}`).digest('hex');
+  return { WEFT_CONTROL_ORDERS_URL: `${url}/v1/demo-shop`, WEFT_CONTROL_ORDERS_SECRET: secret };
+}
+
 /** Runs a server so that it ends with its launcher, where that can be had. */
 const bound = (setpriv: string | undefined, command: string, args: readonly string[]) =>
   setpriv === undefined
@@ -148,6 +156,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_CONTROL_REGIONS: layout.regions.join(','),
         WEFT_CONTROL_PAGES_DIR: pagesDir,
         WEFT_CONTROL_DEMO_SHOP: 'on',
+        ...demoOrders(options, url),
         WEFT_CONTROL_PUBLIC_URL: url,
         WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
         WEFT_CONTROL_SYSTEM_URL: systemUrl(ports, options.busUsers),

@@ -21,6 +21,7 @@ import { readConfig } from '../../config.ts';
 import { AttachmentFolder } from '../../conversations/attachment-folder.ts';
 import { Attachments } from '../../conversations/attachments.ts';
 import { KeptTimelines } from '../../conversations/kept-timelines.ts';
+import type { OrderSource } from '../../orders/order-source.ts';
 import type { MeshQueries } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
 import { openStore } from '../../store/open.ts';
@@ -87,6 +88,7 @@ export interface Instance extends AsyncDisposable {
 export async function startInstance(
   etcdUrl: string,
   env: Readonly<Record<string, string>> = {},
+  orders?: OrderSource,
 ): Promise<Instance> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'weft-api-'));
@@ -151,6 +153,7 @@ export async function startInstance(
       store,
       attachments,
       channels: quietChannels({ accounts, store, bus: quietBus, clock, log }),
+      orders,
       facts: noFacts,
       registry,
       ready,
