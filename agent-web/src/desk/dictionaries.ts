@@ -3,6 +3,7 @@ import { context as contextEn } from '../i18n/en/context.ts';
 import { desk as deskEn } from '../i18n/en/desk.ts';
 import { errors as errorsEn } from '../i18n/en/errors.ts';
 import { inbox as inboxEn } from '../i18n/en/inbox.ts';
+import { orders as ordersEn } from '../i18n/en/orders.ts';
 import { staff as staffEn } from '../i18n/en/staff.ts';
 import { thread as threadEn } from '../i18n/en/thread.ts';
 import type { Dictionaries } from '../i18n/instance.ts';
@@ -11,6 +12,7 @@ import { context as contextZh } from '../i18n/zh/context.ts';
 import { desk as deskZh } from '../i18n/zh/desk.ts';
 import { errors as errorsZh } from '../i18n/zh/errors.ts';
 import { inbox as inboxZh } from '../i18n/zh/inbox.ts';
+import { orders as ordersZh } from '../i18n/zh/orders.ts';
 import { staff as staffZh } from '../i18n/zh/staff.ts';
 import { thread as threadZh } from '../i18n/zh/thread.ts';
 
@@ -22,6 +24,7 @@ export const dictionaries: Dictionaries = {
     desk: deskEn,
     errors: errorsEn,
     inbox: inboxEn,
+    orders: ordersEn,
     staff: staffEn,
     thread: threadEn,
   },
@@ -31,6 +34,7 @@ export const dictionaries: Dictionaries = {
     desk: deskZh,
     errors: errorsZh,
     inbox: inboxZh,
+    orders: ordersZh,
     staff: staffZh,
     thread: threadZh,
   },

@@ -5,6 +5,7 @@ import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
 import type { ops } from './en/ops.ts';
+import type { orders } from './en/orders.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
 import type { thread } from './en/thread.ts';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       errors: typeof errors;
       inbox: typeof inbox;
       ops: typeof ops;
+      orders: typeof orders;
       shop: typeof shop;
       staff: typeof staff;
       thread: typeof thread;

@@ -20,4 +20,5 @@ export type * from './types/diagnostics.ts';
 export type * from './types/inbox.ts';
 export type * from './types/media.ts';
 export type * from './types/ops.ts';
+export type * from './types/orders.ts';
 export type * from './types/threads.ts';

@@ -12,6 +12,7 @@ import { CallSection } from './call-section.tsx';
 import styles from './context.module.css';
 import { Earlier } from './earlier.tsx';
 import { Identities } from './identities.tsx';
+import { Orders } from './orders.tsx';
 import { Part } from './part.tsx';
 import { Tickets } from './tickets.tsx';
 
@@ -115,6 +116,12 @@ function OfConversation({
       {head?.page !== undefined && <PagePart page={head.page} />}
       {file.contact !== undefined && <Identities contact={file.contact} />}
       <Attributes entries={file.contact?.attributes ?? []} />
+      {file.orders !== undefined && (
+        <Orders
+          orders={file.orders}
+          hasAccount={file.contact?.identities.some(({ kind }) => kind === 'account') ?? false}
+        />
+      )}
       {file.tickets !== undefined && (
         <Tickets tickets={file.tickets} conversationId={conversationId} agentId={agentId} />
       )}

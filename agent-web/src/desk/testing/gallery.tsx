@@ -21,6 +21,7 @@ import {
   sampleTemplates,
   sampleTickets,
 } from './sample-data.ts';
+import { sampleOrders } from './sample-orders.ts';
 
 // The desk on a mesh that is played: to look at it, and to measure it, without one.
 //   ?rows=10000  conversations in the list     ?items=50000  items of the open one
@@ -152,6 +153,7 @@ const desk = new AgentDesk(
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
         part: async () => ({ ...sampleContact(nowMs), joins: [] }),
         settle: async () => ({ ...sampleContact(nowMs), proposals: [] }),
+        orders: async () => sampleOrders(nowMs),
         tickets: async () => sampleTickets,
         createTicket: async ({ subject }) => ({
           ...{ ticketId: 'ticket-2', number: 1043, revision: 1, subject, state: 'open', ownerId: AGENT_ID },

@@ -19,6 +19,7 @@ const NOBODY: ContactFileSnapshot = {
   contactId: '',
   contact: undefined,
   tickets: undefined,
+  orders: undefined,
   earlier: [],
   loading: false,
   problem: undefined,
@@ -59,6 +60,11 @@ export class AgentContactFile implements ContactFile {
     void this.#act(contactId, async () => this.#show(await this.#parts.crm.settle(contactId, otherId, same)));
   }
 
+  askOrders(): void {
+    const { contactId } = this.get();
+    void this.#act(contactId, () => this.#askOrders(contactId));
+  }
+
   createTicket(subject: string, conversationId: string): void {
     const { contactId } = this.get();
     if (subject.trim() === '') return;
@@ -83,6 +89,7 @@ export class AgentContactFile implements ContactFile {
     const parts = [
       async () => this.#show(await crm.contact(contactId)),
       async () => this.#change(contactId, { tickets: await crm.tickets(contactId) }),
+      () => this.#askOrders(contactId),
       async () => {
         const list = await ask.control('conversations', { case: 'listConversations', value });
         this.#change(contactId, { earlier: list.conversations });
@@ -90,6 +97,10 @@ export class AgentContactFile implements ContactFile {
     ];
     await Promise.all(parts.map((part) => this.#act(contactId, part)));
     this.#change(contactId, { loading: false });
+  }
+
+  async #askOrders(contactId: string): Promise<void> {
+    this.#change(contactId, { orders: await this.#parts.crm.orders(contactId) });
   }
 
   #show(contact: ContactCard): void {

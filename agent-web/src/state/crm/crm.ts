@@ -1,4 +1,12 @@
-import type { Colleague, ContactCard, QueueNow, Template, Ticket, TicketState } from '../types.ts';
+import type {
+  Colleague,
+  ContactCard,
+  ContactOrders,
+  QueueNow,
+  Template,
+  Ticket,
+  TicketState,
+} from '../types.ts';
 
 /** What the floor is at one moment. */
 export interface FloorNow {
@@ -15,6 +23,7 @@ export interface Crm {
   part(contactId: string, joinId: string): Promise<ContactCard>;
   /** Settles a proposal; gives the contact as it is then. */
   settle(contactId: string, otherId: string, same: boolean): Promise<ContactCard>;
+  orders(contactId: string): Promise<ContactOrders>;
   tickets(contactId: string): Promise<readonly Ticket[]>;
   createTicket(ticket: {
     readonly contactId: string;

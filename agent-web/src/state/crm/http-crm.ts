@@ -1,6 +1,7 @@
 import { fromFault, WeftError } from '@weft/proto';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
+import { ordersOf } from './read-orders.ts';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -45,6 +46,7 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
       await call('POST', `/v1/contacts/${part(contactId)}/proposals/${part(otherId)}`, { same });
       return contactOf(await call('GET', `/v1/contacts/${part(contactId)}`));
     },
+    orders: async (contactId) => ordersOf(await call('GET', `/v1/contacts/${part(contactId)}/orders`)),
     tickets: async (contactId) =>
       listOf(await call('GET', `/v1/tickets?contactId=${part(contactId)}`), 'tickets', ticketOf),
     createTicket: async (ticket) => ticketOf(await call('POST', '/v1/tickets', ticket)),

@@ -52,6 +52,7 @@ function setUp() {
           asked.push(contactId);
           return Promise.reject(new WeftError('ROUTE_NOT_FOUND'));
         },
+        orders: () => Promise.reject(new WeftError('ROUTE_NOT_FOUND')),
         tickets: () => Promise.reject(new WeftError('TIMEOUT')),
       },
     }),

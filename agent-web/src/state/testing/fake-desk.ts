@@ -8,6 +8,7 @@ const silentCrm: Crm = {
   contact: never,
   part: never,
   settle: never,
+  orders: never,
   tickets: never,
   createTicket: never,
   changeTicket: never,

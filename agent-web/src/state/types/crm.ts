@@ -1,5 +1,6 @@
 import type { Conversation, Presence } from '@weft/proto';
 import type { Problem, Readable } from './basics.ts';
+import type { ContactOrders } from './orders.ts';
 
 /** A text to be sent often; "{{contact.name}}" and the like are filled in. */
 export interface Template {
@@ -109,6 +110,8 @@ export interface ContactFileSnapshot {
   readonly contact: ContactCard | undefined;
   /** Undefined = not known, or nobody keeps tickets here. */
   readonly tickets: readonly Ticket[] | undefined;
+  /** Undefined = not known yet, or nobody is asked for orders here. */
+  readonly orders: ContactOrders | undefined;
   /** Their other conversations, newest first. */
   readonly earlier: readonly Conversation[];
   readonly loading: boolean;
@@ -122,6 +125,8 @@ export interface ContactFile extends Readable<ContactFileSnapshot> {
   part(joinId: string): void;
   /** They are the same person, or are not. */
   settle(proposal: JoinProposal, same: boolean): void;
+  /** Asks the shop for the orders again. */
+  askOrders(): void;
   createTicket(subject: string, conversationId: string): void;
   changeTicket(ticket: Ticket, changes: Partial<Pick<Ticket, 'state' | 'ownerId'>>): void;
 }
