@@ -57,6 +57,11 @@ export const keys = {
   /** Prefix of what agents can do: skills, languages, capacity; JSON, not leased. */
   routingAgents: '/weft/routing/agents/',
   routingAgent: (agentId: string) => `/weft/routing/agents/${segment(agentId)}`,
+  /** The intents that hold, with their examples; JSON of their own, not leased. */
+  intents: '/weft/intents/current',
+  /** Prefix of every version of them. */
+  intentVersions: '/weft/intents/versions/',
+  intentVersion: (version: number) => `/weft/intents/versions/${String(version).padStart(8, '0')}`,
   /** Prefix of people who can sign in; not leased. AgentRecord. */
   agents: '/weft/agents/',
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,

@@ -2,6 +2,7 @@ import { capacity } from '../capacity/bench.ts';
 import { durability } from '../durability/bench.ts';
 import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
+import { intents } from '../intents/bench.ts';
 import { join } from '../join/bench.ts';
 import { messages } from '../messages/bench.ts';
 import { noise } from '../noise/bench.ts';
@@ -24,4 +25,5 @@ export const benches: readonly Bench[] = [
   messages,
   durability,
   capacity,
+  intents,
 ];
