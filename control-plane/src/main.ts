@@ -47,6 +47,7 @@ import { ConversationOwners } from './conversations/owners.ts';
 import { startConversations } from './conversations/start.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
+import { WatchedIntents } from './intents/watched-intents.ts';
 import { createMetrics } from './metrics.ts';
 import { HttpOrders } from './orders/http-orders.ts';
 import { place } from './placement/place.ts';
@@ -206,6 +207,8 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       ? undefined
       : new HttpOrders({ url: ordersUrl, secret: ordersSecret, timeoutMs: ordersTimeoutMs, clock, log });
 
+  const intents = parts.use(await WatchedIntents.create({ directory, log }));
+
   // Channels and conversations.
   const files = await AttachmentFolder.create(config.attachmentsDir, config.scanner, log);
   const { channels, dispatch } = parts.use(
@@ -274,6 +277,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       attachments,
       channels,
       orders,
+      intents,
       facts: factLog,
       registry,
       ready,

@@ -15,6 +15,7 @@ import type { Registry } from 'prom-client';
 import type { Channels } from './channels/channels.ts';
 import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
+import type { LiveIntents } from './intents/watched-intents.ts';
 import type { OrderSource } from './orders/order-source.ts';
 import type { Store } from './store/store.ts';
 
@@ -55,6 +56,8 @@ export interface ApiOptions {
   readonly channels: Channels;
   /** The shop's orders; undefined = no shop is connected. */
   readonly orders: OrderSource | undefined;
+  /** What customers' words are understood by. */
+  readonly intents: LiveIntents;
   /** What happened, for what-if and for why. */
   readonly facts: Pick<FactLog, 'replay'>;
   /** The process's metrics, shown at /metrics. */

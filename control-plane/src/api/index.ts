@@ -18,6 +18,7 @@ import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { floorRoutes } from './floor.ts';
 import { guestRoutes } from './guest.ts';
+import { intentRoutes } from './intents.ts';
 import { invitationRoutes } from './invitations.ts';
 import { loadSigningKey } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
@@ -145,6 +146,7 @@ export const startApi: StartApi = async (options) => {
   floorRoutes(server, { tokens, mesh, ready });
   queueRoutes(server, { tokens, directory });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock });
+  intentRoutes(server, { tokens, directory, live: options.intents, clock });
   probeRoutes(server, { registry, ready });
   await pageRoutes(server, { pagesDir, origins, edgeSources, log, secure: publicUrl.startsWith('https:') });
   const port = await listen(server, config.httpHost, config.httpPort);

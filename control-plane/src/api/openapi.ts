@@ -65,6 +65,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'invitations', description: 'When widgets invite visitors to write' },
         { name: 'mesh', description: 'For operators' },
         { name: 'routing', description: 'For who decides by which rules work is given out' },
+        { name: 'intents', description: 'For who says what the virtual agent understands' },
         { name: 'contacts', description: 'For agents: who customers are' },
         { name: 'orders', description: "The demo shop's order service, as a real shop offers one" },
         { name: 'tickets', description: 'For agents: matters that outlive a conversation' },

@@ -21,6 +21,7 @@ import { readConfig } from '../../config.ts';
 import { AttachmentFolder } from '../../conversations/attachment-folder.ts';
 import { Attachments } from '../../conversations/attachments.ts';
 import { KeptTimelines } from '../../conversations/kept-timelines.ts';
+import { WatchedIntents } from '../../intents/watched-intents.ts';
 import type { OrderSource } from '../../orders/order-source.ts';
 import type { MeshQueries } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
@@ -132,6 +133,7 @@ export async function startInstance(
       ...{ clock, ids: uuidIds, log },
     }),
   );
+  const intents = stack.use(await WatchedIntents.create({ directory, log }));
   const mesh = new StillMesh({
     nodes: [{ nodeId: 'eu-1', region: 'eu', state: 'active', workers: 1, load: { cpu: 0.25 } }],
     edges: [
@@ -154,6 +156,7 @@ export async function startInstance(
       attachments,
       channels: quietChannels({ accounts, store, bus: quietBus, clock, log }),
       orders,
+      intents,
       facts: noFacts,
       registry,
       ready,
