@@ -6,8 +6,6 @@ const MAX_EXAMPLES = 400;
 const MAX_EXAMPLE_CHARACTERS = 200;
 const MAX_ANSWER_CHARACTERS = 1_000;
 
-/** Intents that mean something to Weft itself. */
-export const HUMAN = 'human';
 /** What is none of the others: known so that it is not taken for one of them. Never answered. */
 export const OTHER = 'other';
 

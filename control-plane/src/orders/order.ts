@@ -12,7 +12,6 @@ export const ORDER_STATES = [
   ...(['placed', 'paid', 'packed', 'shipped', 'delivering', 'delivered'] as const),
   ...(['cancelled', 'returning', 'returned'] as const),
 ] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
 
 /** What may happen to a parcel, and to an order before and after it is one. */
 export const TRACKING_STEPS = [
