@@ -14,8 +14,9 @@ const WARM_UP_MS = 1_000;
 /** How long processor time of a step is read for. */
 export const MEASURE_MS = 2_500;
 
-/** A step that other processes of the machine disturbed is taken again, so often at most. */
+/** A step that other processes of the machine disturbed is taken again: so often at most, and so often in all. */
 const MOST_AGAIN = 2;
+const MOST_AGAIN_IN_ALL = 10;
 
 /** A stretch of load with shares of a core. */
 export interface Played {
@@ -35,6 +36,7 @@ export class Stage implements AsyncDisposable {
   readonly rooms: BotRooms;
   /** Every step so far, for whoever reads the result. */
   readonly steps: Json[] = [];
+  #takenAgain = 0;
   readonly #say: (text: string) => void;
 
   private constructor(
@@ -62,7 +64,9 @@ export class Stage implements AsyncDisposable {
   async step(load: number, traffic: Traffic, readPart: number): Promise<Step> {
     for (let again = 0; ; again++) {
       const step = await this.#stepOnce(load, traffic, readPart);
-      if (step.holds || step.saturated !== 'others' || again >= MOST_AGAIN) return step;
+      if (step.holds || step.saturated !== 'others') return step;
+      if (again >= MOST_AGAIN || this.#takenAgain >= MOST_AGAIN_IN_ALL) return step;
+      this.#takenAgain += 1;
     }
   }
 

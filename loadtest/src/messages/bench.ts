@@ -1,6 +1,7 @@
-import { type Clock, sleep, WeftError } from '@weft/proto';
+import { type Clock, sleep } from '@weft/proto';
 import { type Bench, type Context, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
+import { storeOpened } from '../stack/store-opened.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, guestSession } from '../wire/http.ts';
@@ -14,8 +15,6 @@ const MESSAGES = 4_000;
 const REGION = 'eu';
 /** How long what is missing at the end is waited for before it counts as lost. */
 const DRAIN_MS = 10_000;
-/** How long a new store may take to open on a machine that is busy. */
-const STORE_MS = 120_000;
 /** Connections opened at the same time. */
 const AT_ONCE = 20;
 
@@ -54,7 +53,7 @@ export const messages: Bench = {
     const deliveries = new Deliveries(clock);
     const { url, dataDir } = temporary.stack;
     const people = { url, dataDir, context, owned, deliveries };
-    await storeOpened(people);
+    await storeOpened(url, REGION, clock);
     await openDesks(people, wanted.desks);
     const customers = await openCustomers(people, wanted.customers);
     await written(context, customers, { rate, total, deliveries });
@@ -80,22 +79,6 @@ async function inTurn(total: number, run: (index: number) => Promise<void>): Pro
   for (let from = 0; from < total; from += AT_ONCE) {
     const batch = Array.from({ length: Math.min(AT_ONCE, total - from) }, (_, index) => run(from + index));
     await Promise.all(batch);
-  }
-}
-
-/** A store that is new takes a while to open; until then nothing of a conversation can be read. */
-async function storeOpened({ url, context }: People): Promise<void> {
-  const session = await guestSession(url, 'First');
-  await using client = await EdgeClient.connect({ url: edgeOf(session, REGION), token: session.token });
-  const untilMs = context.clock.monotonic() + STORE_MS;
-  for (;;) {
-    try {
-      await client.control({ body: { case: 'syncConversation', value: {} } });
-      return;
-    } catch (error) {
-      if (!(error instanceof WeftError) || context.clock.monotonic() > untilMs) throw error;
-    }
-    await sleep(context.clock, 500);
   }
 }
 

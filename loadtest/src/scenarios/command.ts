@@ -1,0 +1,75 @@
+/** What `npm run load` is asked for. */
+export type Command =
+  | { readonly does: 'run'; readonly run: Run }
+  | { readonly does: 'list' }
+  | { readonly does: 'refuse'; readonly why: string };
+
+/** One run of a scenario. */
+export interface Run {
+  readonly scenario: string;
+  /** The mesh to load; undefined = one of its own on free ports. */
+  readonly target: string | undefined;
+  readonly region: string;
+  readonly people: string | undefined;
+  readonly seconds: string | undefined;
+  /** Whom desks sign in as at a target that is not its own. */
+  readonly login: string | undefined;
+  readonly password: string | undefined;
+  /** Load may leave this machine. */
+  readonly away: boolean;
+  readonly json: boolean;
+}
+
+/** Options with a value → what they mean. */
+export const OPTIONS = {
+  target: 'URL of a mesh to load (otherwise one is started on free ports)',
+  region: 'region whose edge is used (eu)',
+  people: 'how many people, by scenario',
+  seconds: 'how long they keep coming',
+  login: 'agent whom desks sign in as at --target',
+  password: 'of --login',
+} as const;
+const FLAGS = ['json', 'allow-remote'] as const;
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Reads `SCENARIO [--option value]...`. A target beyond loopback is refused unless --allow-remote is there. */
+export function readCommand(words: readonly string[], scenarios: readonly string[]): Command {
+  const [scenario, ...rest] = words;
+  if (scenario === undefined || scenario === '--help') return { does: 'list' };
+  if (!scenarios.includes(scenario))
+    return { does: 'refuse', why: `no scenario "${scenario}": there are ${scenarios.join(', ')}` };
+  const given = new Map<string, string>();
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i] ?? '';
+    const [name = '', value] = word.replace(/^--/, '').split('=', 2);
+    const isFlag = FLAGS.some((flag) => word === `--${flag}`);
+    if (isFlag) given.set(name, '');
+    else if (!word.startsWith('--') || !Object.hasOwn(OPTIONS, name)) return unknown(word);
+    else given.set(name, value ?? rest[++i] ?? '');
+  }
+  for (const name of ['people', 'seconds']) {
+    const value = given.get(name);
+    if (value !== undefined && !/^[1-9]\d*$/.test(value))
+      return { does: 'refuse', why: `--${name} wants a whole number from 1 up, not "${value}"` };
+  }
+  const target = given.get('target');
+  if (target !== undefined && !URL.canParse(target))
+    return { does: 'refuse', why: `--target wants a URL, not "${target}"` };
+  const away = given.has('allow-remote');
+  if (target !== undefined && !away && !LOOPBACK.test(new URL(target).hostname))
+    return {
+      does: 'refuse',
+      why: `${new URL(target).hostname} is not this machine: add --allow-remote if it is yours to load`,
+    };
+  const region = given.get('region') ?? 'eu';
+  const [people, seconds] = [given.get('people'), given.get('seconds')];
+  const [login, password] = [given.get('login'), given.get('password')];
+  const run = { scenario, target, region, people, seconds, login, password, away, json: given.has('json') };
+  return { does: 'run', run };
+}
+
+const unknown = (word: string): Command => ({
+  does: 'refuse',
+  why: `nothing is known of "${word}": there are ${[...Object.keys(OPTIONS), ...FLAGS].map((name) => `--${name}`).join(', ')}`,
+});
