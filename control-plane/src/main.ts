@@ -36,7 +36,7 @@ import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
 import { loadKeysOfKeys } from './channels/accounts/key-of-keys.ts';
 import { Sealer } from './channels/accounts/sealer.ts';
-import { KINDS } from './channels/all-kinds.ts';
+import { allKinds } from './channels/all-kinds.ts';
 import type { Kind } from './channels/kinds.ts';
 import { startChannels } from './channels/start.ts';
 import { openChannelStreams } from './channels/streams.ts';
@@ -214,7 +214,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const { channels, dispatch } = parts.use(
     await startChannels({
       instanceId: config.id,
-      kinds: [...KINDS, ...(machinery.moreKinds ?? [])],
+      kinds: [...allKinds({ fetcher: fetch, clock, log }), ...(machinery.moreKinds ?? [])],
       sealer: new Sealer(await loadKeysOfKeys(config.channelKeyFile)),
       streams: await openChannelStreams({ bus, log, clock, replicas }),
       folder: files,

@@ -10,6 +10,7 @@ export const serverPackages = [
 export const browserPackages = [
   { name: 'chromium', program: 'chromium' },
   { name: 'postgresql', file: '/usr/lib/postgresql' },
+  { name: 'dovecot-imapd', file: '/usr/sbin/dovecot' },
   // Speech to take noise out of, and networks to cut.
   { name: 'flite', program: 'flite' },
   { name: 'espeak-ng', program: 'espeak-ng' },

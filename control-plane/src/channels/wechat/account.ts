@@ -68,6 +68,10 @@ export class WechatOpenAccount implements OpenAccount {
     this.#heard(await this.#api.call({ path: '/cgi-bin/get_api_domain_ip' }));
   }
 
+  segmentsOf(text: string): number {
+    return partsOf({ text, file: undefined }).length;
+  }
+
   async send(message: Outbound): Promise<Sent> {
     const parts = partsOf(message);
     if (parts.length === 0) return { is: 'refused', code: 'empty' };

@@ -37,9 +37,13 @@ function eventOf(push: WechatPush): Arrival {
     : push.EventKey;
   return {
     ...{ is: 'event', sourceId: sourceIdOf(push), from: contactOf(push), atMs: timeOf(push) },
-    ...{ event, detail: detail.slice(0, MAX_INBOUND_TEXT) },
+    ...{ event, detail: detail.slice(0, MAX_INBOUND_TEXT), text: shownOf(push) },
   };
 }
+
+/** A choice from a menu is something that somebody said; a follow alone is not. */
+const shownOf = ({ Event, EventKey }: WechatPush): string =>
+  Event === 'CLICK' ? `[菜单 · menu] ${EventKey}`.slice(0, MAX_INBOUND_TEXT) : '';
 
 function messageOf(push: WechatPush): Arrival {
   const { text, files } = contentOf(push) ?? {};

@@ -25,6 +25,7 @@ export const wechatChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channe
   channel: 'wechat',
   settings: wechatSettings,
   secrets: ['appSecret', 'token', 'encodingAesKey'],
+  asksWho: true,
   verify,
   parse,
   capabilities: (_account, record, nowMs) => {

@@ -50,6 +50,8 @@ function outcomeOf(code: string): Sent {
   }
 }
 
+const partsOf = (text: string): readonly string[] => cutText(text, MAX_TEXT_LENGTH, (part) => part.length);
+
 /** A Weibo fans-service account. Its token is a setting, so that holding it is only being the one who sends. */
 export class WeiboOpenAccount implements OpenAccount {
   readonly window = WINDOW;
@@ -71,9 +73,13 @@ export class WeiboOpenAccount implements OpenAccount {
     return this.#health;
   }
 
+  segmentsOf(text: string): number {
+    return partsOf(text).length;
+  }
+
   async send({ messageId, to, text, file }: Outbound): Promise<Sent> {
     if (file !== undefined) return { is: 'refused', code: 'file-refused' };
-    const parts = cutText(text, MAX_TEXT_LENGTH, (part) => part.length);
+    const parts = partsOf(text);
     if (parts.length === 0) return { is: 'refused', code: 'empty' };
     for (let done = this.#progress.get(messageId) ?? 0; done < parts.length; done += 1) {
       const failed = await this.#sendPart(to.value, parts[done] ?? '');

@@ -45,12 +45,12 @@ test('places are words, pictures and voices are files that the receiver may fetc
 test('follows, clicks and mentions are events', () => {
   const told = (name: string) => {
     const arrival = arrivalOf(name);
-    return arrival.is === 'event' ? [arrival.event, arrival.detail] : arrival.is;
+    return arrival.is === 'event' ? [arrival.event, arrival.detail, arrival.text] : arrival.is;
   };
-  assert.deepEqual(told('follow'), ['followed', '']);
-  assert.deepEqual(told('unfollow'), ['unfollowed', '']);
-  assert.deepEqual(told('click'), ['menu-clicked', 'report-a-fault']);
-  assert.deepEqual(told('mention'), ['mentioned', '@织物商店 台灯又坏了']);
+  assert.deepEqual(told('follow'), ['followed', '', '']);
+  assert.deepEqual(told('unfollow'), ['unfollowed', '', '']);
+  assert.deepEqual(told('click'), ['menu-clicked', 'report-a-fault', '[菜单 · menu] report-a-fault']);
+  assert.deepEqual(told('mention'), ['mentioned', '5012345678901234', '@织物商店 台灯又坏了']);
 });
 
 test('kinds that came later are ignored', () => {

@@ -73,11 +73,17 @@ function arrivalOf(push: WeiboPush): Arrival {
       const subtype = type === 'mention' ? 'mention' : (data.subtype ?? '');
       const event = Object.hasOwn(EVENTS, subtype) ? EVENTS[subtype] : undefined;
       if (event === undefined) return { is: 'ignored', why: `event ${nameOf(subtype)}` };
-      return { is: 'event', ...common, event, detail: event === 'mentioned' ? said : (data.key ?? '') };
+      return { is: 'event', ...common, event, detail: data.key ?? '', text: shownOf(event, said, data.key) };
     }
     default:
       return { is: 'ignored', why: `message ${nameOf(type)}` };
   }
+}
+
+/** A mention, or a choice from a menu, is something that somebody said; a follow alone is not. */
+function shownOf(event: ContactEvent, said: string, key = ''): string {
+  if (event === 'mentioned') return said;
+  return event === 'menu-clicked' ? `[菜单 · menu] ${key}`.slice(0, MAX_INBOUND_TEXT) : '';
 }
 
 /** `tovfid` is what the receiver fetches by; `vfid` is the sender's. */

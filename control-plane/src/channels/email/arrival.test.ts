@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Arrival } from '../channel.ts';
+import { fuzzAsync } from '../testing/fuzz.ts';
+import { arrivalOf } from './arrival.ts';
+import { bounce, mail } from './testing/mails.ts';
+
+const atMs = 1_764_300_000_000;
+const read = (bytes: Uint8Array): Promise<Arrival> => arrivalOf(bytes, atMs, 'Shop@Example.org');
+const textIn = async (bytes: Uint8Array): Promise<string> => {
+  const arrival = await read(bytes);
+  return arrival.is === 'message' ? arrival.text : JSON.stringify(arrival);
+};
+
+test('a first mail is a message that begins with its subject', async () => {
+  const from = { kind: 'email', value: 'lin@example.com', shown: 'lin@example.com', also: [] };
+  assert.deepEqual(await read(mail({}, 'It has not come.\n\n-- \nLin')), {
+    ...{ is: 'message', sourceId: 'one@example.com', atMs, inReplyTo: [], files: [] },
+    ...{ from: { ...from, displayName: 'Lin Xiaoyan' }, text: 'Where is my lamp?\n\nIt has not come.' },
+  });
+});
+
+test('an answer names what it answers, newest first, whichever header its program fills', async () => {
+  const cases: readonly (readonly [headers: Record<string, string>, ids: string[]])[] = [
+    [{ 'In-Reply-To': '<b@x>', References: '<a@x> <b@x>' }, ['b@x', 'a@x']],
+    [{ 'In-Reply-To': '<b@x>' }, ['b@x']],
+    [{ References: '<a@x>\r\n <b@x>' }, ['b@x', 'a@x']],
+    [
+      { 'In-Reply-To': '"Your message" <b@x> of Friday', References: '<third@party> <b@x>' },
+      ['b@x', 'third@party'],
+    ],
+    [{ 'In-Reply-To': 'no id at all' }, []],
+    [{ References: Array.from({ length: 500 }, (_, i) => `<${i}@x>`).join(' ') }, []],
+  ];
+  for (const [headers, ids] of cases) {
+    const arrival = await read(mail({ Subject: 'AW: lamp', ...headers }, 'Thanks'));
+    assert.ok(arrival.is === 'message');
+    assert.ok(arrival.inReplyTo.length <= 100);
+    if (ids.length > 0) assert.deepEqual(arrival.inReplyTo, ids);
+    if (ids.length > 0) assert.equal(arrival.text, 'Thanks', 'the subject is not said again');
+  }
+});
+
+test('charsets of China, Taiwan and Japan are read', async () => {
+  const parts: readonly (readonly [charset: string, bytes: number[], text: string])[] = [
+    ['GB18030', [0xc4, 0xfa, 0xba, 0xc3], '您好'],
+    ['Big5', [0xb1, 0x7a, 0xa6, 0x6e], '您好'],
+    ['ISO-2022-JP', [0x1b, 0x24, 0x42, 0x24, 0x3d, 0x1b, 0x28, 0x42], 'そ'],
+  ];
+  for (const [charset, bytes, text] of parts) {
+    const head = mail({ Subject: '', 'Content-Type': `text/plain; charset=${charset}` }, '');
+    assert.equal(await textIn(Buffer.concat([head, Buffer.from(bytes)])), text, charset);
+  }
+  const subject = await textIn(mail({ Subject: '=?GB18030?B?xPq6ww==?=' }, 'x'));
+  assert.equal(subject, '您好\n\nx');
+});
+
+test('a bounce is a receipt of what we sent', async () => {
+  const receipt = { carrierId: 'ours@example.org', state: 'failed', failure: '550 5.1.1 No such user', atMs };
+  assert.deepEqual(await read(bounce('ours@example.org')), {
+    is: 'receipt',
+    sourceId: 'b@mx.example.com',
+    receipt,
+  });
+  assert.deepEqual(await read(bounce('ours@example.org', 'delayed')), {
+    is: 'ignored',
+    why: 'delivery report',
+  });
+});
+
+test('machines, lists and ourselves are not answered, so that no loop begins', async () => {
+  const cases: readonly (readonly [Record<string, string>, string])[] = [
+    [{ From: 'shop@example.org' }, 'from ourselves'],
+    [{ 'Auto-Submitted': 'auto-replied' }, 'auto-submitted'],
+    [{ 'Return-Path': '<>' }, 'no return path'],
+    [{ Precedence: 'bulk' }, 'bulk'],
+    [{ 'List-Id': '<news.example.com>' }, 'list'],
+    [{ 'X-Autoreply': 'yes' }, 'auto-reply'],
+    [{ From: 'No-Reply@example.com' }, 'from a machine'],
+    [{ From: '' }, 'nobody to answer'],
+  ];
+  for (const [headers, why] of cases)
+    assert.deepEqual(await read(mail(headers, 'I am away')), { is: 'ignored', why }, why);
+  assert.equal((await read(mail({ 'Auto-Submitted': 'no' }, 'Hello'))).is, 'message');
+});
+
+test('whom it should be answered to does not make it theirs', async () => {
+  const arrival = await read(mail({ From: 'eve@example.net', 'Reply-To': 'lin@example.com' }, 'hello'));
+  assert.equal(arrival.is === 'message' && arrival.from.value, 'eve@example.net');
+});
+
+test('files come with their bytes, and a forwarded mail is one of them', async () => {
+  const body = [
+    ...['--B', 'Content-Type: text/plain', '', 'See this', '--B'],
+    ...['Content-Type: image/png; name="=?UTF-8?B?54Gv?=.png"', 'Content-Transfer-Encoding: base64', ''],
+    ...[
+      'iVBORw==',
+      '--B',
+      'Content-Type: message/rfc822',
+      '',
+      'Subject: inner',
+      '',
+      'secret inner text',
+      '--B--',
+      '',
+    ],
+  ].join('\n');
+  const arrival = await read(mail({ 'Content-Type': 'multipart/mixed; boundary=B' }, body));
+  assert.ok(arrival.is === 'message');
+  assert.deepEqual(
+    arrival.files.map(({ fileName, mediaType }) => [fileName, mediaType]),
+    [
+      ['灯.png', 'image/png'],
+      ['file-2', 'message/rfc822'],
+    ],
+  );
+  assert.doesNotMatch(arrival.text, /secret/);
+});
+
+test('a mail without an id has one made from its bytes, the same each time', async () => {
+  const one = await read(mail({ 'Message-ID': '' }, 'hello'));
+  const other = await read(mail({ 'Message-ID': '' }, 'hello!'));
+  assert.ok(one.is === 'message' && other.is === 'message');
+  assert.deepEqual(await read(mail({ 'Message-ID': '' }, 'hello')), one);
+  assert.notEqual(one.sourceId, other.sourceId);
+});
+
+test('parts nested a hundred deep cost the body, never the mail', async () => {
+  let body = 'deep';
+  for (let depth = 100; depth > 0; depth -= 1)
+    body = `Content-Type: multipart/mixed; boundary=B${depth}\n\n--B${depth}\n${body}\n--B${depth}--`;
+  const text = await textIn(mail({ 'Content-Type': 'multipart/mixed; boundary=B' }, `--B\n${body}\n--B--`));
+  assert.match(text, /^Where is my lamp\?\n\n\[This mail could not be read/);
+});
+
+test('a header that goes on into another is one header', async () => {
+  const arrival = await read(mail({ Subject: '=?UTF-8?Q?a=0D=0ABcc:_eve@example.net?=' }, 'hello'));
+  assert.equal(arrival.is === 'message' && arrival.text, 'a Bcc: eve@example.net\n\nhello');
+});
+
+test('20,000 mutated mails are read, ignored or refused with a code', async (context) => {
+  const seeds = [
+    mail({}, 'Hello\n> quoted\n-- \nLin'),
+    mail(
+      { 'Content-Type': 'text/html; charset=gb18030' },
+      '<p>Hi<blockquote>old</blockquote><script>x()</script>',
+    ),
+    bounce('ours@example.org'),
+    mail({ 'In-Reply-To': '<b@x>', References: '<a@x> <b@x>' }, 'On Friday, shop wrote:\n> hi'),
+  ];
+  const story = await fuzzAsync(seeds, read, context.diagnostic.bind(context), 20_000);
+  assert.ok(story.read > 1_000, JSON.stringify(story));
+});

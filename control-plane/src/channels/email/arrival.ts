@@ -1,0 +1,71 @@
+import { WeftError } from '@weft/proto';
+import { normalForm } from '../../contacts/normal-form.ts';
+import { type Arrival, type InboundFile, MAX_INBOUND_TEXT } from '../channel.ts';
+import { htmlToText } from './html-text.ts';
+import { answered } from './message-ids.ts';
+import { natureOf } from './nature.ts';
+import { ownWords } from './own-words.ts';
+import { addressOf, type Mail, readMail } from './read-mail.ts';
+
+const HEADER_END = /\r?\n\r?\n/;
+const MAX_SUBJECT = 200;
+
+/** A mail that came in at a time, in the words of every channel. Throws BAD_REQUEST when not even its head can be read. */
+export async function arrivalOf(bytes: Uint8Array, atMs: number, ownAddress: string): Promise<Arrival> {
+  try {
+    return arrivalIn(await readMail(bytes), atMs, ownAddress.toLowerCase());
+  } catch (error) {
+    if (!(error instanceof WeftError)) throw error;
+    return arrivalIn(await readHead(bytes), atMs, ownAddress.toLowerCase());
+  }
+}
+
+/** Who wrote and about what, of a mail whose body is too large, too deep or broken: nobody's mail is silently lost. */
+async function readHead(bytes: Uint8Array): Promise<Mail> {
+  const start = Buffer.from(bytes.subarray(0, 65_536)).toString('latin1');
+  const head = start.slice(0, HEADER_END.exec(start)?.index ?? start.length);
+  const kept = head.replace(/^content-(type|transfer-encoding):.*(\r?\n[ \t].*)*(\r?\n|$)/gim, '');
+  return readMail(
+    Buffer.from(`${kept}\r\n\r\n[This mail could not be read: too large, too deep or broken.]`, 'latin1'),
+  );
+}
+
+function arrivalIn(mail: Mail, atMs: number, ownAddress: string): Arrival {
+  const { email, files, messageId } = mail;
+  const sender = addressOf(email.from) ?? addressOf(email.sender);
+  const nature = natureOf(mail, ownAddress, sender?.address ?? '');
+  if (nature.is === 'bounce') {
+    if (nature.messageId === '') return { is: 'ignored', why: 'bounce of something unknown' };
+    const receipt = { carrierId: nature.messageId, state: 'failed', failure: nature.reason, atMs } as const;
+    return { is: 'receipt', sourceId: messageId, receipt };
+  }
+  if (nature.is === 'automatic') return { is: 'ignored', why: nature.why };
+  // Never Reply-To: it would let anybody write into anybody's conversation without even a forged sender.
+  const value = sender === undefined ? undefined : normalForm('email', sender.address);
+  if (sender === undefined || value === undefined) return { is: 'ignored', why: 'nobody to answer' };
+  return {
+    ...{ is: 'message', sourceId: messageId, atMs, inReplyTo: answered(email.inReplyTo, email.references) },
+    from: { kind: 'email', value, shown: sender.address, also: [], displayName: sender.name },
+    text: textOf(mail),
+    files: files.map(
+      ({ fileName, mediaType, bytes }): InboundFile => ({
+        fileName,
+        mediaType,
+        from: { is: 'bytes', bytes },
+      }),
+    ),
+  };
+}
+
+/** The subject is said where it begins something, or nothing else is said. */
+function textOf({ email }: Mail): string {
+  const plain = email.text?.trim() ?? '';
+  const words = ownWords(plain === '' ? htmlToText(email.html ?? '') : plain);
+  const subject = (email.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT);
+  const begins = answered(email.inReplyTo, email.references).length === 0;
+  const lines = subject !== '' && (begins || words === '') ? [subject, words] : [words];
+  return lines
+    .filter((line) => line !== '')
+    .join('\n\n')
+    .slice(0, MAX_INBOUND_TEXT);
+}

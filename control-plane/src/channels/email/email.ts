@@ -1,0 +1,49 @@
+import type { Clock, Log } from '@weft/proto';
+import { type Capabilities, type Channel, MAX_INBOUND_TEXT, type OpenAccount } from '../channel.ts';
+import { Mailbox } from './mailbox.ts';
+import { MailSender } from './sender.ts';
+import { type EmailSettings, emailSettings } from './settings.ts';
+
+/** What most servers take: base64 makes a third more of it. */
+const MAX_FILE_BYTES = 15 * 1_024 * 1_024;
+const WINDOW = 4;
+
+const capabilities: Capabilities = {
+  ...{ maxTextLength: MAX_INBOUND_TEXT, maxFileBytes: MAX_FILE_BYTES, receipts: 'none' },
+  files: ['image/*', 'application/pdf', 'text/plain', 'audio/*', 'video/*', 'application/*'],
+  ...{ remaining: undefined, untilMs: undefined, closed: undefined },
+};
+
+/** Mailboxes, over IMAP and SMTP. */
+export const emailChannel = ({
+  clock,
+  log,
+}: {
+  readonly clock: Clock;
+  readonly log: Log;
+}): Channel<EmailSettings> => ({
+  kind: 'email',
+  channel: 'email',
+  settings: emailSettings,
+  secrets: ['imapPassword', 'smtpPassword'],
+  capabilities: () => capabilities,
+  open: ({ settings }, tools) => {
+    const mailbox = new Mailbox({ settings, tools, clock, log });
+    const sender = new MailSender(settings);
+    const open: OpenAccount = {
+      get health() {
+        return mailbox.health;
+      },
+      window: WINDOW,
+      send: async (message) => {
+        const [latest] = message.inReplyTo;
+        return sender.send(message, latest === undefined ? '' : await mailbox.subjectOf(latest));
+      },
+      [Symbol.asyncDispose]: async () => {
+        sender[Symbol.dispose]();
+        await mailbox[Symbol.asyncDispose]();
+      },
+    };
+    return Promise.resolve(open);
+  },
+});

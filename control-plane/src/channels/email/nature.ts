@@ -1,0 +1,45 @@
+import type { Mail, MailFile } from './read-mail.ts';
+
+/** What kind of mail it is, for what is done with it. */
+export type Nature =
+  | { readonly is: 'written' }
+  /** A server could not deliver what we sent: RFC 3464. */
+  | { readonly is: 'bounce'; readonly messageId: string; readonly reason: string }
+  /** Not written by a person; answering it would begin a loop. RFC 3834. */
+  | { readonly is: 'automatic'; readonly why: string };
+
+/** What a mail is, by its headers and parts. `ownAddress` in lower case. */
+export function natureOf(mail: Mail, ownAddress: string, from: string): Nature {
+  const bounce = bounceIn(mail);
+  if (bounce !== undefined) return bounce;
+  const automatic = (why: string): Nature => ({ is: 'automatic', why });
+  if (from === ownAddress) return automatic('from ourselves');
+  const submitted = mail.header('auto-submitted').trim().toLowerCase();
+  if (submitted !== '' && submitted !== 'no') return automatic('auto-submitted');
+  if (mail.header('return-path').trim() === '<>') return automatic('no return path');
+  if (/^(auto_reply|bulk|list|junk)$/i.test(mail.header('precedence').trim())) return automatic('bulk');
+  if (mail.header('list-id') !== '' || mail.header('list-unsubscribe') !== '') return automatic('list');
+  if (mail.header('x-autoreply') !== '' || mail.header('x-autorespond') !== '')
+    return automatic('auto-reply');
+  if (/^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@/.test(from)) return automatic('from a machine');
+  return { is: 'written' };
+}
+
+function bounceIn(mail: Mail): Nature | undefined {
+  const status = mail.files.find(({ mediaType }) => mediaType === 'message/delivery-status');
+  if (status === undefined) return undefined;
+  const report = textOf(status);
+  const field = (name: string): string =>
+    new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(report)?.[1]?.trim() ?? '';
+  if (field('action').toLowerCase() !== 'failed') return { is: 'automatic', why: 'delivery report' };
+  const original = mail.files.find(({ mediaType }) =>
+    /^(message\/rfc822|text\/rfc822-headers)$/.test(mediaType),
+  );
+  const [, messageId = ''] =
+    /^message-id:\s*<([^<>\s]{1,250})>/im.exec(original ? textOf(original) : '') ?? [];
+  const said = field('diagnostic-code').replace(/^smtp;\s*/i, '') || field('status');
+  return { is: 'bounce', messageId, reason: said.slice(0, 200) };
+}
+
+/** The beginning of a part, where headers are. */
+const textOf = ({ bytes }: MailFile): string => Buffer.from(bytes.subarray(0, 65_536)).toString('latin1');

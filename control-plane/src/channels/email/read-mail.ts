@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { WeftError } from '@weft/proto';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+
+/** A mail is not read beyond. */
+export const MAX_MAIL_BYTES = 30 * 1_024 * 1_024;
+const MAX_HEADER_BYTES = 256 * 1_024;
+/** Parts within parts; real mail has four or five. */
+const MAX_NESTING = 32;
+/** Files of one mail that are kept. */
+const MAX_FILES = 20;
+
+/** A mail as it was read; every text in it is untrusted. */
+export interface Mail {
+  /** Made from the bytes where the sender gave none. */
+  readonly messageId: string;
+  readonly email: Email;
+  readonly files: readonly MailFile[];
+  /** Values by lower-case name; of several the first. */
+  readonly header: (name: string) => string;
+}
+
+export interface MailFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a mail. Throws BAD_REQUEST for what is too large, too deep or none. */
+export async function readMail(bytes: Uint8Array): Promise<Mail> {
+  if (bytes.length > MAX_MAIL_BYTES) throw new WeftError('BAD_REQUEST', 'the mail is too large');
+  try {
+    const email = await PostalMime.parse(bytes, {
+      maxNestingDepth: MAX_NESTING,
+      maxHeadersSize: MAX_HEADER_BYTES,
+      // What was sent along is a file, not more of the text.
+      forceRfc822Attachments: true,
+    });
+    const headers = new Map(email.headers.toReversed().map(({ key, value }) => [key, value]));
+    const [, given] = /<([^<>\s]{1,250})>/.exec(email.messageId ?? '') ?? [];
+    const made = `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}@no-message-id`;
+    return {
+      messageId: given ?? made,
+      email,
+      files: email.attachments.slice(0, MAX_FILES).map(fileOf),
+      header: (name) => headers.get(name) ?? '',
+    };
+  } catch (error) {
+    throw new WeftError('BAD_REQUEST', 'the mail cannot be read', { cause: error });
+  }
+}
+
+/** The first address of a field, lower case; undefined = none. */
+export function addressOf(field: Address | undefined): { address: string; name: string } | undefined {
+  const one = field?.group === undefined ? field : field.group[0];
+  if (one?.address === undefined || one.address === '') return undefined;
+  return { address: one.address.trim().toLowerCase(), name: one.name.trim().slice(0, 200) };
+}
+
+function fileOf({ filename, mimeType, content }: Attachment, index: number): MailFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
+  return { fileName: (filename ?? `file-${index + 1}`).slice(0, 200), mediaType: mimeType, bytes };
+}

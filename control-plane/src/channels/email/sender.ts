@@ -1,0 +1,85 @@
+import { createTransport } from 'nodemailer';
+import type { Outbound, Sent } from '../channel.ts';
+import type { EmailSettings } from './settings.ts';
+
+/** How long a server may take to answer, and to be reached. */
+const TIMEOUT_MS = 20_000;
+/** Ids in References; the first says where it began, the last ones what it answers. */
+const MAX_REFERENCES = 30;
+const TEN_MINUTES_MS = 600_000;
+
+/** What nodemailer throws, as far as it is looked at. */
+interface SmtpError {
+  readonly code?: string;
+  readonly responseCode?: number;
+}
+
+/** The id of a message of ours: the same however often it is tried, so that a mailbox shows it once. */
+const idOf = (messageId: string, address: string): string =>
+  `${messageId.replace(/[^\w.-]/g, '')}@${address.split('@')[1] ?? 'weft'}`;
+
+/** Sends answers over SMTP. */
+export class MailSender implements Disposable {
+  readonly #settings: EmailSettings;
+  readonly #transport;
+
+  constructor(settings: EmailSettings) {
+    const { smtpHost: host, smtpPort: port, smtpSecurity, smtpUser: user, smtpPassword: pass } = settings;
+    this.#settings = settings;
+    this.#transport = createTransport({
+      ...{ pool: true, maxConnections: 2, host, port, secure: smtpSecurity === 'tls' },
+      ...{ requireTLS: smtpSecurity === 'starttls', ignoreTLS: smtpSecurity === 'none' },
+      ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
+      // A message's words must never name a file or address that is fetched into it.
+      ...{ disableFileAccess: true, disableUrlAccess: true },
+      ...(user === '' ? {} : { auth: { user, pass } }),
+    });
+  }
+
+  /** `subject` is what the customer's mail was about; empty = not known. Throws nothing. */
+  async send({ messageId, to, text, file, inReplyTo }: Outbound, subject: string): Promise<Sent> {
+    const { address, displayName } = this.#settings;
+    const ownId = idOf(messageId, address);
+    const [latest] = inReplyTo;
+    const references = inReplyTo.slice(0, MAX_REFERENCES).toReversed().map(bracketed);
+    try {
+      await this.#transport.sendMail({
+        ...{ messageId: bracketed(ownId), to: to.value, subject: subjectOf(subject, displayName), text },
+        from: { name: displayName, address },
+        ...(latest === undefined ? {} : { inReplyTo: bracketed(latest), references }),
+        ...(file === undefined
+          ? {}
+          : {
+              attachments: [
+                { filename: file.fileName, contentType: file.mediaType, content: Buffer.from(file.bytes) },
+              ],
+            }),
+      });
+      return { is: 'sent', carrierIds: [ownId], segments: 1 };
+    } catch (error) {
+      return outcomeOf(error as SmtpError);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#transport.close();
+  }
+}
+
+const bracketed = (id: string): string => `<${id}>`;
+
+function subjectOf(subject: string, displayName: string): string {
+  if (subject === '') return displayName === '' ? 'Your message' : `Your message to ${displayName}`;
+  return /^(re|aw|sv|回复|答复)\s*[:：]/i.test(subject) ? subject : `Re: ${subject}`;
+}
+
+/** 5xx is for good, 4xx for now (RFC 5321 section 4.2.1). What may have gone is tried again: its id stays the same. */
+function outcomeOf({ code = '', responseCode = 0 }: SmtpError): Sent {
+  if (code === 'EAUTH' || code === 'ENOAUTH')
+    return { is: 'later', code: 'sign-in-refused', afterMs: TEN_MINUTES_MS, throttled: false };
+  if (responseCode >= 500) return { is: 'refused', code: `smtp-${responseCode}` };
+  if (responseCode >= 400)
+    return { is: 'later', code: `smtp-${responseCode}`, afterMs: 0, throttled: responseCode === 421 };
+  if (code === 'EENVELOPE') return { is: 'refused', code: 'unknown-recipient' };
+  return { is: 'later', code: code === '' ? 'smtp' : code.toLowerCase(), afterMs: 0, throttled: false };
+}
