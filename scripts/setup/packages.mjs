@@ -15,6 +15,8 @@ export const browserPackages = [
   { name: 'flite', program: 'flite' },
   { name: 'espeak-ng', program: 'espeak-ng' },
   { name: 'iproute2', program: 'ip' },
+  // An SMSC that nobody here wrote, for tests.
+  { name: 'libnet-smpp-perl', file: '/usr/share/perl5/Net/SMPP.pm' },
   { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
 ];
 

@@ -38,6 +38,17 @@ export interface InboundFile {
     | { readonly is: 'remote'; readonly reference: string };
 }
 
+/** A part of a message that the channel cut: it is put together before anybody sees it. */
+export interface MessagePart {
+  /** The same in all parts of the message. */
+  readonly reference: string;
+  readonly total: number;
+  /** From 1. */
+  readonly index: number;
+  /** Its text as UTF-16LE: a character may begin in one part and end in the next. */
+  readonly units: Uint8Array;
+}
+
 /** What a customer did that is no message: it may open what may be sent, or end it. */
 export type ContactEvent = 'followed' | 'unfollowed' | 'menu-clicked' | 'code-scanned' | 'mentioned';
 
@@ -64,6 +75,8 @@ export type Arrival =
       readonly files: readonly InboundFile[];
       /** What it answers, by ids that the channel knows (e-mail's Message-IDs); newest first. */
       readonly inReplyTo: readonly string[];
+      /** It is a part of a message, with no text of its own. */
+      readonly part?: MessagePart;
     }
   | {
       readonly is: 'event';

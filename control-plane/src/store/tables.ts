@@ -287,6 +287,21 @@ export interface ChannelContactTable {
   optedOutAtMs: number | null;
 }
 
+/** A part of a message that a channel cut. */
+export interface InboundPartTable {
+  accountId: string;
+  /** Who wrote it. */
+  value: string;
+  reference: string;
+  part: number;
+  total: number;
+  units: Uint8Array;
+  sourceId: string;
+  person: Json<object>;
+  channel: Channel;
+  atMs: number;
+}
+
 /** Where a conversation's answers on a channel go. */
 export interface ChannelThreadTable {
   conversationId: string;
@@ -351,6 +366,7 @@ export interface Tables {
   auditLog: AuditTable;
   inboundSources: InboundSourceTable;
   channelContacts: ChannelContactTable;
+  inboundParts: InboundPartTable;
   channelThreads: ChannelThreadTable;
   deliveries: DeliveryTable;
   carrierMessages: CarrierMessageTable;
@@ -370,5 +386,6 @@ export type AuditEntry = Selectable<AuditTable>;
 export type Watcher = Selectable<WatcherTable>;
 export type InboundSource = Selectable<InboundSourceTable>;
 export type ChannelContactRow = Selectable<ChannelContactTable>;
+export type InboundPart = Selectable<InboundPartTable>;
 export type ChannelThread = Selectable<ChannelThreadTable>;
 export type Delivery = Selectable<DeliveryTable>;

@@ -1,5 +1,5 @@
 // Made by scripts/generate.mjs from proto/schema/channels.proto. Change that, then run "npm run generate".
-import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+import { checked, codec, json, NO_BYTES, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
 import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, readAttachment, type Attachment, type AttachmentInit, type Channel, type ItemStatus, writeAttachment } from './conversation.ts';
 
@@ -185,6 +185,8 @@ export interface InboundMessage {
   text: string;
   files: InboundFile[];
   inReplyTo: string[];
+  /** Present when the channel cut the message: put together before it is in a timeline. */
+  part: InboundPart | undefined;
 }
 
 /** What InboundMessage.encode takes: absent fields are their zero value. */
@@ -193,6 +195,7 @@ export interface InboundMessageInit {
   readonly text?: string | undefined;
   readonly files?: readonly InboundFileInit[] | undefined;
   readonly inReplyTo?: readonly string[] | undefined;
+  readonly part?: InboundPartInit | undefined;
 }
 
 export function writeInboundMessage(m: InboundMessageInit, w: Writer): Writer {
@@ -200,11 +203,12 @@ export function writeInboundMessage(m: InboundMessageInit, w: Writer): Writer {
   if (m.text !== undefined && m.text !== '') w.uint32(18).string(m.text);
   for (const v of m.files ?? []) writeInboundFile(v, w.uint32(26).fork()).ldelim();
   for (const v of m.inReplyTo ?? []) w.uint32(34).string(v);
+  if (m.part !== undefined) writeInboundPart(m.part, w.uint32(42).fork()).ldelim();
   return w;
 }
 
 export function readInboundMessage(r: Reader, end: number): InboundMessage {
-  const m: InboundMessage = { from: undefined, text: '', files: [], inReplyTo: [] };
+  const m: InboundMessage = { from: undefined, text: '', files: [], inReplyTo: [], part: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -212,6 +216,7 @@ export function readInboundMessage(r: Reader, end: number): InboundMessage {
       case 18: m.text = r.string(); break;
       case 26: m.files.push(readInboundFile(r, r.uint32() + r.pos)); break;
       case 34: m.inReplyTo.push(r.string()); break;
+      case 42: m.part = readInboundPart(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -225,10 +230,64 @@ export function fromInboundMessage(value: unknown): InboundMessage {
     text: json.text(o['text']),
     files: json.list(o['files']).map((v) => fromInboundFile(v)),
     inReplyTo: json.list(o['inReplyTo']).map((v) => json.text(v)),
+    part: o['part'] === undefined ? undefined : fromInboundPart(o['part']),
   };
 }
 
 export const InboundMessage: Codec<InboundMessage, InboundMessageInit> = codec(writeInboundMessage, readInboundMessage, fromInboundMessage);
+
+export interface InboundPart {
+  /** The same in all parts. */
+  reference: string;
+  total: number;
+  /** From 1. */
+  index: number;
+  /** Text as UTF-16LE: a character may begin in one part and end in the next. */
+  units: Uint8Array;
+}
+
+/** What InboundPart.encode takes: absent fields are their zero value. */
+export interface InboundPartInit {
+  readonly reference?: string | undefined;
+  readonly total?: number | undefined;
+  readonly index?: number | undefined;
+  readonly units?: Uint8Array | undefined;
+}
+
+export function writeInboundPart(m: InboundPartInit, w: Writer): Writer {
+  if (m.reference !== undefined && m.reference !== '') w.uint32(10).string(m.reference);
+  if (m.total !== undefined && m.total !== 0) w.uint32(16).uint32(m.total);
+  if (m.index !== undefined && m.index !== 0) w.uint32(24).uint32(m.index);
+  if (m.units !== undefined && m.units.length > 0) w.uint32(34).bytes(m.units);
+  return w;
+}
+
+export function readInboundPart(r: Reader, end: number): InboundPart {
+  const m: InboundPart = { reference: '', total: 0, index: 0, units: NO_BYTES };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.reference = r.string(); break;
+      case 16: m.total = r.uint32(); break;
+      case 24: m.index = r.uint32(); break;
+      case 34: m.units = r.bytes().slice(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'InboundPart');
+}
+
+export function fromInboundPart(value: unknown): InboundPart {
+  const o = json.object(value);
+  return {
+    reference: json.text(o['reference']),
+    total: json.number(o['total']),
+    index: json.number(o['index']),
+    units: json.bytes(o['units']),
+  };
+}
+
+export const InboundPart: Codec<InboundPart, InboundPartInit> = codec(writeInboundPart, readInboundPart, fromInboundPart);
 
 /** A file whose bytes are kept, or what the channel's own API fetches them by. */
 export interface InboundFile {

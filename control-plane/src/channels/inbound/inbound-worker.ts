@@ -11,6 +11,7 @@ import {
   type Log,
   sleep,
   type TimelineLog,
+  type Timer,
   WeftError,
   type Work,
   type WorkLog,
@@ -24,6 +25,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { askAccount } from '../accounts/ask.ts';
 import type { ChannelContact } from '../channel.ts';
 import { type KeyedEvent, progressEvent, progressOf } from '../progress.ts';
+import { type Assembled, assemble, forgetParts, overdue } from './assembling.ts';
 import { eventsOf } from './events.ts';
 import { type Acquaintances, fromOf, keyOf, type Placed, placeArrivals } from './placing.ts';
 import { contactOfPerson, personOf } from './wire.ts';
@@ -35,6 +37,9 @@ const LAST_PAUSE_MS = 2_000;
 /** Tries to fetch a file before its name is all that is shown. */
 const MAX_FETCHES = 3;
 const FETCH_PAUSE_MS = 1_000;
+const SWEEP_INTERVAL_MS = 60_000;
+/** The one whose worker looks for messages that never became whole. */
+const SWEEPING_PARTITION = 0;
 
 export interface InboundContext {
   readonly work: WorkLog<InboundArrival, InboundArrivalInit>;
@@ -57,19 +62,26 @@ export class InboundWorker implements AsyncDisposable {
   readonly #context: InboundContext;
   readonly #partition: number;
   readonly #running: Promise<void>;
+  readonly #timer: Timer;
+  #sweeping: Promise<void> = Promise.resolve();
   #reader: WorkReader<InboundArrival> | undefined;
   #closed = false;
 
   constructor(context: InboundContext, partition: number) {
     this.#context = context;
     this.#partition = partition;
+    this.#timer = context.clock.every(SWEEP_INTERVAL_MS, () => {
+      if (partition === SWEEPING_PARTITION) this.#sweeping = this.#sweeping.then(() => this.#sweep());
+    });
     this.#running = this.#run();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
+    this.#timer.cancel();
     this.#reader?.close();
     await this.#running;
+    await this.#sweeping;
   }
 
   async #run(): Promise<void> {
@@ -127,6 +139,22 @@ export class InboundWorker implements AsyncDisposable {
   }
 
   async #deliver(arrivals: readonly InboundArrival[]): Promise<void> {
+    const { store } = this.#context;
+    await this.#bring(await store.write((sql) => assemble(sql, arrivals)));
+    await this.#receive(arrivals);
+  }
+
+  /** Messages of which some part never came are shown as they are. */
+  async #sweep(): Promise<void> {
+    const { store, clock, log } = this.#context;
+    try {
+      await this.#bring(await store.read((sql) => overdue(sql, clock.now())));
+    } catch (error) {
+      log.info({ error: String(error) }, 'parts of messages not looked through');
+    }
+  }
+
+  async #bring({ arrivals, whole }: Assembled): Promise<void> {
     const { store, ids } = this.#context;
     const who = await this.#meet(arrivals);
     const placed = await store.write((sql) => placeArrivals(sql, ids, arrivals, who));
@@ -138,7 +166,7 @@ export class InboundWorker implements AsyncDisposable {
         }
       }),
     );
-    await this.#receive(arrivals);
+    if (whole.length > 0) await store.write((sql) => forgetParts(sql, whole));
   }
 
   /** What channels say of those who write for the first time. */

@@ -62,6 +62,7 @@ export function arrivalOf(
           .toWellFormed(),
         files: [...files],
         inReplyTo: inReplyTo.slice(0, MAX_REPLIES),
+        ...(arrival.part === undefined ? {} : { part: arrival.part }),
       };
       return { ...base, atMs, body: { case: 'message', value: message } };
     }

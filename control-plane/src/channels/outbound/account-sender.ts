@@ -31,6 +31,10 @@ const MAX_AGE_MS = 24 * 3_600_000;
 const THROTTLED_PAUSE_MS = 100;
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 2_000;
+/** How often an account that is not up is looked at. */
+const LOOK_MS = 250;
+/** An account that was down for so long gives its messages to another one, where there is one. */
+const FAILOVER_MS = 15_000;
 const TOUCH_INTERVAL_MS = 60_000;
 
 type Ready = Extract<Prepared, { readonly is: 'ready' }>;
@@ -183,6 +187,8 @@ export class AccountSender implements Sender {
     const { work, segments } = ready;
     const message = await this.#messageOf(ready);
     for (let { tries } = ready; !this.#closed; ) {
+      const down = await this.#waitUntilUp(work);
+      if (down !== undefined) return this.#giveUp(ready, tries, down);
       await this.#pace.take(segments);
       await this.#slot();
       if (this.#closed) return this.#free();
@@ -199,6 +205,19 @@ export class AccountSender implements Sender {
       const pauseMs = sent.throttled ? THROTTLED_PAUSE_MS * (0.5 + random()) : backoffMs(tries, random);
       await this.#pause(Math.max(sent.afterMs, pauseMs));
     }
+  }
+
+  /** Waits for the account to be up; not for ever, and not where another can do it: then the reason why it is not. */
+  async #waitUntilUp({ value }: Work<OutboundQueued>): Promise<string | undefined> {
+    const { clock, failoverOf } = this.#context;
+    const sinceMs = clock.monotonic();
+    while (!this.#closed && this.#opened.health.is !== 'up') {
+      const elsewhere = failoverOf(this.#account.accountId) !== '';
+      const late = clock.now() - value.queuedAtMs > MAX_AGE_MS;
+      if (late || (elsewhere && clock.monotonic() - sinceMs > FAILOVER_MS)) return 'not-bound';
+      await this.#pause(LOOK_MS);
+    }
+    return undefined;
   }
 
   async #send(message: Outbound): Promise<Sent> {

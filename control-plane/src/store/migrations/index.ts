@@ -4,6 +4,7 @@ import { up as contacts } from './0002-contacts.ts';
 import { up as desk } from './0003-desk.ts';
 import { up as conversationsLive } from './0004-conversations-live.ts';
 import { up as channels } from './0005-channels.ts';
+import { up as inboundParts } from './0006-inbound-parts.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-desk': { up: desk },
   '0004-conversations-live': { up: conversationsLive },
   '0005-channels': { up: channels },
+  '0006-inbound-parts': { up: inboundParts },
 };

@@ -1,0 +1,34 @@
+import type { Clock, Log } from '@weft/proto';
+import type { Channel } from '../channel.ts';
+import { Esme } from './esme.ts';
+import { SmppSettings } from './settings.ts';
+
+/** UTF-16 units of a segment of several at least, and septets at most: what a text may be long depends on its letters. */
+const SEPTETS_PER_SEGMENT = 153;
+
+/** SMS over SMPP 3.4, as an ESME at a carrier's SMSC. */
+export function smppChannel({
+  clock,
+  log,
+}: {
+  readonly clock: Clock;
+  readonly log: Log;
+}): Channel<SmppSettings> {
+  return {
+    kind: 'smpp',
+    channel: 'sms',
+    settings: SmppSettings,
+    secrets: ['password'],
+    capabilities: ({ settings }, record) => ({
+      maxTextLength: settings.maxSegments * SEPTETS_PER_SEGMENT,
+      files: [],
+      maxFileBytes: 0,
+      receipts: settings.receipts ? 'delivered' : 'none',
+      remaining: undefined,
+      untilMs: undefined,
+      closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
+    }),
+    open: ({ accountId, settings }, tools) =>
+      Promise.resolve(new Esme({ settings, tools, clock, log: log.child({ accountId }) })),
+  };
+}

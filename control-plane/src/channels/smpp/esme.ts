@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { type Clock, type Log, sleep, WeftError } from '@weft/proto';
+import type { AccountTools, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
+import { arrivalFrom } from './decode.ts';
+import { segmentsOf, submissionsOf } from './encode.ts';
+import { COMMANDS, FieldReader, type Pdu, STATUS } from './pdu.ts';
+import { keptId } from './receipt.ts';
+import { SmppSession } from './session.ts';
+import type { SmppSettings } from './settings.ts';
+import { decodeDataSm, decodeShortMessage, encodeShortMessage } from './short-message.ts';
+import { meaningOf } from './statuses.ts';
+
+const FIRST_PAUSE_MS = 500;
+const LAST_PAUSE_MS = 30_000;
+/** What was delivered this shortly before a connection ended may be delivered again: our answer may not have arrived. */
+const DOUBT_MS = 2_000;
+/** For how long it may be. */
+const REDELIVERY_MS = 10 * 60_000;
+const MAX_DOUBTED = 1_000;
+/** Long messages of which the carrier has taken some parts and not yet the rest. */
+const MAX_PARTLY = 2_000;
+const MAX_ID = 65;
+const NOT_BOUND_MS = 500;
+
+interface Delivered {
+  readonly sourceId: string;
+  readonly atMs: number;
+}
+
+/** A message of which some parts may be with the carrier. */
+interface Partly {
+  readonly reference: number;
+  readonly carrierIds: (string | undefined)[];
+}
+
+export interface EsmeOptions {
+  readonly settings: SmppSettings;
+  readonly tools: AccountTools;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** An open SMPP account: several binds to one carrier, kept up, each with its window. */
+export class Esme implements OpenAccount {
+  readonly window: number;
+  readonly segmentsPerSecond: number;
+  readonly #options: EsmeOptions;
+  readonly #sessions = new Set<SmppSession>();
+  readonly #keeping: readonly Promise<void>[];
+  readonly #ending = Promise.withResolvers<void>();
+  /** By content: what was delivered last, and what may come again. */
+  readonly #delivered = new Map<string, Delivered>();
+  readonly #doubted = new Map<string, Delivered>();
+  readonly #partly = new Map<string, Partly>();
+  #reference: number;
+  #connections = 0;
+  #sinceMs: number;
+  #failure = '';
+  #closed = false;
+
+  constructor(options: EsmeOptions) {
+    const { settings, clock, tools } = options;
+    this.#options = options;
+    this.window = settings.binds * settings.window;
+    this.segmentsPerSecond = settings.segmentsPerSecond;
+    // Not the same after a restart, when parts of before may still be on their way.
+    this.#reference = tools.epoch % 65_536;
+    this.#sinceMs = clock.now();
+    this.#keeping = Array.from({ length: settings.binds }, () => this.#keep());
+  }
+
+  get health(): Health {
+    const sinceMs = this.#sinceMs;
+    if (this.#sessions.size > 0) return { is: 'up', sinceMs };
+    return this.#failure === ''
+      ? { is: 'connecting', sinceMs }
+      : { is: 'down', sinceMs, reason: this.#failure };
+  }
+
+  segmentsOf(text: string): number {
+    return segmentsOf(text, this.#options.settings);
+  }
+
+  async send(message: Outbound): Promise<Sent> {
+    const { settings } = this.#options;
+    const session = this.#freest();
+    if (session === undefined) {
+      return { is: 'later', code: 'not-bound', afterMs: NOT_BOUND_MS, throttled: false };
+    }
+    const { messageId } = message;
+    const partly = this.#partly.get(messageId) ?? { reference: this.#nextReference(), carrierIds: [] };
+    const submissions = submissionsOf(message, settings, partly.reference);
+    const answers = await Promise.all(
+      submissions.map(async (submission, at): Promise<Exclude<Sent, { is: 'sent' }> | undefined> => {
+        if (partly.carrierIds[at] !== undefined) return undefined;
+        try {
+          const { status, body } = await session.submit(encodeShortMessage(submission));
+          if (status !== STATUS.ok) return meaningOf(status);
+          partly.carrierIds[at] = keptId(new FieldReader(body).text(MAX_ID), settings.idForm);
+          return undefined;
+        } catch (error) {
+          const code = error instanceof WeftError ? error.code : 'INTERNAL';
+          return { is: 'later', code, afterMs: 0, throttled: false };
+        }
+      }),
+    );
+    const trouble =
+      answers.find((answer) => answer?.is === 'refused') ?? answers.find((answer) => answer !== undefined);
+    if (trouble === undefined || trouble.is === 'refused') this.#partly.delete(messageId);
+    else this.#remember(messageId, partly);
+    if (trouble !== undefined) return trouble;
+    const carrierIds = partly.carrierIds.flatMap((id) => (id === undefined || id === '' ? [] : [id]));
+    return { is: 'sent', carrierIds, segments: submissions.length };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#ending.resolve();
+    await Promise.all([...this.#sessions].map((session) => session.close()));
+    await Promise.all(this.#keeping);
+  }
+
+  /** Keeps one bind up. */
+  async #keep(): Promise<void> {
+    const { settings, clock, log } = this.#options;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#closed) {
+      this.#connections += 1;
+      const connection = this.#connections;
+      try {
+        const session = await SmppSession.open({
+          ...{ settings, clock, log },
+          incoming: (pdu) => this.#deliver(pdu, connection),
+        });
+        if (this.#closed) return await session.close();
+        if (this.#sessions.size === 0) this.#sinceMs = clock.now();
+        this.#sessions.add(session);
+        this.#failure = '';
+        pauseMs = FIRST_PAUSE_MS;
+        this.#lost(session, await session.ended);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        if (this.#failure !== reason) log.warn({ reason }, 'carrier not bound');
+        this.#failure = reason;
+      }
+      if (this.#closed) return;
+      await Promise.race([sleep(clock, pauseMs), this.#ending.promise]);
+      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    }
+  }
+
+  #lost(session: SmppSession, reason: string): void {
+    const { clock, log } = this.#options;
+    this.#sessions.delete(session);
+    if (this.#sessions.size === 0) this.#sinceMs = clock.now();
+    if (this.#closed) return;
+    this.#failure = reason;
+    log.warn({ reason }, 'carrier lost');
+    const nowMs = clock.now();
+    for (const [content, delivered] of this.#delivered) {
+      if (nowMs - delivered.atMs <= DOUBT_MS) keepNewest(this.#doubted, content, delivered, MAX_DOUBTED);
+    }
+  }
+
+  /** The bind with the most room, of those that have any. */
+  #freest(): SmppSession | undefined {
+    let freest: SmppSession | undefined;
+    for (const session of this.#sessions) {
+      if (session.over) continue;
+      if (freest === undefined || session.underWay < freest.underWay) freest = session;
+    }
+    return freest;
+  }
+
+  async #deliver({ command, sequence, body }: Pdu, connection: number): Promise<number> {
+    const { settings, tools, clock, log } = this.#options;
+    const content = createHash('sha256').update(body).digest('base64url');
+    const nowMs = clock.now();
+    const before = this.#doubted.get(content);
+    this.#doubted.delete(content);
+    const again = before !== undefined && nowMs - before.atMs < REDELIVERY_MS;
+    const sourceId = again ? before.sourceId : `mo ${tools.epoch} ${connection} ${sequence}`;
+    try {
+      const message = command === COMMANDS.dataSm ? decodeDataSm(body) : decodeShortMessage(body);
+      await tools.arrived([arrivalFrom(message, settings, sourceId, nowMs)]);
+      keepNewest(this.#delivered, content, { sourceId, atMs: nowMs }, MAX_DOUBTED);
+      return STATUS.ok;
+    } catch (error) {
+      const malformed = error instanceof WeftError && error.code === 'BAD_FRAME';
+      log[malformed ? 'warn' : 'info']({ error: String(error) }, 'delivery not taken');
+      return malformed ? STATUS.systemError : STATUS.temporary;
+    }
+  }
+
+  #nextReference(): number {
+    this.#reference = (this.#reference + 1) % 65_536;
+    return this.#reference;
+  }
+
+  #remember(messageId: string, partly: Partly): void {
+    keepNewest(this.#partly, messageId, partly, MAX_PARTLY);
+  }
+}
+
+/** Sets an entry; beyond the bound the one that was set longest ago goes. */
+function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(oldest);
+  }
+}
