@@ -11,7 +11,7 @@ import type { Sql } from '../../store/store.ts';
 import type { InboundPart } from '../../store/tables.ts';
 
 /** How long a message waits for its last part; then what is there is shown. */
-export const PARTS_MS = 30 * 60_000;
+const PARTS_MS = 30 * 60_000;
 const MAX_STALE = 100;
 /** In the place of parts that never came. */
 const MISSING = '[…]';

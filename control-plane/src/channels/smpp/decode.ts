@@ -55,7 +55,7 @@ function sarOf(tlvs: ReadonlyMap<number, Uint8Array>): Concatenation | undefined
 }
 
 /** What bytes say under a data coding (section 5.2.19, and GSM 03.38 for its upper half). */
-export function textOf(
+function textOf(
   bytes: Uint8Array,
   dataCoding: number,
   { defaultAlphabet }: Pick<SmppSettings, 'defaultAlphabet'>,

@@ -7,10 +7,10 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { silentLog, systemClock, WeftError } from '@weft/proto';
 import { freePort, until } from '@weft/proto/testing';
+import { createServer, type PDU, type Session } from 'smpp';
 import type { AccountTools, Arrival, Outbound } from '../channel.ts';
 import { Esme } from './esme.ts';
 import { SmppSettings } from './settings.ts';
-import { type OtherPdu, type OtherSession, otherSmpp } from './testing/npm-smpp.ts';
 
 const message = (text: string, messageId = 'm-1'): Outbound => ({
   ...{ messageId, conversationId: 'c-1', text, file: undefined, authorName: 'Anna', inReplyTo: [] },
@@ -32,9 +32,9 @@ function account(port: number, more: object = {}, arrived?: AccountTools['arrive
 }
 
 /** npm's smpp as the carrier. */
-async function carrier(submitted: (pdu: OtherPdu, session: OtherSession) => void, password = 'secret') {
-  const sessions: OtherSession[] = [];
-  const server = otherSmpp.createServer((session) => {
+async function carrier(submitted: (pdu: PDU, session: Session) => void, password = 'secret') {
+  const sessions: Session[] = [];
+  const server = createServer((session) => {
     session.on('error', () => undefined);
     session.on('bind_transceiver', (pdu) => {
       if (pdu.password !== password) return session.send(pdu.response({ command_status: 0xe }));
@@ -115,7 +115,7 @@ test('a message throttled in the middle is finished, not sent again', async () =
 });
 
 test('no bind has more under way than its window, and several share the work', async () => {
-  const perSession = new Map<OtherSession, number>();
+  const perSession = new Map<Session, number>();
   let most = 0;
   await using smsc = await carrier((pdu, session) => {
     const now = (perSession.get(session) ?? 0) + 1;

@@ -90,6 +90,7 @@ export class Esme implements OpenAccount {
     const { messageId } = message;
     const partly = this.#partly.get(messageId) ?? { reference: this.#nextReference(), carrierIds: [] };
     const submissions = submissionsOf(message, settings, partly.reference);
+    if (submissions.length > settings.maxSegments) return { is: 'refused', code: 'too-long' };
     const answers = await Promise.all(
       submissions.map(async (submission, at): Promise<Exclude<Sent, { is: 'sent' }> | undefined> => {
         if (partly.carrierIds[at] !== undefined) return undefined;

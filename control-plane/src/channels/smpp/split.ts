@@ -10,8 +10,6 @@ export interface SplitText {
 /** Units of one message, and of each part of several: septets, or UTF-16 units (a header takes the difference). */
 const LIMITS = { gsm7: { whole: 160, part: 153 }, ucs2: { whole: 70, part: 67 } } as const;
 const WIDE = { gsm7: 152, ucs2: 66 } as const;
-/** What a header can count. */
-export const MAX_PARTS = 255;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
