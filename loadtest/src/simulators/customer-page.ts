@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Entry, Ledger } from './ledger.ts';
-import type { Pusher } from './pusher.ts';
+import type { Weather } from './pusher.ts';
 import type { Answer, Handler, Request } from './web-server.ts';
 
 type Words = { readonly zh: string; readonly en: string };
@@ -11,7 +11,8 @@ export interface CustomerSide {
   readonly vendor: string;
   readonly title: Words;
   readonly ledger: Ledger;
-  readonly pusher: Pusher;
+  /** How badly the line behaves; the page changes it. */
+  readonly pusher: { weather: Weather };
   people(): readonly { readonly id: string; readonly name: string }[];
   /** Besides "say", which the composer does. */
   readonly acts: readonly { readonly id: string; readonly label: Words }[];

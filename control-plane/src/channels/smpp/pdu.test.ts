@@ -13,7 +13,6 @@ import { encodeUdh, splitUdh } from './udh.ts';
 const settings = SmppSettings.parse({ host: 'smsc.example', systemId: 'weft', sender: '10690000' });
 const to = { kind: 'phone', value: '+8613800000001', shown: '', displayName: '', also: [] } as const;
 
-
 test('another implementation reads what we submit', () => {
   const [first] = submissionsOf({ to, text: '查询订单 😀' }, settings, 1);
   assert.ok(first);
