@@ -9,6 +9,8 @@ export * from './ids.ts';
 export * from './keys.ts';
 export * from './log.ts';
 export * as rtp from './rtp.ts';
+export { decodeGsm7 } from './sms/gsm7.ts';
+export { type SplitText, splitText } from './sms/split.ts';
 export * from './source.ts';
 export * from './subjects.ts';
 export * from './timeline.ts';

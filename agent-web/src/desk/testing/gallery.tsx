@@ -142,6 +142,17 @@ const PICTURE =
 const api = new FakeApi();
 const clock = systemClock;
 const session = new Session(() => api.refresh(), api, clock, played.parts.log);
+const SAMPLE_CHANNELS = [
+  {
+    ...({ channel: 'sms', accountName: '10690000', to: '+8613800000001', maxTextLength: 1_530 } as const),
+    ...{ files: [], remaining: undefined, untilMs: undefined, closed: '' },
+  },
+  {
+    ...({ channel: 'wechat', accountName: 'Shop', to: '王芳', maxTextLength: 600 } as const),
+    ...{ files: ['image/*'], remaining: 3, untilMs: nowMs + 3_600_000, closed: '' },
+  },
+];
+
 const desk = new AgentDesk(
   { apiUrl: location.origin, client: 'gallery' },
   {
@@ -172,6 +183,8 @@ const desk = new AgentDesk(
           ...changes,
         }),
         templates: async () => sampleTemplates,
+        answerChannels: async () => SAMPLE_CHANNELS,
+        resendItem: async () => undefined,
         floor: async () => ({ ...sampleFloor(nowMs), atMs: systemClock.now() }),
       },
     }),

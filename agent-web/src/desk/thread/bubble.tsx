@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
+import { useFailureText } from './answer-channel.tsx';
 import { AttachmentView } from './attachment-view.tsx';
 import styles from './bubble.module.css';
 import { EditForm } from './edit-form.tsx';
@@ -72,6 +73,7 @@ export const Bubble = memo(
   function Bubble({ item, first, head, agentId, thread }: BubbleProps) {
     const { t, i18n } = useTranslation(['thread', 'desk']);
     const [editing, setEditing] = useState(false);
+    const failureText = useFailureText();
     const status = statusOf(item, head);
     const customer = item.author?.kind === 'customer';
     const own = item.author?.kind === 'agent' && item.author.id === agentId && !item.deleted;
@@ -113,15 +115,10 @@ export const Bubble = memo(
         {status === 'failed' && (
           <p className={styles.failure} role="alert">
             {t('thread:status-failed')}
-            {item.failure !== '' && `: ${item.failure}`}
-            {item.body?.case === 'text' && (
-              <button
-                type="button"
-                onClick={() => live.post(item.body?.case === 'text' ? item.body.value : '')}
-              >
-                {t('thread:resend')}
-              </button>
-            )}
+            {item.failure !== '' && `: ${failureText(item.failure)}`}
+            <button type="button" onClick={() => thread.resend(item.seq)}>
+              {t('thread:resend')}
+            </button>
           </p>
         )}
       </article>

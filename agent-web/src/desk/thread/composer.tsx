@@ -1,10 +1,19 @@
-import type { Conversation } from '@weft/proto';
+import type { Channel, Conversation } from '@weft/proto';
 import { Lock, Paperclip, SendHorizontal } from 'lucide-react';
-import { type ChangeEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
 import type { Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
+import { answerChannel, ChannelNotes, ChannelPicker, takes } from './answer-channel.tsx';
 import styles from './composer.module.css';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { mentionedIn } from './triggers.ts';
@@ -28,7 +37,12 @@ export interface ComposerProps {
   readonly handle: Ref<ComposerHandle>;
 }
 
-function useHint(head: Conversation | undefined, agentId: string, mode: Draft['mode']): string {
+function useHint(
+  head: Conversation | undefined,
+  agentId: string,
+  mode: Draft['mode'],
+  channel: Channel,
+): string {
   const { t } = useTranslation(['thread', 'inbox']);
   if (head === undefined) return '';
   if (mode === 'note') return t('thread:noteHint');
@@ -36,7 +50,7 @@ function useHint(head: Conversation | undefined, agentId: string, mode: Draft['m
   if (head.state === 'waiting') return t('thread:takeHint');
   if (head.agentId !== agentId && head.agentName !== '')
     return t('thread:othersHint', { name: head.agentName });
-  return t('thread:replyBy', { channel: t(`inbox:channel-${head.channel}`) });
+  return t('thread:replyBy', { channel: t(`inbox:channel-${channel}`) });
 }
 
 function ModeTabs({
@@ -87,7 +101,19 @@ export function Composer(props: ComposerProps) {
   const { draft } = snapshot;
   const { mode } = draft;
   const text = draft[mode];
-  const hint = useHint(head, agentId, mode);
+  const last = head?.channel ?? 'chat';
+  const channel = mode === 'note' ? undefined : answerChannel(snapshot, last);
+  const hint = useHint(
+    head,
+    agentId,
+    mode,
+    channel?.channel ?? (snapshot.channel === 'chat' ? 'chat' : last),
+  );
+  const lastSeq = head?.lastSeq ?? 0;
+  // What the customer writes opens windows, and what is sent uses quotas up.
+  useEffect(() => {
+    if (lastSeq > 0) thread.lookAtChannels();
+  }, [thread, lastSeq]);
   const suggestions = useSuggestions({
     field,
     mode,
@@ -106,6 +132,7 @@ export function Composer(props: ComposerProps) {
   }));
 
   const send = (): void => {
+    if (!takes(channel, text.trim())) return;
     setRefusal('');
     thread.send(mentionedIn(text, colleagues));
   };
@@ -133,11 +160,18 @@ export function Composer(props: ComposerProps) {
   };
   const attach = (chosen: readonly File[]): void => {
     const refusals = chosen.map(refuse);
+    if (channel?.files.length === 0) {
+      setRefusal(t('noFiles'));
+      return;
+    }
     setRefusal(refusals.find((one) => one !== '') ?? '');
     for (const [at, file] of chosen.entries()) {
       if (refusals[at] !== '') continue;
       const { name, type, size } = file;
-      thread.live.attach({ name, type, size, blob: file }, { note: mode === 'note' });
+      thread.live.attach(
+        { name, type, size, blob: file },
+        { note: mode === 'note', channel: snapshot.channel },
+      );
     }
   };
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
@@ -151,6 +185,9 @@ export function Composer(props: ComposerProps) {
       <header className={styles.top}>
         <ModeTabs mode={mode} onMode={(one) => thread.setMode(one)} />
         <p id="composer-hint">{hint}</p>
+        {mode === 'reply' && (
+          <ChannelPicker snapshot={snapshot} last={last} onChoose={(one) => thread.setChannel(one)} />
+        )}
       </header>
       <div
         id="composer-panel"
@@ -191,13 +228,15 @@ export function Composer(props: ComposerProps) {
             }
           }}
         />
+        {channel !== undefined && <ChannelNotes channel={channel} text={text.trim()} />}
         <div className={styles.tools}>
           <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />
           <button
             type="button"
             className={styles.tool}
             aria-label={t('attach')}
-            title={t('attach')}
+            disabled={channel?.files.length === 0}
+            title={t(channel?.files.length === 0 ? 'noFiles' : 'attach')}
             onClick={() => files.current?.click()}
           >
             <Paperclip size={19} aria-hidden="true" />
@@ -205,7 +244,12 @@ export function Composer(props: ComposerProps) {
           <p className={styles.refusal} role="alert">
             {refusal}
           </p>
-          <button type="button" className={styles.send} disabled={text.trim() === ''} onClick={send}>
+          <button
+            type="button"
+            className={styles.send}
+            disabled={text.trim() === '' || !takes(channel, text.trim())}
+            onClick={send}
+          >
             <SendHorizontal size={17} aria-hidden="true" />
             {t(mode === 'note' ? 'addNote' : 'send')}
           </button>

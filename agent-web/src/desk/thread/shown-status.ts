@@ -1,4 +1,6 @@
-import type { Conversation, Item } from '@weft/proto';
+import type { Channel, Conversation, Item } from '@weft/proto';
+
+const CARRIED: ReadonlySet<Channel> = new Set(['sms', 'email', 'wechat', 'weibo']);
 
 /** How far an agent's message has got. */
 export type ShownStatus = 'queued-out' | 'sent' | 'delivered' | 'read' | 'failed';
@@ -8,8 +10,13 @@ export type ShownStatus = 'queued-out' | 'sent' | 'delivered' | 'read' | 'failed
  * of each message.
  */
 export function statusOf(item: Item, head: Conversation | undefined): ShownStatus | undefined {
-  if (item.author?.kind !== 'agent' || item.note || item.deleted) return undefined;
+  const kind = item.author?.kind;
+  if (item.note || item.deleted) return undefined;
+  // What programs answer in a chat is there at once; over a carrier it may fail.
+  if (kind !== 'agent' && !(kind === 'bot' && CARRIED.has(item.channel))) return undefined;
   if (item.status === 'failed' || item.status === 'queued-out') return item.status;
+  if (CARRIED.has(item.channel))
+    return item.status === 'read' || item.status === 'delivered' ? item.status : 'sent';
   if (item.status === 'read' || item.seq <= (head?.customerReadSeq ?? 0)) return 'read';
   if (item.status === 'delivered' || item.seq <= (head?.customerDeliveredSeq ?? 0)) return 'delivered';
   return 'sent';

@@ -1,4 +1,5 @@
 import type {
+  AnswerChannel,
   Colleague,
   ContactCard,
   ContactOrders,
@@ -37,5 +38,7 @@ export interface Crm {
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
+  answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;
+  resendItem(conversationId: string, seq: number): Promise<void>;
   floor(): Promise<FloorNow>;
 }

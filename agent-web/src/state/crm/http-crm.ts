@@ -1,6 +1,7 @@
 import { fromFault, WeftError } from '@weft/proto';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
+import { answerChannelsOf } from './read-channels.ts';
 import { ordersOf } from './read-orders.ts';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -52,6 +53,11 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     createTicket: async (ticket) => ticketOf(await call('POST', '/v1/tickets', ticket)),
     changeTicket: async (ticketId, revision, changes) =>
       ticketOf(await call('PATCH', `/v1/tickets/${part(ticketId)}`, { revision, ...changes })),
+    answerChannels: async (conversationId) =>
+      answerChannelsOf(await call('GET', `/v1/conversations/${part(conversationId)}/channels`)),
+    resendItem: async (conversationId, seq) => {
+      await call('POST', `/v1/conversations/${part(conversationId)}/items/${seq}/resend`);
+    },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
     floor: async () => floorOf(await call('GET', '/v1/floor')),
   };

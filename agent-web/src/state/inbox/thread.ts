@@ -1,6 +1,7 @@
-import type { ControlRequestInit, Log } from '@weft/proto';
+import type { Channel, ControlRequestInit, Log } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import { type Cell, createCell } from '../cell.ts';
+import type { Crm } from '../crm/crm.ts';
 import { problemOf } from '../problem.ts';
 import type {
   Draft,
@@ -21,6 +22,7 @@ export interface ThreadParts {
   readonly conversationId: string;
   readonly live: LiveConversation;
   readonly drafts: Drafts;
+  readonly crm: Pick<Crm, 'answerChannels' | 'resendItem'>;
   readonly ask: Ask;
   readonly log: Log;
 }
@@ -38,6 +40,8 @@ export class AgentThread implements Thread {
     this.#cell = createCell<ThreadSnapshot>({
       conversationId,
       draft: drafts.of(conversationId),
+      channels: [],
+      channel: 'unspecified',
       viewers: [],
       step: 'none',
       problem: undefined,
@@ -63,9 +67,31 @@ export class AgentThread implements Thread {
     const text = texts[mode].trim();
     if (text === '') return;
     const note = mode === 'note';
-    if (!this.live.post(text, note ? { note, mentions } : {})) return;
+    const { channel } = this.get();
+    if (!this.live.post(text, note ? { note, mentions } : { channel })) return;
     this.#draft({ [mode]: '' });
     this.live.type(false);
+  }
+
+  setChannel(channel: Channel): void {
+    this.#change({ channel });
+  }
+
+  lookAtChannels(): void {
+    const { crm, conversationId, log } = this.#parts;
+    crm.answerChannels(conversationId).then(
+      (channels) => this.#change({ channels }),
+      // Without them the answer goes as the customer wrote last.
+      (error: unknown) => log.info({ error: String(error) }, 'not known what may be answered on'),
+    );
+  }
+
+  resend(seq: number): void {
+    const { crm, conversationId, log } = this.#parts;
+    crm.resendItem(conversationId, seq).catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'not sent again');
+      this.#change({ problem: problemOf(error) });
+    });
   }
 
   take(): void {

@@ -3,11 +3,12 @@ import type { Ask } from '../ask.ts';
 import { type Cell, createListCell } from '../cell.ts';
 import type { LiveConversation, Thread, Threads } from '../types.ts';
 import type { Drafts } from './drafts.ts';
-import { AgentThread } from './thread.ts';
+import { AgentThread, type ThreadParts } from './thread.ts';
 
 export interface ThreadsParts {
   readonly openLive: (conversationId: string) => LiveConversation;
   readonly drafts: Drafts;
+  readonly crm: ThreadParts['crm'];
   readonly ask: Ask;
   readonly log: Log;
 }
@@ -32,9 +33,9 @@ export class AgentThreads implements Threads {
   open(conversationId: string): void {
     if (this.#cell.get()?.get().conversationId === conversationId) return;
     this.#left();
-    const { openLive, drafts, ask, log } = this.#parts;
+    const { openLive, drafts, crm, ask, log } = this.#parts;
     const live = openLive(conversationId);
-    this.#cell.set(new AgentThread({ conversationId, live, drafts, ask, log }));
+    this.#cell.set(new AgentThread({ conversationId, live, drafts, crm, ask, log }));
     this.#focus(conversationId);
   }
 

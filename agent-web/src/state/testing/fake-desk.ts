@@ -13,6 +13,8 @@ const silentCrm: Crm = {
   createTicket: never,
   changeTicket: never,
   templates: never,
+  answerChannels: never,
+  resendItem: never,
   floor: never,
 };
 

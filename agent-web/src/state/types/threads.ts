@@ -1,3 +1,4 @@
+import type { Channel } from '@weft/proto';
 import type { Problem, Readable } from './basics.ts';
 import type { LiveConversation } from './conversation.ts';
 
@@ -15,9 +16,29 @@ export type TransferTarget = { readonly agentId: string } | { readonly queueId: 
 export type ThreadStep = 'none' | 'taking' | 'transferring' | 'closing';
 
 /** The conversation in the middle of the desk, beside its timeline. */
+/** A channel that a conversation may be answered on besides the chat, and what it can carry now. */
+export interface AnswerChannel {
+  readonly channel: Channel;
+  readonly accountName: string;
+  /** The customer's address there. */
+  readonly to: string;
+  readonly maxTextLength: number;
+  /** Kinds of files that go, as media types or "image/*". */
+  readonly files: readonly string[];
+  /** Messages that may still be sent; undefined = as many as one likes. */
+  readonly remaining: number | undefined;
+  readonly untilMs: number | undefined;
+  /** Why nothing can be sent now, a code; empty = it can. */
+  readonly closed: string;
+}
+
 export interface ThreadSnapshot {
   readonly conversationId: string;
   readonly draft: Draft;
+  /** What it may be answered on besides the chat. */
+  readonly channels: readonly AnswerChannel[];
+  /** What the agent chose; "unspecified" = what the customer used last. */
+  readonly channel: Channel;
   /** Other agents who look at it now. */
   readonly viewers: readonly string[];
   readonly step: ThreadStep;
@@ -33,6 +54,11 @@ export interface Thread extends Readable<ThreadSnapshot> {
   setText(text: string): void;
   /** Sends the draft of the present mode; `mentions`: agents that a note names. */
   send(mentions?: readonly string[]): void;
+  setChannel(channel: Channel): void;
+  /** Asks anew what may be answered on: a customer's message opens windows, and time closes them. */
+  lookAtChannels(): void;
+  /** An item that failed goes out again. */
+  resend(seq: number): void;
   take(): void;
   transfer(to: TransferTarget, note: string): void;
   close(disposition: string): void;

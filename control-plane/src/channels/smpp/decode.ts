@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { decodeGsm7 } from '@weft/proto';
 import { normalForm } from '../../contacts/normal-form.ts';
 import type { Arrival, ChannelContact, MessagePart } from '../channel.ts';
-import { decodeGsm7 } from './gsm7.ts';
 import { TLVS } from './pdu.ts';
 import { receiptOf, submittedId } from './receipt.ts';
 import type { SmppSettings } from './settings.ts';

@@ -1,8 +1,8 @@
+import { splitText } from '@weft/proto';
 import type { Outbound } from '../channel.ts';
 import { TLVS } from './pdu.ts';
 import type { SmppSettings } from './settings.ts';
 import { type Address, ESM, type ShortMessage } from './short-message.ts';
-import { splitText } from './split.ts';
 import { encodeUdh } from './udh.ts';
 
 const DEFAULT_ALPHABET = 0x00;

@@ -21,7 +21,12 @@ function* pieces(text: string, most: number): Generator<string> {
   }
 }
 
-const encodeUcs2 = (text: string): Uint8Array => Buffer.from(text, 'utf16le').swap16();
+function encodeUcs2(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at += 1) view.setUint16(at * 2, text.charCodeAt(at));
+  return bytes;
+}
 
 /**
  * Cuts a text into the fewest parts that no character is cut in: no surrogate

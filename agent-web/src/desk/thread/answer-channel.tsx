@@ -1,0 +1,82 @@
+import { type Channel, splitText } from '@weft/proto';
+import { useTranslation } from 'react-i18next';
+import type { AnswerChannel, ThreadSnapshot } from '../../state/types.ts';
+import styles from './composer.module.css';
+
+/** Codes for which the page has words; what carriers say is shown as they say it. */
+const FAILURES = [
+  ...(['opted-out', 'window-closed', 'quota-used', 'unfollowed'] as const),
+  ...(['no-account', 'no-address', 'too-long', 'file-refused'] as const),
+] as const;
+
+/** Why something was not sent, in the page's language where it has words for it. */
+export function useFailureText(): (failure: string) => string {
+  const { t } = useTranslation('thread');
+  return (failure) => {
+    const known = FAILURES.find((one) => one === failure);
+    return known === undefined ? failure : t(`failure-${known}`);
+  };
+}
+
+/** The channel that an answer goes by now; undefined = the chat, which carries everything. */
+export function answerChannel(
+  { channels, channel }: Pick<ThreadSnapshot, 'channels' | 'channel'>,
+  last: Channel,
+): AnswerChannel | undefined {
+  const wanted = channel === 'unspecified' ? last : channel;
+  return channels.find((one) => one.channel === wanted);
+}
+
+/** Whether a channel takes this text now. */
+export const takes = (channel: AnswerChannel | undefined, text: string): boolean =>
+  channel === undefined || (channel.closed === '' && text.length <= channel.maxTextLength);
+
+export interface ChannelPickerProps {
+  readonly snapshot: ThreadSnapshot;
+  readonly last: Channel;
+  readonly onChoose: (channel: Channel) => void;
+}
+
+/** Where the answer goes: the channel that the customer used last, unless the agent chooses another. */
+export function ChannelPicker({ snapshot, last, onChoose }: ChannelPickerProps) {
+  const { t } = useTranslation(['thread', 'inbox']);
+  const { channels } = snapshot;
+  if (channels.length === 0) return null;
+  const present = answerChannel(snapshot, last)?.channel ?? 'chat';
+  return (
+    <label className={styles.channel}>
+      <span>{t('thread:answerOn')}</span>
+      <select value={present} onChange={(event) => onChoose(event.currentTarget.value as Channel)}>
+        <option value="chat">{t('inbox:channel-chat')}</option>
+        {channels.map(({ channel, to }) => (
+          <option key={channel} value={channel}>
+            {t('thread:answerTo', { channel: t(`inbox:channel-${channel}`), to })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** What the channel cannot carry, and what the text costs, told before it is sent. */
+export function ChannelNotes({ channel, text }: { readonly channel: AnswerChannel; readonly text: string }) {
+  const { t, i18n } = useTranslation('thread');
+  const failure = useFailureText();
+  const notes: string[] = [];
+  const { closed, remaining, untilMs, maxTextLength } = channel;
+  if (channel.channel === 'sms' && text !== '') {
+    notes.push(t('segments', { count: splitText(text, 8).parts.length }));
+  }
+  if (remaining !== undefined) notes.push(t('remaining', { count: remaining }));
+  if (untilMs !== undefined) {
+    const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+    notes.push(t('until', { time: time.format(untilMs) }));
+  }
+  const over = text.length - maxTextLength;
+  const problem = closed === '' ? (over > 0 ? t('tooLong', { over }) : '') : failure(closed);
+  return (
+    <p className={styles.notes} data-problem={problem !== '' || undefined} role="status">
+      {[problem, ...notes].filter((note) => note !== '').join(' · ')}
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Channel } from '@weft/proto';
+import type { AnswerChannel } from '../types.ts';
+
+const CHANNELS: ReadonlySet<string> = new Set<Channel>(['sms', 'email', 'wechat', 'weibo']);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const optional = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** What a conversation may be answered on; channels that this page is too old for are left out. */
+export function answerChannelsOf(answer: unknown): readonly AnswerChannel[] {
+  const channels = isObject(answer) ? answer.channels : undefined;
+  return Array.isArray(channels)
+    ? channels.map(answerChannelOf).filter((channel) => channel !== undefined)
+    : [];
+}
+
+function answerChannelOf(value: unknown): AnswerChannel | undefined {
+  if (!isObject(value) || !CHANNELS.has(text(value.channel))) return undefined;
+  return {
+    channel: text(value.channel) as Channel,
+    accountName: text(value.accountName),
+    to: text(value.to),
+    maxTextLength: optional(value.maxTextLength) ?? 0,
+    files: Array.isArray(value.files) ? value.files.map(text) : [],
+    remaining: optional(value.remaining),
+    untilMs: optional(value.untilMs),
+    closed: text(value.closed),
+  };
+}
