@@ -6,6 +6,14 @@ import { apiSettings } from './api/settings.ts';
 const isPostgres = (url: string): boolean =>
   URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol);
 
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
 const id = z.string().refine(isId, 'an id is 1 to 64 letters, digits, hyphens or underscores');
 
 const shape = {
@@ -41,6 +49,16 @@ const shape = {
   ordersSecret: z.string().default(''),
   /** How long the shop may take. */
   ordersTimeoutMs: fromText.whole(100, 30_000).default(1_200),
+  /** Whether customers' texts are looked at before an agent is rung. */
+  virtualAgent: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on'),
+  /** Where customers are, for the times that they are told: "Asia/Shanghai"; empty = this machine's. */
+  timeZone: z
+    .string()
+    .refine((zone) => zone === '' || isTimeZone(zone), 'a time zone such as Asia/Shanghai')
+    .default(''),
   /** What browsers reach the HTTP API at; empty = http://host:port. */
   publicUrl: z.string().default(''),
   /** JSON seed of the people who sign in; empty = none is read. */

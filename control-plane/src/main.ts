@@ -74,6 +74,10 @@ const MAX_SUBJECTS = 50_000;
 const MAX_LEAVING = 16;
 const LEAVING_MS = 2_500;
 
+/** The configured time zone, or the machine's. */
+const zoneOf = ({ timeZone }: ControlConfig): string =>
+  timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** What a process gives to a control plane that runs in it. */
 export interface Machinery {
   readonly log: Log;
@@ -230,6 +234,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       maxAttachmentBytes: config.maxAttachmentBytes,
       files,
       outgoing: dispatch,
+      understanding: config.virtualAgent ? { intents, orders, timeZone: zoneOf(config) } : undefined,
       routing,
       ...{ bus, directory, timeline, store, sessions, desks, live, clock, ids, log },
     }),

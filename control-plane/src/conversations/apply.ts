@@ -1,6 +1,5 @@
 import type {
   AuthorKind,
-  Channel,
   Conversation,
   ConversationAssigned,
   ConversationRated,
@@ -14,25 +13,28 @@ import type {
   SeenMarked,
   TimelineEvent,
 } from '@weft/proto';
+import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
-import { Change, type Outcome, refused, reopen, SAME } from './change.ts';
+import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
 import { newHead } from './head.ts';
 
 /**
  * What an event makes of a conversation: pure, and the same however often and
  * wherever it is asked. `head` is undefined while there is no such
  * conversation; `known` is the item that the event speaks of (`refOf`), if
- * there is one.
+ * there is one; `holdMs` is how long the virtual agent may take for a text
+ * before an agent gets it, 0 = there is none.
  */
 export function apply(
   head: Conversation | undefined,
   event: TimelineEvent,
   known: Item | undefined,
+  holdMs = 0,
 ): Outcome {
   const { body } = event;
   if (body === undefined) return refused('BAD_REQUEST');
   if (body.case === 'itemPosted')
-    return post(opened(head, event, body.value.opener), event, body.value, known);
+    return post(opened(head, event, body.value.opener), event, body.value, known, holdMs);
   if (body.case === 'callNoted')
     return noteCall(opened(head, event, body.value.opener), event, body.value, known);
   if (head === undefined) return refused('CONVERSATION_NOT_FOUND');
@@ -53,6 +55,8 @@ export function apply(
       return progress(head, event, body.value, known);
     case 'itemResent':
       return resend(head, event, known);
+    case 'botSpoke':
+      return botSpoke(head, event, body.value, known);
     case 'pageVisited':
       return new Change(head, event).set({ page: body.value.page }).done();
   }
@@ -68,6 +72,7 @@ export function refOf({ author, body }: TimelineEvent): ItemRef | undefined {
   const by = { authorKind: author?.kind ?? 'unspecified', authorId: author?.id ?? '' };
   switch (body?.case) {
     case 'itemPosted':
+    case 'botSpoke':
       return { ...by, clientId: body.value.clientId };
     case 'itemEdited':
     case 'itemProgressed':
@@ -80,9 +85,6 @@ export function refOf({ author, body }: TimelineEvent): ItemRef | undefined {
   }
 }
 
-/** Channels whose carriers are somebody else: what is said there has to be sent. */
-const CARRIED: ReadonlySet<Channel> = new Set(['sms', 'email', 'wechat', 'weibo']);
-
 const opened = (head: Conversation | undefined, event: TimelineEvent, opener: Opener | undefined) =>
   head ?? (opener === undefined ? undefined : newHead(event.conversationId, opener, event.atMs));
 
@@ -94,6 +96,7 @@ function post(
   event: TimelineEvent,
   posted: ItemPosted,
   known: Item | undefined,
+  holdMs: number,
 ): Outcome {
   const { author } = event;
   if (head === undefined) return refused('CONVERSATION_NOT_FOUND');
@@ -103,7 +106,7 @@ function post(
   if (author.kind === 'customer') wake(change, event, posted);
   else if (author.kind === 'agent' && !posted.note) take(change, author.id, author.displayName);
   const channel = posted.channel === 'unspecified' ? change.head.channel : posted.channel;
-  const goesOut = author.kind !== 'customer' && !posted.note && CARRIED.has(channel);
+  const goesOut = author.kind !== 'customer' && !posted.note && isCarried(channel);
   change.add({
     clientId: posted.clientId,
     author,
@@ -116,8 +119,9 @@ function post(
   const { lastSeq } = change.head;
   if (author.kind === 'customer') {
     change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread: change.head.unread + 1 });
+    if (posted.body.case === 'text') hold(change, event.atMs, holdMs);
   } else if (!posted.note) {
-    change.set({ waitingSinceMs: 0, agentReadSeq: lastSeq, unread: 0 });
+    change.set({ waitingSinceMs: 0, heldUntilMs: 0, agentReadSeq: lastSeq, unread: 0 });
   }
   return change.done();
 }
@@ -214,7 +218,10 @@ function assign(head: Conversation, event: TimelineEvent, assigned: Conversation
   if (head.state === 'closed') return refused('CONVERSATION_CLOSED');
   if (ifWaiting && head.state !== 'waiting') return refused('CONFLICT');
   return new Change(head, event)
-    .set({ state: 'assigned', agentId, agentName, previousAgentId: head.agentId || head.previousAgentId })
+    .set({
+      ...{ state: 'assigned', agentId, agentName, heldUntilMs: 0 },
+      previousAgentId: head.agentId || head.previousAgentId,
+    })
     .tell(transfer ? 'transferred' : 'assigned', agentName, reason)
     .done();
 }
@@ -230,6 +237,7 @@ function release(head: Conversation, event: TimelineEvent, released: Conversatio
       agentId: '',
       agentName: '',
       previousAgentId: head.agentId,
+      agentDue: true,
       waitingSinceMs: head.waitingSinceMs || event.atMs,
       ...(queueId === '' ? {} : { queueId }),
     })
@@ -246,6 +254,7 @@ function end(head: Conversation, event: TimelineEvent, disposition: string): Out
       state: 'closed',
       closedAtMs: event.atMs,
       waitingSinceMs: 0,
+      ...{ heldUntilMs: 0, agentDue: false, botSilent: false },
       unread: 0,
     })
     .tell('closed', author?.displayName ?? '', disposition)

@@ -75,6 +75,7 @@ export function applyAll(
   events: readonly TimelineEvent[],
   heads: ReadonlyMap<string, Conversation>,
   known: readonly Item[],
+  holdMs = 0,
 ): BatchResult {
   const drafts = new Map<string, Draft>();
   const draftOf = (conversationId: string): Draft => {
@@ -86,7 +87,7 @@ export function applyAll(
   const outcomes = events.map((event): EventOutcome => {
     if (event.conversationId === '') return { event, code: 'BAD_REQUEST' };
     const draft = draftOf(event.conversationId);
-    const outcome = apply(draft.head, event, draft.find(refOf(event)));
+    const outcome = apply(draft.head, event, draft.find(refOf(event)), holdMs);
     if (outcome.is === 'refused') return { event, code: outcome.code };
     if (outcome.is === 'changed') draft.keep(outcome.head, outcome.items, outcome.record);
     return { event };

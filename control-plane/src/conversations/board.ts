@@ -97,12 +97,15 @@ export class Board implements AsyncDisposable {
   }
 
   async #assign(): Promise<void> {
-    const { store, agents, routing } = this.#context;
+    const { store, agents, routing, clock } = this.#context;
     const free = agents
       .all()
       .filter((agent) => agent.sessionId !== '' && agent.presence === 'available' && !agent.inCall);
     if (free.length === 0) return;
-    const waiting = await store.waiting(MAX_WAITING);
+    const nowMs = clock.now();
+    const all = await store.waiting(MAX_WAITING);
+    const waiting = all.filter(({ heldUntilMs }) => heldUntilMs <= nowMs);
+    this.#left = waiting.length < all.length;
     if (waiting.length === 0) return;
     const loads = new Map(
       (await store.loads(free.map(({ agentId }) => agentId))).map(({ agentId, open }) => [agentId, open]),
@@ -113,7 +116,7 @@ export class Board implements AsyncDisposable {
       open: loads.get(agentId) ?? 0,
     }));
     const given = routing.assign(waiting, textAgents);
-    this.#left = given.length < waiting.length;
+    this.#left ||= given.length < waiting.length;
     await Promise.all(
       given.map(({ conversationId, agentId, agentName, reason }) =>
         this.#append(conversationId, {

@@ -1,5 +1,6 @@
 import {
   type Author,
+  type Channel,
   type Conversation,
   type ErrorCode,
   Item,
@@ -31,6 +32,10 @@ export type Outcome =
   /** It was so already, or says nothing new. */
   | { readonly is: 'same' }
   | { readonly is: 'refused'; readonly code: ErrorCode };
+
+/** Channels whose carriers are somebody else: what is said there has to be sent. */
+const CARRIED: ReadonlySet<Channel> = new Set(['sms', 'email', 'wechat', 'weibo']);
+export const isCarried = (channel: Channel): boolean => CARRIED.has(channel);
 
 export const SAME: Outcome = { is: 'same' };
 export const refused = (code: ErrorCode): Outcome => ({ is: 'refused', code });

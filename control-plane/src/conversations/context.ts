@@ -4,6 +4,7 @@ import type { Agents } from './agents.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { TextRouting } from './text-routing.ts';
 import type { TimelineStore } from './timeline-store.ts';
+import type { VirtualAgent } from './virtual-agent.ts';
 
 /** What conversations are kept, changed and told through. */
 export interface ConversationContext {
@@ -16,6 +17,8 @@ export interface ConversationContext {
   readonly files: { remove(attachmentId: string): Promise<void> };
   /** The way out, for items of channels that have carriers. */
   readonly outgoing: Outgoing;
+  /** Answers what it can; undefined = there is none. */
+  readonly virtualAgent?: Pick<VirtualAgent, 'holdMs' | 'consider'> | undefined;
   readonly sessions: Sessions;
   readonly bus: Bus;
   readonly clock: Clock;

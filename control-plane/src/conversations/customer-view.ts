@@ -23,6 +23,7 @@ function headForCustomer(head: Conversation): Conversation {
     unread: 0,
     tags: [],
     priority: 0,
+    ...{ heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false },
     page: undefined,
   };
 }

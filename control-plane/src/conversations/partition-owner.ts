@@ -98,6 +98,7 @@ export class PartitionOwner implements AsyncDisposable {
     }
     await this.#persist(() => tellChanges(this.#context, result.changes));
     await this.#persist(() => this.#context.outgoing.hand(result.changes.flatMap(({ items }) => items)));
+    for (const change of result.changes) this.#context.virtualAgent?.consider(change);
     await this.#erase(result, to);
     return to;
   }
@@ -138,7 +139,7 @@ export class PartitionOwner implements AsyncDisposable {
     return this.#persist(async () => {
       const [heads, known] = await Promise.all([store.heads(conversationIds), store.known(refs)]);
       const before = tried;
-      tried = applyAll(events, heads, known);
+      tried = applyAll(events, heads, known, this.#context.virtualAgent?.holdMs);
       if (await store.apply(this.#partition, from, to, tried.changes)) return tried;
       const { at } = await store.position(to.streamId, this.#partition);
       // It was our own transaction, whose answer was lost.

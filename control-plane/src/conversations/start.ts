@@ -6,12 +6,14 @@ import type { RoutingRules } from '../routing/live-rules.ts';
 import type { Store } from '../store/store.ts';
 import type { AttachmentFolder } from './attachment-folder.ts';
 import { Attachments } from './attachments.ts';
+import { buyersOf } from './buyers.ts';
 import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
 import { EngineTextRouting } from './text-routing.ts';
+import { VirtualAgent, type VirtualAgentParts } from './virtual-agent.ts';
 import { WatchedAgents } from './watched-agents.ts';
 
 /** What conversations are made of. */
@@ -28,6 +30,8 @@ export interface ConversationParts {
   readonly live: LiveCalls;
   readonly maxAttachmentBytes: number;
   readonly routing: RoutingRules;
+  /** What the virtual agent works with; undefined = there is none. */
+  readonly understanding: Pick<VirtualAgentParts, 'intents' | 'orders' | 'timeZone'> | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -42,15 +46,22 @@ export interface RunningConversations extends AsyncDisposable {
 
 /** Competes for the timeline's partitions and answers what pages ask. Throws UNAVAILABLE, TIMEOUT. */
 export async function startConversations(parts: ConversationParts): Promise<RunningConversations> {
-  const { directory, desks, live, store, routing, maxAttachmentBytes, ...rest } = parts;
+  const { directory, desks, live, store, routing, maxAttachmentBytes, understanding, ...rest } = parts;
   const timelines = new KeptTimelines(store);
+  await using owned = new AsyncDisposableStack();
+  const virtualAgent =
+    understanding === undefined
+      ? undefined
+      : owned.use(
+          new VirtualAgent({ ...rest, ...understanding, store: timelines, buyerOf: buyersOf(store) }),
+        );
   const context: ConversationContext = {
     ...rest,
     store: timelines,
     agents: new WatchedAgents(desks, live),
     routing: new EngineTextRouting(routing, parts.clock),
+    virtualAgent,
   };
-  await using owned = new AsyncDisposableStack();
   const conversations = owned.use(new Conversations(context));
   const ownership = owned.use(await PartitionOwnership.create({ context, directory, live }));
   const { files: folder, clock, ids, log } = parts;

@@ -39,6 +39,7 @@ function concernsLists({ head, before, items }: ConversationChange): boolean {
     before.queueId !== head.queueId ||
     before.priority !== head.priority ||
     before.callId !== head.callId ||
+    before.heldUntilMs !== head.heldUntilMs ||
     (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||
     items.some(({ mentions }) => mentions.length > 0)
   );

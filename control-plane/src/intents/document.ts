@@ -6,6 +6,8 @@ const MAX_EXAMPLES = 400;
 const MAX_EXAMPLE_CHARACTERS = 200;
 const MAX_ANSWER_CHARACTERS = 1_000;
 
+/** The wish for a person, which every conversation knows what to do about. */
+export const HUMAN = 'human';
 /** What is none of the others: known so that it is not taken for one of them. Never answered. */
 export const OTHER = 'other';
 

@@ -17,7 +17,8 @@ const COLUMNS = [
     'conversations.tags',
   ] as const),
   ...(['conversations.priority', 'conversations.page', 'conversations.previewSeq'] as const),
-  'conversations.previousAgentId' as const,
+  ...(['conversations.previousAgentId', 'conversations.heldUntilMs', 'conversations.askedSeq'] as const),
+  ...(['conversations.agentDue', 'conversations.botSilent'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
 ];
@@ -80,19 +81,21 @@ export async function putHeads(store: Sql, heads: readonly Conversation[]): Prom
       page: head.page ?? null,
       preview_seq: head.previewSeq,
       previous_agent_id: head.previousAgentId,
+      held_until_ms: Math.round(head.heldUntilMs),
+      ...{ asked_seq: head.askedSeq, agent_due: head.agentDue, bot_silent: head.botSilent },
     })),
   );
   await sql`
     insert into conversations (conversation_id, contact_id, state, channel, agent_id, agent_name, queue_id, last_seq,
       revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
       customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
-      preview_seq, previous_agent_id)
+      preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent)
     select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, contact_id text, state text,
       channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
       preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
       customer_read_seq integer, agent_read_seq integer, customer_delivered_seq integer, unread integer,
       call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
-      previous_agent_id text)
+      previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean)
     on conflict (conversation_id) do update set
       state = excluded.state, channel = excluded.channel, agent_id = excluded.agent_id,
       agent_name = excluded.agent_name, queue_id = excluded.queue_id, last_seq = excluded.last_seq,
@@ -103,7 +106,8 @@ export async function putHeads(store: Sql, heads: readonly Conversation[]): Prom
       customer_delivered_seq = excluded.customer_delivered_seq, unread = excluded.unread,
       call_id = excluded.call_id, rating = excluded.rating, tags = excluded.tags, priority = excluded.priority,
       page = excluded.page, preview_seq = excluded.preview_seq,
-      previous_agent_id = excluded.previous_agent_id
+      previous_agent_id = excluded.previous_agent_id, held_until_ms = excluded.held_until_ms,
+      asked_seq = excluded.asked_seq, agent_due = excluded.agent_due, bot_silent = excluded.bot_silent
     where conversations.revision <= excluded.revision`.execute(store);
 }
 

@@ -40,6 +40,10 @@ export interface ConversationTable {
   page: Json<PageVisit | null> | null;
   previewSeq: number;
   previousAgentId: string;
+  heldUntilMs: number;
+  askedSeq: number;
+  agentDue: boolean;
+  botSilent: boolean;
   disposition: ColumnType<string, string | undefined, string>;
 }
 

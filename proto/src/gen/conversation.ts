@@ -171,6 +171,14 @@ export interface Conversation {
   previewSeq: number;
   /** The agent who had it before it waited or was closed; agents are told. */
   previousAgentId: string;
+  /** Until then the virtual agent may answer before an agent is given it; 0 = it is not held. */
+  heldUntilMs: number;
+  /** The customer's newest text while nobody had it: what the virtual agent is to look at. */
+  askedSeq: number;
+  /** An agent is to have it, whatever the virtual agent still answers. */
+  agentDue: boolean;
+  /** The customer asked for a person: the virtual agent says nothing more to them. */
+  botSilent: boolean;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -202,6 +210,10 @@ export interface ConversationInit {
   readonly page?: PageVisitInit | undefined;
   readonly previewSeq?: number | undefined;
   readonly previousAgentId?: string | undefined;
+  readonly heldUntilMs?: number | undefined;
+  readonly askedSeq?: number | undefined;
+  readonly agentDue?: boolean | undefined;
+  readonly botSilent?: boolean | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -232,11 +244,15 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.page !== undefined) writePageVisit(m.page, w.uint32(202).fork()).ldelim();
   if (m.previewSeq !== undefined && m.previewSeq !== 0) w.uint32(208).uint32(m.previewSeq);
   if (m.previousAgentId !== undefined && m.previousAgentId !== '') w.uint32(218).string(m.previousAgentId);
+  if (m.heldUntilMs !== undefined && m.heldUntilMs !== 0) w.uint32(321).double(m.heldUntilMs);
+  if (m.askedSeq !== undefined && m.askedSeq !== 0) w.uint32(328).uint32(m.askedSeq);
+  if (m.agentDue !== undefined && m.agentDue !== false) w.uint32(336).bool(m.agentDue);
+  if (m.botSilent !== undefined && m.botSilent !== false) w.uint32(344).bool(m.botSilent);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '' };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -267,6 +283,10 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 202: m.page = readPageVisit(r, r.uint32() + r.pos); break;
       case 208: m.previewSeq = r.uint32(); break;
       case 218: m.previousAgentId = r.string(); break;
+      case 321: m.heldUntilMs = r.double(); break;
+      case 328: m.askedSeq = r.uint32(); break;
+      case 336: m.agentDue = r.bool(); break;
+      case 344: m.botSilent = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -303,6 +323,10 @@ export function fromConversation(value: unknown): Conversation {
     page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
     previewSeq: json.number(o['previewSeq']),
     previousAgentId: json.text(o['previousAgentId']),
+    heldUntilMs: json.number(o['heldUntilMs']),
+    askedSeq: json.number(o['askedSeq']),
+    agentDue: json.bool(o['agentDue']),
+    botSilent: json.bool(o['botSilent']),
   };
 }
 
@@ -387,6 +411,7 @@ export interface Item {
     | { readonly case: 'attachment'; readonly value: Attachment }
     | { readonly case: 'call'; readonly value: CallItem }
     | { readonly case: 'event'; readonly value: SystemEvent }
+    | { readonly case: 'guess'; readonly value: IntentGuess }
     | undefined;
 }
 
@@ -410,6 +435,7 @@ export interface ItemInit {
     | { readonly case: 'attachment'; readonly value: AttachmentInit }
     | { readonly case: 'call'; readonly value: CallItemInit }
     | { readonly case: 'event'; readonly value: SystemEventInit }
+    | { readonly case: 'guess'; readonly value: IntentGuessInit }
     | undefined;
 }
 
@@ -432,6 +458,7 @@ export function writeItem(m: ItemInit, w: Writer): Writer {
     case 'attachment': writeAttachment(m.body.value, w.uint32(114).fork()).ldelim(); break;
     case 'call': writeCallItem(m.body.value, w.uint32(122).fork()).ldelim(); break;
     case 'event': writeSystemEvent(m.body.value, w.uint32(130).fork()).ldelim(); break;
+    case 'guess': writeIntentGuess(m.body.value, w.uint32(322).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -459,6 +486,7 @@ export function readItem(r: Reader, end: number): Item {
       case 114: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
       case 122: m.body = { case: 'call', value: readCallItem(r, r.uint32() + r.pos) }; break;
       case 130: m.body = { case: 'event', value: readSystemEvent(r, r.uint32() + r.pos) }; break;
+      case 322: m.body = { case: 'guess', value: readIntentGuess(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -486,6 +514,7 @@ export function fromItem(value: unknown): Item {
       attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,
       call: (v) => ({ case: 'call', value: fromCallItem(v) }) as const,
       event: (v) => ({ case: 'event', value: fromSystemEvent(v) }) as const,
+      guess: (v) => ({ case: 'guess', value: fromIntentGuess(v) }) as const,
     }),
   };
 }
@@ -558,6 +587,87 @@ export function fromAttachment(value: unknown): Attachment {
 }
 
 export const Attachment: Codec<Attachment, AttachmentInit> = codec(writeAttachment, readAttachment, fromAttachment);
+
+/** What the virtual agent thinks that the customer wants; a note, seen by agents only. */
+export interface IntentGuess {
+  intent: string;
+  /** 0 to 1. */
+  confidence: number;
+  runnerUp: string;
+  runnerUpConfidence: number;
+  /** Words that spoke most for it. */
+  because: string[];
+  /** As named in the message; empty = it names none. */
+  orderNumber: string;
+  date: string;
+  /** What an agent may send as it is; empty = nothing is suggested. */
+  suggestion: string;
+  /** The item it is about. */
+  askedSeq: number;
+}
+
+/** What IntentGuess.encode takes: absent fields are their zero value. */
+export interface IntentGuessInit {
+  readonly intent?: string | undefined;
+  readonly confidence?: number | undefined;
+  readonly runnerUp?: string | undefined;
+  readonly runnerUpConfidence?: number | undefined;
+  readonly because?: readonly string[] | undefined;
+  readonly orderNumber?: string | undefined;
+  readonly date?: string | undefined;
+  readonly suggestion?: string | undefined;
+  readonly askedSeq?: number | undefined;
+}
+
+export function writeIntentGuess(m: IntentGuessInit, w: Writer): Writer {
+  if (m.intent !== undefined && m.intent !== '') w.uint32(10).string(m.intent);
+  if (m.confidence !== undefined && m.confidence !== 0) w.uint32(17).double(m.confidence);
+  if (m.runnerUp !== undefined && m.runnerUp !== '') w.uint32(26).string(m.runnerUp);
+  if (m.runnerUpConfidence !== undefined && m.runnerUpConfidence !== 0) w.uint32(33).double(m.runnerUpConfidence);
+  for (const v of m.because ?? []) w.uint32(42).string(v);
+  if (m.orderNumber !== undefined && m.orderNumber !== '') w.uint32(50).string(m.orderNumber);
+  if (m.date !== undefined && m.date !== '') w.uint32(58).string(m.date);
+  if (m.suggestion !== undefined && m.suggestion !== '') w.uint32(66).string(m.suggestion);
+  if (m.askedSeq !== undefined && m.askedSeq !== 0) w.uint32(72).uint32(m.askedSeq);
+  return w;
+}
+
+export function readIntentGuess(r: Reader, end: number): IntentGuess {
+  const m: IntentGuess = { intent: '', confidence: 0, runnerUp: '', runnerUpConfidence: 0, because: [], orderNumber: '', date: '', suggestion: '', askedSeq: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.intent = r.string(); break;
+      case 17: m.confidence = r.double(); break;
+      case 26: m.runnerUp = r.string(); break;
+      case 33: m.runnerUpConfidence = r.double(); break;
+      case 42: m.because.push(r.string()); break;
+      case 50: m.orderNumber = r.string(); break;
+      case 58: m.date = r.string(); break;
+      case 66: m.suggestion = r.string(); break;
+      case 72: m.askedSeq = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'IntentGuess');
+}
+
+export function fromIntentGuess(value: unknown): IntentGuess {
+  const o = json.object(value);
+  return {
+    intent: json.text(o['intent']),
+    confidence: json.number(o['confidence']),
+    runnerUp: json.text(o['runnerUp']),
+    runnerUpConfidence: json.number(o['runnerUpConfidence']),
+    because: json.list(o['because']).map((v) => json.text(v)),
+    orderNumber: json.text(o['orderNumber']),
+    date: json.text(o['date']),
+    suggestion: json.text(o['suggestion']),
+    askedSeq: json.number(o['askedSeq']),
+  };
+}
+
+export const IntentGuess: Codec<IntentGuess, IntentGuessInit> = codec(writeIntentGuess, readIntentGuess, fromIntentGuess);
 
 /** A call as an item: changed as the call goes on. */
 export interface CallItem {

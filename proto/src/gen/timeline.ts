@@ -1,7 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromPageVisit, readAttachment, readAuthor, readCallItem, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writePageVisit } from './conversation.ts';
+import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromIntentGuess, fromPageVisit, readAttachment, readAuthor, readCallItem, readIntentGuess, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeIntentGuess, writePageVisit } from './conversation.ts';
 
 export interface TimelineEvent {
   eventId: string;
@@ -22,6 +22,7 @@ export interface TimelineEvent {
     | { readonly case: 'pageVisited'; readonly value: PageVisited }
     | { readonly case: 'itemProgressed'; readonly value: ItemProgressed }
     | { readonly case: 'itemResent'; readonly value: ItemResent }
+    | { readonly case: 'botSpoke'; readonly value: BotSpoke }
     | undefined;
 }
 
@@ -44,6 +45,7 @@ export interface TimelineEventInit {
     | { readonly case: 'pageVisited'; readonly value: PageVisitedInit }
     | { readonly case: 'itemProgressed'; readonly value: ItemProgressedInit }
     | { readonly case: 'itemResent'; readonly value: ItemResentInit }
+    | { readonly case: 'botSpoke'; readonly value: BotSpokeInit }
     | undefined;
 }
 
@@ -65,6 +67,7 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'pageVisited': writePageVisited(m.body.value, w.uint32(146).fork()).ldelim(); break;
     case 'itemProgressed': writeItemProgressed(m.body.value, w.uint32(154).fork()).ldelim(); break;
     case 'itemResent': writeItemResent(m.body.value, w.uint32(162).fork()).ldelim(); break;
+    case 'botSpoke': writeBotSpoke(m.body.value, w.uint32(242).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -91,6 +94,7 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 146: m.body = { case: 'pageVisited', value: readPageVisited(r, r.uint32() + r.pos) }; break;
       case 154: m.body = { case: 'itemProgressed', value: readItemProgressed(r, r.uint32() + r.pos) }; break;
       case 162: m.body = { case: 'itemResent', value: readItemResent(r, r.uint32() + r.pos) }; break;
+      case 242: m.body = { case: 'botSpoke', value: readBotSpoke(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -117,6 +121,7 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       pageVisited: (v) => ({ case: 'pageVisited', value: fromPageVisited(v) }) as const,
       itemProgressed: (v) => ({ case: 'itemProgressed', value: fromItemProgressed(v) }) as const,
       itemResent: (v) => ({ case: 'itemResent', value: fromItemResent(v) }) as const,
+      botSpoke: (v) => ({ case: 'botSpoke', value: fromBotSpoke(v) }) as const,
     }),
   };
 }
@@ -523,6 +528,73 @@ export function fromConversationReleased(value: unknown): ConversationReleased {
 }
 
 export const ConversationReleased: Codec<ConversationReleased, ConversationReleasedInit> = codec(writeConversationReleased, readConversationReleased, fromConversationReleased);
+
+/** What the virtual agent makes of a customer's text. What of it comes into the
+ * timeline is decided when it is applied: to a customer whom an agent has by then it says nothing. */
+export interface BotSpoke {
+  /** Follows from the text, so that two instances that answer it are one answer. */
+  clientId: string;
+  askedSeq: number;
+  /** For the customer; empty = nothing. */
+  text: string;
+  /** An agent is to have it, whatever was said. */
+  agentDue: boolean;
+  /** The customer asked for a person. */
+  silent: boolean;
+  /** For agents. Absent = not worth telling. */
+  guess: IntentGuess | undefined;
+}
+
+/** What BotSpoke.encode takes: absent fields are their zero value. */
+export interface BotSpokeInit {
+  readonly clientId?: string | undefined;
+  readonly askedSeq?: number | undefined;
+  readonly text?: string | undefined;
+  readonly agentDue?: boolean | undefined;
+  readonly silent?: boolean | undefined;
+  readonly guess?: IntentGuessInit | undefined;
+}
+
+export function writeBotSpoke(m: BotSpokeInit, w: Writer): Writer {
+  if (m.clientId !== undefined && m.clientId !== '') w.uint32(10).string(m.clientId);
+  if (m.askedSeq !== undefined && m.askedSeq !== 0) w.uint32(16).uint32(m.askedSeq);
+  if (m.text !== undefined && m.text !== '') w.uint32(26).string(m.text);
+  if (m.agentDue !== undefined && m.agentDue !== false) w.uint32(32).bool(m.agentDue);
+  if (m.silent !== undefined && m.silent !== false) w.uint32(40).bool(m.silent);
+  if (m.guess !== undefined) writeIntentGuess(m.guess, w.uint32(50).fork()).ldelim();
+  return w;
+}
+
+export function readBotSpoke(r: Reader, end: number): BotSpoke {
+  const m: BotSpoke = { clientId: '', askedSeq: 0, text: '', agentDue: false, silent: false, guess: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.clientId = r.string(); break;
+      case 16: m.askedSeq = r.uint32(); break;
+      case 26: m.text = r.string(); break;
+      case 32: m.agentDue = r.bool(); break;
+      case 40: m.silent = r.bool(); break;
+      case 50: m.guess = readIntentGuess(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'BotSpoke');
+}
+
+export function fromBotSpoke(value: unknown): BotSpoke {
+  const o = json.object(value);
+  return {
+    clientId: json.text(o['clientId']),
+    askedSeq: json.number(o['askedSeq']),
+    text: json.text(o['text']),
+    agentDue: json.bool(o['agentDue']),
+    silent: json.bool(o['silent']),
+    guess: o['guess'] === undefined ? undefined : fromIntentGuess(o['guess']),
+  };
+}
+
+export const BotSpoke: Codec<BotSpoke, BotSpokeInit> = codec(writeBotSpoke, readBotSpoke, fromBotSpoke);
 
 export interface ConversationEnded {
   disposition: string;

@@ -7,6 +7,7 @@ import type { ConversationSnapshot, Thread } from '../../state/types.ts';
 import { Bubble } from './bubble.tsx';
 import { CallCard } from './call-card.tsx';
 import { DayLine } from './day-line.tsx';
+import { GuessCard } from './guess-card.tsx';
 import { OutgoingBubble } from './outgoing-bubble.tsx';
 import { SystemLine } from './system-line.tsx';
 import styles from './timeline.module.css';
@@ -36,6 +37,7 @@ function ItemRow({
 }: { readonly item: Item; readonly first: boolean } & Omit<RowProps, 'row'>) {
   if (item.body?.case === 'event') return <SystemLine item={item} event={item.body.value} />;
   if (item.body?.case === 'call') return <CallCard call={item.body.value} />;
+  if (item.body?.case === 'guess') return <GuessCard guess={item.body.value} thread={thread} />;
   return <Bubble item={item} first={first} head={head} agentId={agentId} thread={thread} />;
 }
 

@@ -5,6 +5,7 @@ import { up as desk } from './0003-desk.ts';
 import { up as conversationsLive } from './0004-conversations-live.ts';
 import { up as channels } from './0005-channels.ts';
 import { up as inboundParts } from './0006-inbound-parts.ts';
+import { up as virtualAgent } from './0007-virtual-agent.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-conversations-live': { up: conversationsLive },
   '0005-channels': { up: channels },
   '0006-inbound-parts': { up: inboundParts },
+  '0007-virtual-agent': { up: virtualAgent },
 };

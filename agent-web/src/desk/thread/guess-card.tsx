@@ -1,0 +1,66 @@
+import type { IntentGuess } from '@weft/proto';
+import { Pencil, Send, Sparkles } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Thread } from '../../state/types.ts';
+import styles from './guess-card.module.css';
+
+/** Intents that this page has words for; others are called by their id. */
+const NAMED = [
+  ...(['order-status', 'delivery', 'return', 'exchange', 'cancel-order', 'invoice', 'payment'] as const),
+  ...(['change-address', 'opening-hours', 'human', 'complaint', 'greeting', 'thanks', 'coupon'] as const),
+  ...(['account', 'stock', 'other'] as const),
+] as const;
+
+const percent = (confidence: number): number => Math.round(confidence * 100);
+
+function useIntentName(): (intent: string) => string {
+  const { t } = useTranslation('orders');
+  return (intent) => {
+    const known = NAMED.find((name) => name === intent);
+    return known === undefined ? intent : t(`intent-${known}`);
+  };
+}
+
+/** What the virtual agent thinks that the customer wants, with an answer to send if it has one. */
+export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; readonly thread: Thread }) {
+  const { t } = useTranslation('orders');
+  const nameOf = useIntentName();
+  const { intent, confidence, runnerUp, runnerUpConfidence, because, orderNumber, suggestion } = guess;
+  const { live } = thread;
+  return (
+    <aside className={styles.card}>
+      {intent !== '' && (
+        <p className={styles.head} title={because.length === 0 ? '' : t('because', { words: because.join(' · ') })}>
+          <Sparkles size={14} aria-hidden="true" />
+          <b>{t('guess', { intent: nameOf(intent) })}</b>
+          <span>{t('sure', { percent: percent(confidence) })}</span>
+          {runnerUp !== '' && percent(runnerUpConfidence) >= 10 && (
+            <span>{t('runnerUp', { intent: nameOf(runnerUp), percent: percent(runnerUpConfidence) })}</span>
+          )}
+          {orderNumber !== '' && <span>{t('forOrder', { number: orderNumber })}</span>}
+        </p>
+      )}
+      {suggestion !== '' && (
+        <>
+          <blockquote className={styles.suggestion} aria-label={t('suggested')} dir="auto">
+            {suggestion}
+          </blockquote>
+          <p className={styles.tools}>
+            <button type="button" data-primary onClick={() => live.post(suggestion)}>
+              <Send size={14} aria-hidden="true" /> {t('sendSuggestion')}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                thread.setMode('reply');
+                thread.setText(suggestion);
+              }}
+            >
+              <Pencil size={14} aria-hidden="true" /> {t('toComposer')}
+            </button>
+          </p>
+        </>
+      )}
+    </aside>
+  );
+}

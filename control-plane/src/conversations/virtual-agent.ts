@@ -1,0 +1,167 @@
+import { type Clock, type Ids, type Item, type Log, type TimelineLog, WeftError } from '@weft/proto';
+import { type Found, OrderLookUp } from '../intents/look-up.ts';
+import { orderText, SAYINGS } from '../intents/order-words.ts';
+import { isWorthTelling, type Plan, plan, type Said } from '../intents/plan.ts';
+import type { LiveIntents } from '../intents/watched-intents.ts';
+import type { Buyer } from '../orders/order.ts';
+import type { OrderSource } from '../orders/order-source.ts';
+import { timelineEvent } from './event.ts';
+import type { ConversationChange, TimelineStore } from './timeline-store.ts';
+
+/** How long an agent is not rung while the virtual agent may answer. */
+const HOLD_MS = 2_000;
+/** Texts under way at one instance; beyond, they go to agents when their hold is over. */
+const MAX_UNDER_WAY = 500;
+/** What was said before that is looked at. */
+const MAX_BEFORE = 16;
+const AUTHOR = { kind: 'bot', id: 'virtual-agent', displayName: 'Weft' } as const;
+
+export interface VirtualAgentParts {
+  readonly intents: LiveIntents;
+  readonly orders: OrderSource | undefined;
+  /** What is certain of a contact. */
+  readonly buyerOf: (contactId: string) => Promise<Buyer>;
+  readonly store: Pick<TimelineStore, 'itemsBefore'>;
+  readonly timeline: Pick<TimelineLog, 'append'>;
+  /** Where customers are, for the times that they are told. */
+  readonly timeZone: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+interface Answer {
+  readonly text: string;
+  readonly agentDue: boolean;
+  readonly silent: boolean;
+  readonly suggestion: string;
+}
+
+/**
+ * Looks at what customers write, answers what it is sure of, and tells agents
+ * what it thinks of the rest. Whatever becomes of it, the text is in the
+ * timeline already: one that is never looked at goes to an agent when its hold
+ * is over. Each text has one answer, however many instances look at it.
+ */
+export class VirtualAgent implements AsyncDisposable {
+  readonly holdMs = HOLD_MS;
+  readonly #parts: VirtualAgentParts;
+  readonly #lookUp: OrderLookUp;
+  /** By conversation: what it says to one comes in the order in which it was asked. */
+  readonly #working = new Map<string, Promise<void>>();
+  #underWay = 0;
+  #closed = false;
+
+  constructor(parts: VirtualAgentParts) {
+    this.#parts = parts;
+    this.#lookUp = new OrderLookUp(parts.orders, parts.clock);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#working.values());
+  }
+
+  /** Looks at what is new in a conversation. Returns at once. */
+  consider({ head, before, items }: ConversationChange): void {
+    if (this.#closed || head.state === 'closed') return;
+    const mayAnswer = head.state === 'waiting' && !head.botSilent;
+    for (const item of items) {
+      const { author, body, seq } = item;
+      if (author?.kind !== 'customer' || body?.case !== 'text' || item.deleted) continue;
+      if (seq <= (before?.lastSeq ?? 0) || this.#underWay >= MAX_UNDER_WAY) continue;
+      this.#do(head.conversationId, () =>
+        this.#answer(item, body.value, head.contactId, head.page?.locale ?? '', mayAnswer),
+      );
+    }
+  }
+
+  #do(conversationId: string, work: () => Promise<void>): void {
+    this.#underWay += 1;
+    const turn = (this.#working.get(conversationId) ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) => {
+        const away = error instanceof WeftError && error.retryable;
+        this.#parts.log[away ? 'info' : 'error'](
+          { conversationId, error: String(error) },
+          'text not looked at',
+        );
+      })
+      .finally(() => {
+        this.#underWay -= 1;
+        if (this.#working.get(conversationId) === turn) this.#working.delete(conversationId);
+      });
+    this.#working.set(conversationId, turn);
+  }
+
+  async #answer(item: Item, text: string, contactId: string, locale: string, mayAnswer: boolean): Promise<void> {
+    const { intents, buyerOf } = this.#parts;
+    const { engine } = intents;
+    if (engine === undefined) return;
+    const [buyer, before] = await Promise.all([buyerOf(contactId), this.#before(item)]);
+    const made = plan(engine, { text, before, buyer, locale });
+    const { text: said, agentDue, silent, suggestion } = await this.#carryOut(made, buyer);
+    const tells = suggestion !== '' || (agentDue && isWorthTelling(made.decision));
+    // To whom it may not answer, agents are shown what could be sent, and nothing else.
+    if (!mayAnswer && said === '' && suggestion === '') return;
+    const { conversationId, seq } = item;
+    const event = timelineEvent(this.#parts, conversationId, AUTHOR, {
+      case: 'botSpoke',
+      value: {
+        ...{ clientId: `reply-${seq}`, askedSeq: seq, text: said, agentDue, silent },
+        guess: tells || said !== '' ? guessOf(made, suggestion, seq) : undefined,
+      },
+    });
+    await this.#parts.timeline.append(event, `${conversationId} bot ${seq}`);
+  }
+
+  async #before({ conversationId, seq }: Item): Promise<readonly Said[]> {
+    const items = await this.#parts.store.itemsBefore(conversationId, seq, MAX_BEFORE);
+    return items.flatMap(({ author, body, note, deleted }) => {
+      const by = author?.kind;
+      if (note || deleted || body?.case !== 'text') return [];
+      return by === 'customer' || by === 'agent' || by === 'bot' ? [{ by, text: body.value }] : [];
+    });
+  }
+
+  async #carryOut(made: Plan, buyer: Buyer): Promise<Answer> {
+    const nothing: Answer = { text: '', agentDue: false, silent: false, suggestion: '' };
+    const words = SAYINGS[made.language];
+    switch (made.do) {
+      case 'say':
+        return { ...nothing, text: made.text };
+      case 'pass':
+        return { ...nothing, agentDue: true, suggestion: made.suggestion };
+      case 'human':
+        return { ...nothing, text: words.human, agentDue: true, silent: true };
+      case 'look-up': {
+        const found = await this.#lookUp.find({ ...made, buyer });
+        if (found.is === 'away') return { ...nothing, text: made.quiet ? '' : words.away, agentDue: true };
+        const text = this.#found(found, made, buyer);
+        return made.quiet ? { ...nothing, agentDue: true, suggestion: text } : { ...nothing, text };
+      }
+    }
+  }
+
+  #found(found: Exclude<Found, { readonly is: 'away' }>, { language }: Plan, { accounts }: Buyer): string {
+    const words = SAYINGS[language];
+    switch (found.is) {
+      case 'none':
+        return words.none;
+      case 'unknown':
+        return accounts.length > 0 ? words.unknownOwn : words.unknown;
+      case 'found': {
+        const { timeZone } = this.#parts;
+        return orderText(found.order, { language, timeZone, others: found.others });
+      }
+    }
+  }
+}
+
+function guessOf({ decision }: Plan, suggestion: string, askedSeq: number) {
+  const { intent, confidence, runnerUp, because, slots } = decision;
+  return {
+    ...{ intent, confidence, runnerUp: runnerUp.intent, runnerUpConfidence: runnerUp.confidence },
+    ...{ because, orderNumber: slots.orderNumber ?? '', date: slots.date ?? '', suggestion, askedSeq },
+  };
+}

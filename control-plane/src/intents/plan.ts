@@ -1,0 +1,120 @@
+import type { Buyer } from '../orders/order.ts';
+import { HUMAN, type IntentSpec, OTHER } from './document.ts';
+import type { IntentDecision, IntentEngine } from './engine.ts';
+import { asksForOrder, SAYINGS, saysUnknown } from './order-words.ts';
+import { slotsOf } from './slots.ts';
+import { type Language, languageOf } from './text.ts';
+
+/** Someone's words before, oldest first. */
+export interface Said {
+  readonly by: 'customer' | 'agent' | 'bot';
+  readonly text: string;
+}
+
+/** What is to be found out or said about a customer's text. */
+export type Plan = { readonly language: Language; readonly decision: IntentDecision } & (
+  | { readonly do: 'say'; readonly text: string }
+  /** An agent is to have it; the guess and what could be answered go along. */
+  | { readonly do: 'pass'; readonly suggestion: string }
+  /** The customer wants a person. */
+  | { readonly do: 'human' }
+  | {
+      readonly do: 'look-up';
+      /** Absent = whichever is the newest. */
+      readonly orderNumber?: string;
+      readonly phoneTail?: string;
+      /** Only agents are told. */
+      readonly quiet: boolean;
+    }
+);
+
+/** Wrong numbers after which an agent is to help. */
+const MAX_UNKNOWN = 3;
+/** The intent of a message that is an order's number and nothing else. */
+const ORDER_STATUS = 'order-status';
+
+export interface Question {
+  readonly text: string;
+  readonly before: readonly Said[];
+  readonly buyer: Buyer;
+  /** What the page says its language is; empty = not known. */
+  readonly locale: string;
+}
+
+/**
+ * What to do about a customer's text. Pure: it follows from the text, from what
+ * was said before, and from what is certain of the customer.
+ */
+export function plan(engine: IntentEngine, question: Question): Plan {
+  const { text, before, buyer, locale } = question;
+  const decision = engine.decide(text);
+  const language = decision.language ?? languageBefore(before) ?? (locale.startsWith('zh') ? 'zh' : 'en');
+  const base = { language, decision };
+  if (decision.sure && decision.intent === HUMAN) return { ...base, do: 'human' };
+
+  const lastSaid = before.findLast(({ by }) => by !== 'customer');
+  const asked = lastSaid?.by === 'bot' && asksForOrder(lastSaid.text);
+  const { orderNumber, phoneTail } = decision.slots;
+  const isNumber = decision.language === undefined && orderNumber !== undefined;
+  const isAnswer = asked && (orderNumber !== undefined || phoneTail !== undefined);
+  const intent = decision.sure ? decision.intent : isNumber || isAnswer ? ORDER_STATUS : '';
+  const spec = engine.specOf(isAnswer && !wantsElse(decision, engine) ? ORDER_STATUS : intent);
+  if (spec === undefined) return { ...base, do: 'pass', suggestion: '' };
+  switch (spec.answer.by) {
+    case 'agent':
+      return { ...base, do: 'pass', suggestion: '' };
+    case 'text': {
+      const words = spec.answer[language];
+      return spec.on && words !== ''
+        ? { ...base, do: 'say', text: words }
+        : { ...base, do: 'pass', suggestion: words };
+    }
+    case 'orders':
+      return aboutOrder(base, { spec, before, buyer, isAnswer });
+  }
+}
+
+/** An answer with numbers in it goes on with the order, unless it surely says something else. */
+const wantsElse = (decision: IntentDecision, engine: IntentEngine): boolean =>
+  decision.sure && engine.specOf(decision.intent)?.answer.by !== 'orders';
+
+function aboutOrder(
+  base: Pick<Plan, 'language' | 'decision'>,
+  about: {
+    readonly spec: IntentSpec;
+    readonly before: readonly Said[];
+    readonly buyer: Buyer;
+    readonly isAnswer: boolean;
+  },
+): Plan {
+  const { spec, before, buyer, isAnswer } = about;
+  const { decision, language } = base;
+  const isKnown = buyer.accounts.length > 0 || buyer.phones.length > 0;
+  const earlier = isAnswer
+    ? before.filter(({ by }) => by === 'customer').map(({ text }) => slotsOf(text))
+    : [];
+  const orderNumber = decision.slots.orderNumber ?? earlier.findLast((one) => one.orderNumber)?.orderNumber;
+  const phoneTail = decision.slots.phoneTail ?? earlier.findLast((one) => one.phoneTail)?.phoneTail;
+  if (before.filter(({ by, text }) => by === 'bot' && saysUnknown(text)).length >= MAX_UNKNOWN)
+    return { ...base, do: 'pass', suggestion: '' };
+  if (!isKnown && (orderNumber === undefined || phoneTail === undefined)) {
+    const { ask } = SAYINGS[language];
+    return spec.on ? { ...base, do: 'say', text: ask } : { ...base, do: 'pass', suggestion: ask };
+  }
+  return {
+    ...base,
+    do: 'look-up',
+    ...(orderNumber === undefined ? {} : { orderNumber }),
+    ...(isKnown || phoneTail === undefined ? {} : { phoneTail }),
+    quiet: !spec.on,
+  };
+}
+
+const languageBefore = (before: readonly Said[]): Language | undefined =>
+  before.flatMap(({ by, text }) => (by === 'customer' ? (languageOf(text) ?? []) : [])).at(-1);
+
+/** Whether agents should be shown what it is: not for small talk, and not for a shot in the dark. */
+export const isWorthTelling = ({ intent, confidence }: IntentDecision): boolean =>
+  !SMALL_TALK.has(intent) && confidence >= LEAST_CONFIDENCE;
+const SMALL_TALK: ReadonlySet<string> = new Set(['', OTHER, 'greeting', 'thanks']);
+const LEAST_CONFIDENCE = 0.35;
