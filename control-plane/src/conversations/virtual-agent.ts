@@ -94,7 +94,13 @@ export class VirtualAgent implements AsyncDisposable {
     this.#working.set(conversationId, turn);
   }
 
-  async #answer(item: Item, text: string, contactId: string, locale: string, mayAnswer: boolean): Promise<void> {
+  async #answer(
+    item: Item,
+    text: string,
+    contactId: string,
+    locale: string,
+    mayAnswer: boolean,
+  ): Promise<void> {
     const { intents, buyerOf } = this.#parts;
     const { engine } = intents;
     if (engine === undefined) return;

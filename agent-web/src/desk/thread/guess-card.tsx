@@ -30,7 +30,10 @@ export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; read
   return (
     <aside className={styles.card}>
       {intent !== '' && (
-        <p className={styles.head} title={because.length === 0 ? '' : t('because', { words: because.join(' · ') })}>
+        <p
+          className={styles.head}
+          title={because.length === 0 ? '' : t('because', { words: because.join(' · ') })}
+        >
           <Sparkles size={14} aria-hidden="true" />
           <b>{t('guess', { intent: nameOf(intent) })}</b>
           <span>{t('sure', { percent: percent(confidence) })}</span>
