@@ -1,7 +1,7 @@
 import { type Clock, type Ids, type Item, type Log, type TimelineLog, WeftError } from '@weft/proto';
 import { type Found, OrderLookUp } from '../intents/look-up.ts';
 import { orderText, SAYINGS } from '../intents/order-words.ts';
-import { isWorthTelling, type Plan, plan, type Said } from '../intents/plan.ts';
+import { isSmallTalk, isWorthTelling, needsContext, type Plan, plan, type Said } from '../intents/plan.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
 import type { Buyer } from '../orders/order.ts';
 import type { OrderSource } from '../orders/order-source.ts';
@@ -14,6 +14,7 @@ const HOLD_MS = 2_000;
 const MAX_UNDER_WAY = 500;
 /** What was said before that is looked at. */
 const MAX_BEFORE = 16;
+const NOBODY: Buyer = { accounts: [], phones: [] };
 const AUTHOR = { kind: 'bot', id: 'virtual-agent', displayName: 'Weft' } as const;
 
 export interface VirtualAgentParts {
@@ -104,10 +105,14 @@ export class VirtualAgent implements AsyncDisposable {
     const { intents, buyerOf } = this.#parts;
     const { engine } = intents;
     if (engine === undefined) return;
-    const [buyer, before] = await Promise.all([buyerOf(contactId), this.#before(item)]);
-    const made = plan(engine, { text, before, buyer, locale });
-    const { text: said, agentDue, silent, suggestion } = await this.#carryOut(made, buyer);
-    const tells = suggestion !== '' || (agentDue && isWorthTelling(made.decision));
+    const decision = engine.decide(text);
+    const [buyer, before] = needsContext(engine, decision)
+      ? await Promise.all([buyerOf(contactId), this.#before(item)])
+      : [NOBODY, []];
+    const made = plan(engine, { decision, before, buyer, locale });
+    const { text: said, agentDue, silent, ...more } = await this.#carryOut(made, buyer);
+    const suggestion = isSmallTalk(decision) ? '' : more.suggestion;
+    const tells = suggestion !== '' || (agentDue && isWorthTelling(decision));
     // To whom it may not answer, agents are shown what could be sent, and nothing else.
     if (!mayAnswer && said === '' && suggestion === '') return;
     const { conversationId, seq } = item;

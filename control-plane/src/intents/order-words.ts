@@ -72,7 +72,6 @@ const isSaying = (text: string, ...names: readonly (keyof (typeof SAYINGS)['en']
 
 /** Whether this was a question for an order, so that numbers which follow are its answer. */
 export const asksForOrder = (text: string): boolean => isSaying(text, 'ask', 'unknown', 'unknownOwn');
-export const saysUnknown = (text: string): boolean => isSaying(text, 'unknown', 'unknownOwn');
 
 /** How a language writes a moment, where the customer is. */
 const moment = (atMs: number, language: Language, timeZone: string): string =>

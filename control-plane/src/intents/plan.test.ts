@@ -4,7 +4,7 @@ import type { Buyer } from '../orders/order.ts';
 import { IntentDocument } from './document.ts';
 import { trainNow } from './engine.ts';
 import { SAYINGS } from './order-words.ts';
-import { plan, type Said } from './plan.ts';
+import { needsContext, plan, type Said } from './plan.ts';
 import { seedDocument } from './seed.ts';
 
 const seed = seedDocument();
@@ -13,7 +13,7 @@ const NOBODY: Buyer = { accounts: [], phones: [] };
 const LI: Buyer = { accounts: ['li'], phones: [] };
 
 const ask = (text: string, more: { buyer?: Buyer; before?: readonly Said[]; locale?: string } = {}) =>
-  plan(engine, { text, before: [], buyer: NOBODY, locale: '', ...more });
+  plan(engine, { decision: engine.decide(text), before: [], buyer: NOBODY, locale: '', ...more });
 const bot = (text: string): Said => ({ by: 'bot', text });
 const customer = (text: string): Said => ({ by: 'customer', text });
 
@@ -69,8 +69,21 @@ test('after three orders that there are not an agent is to help', () => {
 test('what is switched off for an intent is only suggested', () => {
   const off = IntentDocument.parse(structuredClone(seed));
   for (const spec of Object.values(off.intents)) spec.on = false;
-  const quiet = plan(trainNow(off), { text: '查询订单', before: [], buyer: LI, locale: '' });
+  const decision = engine.decide('查询订单');
+  const quiet = plan(trainNow(off), { decision, before: [], buyer: LI, locale: '' });
   assert.ok(quiet.do === 'look-up' && quiet.quiet);
   const invoice = ask('我要开发票');
   assert.ok(invoice.do === 'pass' && invoice.suggestion.includes('税号'));
+});
+
+test('two programs do not talk to each other for ever', () => {
+  const before = Array.from({ length: 6 }, () => [customer('查询订单'), bot('订单 1：已签收')]).flat();
+  assert.equal(ask('查询订单', { buyer: LI, before }).do, 'pass');
+  assert.equal(ask('转人工', { buyer: LI, before }).do, 'human');
+});
+
+test('nothing is read for a text that is about no order', () => {
+  const needs = (text: string): boolean => needsContext(engine, engine.decide(text));
+  for (const text of ['查询订单', '20261101', '尾号 5678']) assert.ok(needs(text), text);
+  for (const text of ['你好', 'thanks', '我要投诉', 'asdf']) assert.ok(!needs(text), text);
 });

@@ -1,7 +1,7 @@
 import type { Buyer } from '../orders/order.ts';
 import { HUMAN, type IntentSpec, OTHER } from './document.ts';
 import type { IntentDecision, IntentEngine } from './engine.ts';
-import { asksForOrder, SAYINGS, saysUnknown } from './order-words.ts';
+import { asksForOrder, SAYINGS } from './order-words.ts';
 import { slotsOf } from './slots.ts';
 import { type Language, languageOf } from './text.ts';
 
@@ -28,13 +28,15 @@ export type Plan = { readonly language: Language; readonly decision: IntentDecis
     }
 );
 
-/** Wrong numbers after which an agent is to help. */
-const MAX_UNKNOWN = 3;
+/** Questions for an order that led nowhere after which an agent is to help. */
+const MAX_ASKED = 3;
+/** Answers among what was said last after which an agent is to help: two programs must not talk to each other for ever. */
+const MAX_ANSWERS = 6;
 /** The intent of a message that is an order's number and nothing else. */
 const ORDER_STATUS = 'order-status';
 
 export interface Question {
-  readonly text: string;
+  readonly decision: IntentDecision;
   readonly before: readonly Said[];
   readonly buyer: Buyer;
   /** What the page says its language is; empty = not known. */
@@ -42,12 +44,11 @@ export interface Question {
 }
 
 /**
- * What to do about a customer's text. Pure: it follows from the text, from what
- * was said before, and from what is certain of the customer.
+ * What to do about a customer's text. Pure: it follows from what the text seems
+ * to want, from what was said before, and from what is certain of the customer.
  */
 export function plan(engine: IntentEngine, question: Question): Plan {
-  const { text, before, buyer, locale } = question;
-  const decision = engine.decide(text);
+  const { decision, before, buyer, locale } = question;
   const language = decision.language ?? languageBefore(before) ?? (locale.startsWith('zh') ? 'zh' : 'en');
   const base = { language, decision };
   if (decision.sure && decision.intent === HUMAN) return { ...base, do: 'human' };
@@ -58,6 +59,8 @@ export function plan(engine: IntentEngine, question: Question): Plan {
   const isNumber = decision.language === undefined && orderNumber !== undefined;
   const isAnswer = asked && (orderNumber !== undefined || phoneTail !== undefined);
   const intent = decision.sure ? decision.intent : isNumber || isAnswer ? ORDER_STATUS : '';
+  if (before.filter(({ by }) => by === 'bot').length >= MAX_ANSWERS)
+    return { ...base, do: 'pass', suggestion: '' };
   const spec = engine.specOf(isAnswer && !wantsElse(decision, engine) ? ORDER_STATUS : intent);
   if (spec === undefined) return { ...base, do: 'pass', suggestion: '' };
   switch (spec.answer.by) {
@@ -95,7 +98,7 @@ function aboutOrder(
     : [];
   const orderNumber = decision.slots.orderNumber ?? earlier.findLast((one) => one.orderNumber)?.orderNumber;
   const phoneTail = decision.slots.phoneTail ?? earlier.findLast((one) => one.phoneTail)?.phoneTail;
-  if (before.filter(({ by, text }) => by === 'bot' && saysUnknown(text)).length >= MAX_UNKNOWN)
+  if (before.filter(({ by, text }) => by === 'bot' && asksForOrder(text)).length >= MAX_ASKED)
     return { ...base, do: 'pass', suggestion: '' };
   if (!isKnown && (orderNumber === undefined || phoneTail === undefined)) {
     const { ask } = SAYINGS[language];
@@ -113,8 +116,16 @@ function aboutOrder(
 const languageBefore = (before: readonly Said[]): Language | undefined =>
   before.flatMap(({ by, text }) => (by === 'customer' ? (languageOf(text) ?? []) : [])).at(-1);
 
-/** Whether agents should be shown what it is: not for small talk, and not for a shot in the dark. */
-export const isWorthTelling = ({ intent, confidence }: IntentDecision): boolean =>
-  !SMALL_TALK.has(intent) && confidence >= LEAST_CONFIDENCE;
-const SMALL_TALK: ReadonlySet<string> = new Set(['', OTHER, 'greeting', 'thanks']);
+/** Whether what was said before, and who the customer is, can matter at all: most texts are not about an order. */
+export function needsContext(engine: IntentEngine, { intent, sure, slots }: IntentDecision): boolean {
+  if (slots.orderNumber !== undefined || slots.phoneTail !== undefined) return true;
+  const spec = engine.specOf(intent);
+  return sure && spec !== undefined && (spec.on || spec.answer.by === 'orders');
+}
+
+/** Whether agents should be shown what it is: not small talk, and not a shot in the dark. */
+export const isWorthTelling = (decision: IntentDecision): boolean =>
+  !isSmallTalk(decision) && decision.intent !== '' && decision.confidence >= LEAST_CONFIDENCE;
+export const isSmallTalk = ({ intent }: IntentDecision): boolean => SMALL_TALK.has(intent);
+const SMALL_TALK: ReadonlySet<string> = new Set([OTHER, 'greeting', 'thanks']);
 const LEAST_CONFIDENCE = 0.35;

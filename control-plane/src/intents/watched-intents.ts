@@ -5,6 +5,9 @@ import { IntentEngine } from './engine.ts';
 import { readIntents } from './intent-store.ts';
 import { seedDocument } from './seed.ts';
 
+/** Those that come with Weft, once learnt: the same for every instance in a process. */
+let learntSeed: IntentEngine | undefined;
+
 /** The intents that hold now. A port of whoever decides by them. */
 export interface LiveIntents {
   /** Undefined while the first training is under way. */
@@ -70,9 +73,12 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
     const turn = this.#newest;
     try {
       const { version, document } =
-        text === undefined ? { version: 0, document: seedDocument() } : readIntents(text);
-      const engine = await this.#train(document, turn);
+        text === undefined
+          ? { version: 0, document: learntSeed?.document ?? seedDocument() }
+          : readIntents(text);
+      const engine = (version === 0 ? learntSeed : undefined) ?? (await this.#train(document, turn));
       if (engine === undefined) return;
+      if (version === 0) learntSeed = engine;
       this.#engine = engine;
       this.#version = version;
       this.#log.info({ version, intents: Object.keys(document.intents).length }, 'intents are learnt');

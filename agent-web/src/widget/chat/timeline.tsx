@@ -102,9 +102,11 @@ export function ChatTimeline({
               <UnsentLine key={item.clientId} item={item} online={online} />
             ))}
           </ol>
-          {head?.state === 'waiting' && !items.some(({ author }) => author?.kind === 'agent') && (
-            <p className={styles.event}>{t('waitingForAgent')}</p>
-          )}
+          {head?.state === 'waiting' &&
+            head.waitingSinceMs > 0 &&
+            !items.some(({ author }) => author?.kind === 'agent') && (
+              <p className={styles.event}>{t('waitingForAgent')}</p>
+            )}
           <Rating snapshot={snapshot} />
           <Typing typing={typing} />
         </div>
