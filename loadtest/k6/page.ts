@@ -1,26 +1,14 @@
+import { escaped, wholePage } from './html.ts';
 import type { Summary } from './summary.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (value: unknown): string =>
-  (typeof value === 'object' ? JSON.stringify(value) : String(value)).replaceAll(
-    /[&<>"]/g,
-    (sign) => ESCAPES[sign] ?? '',
-  );
-
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
-table{border-collapse:collapse;margin:1rem 0}th,td{text-align:left;padding:.3rem .8rem;border-bottom:1px solid #d0d7de}
-td.figure{text-align:right;font-variant-numeric:tabular-nums}.held{color:#0a6b2d}.not-held{color:#b3261e;font-weight:600}
-@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}.held{color:#56d364}.not-held{color:#ff7b72}}`;
 
 const rows = (lines: readonly string[]): string => lines.map((line) => `<tr>${line}</tr>`).join('\n');
 
 /** A run's summary as one page that needs nothing else. */
 export function page({ scenario, setup, tookMs, held, verdicts, metrics }: Summary): string {
   const statistics = [...new Set(Object.values(metrics).flatMap((values) => Object.keys(values)))];
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(scenario)}</title><style>${STYLE}</style></head><body>
-<h1>${escaped(scenario)}: ${held ? 'all bounds held' : 'not all bounds held'}</h1>
+  return wholePage(
+    scenario,
+    `<h1>${escaped(scenario)}: ${held ? 'all bounds held' : 'not all bounds held'}</h1>
 <p>${(tookMs / 1_000).toFixed(1)} s. Times in milliseconds.</p>
 <h2>Bounds</h2>
 <table><thead><tr><th>metric<th>bound<th>verdict<th>why</tr></thead><tbody>
@@ -43,6 +31,6 @@ ${rows(
 <h2>Set-up</h2>
 <table><tbody>
 ${rows(Object.entries(setup).map(([name, value]) => `<th>${escaped(name)}<td>${escaped(value)}`))}
-</tbody></table></body></html>
-`;
+</tbody></table>`,
+  );
 }

@@ -41,8 +41,14 @@ test('an unknown benchmark is refused with the names that there are', () => {
 test('an option of no meaning is refused with those that have one', () => {
   assert.deepEqual(readCommand(['wait', '--fast'], [bench]), {
     does: 'refuse',
-    why: 'wait knows nothing of "--fast": it takes --json, --times, --all',
+    why: 'wait knows nothing of "--fast": it takes --json, --keep, --times, --all',
   });
   assert.equal(readCommand(['wait', 'twice'], [bench]).does, 'refuse');
   assert.equal(readCommand(['wait', '--toString'], [bench]).does, 'refuse');
+});
+
+test('a result is kept when it is asked for, and all that were kept make a page', () => {
+  const command = readCommand(['wait', '--keep', '--times', '3'], [bench]);
+  assert.equal(command.does === 'run' && command.keep, true);
+  assert.deepEqual(readCommand(['--page'], [bench]), { does: 'page' });
 });

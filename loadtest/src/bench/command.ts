@@ -6,15 +6,20 @@ export type Command =
       readonly does: 'run';
       readonly bench: Bench;
       readonly json: boolean;
+      /** The result is kept as this version's. */
+      readonly keep: boolean;
       readonly options: ReadonlyMap<string, string>;
     }
   | { readonly does: 'list' }
+  /** All kept results as a page. */
+  | { readonly does: 'page' }
   | { readonly does: 'refuse'; readonly why: string };
 
-/** Reads `NAME [--json] [--option value]...`; options are those of the named benchmark and nothing else. */
+/** Reads `NAME [--json] [--keep] [--option value]...` or `--page`; options are those of the named benchmark and nothing else. */
 export function readCommand(words: readonly string[], benches: readonly Bench[]): Command {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help') return { does: 'list' };
+  if (name === '--page') return { does: 'page' };
   const bench = benches.find((one) => one.name === name);
   if (bench === undefined) {
     return {
@@ -24,12 +29,14 @@ export function readCommand(words: readonly string[], benches: readonly Bench[])
   }
   const options = new Map<string, string>();
   let json = false;
+  let keep = false;
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? '';
     const [option = '', given] = word.replace(/^--/, '').split('=', 2);
     if (word === '--json') json = true;
+    else if (word === '--keep') keep = true;
     else if (!word.startsWith('--') || !Object.hasOwn(bench.options, option)) {
-      const known = ['json', ...Object.keys(bench.options)].map((one) => `--${one}`).join(', ');
+      const known = ['json', 'keep', ...Object.keys(bench.options)].map((one) => `--${one}`).join(', ');
       return { does: 'refuse', why: `${name} knows nothing of "${word}": it takes ${known}` };
     } else {
       const next = rest[i + 1];
@@ -38,5 +45,5 @@ export function readCommand(words: readonly string[], benches: readonly Bench[])
       if (follows) i++;
     }
   }
-  return { does: 'run', bench, json, options };
+  return { does: 'run', bench, json, keep, options };
 }

@@ -1,10 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from '@weft/proto';
 import type { Bench, Context } from './bench.ts';
 import { readCommand } from './command.ts';
 import { machine } from './machine.ts';
+import { resultsPage } from './page.ts';
 import { benches } from './registry.ts';
+import { keep, keptResults } from './results.ts';
 import { list, table } from './table.ts';
 
+/** Where the page of kept results goes. */
+const PAGE = fileURLToPath(new URL('../../../out/bench/index.html', import.meta.url));
 const COULD_NOT = 1;
 const NOT_UNDERSTOOD = 2;
 
@@ -20,7 +27,7 @@ const print = (text: string): Promise<void> =>
 
 async function measureOne(
   bench: Bench,
-  json: boolean,
+  { json, keep: keeping }: { readonly json: boolean; readonly keep: boolean },
   options: Context['options'],
   clock: Clock,
 ): Promise<void> {
@@ -29,7 +36,9 @@ async function measureOne(
   const { setup, measures, fields } = await bench.run({ clock, options, progress: say });
   const tookMs = Math.round(clock.monotonic() - startedMs);
   const facts = { ...before, ...setup, options: Object.fromEntries(options), tookMs };
-  if (json) return print(JSON.stringify({ bench: bench.name, setup: facts, measures, ...fields }));
+  const result = { bench: bench.name, setup: facts, measures, ...fields };
+  if (keeping) say(`kept as ${await keep(result)}`);
+  if (json) return print(JSON.stringify(result));
   return print([bench.name, list(facts), '', table(measures), '', list(fields ?? {})].join('\n').trimEnd());
 }
 
@@ -41,15 +50,20 @@ async function main(words: readonly string[]): Promise<number> {
         `${name.padEnd(8)} ${summary}`,
         ...Object.entries(options).map(([option, meaning]) => `         --${option}: ${meaning}`),
       ]);
-      await print(['npm run --silent bench -- NAME [--json]', ...lines].join('\n'));
+      await print(['npm run --silent bench -- NAME [--json] [--keep], or --page', ...lines].join('\n'));
       return 0;
     }
+    case 'page':
+      await mkdir(dirname(PAGE), { recursive: true });
+      await writeFile(PAGE, resultsPage(await keptResults()));
+      await print(PAGE);
+      return 0;
     case 'refuse':
       say(command.why);
       return NOT_UNDERSTOOD;
     case 'run':
       try {
-        await measureOne(command.bench, command.json, command.options, systemClock);
+        await measureOne(command.bench, command, command.options, systemClock);
         return 0;
       } catch (error) {
         say(

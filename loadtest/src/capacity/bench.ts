@@ -1,4 +1,5 @@
 import { type Bench, count } from '../bench/bench.ts';
+import { histogram } from '../bench/histogram.ts';
 import { measure } from '../bench/measure.ts';
 import type { Heard, Way } from '../bots/messages.ts';
 import { PICTURE, SPEECH } from '../bots/rooms.ts';
@@ -104,6 +105,12 @@ export const capacity: Bench = {
           },
         },
         memory: { ...weighed },
+        histograms: {
+          'added-latency, µs': histogram(added(near.heard, 'one-hop')).map((bucket) => ({ ...bucket })),
+          'added-latency-two-hops, µs': histogram(added(far.heard, 'two-hops')).map((bucket) => ({
+            ...bucket,
+          })),
+        },
         packetSteps,
         callSteps,
       },

@@ -80,6 +80,7 @@ async function evaluated(scenario: string): Promise<Script> {
 test('every scenario has bounds, and all bounds are of a scenario', () => {
   const parts = new Set([
     'guest',
+    'html',
     'page',
     'session',
     'settings',

@@ -1,0 +1,101 @@
+import { escaped, wholePage } from '../../k6/html.ts';
+import type { Bucket } from './histogram.ts';
+import { bars, points } from './plot.ts';
+import type { KeptResult } from './results.ts';
+
+/** Every kept result on one page: measures by version, ramps, histograms, and what they were measured on. */
+export function resultsPage(results: readonly KeptResult[]): string {
+  const names = [...new Set(results.map(({ result }) => result.bench))];
+  const body = names.map((name) =>
+    section(
+      name,
+      results.filter(({ result }) => result.bench === name),
+    ),
+  );
+  return wholePage(
+    'Weft: benchmarks',
+    `<h1>Benchmarks</h1>\n${body.join('\n') || '<p>No result is kept yet.</p>'}`,
+  );
+}
+
+function section(name: string, results: readonly KeptResult[]): string {
+  const latest = results.at(-1);
+  if (latest === undefined) return '';
+  const rows = results.flatMap(({ version, result }) =>
+    result.measures.map((one) => {
+      const figures = [one.n, one.min, one.p50, one.p95, one.p99, one.max];
+      return `<tr><td>${escaped(one.name)}<td>${escaped(version)}<td>${escaped(one.unit)}${figures.map((value) => `<td class="figure">${value}`).join('')}</tr>`;
+    }),
+  );
+  return `<h2>${escaped(name)}</h2>
+<table><thead><tr><th>measure<th>version<th>unit<th>n<th>min<th>p50<th>p95<th>p99<th>max</tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table>
+${overVersions(results)}
+${ramps(latest.result)}
+${histograms(latest.result)}
+<details><summary>Set-up of ${escaped(latest.version)}</summary><table><tbody>
+${Object.entries(latest.result.setup)
+  .map(([key, value]) => `<tr><th>${escaped(key)}<td>${escaped(value)}</tr>`)
+  .join('\n')}
+</tbody></table></details>`;
+}
+
+/** Medians side by side, as soon as there are two versions to compare. */
+function overVersions(results: readonly KeptResult[]): string {
+  if (results.length < 2) return '';
+  const names = [...new Set(results.flatMap(({ result }) => result.measures.map((one) => one.name)))];
+  return names
+    .map((name) =>
+      bars(
+        `${name}: median by version`,
+        results.flatMap(({ version, result }) => {
+          const found = result.measures.find((one) => one.name === name);
+          return found === undefined ? [] : [{ name: version, value: found.p50 }];
+        }),
+      ),
+    )
+    .join('\n');
+}
+
+interface RampStep {
+  readonly load: number;
+  readonly p99Ms: number | null;
+  readonly holds: boolean;
+}
+
+const isStep = (value: unknown): value is RampStep =>
+  typeof value === 'object' && value !== null && 'load' in value && 'p99Ms' in value && 'holds' in value;
+
+/** Fields that are lists of steps, or lists of such lists. */
+function ramps(result: KeptResult['result']): string {
+  return Object.entries(result)
+    .flatMap(([field, value]) => {
+      const steps = (Array.isArray(value) ? value.flat() : []).filter(isStep);
+      if (steps.length === 0) return [];
+      const shown = steps.flatMap(({ load, p99Ms, holds }) =>
+        p99Ms === null ? [] : [{ x: load, y: p99Ms, held: holds }],
+      );
+      return [points(`${field}: p99 in milliseconds over the load; hollow = did not hold`, shown)];
+    })
+    .join('\n');
+}
+
+const isBuckets = (value: unknown): value is readonly Bucket[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'upTo' in one);
+
+function histograms({ histograms: all }: KeptResult['result']): string {
+  if (typeof all !== 'object' || all === null) return '';
+  return Object.entries(all)
+    .flatMap(([name, buckets]) =>
+      isBuckets(buckets)
+        ? [
+            bars(
+              `${name}: samples up to`,
+              buckets.map(({ upTo, n }) => ({ name: String(upTo), value: n })),
+            ),
+          ]
+        : [],
+    )
+    .join('\n');
+}
