@@ -9,6 +9,8 @@ import { noise } from '../noise/bench.ts';
 import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
 import { routing } from '../routing/bench.ts';
+import { signaling } from '../signaling/bench.ts';
+import { soak } from '../soak/bench.ts';
 import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
 
@@ -25,5 +27,7 @@ export const benches: readonly Bench[] = [
   messages,
   durability,
   capacity,
+  signaling,
+  soak,
   intents,
 ];

@@ -4,9 +4,9 @@ import type { Heard } from '../bots/messages.ts';
 export const MOST_LOSS = 0.001;
 export const MOST_P99_MS = 20;
 /** A share of a core from which on it counts as full: the rest is the system's. */
-const FULL = 0.92;
+export const FULL = 0.92;
 /** From this share of time without its core on, a subject that is not full was disturbed. */
-const ROBBED = 0.02;
+export const ROBBED = 0.02;
 
 /** What a step of the ramp was like. */
 export interface Step {
