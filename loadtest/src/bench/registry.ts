@@ -2,6 +2,7 @@ import { capacity } from '../capacity/bench.ts';
 import { durability } from '../durability/bench.ts';
 import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
+import { inbound } from '../inbound/bench.ts';
 import { intents } from '../intents/bench.ts';
 import { join } from '../join/bench.ts';
 import { messages } from '../messages/bench.ts';
@@ -26,6 +27,7 @@ export const benches: readonly Bench[] = [
   routing,
   messages,
   durability,
+  inbound,
   capacity,
   signaling,
   soak,

@@ -18,7 +18,7 @@ export interface Follower {
 /** Where the account's own name would be. */
 const ORIGINAL_ID = 'gh_weftsimulated';
 /** First of the ids that this run gives: beyond what a JavaScript number holds. */
-const FIRST_MSG_ID = 23_000_000_000_000_000_000n;
+const FIRST_MSG_ID = 23_000_000_000_000_000n;
 /** Media kept; the oldest go. */
 const MAX_MEDIA = 500;
 
@@ -49,7 +49,7 @@ export class WechatPlatform {
     this.#clock = clock;
     this.#pusher = pusher;
     this.tokens = new Tokens(clock, () => randomBytes(96).toString('base64url'), tokenLifeMs);
-    this.#nextMsgId = FIRST_MSG_ID + BigInt(randomInt(2 ** 47)) * 1_000_000n;
+    this.#nextMsgId = FIRST_MSG_ID + BigInt(randomInt(2 ** 40)) * 1_000_000n;
   }
 
   get followers(): readonly Follower[] {

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Channel, type Conversation, type Item, WeftError } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import type { Entry, Ledger } from '../simulators/ledger.ts';
+import type { WechatSimulator } from '../simulators/wechat/simulator.ts';
+import type { WeiboSimulator } from '../simulators/weibo/simulator.ts';
+import { startTemporaryStack } from '../stack/temporary-stack.ts';
+import { EdgeClient } from '../wire/edge-client.ts';
+import { edgeOf, guestSession } from '../wire/http.ts';
+import { Staff } from './staff.ts';
+import { startWechat, startWeibo } from './vendors.ts';
+
+const owned = new AsyncDisposableStack();
+let anna: Staff;
+let desk: EdgeClient;
+let wechat: WechatSimulator;
+let secondWechat: WechatSimulator;
+let weibo: WeiboSimulator;
+
+const ONE_REGION = { regions: ['eu'], nodesPerRegion: 1, pages: false } as const;
+/** The test asks more often than an agent would. */
+const PATIENT = { control: { WEFT_CONTROL_REQUESTS_PER_SECOND: '1000', WEFT_CONTROL_REQUEST_BURST: '1000' } };
+const patient = { timeoutMs: 60_000 };
+
+before(async () => {
+  const { stack } = owned.use(await startTemporaryStack({ ...ONE_REGION, settings: PATIENT }));
+  const admin = await Staff.signIn(stack, 'mei');
+  anna = await Staff.signIn(stack, 'anna');
+  const edge = edgeOf(await guestSession(stack.url, 'Nobody'), 'eu');
+  desk = owned.use(await EdgeClient.connect({ url: edge, token: anna.token }));
+  // A store that is new takes a while to open.
+  await until(
+    () =>
+      listed().then(
+        () => true as const,
+        (error: unknown) => String(error),
+      ),
+    patient,
+  );
+  const common = { stackUrl: stack.url, admin };
+  wechat = owned.use(await startWechat({ ...common, accountId: 'wechat-shop' }));
+  secondWechat = owned.use(await startWechat({ ...common, accountId: 'wechat-service', mode: 'compatible' }));
+  weibo = owned.use(await startWeibo({ ...common, accountId: 'weibo-shop' }));
+  await until(async () => (await wechat.platform.checkAddress()) || 'the account is not there yet', patient);
+  await until(async () => (await secondWechat.platform.checkAddress()) || 'not there yet', patient);
+  await until(async () => (await weibo.platform.checkAddress()) || 'not there yet', patient);
+});
+after(() => owned.disposeAsync());
+
+async function listed() {
+  const reply = await desk.control({ body: { case: 'listConversations', value: { view: 'all' } } });
+  if (reply.case !== 'conversations') throw new WeftError('INTERNAL', reply.case);
+  return reply.value.conversations;
+}
+
+/** The conversation whose newest words these are. */
+async function conversationWith(words: string): Promise<Conversation> {
+  const found = async () => (await listed()).find(({ preview }) => preview.includes(words));
+  await until(async () => (await found()) !== undefined || `no conversation says ${words}`, patient);
+  const conversation = await found();
+  assert.ok(conversation !== undefined);
+  return conversation;
+}
+
+async function itemsOf(conversationId: string): Promise<readonly Item[]> {
+  const reply = await desk.control({ body: { case: 'syncConversation', value: { conversationId } } });
+  if (reply.case !== 'timeline') throw new WeftError('INTERNAL', reply.case);
+  return reply.value.items;
+}
+
+const textsOf = async (conversationId: string): Promise<readonly string[]> =>
+  (await itemsOf(conversationId)).flatMap(({ body }) => (body?.case === 'text' ? [body.value] : []));
+
+let answers = 0;
+async function answer(
+  conversationId: string,
+  words: string,
+  channel: Channel,
+): Promise<() => Promise<string>> {
+  answers += 1;
+  const clientId = `answer-${answers}`;
+  const value = { conversationId, clientId, channel, body: { case: 'text', value: words } as const };
+  await desk.control({ body: { case: 'postItem', value } });
+  return async () => {
+    const item = (await itemsOf(conversationId)).find((one) => one.clientId === clientId);
+    return `${item?.status ?? 'not there'} ${item?.failure ?? ''}`.trim();
+  };
+}
+
+const received = (ledger: Ledger): readonly string[] =>
+  ledger.entries
+    .filter((entry): entry is Extract<Entry, { is: 'received' }> => entry.is === 'received')
+    .map(({ text }) => text);
+
+const lin = () => {
+  const [follower] = wechat.platform.followers;
+  assert.ok(follower !== undefined);
+  return follower;
+};
+
+test('a follower writes, the desk has it once, the answer arrives at WeChat', async () => {
+  wechat.pusher.weather = { doubled: 1, shuffledMs: 50 };
+  for (const words of ['我的台灯坏了', '订单 20261101']) {
+    const { delivered } = await wechat.platform.says(lin(), words);
+    assert.ok(delivered, words);
+  }
+  wechat.pusher.weather = {};
+  const { conversationId, channel } = await conversationWith('订单 20261101');
+  assert.equal(channel, 'wechat');
+  assert.deepEqual(await textsOf(conversationId), ['我的台灯坏了', '订单 20261101']);
+  const status = await answer(conversationId, '马上为您处理', 'wechat');
+  await until(() => received(wechat.platform.ledger).includes('马上为您处理') || 'not received', patient);
+  await until(async () => (await status()) === 'sent' || (await status()), patient);
+});
+
+test('how many answers are left, and until when, is told to the agent; the sixth is not tried', async () => {
+  const { delivered } = await wechat.platform.says(lin(), '在吗');
+  assert.ok(delivered);
+  const { conversationId } = await conversationWith('在吗');
+  const left = async () => {
+    const { channels } = (await anna.ask('GET', `/v1/conversations/${conversationId}/channels`)) as {
+      channels: {
+        channel: string;
+        accountId: string;
+        remaining: number | null;
+        untilMs: number | null;
+        closed: string;
+      }[];
+    };
+    return channels.find(({ channel }) => channel === 'wechat');
+  };
+  // What was answered within two seconds before counts, because two clocks are involved.
+  const remaining = (await left())?.remaining ?? 0;
+  assert.ok(remaining >= 4, `${remaining} are left`);
+  for (let count = 1; count <= remaining; count += 1) {
+    const status = await answer(conversationId, `第${count}条`, 'wechat');
+    await until(async () => (await status()) === 'sent' || (await status()), patient);
+  }
+  assert.deepEqual([(await left())?.remaining, (await left())?.closed], [0, 'quota-used']);
+  const refused = await answer(conversationId, '再一条', 'wechat');
+  await until(async () => (await refused()) === 'failed quota-used' || (await refused()), patient);
+  assert.ok(
+    !wechat.platform.ledger.entries.some((entry) => entry.is === 'refused'),
+    'WeChat was not bothered',
+  );
+});
+
+test("the same person at another account of the company's is the same conversation", async () => {
+  const { conversationId } = await conversationWith('再一条');
+  const same = secondWechat.platform.add({
+    ...{ openId: 'oSecondLinXiaoyan00000000001', unionId: lin().unionId, name: '林小燕' },
+  });
+  const { delivered } = await secondWechat.platform.says(same, '我也关注了这个号');
+  assert.ok(delivered);
+  await until(
+    async () =>
+      (await textsOf(conversationId)).includes('我也关注了这个号') || 'it is not in her conversation',
+    patient,
+  );
+  const status = await answer(conversationId, '欢迎', 'wechat');
+  await until(
+    () => received(secondWechat.platform.ledger).includes('欢迎') || 'not where she wrote last',
+    patient,
+  );
+  await until(async () => (await status()) === 'sent' || (await status()), patient);
+});
+
+test('a menu click is said in the timeline', async () => {
+  const { delivered } = await wechat.platform.clicks(lin(), 'report-a-fault');
+  assert.ok(delivered);
+  await conversationWith('report-a-fault');
+});
+
+test('two messages of one second come from Weibo as two, and the answer arrives there', async () => {
+  const fan = weibo.platform.fans.at(-1);
+  assert.ok(fan !== undefined);
+  weibo.pusher.weather = { doubled: 1 };
+  await Promise.all(['微博第一条', '微博第二条'].map((words) => weibo.platform.says(fan, words)));
+  weibo.pusher.weather = {};
+  const { conversationId } = await conversationWith('微博第');
+  await until(async () => (await textsOf(conversationId)).length === 2 || 'not both', patient);
+  const status = await answer(conversationId, '收到', 'weibo');
+  await until(() => received(weibo.platform.ledger).includes('收到') || 'not received', patient);
+  await until(async () => (await status()) === 'sent' || (await status()), patient);
+});

@@ -1,0 +1,51 @@
+import type { Stack } from '@weft/control-plane/stack';
+import { signIn } from '../wire/http.ts';
+
+/** An account of a channel, as an administrator writes it down. */
+export interface AccountChange {
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Somebody who may sign in at a stack, at its HTTP API. */
+export class Staff {
+  readonly token: string;
+  readonly #url: string;
+
+  private constructor(url: string, token: string) {
+    this.#url = url;
+    this.token = token;
+  }
+
+  static async signIn({ url, signIns }: Pick<Stack, 'url' | 'signIns'>, login: string): Promise<Staff> {
+    const person = signIns.find((one) => one.login === login);
+    if (person === undefined) throw new Error(`nobody signs in as ${login}`);
+    const { token } = await signIn(url, login, person.password);
+    return new Staff(url, token);
+  }
+
+  /** Asks the API; throws when it does not say yes. */
+  async ask(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  /** Makes a channel's account; it holds at once. */
+  async putAccount(accountId: string, change: AccountChange): Promise<void> {
+    await this.ask('PUT', `/v1/channels/${accountId}`, change);
+  }
+}
+
+/** Where a vendor pushes to an account. */
+export const webhookOf = (stackUrl: string, accountId: string): string =>
+  `${stackUrl}/v1/channels/${accountId}/webhook`;

@@ -1,0 +1,146 @@
+import { type Clock, sleep, systemClock } from '@weft/proto';
+import { type Bench, type Context, count } from '../bench/bench.ts';
+import { measure } from '../bench/measure.ts';
+import { Staff } from '../channels/staff.ts';
+import { startWechat } from '../channels/vendors.ts';
+import type { Delivery } from '../simulators/pusher.ts';
+import type { Follower, WechatPlatform } from '../simulators/wechat/platform.ts';
+import { startTemporaryStack } from '../stack/temporary-stack.ts';
+import { EdgeClient } from '../wire/edge-client.ts';
+import { edgeOf, guestSession } from '../wire/http.ts';
+import { readTexts, storeOpened, WORDS } from './timelines.ts';
+import { verdictOf } from './verdict.ts';
+
+const RATE = 1_000;
+const SECONDS = 60;
+const FOLLOWERS = 500;
+const REGION = 'eu';
+/** How long what is missing at the end is waited for before it counts as lost. */
+const SETTLE_MS = 300_000;
+/** Followers who are made known before it begins, at the same time. */
+const AT_ONCE = 20;
+
+/** WeChat's pushes, from the platform to the stream's acknowledgement, and then to the timelines. */
+export const inbound: Bench = {
+  name: 'inbound',
+  summary: 'WeChat pushes, acknowledged when the stream has stored them',
+  options: {
+    rate: `pushes per second (${RATE})`,
+    seconds: `how long (${SECONDS})`,
+    followers: `who write in turn (${FOLLOWERS})`,
+  },
+  run: async (context) => {
+    const rate = count(context, 'rate', RATE);
+    const seconds = count(context, 'seconds', SECONDS);
+    const followers = count(context, 'followers', FOLLOWERS);
+    context.progress('starting one region');
+    await using temporary = await startTemporaryStack({
+      ...{ regions: [REGION], nodesPerRegion: 1, pages: false },
+      settings: {
+        control: {
+          ...{ WEFT_CONTROL_GUESTS_PER_MINUTE: '100000', WEFT_CONTROL_SIGN_INS_PER_MINUTE: '100000' },
+          ...{ WEFT_CONTROL_REQUESTS_PER_SECOND: '10000', WEFT_CONTROL_REQUEST_BURST: '10000' },
+        },
+      },
+    });
+    const { stack } = temporary;
+    const admin = await Staff.signIn(stack, 'mei');
+    const agent = await Staff.signIn(stack, 'anna');
+    const edge = edgeOf(await guestSession(stack.url, 'Nobody'), REGION);
+    await using desk = await EdgeClient.connect({ url: edge, token: agent.token });
+    await storeOpened(desk, context.clock);
+    await using wechat = await startWechat({ stackUrl: stack.url, admin, accountId: 'wechat-bench' });
+    const { platform } = wechat;
+    const people = await known(context, platform, followers);
+    context.progress(`${people.length} followers are known; ${rate} pushes a second for ${seconds} s`);
+    const deliveries = await written(context, platform, people, rate, seconds);
+    const late = deliveries.filter(({ delivered }) => !delivered).length;
+    context.progress(`all is pushed, ${late} not taken; comparing the ledgers`);
+    const verdict = await settled(context.clock, desk, platform, people);
+    const takenMs = deliveries.flatMap(({ delivered, tookMs }) => (delivered ? [tookMs] : []));
+    return {
+      setup: { rate, seconds, followers, mode: 'secure', controls: 1, store: 'embedded' },
+      measures: [measure('ack', 'ms', takenMs)],
+      fields: {
+        ...verdict,
+        'not-taken': late,
+        'tried-again': deliveries.filter(({ tries }) => tries > 1).length,
+        'over-1-s': takenMs.filter((ms) => ms > 1_000).length,
+      },
+    };
+  },
+};
+
+/** Adds followers who have written once: who they are is asked then, which is not what is measured. */
+async function known(
+  { clock }: Context,
+  platform: WechatPlatform,
+  total: number,
+): Promise<readonly Follower[]> {
+  const untilMs = clock.monotonic() + 60_000;
+  while (!(await platform.checkAddress())) {
+    if (clock.monotonic() > untilMs) throw new Error('the account does not answer');
+    await sleep(clock, 200);
+  }
+  const people = Array.from({ length: total }, (_, index) => {
+    const id = String(index).padStart(6, '0');
+    return platform.add({ openId: `oBench${id}`, unionId: `uBench${id}`, name: `Follower ${id}` });
+  });
+  for (let from = 0; from < total; from += AT_ONCE) {
+    await Promise.all(people.slice(from, from + AT_ONCE).map((one) => platform.says(one, `${WORDS} first`)));
+  }
+  return people;
+}
+
+/** Writes at the pace named, whatever becomes of it: a slow server does not slow the customers. */
+async function written(
+  { progress }: Context,
+  platform: WechatPlatform,
+  people: readonly Follower[],
+  rate: number,
+  seconds: number,
+): Promise<readonly Delivery[]> {
+  const total = rate * seconds;
+  const startedMs = systemClock.monotonic();
+  const pushes: Promise<Delivery>[] = [];
+  for (let index = 0; index < total; index += 1) {
+    const one = people[index % people.length];
+    if (one === undefined) throw new Error('nobody writes');
+    pushes.push(platform.says(one, `${WORDS} ${index}`));
+    const leftMs = startedMs + ((index + 1) * 1_000) / rate - systemClock.monotonic();
+    if (leftMs > 1) await sleep(systemClock, leftMs);
+    if (index % (rate * 10) === rate * 10 - 1) progress(`${index + 1} of ${total}`);
+  }
+  return Promise.all(pushes);
+}
+
+/** The ledgers compared, when nothing is missing any more or it has been waited for long enough. */
+async function settled(
+  clock: Clock,
+  desk: EdgeClient,
+  platform: WechatPlatform,
+  people: readonly Follower[],
+) {
+  const untilMs = clock.monotonic() + SETTLE_MS;
+  const expected = Map.groupBy(
+    platform.ledger.entries.flatMap((entry) => (entry.is === 'pushed' ? [entry] : [])),
+    ({ person }) => person,
+  );
+  for (;;) {
+    const found = await readTexts(
+      desk,
+      people.map(({ name }) => name),
+    );
+    const verdict = verdictOf(
+      people.map(({ openId, name }) => ({
+        expected: (expected.get(openId) ?? []).map(({ text, delivered }) => ({
+          text,
+          taken: delivered === true,
+        })),
+        found: found.get(name) ?? [],
+      })),
+    );
+    if (verdict.lost === 0 || clock.monotonic() > untilMs) return verdict;
+    await sleep(clock, 1_000);
+  }
+}
