@@ -8,7 +8,7 @@ import type { Follower, WechatPlatform } from '../simulators/wechat/platform.ts'
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, guestSession } from '../wire/http.ts';
-import { readTexts, storeOpened, WORDS } from './timelines.ts';
+import { Timelines, WORDS } from './timelines.ts';
 import { verdictOf } from './verdict.ts';
 
 const RATE = 1_000;
@@ -48,7 +48,8 @@ export const inbound: Bench = {
     const agent = await Staff.signIn(stack, 'anna');
     const edge = edgeOf(await guestSession(stack.url, 'Nobody'), REGION);
     await using desk = await EdgeClient.connect({ url: edge, token: agent.token });
-    await storeOpened(desk, context.clock);
+    const timelines = new Timelines(desk, context.clock);
+    await timelines.opened();
     await using wechat = await startWechat({ stackUrl: stack.url, admin, accountId: 'wechat-bench' });
     const { platform } = wechat;
     const people = await known(context, platform, followers);
@@ -56,7 +57,7 @@ export const inbound: Bench = {
     const deliveries = await written(context, platform, people, rate, seconds);
     const late = deliveries.filter(({ delivered }) => !delivered).length;
     context.progress(`all is pushed, ${late} not taken; comparing the ledgers`);
-    const verdict = await settled(context.clock, desk, platform, people);
+    const verdict = await settled(context.clock, timelines, platform, people);
     const takenMs = deliveries.flatMap(({ delivered, tookMs }) => (delivered ? [tookMs] : []));
     return {
       setup: { rate, seconds, followers, mode: 'secure', controls: 1, store: 'embedded' },
@@ -117,7 +118,7 @@ async function written(
 /** The ledgers compared, when nothing is missing any more or it has been waited for long enough. */
 async function settled(
   clock: Clock,
-  desk: EdgeClient,
+  timelines: Timelines,
   platform: WechatPlatform,
   people: readonly Follower[],
 ) {
@@ -127,10 +128,7 @@ async function settled(
     ({ person }) => person,
   );
   for (;;) {
-    const found = await readTexts(
-      desk,
-      people.map(({ name }) => name),
-    );
+    const found = await timelines.texts(people.map(({ name }) => name));
     const verdict = verdictOf(
       people.map(({ openId, name }) => ({
         expected: (expected.get(openId) ?? []).map(({ text, delivered }) => ({
