@@ -1,4 +1,3 @@
-import type { Stack } from '@weft/control-plane/stack';
 import { signIn } from '../wire/http.ts';
 
 /** An account of a channel, as an administrator writes it down. */
@@ -6,6 +5,12 @@ export interface AccountChange {
   readonly name: string;
   readonly kind: string;
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A stack, as far as signing in needs it. */
+interface Signers {
+  readonly url: string;
+  readonly signIns: readonly { readonly login: string; readonly password: string }[];
 }
 
 /** Somebody who may sign in at a stack, at its HTTP API. */
@@ -18,7 +23,7 @@ export class Staff {
     this.token = token;
   }
 
-  static async signIn({ url, signIns }: Pick<Stack, 'url' | 'signIns'>, login: string): Promise<Staff> {
+  static async signIn({ url, signIns }: Signers, login: string): Promise<Staff> {
     const person = signIns.find((one) => one.login === login);
     if (person === undefined) throw new Error(`nobody signs in as ${login}`);
     const { token } = await signIn(url, login, person.password);

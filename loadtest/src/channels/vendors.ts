@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '@weft/proto';
+import { SmscSimulator } from '../simulators/smsc/simulator.ts';
 import type { WechatSetup } from '../simulators/wechat/envelope.ts';
 import { WechatSimulator } from '../simulators/wechat/simulator.ts';
 import { WeiboSimulator } from '../simulators/weibo/simulator.ts';
@@ -47,6 +48,24 @@ export async function startWeibo(options: VendorOptions): Promise<WeiboSimulator
   await admin.putAccount(accountId, {
     ...{ name: 'Weibo (simulated)', kind: 'weibo' },
     settings: { ...secrets, apiUrl: simulator.url, fileUrl: simulator.url },
+  });
+  return simulator;
+}
+
+/** A carrier on this machine with an account of the stack's bound to it. */
+export async function startSmsc(
+  options: VendorOptions & { readonly smppPort?: number },
+): Promise<SmscSimulator> {
+  const { admin, accountId, clock = systemClock, port = 0, smppPort = 0 } = options;
+  const contract = {
+    ...{ systemId: 'weft', password: 'carrier', number: '106900001234' },
+    ...{ segmentsPerSecond: 100, receiptMs: 1_500 },
+  };
+  const simulator = await SmscSimulator.start({ contract, clock, port, smppPort });
+  const { systemId, password, number: sender } = contract;
+  await admin.putAccount(accountId, {
+    ...{ name: 'SMS (simulated)', kind: 'smpp' },
+    settings: { host: '127.0.0.1', port: simulator.center.port, systemId, password, sender },
   });
   return simulator;
 }
