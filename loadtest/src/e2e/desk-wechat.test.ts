@@ -25,7 +25,7 @@ after(async () => {
 const patient = { timeout: LOAD_TIMEOUT_MS };
 
 test("a follower writes on WeChat's page, Anna answers at the desk and sees what is left of the quota", async () => {
-  const { page: phone } = { page: await (await world.browser()).context.newPage() };
+  const phone = await (await world.browser()).context.newPage();
   await phone.goto(wechat.url);
   const anna = await world.desk(await world.browser(), 'anna');
   await phone.locator('#text').fill('我的台灯坏了');
@@ -49,13 +49,13 @@ test("a follower writes on WeChat's page, Anna answers at the desk and sees what
     },
     { timeoutMs: LOAD_TIMEOUT_MS },
   );
-  await anna.page.getByText(/5 messages? left/).waitFor(patient);
+  await anna.page.getByText(/5 more messages until/).waitFor(patient);
 
   const reply = anna.page.getByRole('textbox', { name: 'Your reply' });
   await reply.fill('马上为您处理');
   await reply.press('Enter');
   await phone.getByText('马上为您处理').waitFor(patient);
-  await anna.page.getByText(/4 messages? left/).waitFor(patient);
+  await anna.page.getByText(/4 more messages until/).waitFor(patient);
   const received = wechat.platform.ledger.entries.filter(({ is }) => is === 'received');
   assert.equal(received.length, 1);
 });
