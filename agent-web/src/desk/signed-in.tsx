@@ -126,9 +126,13 @@ function Sheets({
   readonly shortcuts: boolean;
   readonly onShortcuts: (on: boolean) => void;
 }) {
-  const { threads, floor } = useDesk().conversations;
+  const desk = useDesk();
+  const { threads, floor } = desk.conversations;
   const setLanguage = useLanguage();
   const thread = useStore(threads);
+  const { state } = snapshot;
+  const work = state.name === 'signed-in' ? state.work : undefined;
+  const inCall = work?.name === 'in-call' ? work.call.callId : '';
   switch (sheet) {
     case 'none':
       return null;
@@ -149,7 +153,8 @@ function Sheets({
         <TransferDialog
           floor={floor}
           agentId={agentId}
-          onTransfer={(to, note) => thread?.transfer(to, note)}
+          withCall={inCall !== '' && thread?.live.get().head?.callId === inCall}
+          onTransfer={(to, note) => desk.transfer(to, note)}
           onClose={onClose}
         />
       );

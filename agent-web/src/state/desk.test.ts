@@ -223,6 +223,46 @@ describe("the agent's desk", () => {
     assert.ok(now.name === 'in-call' && now.phase === 'held');
   });
 
+  it('gives the open conversation away with the call in it, and is free', async () => {
+    const { desk, fake, work } = await inCall();
+    fake.answers.control.syncConversation = () => ({
+      case: 'timeline',
+      value: {
+        conversation: {
+          conversationId: 'conversation-1',
+          callId: 'call-1',
+          agentId: 'anna',
+          state: 'assigned',
+        },
+      },
+    });
+    fake.answers.control.transferCall = accepted;
+    fake.answers.control.transferConversation = accepted;
+    desk.conversations.threads.open('conversation-1');
+    await settle();
+    await settle();
+    desk.transfer({ agentId: 'wei' }, 'knows the oak table');
+    await settle();
+    await settle();
+    assert.deepEqual(
+      fake.bodies.filter(({ case: name }) => name?.startsWith('transfer')),
+      [
+        { case: 'transferCall', value: { callId: 'call-1', agentId: 'wei' } },
+        {
+          case: 'transferConversation',
+          value: {
+            conversationId: 'conversation-1',
+            agentId: 'wei',
+            queueId: '',
+            note: 'knows the oak table',
+          },
+        },
+      ],
+    );
+    const now = work();
+    assert.ok(now.name === 'ended' && now.cause === 'transferred');
+  });
+
   it('shows the call that ended until the next offer', async () => {
     const { link, work } = await inCall();
     link.pushCall({

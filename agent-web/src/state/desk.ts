@@ -32,6 +32,7 @@ import type {
   OfferView,
   Problem,
   Readable,
+  TransferTarget,
 } from './types.ts';
 
 export interface DeskParts
@@ -153,6 +154,19 @@ export class AgentDesk extends CallPageState implements Desk {
   setHold(on: boolean): void {
     const { live } = this.current;
     if (live !== undefined) void this.#act(() => live.setHold(on));
+  }
+
+  transfer(to: TransferTarget, note: string): void {
+    const thread = this.conversations.threads.get();
+    const { live } = this.current;
+    if (live === undefined || thread?.live.get().head?.callId !== live.call.callId) {
+      thread?.transfer(to, note);
+      return;
+    }
+    void this.#act(async () => {
+      await live.transfer('agentId' in to ? to.agentId : '', this.callSeconds.get() * 1_000);
+      thread.transfer(to, note);
+    });
   }
 
   hangUp(): void {

@@ -86,6 +86,13 @@ export class LiveCall<Media extends CallMedia> {
     await this.#options.ask.control('accepted', { case: 'setHold', value });
   }
 
+  /** Gives the call away: over on this side, while the customer waits for another agent. Rejects when it cannot be. */
+  async transfer(agentId: string, durationMs: number): Promise<void> {
+    const value = { callId: this.#call.callId, agentId };
+    await this.#options.ask.control('accepted', { case: 'transferCall', value });
+    this.#end('transferred', durationMs);
+  }
+
   /** Over on this side at once; the mesh is told until it has heard. */
   hangUp(cause: EndCause, durationMs: number): void {
     if (this.#over) return;

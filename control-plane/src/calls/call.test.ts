@@ -77,6 +77,30 @@ test('[CTL16] an agent whose node failed is seated at the next; when none is lef
   assert.deepEqual(legsOf(back.state), [ACTIVE.customer]);
 });
 
+test('[CTL18] a transferred call waits again with its age, for whom it was sent to, and its customer is told', () => {
+  const transfer = (subjectId: string, toAgentId: string): CallEvent => ({
+    ...{ name: 'transferred', subjectId, toAgentId },
+  });
+  const { state, work } = taken(ACTIVE, transfer('anna', 'wei'));
+  assert.deepEqual(
+    [state.stage, state.wantedAgentId, state.requestedAtMs, legsOf(state)],
+    ['queued', 'wei', ACTIVE.requestedAtMs, [ACTIVE.customer]],
+  );
+  assert.deepEqual([work.tellFirst, work.write, work.rooms], [[ACTIVE.customer], 'now', 'open']);
+  assert.deepEqual(
+    work.facts.map(({ body }) => body),
+    [{ case: 'callTransferred', value: { agentId: 'anna', toAgentId: 'wei' } }],
+  );
+  assert.equal(stateOf(CallRecord.fromJson(recordJson(state)))?.wantedAgentId, 'wei');
+  // Answered, it is nobody's in particular any more.
+  const wei: CallEvent = { name: 'seated', agent: { ...AGENT, subjectId: 'wei' }, atMs: AT };
+  assert.equal(taken(state, wei).state.wantedAgentId, '');
+  assert.equal(refusal(ACTIVE, transfer('customer-1', 'wei')), 'FORBIDDEN');
+  assert.equal(refusal(ACTIVE, transfer('mallory', 'wei')), 'CALL_NOT_FOUND');
+  assert.equal(refusal(ACTIVE, transfer('anna', 'anna')), 'BAD_REQUEST');
+  assert.equal(refusal(ENDED, transfer('anna', 'wei')), 'CALL_ENDED');
+});
+
 test('[CTL14] a participant goes on with its newest session, and the end of the old one means nothing', () => {
   const { state, work } = taken(ACTIVE, { name: 'bound', subjectId: 'customer-1', sessionId: 'session-n' });
   assert.deepEqual([work.write, work.rooms], ['now', 'open']);
@@ -183,6 +207,7 @@ test('[CTL10] whatever happens in whatever order, a call keeps its identity and 
       }),
       () => ({ name: 'seated', agent: { ...AGENT, nodeId: random.pick(['ap-1', 'ap-2']) }, atMs: AT }),
       () => ({ name: 'unseated' }),
+      () => ({ name: 'transferred', subjectId: random.pick(subjects), toAgentId: random.pick(['', 'wei']) }),
       () => ({ name: 'bound', subjectId: random.pick(subjects), sessionId: random.pick(sessions) }),
       () => hold(random.pick(subjects), random.chance(0.5)),
       () => (random.chance(0.2) ? hangUp(random.pick(subjects)) : gone(random.pick(sessions))),

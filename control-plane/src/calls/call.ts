@@ -30,6 +30,8 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return bind(call, event.subjectId, event.sessionId);
     case 'held':
       return hold(call, event);
+    case 'transferred':
+      return transfer(call, event.subjectId, event.toAgentId);
     case 'hung-up':
       return hangUp(call, event.subjectId, event.atMs);
     case 'session-gone':
@@ -58,6 +60,7 @@ const commonOf = (call: LiveCall): Common => ({
   page: call.page,
   customer: call.customer,
   hot: call.hot,
+  wantedAgentId: call.wantedAgentId,
   moves: call.moves,
   requestedAtMs: call.requestedAtMs,
 });
@@ -87,7 +90,10 @@ function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: 
   }
   const answeredAtMs = call.stage === 'active' ? call.answeredAtMs : atMs;
   const held = call.stage === 'active' && call.held;
-  const seated: ActiveCall = { ...commonOf(call), stage: 'active', agent, held, answeredAtMs };
+  const seated: ActiveCall = {
+    ...commonOf(call),
+    ...{ wantedAgentId: '', stage: 'active', agent, held, answeredAtMs },
+  };
   const state = standbys === undefined ? seated : withStandbys(seated, standbys);
   // Named by the participant: told once, also when it took two nodes to seat the agent.
   const answered: CallFact = {
@@ -110,6 +116,26 @@ function unseat(call: LiveCall): CallStep {
   if (call.stage !== 'active') return done(call);
   const state: QueuedCall = { ...commonOf(call), stage: 'queued', place: 0, agentsOnDuty: 0 };
   return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open' });
+}
+
+/** The customer waits again, as long as before; nobody else's media is touched. */
+function transfer(call: LiveCall, subjectId: string, wantedAgentId: string): CallStep {
+  const leg = legOf(call, subjectId);
+  if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
+  if (leg.role !== 'agent') return refused('FORBIDDEN', 'only the agent transfers a call');
+  if (call.stage !== 'active') return refused('NOT_AVAILABLE', 'only an answered call can be transferred');
+  if (wantedAgentId === subjectId) return refused('BAD_REQUEST', 'nobody transfers a call to themselves');
+  const state: QueuedCall = {
+    ...commonOf(call),
+    ...{ wantedAgentId, stage: 'queued', place: 0, agentsOnDuty: 0 },
+  };
+  const value = { agentId: subjectId, toAgentId: wantedAgentId };
+  return done(state, {
+    tellFirst: [call.customer],
+    write: 'now',
+    rooms: 'open',
+    facts: [{ key: `transferred-${leg.participantId}`, body: { case: 'callTransferred', value } }],
+  });
 }
 
 /** Two above what is known, so that whatever was said in the epoch between is over too. */

@@ -116,6 +116,7 @@ function newCall(
       ...spotsOf(placement),
     },
     hot: context.hotAudio(asked.queueId),
+    wantedAgentId: '',
     moves: [],
     requestedAtMs: context.clock.now(),
     stage: 'queued',

@@ -87,6 +87,51 @@ test('[CTL12][CTL16][CTL19] a call is requested, offered, answered and hung up, 
   await free();
 });
 
+test('[CTL18] a call goes from one agent to the other: the customer waits in between, media at the left node ends', async () => {
+  const ben = mesh.client('ben', 'agent', 'ap');
+  await ben.syncDesk();
+  const customer = newCustomer();
+  const { callId } = await customer.requestCall();
+  const offers = (): readonly FakeClient[] => [agent, ben].filter(({ ringing }) => ringing !== undefined);
+  await until(() => offers().length === 1 || 'nobody is offered the call');
+  const [first] = offers();
+  assert.ok(first !== undefined);
+  const second = first === agent ? ben : agent;
+  await first.acceptNext();
+  const other = mesh.client('mallory', 'agent', 'ap');
+  const transfer = (who: FakeClient, agentId: string) =>
+    who.ask({ case: 'transferCall', value: { callId, agentId } }, 'accepted');
+  await fails(transfer(customer, 'ben'), 'FORBIDDEN');
+  await fails(transfer(other, 'ben'), 'CALL_NOT_FOUND');
+  await fails(transfer(first, first.principal.subjectId), 'BAD_REQUEST');
+
+  await transfer(first, second.principal.subjectId);
+  await until(() => (customer.last('call')?.agent === undefined ? true : 'the customer was not told'));
+  await fails(transfer(first, second.principal.subjectId), 'CALL_NOT_FOUND');
+  await until(() => first.last('desk')?.presence === 'available' || 'the first agent is not free');
+  const offer = await second.nextOffer();
+  assert.equal(offer.callId, callId);
+  const seen = await second.accept(offer);
+  assert.equal(seen.agent?.displayName, second.principal.subjectId);
+  await until(
+    () =>
+      customer.last('call')?.agent?.displayName === second.principal.subjectId ||
+      'the customer does not see the second agent',
+  );
+  const home = customer.last('call')?.seat?.nodeId ?? '';
+  const seats = mesh.nodes.get(home)?.rooms.get(callId)?.seats ?? [];
+  assert.ok(
+    !seats.some(({ subjectId }) => subjectId === first.principal.subjectId),
+    'a seat was left behind',
+  );
+  await customer.hangUp(callId);
+  await until(async () => (await factsOf(callId)).includes('callEnded') || 'no end among the facts');
+  assert.ok((await factsOf(callId)).includes('callTransferred'));
+  await until(() => [...mesh.nodes.values()].every(({ rooms }) => rooms.size === 0) || 'rooms left');
+  await ben.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+  await free();
+});
+
 test('[CTL11] a customer that asks again, or twice at once, has one call', async () => {
   await agent.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
   const customer = newCustomer();

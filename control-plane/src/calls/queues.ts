@@ -44,7 +44,7 @@ export class Queues {
     const { callId, kind, page, requestedAtMs } = call;
     const customer = participantOf(call.customer);
     const conversationId = conversationOf(call.customer.subjectId);
-    const preferredAgentId = await this.#agentOf(conversationId, requestedAtMs);
+    const preferredAgentId = call.wantedAgentId || (await this.#agentOf(conversationId, requestedAtMs));
     const value = { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId };
     const request = QueueRequest.encode({ body: { case: 'enqueue', value } });
     const ask = (): Promise<Uint8Array> => this.#bus.request(subjects.queue(call.queueId), request);

@@ -29,6 +29,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   endCause: call.stage === 'ended' ? call.cause : 'unspecified',
   moves: call.moves,
   hot: call.hot,
+  wantedAgentId: call.wantedAgentId,
 });
 
 /** The region of a registered node; undefined when there is no such node. */
@@ -60,8 +61,9 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   const customer = legFrom(record, 'customer', regionOf);
   const agent = legFrom(record, 'agent', regionOf);
   if (customer === undefined) return undefined;
-  const { callId, epoch, kind, queueId, page, hot, moves, requestedAtMs, answeredAtMs } = record;
-  const common = { callId, epoch, kind, queueId, page, customer, hot, moves, requestedAtMs };
+  const { callId, epoch, kind, queueId, page, hot, wantedAgentId, moves, requestedAtMs, answeredAtMs } =
+    record;
+  const common = { callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, moves, requestedAtMs };
   switch (record.stage) {
     case 'queued':
       return { ...common, stage: 'queued', place: 0, agentsOnDuty: 0 };

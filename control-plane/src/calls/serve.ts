@@ -35,6 +35,9 @@ export async function serveCall(
     case 'set-hold':
       await owner.take({ name: 'held', subjectId, on: command.on, atMs });
       return ACCEPTED;
+    case 'transfer-call':
+      await owner.take({ name: 'transferred', subjectId, toAgentId: command.toAgentId });
+      return ACCEPTED;
     case 'report-gap': {
       const { epoch, audioGapMs } = command;
       if (owner.state.stage === 'ended') return ACCEPTED;
@@ -62,6 +65,7 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
     case 'report-gap':
       return ACCEPTED;
     case 'set-hold':
+    case 'transfer-call':
     case 'request-call':
       throw new WeftError('CALL_ENDED');
   }

@@ -44,6 +44,8 @@ export interface Common {
   readonly customer: Leg;
   /** Audio is sent on both legs all the time. */
   readonly hot: boolean;
+  /** While it waits: the agent it was transferred to; empty = whoever is chosen. */
+  readonly wantedAgentId: string;
   /** Oldest first, the last MAX_MOVES. */
   readonly moves: readonly CallMove[];
   readonly requestedAtMs: number;
@@ -107,6 +109,12 @@ export type CallEvent =
   /** The participant goes on with this session. */
   | { readonly name: 'bound'; readonly subjectId: string; readonly sessionId: string }
   | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
+  /** Its agent gives it away; `toAgentId` empty = to whoever is chosen. */
+  | {
+      readonly name: 'transferred';
+      readonly subjectId: string;
+      readonly toAgentId: string;
+    }
   | { readonly name: 'hung-up'; readonly subjectId: string; readonly atMs: number }
   | { readonly name: 'session-gone'; readonly sessionId: string; readonly atMs: number }
   /** Participants whose home is gone, or to be left, go on elsewhere. */

@@ -196,6 +196,34 @@ test('a call is one item that changes, and who answered it has the conversation'
   assert.deepEqual([items[0].body.value.answeredAtMs, items[0].body.value.endedAtMs], [20, 30]);
 });
 
+test('who a call is transferred to has the conversation from the moment it is answered', () => {
+  const call = { callId: 'call-1', kind: 'video', requestedAtMs: 10 } as const;
+  const opener = { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' };
+  const noted = (more: object, agentId = '') =>
+    event(SYSTEM, { case: 'callNoted', value: { call: { ...call, ...more }, agentId, opener } });
+  const byAnna = noted({ answeredAtMs: 20, agentName: 'Anna' }, 'anna');
+  const waiting = after(noted({}), byAnna, noted({}));
+  assert.equal(waiting.head.agentId, 'anna');
+  const { head, items } = after(
+    ...[noted({}), byAnna, noted({})],
+    noted({ answeredAtMs: 40, agentName: 'Ben' }, 'ben'),
+  );
+  assert.deepEqual([head.agentId, head.agentName, head.callId], ['ben', 'Ben', 'call-1']);
+  assert.ok(items[0]?.body?.case === 'call');
+  assert.deepEqual([items[0].body.value.answeredAtMs, items[0].body.value.agentName], [20, 'Ben']);
+  // The words of who gave it away come after the colleague was quicker.
+  const value = { agentId: 'ben', agentName: 'Ben', transfer: true, reason: 'knows the table' };
+  const told = after(
+    ...[noted({}), noted({ answeredAtMs: 40, agentName: 'Ben' }, 'ben')],
+    event(ANNA, { case: 'assigned', value }),
+  );
+  const last = told.items.at(-1)?.body;
+  assert.deepEqual(last?.case === 'event' && [last.value.kind, last.value.detail], [
+    'transferred',
+    'knows the table',
+  ]);
+});
+
 test('a conversation with a live call is not closed', () => {
   const opener = { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' };
   const call = { callId: 'call-1', requestedAtMs: 10, answeredAtMs: 20, agentName: 'Anna' };

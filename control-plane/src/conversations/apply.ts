@@ -214,7 +214,10 @@ function see(head: Conversation, event: TimelineEvent, seen: SeenMarked): Outcom
 
 function assign(head: Conversation, event: TimelineEvent, assigned: ConversationAssigned): Outcome {
   const { agentId, agentName, reason, ifWaiting, transfer } = assigned;
-  if (head.state === 'assigned' && head.agentId === agentId) return SAME;
+  if (head.state === 'assigned' && head.agentId === agentId) {
+    // With a call it came there already; what its last agent has to say is still to be told.
+    return transfer && reason !== '' ? noteTransfer(head, event, assigned) : SAME;
+  }
   if (head.state === 'closed') return refused('CONVERSATION_CLOSED');
   if (ifWaiting && head.state !== 'waiting') return refused('CONFLICT');
   return new Change(head, event)
@@ -225,6 +228,12 @@ function assign(head: Conversation, event: TimelineEvent, assigned: Conversation
     .tell(transfer ? 'transferred' : 'assigned', agentName, reason)
     .done();
 }
+
+const noteTransfer = (
+  head: Conversation,
+  event: TimelineEvent,
+  { agentName, reason }: ConversationAssigned,
+): Outcome => new Change(head, event).tell('transferred', agentName, reason).done();
 
 function release(head: Conversation, event: TimelineEvent, released: ConversationReleased): Outcome {
   const { agentId, reason, queueId, note } = released;

@@ -9,7 +9,8 @@ const merged = (before: CallItem, now: CallItem): CallItem => ({
   answeredAtMs: before.answeredAtMs || now.answeredAtMs,
   endedAtMs: before.endedAtMs || now.endedAtMs,
   endCause: before.endCause === 'unspecified' ? now.endCause : before.endCause,
-  agentName: before.agentName || now.agentName,
+  // The one it was transferred to, if it was.
+  agentName: now.agentName || before.agentName,
   moves: Math.max(before.moves, now.moves),
 });
 
@@ -46,8 +47,8 @@ export function noteCall(
   } else {
     change.replace({ ...known, body });
   }
-  if (before?.answeredAtMs !== now.answeredAtMs && now.answeredAtMs !== 0)
-    answered(change, agentId, now.agentName);
+  const byAnother = before?.answeredAtMs !== now.answeredAtMs || before.agentName !== now.agentName;
+  if (now.answeredAtMs !== 0 && byAnother) answered(change, agentId, now.agentName);
   return change.done();
 }
 

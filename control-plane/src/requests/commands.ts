@@ -34,6 +34,8 @@ export type Command =
   /** Empty call id = the asker's live call. */
   | { readonly name: 'sync-call'; readonly callId: string }
   | { readonly name: 'set-hold'; readonly callId: string; readonly on: boolean }
+  /** Empty agent id = to whoever is chosen. */
+  | { readonly name: 'transfer-call'; readonly callId: string; readonly toAgentId: string }
   /** At most MAX_GAP_MS, at least 1. */
   | {
       readonly name: 'report-gap';
@@ -50,7 +52,7 @@ export type Command =
 
 export type CallCommand = Extract<
   Command,
-  { readonly name: 'request-call' | 'hang-up' | 'sync-call' | 'set-hold' | 'report-gap' }
+  { readonly name: 'request-call' | 'hang-up' | 'sync-call' | 'set-hold' | 'transfer-call' | 'report-gap' }
 >;
 export type DeskCommand = Extract<Command, { readonly name: 'set-presence' | 'answer-offer' | 'sync-desk' }>;
 
@@ -62,6 +64,7 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'hang-up' ||
     name === 'sync-call' ||
     name === 'set-hold' ||
+    name === 'transfer-call' ||
     name === 'report-gap'
   );
 }
@@ -88,6 +91,14 @@ export function parseCommand(bytes: Uint8Array): Command {
       };
     case 'setHold':
       return { name: 'set-hold', callId: id(body.value.callId, 'call_id'), on: body.value.on };
+    case 'transferCall': {
+      const { callId, agentId } = body.value;
+      return {
+        name: 'transfer-call',
+        callId: id(callId, 'call_id'),
+        toAgentId: agentId === '' ? '' : id(agentId, 'agent_id'),
+      };
+    }
     case 'reportGap':
       return {
         name: 'report-gap',

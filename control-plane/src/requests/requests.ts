@@ -30,6 +30,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'hang-up': ['customer', 'agent'],
   'sync-call': ['customer', 'agent'],
   'set-hold': ['agent'],
+  'transfer-call': ['agent'],
   'report-gap': ['customer', 'agent'],
   'set-presence': ['agent'],
   'answer-offer': ['agent'],
@@ -124,6 +125,7 @@ export class Requests implements Disposable {
         return calls.serve({ relayed, who, command }, command.callId === '' ? undefined : command.callId);
       case 'hang-up':
       case 'set-hold':
+      case 'transfer-call':
       case 'report-gap':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':

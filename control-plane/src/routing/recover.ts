@@ -51,8 +51,8 @@ const newCallOf = (call: CallRecord): NewCall => {
     customer: customer?.participant,
     page: call.page,
     conversationId: conversationOf(customer?.subjectId ?? ''),
-    // It has waited for that agent already.
-    preferredAgentId: '',
+    // For the agent of its conversation it has waited already.
+    preferredAgentId: call.wantedAgentId,
     requestedAtMs: call.requestedAtMs,
   };
 };

@@ -98,7 +98,7 @@ export const PresenceText: Readonly<Record<number, Presence>> = {
   4: 'offline',
 };
 
-export type EndCause = 'unspecified' | 'customer-hung-up' | 'agent-hung-up' | 'customer-lost' | 'agent-lost' | 'no-capacity' | 'mesh-stopped' | 'abandoned';
+export type EndCause = 'unspecified' | 'customer-hung-up' | 'agent-hung-up' | 'customer-lost' | 'agent-lost' | 'no-capacity' | 'mesh-stopped' | 'abandoned' | 'transferred';
 
 export const EndCauseNumber: Readonly<Record<EndCause, number>> = {
   'unspecified': 0,
@@ -109,6 +109,7 @@ export const EndCauseNumber: Readonly<Record<EndCause, number>> = {
   'no-capacity': 5,
   'mesh-stopped': 6,
   'abandoned': 7,
+  'transferred': 8,
 };
 
 export const EndCauseText: Readonly<Record<number, EndCause>> = {
@@ -120,6 +121,7 @@ export const EndCauseText: Readonly<Record<number, EndCause>> = {
   5: 'no-capacity',
   6: 'mesh-stopped',
   7: 'abandoned',
+  8: 'transferred',
 };
 
 /** What told that a participant's home node could no longer carry it. */

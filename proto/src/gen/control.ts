@@ -27,6 +27,7 @@ export interface ControlRequest {
     | { readonly case: 'takeConversation'; readonly value: TakeConversation }
     | { readonly case: 'transferConversation'; readonly value: TransferConversation }
     | { readonly case: 'closeConversation'; readonly value: CloseConversation }
+    | { readonly case: 'transferCall'; readonly value: TransferCall }
     | undefined;
 }
 
@@ -54,6 +55,7 @@ export interface ControlRequestInit {
     | { readonly case: 'takeConversation'; readonly value: TakeConversationInit }
     | { readonly case: 'transferConversation'; readonly value: TransferConversationInit }
     | { readonly case: 'closeConversation'; readonly value: CloseConversationInit }
+    | { readonly case: 'transferCall'; readonly value: TransferCallInit }
     | undefined;
 }
 
@@ -80,6 +82,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'takeConversation': writeTakeConversation(m.body.value, w.uint32(154).fork()).ldelim(); break;
     case 'transferConversation': writeTransferConversation(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case 'closeConversation': writeCloseConversation(m.body.value, w.uint32(170).fork()).ldelim(); break;
+    case 'transferCall': writeTransferCall(m.body.value, w.uint32(178).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -111,6 +114,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 154: m.body = { case: 'takeConversation', value: readTakeConversation(r, r.uint32() + r.pos) }; break;
       case 162: m.body = { case: 'transferConversation', value: readTransferConversation(r, r.uint32() + r.pos) }; break;
       case 170: m.body = { case: 'closeConversation', value: readCloseConversation(r, r.uint32() + r.pos) }; break;
+      case 178: m.body = { case: 'transferCall', value: readTransferCall(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -142,6 +146,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       takeConversation: (v) => ({ case: 'takeConversation', value: fromTakeConversation(v) }) as const,
       transferConversation: (v) => ({ case: 'transferConversation', value: fromTransferConversation(v) }) as const,
       closeConversation: (v) => ({ case: 'closeConversation', value: fromCloseConversation(v) }) as const,
+      transferCall: (v) => ({ case: 'transferCall', value: fromTransferCall(v) }) as const,
     }),
   };
 }
@@ -404,6 +409,49 @@ export function fromSetHold(value: unknown): SetHold {
 }
 
 export const SetHold: Codec<SetHold, SetHoldInit> = codec(writeSetHold, readSetHold, fromSetHold);
+
+/** The agent of an answered call gives it away: the customer waits again, with
+ * the call's age. Answered with Accepted; the agent is in the call no more. */
+export interface TransferCall {
+  callId: string;
+  /** Kept for this agent for a while; empty = for whoever is chosen. */
+  agentId: string;
+}
+
+/** What TransferCall.encode takes: absent fields are their zero value. */
+export interface TransferCallInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeTransferCall(m: TransferCallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  return w;
+}
+
+export function readTransferCall(r: Reader, end: number): TransferCall {
+  const m: TransferCall = { callId: '', agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TransferCall');
+}
+
+export function fromTransferCall(value: unknown): TransferCall {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const TransferCall: Codec<TransferCall, TransferCallInit> = codec(writeTransferCall, readTransferCall, fromTransferCall);
 
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {

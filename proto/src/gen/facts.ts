@@ -21,6 +21,7 @@ export interface FactRecord {
     | { readonly case: 'nodeLost'; readonly value: NodeLost }
     | { readonly case: 'nodeStateChanged'; readonly value: NodeStateChanged }
     | { readonly case: 'callMoved'; readonly value: CallMoved }
+    | { readonly case: 'callTransferred'; readonly value: CallTransferred }
     | undefined;
 }
 
@@ -42,6 +43,7 @@ export interface FactRecordInit {
     | { readonly case: 'nodeLost'; readonly value: NodeLostInit }
     | { readonly case: 'nodeStateChanged'; readonly value: NodeStateChangedInit }
     | { readonly case: 'callMoved'; readonly value: CallMovedInit }
+    | { readonly case: 'callTransferred'; readonly value: CallTransferredInit }
     | undefined;
 }
 
@@ -62,6 +64,7 @@ export function writeFactRecord(m: FactRecordInit, w: Writer): Writer {
     case 'nodeLost': writeNodeLost(m.body.value, w.uint32(146).fork()).ldelim(); break;
     case 'nodeStateChanged': writeNodeStateChanged(m.body.value, w.uint32(154).fork()).ldelim(); break;
     case 'callMoved': writeCallMoved(m.body.value, w.uint32(162).fork()).ldelim(); break;
+    case 'callTransferred': writeCallTransferred(m.body.value, w.uint32(170).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -87,6 +90,7 @@ export function readFactRecord(r: Reader, end: number): FactRecord {
       case 146: m.body = { case: 'nodeLost', value: readNodeLost(r, r.uint32() + r.pos) }; break;
       case 154: m.body = { case: 'nodeStateChanged', value: readNodeStateChanged(r, r.uint32() + r.pos) }; break;
       case 162: m.body = { case: 'callMoved', value: readCallMoved(r, r.uint32() + r.pos) }; break;
+      case 170: m.body = { case: 'callTransferred', value: readCallTransferred(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -112,6 +116,7 @@ export function fromFactRecord(value: unknown): FactRecord {
       nodeLost: (v) => ({ case: 'nodeLost', value: fromNodeLost(v) }) as const,
       nodeStateChanged: (v) => ({ case: 'nodeStateChanged', value: fromNodeStateChanged(v) }) as const,
       callMoved: (v) => ({ case: 'callMoved', value: fromCallMoved(v) }) as const,
+      callTransferred: (v) => ({ case: 'callTransferred', value: fromCallTransferred(v) }) as const,
     }),
   };
 }
@@ -606,3 +611,45 @@ export function fromNodeStateChanged(value: unknown): NodeStateChanged {
 }
 
 export const NodeStateChanged: Codec<NodeStateChanged, NodeStateChangedInit> = codec(writeNodeStateChanged, readNodeStateChanged, fromNodeStateChanged);
+
+/** Its agent gave it away, and it waits again. */
+export interface CallTransferred {
+  agentId: string;
+  /** Empty = to whoever is chosen. */
+  toAgentId: string;
+}
+
+/** What CallTransferred.encode takes: absent fields are their zero value. */
+export interface CallTransferredInit {
+  readonly agentId?: string | undefined;
+  readonly toAgentId?: string | undefined;
+}
+
+export function writeCallTransferred(m: CallTransferredInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.toAgentId !== undefined && m.toAgentId !== '') w.uint32(18).string(m.toAgentId);
+  return w;
+}
+
+export function readCallTransferred(r: Reader, end: number): CallTransferred {
+  const m: CallTransferred = { agentId: '', toAgentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.toAgentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallTransferred');
+}
+
+export function fromCallTransferred(value: unknown): CallTransferred {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    toAgentId: json.text(o['toAgentId']),
+  };
+}
+
+export const CallTransferred: Codec<CallTransferred, CallTransferredInit> = codec(writeCallTransferred, readCallTransferred, fromCallTransferred);

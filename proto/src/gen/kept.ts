@@ -172,6 +172,8 @@ export interface CallRecord {
   endCause: EndCause;
   moves: CallMove[];
   hot: boolean;
+  /** While it waits: the agent it was transferred to; empty = whoever is chosen. */
+  wantedAgentId: string;
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -192,6 +194,7 @@ export interface CallRecordInit {
   readonly endCause?: EndCause | undefined;
   readonly moves?: readonly CallMoveInit[] | undefined;
   readonly hot?: boolean | undefined;
+  readonly wantedAgentId?: string | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -211,11 +214,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(112).int32(EndCauseNumber[m.endCause]);
   for (const v of m.moves ?? []) writeCallMove(v, w.uint32(122).fork()).ldelim();
   if (m.hot !== undefined && m.hot !== false) w.uint32(128).bool(m.hot);
+  if (m.wantedAgentId !== undefined && m.wantedAgentId !== '') w.uint32(138).string(m.wantedAgentId);
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -235,6 +239,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 112: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
       case 122: m.moves.push(readCallMove(r, r.uint32() + r.pos)); break;
       case 128: m.hot = r.bool(); break;
+      case 138: m.wantedAgentId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -260,6 +265,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
     moves: json.list(o['moves']).map((v) => fromCallMove(v)),
     hot: json.bool(o['hot']),
+    wantedAgentId: json.text(o['wantedAgentId']),
   };
 }
 

@@ -10,12 +10,14 @@ export interface TransferDialogProps {
   readonly floor: Floor;
   /** Who asks: nobody transfers to themselves. */
   readonly agentId: string;
+  /** A live call is in it, which goes along. */
+  readonly withCall: boolean;
   readonly onTransfer: (to: TransferTarget, note: string) => void;
   readonly onClose: () => void;
 }
 
 /** Gives a conversation to another agent or back to a queue. */
-export function TransferDialog({ floor, agentId, onTransfer, onClose }: TransferDialogProps) {
+export function TransferDialog({ floor, agentId, withCall, onTransfer, onClose }: TransferDialogProps) {
   const { t } = useTranslation(['thread', 'desk']);
   const { agents, queues } = useStore(floor);
   const [target, setTarget] = useState('');
@@ -46,6 +48,7 @@ export function TransferDialog({ floor, agentId, onTransfer, onClose }: Transfer
   return (
     <Dialog title={t('thread:transferTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
+        {withCall && <p className={styles.hint}>{t('thread:transferWithCall')}</p>}
         <fieldset>
           <legend>{t('thread:toQueue')}</legend>
           {queues.map(({ queueId, waiting }) =>

@@ -74,6 +74,7 @@ export const desk = {
   'end-no-capacity': 'No server could take the call',
   'end-mesh-stopped': 'The service was restarted',
   'end-abandoned': 'The customer left the queue',
+  'end-transferred': 'You transferred the call',
   'offer-declined': 'You declined the call.',
   'offer-expired': 'The offer was not answered in time.',
   'offer-rescinded': 'The customer left before you answered.',

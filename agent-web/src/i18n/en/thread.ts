@@ -114,6 +114,7 @@ export const thread = {
   queueName: 'Queue {{queue}}',
   transferNote: 'Note for whoever takes over',
   transferNow: 'Transfer now',
+  transferWithCall: 'The call goes along: the customer waits until it is answered.',
   noColleagues: 'Nobody else is known yet.',
   closeTitle: 'Close the conversation',
   disposition: 'What came of it',

@@ -37,6 +37,7 @@ export const widget = {
   'end-no-capacity': 'No server could take the call',
   'end-mesh-stopped': 'The service was restarted',
   'end-abandoned': 'You left the queue',
+  'end-transferred': 'The call went to another agent',
   thanks: 'Thank you for calling.',
   sorry: 'We are sorry. Please call again.',
   callAgain: 'Call again',

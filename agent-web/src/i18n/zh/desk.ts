@@ -74,6 +74,7 @@ export const desk: ChineseOf<typeof english> = {
   'end-no-capacity': '暂无服务器可承接通话',
   'end-mesh-stopped': '服务已重启',
   'end-abandoned': '客户已离开队列',
+  'end-transferred': '您已转接通话',
   'offer-declined': '您已拒绝来电。',
   'offer-expired': '来电未及时应答。',
   'offer-rescinded': '客户在您接听前已离开。',

@@ -113,6 +113,7 @@ export const thread: ChineseOf<typeof english> = {
   queueName: '队列 {{queue}}',
   transferNote: '给接手人的备注',
   transferNow: '立即转接',
+  transferWithCall: '通话将一并转接：接听之前客户会等待。',
   noColleagues: '暂无其他客服。',
   closeTitle: '关闭会话',
   disposition: '处理结果',

@@ -39,6 +39,7 @@ export const widget: ChineseOf<typeof english> = {
   'end-no-capacity': '暂无服务器可承接通话',
   'end-mesh-stopped': '服务已重启',
   'end-abandoned': '您已离开队列',
+  'end-transferred': '通话已转给其他客服',
   thanks: '感谢您的来电。',
   sorry: '非常抱歉，请再次呼叫。',
   callAgain: '再次呼叫',

@@ -13,6 +13,7 @@ import type { CallView, VideoWish } from './customer.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { CallControls, MediaSnapshot } from './media.ts';
+import type { TransferTarget } from './threads.ts';
 
 /** An offer as the desk shows it. */
 export interface OfferView {
@@ -100,6 +101,8 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   accept(): void;
   decline(): void;
   setHold(on: boolean): void;
+  /** The open conversation goes to another agent or back to a queue; a live call in it goes along. */
+  transfer(to: TransferTarget, note: string): void;
   setAutoAccept(on: boolean): void;
   setNoiseSuppression(on: boolean): void;
   /** Whether the ring tone sounds for offers; remembered. */

@@ -33,6 +33,7 @@ const common = {
   queueId: 'default',
   page: { url: 'https://shop.example/', title: 'Shop', locale: 'en' },
   hot: false,
+  wantedAgentId: '',
   moves: [],
   customer: CUSTOMER,
   requestedAtMs: 1_000,
