@@ -228,7 +228,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       ...{ bus, directory, timeline, store, clock, ids, log },
     }),
   );
-  const { conversations, attachments } = parts.use(
+  const { conversations, attachments, waitingWork } = parts.use(
     await startConversations({
       instanceId: config.id,
       maxAttachmentBytes: config.maxAttachmentBytes,
@@ -283,6 +283,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       channels,
       orders,
       intents,
+      waitingWork,
       facts: factLog,
       registry,
       ready,

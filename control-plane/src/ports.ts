@@ -17,6 +17,7 @@ import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
 import type { LiveIntents } from './intents/watched-intents.ts';
 import type { OrderSource } from './orders/order-source.ts';
+import type { WhyNobody } from './routing/engine/index.ts';
 import type { Store } from './store/store.ts';
 
 /** What the HTTP API and operators ask about the mesh, as this instance sees it now. */
@@ -42,6 +43,20 @@ export interface People {
   find(login: string): Promise<AgentRecord | undefined>;
   /** By id, as known now. */
   byId(agentId: string): AgentRecord | undefined;
+  /** Everybody, as known now, in no order. */
+  all(): readonly AgentRecord[];
+}
+
+/** A call or a conversation that waits, and why it has no agent yet. */
+export interface WaitingPiece extends WhyNobody {
+  readonly kind: 'call' | 'conversation';
+  /** The name of `agentId`. */
+  readonly agentName: string;
+}
+
+/** What waits for an agent, in the order that the rules give it. */
+export interface WaitingWork {
+  why(): Promise<readonly WaitingPiece[]>;
 }
 
 /** What the HTTP API is made from. */
@@ -58,6 +73,7 @@ export interface ApiOptions {
   readonly orders: OrderSource | undefined;
   /** What customers' words are understood by. */
   readonly intents: LiveIntents;
+  readonly waitingWork: WaitingWork;
   /** What happened, for what-if and for why. */
   readonly facts: Pick<FactLog, 'replay'>;
   /** The process's metrics, shown at /metrics. */

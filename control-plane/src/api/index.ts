@@ -7,6 +7,7 @@ import { AccountSessions } from '../contacts/account-sessions.ts';
 import type { ApiOptions, StartApi } from '../ports.ts';
 import { answerChannelRoutes } from './answer-channels.ts';
 import { countRequests } from './api-metrics.ts';
+import { AuditTrail } from './audit-trail.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
@@ -26,6 +27,7 @@ import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
 import { pageRoutes } from './pages.ts';
+import { peopleRoutes } from './people.ts';
 import { Passwords } from './passwords.ts';
 import { probeRoutes } from './probes.ts';
 import { queueRoutes } from './queues.ts';
@@ -40,6 +42,7 @@ import { StaffGuard } from './staff-guard.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
 import { Tokens } from './tokens.ts';
+import { waitingRoutes } from './waiting.ts';
 
 /** A token, a name and a password are far below this. */
 const MAX_BODY_BYTES = 16_384;
@@ -99,8 +102,8 @@ async function listen(server: HttpServer, host: string, port: number): Promise<n
  * signing key is published. Throws ConfigError or WeftError with one sentence.
  */
 export const startApi: StartApi = async (options) => {
-  const { config, directory, mesh, people, store, attachments, channels, registry, log, clock, ids } =
-    options;
+  const { config, directory, mesh, people, store, attachments, channels, waitingWork } = options;
+  const { registry, log, clock, ids } = options;
   const passwords = new Passwords();
   if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
   await using stack = new AsyncDisposableStack();
@@ -126,7 +129,8 @@ export const startApi: StartApi = async (options) => {
   await attachmentRoutes(server, { tokens, attachments, clock });
   continuationRoutes(server, { tokens, mesh, directory, clock, log });
   const view = stack.use(await directory.watch(keys.invitations));
-  invitationRoutes(server, { tokens, directory, view, log });
+  const trail = new AuditTrail({ store, clock, log });
+  invitationRoutes(server, { tokens, directory, view, log, trail });
   if (config.demoShop) {
     demoShopRoutes(server, { secret, clock });
     demoOrderRoutes(server, { secret: config.ordersSecret, clock });
@@ -145,8 +149,10 @@ export const startApi: StartApi = async (options) => {
   meshRoutes(server, { tokens, mesh, ready });
   floorRoutes(server, { tokens, mesh, ready });
   queueRoutes(server, { tokens, directory });
-  routingRoutes(server, { tokens, directory, facts: options.facts, clock });
+  routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
   intentRoutes(server, { tokens, directory, live: options.intents, clock });
+  waitingRoutes(server, { tokens, waitingWork });
+  peopleRoutes(server, { guard, people });
   probeRoutes(server, { registry, ready });
   await pageRoutes(server, { pagesDir, origins, edgeSources, log, secure: publicUrl.startsWith('https:') });
   const port = await listen(server, config.httpHost, config.httpPort);

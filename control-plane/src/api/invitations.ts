@@ -1,12 +1,15 @@
 import { type Directory, keys, type Log, type View, WeftError } from '@weft/proto';
 import type { z } from 'zod';
-import { requireRole } from './bearer.ts';
+import { requireAdmin } from './admin-token.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { FaultBody, InvitationRules } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 import type { Tokens } from './tokens.ts';
 
 /** For how long browsers and proxies may keep the rules, in seconds. */
 const MAX_AGE_S = 60;
+/** Fifty rules with words in two languages are below. */
+const MAX_RULES_BYTES = 131_072;
 const NONE: z.output<typeof InvitationRules> = { rules: [] };
 
 export interface InvitationOptions {
@@ -15,6 +18,7 @@ export interface InvitationOptions {
   /** The rules, kept up to date. */
   readonly view: View;
   readonly log: Log;
+  readonly trail: AuditTrail;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface InvitationOptions {
  */
 export function invitationRoutes(
   server: HttpServer,
-  { tokens, directory, view, log }: InvitationOptions,
+  { tokens, directory, view, log, trail }: InvitationOptions,
 ): void {
   const present = (): z.output<typeof InvitationRules> => {
     const value = view.entries.get(keys.invitations)?.value;
@@ -51,6 +55,7 @@ export function invitationRoutes(
   server.route({
     method: 'PUT',
     url: '/v1/invitations',
+    bodyLimit: MAX_RULES_BYTES,
     schema: {
       operationId: 'setInvitations',
       summary: 'Replaces the rules; they hold within a minute',
@@ -60,10 +65,12 @@ export function invitationRoutes(
       response: { 200: InvitationRules, default: FaultBody },
     },
     handler: async (request) => {
-      await requireRole(request, tokens, 'operator');
+      const { subjectId: actorId } = await requireAdmin(request, tokens, directory);
       const ids = request.body.rules.map(({ ruleId }) => ruleId);
       if (new Set(ids).size < ids.length) throw new WeftError('BAD_REQUEST', 'two rules have one id');
       await directory.transact([{ do: 'put', key: keys.invitations, value: JSON.stringify(request.body) }]);
+      const subject = { subjectKind: 'invitations', subjectId: '' } as const;
+      await trail.note({ ...subject, actorId, action: 'invitations.replaced', detail: { rules: ids } });
       return request.body;
     },
   });

@@ -47,7 +47,7 @@ const ancestors = (folder: string, origins: readonly string[]): string => {
 };
 
 const permissions = (folder: string): string => {
-  const devices = folder === 'ops' ? '()' : '(self)';
+  const devices = folder === 'ops' || folder === 'admin' ? '()' : '(self)';
   return [
     ...DEVICES.map((device) => `${device}=${devices}`),
     ...NEVER.map((feature) => `${feature}=()`),

@@ -20,7 +20,7 @@ describe('the headers of pages', () => {
       policy('/widget/index.html', ['https://shop.example']),
       /frame-ancestors 'self' https:\/\/shop\.example$/,
     );
-    for (const page of ['desk', 'ops', 'shop'])
+    for (const page of ['desk', 'ops', 'admin', 'shop'])
       assert.match(policy(`/${page}/index.html`), /frame-ancestors 'none'$/);
   });
 

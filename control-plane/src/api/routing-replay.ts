@@ -1,5 +1,11 @@
 import { type Directory, type FactLog, idOf, keys } from '@weft/proto';
-import { compileRules, PLAIN_TRAITS, type WhatIf, whatIf } from '../routing/engine/index.ts';
+import {
+  compileRules,
+  PLAIN_TRAITS,
+  replayDifferences,
+  type WhatIf,
+  whatIf,
+} from '../routing/engine/index.ts';
 import { recordedDay } from '../routing/recorded-day.ts';
 import { Traits } from '../routing/watched-rules.ts';
 
@@ -40,11 +46,14 @@ export async function replayAnswer(question: {
     const waitMs = { p50: percentile(50), p95: percentile(95), max: percentile(100) };
     return { arrived, answered, abandoned, refused, waitMs, byQueue: Object.fromEntries(byQueue) };
   };
+  const asIs = whatIf(day, present.rules, { answerMs });
+  const changed = whatIf(day, other.rules, { answerMs });
   return {
     ok: true,
     errors: [],
-    present: answer(whatIf(day, present.rules, { answerMs })),
-    other: answer(whatIf(day, other.rules, { answerMs })),
+    present: answer(asIs),
+    other: answer(changed),
+    differences: replayDifferences(asIs, changed),
   };
 }
 

@@ -116,6 +116,16 @@ export const WhatIfAnswer = name(
     errors: z.array(RuleProblem),
     present: Replayed.optional(),
     other: Replayed.optional(),
+    differences: z
+      .object({
+        otherAgent: count.describe('Answered by somebody else.'),
+        otherQueue: count.describe('Answered from another queue.'),
+        longer: count.describe('Waits a second or more longer.'),
+        shorter: count,
+        lost: count.describe('Answered under the present rules only.'),
+        won: count.describe('Answered under the other rules only.'),
+      })
+      .optional(),
   }),
 );
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startEtcd, type TestServer } from '@weft/proto/testing';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { WaitingPiece } from '../ports.ts';
 import {
   AgentTraits,
   AgentTraitsList,
@@ -100,6 +101,31 @@ describe('the routes of routing', () => {
     assert.deepEqual((await get('agents', AgentTraitsList)).agents, [{ agentId: 'anna', traits }]);
     const bad = { ...as('mei'), method: 'PUT', body: { skills: { refund: 'much' } } };
     assert.equal(await refusal(`${api.url}/v1/routing/agents/anna`, bad), '400 BAD_REQUEST');
+  });
+
+  it('tell staff why what waits has no agent yet, and no customer', async () => {
+    const needs = [{ skill: 'refunds', level: 3, agents: 0 }];
+    const counts = { meetCondition: 2, signedOn: 2, suit: 0, available: 0, withRoom: 0 };
+    const piece = (workId: string): WaitingPiece => ({
+      ...{ kind: 'call', workId, channel: 'voice', queueId: 'q', step: 0, waitedMs: 5, needs },
+      ...{ because: 'nobody-suits', agentId: '', agentName: '', condition: 'TRUE', changesInMs: undefined },
+      ...counts,
+    });
+    api.waiting = [piece('a'), piece('b')];
+    const Waiting = z.object({ waiting: z.array(z.looseObject({ workId: z.string() })) });
+    const url = `${api.url}/v1/routing/waiting`;
+    assert.equal((await ask(url, Waiting, as('anna'))).body.waiting.length, 2);
+    const { body } = await ask(`${url}?workId=b`, Waiting, as('ops@example.com'));
+    assert.deepEqual(
+      body.waiting.map(({ workId }) => workId),
+      ['b'],
+    );
+    const guest = await ask(`${api.url}/v1/sessions/guest`, z.looseObject({ token: z.string() }), {
+      body: {},
+    });
+    const headers = { authorization: `Bearer ${guest.body.token}` };
+    assert.equal(await refusal(url, { headers }), '403 FORBIDDEN');
+    assert.equal(await refusal(`${url}?workId=${'x'.repeat(65)}`, as('anna')), '400 BAD_REQUEST');
   });
 
   it('answer what would be if, and why it was, of a day without anything', async () => {

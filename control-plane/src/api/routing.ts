@@ -4,6 +4,7 @@ import { compileRules, PLAIN_RULES, RuleSet } from '../routing/engine/index.ts';
 import { rulesDiff } from '../routing/rule-diff.ts';
 import { type KeptRules, RuleStore, type SaveOutcome } from '../routing/rule-store.ts';
 import { requireAdmin } from './admin-token.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { recentDecisions, replayAnswer } from './routing-replay.ts';
 import {
   AgentParams,
@@ -34,6 +35,7 @@ export interface RoutingRouteOptions {
   readonly directory: Directory;
   readonly facts: Pick<FactLog, 'replay'>;
   readonly clock: Clock;
+  readonly trail: AuditTrail;
 }
 
 /** The rules that hold before any were saved. */
@@ -48,7 +50,7 @@ const PLAIN: KeptRules = {
  * with all that is wrong in them; nothing of them is saved.
  */
 export function routingRoutes(server: HttpServer, options: RoutingRouteOptions): void {
-  const { tokens, directory, facts, clock } = options;
+  const { tokens, directory, facts, clock, trail } = options;
   const store = new RuleStore(directory);
   const common = { tags: ['routing'], security: [{ bearer: [] }] };
   const onRequest = async (request: FastifyRequest): Promise<void> => {
@@ -69,8 +71,19 @@ export function routingRoutes(server: HttpServer, options: RoutingRouteOptions):
       readonly copyOf: number;
     },
   ): Promise<SaveOutcome> => {
-    const { name } = await requireAdmin(request, tokens, directory);
-    return store.save({ ...change, author: name, nowMs: clock.now() });
+    const { name, subjectId: actorId } = await requireAdmin(request, tokens, directory);
+    const saved = await store.save({ ...change, author: name, nowMs: clock.now() });
+    if (saved.ok) {
+      const { version, copyOf } = saved.kept;
+      const subject = { subjectKind: 'rules', subjectId: String(version) } as const;
+      await trail.note({
+        ...subject,
+        actorId,
+        action: copyOf > 0 ? 'rules.restored' : 'rules.saved',
+        detail: copyOf > 0 ? { version, copyOf } : { version },
+      });
+    }
+    return saved;
   };
   const outcome = (saved: SaveOutcome, version: number) => ({
     ok: saved.ok,
@@ -228,9 +241,19 @@ export function routingRoutes(server: HttpServer, options: RoutingRouteOptions):
       body: AgentTraits,
       response: { 200: AgentTraits, default: FaultBody },
     },
-    handler: async ({ params: { agentId }, body }) => {
+    handler: async (request) => {
+      const { subjectId: actorId } = await requireAdmin(request, tokens, directory);
+      const { agentId } = request.params;
+      const { body } = request;
       const value = JSON.stringify(body);
       await directory.transact([{ do: 'put', key: keys.routingAgent(agentId), value }]);
+      await trail.note({
+        actorId,
+        action: 'agent.skills-set',
+        subjectKind: 'agent',
+        subjectId: agentId,
+        detail: { skills: body.skills, languages: body.languages, capacity: body.capacity },
+      });
       return body;
     },
   });

@@ -39,6 +39,9 @@ const TemplateChange = z.object({ ...TemplateFields, revision: z.number().int().
 named.add(TemplateChange, { id: 'TemplateChange', description: 'What a template is to say.' });
 const TemplateParams = z.object({ templateId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
+/** What the audit log calls it. */
+const nameOf = ({ shortcut, language }: Template) => ({ shortcut, language });
+
 function requireKnown(text: string): void {
   const [unknown] = unknownVariables(text);
   if (unknown !== undefined)
@@ -102,7 +105,7 @@ export function templateRoutes(server: HttpServer, { guard, store, ids, clock }:
         const own = { templateId: ids.next('template'), ownerId: shared ? '' : agentId };
         const template = await addTemplate(sql, { ...text, ...own, changedBy: agentId, changedAtMs });
         const entry = { actorId: agentId, action: 'template.added', subjectId: template.templateId };
-        await audit(sql, { ...entry, atMs: changedAtMs, subjectKind: 'template' });
+        await audit(sql, { ...entry, atMs: changedAtMs, subjectKind: 'template', detail: nameOf(template) });
         return template;
       });
     },
@@ -130,7 +133,8 @@ export function templateRoutes(server: HttpServer, { guard, store, ids, clock }:
         const change = { ...text, changedBy: member.agentId, changedAtMs: clock.now() };
         const template = await changeTemplate(sql, templateId, revision, change);
         const entry = { actorId: member.agentId, action: 'template.changed', subjectId: templateId };
-        await audit(sql, { ...entry, atMs: change.changedAtMs, subjectKind: 'template' });
+        const subject = { subjectKind: 'template', detail: nameOf(template) } as const;
+        await audit(sql, { ...entry, atMs: change.changedAtMs, ...subject });
         return template;
       });
     },
@@ -151,10 +155,11 @@ export function templateRoutes(server: HttpServer, { guard, store, ids, clock }:
       const { templateId } = request.params;
       const member = guard.of(request);
       await store.write(async (sql) => {
-        await requireOwn(sql, templateId, member);
+        const template = await requireOwn(sql, templateId, member);
         await removeTemplate(sql, templateId);
         const entry = { actorId: member.agentId, action: 'template.removed', subjectId: templateId };
-        await audit(sql, { ...entry, atMs: clock.now(), subjectKind: 'template' });
+        const subject = { subjectKind: 'template', detail: nameOf(template) } as const;
+        await audit(sql, { ...entry, atMs: clock.now(), ...subject });
       });
       reply.code(204);
     },

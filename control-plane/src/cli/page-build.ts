@@ -11,7 +11,7 @@ import { lastSentence } from './log-file.ts';
 /** What the pages are made from: a change in any of it means a new build. */
 const SOURCES = [
   'agent-web/*.{ts,json,html}',
-  'agent-web/{src,vite,public,shop,desk,ops,widget}/**/*',
+  'agent-web/{src,vite,public,shop,desk,ops,admin,widget}/**/*',
   'proto/src/**/*.ts',
   'package-lock.json',
 ];

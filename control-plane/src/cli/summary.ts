@@ -7,7 +7,7 @@ import { table } from './table.ts';
 export type StackSummary = Pick<Stack, 'url' | 'dataDir' | 'services' | 'signIns' | 'addresses'>;
 
 /** Where a role works after signing in. */
-const PAGE_OF = { agent: '/desk/', supervisor: '/desk/', admin: '/desk/', operator: '/ops/' } as const;
+const PAGE_OF = { agent: '/desk/', supervisor: '/desk/', admin: '/admin/', operator: '/ops/' } as const;
 
 /** Everything a newcomer needs after `weft up`: where to go, who to be, what runs where. */
 export function summaryText(stack: StackSummary, tookMs: number, cwd: string): string {
@@ -23,6 +23,7 @@ export function summaryText(stack: StackSummary, tookMs: number, cwd: string): s
         ['Shop', `${url}/shop/`, 'write and call as a customer'],
         ['Desk', `${url}/desk/`, 'answer as an agent'],
         ['Ops', `${url}/ops/`, 'watch and drain nodes'],
+        ['Admin', `${url}/admin/`, 'change rules, skills, invitations'],
         ['API', `${url}/v1/openapi.json`, 'read what it offers'],
       ],
       '  ',

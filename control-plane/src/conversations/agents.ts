@@ -1,4 +1,4 @@
-import type { Presence } from '@weft/proto';
+import type { CallKind, Presence } from '@weft/proto';
 
 /** An agent as conversations see one. */
 export interface Agent {
@@ -9,8 +9,8 @@ export interface Agent {
   readonly presence: Presence;
   /** Since when no desk is connected, while none is. */
   readonly sinceMs: number;
-  /** Talks with a customer now. */
-  readonly inCall: boolean;
+  /** The kind of call they talk with a customer in now; undefined = in none. */
+  readonly call: CallKind | undefined;
 }
 
 /** The agents whose desks are known, as they are now. */

@@ -38,7 +38,7 @@ const agent = (agentId: string, more: Partial<Agent> = {}): Agent => ({
     sessionId: `s-${agentId}`,
     presence: 'available',
     sinceMs: 0,
-    inCall: false,
+    call: undefined,
   },
   ...more,
 });
@@ -102,7 +102,7 @@ const had = (conversationId: string, agentId: string, waitingSinceMs: number): C
 
 test('what waits goes to free agents, the oldest first, to each no more than there is room for', async () => {
   const { clock, decisions } = rig(
-    [agent('anna'), agent('ben'), agent('carl', { presence: 'away' }), agent('dora', { inCall: true })],
+    [agent('anna'), agent('ben'), agent('carl', { presence: 'away' }), agent('dora', { call: 'voice' })],
     [had('c-0', 'anna', 0), ...[5, 3, 4, 2, 1].map((at) => waiting(`c-${at}`, at))],
   );
   clock.advance(20);

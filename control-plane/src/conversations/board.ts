@@ -42,7 +42,7 @@ export class Board implements AsyncDisposable {
   #closed = false;
 
   constructor(context: ConversationContext) {
-    const { bus, agents, clock } = context;
+    const { bus, agents, routing, clock } = context;
     this.#context = context;
     this.#subscriptions = [
       bus.subscribe(subjects.conversations, ({ data }) => this.#changed(Conversation.decode(data))),
@@ -50,6 +50,8 @@ export class Board implements AsyncDisposable {
         this.#stale = true;
         this.#assignSoon();
       }),
+      // Rules and skills hold for what waits already.
+      routing.onChange(() => this.#assignSoon()),
     ];
     this.#timer = clock.every(TELL_INTERVAL_MS, () => this.#tick());
     this.#assignSoon();
@@ -98,9 +100,7 @@ export class Board implements AsyncDisposable {
 
   async #assign(): Promise<void> {
     const { store, agents, routing, clock } = this.#context;
-    const free = agents
-      .all()
-      .filter((agent) => agent.sessionId !== '' && agent.presence === 'available' && !agent.inCall);
+    const free = agents.all().filter((agent) => agent.sessionId !== '' && agent.presence === 'available');
     if (free.length === 0) return;
     const nowMs = clock.now();
     const all = await store.waiting(MAX_WAITING);
@@ -110,9 +110,8 @@ export class Board implements AsyncDisposable {
     const loads = new Map(
       (await store.loads(free.map(({ agentId }) => agentId))).map(({ agentId, open }) => [agentId, open]),
     );
-    const textAgents = free.map(({ agentId, displayName }) => ({
-      agentId,
-      displayName,
+    const textAgents = free.map(({ agentId, displayName, call }) => ({
+      ...{ agentId, displayName, call },
       open: loads.get(agentId) ?? 0,
     }));
     const given = routing.assign(waiting, textAgents);

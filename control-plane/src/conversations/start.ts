@@ -14,6 +14,7 @@ import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
 import { EngineTextRouting } from './text-routing.ts';
 import { VirtualAgent, type VirtualAgentParts } from './virtual-agent.ts';
+import { EngineWaitingWork } from './waiting-work.ts';
 import { WatchedAgents } from './watched-agents.ts';
 
 /** What conversations are made of. */
@@ -41,6 +42,7 @@ export interface ConversationParts {
 export interface RunningConversations extends AsyncDisposable {
   readonly conversations: Conversations;
   readonly attachments: Attachments;
+  readonly waitingWork: EngineWaitingWork;
   readonly ownership: PartitionOwnership;
 }
 
@@ -55,10 +57,11 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
       : owned.use(
           new VirtualAgent({ ...rest, ...understanding, store: timelines, buyerOf: buyersOf(store) }),
         );
+  const agents = new WatchedAgents(desks, live);
   const context: ConversationContext = {
     ...rest,
     store: timelines,
-    agents: new WatchedAgents(desks, live),
+    agents,
     routing: new EngineTextRouting(routing, parts.clock),
     virtualAgent,
   };
@@ -68,6 +71,10 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
   const attachments = owned.use(
     new Attachments({ store: timelines, folder, maxBytes: maxAttachmentBytes, clock, ids, log }),
   );
+  const waitingWork = new EngineWaitingWork({ live, agents, store: timelines, routing, clock, log });
   const running = owned.move();
-  return { conversations, attachments, ownership, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return {
+    ...{ conversations, attachments, waitingWork, ownership },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }

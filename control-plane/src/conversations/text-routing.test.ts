@@ -14,10 +14,8 @@ const conversation = (conversationId: string, more: Partial<Conversation> = {}):
   waitingSinceMs: NOW_MS - 1_000,
   ...more,
 });
-const agent = (agentId: string, open = 0): TextAgent => ({
-  agentId,
-  displayName: agentId.toUpperCase(),
-  open,
+const agent = (agentId: string, open = 0, call?: TextAgent['call']): TextAgent => ({
+  ...{ agentId, displayName: agentId.toUpperCase(), open, call },
 });
 
 /** "conversation→agent", by rules that are plain unless said otherwise. */
@@ -63,4 +61,35 @@ test('rules choose by tag, language and queue, and say why', () => {
   const [given] = new EngineTextRouting(rules, clock).assign(waiting, [agent('wei')]);
   assert.match(given?.reason ?? '', /priority 900; rules red/);
   assert.equal(given?.agentName, 'WEI');
+});
+
+test('a call that an agent is in counts, as the capacity says', () => {
+  const talking = [agent('anna', 0, 'voice'), agent('ben', 3)];
+  assert.deepEqual(assigned([conversation('a')], talking), ['a→ben'], 'nothing beside a call');
+  assert.deepEqual(assigned([conversation('a')], [agent('anna', 0, 'video')]), []);
+  const beside = new FixedRules({
+    capacities: {
+      default: {
+        units: 100,
+        channels: { voice: { cost: 60, most: 1 }, chat: { cost: 20, most: 5 } },
+      },
+    },
+    queues: { default: { steps: [{ when: 'TRUE' }] } },
+    defaultQueue: 'default',
+  });
+  const three = ['a', 'b', 'c'].map((id) => conversation(id));
+  assert.equal(assigned(three, [agent('anna', 0, 'voice')], beside).length, 2, '60 and twice 20 are 100');
+});
+
+test('the queue that every conversation has is no choice: rules send it on', () => {
+  const rules = new FixedRules({
+    rules: [{ name: 'all to wei', when: 'TRUE', queue: 'wei' }],
+    queues: {
+      default: { steps: [{ when: 'TRUE' }] },
+      wei: { steps: [{ when: 'agent.id == "wei"' }] },
+    },
+    defaultQueue: 'default',
+  });
+  const waiting = [conversation('a', { queueId: 'default' })];
+  assert.deepEqual(assigned(waiting, [agent('anna'), agent('wei', 3)], rules), ['a→wei']);
 });

@@ -31,13 +31,8 @@ export class WatchedAgents implements Agents {
 
   #agent({ value }: Kept<DeskRecord>): Agent {
     const { agentId, displayName, sessionId, presence, sinceMs } = value;
-    return {
-      agentId,
-      displayName,
-      sessionId,
-      presence,
-      sinceMs,
-      inCall: this.#live.callOf(agentId) !== undefined,
-    };
+    const callId = this.#live.callOf(agentId);
+    const call = callId === undefined ? undefined : this.#live.records.get(callId)?.value.kind;
+    return { agentId, displayName, sessionId, presence, sinceMs, call };
   }
 }

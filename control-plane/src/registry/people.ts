@@ -23,6 +23,10 @@ export class WatchedPeople implements People, AsyncDisposable {
     return this.#records.get(agentId)?.value;
   }
 
+  all(): readonly AgentRecord[] {
+    return [...this.#records.all.values()].map(({ value }) => value);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#records[Symbol.asyncDispose]();
   }

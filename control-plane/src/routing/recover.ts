@@ -43,7 +43,7 @@ export function desksOf(memory: QueueMemory, at: Moment): readonly AgentDesk[] {
 }
 
 /** A call's record as the queue knows the call. */
-const newCallOf = (call: CallRecord): NewCall => {
+export const newCallOf = (call: CallRecord): NewCall => {
   const customer = call.legs.find(({ participant }) => participant?.role === 'customer');
   return {
     callId: call.callId,

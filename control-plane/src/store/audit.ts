@@ -8,7 +8,16 @@ export interface Audited {
   readonly actorId: string;
   /** In the past tense: "contact.seen". */
   readonly action: string;
-  readonly subjectKind: 'contact' | 'ticket' | 'template' | 'disposition' | 'audit' | 'channel';
+  readonly subjectKind:
+    | 'contact'
+    | 'ticket'
+    | 'template'
+    | 'disposition'
+    | 'audit'
+    | 'channel'
+    | 'rules'
+    | 'agent'
+    | 'invitations';
   readonly subjectId: string;
   /** Ids and names of what changed, never what somebody wrote. */
   readonly detail?: Readonly<Record<string, unknown>>;

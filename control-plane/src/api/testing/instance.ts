@@ -23,7 +23,7 @@ import { Attachments } from '../../conversations/attachments.ts';
 import { KeptTimelines } from '../../conversations/kept-timelines.ts';
 import { WatchedIntents } from '../../intents/watched-intents.ts';
 import type { OrderSource } from '../../orders/order-source.ts';
-import type { MeshQueries } from '../../ports.ts';
+import type { MeshQueries, WaitingPiece } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
@@ -83,6 +83,8 @@ export interface Instance extends AsyncDisposable {
   readonly folder: string;
   /** What `ready` answers; undefined = ready. */
   unready: string | undefined;
+  /** What waits. */
+  waiting: readonly WaitingPiece[];
 }
 
 /** Starts an API with a folder, a key and pages of its own, on the given etcd. `env` adds settings. */
@@ -97,7 +99,7 @@ export async function startInstance(
   const agentsFile = join(folder, 'people.json');
   await writeFile(agentsFile, JSON.stringify({ people: PEOPLE }));
   const pagesDir = join(folder, 'pages');
-  for (const page of ['shop', 'desk', 'ops', 'widget']) {
+  for (const page of ['shop', 'desk', 'ops', 'admin', 'widget']) {
     await mkdir(join(pagesDir, page), { recursive: true });
     await writeFile(join(pagesDir, page, 'index.html'), `<title>${page}</title>`);
   }
@@ -142,7 +144,7 @@ export async function startInstance(
     ],
     calls: [{ callId: 'call-1', kind: 'video', stage: 'active', epoch: 1, homeNodeId: 'eu-1' }],
   });
-  const instance: { unready: string | undefined } = { unready: undefined };
+  const instance: Pick<Instance, 'unready' | 'waiting'> = { unready: undefined, waiting: [] };
   const ready = (): string | undefined => instance.unready;
   const registry = new Registry();
   const api = stack.use(
@@ -157,6 +159,7 @@ export async function startInstance(
       channels: quietChannels({ accounts, store, bus: quietBus, clock, log }),
       orders,
       intents,
+      waitingWork: { why: () => Promise.resolve(instance.waiting) },
       facts: noFacts,
       registry,
       ready,

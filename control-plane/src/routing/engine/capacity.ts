@@ -89,6 +89,11 @@ export class CapacityTable {
     this.#interrupts = interrupts;
   }
 
+  /** Whether its agents take a channel's work at all. */
+  serves(channel: number): boolean {
+    return (this.#most[channel] ?? 0) > 0;
+  }
+
   /** Whether a load leaves room for one more piece of a channel's work. */
   hasRoom(load: Load, channel: number): boolean {
     if ((load.counts[channel] ?? 0) >= (this.#most[channel] ?? 0)) return false;

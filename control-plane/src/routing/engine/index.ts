@@ -4,7 +4,16 @@ export { compileRules } from './compile-rules.ts';
 export type { Compilation, CompiledRules, RuleProblem } from './compiled.ts';
 export { Engine, type EngineLimits } from './engine.ts';
 export type { EngineEvent, Outcome, Refusal } from './events.ts';
-export { type AgentTraits, type Moment, PLAIN_TRAITS, type Work, workOf } from './model.ts';
+export {
+  type AgentPresence,
+  type AgentTraits,
+  type Moment,
+  PLAIN_TRAITS,
+  type Work,
+  workOf,
+} from './model.ts';
 export { PLAIN_RULES, RuleSet, type RuleSetInput } from './rules.ts';
+export { type ReplayDifferences, replayDifferences } from './replay-differences.ts';
 export { type DayEvent, type WhatIf, whatIf } from './what-if.ts';
 export { type Decision, type Why, whyText } from './why.ts';
+export { HINDRANCES, type WhyNobody, whyNobody } from './why-nobody.ts';

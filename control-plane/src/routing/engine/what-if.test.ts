@@ -5,6 +5,7 @@ import { compileRules } from './compile-rules.ts';
 import type { CompiledRules } from './compiled.ts';
 import { PLAIN_TRAITS, workOf } from './model.ts';
 import type { RuleSetInput } from './rules.ts';
+import { replayDifferences } from './replay-differences.ts';
 import { type DayEvent, whatIf } from './what-if.ts';
 
 const WALL_MS = Date.parse('2026-11-27T08:00:00Z');
@@ -64,6 +65,22 @@ test('a day under other rules gives other waits, and the same rules the same', (
     waited(vip) < waited(plain),
     `${waited(vip)} ms under VIP rules, ${waited(plain)} ms under plain ones`,
   );
+});
+
+test('two replays of a day tell what went elsewhere and what waited longer', () => {
+  const day = busyDay();
+  const plain = whatIf(day, rules(PLAIN));
+  const none = { otherAgent: 0, otherQueue: 0, longer: 0, shorter: 0, lost: 0, won: 0 };
+  assert.deepEqual(replayDifferences(plain, plain), none);
+  const vip = replayDifferences(plain, whatIf(day, rules(VIP)));
+  assert.ok(vip.shorter > 0 && vip.longer > 0, JSON.stringify(vip));
+  const onlyWei: RuleSetInput = {
+    queues: { zh: { steps: [{ when: 'agent.id == "wei"' }] } },
+    defaultQueue: 'zh',
+  };
+  const moved = replayDifferences(plain, whatIf(day, rules(onlyWei)));
+  assert.ok(moved.otherQueue > moved.otherAgent && moved.otherAgent > 0, JSON.stringify(moved));
+  assert.ok(moved.lost > 0, 'one agent alone loses who is impatient');
 });
 
 test('who gave up is not offered any more, and closed hours refuse', () => {

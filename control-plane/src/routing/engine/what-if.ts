@@ -27,6 +27,13 @@ export interface Assumptions {
   readonly answerMs: number;
 }
 
+/** How a piece of work was answered in a replay. */
+export interface ReplayedAnswer {
+  readonly agentId: string;
+  readonly queueId: string;
+  readonly waitMs: number;
+}
+
 /** A day under certain rules. */
 export interface WhatIf {
   readonly decisions: readonly (Decision & { readonly atMs: number })[];
@@ -38,6 +45,8 @@ export interface WhatIf {
   readonly waitsMs: readonly number[];
   /** By queue: how many were answered from it. */
   readonly byQueue: ReadonlyMap<string, number>;
+  /** By work: who answered what was answered. */
+  readonly answers: ReadonlyMap<string, ReplayedAnswer>;
 }
 
 interface Due {
@@ -69,6 +78,7 @@ class Replay {
   readonly #handledMs = new Map<string, number>();
   readonly #waitsMs: number[] = [];
   readonly #byQueue = new Map<string, number>();
+  readonly #answers = new Map<string, ReplayedAnswer>();
   /** Wall clock less monotonic, as of the last event. */
   #offsetMs = 0;
   #arrived = 0;
@@ -116,6 +126,7 @@ class Replay {
       refused: this.#refused,
       waitsMs: this.#waitsMs.toSorted((a, b) => a - b),
       byQueue: this.#byQueue,
+      answers: this.#answers,
     };
   }
 
@@ -150,7 +161,9 @@ class Replay {
     this.#tell({ name: 'answered', token, agentId, accept: true }, atMs);
     // It may have been rescinded meanwhile.
     if (slot?.place !== 'assigned') return;
-    this.#waitsMs.push(atMs - slot.source.arrivedAtMs);
+    const waitMs = atMs - slot.source.arrivedAtMs;
+    this.#waitsMs.push(waitMs);
+    this.#answers.set(workId, { agentId, queueId: why.queueId, waitMs });
     this.#byQueue.set(why.queueId, (this.#byQueue.get(why.queueId) ?? 0) + 1);
     const overMs = atMs + (this.#handledMs.get(workId) ?? 0);
     this.#at(overMs, () => this.#tell({ name: 'work-finished', workId }, overMs));

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startEtcd, type TestServer } from '@weft/proto/testing';
+import { z } from 'zod';
+import { InvitationRules, StaffSession } from './schemas.ts';
+import { ask, refusal } from './testing/ask.ts';
+import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+
+const Any = z.any();
+const Entries = z.object({
+  entries: z.array(
+    z.looseObject({
+      ...{ actorId: z.string(), action: z.string(), subjectId: z.string() },
+      detail: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+const rules = (when: string) => ({ queues: { q: { steps: [{ when }] } }, defaultQueue: 'q' });
+
+describe('the audit log', () => {
+  let etcd: TestServer;
+  let api: Instance;
+  const tokens = new Map<string, string>();
+  before(async () => {
+    etcd = await startEtcd();
+    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
+    await api.store.opened();
+    for (const { login, password } of PEOPLE) {
+      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
+        body: { login, password },
+      });
+      tokens.set(login, body.token);
+    }
+  });
+  after(async () => {
+    await api[Symbol.asyncDispose]();
+    await etcd[Symbol.asyncDispose]();
+  });
+
+  const as = (login: string) => ({ headers: { authorization: `Bearer ${tokens.get(login)}` } });
+  const send = (method: string, path: string, body: object, login = 'mei') =>
+    ask(`${api.url}${path}`, Any, { ...as(login), method, body });
+  const newest = async () => {
+    const { entries } = (await ask(`${api.url}/v1/audit`, Entries, as('mei'))).body;
+    return entries.filter(({ action }) => action !== 'audit.seen');
+  };
+
+  it('has who changed rules, skills and invitations, and which', async () => {
+    await send('POST', '/v1/routing/rules', { rules: rules('TRUE'), basedOn: 0 });
+    await send(
+      'POST',
+      '/v1/routing/rules',
+      { rules: rules('agent.team == "a"'), basedOn: 1 },
+      'ops@example.com',
+    );
+    await send('POST', '/v1/routing/versions/1/restore', { basedOn: 2 });
+    await send('PUT', '/v1/routing/agents/anna', { skills: { refunds: 3 }, languages: ['zh'] });
+    const text = { en: 'Need help?', zh: '需要帮助吗？' };
+    await ask(`${api.url}/v1/invitations`, InvitationRules, {
+      ...{ ...as('mei'), method: 'PUT' },
+      body: { rules: [{ ruleId: 'hesitates', text }] },
+    });
+    const told = (await newest()).map(({ actorId, action, subjectId, detail }) => ({
+      ...{ by: actorId.startsWith('mei') ? 'mei' : 'other', action, subjectId, detail },
+    }));
+    assert.deepEqual(told, [
+      { by: 'mei', action: 'invitations.replaced', subjectId: '', detail: { rules: ['hesitates'] } },
+      {
+        ...{ by: 'mei', action: 'agent.skills-set', subjectId: 'anna' },
+        detail: { skills: { refunds: 3 }, languages: ['zh'], capacity: 'default' },
+      },
+      { by: 'mei', action: 'rules.restored', subjectId: '3', detail: { version: 3, copyOf: 1 } },
+      { by: 'other', action: 'rules.saved', subjectId: '2', detail: { version: 2 } },
+      { by: 'mei', action: 'rules.saved', subjectId: '1', detail: { version: 1 } },
+    ]);
+  });
+
+  it('has nothing of rules that were refused', async () => {
+    const before = (await newest()).length;
+    await send('POST', '/v1/routing/rules', { rules: rules('nonsense =='), basedOn: 3 });
+    const stale = { ...as('mei'), body: { rules: rules('TRUE'), basedOn: 0 } };
+    assert.equal(await refusal(`${api.url}/v1/routing/rules`, stale), '409 CONFLICT');
+    assert.equal((await newest()).length, before);
+  });
+
+  it('knows the people it names, for administrators only', async () => {
+    const People = z.object({ people: z.array(z.looseObject({ login: z.string(), name: z.string() })) });
+    const { body } = await ask(`${api.url}/v1/people`, People, as('mei'));
+    assert.deepEqual(
+      body.people.map(({ name }) => name),
+      ['Anna', 'Mei', 'Olga', 'Sun'],
+    );
+    assert.equal(JSON.stringify(body).includes('argon2'), false);
+    assert.equal(await refusal(`${api.url}/v1/people`, as('sun')), '403 FORBIDDEN');
+  });
+});
