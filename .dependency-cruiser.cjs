@@ -100,14 +100,14 @@ module.exports = {
     },
     {
       name: 'link-below-state',
-      comment: 'desk, widget, ops -> state -> link -> proto.',
+      comment: 'desk, widget, ops, admin -> state -> link -> proto.',
       severity: 'error',
       from: { path: '^agent-web/src/link/' },
       to: { path: '^agent-web/src/', pathNot: '^agent-web/src/link/' },
     },
     {
       name: 'state-below-pages',
-      comment: 'desk, widget, ops -> state -> link -> proto.',
+      comment: 'desk, widget, ops, admin -> state -> link -> proto.',
       severity: 'error',
       from: { path: '^agent-web/src/state/' },
       to: { path: '^agent-web/src/', pathNot: '^agent-web/src/(state|link|noise)/' },
@@ -121,10 +121,10 @@ module.exports = {
     },
     {
       name: 'pages-apart',
-      comment: 'The three pages are three bundles: what they share lies beside them.',
+      comment: 'The pages are bundles of their own: what they share lies beside them.',
       severity: 'error',
-      from: { path: '^agent-web/src/(desk|widget|ops)/' },
-      to: { path: '^agent-web/src/(desk|widget|ops|loader)/', pathNot: '^agent-web/src/$1/' },
+      from: { path: '^agent-web/src/(desk|widget|ops|admin)/' },
+      to: { path: '^agent-web/src/(desk|widget|ops|admin|loader)/', pathNot: '^agent-web/src/$1/' },
     },
     {
       name: 'no-react-below-pages',

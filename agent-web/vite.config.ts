@@ -23,6 +23,7 @@ export default defineConfig({
         shop: 'shop/index.html',
         desk: 'desk/index.html',
         ops: 'ops/index.html',
+        admin: 'admin/index.html',
         widget: 'widget/index.html',
       },
     },

@@ -1,3 +1,4 @@
+import type { admin } from './en/admin.ts';
 import type { call } from './en/call.ts';
 import type { chat } from './en/chat.ts';
 import type { context } from './en/context.ts';
@@ -6,6 +7,7 @@ import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
+import type { rules } from './en/rules.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
 import type { thread } from './en/thread.ts';
@@ -17,6 +19,7 @@ declare module 'i18next' {
     defaultNS: 'call';
     contextSeparator: '~';
     resources: {
+      admin: typeof admin;
       call: typeof call;
       chat: typeof chat;
       context: typeof context;
@@ -25,6 +28,7 @@ declare module 'i18next' {
       inbox: typeof inbox;
       ops: typeof ops;
       orders: typeof orders;
+      rules: typeof rules;
       shop: typeof shop;
       staff: typeof staff;
       thread: typeof thread;

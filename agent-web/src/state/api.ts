@@ -1,5 +1,6 @@
 import { fromFault, type Role, WeftError } from '@weft/proto';
 import type { EdgeAddress } from '../link/index.ts';
+import { isObject, number, text, texts } from './fields.ts';
 
 /** What a sign-in or a guest session gives. */
 export interface Grant {
@@ -11,6 +12,8 @@ export interface Grant {
   readonly name: string;
   /** The token's subject: a customer's or an agent's id. */
   readonly subjectId: string;
+  /** What an agent may do besides: "supervisor", "admin". */
+  readonly grants: readonly string[];
   readonly edges: readonly EdgeAddress[];
 }
 
@@ -39,10 +42,6 @@ export interface Api {
   edges(): Promise<readonly EdgeAddress[]>;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 const roleOf = (value: unknown): Role => (value === 'agent' || value === 'operator' ? value : 'customer');
 
 function edgesOf(value: unknown): readonly EdgeAddress[] {
@@ -63,6 +62,7 @@ function grantOf(value: unknown): Grant {
     role: roleOf(value.role),
     name: text(value.name),
     subjectId: text(value.subjectId) || text(value.agentId),
+    grants: texts(value.grants),
     edges: edgesOf(value.edges),
   };
 }

@@ -8,6 +8,7 @@
  * - No text for people: codes only. Times "...AtMs" are milliseconds since the Unix
  *   epoch, durations "...Ms" milliseconds, levels 0 to 1.
  */
+export type * from './types/admin.ts';
 export type * from './types/agent-conversations.ts';
 export type * from './types/alerts.ts';
 export type * from './types/basics.ts';
@@ -21,4 +22,5 @@ export type * from './types/inbox.ts';
 export type * from './types/media.ts';
 export type * from './types/ops.ts';
 export type * from './types/orders.ts';
+export type * from './types/rules.ts';
 export type * from './types/threads.ts';

@@ -11,6 +11,7 @@ import { AuditTrail } from './audit-trail.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
+import { capacityRoutes } from './capacities.ts';
 import { contactRoutes } from './contacts.ts';
 import { continuationRoutes } from './continuations.ts';
 import { demoOrderRoutes } from './demo-orders.ts';
@@ -151,6 +152,7 @@ export const startApi: StartApi = async (options) => {
   queueRoutes(server, { tokens, directory });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
   intentRoutes(server, { tokens, directory, live: options.intents, clock });
+  capacityRoutes(server, { tokens, directory });
   waitingRoutes(server, { tokens, waitingWork });
   peopleRoutes(server, { guard, people });
   probeRoutes(server, { registry, ready });

@@ -90,6 +90,7 @@ const ROUTES = [
   'GET /v1/queues/{queueId}/policy',
   'GET /v1/ratings',
   'GET /v1/routing/agents',
+  'GET /v1/routing/capacities',
   'GET /v1/routing/decisions',
   'GET /v1/routing/rules',
   'GET /v1/routing/versions',

@@ -1,42 +1,14 @@
-import { fromFault, WeftError } from '@weft/proto';
+import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
 import { answerChannelsOf } from './read-channels.ts';
 import { ordersOf } from './read-orders.ts';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
-
-/** Asks one route. Rejects with the WeftError of the answer, a TypeError of the network. */
-type Call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => Promise<unknown>;
-
-function caller(apiUrl: string, token: () => Promise<string>): Call {
-  return async (method, path, body) => {
-    const authorization = `Bearer ${await token()}`;
-    const response = await fetch(new URL(path, apiUrl), {
-      method,
-      cache: 'no-store',
-      ...(body === undefined
-        ? { headers: { authorization } }
-        : { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const answer: unknown =
-      response.status === 204 ? undefined : await response.json().catch(() => undefined);
-    if (response.ok) return answer;
-    if (!isObject(answer) || text(answer.code) === '')
-      throw new WeftError('UNAVAILABLE', `HTTP status ${response.status}`);
-    const { code, message, retryAfterMs } = answer;
-    throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
-  };
-}
-
 const part = encodeURIComponent;
 
 /** The records over the control plane's HTTP API, with the session's token. */
 export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
-  const call = caller(apiUrl, token);
+  const call = httpCall(apiUrl, token);
   return {
     contact: async (contactId) => contactOf(await call('GET', `/v1/contacts/${part(contactId)}`)),
     part: async (contactId, joinId) => {

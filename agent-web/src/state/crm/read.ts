@@ -1,4 +1,5 @@
-import { type Presence, WeftError } from '@weft/proto';
+import type { Presence } from '@weft/proto';
+import { each, type Fields, fieldsOf, isObject, number, text, texts } from '../fields.ts';
 import type {
   Colleague,
   ContactCard,
@@ -11,22 +12,6 @@ import type {
   TicketState,
 } from '../types.ts';
 import type { FloorNow } from './crm.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
-
-function fieldsOf(value: unknown): Fields {
-  if (!isObject(value)) throw new WeftError('INTERNAL', 'an answer that is no object');
-  return value;
-}
-
-const each = <Value>(value: unknown, read: (entry: Fields) => Value): readonly Value[] =>
-  Array.isArray(value) ? value.filter(isObject).map(read) : [];
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
 /** The named list of an answer. */
 export const listOf = <Value>(

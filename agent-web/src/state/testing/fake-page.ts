@@ -173,6 +173,7 @@ export const grantOf = (changes: Partial<Grant> = {}): Grant => ({
   role: 'agent',
   name: 'Anna',
   subjectId: 'anna',
+  grants: [],
   edges: [{ edgeId: 'eu-edge-1', region: 'eu', url: 'ws://eu/v1/signal' }],
   ...changes,
 });

@@ -21,7 +21,8 @@ export interface RailItem {
 export interface FrameProps {
   readonly items: readonly RailItem[];
   readonly person: string;
-  readonly link: LinkSnapshot;
+  /** Absent = the page needs none. */
+  readonly link?: LinkSnapshot;
   readonly onSignOut: () => void;
   readonly children: ReactNode;
 }
@@ -37,14 +38,14 @@ function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link'
         className={styles.account}
         aria-label={name}
         popoverTarget={id}
-        data-link={link.name}
+        data-link={link?.name}
       >
         {[...person][0]?.toUpperCase() ?? '?'}
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <div id={id} popover="auto" role="group" aria-label={name} className={styles.accountCard}>
         <strong>{person}</strong>
-        {link.name === 'ready' && <span>{t('linkReady', { region: link.region })}</span>}
+        {link?.name === 'ready' && <span>{t('linkReady', { region: link.region })}</span>}
         <button type="button" onClick={onSignOut}>
           <LogOut size={17} aria-hidden="true" /> {t('signOut')}
         </button>
@@ -82,10 +83,10 @@ export function Frame({ items, person, link, onSignOut, children }: FrameProps) 
             <Icon size={22} aria-hidden="true" />
           </a>
         ))}
-        <Account person={person} link={link} onSignOut={onSignOut} />
+        <Account person={person} onSignOut={onSignOut} {...(link === undefined ? {} : { link })} />
       </nav>
       <div className={styles.page}>
-        <LinkBanner link={link} />
+        {link !== undefined && <LinkBanner link={link} />}
         {children}
       </div>
     </div>

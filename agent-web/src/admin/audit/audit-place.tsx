@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry, AuditSnapshot } from '../../state/types.ts';
+import { useStore } from '../../ui/use-store.ts';
+import styles from '../admin.module.css';
+import { useAdmin } from '../admin-context.ts';
+import { ChoiceField, TextField } from '../fields.tsx';
+import { PlaceHead } from '../place-head.tsx';
+import { useWhen } from '../when.ts';
+import own from './audit.module.css';
+
+const KNOWN = [
+  'rules.saved',
+  'rules.restored',
+  'agent.skills-set',
+  'invitations.replaced',
+  'template.added',
+  'template.changed',
+  'template.removed',
+  'audit.seen',
+  'contact.seen',
+  'contact.changed',
+  'dispositions.replaced',
+  'store.backed-up',
+] as const;
+
+function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: string }) {
+  const { t } = useTranslation('admin');
+  const when = useWhen();
+  const known = KNOWN.find((action) => action === entry.action);
+  const details = Object.keys(entry.detail).length === 0 ? '' : JSON.stringify(entry.detail);
+  return (
+    <tr>
+      <td className={own.when}>{when(entry.atMs)}</td>
+      <th scope="row">{name}</th>
+      <td>{known === undefined ? entry.action : t(`action-${known}`)}</td>
+      <td>
+        {entry.subjectKind}
+        {entry.subjectId !== '' && <code>{entry.subjectId}</code>}
+      </td>
+      <td>{details !== '' && <code>{details}</code>}</td>
+    </tr>
+  );
+}
+
+function Entries({ snapshot }: { readonly snapshot: AuditSnapshot }) {
+  const { t } = useTranslation('admin');
+  const names = new Map(snapshot.people.map(({ agentId, name }) => [agentId, name]));
+  if (snapshot.entries.length === 0 && snapshot.step === 'none')
+    return <p className={styles.none}>{t('noEntries')}</p>;
+  return (
+    <div className={styles.scrollBox}>
+      <table className={`${styles.table} ${own.entries}`} aria-label={t('audit')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('when')}</th>
+            <th scope="col">{t('who')}</th>
+            <th scope="col">{t('did')}</th>
+            <th scope="col">{t('about')}</th>
+            <th scope="col">{t('details')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {snapshot.entries.map((entry) => (
+            <Row key={entry.entry} entry={entry} name={names.get(entry.actorId) ?? entry.actorId} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Who saw and changed what. */
+export function AuditPlace() {
+  const { t } = useTranslation('admin');
+  const { audit } = useAdmin();
+  const snapshot = useStore(audit);
+  const [actorId, setActorId] = useState('');
+  const [subjectId, setSubjectId] = useState('');
+  useEffect(() => audit.load({ actorId: '', subjectId: '' }), [audit]);
+  return (
+    <>
+      <PlaceHead
+        title={t('audit')}
+        hint={t('auditHint')}
+        problem={snapshot.problem}
+        loading={snapshot.step === 'loading'}
+      />
+      <section className={styles.card} aria-label={t('audit')}>
+        <form
+          className={own.filter}
+          onSubmit={(event) => {
+            event.preventDefault();
+            audit.load({ actorId, subjectId: subjectId.trim() });
+          }}
+        >
+          <ChoiceField
+            label={t('person')}
+            value={actorId}
+            onChange={setActorId}
+            options={[
+              ['', t('everybody')],
+              ...snapshot.people.map((one) => [one.agentId, one.name] as const),
+            ]}
+          />
+          <TextField label={t('subject')} value={subjectId} maxLength={64} onChange={setSubjectId} />
+          <Button
+            type="submit"
+            variant="default"
+            leftSection={<Search size={16} aria-hidden="true" />}
+            loading={snapshot.step === 'loading'}
+          >
+            {t('filter')}
+          </Button>
+        </form>
+        <Entries snapshot={snapshot} />
+        {snapshot.more && (
+          <Button variant="default" mt={12} onClick={() => audit.loadMore()}>
+            {t('more')}
+          </Button>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core';
+import { Save } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EditedTemplate, TemplateDraft } from '../../state/types.ts';
+import styles from '../admin.module.css';
+import { useAdmin } from '../admin-context.ts';
+import { useChannelName } from '../channel-name.ts';
+import fieldStyles from '../fields.module.css';
+import { BoxesField, ChoiceField, TextField } from '../fields.tsx';
+import { SavedSign } from '../place-head.tsx';
+import { RemoveButton } from '../remove-button.tsx';
+import { useWhen } from '../when.ts';
+
+const CHANNELS = ['chat', 'sms', 'email', 'wechat', 'weibo'];
+const SHORTCUT = /^[\p{L}\p{N}_-]{1,40}$/u;
+const NEW: TemplateDraft = { shortcut: '', title: '', language: '', text: '', channels: [] };
+
+/** One template, new or to be changed. */
+export function TemplateForm({
+  template,
+  saving,
+  saved,
+}: {
+  readonly template: EditedTemplate | undefined;
+  readonly saving: boolean;
+  readonly saved: boolean;
+}) {
+  const { t } = useTranslation('admin');
+  const { templates } = useAdmin();
+  const nameOf = useChannelName();
+  const when = useWhen();
+  const heading = useId();
+  const [draft, setDraft] = useState<TemplateDraft>(() => {
+    if (template === undefined) return NEW;
+    const { shortcut, title, language, text, channels } = template;
+    return { shortcut, title, language, text, channels };
+  });
+  const change = (changes: Partial<TemplateDraft>): void => setDraft({ ...draft, ...changes });
+  const { shortcut, title, language, text, channels } = draft;
+  const complete = SHORTCUT.test(shortcut) && title.trim() !== '' && text !== '';
+  const languages = [...new Set(['', 'zh', 'en', language])];
+  const languageNames = new Map([
+    ['', t('anyLanguage')],
+    ['zh', t('chinese')],
+    ['en', t('english')],
+  ]);
+  return (
+    <form
+      className={`${styles.card} ${styles.stack}`}
+      aria-labelledby={heading}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (template === undefined) templates.add(draft);
+        else templates.change(template, draft);
+      }}
+    >
+      <h2 id={heading}>
+        {template === undefined ? t('newTemplate') : t('editTemplate', { shortcut: template.shortcut })}
+        {template !== undefined && template.changedAtMs > 0 && (
+          <span className={styles.chip}>
+            {t('changedBy', { when: when(template.changedAtMs), name: template.changedBy })}
+          </span>
+        )}
+      </h2>
+      <div className={fieldStyles.grid}>
+        <TextField
+          label={t('shortcut')}
+          hint={t('shortcutHint')}
+          value={shortcut}
+          maxLength={40}
+          onChange={(value) => change({ shortcut: value })}
+        />
+        <TextField
+          label={t('templateTitle')}
+          value={title}
+          maxLength={80}
+          dir="auto"
+          onChange={(value) => change({ title: value })}
+        />
+        <ChoiceField
+          label={t('language')}
+          value={language}
+          onChange={(value) => change({ language: value })}
+          options={languages.map((one) => [one, languageNames.get(one) ?? one])}
+        />
+      </div>
+      <TextField
+        label={t('text')}
+        value={text}
+        lines={6}
+        maxLength={4_000}
+        dir="auto"
+        onChange={(value) => change({ text: value })}
+      />
+      <div className={styles.actions}>
+        <span className={styles.hint} style={{ margin: 0 }}>
+          {t('variables')}
+        </span>
+        {(['contact', 'agent'] as const).map((one) => (
+          <Button
+            key={one}
+            size="compact-sm"
+            variant="default"
+            onClick={() => change({ text: `${text}{{${one}.name}}` })}
+          >
+            {t(`variable-${one}`)}
+          </Button>
+        ))}
+      </div>
+      <BoxesField
+        label={t('channels')}
+        hint={t('channelsHint')}
+        chosen={channels}
+        onChange={(value) => change({ channels: value })}
+        options={CHANNELS.map((one) => [one, nameOf(one)])}
+      />
+      <div className={styles.actions}>
+        <Button
+          type="submit"
+          leftSection={<Save size={16} aria-hidden="true" />}
+          loading={saving}
+          disabled={!complete}
+        >
+          {t('saveTemplate')}
+        </Button>
+        {template !== undefined && (
+          <RemoveButton label={t('removeTemplate')} onRemove={() => templates.remove(template.templateId)} />
+        )}
+        <SavedSign shown={saved} text={t('saved')} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import type {
+  AgentTraits,
+  AuditEntry,
+  CapacityPlan,
+  EditedTemplate,
+  Invitation,
+  Person,
+  RuleChange,
+  RuleVersionHead,
+  TemplateDraft,
+  WhatIfView,
+} from '../types.ts';
+
+/** What the compiler says of rules; a column from 1, 0 = not within an expression. */
+export interface RuleProblem {
+  readonly path: string;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** What came of rules that were checked, or to be saved. */
+export interface RulesOutcome {
+  readonly ok: boolean;
+  /** That holds now. */
+  readonly version: number;
+  readonly errors: readonly RuleProblem[];
+  readonly warnings: readonly RuleProblem[];
+}
+
+/** The version of the rules that holds; `rules` as they are kept. */
+export interface RulesNow {
+  readonly head: RuleVersionHead;
+  readonly rules: unknown;
+}
+
+/** The administrator's side of the control plane's HTTP API. A port. Rejects with WeftErrors, TypeErrors of the network. */
+export interface AdminApi {
+  rules(): Promise<RulesNow>;
+  validate(rules: unknown): Promise<RulesOutcome>;
+  /** Rejects with CONFLICT when another version than `basedOn` holds by now. */
+  saveRules(rules: unknown, note: string, basedOn: number): Promise<RulesOutcome>;
+  versions(): Promise<readonly RuleVersionHead[]>;
+  diff(version: number): Promise<readonly RuleChange[]>;
+  restore(version: number, basedOn: number): Promise<RulesOutcome>;
+  /** undefined = the rules are wrong. */
+  whatIf(rules: unknown, sinceMs: number): Promise<WhatIfView | undefined>;
+
+  people(): Promise<readonly Person[]>;
+  /** By agent, of those of whom it is said. */
+  traits(): Promise<ReadonlyMap<string, AgentTraits>>;
+  setTraits(agentId: string, traits: AgentTraits): Promise<void>;
+  capacities(): Promise<readonly CapacityPlan[]>;
+
+  invitations(): Promise<readonly Invitation[]>;
+  setInvitations(rules: readonly Invitation[]): Promise<readonly Invitation[]>;
+
+  templates(): Promise<readonly EditedTemplate[]>;
+  addTemplate(draft: TemplateDraft): Promise<EditedTemplate>;
+  changeTemplate(templateId: string, revision: number, draft: TemplateDraft): Promise<EditedTemplate>;
+  removeTemplate(templateId: string): Promise<void>;
+
+  /** `before` 0 = the newest. */
+  audit(question: {
+    readonly before: number;
+    readonly actorId: string;
+    readonly subjectId: string;
+  }): Promise<{ readonly entries: readonly AuditEntry[]; readonly before: number }>;
+}

@@ -1,0 +1,53 @@
+import { httpCall } from '../http-call.ts';
+import type { AdminApi } from './admin-api.ts';
+import {
+  allTraitsOf,
+  auditOf,
+  capacitiesOf,
+  changesOf,
+  invitationsOf,
+  outcomeOf,
+  peopleOf,
+  rulesOf,
+  templateOf,
+  templatesOf,
+  versionsOf,
+  whatIfOf,
+} from './read-admin.ts';
+
+const part = encodeURIComponent;
+
+/** The administrator's API over HTTP, with the session's token. */
+export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminApi {
+  const call = httpCall(apiUrl, token);
+  return {
+    rules: async () => rulesOf(await call('GET', '/v1/routing/rules')),
+    validate: async (rules) => outcomeOf(await call('POST', '/v1/routing/rules/validate', { rules })),
+    saveRules: async (rules, note, basedOn) =>
+      outcomeOf(await call('POST', '/v1/routing/rules', { rules, note, basedOn })),
+    versions: async () => versionsOf(await call('GET', '/v1/routing/versions')),
+    diff: async (version) => changesOf(await call('GET', `/v1/routing/versions/${version}/diff`)),
+    restore: async (version, basedOn) =>
+      outcomeOf(await call('POST', `/v1/routing/versions/${version}/restore`, { basedOn })),
+    whatIf: async (rules, sinceMs) => whatIfOf(await call('POST', '/v1/routing/what-if', { rules, sinceMs })),
+    people: async () => peopleOf(await call('GET', '/v1/people')),
+    traits: async () => allTraitsOf(await call('GET', '/v1/routing/agents')),
+    setTraits: async (agentId, traits) => {
+      await call('PUT', `/v1/routing/agents/${part(agentId)}`, traits);
+    },
+    capacities: async () => capacitiesOf(await call('GET', '/v1/routing/capacities')),
+    invitations: async () => invitationsOf(await call('GET', '/v1/invitations')),
+    setInvitations: async (rules) => invitationsOf(await call('PUT', '/v1/invitations', { rules })),
+    templates: async () => templatesOf(await call('GET', '/v1/templates')),
+    addTemplate: async (draft) => templateOf(await call('POST', '/v1/templates', { ...draft, shared: true })),
+    changeTemplate: async (templateId, revision, draft) =>
+      templateOf(await call('PATCH', `/v1/templates/${part(templateId)}`, { ...draft, revision })),
+    removeTemplate: async (templateId) => {
+      await call('DELETE', `/v1/templates/${part(templateId)}`);
+    },
+    audit: async ({ before, actorId, subjectId }) => {
+      const query = new URLSearchParams({ before: String(before), actorId, subjectId });
+      return auditOf(await call('GET', `/v1/audit?${query}`));
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Log } from '@weft/proto';
+import { type Cell, createCell } from '../cell.ts';
+import type { Invitation, InvitationsEditor, InvitationsSnapshot, SectionStep } from '../types.ts';
+import type { AdminApi } from './admin-api.ts';
+import { WorkInTurn } from './work-in-turn.ts';
+
+const EMPTY: InvitationsSnapshot = {
+  ...{ step: 'none', problem: undefined, rules: [], changed: false, saved: false },
+};
+const DAY_MS = 86_400_000;
+
+/** The rules by which visitors are invited, edited as a list and saved as one. */
+export class InvitationListEditor implements InvitationsEditor {
+  readonly #api: AdminApi;
+  readonly #cell: Cell<InvitationsSnapshot> = createCell(EMPTY);
+  readonly #work: WorkInTurn<SectionStep>;
+
+  constructor({ api, log }: { readonly api: AdminApi; readonly log: Log }) {
+    this.#api = api;
+    this.#work = new WorkInTurn(log, (standing) => this.#change(standing));
+  }
+
+  readonly get = (): InvitationsSnapshot => this.#cell.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
+
+  load(): void {
+    void this.#work.run('loading', async () => {
+      this.#change({ rules: await this.#api.invitations(), changed: false, saved: false });
+    });
+  }
+
+  add(): void {
+    const { rules } = this.get();
+    const taken = new Set(rules.map(({ ruleId }) => ruleId));
+    let number = rules.length + 1;
+    while (taken.has(`invitation-${number}`)) number += 1;
+    const added: Invitation = {
+      ...{ ruleId: `invitation-${number}`, on: true, text: { en: '', zh: '' }, address: '' },
+      ...{ dwellMs: 30_000, scrolled: 0, cartItems: 0, pauseMs: DAY_MS, times: 1 },
+    };
+    this.#edit([...rules, added]);
+  }
+
+  change(ruleId: string, change: Partial<Invitation>): void {
+    this.#edit(this.get().rules.map((one) => (one.ruleId === ruleId ? { ...one, ...change } : one)));
+  }
+
+  remove(ruleId: string): void {
+    this.#edit(this.get().rules.filter((one) => one.ruleId !== ruleId));
+  }
+
+  move(ruleId: string, by: -1 | 1): void {
+    const rules = [...this.get().rules];
+    const from = rules.findIndex((one) => one.ruleId === ruleId);
+    const moved = rules[from];
+    if (moved === undefined || rules[from + by] === undefined) return;
+    rules.splice(from, 1);
+    rules.splice(from + by, 0, moved);
+    this.#edit(rules);
+  }
+
+  save(): void {
+    void this.#work.run('saving', async () => {
+      const { rules } = this.get();
+      const kept = await this.#api.setInvitations(rules);
+      // What was typed meanwhile stays, unsaved.
+      const typed = this.get().rules !== rules;
+      this.#change(typed ? { saved: false } : { rules: kept, changed: false, saved: true });
+    });
+  }
+
+  #edit(rules: readonly Invitation[]): void {
+    this.#change({ rules, changed: true, saved: false });
+  }
+
+  #change(changes: Partial<InvitationsSnapshot>): void {
+    this.#cell.set({ ...this.get(), ...changes });
+  }
+}

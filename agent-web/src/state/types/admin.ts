@@ -1,0 +1,177 @@
+import type { Problem, Readable } from './basics.ts';
+import type { RulesEditor } from './rules.ts';
+
+/** Who works here. */
+export interface Person {
+  readonly agentId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: string;
+  readonly grants: readonly string[];
+}
+
+export type TraitValue = string | number | boolean | readonly (string | number | boolean)[];
+
+/** What an agent can do. */
+export interface AgentTraits {
+  readonly skills: Readonly<Record<string, number>>;
+  readonly languages: readonly string[];
+  readonly attributes: Readonly<Record<string, TraitValue>>;
+  /** Name of a capacity. */
+  readonly capacity: string;
+}
+
+/** What one channel takes of an agent. */
+export interface ChannelCapacity {
+  readonly cost: number;
+  readonly most: number;
+  readonly exclusive: boolean;
+  readonly interrupts: readonly string[];
+}
+
+/** How much an agent can have in hand. */
+export interface CapacityPlan {
+  readonly name: string;
+  /** Nobody has changed it: it is part of Weft. */
+  readonly builtIn: boolean;
+  readonly units: number;
+  readonly channels: Readonly<Record<string, ChannelCapacity>>;
+}
+
+/** What is under way in a part of the page. */
+export type SectionStep = 'none' | 'loading' | 'saving';
+
+interface Section {
+  readonly step: SectionStep;
+  /** Why it could not be had, or not be done. */
+  readonly problem: Problem | undefined;
+}
+
+export interface SkilledPerson extends Person {
+  readonly traits: AgentTraits;
+}
+
+export interface PeopleSnapshot extends Section {
+  /** Agents by name. */
+  readonly people: readonly SkilledPerson[];
+  readonly capacities: readonly CapacityPlan[];
+  /** Every skill that anybody has, by name: to choose from. */
+  readonly skills: readonly string[];
+  /** Whose change holds since a moment ago; empty = none. */
+  readonly saved: string;
+}
+
+export interface PeopleEditor extends Readable<PeopleSnapshot> {
+  load(): void;
+  save(agentId: string, traits: AgentTraits): void;
+  /** As the next version of the rules, which capacities are part of. */
+  saveCapacity(plan: Omit<CapacityPlan, 'builtIn'>, note: string): void;
+}
+
+/** When a visitor is invited to write. */
+export interface Invitation {
+  readonly ruleId: string;
+  readonly on: boolean;
+  readonly text: { readonly en: string; readonly zh: string };
+  readonly address: string;
+  readonly dwellMs: number;
+  /** 0 to 1. */
+  readonly scrolled: number;
+  readonly cartItems: number;
+  readonly pauseMs: number;
+  readonly times: number;
+}
+
+export interface InvitationsSnapshot extends Section {
+  readonly rules: readonly Invitation[];
+  /** Something is changed and not saved. */
+  readonly changed: boolean;
+  readonly saved: boolean;
+}
+
+export interface InvitationsEditor extends Readable<InvitationsSnapshot> {
+  load(): void;
+  add(): void;
+  change(ruleId: string, change: Partial<Invitation>): void;
+  remove(ruleId: string): void;
+  /** The first rule that holds invites, so their order counts. */
+  move(ruleId: string, by: -1 | 1): void;
+  save(): void;
+}
+
+/** A template as it is edited. */
+export interface TemplateDraft {
+  readonly shortcut: string;
+  readonly title: string;
+  /** "zh", "en"; empty = any. */
+  readonly language: string;
+  readonly text: string;
+  /** Empty = all. */
+  readonly channels: readonly string[];
+}
+
+export interface EditedTemplate extends TemplateDraft {
+  readonly templateId: string;
+  readonly revision: number;
+  /** Empty = everybody's. */
+  readonly ownerId: string;
+  readonly changedBy: string;
+  readonly changedAtMs: number;
+}
+
+export interface TemplatesSnapshot extends Section {
+  readonly templates: readonly EditedTemplate[];
+  /** Whose change holds since a moment ago; empty = none. */
+  readonly saved: string;
+}
+
+export interface TemplatesEditor extends Readable<TemplatesSnapshot> {
+  load(): void;
+  add(draft: TemplateDraft): void;
+  change(template: EditedTemplate, draft: TemplateDraft): void;
+  remove(templateId: string): void;
+}
+
+/** Something that somebody did or saw. */
+export interface AuditEntry {
+  readonly entry: number;
+  readonly atMs: number;
+  readonly actorId: string;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditSnapshot extends Section {
+  readonly entries: readonly AuditEntry[];
+  /** There are earlier ones. */
+  readonly more: boolean;
+  readonly actorId: string;
+  readonly subjectId: string;
+  readonly people: readonly Person[];
+}
+
+export interface AuditLog extends Readable<AuditSnapshot> {
+  /** Anew from the newest, of one person and one subject; empty = of all. */
+  load(filter: { readonly actorId: string; readonly subjectId: string }): void;
+  loadMore(): void;
+}
+
+export type AdminState =
+  | { readonly name: 'restoring' }
+  | { readonly name: 'signed-out'; readonly problem: Problem | undefined }
+  | { readonly name: 'signing-in' }
+  | { readonly name: 'signed-in'; readonly agentId: string; readonly displayName: string };
+
+/** Made by `createAdmin(options)` of state/admin-page.ts. */
+export interface Admin extends Readable<AdminState> {
+  readonly rules: RulesEditor;
+  readonly people: PeopleEditor;
+  readonly invitations: InvitationsEditor;
+  readonly templates: TemplatesEditor;
+  readonly audit: AuditLog;
+  open(): void;
+  signIn(login: string, password: string): void;
+  signOut(): void;
+}
