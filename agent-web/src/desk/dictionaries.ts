@@ -6,6 +6,7 @@ import { inbox as inboxEn } from '../i18n/en/inbox.ts';
 import { orders as ordersEn } from '../i18n/en/orders.ts';
 import { staff as staffEn } from '../i18n/en/staff.ts';
 import { thread as threadEn } from '../i18n/en/thread.ts';
+import { waiting as waitingEn } from '../i18n/en/waiting.ts';
 import type { Dictionaries } from '../i18n/instance.ts';
 import { call as callZh } from '../i18n/zh/call.ts';
 import { context as contextZh } from '../i18n/zh/context.ts';
@@ -15,6 +16,7 @@ import { inbox as inboxZh } from '../i18n/zh/inbox.ts';
 import { orders as ordersZh } from '../i18n/zh/orders.ts';
 import { staff as staffZh } from '../i18n/zh/staff.ts';
 import { thread as threadZh } from '../i18n/zh/thread.ts';
+import { waiting as waitingZh } from '../i18n/zh/waiting.ts';
 
 /** What the desk says, in both languages. */
 export const dictionaries: Dictionaries = {
@@ -27,6 +29,7 @@ export const dictionaries: Dictionaries = {
     orders: ordersEn,
     staff: staffEn,
     thread: threadEn,
+    waiting: waitingEn,
   },
   zh: {
     call: callZh,
@@ -37,5 +40,6 @@ export const dictionaries: Dictionaries = {
     orders: ordersZh,
     staff: staffZh,
     thread: threadZh,
+    waiting: waitingZh,
   },
 };

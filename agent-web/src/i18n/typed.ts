@@ -11,6 +11,7 @@ import type { rules } from './en/rules.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
 import type { thread } from './en/thread.ts';
+import type { waiting } from './en/waiting.ts';
 import type { widget } from './en/widget.ts';
 
 declare module 'i18next' {
@@ -32,6 +33,7 @@ declare module 'i18next' {
       shop: typeof shop;
       staff: typeof staff;
       thread: typeof thread;
+      waiting: typeof waiting;
       widget: typeof widget;
     };
   }

@@ -24,3 +24,4 @@ export type * from './types/ops.ts';
 export type * from './types/orders.ts';
 export type * from './types/rules.ts';
 export type * from './types/threads.ts';
+export type * from './types/waiting.ts';

@@ -107,7 +107,7 @@ describe('the routes of routing', () => {
     const needs = [{ skill: 'refunds', level: 3, agents: 0 }];
     const counts = { meetCondition: 2, signedOn: 2, suit: 0, available: 0, withRoom: 0 };
     const piece = (workId: string): WaitingPiece => ({
-      ...{ kind: 'call', workId, channel: 'voice', queueId: 'q', step: 0, waitedMs: 5, needs },
+      ...{ kind: 'call', name: 'Li', workId, channel: 'voice', queueId: 'q', step: 0, waitedMs: 5, needs },
       ...{ because: 'nobody-suits', agentId: '', agentName: '', condition: 'TRUE', changesInMs: undefined },
       ...counts,
     });

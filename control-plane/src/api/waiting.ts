@@ -13,6 +13,7 @@ const WaitingList = z.object({
   waiting: z.array(
     z.object({
       ...{ kind: z.enum(['call', 'conversation']), workId: z.string(), channel: z.string() },
+      name: z.string().describe("The customer's, if known."),
       ...{ queueId: z.string(), step: count.describe('From 0.'), waitedMs: z.number() },
       because: z.enum(HINDRANCES),
       agentId: z.string().describe('For whom it is kept, or who is to answer.'),

@@ -65,18 +65,20 @@ export class EngineWaitingWork implements WaitingWork {
     for (const event of presenceOf(present, routing, at)) engine.take(event, at);
     const calls = [...live.live()].map(({ value }) => value).filter(isWaiting);
     const oldest = calls.sort((a, b) => a.requestedAtMs - b.requestedAtMs).slice(0, MAX_WAITING);
-    const kinds = new Map<string, WaitingPiece['kind']>();
-    for (const work of [
-      ...oldest.map((call) => callWork(newCallOf(call), at)),
-      ...texts.map((conversation) => textWork(conversation, routing.current, at)),
-    ]) {
-      kinds.set(work.workId, kinds.size < oldest.length ? 'call' : 'conversation');
-      engine.take({ name: 'work-arrived', work }, at);
+    const known = new Map<string, Pick<WaitingPiece, 'kind' | 'name'>>();
+    for (const record of oldest) {
+      const call = newCallOf(record);
+      known.set(call.callId, { kind: 'call', name: call.customer?.displayName ?? '' });
+      engine.take({ name: 'work-arrived', work: callWork(call, at) }, at);
+    }
+    for (const text of texts) {
+      known.set(text.conversationId, { kind: 'conversation', name: text.contactName });
+      engine.take({ name: 'work-arrived', work: textWork(text, routing.current, at) }, at);
     }
     const names = new Map(all.map(({ agentId, displayName }) => [agentId, displayName]));
     return whyNobody(engine.floor).map((why) => ({
       ...why,
-      kind: kinds.get(why.workId) ?? 'conversation',
+      ...(known.get(why.workId) ?? { kind: 'conversation', name: '' }),
       agentName: names.get(why.agentId) ?? '',
     }));
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import axe from 'axe-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { axeFindings } from '../browser/axe.ts';
 import { CALL_TIMEOUT_MS } from '../browser/limits.ts';
 import { World } from './world.ts';
 
@@ -11,33 +11,17 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds in a page or frame, one line each. */
-async function findings(where: Page | Frame): Promise<readonly string[]> {
-  await where.evaluate(axe.source);
-  const violations = await where.evaluate(async () => {
-    // The script above puts axe onto the page.
-    const { violations: found } = await (window as unknown as { axe: typeof axe }).axe.run();
-    return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) }));
-  });
-  return violations.map(({ id, nodes }: Violation) => `${id}: ${nodes[0]?.html ?? ''}`);
-}
-
 /** Checks the page and, where there is one, the widget in it. */
 async function assertAccessible(page: Page, state: string): Promise<void> {
   const widget = page.frames().find((frame) => frame.url().includes('/widget/'));
   for (const where of widget === undefined ? [page] : [page, widget])
-    assert.deepEqual(await findings(where), [], `${state}, ${where.url()}`);
+    assert.deepEqual(await axeFindings(where), [], `${state}, ${where.url()}`);
 }
 
 for (const lang of ['en', 'zh'] as const) {
   test(`axe finds nothing in shop, sign-ins and a call in ${lang}`, async () => {
     const browser = await world.browser();
-    for (const path of ['shop', 'desk', 'ops']) {
+    for (const path of ['shop', 'desk', 'ops', 'admin']) {
       const page = await browser.context.newPage();
       await page.goto(`${world.stack.url}/${path}/?lang=${lang}`);
       await page.getByRole('heading').first().waitFor();

@@ -27,7 +27,7 @@ export function Help({ onPutIn }: { readonly onPutIn: (text: string) => void }) 
   return (
     <div className={styles.help}>
       <p>{t('helpIntro')}</p>
-      <h3>{t('examples')}</h3>
+      <h2>{t('examples')}</h2>
       <ul>
         {EXAMPLES.map(([name, text]) => (
           <li key={name}>
@@ -44,11 +44,11 @@ export function Help({ onPutIn }: { readonly onPutIn: (text: string) => void }) 
           </li>
         ))}
       </ul>
-      <h3>{t('operators')}</h3>
+      <h2>{t('operators')}</h2>
       <p>
         <code>{OPERATORS}</code>
       </p>
-      <h3>{t('attributes')}</h3>
+      <h2>{t('attributes')}</h2>
       <dl>
         {(['work', 'agent', 'step'] as const).map((root) => (
           <div key={root}>

@@ -83,11 +83,11 @@ function Queue({ queue }: { readonly queue: QueueView }) {
   const wrapUp = queue.wrapUp.map(([channel, seconds]) => t('wrapUpOne', { channel, seconds })).join(', ');
   return (
     <article className={styles.queue}>
-      <h4>
+      <h3>
         {queue.title || queue.queueId}
         {queue.title !== '' && <code>{queue.queueId}</code>}
         {queue.isDefault && <span>{t('defaultQueue')}</span>}
-      </h4>
+      </h3>
       <ol>
         {queue.steps.map((step, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number
@@ -122,9 +122,9 @@ function Calendar({ calendar }: { readonly calendar: CalendarView }) {
   const { t, i18n } = useTranslation('rules');
   return (
     <article className={styles.queue}>
-      <h4>
+      <h3>
         {calendar.name} <code>{calendar.timeZone}</code>
-      </h4>
+      </h3>
       <dl className={styles.hours}>
         {calendar.hours.map(({ days, from, to }) => (
           <div key={`${days.join()} ${from} ${to}`}>
@@ -147,9 +147,9 @@ export function Overview({ value }: { readonly value: unknown }) {
   if (view === undefined) return <p className={styles.none}>{t('unreadable')}</p>;
   return (
     <div className={styles.overview}>
-      <h3>
+      <h2>
         <Split size={17} aria-hidden="true" /> {t('sorting')}
-      </h3>
+      </h2>
       {view.rules.length === 0 ? (
         <p className={styles.none}>{t('noRules', { queue: view.defaultQueue })}</p>
       ) : (
@@ -168,16 +168,16 @@ export function Overview({ value }: { readonly value: unknown }) {
           ? t('orderStrict')
           : t('orderText', { seconds: view.secondsPerPoint })}
       </p>
-      <h3>
+      <h2>
         <ListOrdered size={17} aria-hidden="true" /> {t('queues')}
-      </h3>
+      </h2>
       {view.queues.map((queue) => (
         <Queue key={queue.queueId} queue={queue} />
       ))}
       {view.calendars.length > 0 && (
-        <h3>
+        <h2>
           <CalendarClock size={17} aria-hidden="true" /> {t('calendars')}
-        </h3>
+        </h2>
       )}
       {view.calendars.map((calendar) => (
         <Calendar key={calendar.name} calendar={calendar} />

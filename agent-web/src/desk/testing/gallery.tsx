@@ -22,6 +22,7 @@ import {
   sampleTickets,
 } from './sample-data.ts';
 import { sampleOrders } from './sample-orders.ts';
+import { sampleWaiting } from './sample-waiting.ts';
 
 // The desk on a mesh that is played: to look at it, and to measure it, without one.
 //   ?rows=10000  conversations in the list     ?items=50000  items of the open one
@@ -186,6 +187,7 @@ const desk = new AgentDesk(
         answerChannels: async () => SAMPLE_CHANNELS,
         resendItem: async () => undefined,
         floor: async () => ({ ...sampleFloor(nowMs), atMs: systemClock.now() }),
+        waiting: async () => sampleWaiting,
       },
     }),
   },

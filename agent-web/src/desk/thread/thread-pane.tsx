@@ -5,6 +5,7 @@ import type { Colleague, ContactFileSnapshot, ConversationSnapshot, Thread } fro
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import { WhyNobody } from '../waiting/why-nobody.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './thread.module.css';
 import { listed, ThreadHeader } from './thread-header.tsx';
@@ -110,6 +111,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         onClose={() => onAsk('close')}
         onContext={onContext}
       />
+      {live.head?.state === 'waiting' && <WhyNobody conversationId={live.head.conversationId} />}
       <Problems thread={thread} live={live} />
       <Timeline
         key={snapshot.conversationId}

@@ -7,6 +7,7 @@ import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import { WaitingTable } from './waiting-table.tsx';
 import styles from './wall.module.css';
 
 /** Nothing newer for so long is not live any more. */
@@ -170,7 +171,7 @@ function Agents({ floor, nowMs }: { readonly floor: FloorSnapshot; readonly nowM
 
 /** The supervisors' wall: queues, longest waits, agents and their states, live. */
 export function Wall() {
-  const { t } = useTranslation('context');
+  const { t } = useTranslation(['context', 'waiting']);
   const { floor } = useDesk().conversations;
   const snapshot = useStore(floor);
   const nowMs = useNow();
@@ -195,6 +196,10 @@ export function Wall() {
         <section aria-labelledby="wall-agents">
           <h2 id="wall-agents">{t('agents')}</h2>
           <Agents floor={snapshot} nowMs={nowMs} />
+        </section>
+        <section aria-labelledby="wall-waiting" className={styles.wide}>
+          <h2 id="wall-waiting">{t('waiting:title')}</h2>
+          <WaitingTable />
         </section>
       </div>
     </main>

@@ -7,6 +7,7 @@ import type {
   Template,
   Ticket,
   TicketState,
+  WaitingReason,
 } from '../types.ts';
 
 /** What the floor is at one moment. */
@@ -41,4 +42,6 @@ export interface Crm {
   answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;
   resendItem(conversationId: string, seq: number): Promise<void>;
   floor(): Promise<FloorNow>;
+  /** What waits, and why nobody has it. */
+  waiting(): Promise<readonly WaitingReason[]>;
 }

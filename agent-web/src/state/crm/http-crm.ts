@@ -3,6 +3,7 @@ import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
 import { answerChannelsOf } from './read-channels.ts';
 import { ordersOf } from './read-orders.ts';
+import { waitingOf } from './read-waiting.ts';
 
 const part = encodeURIComponent;
 
@@ -32,5 +33,6 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
     floor: async () => floorOf(await call('GET', '/v1/floor')),
+    waiting: async () => listOf(await call('GET', '/v1/routing/waiting'), 'waiting', waitingOf),
   };
 }

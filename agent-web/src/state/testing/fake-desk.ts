@@ -16,6 +16,7 @@ const silentCrm: Crm = {
   answerChannels: never,
   resendItem: never,
   floor: never,
+  waiting: never,
 };
 
 /** What a desk needs beside a page with calls; `changes` on top. */

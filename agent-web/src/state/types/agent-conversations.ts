@@ -4,6 +4,7 @@ import type { AttachmentFiles } from './conversation.ts';
 import type { ContactFile, Floor, Template } from './crm.ts';
 import type { Inbox } from './inbox.ts';
 import type { Threads } from './threads.ts';
+import type { Waiting } from './waiting.ts';
 
 /** The desk's work with conversations, beside the live call. */
 export interface AgentConversations {
@@ -16,5 +17,7 @@ export interface AgentConversations {
   readonly file: ContactFile;
   readonly templates: Readable<readonly Template[]>;
   readonly floor: Floor;
+  /** Why nobody has what waits. */
+  readonly waiting: Waiting;
   readonly alerts: Alerts;
 }

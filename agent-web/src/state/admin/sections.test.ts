@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ManualClock, silentLog, WeftError } from '@weft/proto';
+import { Session } from '../session.ts';
+import { settle } from '../testing/fake-ask.ts';
+import { FakeApi, grantOf } from '../testing/fake-page.ts';
+import { Administration } from './administration.ts';
+import { AuditPages } from './audit-pages.ts';
+import { InvitationListEditor } from './invitations-editor.ts';
+import { TraitsEditor } from './people-editor.ts';
+import { FakeAdmin } from './testing/fake-admin.ts';
+
+const log = silentLog;
+
+function administration() {
+  const api = new FakeApi();
+  const clock = new ManualClock();
+  const session = new Session(() => api.refresh(), api, clock, log);
+  return { api, admin: new Administration({ api, admin: new FakeAdmin(), session, clock, log }) };
+}
+
+test('only administrators get in, and who is none loses the cookie that a try gave', async () => {
+  const { api, admin } = administration();
+  api.grants = async () => {
+    throw new WeftError('TOKEN_INVALID');
+  };
+  admin.open();
+  await settle();
+  assert.deepEqual(admin.get(), { name: 'signed-out', problem: undefined });
+  api.grants = async () => grantOf({ grants: ['supervisor'] });
+  admin.signIn('sun', 'x');
+  await settle();
+  const refused = admin.get();
+  assert.equal(refused.name === 'signed-out' && refused.problem?.name, 'fault');
+  assert.equal(api.asked.at(-1), 'sign-out');
+  api.grants = async () => grantOf({ name: 'Mei', subjectId: 'mei', grants: ['admin'] });
+  admin.signIn('mei', 'x');
+  await settle();
+  assert.deepEqual(admin.get(), { name: 'signed-in', agentId: 'mei', displayName: 'Mei' });
+  admin.signOut();
+  assert.equal(admin.get().name, 'signed-out');
+});
+
+test('a capacity is changed in the rules that hold, whatever else is in them', async () => {
+  const api = new FakeAdmin();
+  api.keep({ defaultQueue: 'all', capacities: { senior: { units: 200 } } });
+  const people = new TraitsEditor({ api, log });
+  people.load();
+  await settle();
+  assert.deepEqual(
+    people.get().people.map(({ name }) => name),
+    ['Anna'],
+    'operators get no work',
+  );
+  people.saveCapacity({ name: 'default', units: 80, channels: {} }, 'less');
+  await settle();
+  assert.deepEqual(api.versionsKept[0]?.rules, {
+    defaultQueue: 'all',
+    capacities: { senior: { units: 200 }, default: { units: 80, channels: {} } },
+  });
+  assert.equal(api.versionsKept[0]?.head.note, 'less');
+  people.save('anna', { skills: { refunds: 3 }, languages: [], attributes: {}, capacity: 'default' });
+  await settle();
+  assert.deepEqual(api.set, ['anna {"refunds":3}']);
+  assert.deepEqual([people.get().skills, people.get().saved], [['refunds'], 'anna']);
+});
+
+test('invitations are edited as a list and saved as one', async () => {
+  const api = new FakeAdmin();
+  const invitations = new InvitationListEditor({ api, log });
+  invitations.load();
+  await settle();
+  invitations.add();
+  invitations.add();
+  const [first, second] = invitations.get().rules.map(({ ruleId }) => ruleId);
+  assert.ok(first !== undefined && second !== undefined && first !== second);
+  invitations.move(second, -1);
+  invitations.move(second, -1);
+  invitations.change(first, { cartItems: 2 });
+  assert.deepEqual([invitations.get().changed, api.invitationsKept.length], [true, 0]);
+  invitations.save();
+  await settle();
+  assert.deepEqual(
+    api.invitationsKept.map(({ ruleId, cartItems }) => [ruleId, cartItems]),
+    [
+      [second, 0],
+      [first, 2],
+    ],
+  );
+  assert.deepEqual([invitations.get().changed, invitations.get().saved], [false, true]);
+  invitations.remove(first);
+  assert.equal(invitations.get().rules.length, 1);
+});
+
+test('the audit log comes page by page, and a failure is shown', async () => {
+  const api = new FakeAdmin();
+  const audit = new AuditPages({ api, log });
+  audit.load({ actorId: '', subjectId: '' });
+  await settle();
+  audit.loadMore();
+  await settle();
+  assert.deepEqual(
+    audit.get().entries.map(({ entry }) => entry),
+    [5, 4, 3, 2],
+  );
+  assert.equal(audit.get().more, true);
+  api.audit = () => Promise.reject(new WeftError('UNAVAILABLE'));
+  audit.loadMore();
+  await settle();
+  assert.equal(audit.get().problem?.name, 'fault');
+  assert.equal(audit.get().entries.length, 4);
+});

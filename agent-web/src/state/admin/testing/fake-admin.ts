@@ -1,0 +1,73 @@
+import { WeftError } from '@weft/proto';
+import type { Invitation, RuleVersionHead } from '../../types.ts';
+import type { AdminApi, RulesOutcome } from '../admin-api.ts';
+
+const GOOD = { errors: [], warnings: [] };
+
+/** A control plane with rules that a test looks into; what no test asks is never answered. */
+export class FakeAdmin implements AdminApi {
+  versionsKept: { readonly head: RuleVersionHead; readonly rules: unknown }[] = [];
+  invitationsKept: readonly Invitation[] = [];
+  /** What the compiler says, and when. */
+  verdict: (rules: unknown) => Promise<Omit<RulesOutcome, 'version'>> = async () => ({ ok: true, ...GOOD });
+  readonly checked: unknown[] = [];
+  readonly set: string[] = [];
+
+  get version(): number {
+    return this.versionsKept[0]?.head.version ?? 0;
+  }
+
+  /** Somebody saves, here or elsewhere. */
+  keep(rules: unknown, note = '', copyOf = 0): void {
+    const head = { version: this.version + 1, savedAtMs: 1, author: 'Mei', note, copyOf };
+    this.versionsKept = [{ head, rules }, ...this.versionsKept];
+  }
+
+  rules: AdminApi['rules'] = async () => {
+    const plain = { head: { version: 0, savedAtMs: 0, author: '', note: '', copyOf: 0 }, rules: {} };
+    return this.versionsKept[0] ?? plain;
+  };
+  validate: AdminApi['validate'] = async (rules) => {
+    this.checked.push(rules);
+    return { version: this.version, ...(await this.verdict(rules)) };
+  };
+  saveRules: AdminApi['saveRules'] = async (rules, note, basedOn) => {
+    if (basedOn !== this.version) throw new WeftError('CONFLICT');
+    const verdict = await this.verdict(rules);
+    if (verdict.ok) this.keep(rules, note);
+    return { ...verdict, version: this.version };
+  };
+  versions: AdminApi['versions'] = async () => this.versionsKept.map(({ head }) => head);
+  diff: AdminApi['diff'] = async (version) => [{ path: String(version), before: undefined, after: 1 }];
+  restore: AdminApi['restore'] = async (version, basedOn) => {
+    if (basedOn !== this.version) throw new WeftError('CONFLICT');
+    this.keep(this.versionsKept.find(({ head }) => head.version === version)?.rules, '', version);
+    return { ok: true, version: this.version, ...GOOD };
+  };
+  whatIf: AdminApi['whatIf'] = async () => undefined;
+  people: AdminApi['people'] = async () => [
+    { agentId: 'anna', login: 'anna', name: 'Anna', role: 'agent', grants: [] },
+    { agentId: 'ops', login: 'ops', name: 'Olga', role: 'operator', grants: [] },
+  ];
+  traits: AdminApi['traits'] = async () => new Map();
+  setTraits: AdminApi['setTraits'] = async (agentId, { skills }) => {
+    this.set.push(`${agentId} ${JSON.stringify(skills)}`);
+  };
+  capacities: AdminApi['capacities'] = async () => [];
+  invitations: AdminApi['invitations'] = async () => this.invitationsKept;
+  setInvitations: AdminApi['setInvitations'] = async (rules) => {
+    this.invitationsKept = rules;
+    return rules;
+  };
+  templates: AdminApi['templates'] = () => new Promise(() => undefined);
+  addTemplate: AdminApi['addTemplate'] = () => new Promise(() => undefined);
+  changeTemplate: AdminApi['changeTemplate'] = () => new Promise(() => undefined);
+  removeTemplate: AdminApi['removeTemplate'] = () => new Promise(() => undefined);
+  audit: AdminApi['audit'] = async ({ before }) => {
+    const from = before === 0 ? 5 : before;
+    const entry = (at: number) => ({
+      ...{ entry: at, atMs: at, actorId: 'anna', action: 'x', subjectKind: '', subjectId: '', detail: {} },
+    });
+    return { entries: [entry(from), entry(from - 1)], before: from - 2 > 0 ? from - 2 : 0 };
+  };
+}
