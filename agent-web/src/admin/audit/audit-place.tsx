@@ -26,10 +26,22 @@ const KNOWN = [
   'store.backed-up',
 ] as const;
 
+const KINDS = [
+  'contact',
+  'ticket',
+  'template',
+  'disposition',
+  'audit',
+  'rules',
+  'agent',
+  'invitations',
+] as const;
+
 function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: string }) {
   const { t } = useTranslation('admin');
   const when = useWhen();
   const known = KNOWN.find((action) => action === entry.action);
+  const kind = KINDS.find((one) => one === entry.subjectKind);
   const details = Object.keys(entry.detail).length === 0 ? '' : JSON.stringify(entry.detail);
   return (
     <tr>
@@ -37,7 +49,7 @@ function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: strin
       <th scope="row">{name}</th>
       <td>{known === undefined ? entry.action : t(`action-${known}`)}</td>
       <td>
-        {entry.subjectKind}
+        {kind === undefined ? entry.subjectKind : t(`kind-${kind}`)}
         {entry.subjectId !== '' && <code>{entry.subjectId}</code>}
       </td>
       <td>{details !== '' && <code>{details}</code>}</td>

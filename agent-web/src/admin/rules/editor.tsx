@@ -29,11 +29,14 @@ function Painted({ text, marks }: { readonly text: string; readonly marks: reado
 export function Editor({
   text,
   marks,
+  empty,
   area,
   onEdit,
 }: {
   readonly text: string;
   readonly marks: readonly RuleMark[];
+  /** There is nothing to be changed yet. */
+  readonly empty: boolean;
   readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly onEdit: (text: string) => void;
 }) {
@@ -66,6 +69,7 @@ export function Editor({
           autoCapitalize="none"
           autoComplete="off"
           wrap="off"
+          readOnly={empty}
           dir="ltr"
           value={text}
           onChange={(event) => onEdit(event.target.value)}

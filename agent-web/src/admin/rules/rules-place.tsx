@@ -129,6 +129,7 @@ export function RulesPlace() {
           <Editor
             text={snapshot.text}
             marks={snapshot.marks}
+            empty={snapshot.basedOn === undefined}
             area={area}
             onEdit={(text) => rules.edit(text)}
           />

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeOf, readText } from './rule-text.ts';
+import { placeOf, readText, writtenText } from './rule-text.ts';
 
 const RULES = `{
   "queues": {
@@ -56,4 +56,17 @@ test('a problem of what is not there is put at what it is missing in', () => {
     '3:11 { "steps": [{ "when": "agent.team = \\"a\\" AND" }] }',
   );
   assert.equal(placed(RULES, 'nothing.like.that'), '1:1 {');
+});
+
+test('what is short stands on one line, and the whole is the same JSON', () => {
+  const rules = {
+    calendars: { shop: { hours: [{ days: [1, 2], from: '09:00' }], holidays: [] } },
+    queues: { all: { steps: [{ when: 'x'.repeat(80) }], wrapUpSeconds: {} } },
+    capacities: {},
+  };
+  const text = writtenText(rules);
+  assert.deepEqual(JSON.parse(text), rules);
+  assert.match(text, /"shop": \{ "hours": .* "holidays": \[\] \}/);
+  assert.match(text, /"wrapUpSeconds": \{\}/);
+  assert.ok(text.split('\n').length < 20, text);
 });

@@ -44,6 +44,29 @@ export function readText(text: string): ReadText {
   }
 }
 
+/** What fits on a line of so many characters stands on one. */
+const LINE_CHARS = 78;
+
+/** A value as JSON that is read by people: short objects and lists on one line. */
+export const writtenText = (value: unknown): string => `${written(value, '')}\n`;
+
+function written(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const list = Array.isArray(value);
+  const parts = Object.entries(value).map(([name, part]) => {
+    const text = written(part, `${indent}  `);
+    return list ? text : `${JSON.stringify(name)}: ${text}`;
+  });
+  const [open, close] = list ? ['[', ']'] : ['{', '}'];
+  const gap = list || parts.length === 0 ? '' : ' ';
+  const line = `${open}${gap}${parts.join(', ')}${gap}${close}`;
+  // The document itself and its parts are never one line: they are what is looked for.
+  if (indent.length > 0 && indent.length + line.length <= LINE_CHARS && !line.includes('\n')) return line;
+  return parts.length === 0
+    ? `${open}${close}`
+    : `${open}\n${parts.map((part) => `${indent}  ${part}`).join(',\n')}\n${indent}${close}`;
+}
+
 class Reader {
   readonly places = new Map<string, { readonly offset: number; readonly end: number }>();
   readonly #text: string;

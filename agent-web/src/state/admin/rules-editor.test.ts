@@ -85,6 +85,15 @@ test('saving makes the next version, and what is typed meanwhile stays', async (
   assert.deepEqual([editor.get().versions[0]?.copyOf, editor.get().saved], [1, 3]);
 });
 
+test('what is typed while the rules are loaded anew stays', async () => {
+  const { api, editor } = await setUp();
+  api.keep({ defaultQueue: 'theirs' });
+  editor.load();
+  editor.edit('{"defaultQueue":"mine"}');
+  await settle();
+  assert.deepEqual([editor.get().text, editor.get().basedOn?.version], ['{"defaultQueue":"mine"}', 1]);
+});
+
 test('who saw an older version is told so, and nothing is overwritten', async () => {
   const { api, editor, pause } = await setUp();
   editor.edit('{"defaultQueue":"b"}');

@@ -1,9 +1,9 @@
 import type { Clock, Log, Timer } from '@weft/proto';
 import { WeftError } from '@weft/proto';
 import { type Cell, createCell } from '../cell.ts';
-import type { RuleMark, RulesEditor, RulesSnapshot, RulesStep } from '../types.ts';
-import type { AdminApi, RuleProblem, RulesOutcome } from './admin-api.ts';
-import { placeOf, type ReadText, readText } from './rule-text.ts';
+import type { RuleMark, RulesEditor, RulesSnapshot, RulesStep, RuleVersionHead } from '../types.ts';
+import type { AdminApi, RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
+import { placeOf, type ReadText, readText, writtenText } from './rule-text.ts';
 import { WorkInTurn } from './work-in-turn.ts';
 
 /** So long after the last key the compiler is asked. */
@@ -16,8 +16,11 @@ const EMPTY: RulesSnapshot = {
   ...{ versions: [], diff: undefined, whatIf: undefined, saved: 0 },
 };
 
-/** Rules as text, as they are shown first. */
-const written = (rules: unknown): string => `${JSON.stringify(rules, undefined, 2)}\n`;
+/** What holds, and what held before. */
+interface Found {
+  readonly now: RulesNow;
+  readonly versions: readonly RuleVersionHead[];
+}
 
 /**
  * The routing rules as a document. JSON is read here, so that a missing comma is
@@ -46,16 +49,23 @@ export class DocumentRulesEditor implements RulesEditor {
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
   load(): void {
-    void this.#work.run('loading', () => this.#load());
+    const { text } = this.get();
+    void this.#work.run('loading', async () => {
+      const found = await this.#ask();
+      // Typed while it was on its way: that stays, based on what it was based on.
+      if (this.get().text === text) this.#take(found);
+    });
   }
 
   edit(text: string): void {
-    if (text === this.get().text) return;
+    const { text: before, basedOn } = this.get();
+    // Nothing can be based on rules that are not there yet.
+    if (text === before || basedOn === undefined) return;
     this.#show(text, { saved: 0 });
   }
 
   reset(): void {
-    this.load();
+    void this.#work.run('loading', async () => this.#take(await this.#ask()));
   }
 
   save(note: string): void {
@@ -98,9 +108,13 @@ export class DocumentRulesEditor implements RulesEditor {
     });
   }
 
-  async #load(): Promise<void> {
-    const [{ head, rules }, versions] = await Promise.all([this.#api.rules(), this.#api.versions()]);
-    this.#base = written(rules);
+  async #ask(): Promise<Found> {
+    const [now, versions] = await Promise.all([this.#api.rules(), this.#api.versions()]);
+    return { now, versions };
+  }
+
+  #take({ now: { head, rules }, versions }: Found): void {
+    this.#base = writtenText(rules);
     this.#show(this.#base, { basedOn: head, versions, overtaken: false, diff: undefined });
   }
 
@@ -119,8 +133,9 @@ export class DocumentRulesEditor implements RulesEditor {
         return;
       }
       // What was typed meanwhile is not lost: it is based on the new version.
+      const found = await this.#ask();
       const typed = this.get().text;
-      await this.#load();
+      this.#take(found);
       if (read !== undefined && typed !== text) this.#show(typed, {});
       this.#change({ saved: outcome.version });
     } catch (error) {
