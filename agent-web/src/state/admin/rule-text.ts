@@ -173,7 +173,7 @@ class Reader {
 const under = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** The line and column of a stretch of the text. */
-export function placeAt(text: string, offset: number, end: number): TextPlace {
+function placeAt(text: string, offset: number, end: number): TextPlace {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   return { line, column: offset - before.lastIndexOf('\n'), offset, end: Math.min(end, text.length) };

@@ -12,8 +12,8 @@ export {
   type Work,
   workOf,
 } from './model.ts';
-export { PLAIN_RULES, RuleSet, type RuleSetInput } from './rules.ts';
 export { type ReplayDifferences, replayDifferences } from './replay-differences.ts';
+export { PLAIN_RULES, RuleSet, type RuleSetInput } from './rules.ts';
 export { type DayEvent, type WhatIf, whatIf } from './what-if.ts';
 export { type Decision, type Why, whyText } from './why.ts';
 export { HINDRANCES, type WhyNobody, whyNobody } from './why-nobody.ts';

@@ -4,8 +4,8 @@ import { seededRandom } from '../../calls/testing/random.ts';
 import { compileRules } from './compile-rules.ts';
 import type { CompiledRules } from './compiled.ts';
 import { PLAIN_TRAITS, workOf } from './model.ts';
-import type { RuleSetInput } from './rules.ts';
 import { replayDifferences } from './replay-differences.ts';
+import type { RuleSetInput } from './rules.ts';
 import { type DayEvent, whatIf } from './what-if.ts';
 
 const WALL_MS = Date.parse('2026-11-27T08:00:00Z');
