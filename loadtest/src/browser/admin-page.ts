@@ -60,6 +60,6 @@ export class AdminPage {
     await this.page.getByText('No errors', { exact: true }).waitFor(patient);
     await this.page.getByRole('textbox', { name: 'What is changed, and why?' }).fill(note);
     await this.button('Save as a new version').click(patient);
-    await this.page.getByText(/^Version \d+ holds\.$/).waitFor(patient);
+    await this.page.getByText(/Version \d+ holds\./).waitFor(patient);
   }
 }

@@ -45,7 +45,7 @@ export function readText(text: string): ReadText {
 }
 
 /** What fits on a line of so many characters stands on one. */
-const LINE_CHARS = 78;
+const LINE_CHARS = 66;
 
 /** A value as JSON that is read by people: short objects and lists on one line. */
 export const writtenText = (value: unknown): string => `${written(value, '')}\n`;
