@@ -9,6 +9,8 @@ import styles from './rules.module.css';
 
 /** A value as a person reads it: short ones on one line. */
 function shown(value: unknown): string {
+  // Mostly an expression, which has quotes of its own.
+  if (typeof value === 'string') return value;
   const flat = JSON.stringify(value);
   return flat.length <= 60 ? flat : JSON.stringify(value, undefined, 2);
 }
