@@ -43,8 +43,10 @@ import { openChannelStreams } from './channels/streams.ts';
 import { type ControlConfig, readConfig } from './config.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
 import { KeptTimelines } from './conversations/kept-timelines.ts';
+import { OpenTexts } from './conversations/open-texts.ts';
 import { ConversationOwners } from './conversations/owners.ts';
 import { startConversations } from './conversations/start.ts';
+import { WatchedAgents } from './conversations/watched-agents.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
 import { WatchedIntents } from './intents/watched-intents.ts';
@@ -133,7 +135,8 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   // Queue and calls need each other: each gets a new owner for the other when nobody answers there.
   const rooms = new Rooms(bus);
   const sessions = new Sessions(bus, new PushCount(config.id, clock.now()));
-  const owners = new ConversationOwners({ store: new KeptTimelines(store), clock, log });
+  const timelines = new KeptTimelines(store);
+  const owners = new ConversationOwners({ store: timelines, clock, log });
   const queues = new Queues(
     bus,
     () => ownership.suspect(),
@@ -184,6 +187,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       offerTimeoutMs: config.offerTimeoutMs,
     },
     routing,
+    texts: new OpenTexts({ bus, agents: new WatchedAgents(desks, live), store: timelines, clock, log }),
     bus,
     directory,
     live,

@@ -5,12 +5,15 @@ import type { Facts } from '../facts/facts.ts';
 import type { CallHistory } from '../facts/history.ts';
 import type { RoutingRules } from './live-rules.ts';
 import type { QueueRules } from './queue.ts';
+import type { TextLoads } from './text-loads.ts';
 
 /** What a queue's owner acts through. */
 export interface QueueContext {
   readonly queueId: string;
   readonly rules: QueueRules;
   readonly routing: RoutingRules;
+  /** What agents have besides calls. */
+  readonly texts: TextLoads;
   readonly bus: Bus;
   readonly directory: Directory;
   readonly live: LiveCalls;

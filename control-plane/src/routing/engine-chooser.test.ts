@@ -158,3 +158,46 @@ test('[RT25] a call from a conversation goes to its agent, if that one is there 
   call(other, 'c3', page(''), 'nobody');
   assert.deepEqual(other.offers, ['li:c3'], 'not for one who is not there');
 });
+
+/** A call and three chats are more than one can have; two chats beside it are not. */
+const BESIDE: RuleSetInput = {
+  capacities: {
+    default: {
+      units: 100,
+      channels: { video: { cost: 60, most: 1 }, voice: { cost: 60, most: 1 }, chat: { cost: 20, most: 5 } },
+    },
+  },
+  queues: { all: { steps: [{ when: 'TRUE' }] } },
+  defaultQueue: 'all',
+};
+
+test('[RT20] conversations that an agent has open count beside calls, as the capacity says', () => {
+  const rig = new QueueRig({}, BESIDE);
+  rig.texts.set('anna', 3);
+  rig.desk('anna');
+  rig.clock.advance(1);
+  rig.desk('wei');
+  call(rig, 'c1');
+  assert.deepEqual(rig.offers, ['wei:c1'], 'Anna is idle longer, and full');
+  call(rig, 'c2');
+  assert.deepEqual(rig.offers, ['wei:c1']);
+  rig.texts.set('anna', 2);
+  rig.take({ name: 'tick' });
+  assert.deepEqual(rig.offers, ['wei:c1', 'anna:c2'], 'as soon as one is closed');
+});
+
+test('[RT20] a call interrupts text by default, and an agent who comes back has what is open then', () => {
+  const rig = new QueueRig();
+  rig.texts.set('anna', 5);
+  rig.desk('anna');
+  call(rig, 'c1');
+  assert.deepEqual(rig.offers, ['anna:c1']);
+  const full = new QueueRig({}, BESIDE);
+  full.texts.set('anna', 5);
+  full.desk('anna');
+  full.take({ name: 'session-gone', sessionId: 's-anna' });
+  full.texts.set('anna', 0);
+  full.desk('anna');
+  call(full, 'c1');
+  assert.deepEqual(full.offers, ['anna:c1']);
+});

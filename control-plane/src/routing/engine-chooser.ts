@@ -12,6 +12,7 @@ import {
 } from './engine/index.ts';
 import type { RoutingRules } from './live-rules.ts';
 import type { AgentDesk, NewCall, QueueState } from './queue.ts';
+import type { TextLoads } from './text-loads.ts';
 
 /** Where a call is, by the queue's state. */
 type Standing =
@@ -28,19 +29,25 @@ type Standing =
 export class EngineChooser implements Chooser {
   readonly #live: RoutingRules;
   readonly #clock: Clock;
+  readonly #texts: TextLoads;
   readonly #engine: Engine;
   #rules: CompiledRules;
   /** Chosen, and not seen in the state yet. */
   #chosen: (Decision & { readonly do: 'offer' })[] = [];
   /** Of the traits that agents have in the engine. */
   #traitsVersion = -1;
+  /** Of the conversations that agents have in the engine. */
+  #textsVersion = -1;
   #seen: QueueState | undefined;
   readonly #standings = new Map<string, Standing>();
   readonly #desks = new Map<string, AgentDesk>();
+  /** By agent: conversations that the engine knows they have. */
+  readonly #open = new Map<string, number>();
 
-  constructor(live: RoutingRules, clock: Clock) {
+  constructor(live: RoutingRules, clock: Clock, texts: TextLoads) {
     this.#live = live;
     this.#clock = clock;
+    this.#texts = texts;
     this.#rules = live.current;
     this.#engine = new Engine(this.#rules);
   }
@@ -82,11 +89,13 @@ export class EngineChooser implements Chooser {
   /** Brings the engine to what the state says: first what makes room or takes it, then what can use it. */
   #follow(state: QueueState, at: Moment): void {
     const traitsChanged = this.#traitsVersion !== this.#live.traitsVersion;
-    if (state === this.#seen && !traitsChanged) return;
+    const textsChanged = this.#textsVersion !== this.#texts.version;
+    if (state === this.#seen && !traitsChanged && !textsChanged) return;
     this.#seen = state;
     this.#traitsVersion = this.#live.traitsVersion;
+    this.#textsVersion = this.#texts.version;
     const changed = [...state.desks.values()].filter(
-      (desk) => traitsChanged || this.#desks.get(desk.agentId) !== desk,
+      (desk) => traitsChanged || textsChanged || this.#desks.get(desk.agentId) !== desk,
     );
     for (const desk of changed)
       if (!isOn(desk) || !this.#desks.has(desk.agentId)) this.#setAgent(desk, at, false);
@@ -94,6 +103,7 @@ export class EngineChooser implements Chooser {
     for (const desk of changed) if (isOn(desk)) this.#setAgent(desk, at, true);
     for (const agentId of [...this.#desks.keys()]) {
       if (state.desks.has(agentId)) continue;
+      this.#setOpen(agentId, 0, at);
       const traits = this.#live.traitsOf(agentId);
       const gone = { name: 'agent-set', agentId, traits, presence: 'offline', reason: 'signed-off' } as const;
       this.#tell({ ...gone, idleSinceMs: undefined }, at);
@@ -145,8 +155,29 @@ export class EngineChooser implements Chooser {
     const { agentId, reason, idleSinceMs } = desk;
     const traits = this.#live.traitsOf(agentId);
     const presence = on ? 'available' : desk.sessionId === '' ? 'offline' : 'busy';
+    const set = { name: 'agent-set', agentId, traits, reason, idleSinceMs } as const;
+    // What becomes of a conversation whose desk is gone is not this engine's business.
+    const open = presence === 'offline' ? 0 : this.#texts.openOf(agentId);
+    if (open !== (this.#open.get(agentId) ?? 0)) {
+      // Nothing is chosen for them before all that they have is known.
+      this.#tell({ ...set, presence: 'busy' }, at);
+      this.#setOpen(agentId, open, at);
+    }
     this.#desks.set(agentId, desk);
-    this.#tell({ name: 'agent-set', agentId, traits, presence, reason, idleSinceMs }, at);
+    this.#tell({ ...set, presence }, at);
+  }
+
+  /** Conversations that an agent has from now on, each a chat in hand. */
+  #setOpen(agentId: string, open: number, at: Moment): void {
+    const before = this.#open.get(agentId) ?? 0;
+    for (let one = before; one < open; one += 1) {
+      const work = workOf({ workId: textId(agentId, one), channel: 'chat', arrivedAtMs: at.monotonicMs });
+      this.#tell({ name: 'holding', agentId, work }, at);
+    }
+    for (let one = before - 1; one >= open; one -= 1)
+      this.#tell({ name: 'work-gone', workId: textId(agentId, one) }, at);
+    if (open === 0) this.#open.delete(agentId);
+    else this.#open.set(agentId, open);
   }
 
   #giveBack(workId: string, notAgain: boolean, at: Moment): void {
@@ -181,6 +212,9 @@ export class EngineChooser implements Chooser {
     return { nowMs: this.#clock.now(), monotonicMs };
   }
 }
+
+/** No call has a blank in its id. */
+const textId = (agentId: string, one: number): string => `${agentId} text ${one}`;
 
 /** Takes part in the choosing, whatever it does at the moment. */
 const isOn = (desk: AgentDesk): boolean =>

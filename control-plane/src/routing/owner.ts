@@ -50,11 +50,11 @@ export class QueueOwner implements AsyncDisposable {
   /** `lost` is called when a write shows that the queue has another owner. */
   constructor(context: QueueContext, ownerRevision: string, lost: () => void) {
     this.#context = context;
-    const { queueId, rules, routing, clock, ids, bus, directory, log } = context;
+    const { queueId, rules, routing, texts, clock, ids, bus, directory, log } = context;
     const core = new QueueCore({
       queueId,
       rules,
-      chooser: new EngineChooser(routing, clock),
+      chooser: new EngineChooser(routing, clock, texts),
       clock,
       offerId: () => ids.next('offer'),
       listener: (before, now, effects) => work.follow(before, now, effects),
@@ -77,6 +77,7 @@ export class QueueOwner implements AsyncDisposable {
       bus.subscribe(subjects.desk(queueId), (message) => void this.#answerDesk(message)),
       bus.subscribe(subjects.allSessionsGone, ({ data }) => void this.#sessionGone(SessionGone.decode(data))),
       routing.onChange(() => void this.#take({ name: 'tick' })),
+      texts.follow(() => void this.#take({ name: 'tick' })),
       context.live.records.onChange((callId, now, before) => {
         const event = recordNews(callId, now?.value, before?.value);
         if (event !== undefined) void this.#take(event);

@@ -5,6 +5,7 @@ import { EngineChooser } from '../engine-chooser.ts';
 import type { QueueEvent } from '../next.ts';
 import type { ChosenPresence, QueueEffect, QueueRules, QueueState } from '../queue.ts';
 import { FixedRules } from './fixed-rules.ts';
+import { FixedTexts } from './fixed-texts.ts';
 
 export const RULES: QueueRules = { maxWaiting: 5, maxDesks: 10, offerTimeoutMs: 20_000 };
 
@@ -13,6 +14,7 @@ export class QueueRig {
   readonly clock = new ManualClock(0);
   readonly core: QueueCore;
   readonly rules: FixedRules;
+  readonly texts = new FixedTexts();
   readonly effects: QueueEffect[] = [];
   #offers = 0;
 
@@ -21,7 +23,7 @@ export class QueueRig {
     this.core = new QueueCore({
       queueId: 'default',
       rules: { ...RULES, ...rules },
-      chooser: new EngineChooser(this.rules, this.clock),
+      chooser: new EngineChooser(this.rules, this.clock, this.texts),
       clock: this.clock,
       offerId: () => {
         this.#offers += 1;
