@@ -85,13 +85,16 @@ export class EngineWaitingWork implements WaitingWork {
 
   /** Conversations that wait, and what agents have open; while the store is away, none are known of. */
   async #texts(agents: readonly Agent[]) {
-    const { store, log } = this.#parts;
+    const { store, clock, log } = this.#parts;
     try {
       const [waiting, loads] = await Promise.all([
         store.waiting(MAX_WAITING),
         store.loads(agents.map(({ agentId }) => agentId)),
       ]);
-      return [waiting, new Map(loads.map(({ agentId, open }) => [agentId, open]))] as const;
+      const nowMs = clock.now();
+      // What is held is with the virtual agent, and not routing's yet.
+      const free = waiting.filter(({ heldUntilMs }) => heldUntilMs <= nowMs);
+      return [free, new Map(loads.map(({ agentId, open }) => [agentId, open]))] as const;
     } catch (error) {
       if (!(error instanceof WeftError)) throw error;
       log.debug({ code: error.code }, 'waiting conversations not known');
