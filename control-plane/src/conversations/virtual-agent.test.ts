@@ -22,21 +22,27 @@ const say = (value: string, clientId: string): Body => ({
 describe('the virtual agent', () => {
   const owned = new AsyncDisposableStack();
   let mesh: FakeMesh;
-  /** The shop answers; else it fails. */
-  let well = true;
+  let shopIs: 'well' | 'down' | 'silent' = 'well';
   before(async () => {
+    mesh = owned.use(await FakeMesh.start());
     const shop = createServer((request, response) => {
       const number = /orders\/([^/]+)$/.exec(request.url ?? '')?.[1];
       const order = demoOrders(systemClock.now()).find((one) => one.number === number);
-      if (!well) response.writeHead(500).end();
+      if (shopIs === 'silent') return;
+      if (shopIs === 'down') response.writeHead(500).end();
       else if (order === undefined) response.writeHead(404).end();
       else response.end(JSON.stringify(order));
     });
     await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
-    owned.defer(() => new Promise<void>((resolve) => void shop.close(() => resolve())));
-    mesh = owned.use(await FakeMesh.start());
+    owned.defer(() => {
+      shop.closeAllConnections();
+      return new Promise<void>((resolve) => void shop.close(() => resolve()));
+    });
     const { port } = shop.address() as AddressInfo;
-    await mesh.startControl('control-1', { STORE: 'memory', ORDERS_URL: `http://127.0.0.1:${port}` });
+    const shopUrl = `http://127.0.0.1:${port}`;
+    // Longer than a text is held for.
+    const env = { STORE: 'memory', ORDERS_URL: shopUrl, ORDERS_TIMEOUT_MS: '30000' };
+    await mesh.startControl('control-1', env);
     const first = mesh.client('first', 'customer');
     await until(
       () => first.ask({ case: 'syncConversation', value: {} }, 'timeline').then(() => true),
@@ -120,7 +126,7 @@ describe('the virtual agent', () => {
   });
 
   it('gives a text to an agent with an honest word when the shop cannot be asked', async () => {
-    well = false;
+    shopIs = 'down';
     const anna = mesh.client('anna', 'agent');
     await anna.syncDesk();
     const pat = mesh.client('pat', 'customer');
@@ -136,6 +142,31 @@ describe('the virtual agent', () => {
       const head = conversations.find(({ conversationId }) => conversationId === conversationOf('pat'));
       return head?.state === 'assigned' || `it is ${head?.state}`;
     }, patient);
-    well = true;
+    shopIs = 'well';
+  });
+
+  it('rings no agent for what it answers, however free they are', async () => {
+    const anna = mesh.client('anna', 'agent');
+    await anna.syncDesk();
+    const lee = mesh.client('lee', 'customer');
+    await lee.ask(say('查询订单 20261101 手机尾号 5678', 'c-1'), 'posted');
+    await untilSaid(lee, '订单 20261101：派送中');
+    const { conversation } = await lee.ask({ case: 'syncConversation', value: {} }, 'timeline');
+    assert.deepEqual([conversation?.state, conversation?.waitingSinceMs], ['waiting', 0]);
+  });
+
+  it('keeps nobody from an agent for longer than a moment when the shop says nothing', async () => {
+    shopIs = 'silent';
+    const anna = mesh.client('anna', 'agent');
+    await anna.syncDesk();
+    const sam = mesh.client('sam', 'customer');
+    await sam.ask(say('查询订单 20261101 手机尾号 5678', 'c-1'), 'posted');
+    await until(async () => {
+      const { conversation } = await sam.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      return conversation?.state === 'assigned' || `it is ${conversation?.state}`;
+    }, patient);
+    const said = wordsOf(await timelineOf(sam));
+    assert.deepEqual(said, ['customer: 查询订单 20261101 手机尾号 5678']);
+    shopIs = 'well';
   });
 });

@@ -20,7 +20,7 @@ const SHRINK = 2e-6;
 /** Weight of what counts always, beside a vector of length 1. */
 const ALWAYS = 0.2;
 /** Examples that are learnt between two breaths of the event loop. */
-const SLICE = 64;
+const SLICE = 16;
 const MAX_REASONS = 4;
 
 /** A message as a vector of length 1: places, and the weight at each. */

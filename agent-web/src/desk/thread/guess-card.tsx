@@ -28,7 +28,7 @@ export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; read
   const { intent, confidence, runnerUp, runnerUpConfidence, because, orderNumber, suggestion } = guess;
   const { live } = thread;
   return (
-    <aside className={styles.card}>
+    <div className={styles.card}>
       {intent !== '' && (
         <p
           className={styles.head}
@@ -45,9 +45,9 @@ export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; read
       )}
       {suggestion !== '' && (
         <>
-          <blockquote className={styles.suggestion} aria-label={t('suggested')} dir="auto">
+          <div className={styles.suggestion} role="group" aria-label={t('suggested')} dir="auto">
             {suggestion}
-          </blockquote>
+          </div>
           <p className={styles.tools}>
             <button type="button" data-primary onClick={() => live.post(suggestion)}>
               <Send size={14} aria-hidden="true" /> {t('sendSuggestion')}
@@ -64,6 +64,6 @@ export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; read
           </p>
         </>
       )}
-    </aside>
+    </div>
   );
 }
