@@ -41,6 +41,14 @@ test('who is not known is asked for number and phone, and looked up when both ar
   assert.ok(atOnce.do === 'look-up' && atOnce.phoneTail === '5678');
 });
 
+test('a certain phone needs a number, and no digits of the phone', () => {
+  const buyer = { accounts: [], phones: ['13800135678'] };
+  const first = ask('查询订单', { buyer });
+  assert.ok(first.do === 'say' && first.text === SAYINGS.zh.ask);
+  const second = ask('查询订单 20261101', { buyer });
+  assert.ok(second.do === 'look-up' && second.orderNumber === '20261101');
+});
+
 test('an order number alone is a question for that order, in the language before or of the page', () => {
   const made = ask('20261101', { buyer: LI, locale: 'zh-CN' });
   assert.deepEqual([made.do, made.language], ['look-up', 'zh']);

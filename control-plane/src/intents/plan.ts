@@ -92,7 +92,9 @@ function aboutOrder(
 ): Plan {
   const { spec, before, buyer, isAnswer } = about;
   const { decision, language } = base;
-  const isKnown = buyer.accounts.length > 0 || buyer.phones.length > 0;
+  const hasAccount = buyer.accounts.length > 0;
+  // A phone that is certain proves an order theirs, and does not say which.
+  const isProven = hasAccount || buyer.phones.length > 0;
   const earlier = isAnswer
     ? before.filter(({ by }) => by === 'customer').map(({ text }) => slotsOf(text))
     : [];
@@ -100,7 +102,7 @@ function aboutOrder(
   const phoneTail = decision.slots.phoneTail ?? earlier.findLast((one) => one.phoneTail)?.phoneTail;
   if (before.filter(({ by, text }) => by === 'bot' && asksForOrder(text)).length >= MAX_ASKED)
     return { ...base, do: 'pass', suggestion: '' };
-  if (!isKnown && (orderNumber === undefined || phoneTail === undefined)) {
+  if ((orderNumber === undefined && !hasAccount) || (phoneTail === undefined && !isProven)) {
     const { ask } = SAYINGS[language];
     return spec.on ? { ...base, do: 'say', text: ask } : { ...base, do: 'pass', suggestion: ask };
   }
@@ -108,7 +110,7 @@ function aboutOrder(
     ...base,
     do: 'look-up',
     ...(orderNumber === undefined ? {} : { orderNumber }),
-    ...(isKnown || phoneTail === undefined ? {} : { phoneTail }),
+    ...(hasAccount || phoneTail === undefined ? {} : { phoneTail }),
     quiet: !spec.on,
   };
 }
