@@ -45,9 +45,9 @@ export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; read
       )}
       {suggestion !== '' && (
         <>
-          <div className={styles.suggestion} role="group" aria-label={t('suggested')} dir="auto">
+          <section className={styles.suggestion} aria-label={t('suggested')} dir="auto">
             {suggestion}
-          </div>
+          </section>
           <p className={styles.tools}>
             <button type="button" data-primary onClick={() => live.post(suggestion)}>
               <Send size={14} aria-hidden="true" /> {t('sendSuggestion')}
