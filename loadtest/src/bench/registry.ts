@@ -11,6 +11,7 @@ import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
 import { routing } from '../routing/bench.ts';
 import { signaling } from '../signaling/bench.ts';
+import { sms } from '../sms/bench.ts';
 import { soak } from '../soak/bench.ts';
 import { start } from '../start/bench.ts';
 import type { Bench } from './bench.ts';
@@ -32,4 +33,5 @@ export const benches: readonly Bench[] = [
   signaling,
   soak,
   intents,
+  sms,
 ];
