@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { partitionOf, silentLog, systemClock, type TimelineEvent, uuidIds } from '@weft/proto';
+import { type Item, partitionOf, silentLog, systemClock, type TimelineEvent, uuidIds } from '@weft/proto';
 import { JetStreamTimeline, NatsBus } from '@weft/proto/node';
 import { startNats, type TestServer, until } from '@weft/proto/testing';
 import { PushCount } from '../calls/push-count.ts';
@@ -75,6 +75,26 @@ describe('the owner of a partition', () => {
     until(() => textsIn(store).length >= total || `${textsIn(store).length} of ${total}`, {
       timeoutMs: 30_000,
     });
+
+  it('looks for what an owner before left unsent, and hands over what it commits', async () => {
+    const store = await emptyStore();
+    const handed: string[] = [];
+    const outgoing = {
+      sweep: (partition: number) => Promise.resolve(void handed.push(`sweep ${partition}`)),
+      hand: (items: readonly Item[]) =>
+        Promise.resolve(
+          void handed.push(
+            ...items.map(({ clientId }) => `${clientId} of ${store.allOf(CONVERSATION).length}`),
+          ),
+        ),
+    };
+    await using _owner = new PartitionOwner({ ...contextOf(store), outgoing }, PARTITION);
+    sent += 1;
+    await append(says(`text ${sent}`, 'goes-out'));
+    await until(() => handed.length >= 2 || 'not handed over');
+    // The item was in the store by then.
+    assert.deepEqual(handed, [`sweep ${PARTITION}`, 'goes-out of 1']);
+  });
 
   it('applies what was there and what comes, in order', async () => {
     const store = await emptyStore();

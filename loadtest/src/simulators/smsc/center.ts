@@ -49,7 +49,8 @@ export class MessageCenter implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #server: Server;
-  readonly #bound = new Set<Session>();
+  /** Connections that are bound, each with what is to be told when it ends. */
+  readonly #bound = new Map<Session, Set<() => void>>();
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #segments = new Segments();
   readonly #timers = new Set<Disposable>();
@@ -137,7 +138,7 @@ export class MessageCenter implements AsyncDisposable {
 
   /** Cuts every connection, as a carrier's maintenance does. */
   drop(): void {
-    for (const session of this.#bound) session.destroy();
+    for (const session of this.#bound.keys()) session.destroy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -150,14 +151,17 @@ export class MessageCenter implements AsyncDisposable {
 
   #serve(session: Session): void {
     session.on('error', () => session.destroy());
-    session.on('close', () => this.#bound.delete(session));
+    session.on('close', () => {
+      for (const ended of this.#bound.get(session) ?? []) ended();
+      this.#bound.delete(session);
+    });
     const bind = (pdu: PDU): void => {
       const { systemId, password } = this.contract;
       if (pdu.system_id !== systemId || pdu.password !== password) {
         session.send(pdu.response({ command_status: STATUS.passwordWrong }));
         return;
       }
-      this.#bound.add(session);
+      this.#bound.set(session, new Set());
       session.send(pdu.response({ system_id: 'smsc' }));
     };
     session.on('bind_transceiver', bind);
@@ -246,13 +250,13 @@ export class MessageCenter implements AsyncDisposable {
 
   #tryDeliver(options: object): Promise<boolean> {
     const all = [...this.#bound];
-    const session = all[Math.floor(this.#random.uniform() * all.length)];
-    if (session === undefined) return Promise.resolve(false);
+    const [session, endings] = all[Math.floor(this.#random.uniform() * all.length)] ?? [];
+    if (session === undefined || endings === undefined) return Promise.resolve(false);
     return new Promise((taken) => {
       const ended = (): void => taken(false);
-      session.on('close', ended);
+      endings.add(ended);
       session.deliver_sm(options, ({ command_status }) => {
-        session.off('close', ended);
+        endings.delete(ended);
         taken(command_status === 0);
       });
     });

@@ -29,7 +29,6 @@ declare module 'smpp' {
     on(event: string, listener: (pdu: PDU) => void): this;
     send(pdu: PDU): boolean;
     deliver_sm(options: object, answered?: (pdu: PDU) => void): boolean;
-    off(event: string, listener: (pdu: PDU) => void): this;
     destroy(): void;
   }
 
