@@ -1,4 +1,9 @@
+import { sleep, systemClock } from '@weft/proto';
 import { signIn } from '../wire/http.ts';
+
+/** How long a new store may take to open on a machine that is busy. */
+const STORE_MS = 120_000;
+const UNAVAILABLE = 503;
 
 /** An account of a channel, as an administrator writes it down. */
 export interface AccountChange {
@@ -30,8 +35,17 @@ export class Staff {
     return new Staff(url, token);
   }
 
-  /** Asks the API; throws when it does not say yes. */
-  async ask(method: string, path: string, body?: object): Promise<unknown> {
+  /** Asks the API, again while the store is away; throws when it does not say yes. */
+  ask(method: string, path: string, body?: object): Promise<unknown> {
+    return this.#askUntil(systemClock.monotonic() + STORE_MS, method, path, body);
+  }
+
+  /** Makes a channel's account; it holds at once. */
+  async putAccount(accountId: string, change: AccountChange): Promise<void> {
+    await this.ask('PUT', `/v1/channels/${accountId}`, change);
+  }
+
+  async #askUntil(untilMs: number, method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.#url}${path}`, {
       method,
       headers: {
@@ -41,13 +55,12 @@ export class Staff {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    if (response.status === UNAVAILABLE && systemClock.monotonic() < untilMs) {
+      await sleep(systemClock, 500);
+      return this.#askUntil(untilMs, method, path, body);
+    }
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
     return text === '' ? undefined : JSON.parse(text);
-  }
-
-  /** Makes a channel's account; it holds at once. */
-  async putAccount(accountId: string, change: AccountChange): Promise<void> {
-    await this.ask('PUT', `/v1/channels/${accountId}`, change);
   }
 }
 

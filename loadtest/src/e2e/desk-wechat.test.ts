@@ -9,18 +9,16 @@ import { World } from './world.ts';
 
 let world: World;
 let wechat: WechatSimulator;
+const owned = new AsyncDisposableStack();
 before(async () => {
-  world = await World.start();
+  world = owned.use(await World.start());
   const admin = await Staff.signIn(world.stack, 'mei');
-  wechat = await startWechat({ stackUrl: world.stack.url, admin, accountId: 'wechat-shop' });
+  wechat = owned.use(await startWechat({ stackUrl: world.stack.url, admin, accountId: 'wechat-shop' }));
   await until(async () => (await wechat.platform.checkAddress()) || 'the account is not there yet', {
     timeoutMs: LOAD_TIMEOUT_MS,
   });
 });
-after(async () => {
-  await wechat[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+after(() => owned.disposeAsync());
 
 const patient = { timeout: LOAD_TIMEOUT_MS };
 
