@@ -24,7 +24,7 @@ function section(name: string, results: readonly KeptResult[]): string {
   const rows = results.flatMap(({ version, result }) =>
     result.measures.map((one) => {
       const figures = [one.n, one.min, one.p50, one.p95, one.p99, one.max];
-      return `<tr><td>${escaped(one.name)}<td>${escaped(version)}<td>${escaped(one.unit)}${figures.map((value) => `<td class="figure">${value}`).join('')}</tr>`;
+      return `<tr><td class="name">${escaped(one.name)}<td>${escaped(version)}<td>${escaped(one.unit)}${figures.map((value) => `<td class="figure">${Number(value.toPrecision(6))}`).join('')}</tr>`;
     }),
   );
   return `<h2>${escaped(name)}</h2>

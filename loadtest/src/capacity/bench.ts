@@ -23,8 +23,7 @@ export const capacity: Bench = {
     const rounds = count(context, 'rounds', ROUNDS);
     const { progress } = context;
     progress('weighing rooms');
-    const stage = await Stage.create(progress);
-    await using _ = stage;
+    await using stage = await Stage.create(progress);
     const weighed = await growth(stage.cores);
     progress(`${LECTURES} senders with ${RECEIVERS} receivers each, ${PACKET_BYTES} bytes`);
     const packets = await packetsPerCore(stage, rounds);
