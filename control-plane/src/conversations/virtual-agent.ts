@@ -103,6 +103,8 @@ export class VirtualAgent implements AsyncDisposable {
     mayAnswer: boolean,
   ): Promise<void> {
     const { intents, buyerOf } = this.#parts;
+    // Just started: what is learnt a little later may still be in time, as nothing is said to whom an agent has.
+    if (intents.engine === undefined) await intents.trained();
     const { engine } = intents;
     if (engine === undefined) return;
     const decision = engine.decide(text);

@@ -12,6 +12,8 @@ let learntSeed: IntentEngine | undefined;
 export interface LiveIntents {
   /** Undefined while the first training is under way. */
   readonly engine: IntentEngine | undefined;
+  /** Resolves when all that came so far is learnt. */
+  trained(): Promise<void>;
   /** Of the intents that were learnt last; 0 = those that come with Weft. */
   readonly version: number;
 }
@@ -57,7 +59,6 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
     return this.#version;
   }
 
-  /** Resolves when all that came so far is learnt. */
   async trained(): Promise<void> {
     await this.#training;
   }
