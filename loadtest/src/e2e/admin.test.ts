@@ -63,6 +63,19 @@ test('an administrator changes rules and skills in the page, and what waits move
   const first = await world.shop(await world.browser());
   await say(first, 'Where is my lamp?');
   await inView(anna, 'Unassigned', 'Where is my lamp?');
+  await anna.page
+    .getByRole('list', { name: 'List of conversations' })
+    .getByRole('button')
+    .filter({ hasText: 'Where is my lamp?' })
+    .first()
+    .click(patient);
+  const why = anna.page.getByRole('region', { name: 'Why nobody has it yet' });
+  await why.getByText('No agent signed on meets the step’s condition.').waitFor(patient);
+  assert.deepEqual(await axeFindings(anna.page), []);
+  await anna.page.goto(`${world.stack.url}/desk/?region=ap&view=wall`);
+  const wall = anna.page.getByRole('table', { name: 'Waiting, and why' });
+  await wall.getByRole('row').filter({ hasText: 'No agent signed on meets' }).waitFor(patient);
+  await anna.page.goto(`${world.stack.url}/desk/?region=ap`);
 
   // Nobody has the skill; the rule is changed, and it goes to Wei, who does nothing for it.
   await admin.saveRules(rulesFor('agent.id == "wei"'), 'Everything to Wei');
