@@ -70,7 +70,7 @@ test('an administrator changes rules and skills in the page, and what waits move
     .first()
     .click(patient);
   const why = anna.page.getByRole('region', { name: 'Why nobody has it yet' });
-  await why.getByText('No agent signed on meets the step’s condition.').waitFor(patient);
+  await why.getByText('condition: agent.skills.lamps >= 3.').waitFor(patient);
   assert.deepEqual(await axeFindings(anna.page), []);
   await anna.page.goto(`${world.stack.url}/desk/?region=ap&view=wall`);
   const wall = anna.page.getByRole('table', { name: 'Waiting, and why' });

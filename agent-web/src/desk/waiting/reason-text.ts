@@ -9,11 +9,11 @@ export function useReasonText(): (reason: WaitingReason) => string {
     new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(
       needs.map(({ skill, level }) => t('skill', { skill, level })),
     );
-  const unsuited = ({ needs, meetCondition }: WaitingReason): string => {
+  const unsuited = ({ needs, meetCondition, condition }: WaitingReason): string => {
     const missing = needs.filter(({ agents }) => agents === 0);
     if (missing.length > 0) return t('noSkill', { skills: skillsOf(missing) });
     return needs.length === 0 || meetCondition === 0
-      ? t('noCondition')
+      ? t('noCondition', { condition })
       : t('noBoth', { skills: skillsOf(needs) });
   };
   const because = (reason: WaitingReason): string => {

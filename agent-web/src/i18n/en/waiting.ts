@@ -19,7 +19,7 @@ export const waiting = {
   'nobody-on': 'No agent is signed on.',
   noSkill: 'No agent with {{skills}} is signed on.',
   skill: '{{skill}} ≥ {{level}}',
-  noCondition: 'No agent signed on meets the step’s condition.',
+  noCondition: 'No agent signed on meets the step’s condition: {{condition}}.',
   noBoth: 'No agent signed on has all that it needs: {{skills}} and the step’s condition.',
   'all-away_one': '{{count}} agent may have it, but is not available.',
   'all-away_other': '{{count}} agents may have it, but none is available.',

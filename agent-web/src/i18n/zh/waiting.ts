@@ -22,7 +22,7 @@ export const waiting: ChineseOf<typeof english> = {
   'nobody-on': '没有客服在线。',
   noSkill: '没有具备 {{skills}} 的客服在线。',
   skill: '{{skill}} ≥ {{level}} 级',
-  noCondition: '没有在线客服符合该步骤的条件。',
+  noCondition: '没有在线客服符合该步骤的条件：{{condition}}。',
   noBoth: '没有在线客服同时满足全部要求：{{skills}} 以及该步骤的条件。',
   'all-away_other': '有 {{count}} 位客服可以接手，但都不空闲。',
   'all-full_other': '可以接手的 {{count}} 位空闲客服都已满负荷。',
