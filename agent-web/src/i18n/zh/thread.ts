@@ -88,7 +88,7 @@ export const thread: ChineseOf<typeof english> = {
   othersHint: '此会话由{{name}}处理。',
   replyBy: '通过{{channel}}回复',
   answerOn: '回复渠道',
-  answerTo: '{{channel}}：{{to}}',
+  answerTo: '{{channel}}至 {{to}}',
   segments_other: '{{count}} 条短信，按条计费',
   remaining_other: '客户再次来信前还可发 {{count}} 条',
   until: '截至 {{time}}',
