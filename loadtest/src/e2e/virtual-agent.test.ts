@@ -20,9 +20,18 @@ after(() => world[Symbol.asyncDispose]());
 
 async function say(customer: ShopPage, words: string): Promise<void> {
   const name = customer.words.message;
-  const field = customer.widget.getByRole('textbox', { name, exact: true });
-  await field.fill(words, patient);
-  await field.press('Enter');
+  const field = () => customer.widget.getByRole('textbox', { name, exact: true });
+  // The frame may be loading anew for the account that has just signed in.
+  await until(
+    () =>
+      field()
+        .fill(words, { timeout: 2_000 })
+        .then(() => true),
+    {
+      timeoutMs: LOAD_TIMEOUT_MS,
+    },
+  );
+  await field().press('Enter');
 }
 
 const heard = (customer: ShopPage, words: string): Promise<void> =>
@@ -43,7 +52,15 @@ test('a signed-in customer reads an order without an agent, and an agent then ha
     region: 'eu',
     language: 'zh',
   });
+  // The widget begins a session of the account's; what was written before would be a stranger's.
+  const session = customer.page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/v1/sessions/guest') &&
+      (response.request().postData() ?? '').includes('"account"'),
+    patient,
+  );
   await customer.page.locator('button[aria-pressed]').filter({ hasText: '李雷' }).click(patient);
+  await session;
   await customer.untilConnected();
   await customer.page.getByRole('button', { name: customer.words.chat, exact: true }).click(patient);
 
