@@ -26,6 +26,8 @@ export interface ChannelContact {
   readonly also: readonly { readonly kind: IdentityKind; readonly value: string }[];
   /** Empty = the channel tells none. Untrusted. */
   readonly displayName: string;
+  /** The channel cannot vouch for it: whoever writes says so, and is not taken for who it is. */
+  readonly claimed?: true;
 }
 
 /** A file on its way in: its bytes, or what the channel's own API fetches them by. */

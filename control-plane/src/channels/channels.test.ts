@@ -100,6 +100,20 @@ for (const kept of STORES) {
       assert.deepEqual(await texts(conversationId), ['你好', '在吗', '最后']);
     });
 
+    it('keeps apart who only says to be somebody, and answers both at the same address', async () => {
+      const from = '+8613800000001';
+      await push([{ id: 'claim-1', from, text: '我是他', claimed: true }]);
+      const apart = conversationOf(`claimed phone ${from}`);
+      await until(async () => (await texts(apart)).includes('我是他') || 'not there');
+      assert.ok(!(await texts(conversationOf(`phone ${from}`))).includes('我是他'));
+      await anna.ask(say(apart, '请核实', 'claim-a'), 'posted');
+      await until(
+        () => carrier.sent.some(({ text, to }) => text === '请核实' && to.value === from) || 'not sent',
+      );
+      await push([{ id: 'claim-2', from, text: '本人' }]);
+      await until(async () => (await texts(conversationOf(`phone ${from}`))).includes('本人') || 'not there');
+    });
+
     it("carries the agent's answer and shows how far it got", async () => {
       const conversationId = conversationOf('phone +8613800000001');
       await anna.ask(say(conversationId, '您好，请讲', 'a-1'), 'posted');

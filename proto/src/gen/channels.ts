@@ -15,6 +15,8 @@ export interface ChannelPerson {
   displayName: string;
   /** Other ids that the channel vouches for. */
   also: ChannelIdentity[];
+  /** Nobody vouches for it. */
+  claimed: boolean;
 }
 
 /** What ChannelPerson.encode takes: absent fields are their zero value. */
@@ -24,6 +26,7 @@ export interface ChannelPersonInit {
   readonly shown?: string | undefined;
   readonly displayName?: string | undefined;
   readonly also?: readonly ChannelIdentityInit[] | undefined;
+  readonly claimed?: boolean | undefined;
 }
 
 export function writeChannelPerson(m: ChannelPersonInit, w: Writer): Writer {
@@ -32,11 +35,12 @@ export function writeChannelPerson(m: ChannelPersonInit, w: Writer): Writer {
   if (m.shown !== undefined && m.shown !== '') w.uint32(26).string(m.shown);
   if (m.displayName !== undefined && m.displayName !== '') w.uint32(34).string(m.displayName);
   for (const v of m.also ?? []) writeChannelIdentity(v, w.uint32(42).fork()).ldelim();
+  if (m.claimed !== undefined && m.claimed !== false) w.uint32(48).bool(m.claimed);
   return w;
 }
 
 export function readChannelPerson(r: Reader, end: number): ChannelPerson {
-  const m: ChannelPerson = { kind: '', value: '', shown: '', displayName: '', also: [] };
+  const m: ChannelPerson = { kind: '', value: '', shown: '', displayName: '', also: [], claimed: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -45,6 +49,7 @@ export function readChannelPerson(r: Reader, end: number): ChannelPerson {
       case 26: m.shown = r.string(); break;
       case 34: m.displayName = r.string(); break;
       case 42: m.also.push(readChannelIdentity(r, r.uint32() + r.pos)); break;
+      case 48: m.claimed = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -59,6 +64,7 @@ export function fromChannelPerson(value: unknown): ChannelPerson {
     shown: json.text(o['shown']),
     displayName: json.text(o['displayName']),
     also: json.list(o['also']).map((v) => fromChannelIdentity(v)),
+    claimed: json.bool(o['claimed']),
   };
 }
 

@@ -6,7 +6,8 @@ import { arrivalOf } from './arrival.ts';
 import { bounce, mail } from './testing/mails.ts';
 
 const atMs = 1_764_300_000_000;
-const read = (bytes: Uint8Array): Promise<Arrival> => arrivalOf(bytes, atMs, 'Shop@Example.org');
+const INTO = { address: 'Shop@Example.org', authServer: '' };
+const read = (bytes: Uint8Array, into = INTO): Promise<Arrival> => arrivalOf(bytes, atMs, into);
 const textIn = async (bytes: Uint8Array): Promise<string> => {
   const arrival = await read(bytes);
   return arrival.is === 'message' ? arrival.text : JSON.stringify(arrival);
@@ -18,6 +19,18 @@ test('a first mail is a message that begins with its subject', async () => {
     ...{ is: 'message', sourceId: 'one@example.com', atMs, inReplyTo: [], files: [] },
     ...{ from: { ...from, displayName: 'Lin Xiaoyan' }, text: 'Where is my lamp?\n\nIt has not come.' },
   });
+});
+
+test('a sender that the mail server does not vouch for only claims to be who they say', async () => {
+  const into = { ...INTO, authServer: 'mx.example.org' };
+  const claimed = async (headers: Record<string, string>): Promise<boolean | undefined> => {
+    const arrival = await read(mail(headers, 'x'), into);
+    return arrival.is === 'message' ? (arrival.from.claimed ?? false) : undefined;
+  };
+  assert.equal(await claimed({}), true);
+  const passed = 'mx.example.org;\r\n dmarc=pass header.from=example.com';
+  assert.equal(await claimed({ 'Authentication-Results': passed }), false);
+  assert.equal(await claimed({ 'Authentication-Results': passed.replace('mx', 'mx2') }), true);
 });
 
 test('an answer names what it answers, newest first, whichever header its program fills', async () => {

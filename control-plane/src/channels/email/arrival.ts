@@ -1,22 +1,27 @@
 import { WeftError } from '@weft/proto';
 import { normalForm } from '../../contacts/normal-form.ts';
 import { type Arrival, type InboundFile, MAX_INBOUND_TEXT } from '../channel.ts';
+import { isAuthenticated } from './authentication.ts';
 import { htmlToText } from './html-text.ts';
 import { answered } from './message-ids.ts';
 import { natureOf } from './nature.ts';
 import { ownWords } from './own-words.ts';
 import { addressOf, type Mail, readMail } from './read-mail.ts';
+import type { EmailSettings } from './settings.ts';
+
+/** What of an account's settings decides what a mail is. */
+type Mailbox = Pick<EmailSettings, 'address' | 'authServer'>;
 
 const HEADER_END = /\r?\n\r?\n/;
 const MAX_SUBJECT = 200;
 
 /** A mail that came in at a time, in the words of every channel. Throws BAD_REQUEST when not even its head can be read. */
-export async function arrivalOf(bytes: Uint8Array, atMs: number, ownAddress: string): Promise<Arrival> {
+export async function arrivalOf(bytes: Uint8Array, atMs: number, into: Mailbox): Promise<Arrival> {
   try {
-    return arrivalIn(await readMail(bytes), atMs, ownAddress.toLowerCase());
+    return arrivalIn(await readMail(bytes), atMs, into);
   } catch (error) {
     if (!(error instanceof WeftError)) throw error;
-    return arrivalIn(await readHead(bytes), atMs, ownAddress.toLowerCase());
+    return arrivalIn(await readHead(bytes), atMs, into);
   }
 }
 
@@ -30,10 +35,10 @@ async function readHead(bytes: Uint8Array): Promise<Mail> {
   );
 }
 
-function arrivalIn(mail: Mail, atMs: number, ownAddress: string): Arrival {
+function arrivalIn(mail: Mail, atMs: number, { address, authServer }: Mailbox): Arrival {
   const { email, files, messageId } = mail;
   const sender = addressOf(email.from) ?? addressOf(email.sender);
-  const nature = natureOf(mail, ownAddress, sender?.address ?? '');
+  const nature = natureOf(mail, address.toLowerCase(), sender?.address ?? '');
   if (nature.is === 'bounce') {
     if (nature.messageId === '') return { is: 'ignored', why: 'bounce of something unknown' };
     const receipt = { carrierId: nature.messageId, state: 'failed', failure: nature.reason, atMs } as const;
@@ -45,7 +50,12 @@ function arrivalIn(mail: Mail, atMs: number, ownAddress: string): Arrival {
   if (sender === undefined || value === undefined) return { is: 'ignored', why: 'nobody to answer' };
   return {
     ...{ is: 'message', sourceId: messageId, atMs, inReplyTo: answered(email.inReplyTo, email.references) },
-    from: { kind: 'email', value, shown: sender.address, also: [], displayName: sender.name },
+    from: {
+      ...{ kind: 'email', value, shown: sender.address, also: [], displayName: sender.name },
+      ...(authServer === '' || isAuthenticated(resultsIn(mail), authServer, value)
+        ? {}
+        : ({ claimed: true } as const)),
+    },
     text: textOf(mail),
     files: files.map(
       ({ fileName, mediaType, bytes }): InboundFile => ({
@@ -56,6 +66,9 @@ function arrivalIn(mail: Mail, atMs: number, ownAddress: string): Arrival {
     ),
   };
 }
+
+const resultsIn = ({ email }: Mail): readonly string[] =>
+  email.headers.filter(({ key }) => key === 'authentication-results').map(({ value }) => value);
 
 /** The subject is said where it begins something, or nothing else is said. */
 function textOf({ email }: Mail): string {

@@ -165,7 +165,7 @@ export class Mailbox implements AsyncDisposable {
     // Taken away by somebody else meanwhile.
     if (!mail || mail.source === undefined) return;
     const atMs = internalDate === undefined ? clock.now() : new Date(internalDate).getTime();
-    const arrival = await arrivalOf(mail.source, atMs, settings.address);
+    const arrival = await arrivalOf(mail.source, atMs, settings);
     if (arrival.is === 'ignored') log.info({ uid, why: arrival.why }, 'mail needs nothing');
     await tools.arrived([arrival]);
     await client.messageFlagsAdd(`${uid}`, ['\\Seen'], { uid: true });

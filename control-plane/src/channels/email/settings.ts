@@ -23,6 +23,12 @@ export const emailSettings = z.strictObject({
   /** Empty = the server wants no sign-in. */
   smtpUser: z.string().max(254).default(''),
   smtpPassword: z.string().max(254).default(''),
+  /**
+   * The name under which the mail server in front of the mailbox writes
+   * Authentication-Results (its authserv-id): a sender that it does not vouch
+   * for is a stranger, whatever the address. Empty = senders are believed.
+   */
+  authServer: z.string().max(254).default(''),
 });
 
 export type EmailSettings = z.output<typeof emailSettings>;

@@ -76,19 +76,21 @@ export async function placeArrivals(
     const { accountId, sourceId, channel, atMs } = arrival;
     const key = keyOf(arrival, from);
     const was = rows.get(key);
-    const contactId = contactOf(`${from.kind} ${from.value}`);
+    const name = nameOf(from);
+    const contactId = contactOf(name);
     const kept = before.get(sourceText(arrival));
     if (kept !== undefined) {
       placed.push({ arrival, from, contactId, conversationId: kept, again: true, ...NOTHING_NEW });
       continue;
     }
-    if (was === undefined || !was.known || news(was, from)) await meet(sql, ids, arrival, from, contactId);
+    if (was?.contactId !== contactId || !was.known || news(was, from))
+      await meet(sql, ids, arrival, from, contactId);
     const person = await personOf(sql, contactId);
     const contactIds = person?.contacts.map((one) => one.contactId) ?? [contactId];
     const conversationId =
       (await conversationOfReply(sql, accountId, repliesOf(arrival), contactIds)) ??
       (await conversationOfPerson(sql, contactIds)) ??
-      conversationOf(`${from.kind} ${from.value}`);
+      conversationOf(name);
     const consent = consentOf(arrival);
     const row = withArrival(
       {
@@ -135,6 +137,10 @@ export function fromOf({ body }: InboundArrival): ChannelContact | undefined {
   return body === undefined || body.case === 'receipt' ? undefined : contactOfPerson(body.value.from);
 }
 
+/** Whom a contact is made for: who only says to be somebody is another than who is. */
+const nameOf = ({ kind, value, claimed }: ChannelContact): string =>
+  claimed ? `claimed ${kind} ${value}` : `${kind} ${value}`;
+
 /** Names somebody at the arrival's account, for maps. */
 export const keyOf = ({ accountId }: InboundArrival, { kind, value }: ChannelContact): string =>
   contactText({ accountId, kind, value });
@@ -157,11 +163,11 @@ async function meet(
   from: ChannelContact,
   contactId: string,
 ): Promise<void> {
-  const { kind, value, shown, displayName, also } = from;
+  const { kind, value, shown, displayName, also, claimed } = from;
   await identify(sql, ids, {
     contactId,
     known: [
-      { kind, value, shown, verified: true },
+      { kind, value, shown, verified: claimed !== true },
       ...also.map((one) => ({ ...one, shown: one.value, verified: true })),
     ],
     profile: { displayName: displayName || shown },

@@ -25,12 +25,20 @@ const IDENTITY_KINDS: ReadonlySet<string> = new Set<IdentityKind>([
 export type StreamedArrival = Exclude<Arrival, { readonly is: 'ignored' }>;
 
 /** A channel's contact for the stream, cut to what may be kept. */
-export const personOf = ({ kind, value, shown, displayName, also }: ChannelContact): ChannelPersonInit => ({
+export const personOf = ({
+  kind,
+  value,
+  shown,
+  displayName,
+  also,
+  claimed,
+}: ChannelContact): ChannelPersonInit => ({
   kind,
   value: value.slice(0, MAX_VALUE),
   shown: text(shown, MAX_NAME),
   displayName: text(displayName, MAX_NAME),
   also: also.map((one) => ({ kind: one.kind, value: one.value.slice(0, MAX_VALUE) })),
+  claimed: claimed ?? false,
 });
 
 /** And back. Undefined when its kind is none that this version knows. */
@@ -40,7 +48,8 @@ export function contactOfPerson(person: ChannelPerson | undefined): ChannelConta
   const also = person.also
     .filter(({ kind }) => IDENTITY_KINDS.has(kind))
     .map((one) => ({ kind: one.kind as IdentityKind, value: one.value }));
-  return { kind: person.kind as IdentityKind, value, shown, displayName, also };
+  const contact = { kind: person.kind as IdentityKind, value, shown, displayName, also };
+  return person.claimed ? { ...contact, claimed: true } : contact;
 }
 
 /** An arrival as the stream keeps it. */

@@ -7,7 +7,10 @@ type Settings = z.output<typeof Settings>;
 
 const Pushed = z.array(
   z.union([
-    z.object({ id: z.string(), from: z.string(), text: z.string(), name: z.string().default('') }),
+    z.object({
+      ...{ id: z.string(), from: z.string(), text: z.string(), name: z.string().default('') },
+      claimed: z.boolean().default(false),
+    }),
     z.object({
       carrierId: z.string(),
       state: z.enum(['sent', 'delivered', 'read', 'failed']),
@@ -65,6 +68,7 @@ export class PaperCarrier {
             shown: one.from,
             displayName: one.name,
             also: [],
+            ...(one.claimed ? { claimed: true } : {}),
           };
           return {
             is: 'message',
