@@ -68,6 +68,18 @@ for (const kept of STORES) {
       assert.equal(takes.filter(({ status }) => status === 'fulfilled').length, 1, JSON.stringify(takes));
       const [lost] = takes.flatMap((take) => (take.status === 'rejected' ? [take.reason as unknown] : []));
       assert.ok(refused('CONFLICT')(lost), String(lost));
+      // A moment later as well: who saw nobody there takes it from nobody.
+      const { conversation } = await anna.ask(
+        { case: 'syncConversation', value: { conversationId } },
+        'timeline',
+      );
+      const holder = conversation?.agentId ?? '';
+      const late = holder === 'anna' ? ben : anna;
+      const take = (fromAgentId: string) =>
+        late.ask({ case: 'takeConversation', value: { conversationId, fromAgentId } }, 'accepted');
+      await assert.rejects(take(''), refused('CONFLICT'));
+      await assert.rejects(take('cleo'), refused('CONFLICT'));
+      await take(holder);
     });
 
     it('goes to the available agent at once, and back', async () => {

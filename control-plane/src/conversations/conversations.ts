@@ -180,14 +180,17 @@ export class Conversations implements Disposable {
     return { body: { case: 'conversations', value } };
   }
 
-  async #take(who: Principal, { conversationId }: Named<'take-conversation'>): Promise<ControlReplyInit> {
-    const head = await this.#head(conversationId);
-    // Who takes what waits must not get it from somebody who was a moment faster; who takes a colleague's means it.
+  async #take(who: Principal, command: Named<'take-conversation'>): Promise<ControlReplyInit> {
+    const { conversationId, fromAgentId } = command;
+    const { state, agentId } = await this.#head(conversationId);
+    const assigned = state === 'assigned';
+    if (fromAgentId !== '' && assigned && agentId !== fromAgentId) throw new WeftError('CONFLICT');
+    // Who takes what they saw waiting must not get it from somebody who was a moment faster; who takes a colleague's means it.
     const value = {
       agentId: who.subjectId,
       agentName: who.displayName,
-      ifWaiting: head.state === 'waiting',
-      transfer: head.state === 'assigned',
+      ifWaiting: fromAgentId === '',
+      transfer: assigned,
     };
     return this.#decide(who, conversationId, { case: 'assigned', value });
   }

@@ -79,7 +79,8 @@ export type ConversationCommand =
       readonly search: string;
     }
   | { readonly name: 'focus-conversation'; readonly conversationId: string }
-  | { readonly name: 'take-conversation'; readonly conversationId: string }
+  /** `fromAgentId`: whose it was as the asker saw it; empty = nobody's. */
+  | { readonly name: 'take-conversation'; readonly conversationId: string; readonly fromAgentId: string }
   /** To an agent, or to a queue. */
   | {
       readonly name: 'transfer-conversation';
@@ -114,7 +115,11 @@ export function conversationCommand(body: Body): ConversationCommand {
     case 'focusConversation':
       return { name: 'focus-conversation', conversationId: own(body.value.conversationId) };
     case 'takeConversation':
-      return { name: 'take-conversation', conversationId: named(body.value.conversationId) };
+      return {
+        name: 'take-conversation',
+        conversationId: named(body.value.conversationId),
+        fromAgentId: body.value.fromAgentId === '' ? '' : id(body.value.fromAgentId, 'from_agent_id'),
+      };
     case 'transferConversation':
       return transfer(body.value);
     case 'closeConversation':

@@ -1454,24 +1454,29 @@ export const FocusConversation: Codec<FocusConversation, FocusConversationInit> 
 /** Agents. */
 export interface TakeConversation {
   conversationId: string;
+  /** Whose it was as the asker saw it, empty = nobody's: CONFLICT when it is not so any more. */
+  fromAgentId: string;
 }
 
 /** What TakeConversation.encode takes: absent fields are their zero value. */
 export interface TakeConversationInit {
   readonly conversationId?: string | undefined;
+  readonly fromAgentId?: string | undefined;
 }
 
 export function writeTakeConversation(m: TakeConversationInit, w: Writer): Writer {
   if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.fromAgentId !== undefined && m.fromAgentId !== '') w.uint32(18).string(m.fromAgentId);
   return w;
 }
 
 export function readTakeConversation(r: Reader, end: number): TakeConversation {
-  const m: TakeConversation = { conversationId: '' };
+  const m: TakeConversation = { conversationId: '', fromAgentId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.conversationId = r.string(); break;
+      case 18: m.fromAgentId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1482,6 +1487,7 @@ export function fromTakeConversation(value: unknown): TakeConversation {
   const o = json.object(value);
   return {
     conversationId: json.text(o['conversationId']),
+    fromAgentId: json.text(o['fromAgentId']),
   };
 }
 

@@ -96,7 +96,9 @@ export class AgentThread implements Thread {
 
   take(): void {
     const { conversationId } = this.#parts;
-    void this.#step('taking', { case: 'takeConversation', value: { conversationId } });
+    const { head } = this.live.get();
+    const fromAgentId = head?.state === 'assigned' ? head.agentId : '';
+    void this.#step('taking', { case: 'takeConversation', value: { conversationId, fromAgentId } });
   }
 
   transfer(to: TransferTarget, note: string): void {
