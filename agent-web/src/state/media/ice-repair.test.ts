@@ -61,6 +61,29 @@ describe('an ICE repair', () => {
     assert.equal(restarts(), 2);
   });
 
+  it('takes nothing from a doubt that is refused: the node may be dead, which others tell', async () => {
+    const { repair, lost, restarts } = setUp(() => Promise.reject(new WeftError('NO_RESPONDER')));
+    repair.doubt();
+    await settle();
+    assert.deepEqual([restarts(), lost], [1, []]);
+    repair.stateChanged('failed');
+    await settle();
+    assert.deepEqual(lost, ['NO_RESPONDER']);
+  });
+
+  it('repairs what breaks while a doubt has no answer yet, once it has', async () => {
+    let answer: () => void = () => undefined;
+    const { clock, repair, restarts } = setUp(() => new Promise((resolve) => (answer = resolve)));
+    repair.doubt();
+    repair.stateChanged('disconnected');
+    clock.advance(3_000);
+    assert.equal(restarts(), 1);
+    answer();
+    await settle();
+    clock.advance(500);
+    assert.equal(restarts(), 2);
+  });
+
   it('does not doubt what it is repairing already', () => {
     const { repair, restarts } = setUp(() => new Promise(() => undefined));
     repair.stateChanged('failed');

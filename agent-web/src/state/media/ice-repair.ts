@@ -58,11 +58,12 @@ export class IceRepair {
   /**
    * Nothing comes here nor from anywhere else, though the browser still says
    * "connected": it takes five seconds to say otherwise. One restart now; a
-   * needless one costs nothing, since the old way is used until the new one is there.
+   * needless one costs nothing, since the old way is used until the new one is
+   * there. A refused one says nothing: where the nodes are dead, others tell.
    */
   doubt(): void {
     if (this.#over || this.#restarting || this.#timer !== undefined) return;
-    this.#ask();
+    this.#ask((error) => this.#options.log.debug({ error: String(error) }, 'no restart on a doubt'));
   }
 
   stop(): void {
@@ -71,21 +72,25 @@ export class IceRepair {
   }
 
   #restart(): void {
-    if (this.#over || this.#restarting) return;
+    if (this.#over) return;
+    if (this.#restarting) {
+      this.#timer = this.#options.clock.after(GRACE_MS, () => this.#restart());
+      return;
+    }
     if (this.#attempts >= MAX_ATTEMPTS) {
       this.#lose(new WeftError('TIMEOUT', 'the connection did not come back'));
       return;
     }
     this.#attempts += 1;
     this.#timer = this.#options.clock.after(CONNECT_WITHIN_MS, () => this.#restart());
-    this.#ask();
+    this.#ask((error) => this.#failed(error));
   }
 
-  #ask(): void {
+  #ask(failed: (error: unknown) => void): void {
     this.#restarting = true;
     this.#options
       .restart()
-      .catch((error: unknown) => this.#failed(error))
+      .catch(failed)
       .finally(() => {
         this.#restarting = false;
       });

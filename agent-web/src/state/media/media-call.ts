@@ -255,7 +255,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
         timings.mark(direction === 'send' ? 'sendConnected' : 'receiveConnected');
         this.#connected(legOf());
       },
-      interrupted: () => this.#repairing(),
+      interrupted: () => legOf() === this.#leg && this.#repairing(),
       offered: () => timings.mark('firstOffer'),
       received: (track, media) => this.#received(legOf(), { track, media }),
       gone: (trackId) => this.#gone(legOf(), trackId),
