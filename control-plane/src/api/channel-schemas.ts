@@ -26,6 +26,28 @@ export const AccountBody = z.strictObject({
 });
 named.add(AccountBody, { id: 'ChannelAccountChange', description: "What a channel's account is to be." });
 
+const Words = z.object({ en: z.string(), zh: z.string() });
+const Field = z.object({
+  ...{ name: z.string(), label: Words, hint: Words },
+  type: z.enum(['text', 'number', 'flag', 'choice', 'list']),
+  required: z.boolean(),
+  secret: z.boolean().describe('Only taken, never told.'),
+  initial: z.union([z.string(), z.number(), z.boolean()]).describe('When nothing is said.'),
+  ...{ choices: z.array(z.string()), min: z.number(), max: z.number(), maxLength: z.number() },
+});
+export const KindList = z.object({
+  kinds: z.array(
+    z.object({
+      ...{ kind: z.string(), channel: z.string() },
+      fields: z.array(Field.extend({ columns: z.array(Field).describe("Of a list's rows.") })),
+    }),
+  ),
+});
+named.add(KindList, {
+  id: 'ChannelKindList',
+  description: 'What kinds of accounts there may be, and their settings.',
+});
+
 const Health = z.object({
   ...{ state: z.string(), sinceMs: z.number(), reason: z.string(), instanceId: z.string() },
   ...{ underWay: z.number(), perSecond: z.number() },

@@ -7,6 +7,7 @@ import {
   AccountBody,
   AccountList,
   AccountParams,
+  KindList,
   LetterList,
   LetterParams,
   LetterQuery,
@@ -17,8 +18,10 @@ import type { HttpServer } from './server.ts';
 import type { StaffGuard } from './staff-guard.ts';
 
 const LETTERS_AT_A_TIME = 50;
-/** A path of its own in these routes. */
-const RESERVED = 'dead-letters';
+const LETTERS = 'dead-letters';
+const KINDS = 'kinds';
+/** Paths of their own in these routes. */
+const RESERVED: readonly string[] = [LETTERS, KINDS];
 
 export interface ChannelRouteOptions {
   readonly guard: StaffGuard;
@@ -67,6 +70,28 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
   });
 
   server.route({
+    method: 'GET',
+    url: `/v1/channels/${KINDS}`,
+    onRequest,
+    schema: {
+      ...common,
+      operationId: 'listChannelKinds',
+      summary: "Kinds of accounts, and their settings' fields",
+      response: { 200: KindList, default: FaultBody },
+    },
+    handler: async () => ({
+      kinds: accounts.kinds.map(({ kind, channel, fields }) => ({
+        ...{ kind, channel },
+        fields: fields.map((field) => ({
+          ...field,
+          choices: [...field.choices],
+          columns: field.columns.map((column) => ({ ...column, choices: [...column.choices] })),
+        })),
+      })),
+    }),
+  });
+
+  server.route({
     method: 'PUT',
     url: '/v1/channels/:accountId',
     onRequest,
@@ -80,7 +105,7 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
     },
     handler: async (request) => {
       const { accountId } = request.params;
-      if (accountId === RESERVED) throw new WeftError('BAD_REQUEST', 'an account cannot have this id');
+      if (RESERVED.includes(accountId)) throw new WeftError('BAD_REQUEST', 'an account cannot have this id');
       // First the log, then the deed: what was done is never missing from it.
       await note(guard.of(request).agentId, 'channel.changed', accountId);
       await accounts.put(accountId, request.body, clock.now());
@@ -127,7 +152,7 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
 
   server.route({
     method: 'GET',
-    url: `/v1/channels/${RESERVED}`,
+    url: `/v1/channels/${LETTERS}`,
     onRequest,
     schema: {
       ...common,
@@ -145,7 +170,7 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
 
   server.route({
     method: 'POST',
-    url: `/v1/channels/${RESERVED}/:seq/replay`,
+    url: `/v1/channels/${LETTERS}/:seq/replay`,
     onRequest,
     schema: {
       ...common,
@@ -164,7 +189,7 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
 
   server.route({
     method: 'DELETE',
-    url: `/v1/channels/${RESERVED}/:seq`,
+    url: `/v1/channels/${LETTERS}/:seq`,
     onRequest,
     schema: {
       ...common,

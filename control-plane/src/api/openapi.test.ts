@@ -68,6 +68,7 @@ const ROUTES = [
   'GET /v1/calls',
   'GET /v1/channels',
   'GET /v1/channels/dead-letters',
+  'GET /v1/channels/kinds',
   'GET /v1/channels/{accountId}/webhook',
   'GET /v1/contacts',
   'GET /v1/contacts/{contactId}',

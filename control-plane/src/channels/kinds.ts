@@ -10,6 +10,7 @@ import type {
   Verified,
   WebhookRequest,
 } from './channel.ts';
+import { type SettingField, settingFields } from './setting-fields.ts';
 
 /** An account with its kind's rules, whatever its settings are made of. */
 export interface BoundAccount {
@@ -37,6 +38,8 @@ export interface Kind {
   readonly channel: ChannelName;
   /** Settings that are sealed at rest and told to no page. */
   readonly secrets: readonly string[];
+  /** What its accounts are asked for. */
+  readonly fields: readonly SettingField[];
   /** Throws ZodError when the settings are not of the kind's schema. */
   bind(accountId: string, name: string, settings: unknown): BoundAccount;
 }
@@ -48,6 +51,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
     kind,
     channel: channelName,
     secrets,
+    fields: settingFields(channel.settings, secrets),
     bind: (accountId, name, raw) => {
       const account = { accountId, name, kind, settings: channel.settings.parse(raw) };
       return {

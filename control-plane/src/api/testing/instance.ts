@@ -16,6 +16,7 @@ import { EtcdDirectory } from '@weft/proto/node';
 import { Registry } from 'prom-client';
 import { Accounts } from '../../channels/accounts/accounts.ts';
 import { Sealer } from '../../channels/accounts/sealer.ts';
+import { allKinds } from '../../channels/all-kinds.ts';
 import { quietChannels } from '../../channels/testing/quiet-channels.ts';
 import { readConfig } from '../../config.ts';
 import { AttachmentFolder } from '../../conversations/attachment-folder.ts';
@@ -126,7 +127,9 @@ export async function startInstance(
   const people = stack.use(await WatchedPeople.create({ directory, log }));
   const store = stack.use(await openStore({ config, directory, log, clock }));
   const sealer = new Sealer([new Uint8Array(32)]);
-  const accounts = stack.use(await Accounts.create({ directory, kinds: [], sealer, log }));
+  const accounts = stack.use(
+    await Accounts.create({ directory, kinds: allKinds({ fetcher: fetch, clock, log }), sealer, log }),
+  );
   const attachmentFolder = await AttachmentFolder.create(join(folder, 'attachments'), config.scanner, log);
   const timelines = new KeptTimelines(store);
   const attachments = stack.use(

@@ -95,6 +95,11 @@ export class Accounts implements AsyncDisposable {
     return [...this.#known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** What accounts there may be. */
+  get kinds(): readonly Kind[] {
+    return this.#options.kinds;
+  }
+
   /** One that can be used now. */
   usable(accountId: string): BoundAccount | undefined {
     const known = this.#known.get(accountId);

@@ -1,45 +1,82 @@
 import { z } from 'zod';
+import { said } from '../setting-fields.ts';
 
 const text = (most: number) => z.string().max(most);
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 
 /** An SMPP account: a number at a carrier. */
 export const SmppSettings = z.strictObject({
-  host: text(253).min(1),
-  port: whole(1, 65_535).default(2_775),
-  tls: z.boolean().default(false),
-  systemId: text(15).min(1),
-  password: text(8).default(''),
-  systemType: text(12).default(''),
+  host: text(253).min(1).meta(said('Host', '主机')),
+  port: whole(1, 65_535).default(2_775).meta(said('Port', '端口')),
+  tls: z.boolean().default(false).meta(said('TLS', 'TLS 加密')),
+  systemId: text(15).min(1).meta(said('System id', '系统账号（system_id）')),
+  password: text(8).default('').meta(said('Password', '密码')),
+  systemType: text(12).default('').meta(said('System type', '系统类型（system_type）')),
   /** Connections, each bound as a transceiver. */
-  binds: whole(1, 16).default(1),
+  binds: whole(1, 16).default(1).meta(said('Connections', '连接数')),
   /** Submissions under way on each. */
-  window: whole(1, 1_000).default(10),
+  window: whole(1, 1_000).default(10).meta(said('Submissions under way on each', '每个连接的在途提交数')),
   /** What the carrier promised; 0 = nothing. */
-  segmentsPerSecond: whole(0, 100_000).default(0),
-  enquireMs: whole(1_000, 600_000).default(30_000),
-  responseMs: whole(1_000, 120_000).default(30_000),
+  segmentsPerSecond: whole(0, 100_000)
+    .default(0)
+    .meta(
+      said('Segments per second', '每秒短信条数', {
+        en: '0 = the carrier promised nothing.',
+        zh: '0 表示运营商未承诺。',
+      }),
+    ),
+  enquireMs: whole(1_000, 600_000).default(30_000).meta(said('Sign of life every (ms)', '心跳间隔（毫秒）')),
+  responseMs: whole(1_000, 120_000).default(30_000).meta(said('Answer awaited for (ms)', '等待应答（毫秒）')),
   /** What customers see: a number or up to 11 letters. */
-  sender: text(20).min(1),
+  sender: text(20)
+    .min(1)
+    .meta(
+      said('Sender', '发送号码', { en: 'A number, or up to 11 letters.', zh: '号码，或最多 11 个字母。' }),
+    ),
   /** Another one for numbers that begin so; the longest prefix wins. */
   senders: z
-    .array(z.strictObject({ prefix: z.string().regex(/^\+\d{1,14}$/), sender: text(20).min(1) }))
+    .array(
+      z.strictObject({
+        prefix: z
+          .string()
+          .regex(/^\+\d{1,14}$/)
+          .meta(said('Numbers that begin with', '号码前缀')),
+        sender: text(20).min(1).meta(said('Sender', '发送号码')),
+      }),
+    )
     .max(300)
-    .default([]),
+    .default([])
+    .meta(
+      said('Other senders', '其他发送号码', { en: 'The longest prefix wins.', zh: '以最长的前缀为准。' }),
+    ),
   /** What numbers without a country belong to. */
   country: z
     .string()
     .regex(/^\d{1,3}$/)
-    .default('86'),
+    .default('86')
+    .meta(
+      said('Country code', '国家代码', { en: 'Of numbers that have none.', zh: '用于没有国家代码的号码。' }),
+    ),
   /** What data_coding 0 means to this carrier. */
-  defaultAlphabet: z.enum(['gsm7', 'latin1']).default('gsm7'),
+  defaultAlphabet: z
+    .enum(['gsm7', 'latin1'])
+    .default('gsm7')
+    .meta(said('Alphabet of data_coding 0', 'data_coding 0 的字符集')),
   /** How long texts go: in parts with a header or TLVs, or whole. */
-  long: z.enum(['udh8', 'udh16', 'sar', 'payload']).default('udh8'),
-  idForm: z.enum(['same', 'hex-then-decimal', 'decimal-then-hex']).default('same'),
+  long: z.enum(['udh8', 'udh16', 'sar', 'payload']).default('udh8').meta(said('Long texts', '长短信方式')),
+  idForm: z
+    .enum(['same', 'hex-then-decimal', 'decimal-then-hex'])
+    .default('same')
+    .meta(
+      said('Form of message ids', '消息编号的写法', {
+        en: 'In the answer, then in the receipt.',
+        zh: '先应答，后回执。',
+      }),
+    ),
   /** Whether receipts are asked for. */
-  receipts: z.boolean().default(true),
+  receipts: z.boolean().default(true).meta(said('Ask for receipts', '要求回执')),
   /** Longer texts are refused before they cost anything. */
-  maxSegments: whole(1, 255).default(10),
+  maxSegments: whole(1, 255).default(10).meta(said('Segments of a text, at most', '单条消息最多分段')),
 });
 
 export type SmppSettings = z.output<typeof SmppSettings>;

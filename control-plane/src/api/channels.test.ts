@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startEtcd, type TestServer, until } from '@weft/proto/testing';
+import { z } from 'zod';
+import { AccountList, KindList } from './channel-schemas.ts';
+import { StaffSession } from './schemas.ts';
+import { ask, refusal } from './testing/ask.ts';
+import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+
+const Any = z.any();
+const Fault = z.object({ code: z.string(), message: z.string() });
+
+describe("channels' kinds and accounts", () => {
+  let etcd: TestServer;
+  let api: Instance;
+  const tokens = new Map<string, string>();
+  before(async () => {
+    etcd = await startEtcd();
+    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
+    await api.store.opened();
+    for (const { login, password } of PEOPLE) {
+      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
+        body: { login, password },
+      });
+      tokens.set(login, body.token);
+    }
+  });
+  after(async () => {
+    await api[Symbol.asyncDispose]();
+    await etcd[Symbol.asyncDispose]();
+  });
+
+  const as = (login: string) => ({ headers: { authorization: `Bearer ${tokens.get(login)}` } });
+  const account = (settings: object) => ({ name: 'Official', kind: 'wechat', settings });
+  const whole = { appId: 'wx1', appSecret: 'very-secret', token: 'abc', mode: 'plain', encodingAesKey: '' };
+  const accounts = async () => (await ask(`${api.url}/v1/channels`, AccountList, as('mei'))).body.accounts;
+  const put = <Body>(accountId: string, shape: z.ZodType<Body>, body: object) =>
+    ask(`${api.url}/v1/channels/${accountId}`, shape, { ...as('mei'), method: 'PUT', body });
+
+  it('tells administrators what each kind asks for, and nobody else', async () => {
+    const { kinds } = (await ask(`${api.url}/v1/channels/kinds`, KindList, as('mei'))).body;
+    const wechat = kinds.find(({ kind }) => kind === 'wechat');
+    assert.equal(wechat?.channel, 'wechat');
+    const mode = wechat.fields.find(({ name }) => name === 'mode');
+    assert.deepEqual([mode?.type, mode?.choices], ['choice', ['plain', 'compatible', 'secure']]);
+    assert.equal(await refusal(`${api.url}/v1/channels/kinds`, as('anna')), '403 FORBIDDEN');
+    assert.equal(await refusal(`${api.url}/v1/channels/kinds`), '401 TOKEN_INVALID');
+  });
+
+  it('names the setting that is wrong', async () => {
+    const { status, body } = await put('official', Fault, account({ ...whole, appId: 'w x' }));
+    assert.equal(status, 400);
+    assert.match(body.message, /^settings\.appId: ./);
+    assert.deepEqual(await accounts(), []);
+  });
+
+  it('keeps an account whose key may be empty, and the secrets that are not told again', async () => {
+    assert.equal((await put('official', Any, account(whole))).status, 200);
+    await until(async () => (await accounts()).length === 1 || 'not there');
+    const [made] = await accounts();
+    assert.ok(made);
+    assert.deepEqual([...made.secretsSet].sort(), ['appSecret', 'token']);
+    assert.deepEqual([made.health.state, made.health.reason], ['down', 'no instance holds it']);
+    const { appSecret: _, token: __, ...rest } = whole;
+    const renamed = { ...account({ ...rest, appSecret: '' }), name: 'Renamed' };
+    assert.equal((await put('official', Any, renamed)).status, 200);
+    await until(async () => (await accounts())[0]?.name === 'Renamed' || 'not changed');
+    const [changed] = await accounts();
+    assert.ok(changed);
+    assert.deepEqual([...changed.secretsSet].sort(), ['appSecret', 'token']);
+    assert.ok(!JSON.stringify(changed).includes('very-secret'));
+  });
+
+  it('keeps the names of its own paths from accounts', async () => {
+    for (const reserved of ['kinds', 'dead-letters'])
+      assert.equal((await put(reserved, Fault, account(whole))).status, 400, reserved);
+  });
+});
