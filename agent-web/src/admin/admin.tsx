@@ -25,7 +25,7 @@ function SignedInAdmin({ person }: { readonly person: string }) {
   const { t } = useTranslation('admin');
   const admin = useAdmin();
   const place = usePlace();
-  const title = t(place.name);
+  const title = t(place.text);
   useEffect(() => {
     document.title = `${title} · ${t('title')} · Weft`;
   }, [t, title]);
@@ -33,8 +33,8 @@ function SignedInAdmin({ person }: { readonly person: string }) {
   return (
     <Frame
       items={[
-        ...PLACES.map(({ name, icon }) => ({
-          ...{ icon, label: t(name), href: `#${name}`, current: name === place.name },
+        ...PLACES.map(({ name, text, icon }) => ({
+          ...{ icon, label: t(text), href: `#${name}`, current: name === place.name },
         })),
         { icon: Headset, label: t('desk'), href: '/desk/', current: false },
       ]}

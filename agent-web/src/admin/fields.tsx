@@ -37,6 +37,8 @@ export function TextField({
   lines = 1,
   maxLength,
   dir,
+  type = 'text',
+  required = false,
   ...field
 }: FieldProps & {
   readonly value: string;
@@ -44,19 +46,26 @@ export function TextField({
   readonly lines?: number;
   readonly maxLength: number;
   readonly dir?: 'auto';
+  readonly type?: 'text' | 'password';
+  readonly required?: boolean;
 }) {
   return (
     <Field {...field}>
       {(id, described) => {
         const shared = {
-          ...{ id, value, maxLength, className: styles.input, dir },
+          ...{ id, value, maxLength, className: styles.input, dir, required },
           'aria-describedby': described,
           'aria-invalid': field.wrong !== undefined,
         };
         return lines > 1 ? (
           <textarea {...shared} rows={lines} onChange={(event) => onChange(event.target.value)} />
         ) : (
-          <input {...shared} type="text" onChange={(event) => onChange(event.target.value)} />
+          <input
+            {...shared}
+            type={type}
+            autoComplete={type === 'password' ? 'new-password' : undefined}
+            onChange={(event) => onChange(event.target.value)}
+          />
         );
       }}
     </Field>
@@ -129,11 +138,13 @@ export function ChoiceField<Value extends string>({
   value,
   onChange,
   options,
+  required = false,
   ...field
 }: FieldProps & {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly options: readonly (readonly [value: Value, label: string])[];
+  readonly required?: boolean;
 }) {
   return (
     <Field {...field}>
@@ -142,6 +153,7 @@ export function ChoiceField<Value extends string>({
           id={id}
           className={styles.input}
           aria-describedby={described}
+          required={required}
           value={value}
           onChange={({ target }) => {
             const chosen = options.find(([one]) => one === target.value);

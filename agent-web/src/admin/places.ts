@@ -3,11 +3,13 @@ import {
   FileText,
   type LucideIcon,
   MessageCircleQuestionMark,
+  RadioTower,
   Route,
   ScrollText,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AuditPlace } from './audit/audit-place.tsx';
+import { ChannelsPlace } from './channels/channels-place.tsx';
 import { InvitationsPlace } from './invitations/invitations-place.tsx';
 import { PeoplePlace } from './people/people-place.tsx';
 import { RulesPlace } from './rules/rules-place.tsx';
@@ -15,17 +17,20 @@ import { TemplatesPlace } from './templates/templates-place.tsx';
 
 /** One place of the page: an entry in the left rail, an address, what is drawn. */
 interface PlaceEntry {
-  /** Its address is "#" and this; its name is the text of this key. */
-  readonly name: 'routing' | 'people' | 'invitations' | 'templates' | 'audit';
+  /** Its address is "#" and this. */
+  readonly name: 'routing' | 'people' | 'invitations' | 'templates' | 'channels' | 'audit';
+  /** Its name is the text of this key. */
+  readonly text: 'routing' | 'people' | 'invitations' | 'templates' | 'channelAccounts' | 'audit';
   readonly icon: LucideIcon;
   readonly draw: ComponentType;
 }
 
 /** The places of the administrators' page, in the rail's order. */
 export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
-  { name: 'routing', icon: Route, draw: RulesPlace },
-  { name: 'people', icon: BookUser, draw: PeoplePlace },
-  { name: 'invitations', icon: MessageCircleQuestionMark, draw: InvitationsPlace },
-  { name: 'templates', icon: FileText, draw: TemplatesPlace },
-  { name: 'audit', icon: ScrollText, draw: AuditPlace },
+  { name: 'routing', text: 'routing', icon: Route, draw: RulesPlace },
+  { name: 'people', text: 'people', icon: BookUser, draw: PeoplePlace },
+  { name: 'invitations', text: 'invitations', icon: MessageCircleQuestionMark, draw: InvitationsPlace },
+  { name: 'templates', text: 'templates', icon: FileText, draw: TemplatesPlace },
+  { name: 'channels', text: 'channelAccounts', icon: RadioTower, draw: ChannelsPlace },
+  { name: 'audit', text: 'audit', icon: ScrollText, draw: AuditPlace },
 ];

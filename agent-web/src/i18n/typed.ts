@@ -1,5 +1,6 @@
 import type { admin } from './en/admin.ts';
 import type { call } from './en/call.ts';
+import type { channels } from './en/channels.ts';
 import type { chat } from './en/chat.ts';
 import type { context } from './en/context.ts';
 import type { desk } from './en/desk.ts';
@@ -22,6 +23,7 @@ declare module 'i18next' {
     resources: {
       admin: typeof admin;
       call: typeof call;
+      channels: typeof channels;
       chat: typeof chat;
       context: typeof context;
       desk: typeof desk;

@@ -12,6 +12,7 @@ export type * from './types/admin.ts';
 export type * from './types/agent-conversations.ts';
 export type * from './types/alerts.ts';
 export type * from './types/basics.ts';
+export type * from './types/channels.ts';
 export type * from './types/conversation.ts';
 export type * from './types/crm.ts';
 export type * from './types/customer.ts';

@@ -23,6 +23,10 @@ const KNOWN = [
   'contact.seen',
   'contact.changed',
   'dispositions.replaced',
+  'channel.changed',
+  'channel.deleted',
+  'letter.replayed',
+  'letter.discarded',
   'store.backed-up',
 ] as const;
 
@@ -35,6 +39,7 @@ const KINDS = [
   'rules',
   'agent',
   'invitations',
+  'channel',
 ] as const;
 
 function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: string }) {

@@ -1,7 +1,10 @@
 import type {
+  AccountKind,
   AgentTraits,
   AuditEntry,
   CapacityPlan,
+  ChannelAccount,
+  DeadLetter,
   EditedTemplate,
   Invitation,
   Person,
@@ -33,6 +36,15 @@ export interface RulesNow {
   readonly rules: unknown;
 }
 
+/** What an account is to be, as the server takes it. */
+export interface AccountChange {
+  readonly name: string;
+  readonly kind: string;
+  readonly enabled: boolean;
+  readonly failoverTo: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** The administrator's side of the control plane's HTTP API. A port. Rejects with WeftErrors, TypeErrors of the network. */
 export interface AdminApi {
   rules(): Promise<RulesNow>;
@@ -58,6 +70,19 @@ export interface AdminApi {
   addTemplate(draft: TemplateDraft): Promise<EditedTemplate>;
   changeTemplate(templateId: string, revision: number, draft: TemplateDraft): Promise<EditedTemplate>;
   removeTemplate(templateId: string): Promise<void>;
+
+  kinds(): Promise<readonly AccountKind[]>;
+  accounts(): Promise<readonly ChannelAccount[]>;
+  /** Makes it or changes it. Rejects with BAD_REQUEST "settings.NAME: why". */
+  putAccount(accountId: string, change: AccountChange): Promise<void>;
+  /** Why it does not come up; empty = it does. Rejects as `putAccount`. */
+  tryAccount(accountId: string, change: AccountChange): Promise<string>;
+  removeAccount(accountId: string): Promise<void>;
+
+  /** `before` 0 = the newest. */
+  letters(before: number): Promise<{ readonly letters: readonly DeadLetter[]; readonly before: number }>;
+  replayLetter(seq: number): Promise<void>;
+  discardLetter(seq: number): Promise<void>;
 
   /** `before` 0 = the newest. */
   audit(question: {

@@ -4,9 +4,11 @@ import { type Cell, createCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
 import type { Session } from '../session.ts';
 import type { Admin, AdminState } from '../types.ts';
+import { ChannelAccountsEditor } from './accounts-editor.ts';
 import type { AdminApi } from './admin-api.ts';
 import { AuditPages } from './audit-pages.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
+import { LetterPages } from './letter-pages.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { DocumentRulesEditor } from './rules-editor.ts';
 import { SharedTemplatesEditor } from './templates-editor.ts';
@@ -31,6 +33,8 @@ export class Administration implements Admin {
   readonly people: TraitsEditor;
   readonly invitations: InvitationListEditor;
   readonly templates: SharedTemplatesEditor;
+  readonly channels: ChannelAccountsEditor;
+  readonly letters: LetterPages;
   readonly audit: AuditPages;
   readonly #parts: AdministrationParts;
   readonly #cell: Cell<AdminState> = createCell<AdminState>({ name: 'restoring' });
@@ -43,6 +47,8 @@ export class Administration implements Admin {
     this.people = new TraitsEditor({ api, log });
     this.invitations = new InvitationListEditor({ api, log });
     this.templates = new SharedTemplatesEditor({ api, log });
+    this.channels = new ChannelAccountsEditor({ api, clock, log });
+    this.letters = new LetterPages({ api, log });
     this.audit = new AuditPages({ api, log });
   }
 

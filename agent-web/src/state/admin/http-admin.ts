@@ -14,6 +14,7 @@ import {
   versionsOf,
   whatIfOf,
 } from './read-admin.ts';
+import { accountsOf, kindsOf, lettersOf, triedOf } from './read-channels.ts';
 
 const part = encodeURIComponent;
 
@@ -44,6 +45,23 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
       templateOf(await call('PATCH', `/v1/templates/${part(templateId)}`, { ...draft, revision })),
     removeTemplate: async (templateId) => {
       await call('DELETE', `/v1/templates/${part(templateId)}`);
+    },
+    kinds: async () => kindsOf(await call('GET', '/v1/channels/kinds')),
+    accounts: async () => accountsOf(await call('GET', '/v1/channels')),
+    putAccount: async (accountId, change) => {
+      await call('PUT', `/v1/channels/${part(accountId)}`, change);
+    },
+    tryAccount: async (accountId, change) =>
+      triedOf(await call('POST', `/v1/channels/${part(accountId)}/test`, change)),
+    removeAccount: async (accountId) => {
+      await call('DELETE', `/v1/channels/${part(accountId)}`);
+    },
+    letters: async (before) => lettersOf(await call('GET', `/v1/channels/dead-letters?before=${before}`)),
+    replayLetter: async (seq) => {
+      await call('POST', `/v1/channels/dead-letters/${seq}/replay`);
+    },
+    discardLetter: async (seq) => {
+      await call('DELETE', `/v1/channels/dead-letters/${seq}`);
     },
     audit: async ({ before, actorId, subjectId }) => {
       const query = new URLSearchParams({ before: String(before), actorId, subjectId });

@@ -1,4 +1,5 @@
 import type { Problem, Readable } from './basics.ts';
+import type { AccountsEditor, DeadLetters } from './channels.ts';
 import type { RulesEditor } from './rules.ts';
 
 /** Who works here. */
@@ -170,6 +171,8 @@ export interface Admin extends Readable<AdminState> {
   readonly people: PeopleEditor;
   readonly invitations: InvitationsEditor;
   readonly templates: TemplatesEditor;
+  readonly channels: AccountsEditor;
+  readonly letters: DeadLetters;
   readonly audit: AuditLog;
   open(): void;
   signIn(login: string, password: string): void;

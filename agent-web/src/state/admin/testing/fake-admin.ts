@@ -1,6 +1,6 @@
 import { WeftError } from '@weft/proto';
-import type { Invitation, RuleVersionHead } from '../../types.ts';
-import type { AdminApi, RulesOutcome } from '../admin-api.ts';
+import type { AccountKind, ChannelAccount, Invitation, RuleVersionHead } from '../../types.ts';
+import type { AccountChange, AdminApi, RulesOutcome } from '../admin-api.ts';
 
 const GOOD = { errors: [], warnings: [] };
 
@@ -12,6 +12,13 @@ export class FakeAdmin implements AdminApi {
   verdict: (rules: unknown) => Promise<Omit<RulesOutcome, 'version'>> = async () => ({ ok: true, ...GOOD });
   readonly checked: unknown[] = [];
   readonly set: string[] = [];
+  kindsKept: readonly AccountKind[] = [];
+  accountsKept: readonly ChannelAccount[] = [];
+  /** Accounts' changes that were to be kept, or tried. */
+  readonly changes: [accountId: string, change: AccountChange][] = [];
+  /** What a try says. */
+  tried: () => Promise<string> = async () => '';
+  lettersKept: readonly number[] = [];
 
   get version(): number {
     return this.versionsKept[0]?.head.version ?? 0;
@@ -63,6 +70,29 @@ export class FakeAdmin implements AdminApi {
   addTemplate: AdminApi['addTemplate'] = () => new Promise(() => undefined);
   changeTemplate: AdminApi['changeTemplate'] = () => new Promise(() => undefined);
   removeTemplate: AdminApi['removeTemplate'] = () => new Promise(() => undefined);
+  kinds: AdminApi['kinds'] = async () => this.kindsKept;
+  accounts: AdminApi['accounts'] = async () => this.accountsKept;
+  putAccount: AdminApi['putAccount'] = async (accountId, change) => {
+    this.changes.push([accountId, change]);
+  };
+  tryAccount: AdminApi['tryAccount'] = async (accountId, change) => {
+    this.changes.push([accountId, change]);
+    return this.tried();
+  };
+  removeAccount: AdminApi['removeAccount'] = async (accountId) => {
+    this.accountsKept = this.accountsKept.filter((one) => one.accountId !== accountId);
+  };
+  letters: AdminApi['letters'] = async (before) => {
+    const page = this.lettersKept.filter((seq) => before === 0 || seq < before).slice(0, 2);
+    const base = { direction: 'in', accountId: 'a', conversationId: '', itemSeq: 0, sourceId: 's' } as const;
+    const letters = page.map((seq) => ({ ...base, seq, reason: 'INTERNAL', atMs: seq, tries: 8 }));
+    return { letters, before: page.length < 2 ? 0 : (page.at(-1) ?? 0) };
+  };
+  replayLetter: AdminApi['replayLetter'] = async (seq) => {
+    if (!this.lettersKept.includes(seq)) throw new WeftError('RECORD_NOT_FOUND');
+    this.lettersKept = this.lettersKept.filter((one) => one !== seq);
+  };
+  discardLetter: AdminApi['discardLetter'] = (seq) => this.replayLetter(seq);
   audit: AdminApi['audit'] = async ({ before }) => {
     const from = before === 0 ? 5 : before;
     const entry = (at: number) => ({
