@@ -14,7 +14,7 @@ before(async () => {
 after(() => world[Symbol.asyncDispose]());
 
 const patient = { timeout: LOAD_TIMEOUT_MS };
-const PLACES: readonly AdminPlace[] = ['routing', 'people', 'invitations', 'templates', 'channels', 'audit'];
+const PLACES: readonly AdminPlace[] = ['routing', 'people', 'invitations', 'templates', 'audit'];
 
 const rulesFor = (when: string) => ({ queues: { all: { steps: [{ when }] } }, defaultQueue: 'all' });
 
