@@ -151,7 +151,8 @@ export const startApi: StartApi = async (options) => {
   floorRoutes(server, { tokens, mesh, ready });
   queueRoutes(server, { tokens, directory });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
-  intentRoutes(server, { tokens, directory, live: options.intents, clock });
+  const { virtualAgent } = config;
+  intentRoutes(server, { tokens, directory, live: options.intents, virtualAgent, clock });
   capacityRoutes(server, { tokens, directory });
   waitingRoutes(server, { tokens, waitingWork });
   peopleRoutes(server, { guard, people });

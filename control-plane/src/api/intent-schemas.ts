@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntentId, IntentSpec } from '../intents/document.ts';
+import { OUTLOOK_REASONS } from '../intents/outlook.ts';
 import { named } from './schemas.ts';
 
 const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
@@ -22,6 +23,7 @@ export const IntentVersion = name(
     learntVersion: z
       .number()
       .describe('What this instance decides by now; -1 = its first training is under way.'),
+    virtualAgent: z.boolean().describe('Whether customers are answered at all: WEFT_CONTROL_VIRTUAL_AGENT.'),
     threshold: z.number(),
     intents: z.record(z.string(), IntentSpec),
   }),
@@ -94,6 +96,13 @@ export const IntentGuessBody = name(
       date: z.string().optional(),
     }),
     because: z.array(z.string()).describe('Words that spoke most for it.'),
+    outlook: z
+      .object({
+        does: z.enum(['answers', 'hands-over']),
+        why: z.enum(OUTLOOK_REASONS),
+        text: z.string().describe('What is said, or shown to an agent to be sent; empty = none.'),
+      })
+      .describe('What the virtual agent would do were it the first text of somebody unknown.'),
     version,
   }),
 );

@@ -7,7 +7,10 @@ import { ask, refusal } from './testing/ask.ts';
 import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
 
 const Outcome = z.looseObject({ ok: z.boolean(), version: z.number(), problems: z.array(z.unknown()) });
-const Trial = z.looseObject({ intent: z.string(), sure: z.boolean(), version: z.number() });
+const Trial = z.looseObject({
+  ...{ intent: z.string(), sure: z.boolean(), version: z.number() },
+  outlook: z.object({ does: z.string(), why: z.string(), text: z.string() }),
+});
 const Intents = z.looseObject({
   version: z.number(),
   learntVersion: z.number(),
@@ -79,8 +82,9 @@ describe('intents over HTTP', () => {
   it('are learnt by every instance when one is added, without a restart', async () => {
     assert.deepEqual(await put('rental', rental, 0), { ok: true, version: 1, problems: [] });
     await untilLearnt(two, 1);
-    const { intent, version } = await attempt(two, 'can I rent a crane');
+    const { intent, version, outlook } = await attempt(two, 'can I rent a crane');
     assert.deepEqual([intent, version], ['rental', 1]);
+    assert.deepEqual(outlook, { does: 'answers', why: 'words', text: 'Cranes are rented by the day.' });
   });
 
   it('are not overwritten unseen, and not saved while something is wrong in them', async () => {

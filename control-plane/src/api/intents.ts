@@ -2,6 +2,7 @@ import { type Clock, type Directory, WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
 import type { IntentDocument } from '../intents/document.ts';
 import { IntentStore, type KeptIntents } from '../intents/intent-store.ts';
+import { outlook } from '../intents/outlook.ts';
 import { seedDocument } from '../intents/seed.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
 import { requireAdmin } from './admin-token.ts';
@@ -29,6 +30,8 @@ export interface IntentRouteOptions {
   readonly directory: Directory;
   /** What is decided by now. */
   readonly live: LiveIntents;
+  /** Whether customers are answered by it. */
+  readonly virtualAgent: boolean;
   readonly clock: Clock;
 }
 
@@ -38,7 +41,7 @@ export interface IntentRouteOptions {
  */
 export function intentRoutes(
   server: HttpServer,
-  { tokens, directory, live, clock }: IntentRouteOptions,
+  { tokens, directory, live, virtualAgent, clock }: IntentRouteOptions,
 ): void {
   const store = new IntentStore(directory);
   const plain: KeptIntents = {
@@ -79,7 +82,7 @@ export function intentRoutes(
     },
     handler: async () => {
       const { document, ...head } = await present();
-      return { ...head, ...document, learntVersion: live.version };
+      return { ...head, ...document, learntVersion: live.version, virtualAgent };
     },
   });
 
@@ -193,7 +196,7 @@ export function intentRoutes(
       const { engine, version } = live;
       if (engine === undefined) throw new WeftError('UNAVAILABLE', 'the intents are being learnt');
       const decision = engine.decide(body.text);
-      return { ...decision, because: [...decision.because], version };
+      return { ...decision, because: [...decision.because], outlook: outlook(engine, decision), version };
     },
   });
 }
