@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { GitCompare, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { RuleChange, RulesSnapshot, RuleVersionHead } from '../../state/types.ts';
+import type { RuleChange, RulesSnapshot, VersionHead } from '../../state/types.ts';
 import adminStyles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import { useWhen } from '../when.ts';
@@ -32,7 +32,7 @@ function Change({ change: { path, before, after } }: { readonly change: RuleChan
   );
 }
 
-function Version({ head, snapshot }: { readonly head: RuleVersionHead; readonly snapshot: RulesSnapshot }) {
+function Version({ head, snapshot }: { readonly head: VersionHead; readonly snapshot: RulesSnapshot }) {
   const { t } = useTranslation('rules');
   const { rules } = useAdmin();
   const when = useWhen();

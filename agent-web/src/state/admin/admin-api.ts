@@ -9,7 +9,7 @@ import type {
   Invitation,
   Person,
   RuleChange,
-  RuleVersionHead,
+  VersionHead,
   TemplateDraft,
   WhatIfView,
 } from '../types.ts';
@@ -32,7 +32,7 @@ export interface RulesOutcome {
 
 /** The version of the rules that holds; `rules` as they are kept. */
 export interface RulesNow {
-  readonly head: RuleVersionHead;
+  readonly head: VersionHead;
   readonly rules: unknown;
 }
 
@@ -51,7 +51,7 @@ export interface AdminApi {
   validate(rules: unknown): Promise<RulesOutcome>;
   /** Rejects with CONFLICT when another version than `basedOn` holds by now. */
   saveRules(rules: unknown, note: string, basedOn: number): Promise<RulesOutcome>;
-  versions(): Promise<readonly RuleVersionHead[]>;
+  versions(): Promise<readonly VersionHead[]>;
   diff(version: number): Promise<readonly RuleChange[]>;
   restore(version: number, basedOn: number): Promise<RulesOutcome>;
   /** undefined = the rules are wrong. */

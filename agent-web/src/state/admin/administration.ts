@@ -7,6 +7,8 @@ import type { Admin, AdminState } from '../types.ts';
 import { ChannelAccountsEditor } from './accounts-editor.ts';
 import type { AdminApi } from './admin-api.ts';
 import { AuditPages } from './audit-pages.ts';
+import type { IntentsApi } from './intents-api.ts';
+import { ExamplesEditor } from './intents-editor.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
 import { LetterPages } from './letter-pages.ts';
 import { TraitsEditor } from './people-editor.ts';
@@ -16,6 +18,7 @@ import { SharedTemplatesEditor } from './templates-editor.ts';
 export interface AdministrationParts {
   readonly api: Api;
   readonly admin: AdminApi;
+  readonly intents: IntentsApi;
   readonly session: Session;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,6 +38,7 @@ export class Administration implements Admin {
   readonly templates: SharedTemplatesEditor;
   readonly channels: ChannelAccountsEditor;
   readonly letters: LetterPages;
+  readonly intents: ExamplesEditor;
   readonly audit: AuditPages;
   readonly #parts: AdministrationParts;
   readonly #cell: Cell<AdminState> = createCell<AdminState>({ name: 'restoring' });
@@ -49,6 +53,7 @@ export class Administration implements Admin {
     this.templates = new SharedTemplatesEditor({ api, log });
     this.channels = new ChannelAccountsEditor({ api, clock, log });
     this.letters = new LetterPages({ api, log });
+    this.intents = new ExamplesEditor({ api: parts.intents, clock, log });
     this.audit = new AuditPages({ api, log });
   }
 

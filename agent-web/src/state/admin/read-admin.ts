@@ -8,7 +8,7 @@ import type {
   Person,
   ReplayFigures,
   RuleChange,
-  RuleVersionHead,
+  VersionHead,
   TraitValue,
   WhatIfView,
 } from '../types.ts';
@@ -29,7 +29,7 @@ export function outcomeOf(answer: unknown): RulesOutcome {
   };
 }
 
-const headOf = (one: Fields): RuleVersionHead => ({
+export const headOf = (one: Fields): VersionHead => ({
   ...{ version: number(one.version), savedAtMs: number(one.savedAtMs), author: text(one.author) },
   ...{ note: text(one.note), copyOf: number(one.copyOf) },
 });
@@ -39,7 +39,7 @@ export function rulesOf(answer: unknown): RulesNow {
   return { head: headOf(one), rules: one.rules };
 }
 
-export const versionsOf = (answer: unknown): readonly RuleVersionHead[] =>
+export const versionsOf = (answer: unknown): readonly VersionHead[] =>
   each(fieldsOf(answer).versions, headOf);
 
 export const changesOf = (answer: unknown): readonly RuleChange[] =>

@@ -1,7 +1,7 @@
 import type { Clock, Log, Timer } from '@weft/proto';
 import { WeftError } from '@weft/proto';
 import { type Cell, createCell } from '../cell.ts';
-import type { RuleMark, RulesEditor, RulesSnapshot, RulesStep, RuleVersionHead } from '../types.ts';
+import type { RuleMark, RulesEditor, RulesSnapshot, RulesStep, VersionHead } from '../types.ts';
 import type { AdminApi, RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
 import { placeOf, type ReadText, readText, writtenText } from './rule-text.ts';
 import { WorkInTurn } from './work-in-turn.ts';
@@ -19,7 +19,7 @@ const EMPTY: RulesSnapshot = {
 /** What holds, and what held before. */
 interface Found {
   readonly now: RulesNow;
-  readonly versions: readonly RuleVersionHead[];
+  readonly versions: readonly VersionHead[];
 }
 
 /**

@@ -9,6 +9,7 @@ import { AuditPages } from './audit-pages.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { FakeAdmin } from './testing/fake-admin.ts';
+import { FakeIntents } from './testing/fake-intents.ts';
 
 const log = silentLog;
 
@@ -16,7 +17,8 @@ function administration() {
   const api = new FakeApi();
   const clock = new ManualClock();
   const session = new Session(() => api.refresh(), api, clock, log);
-  return { api, admin: new Administration({ api, admin: new FakeAdmin(), session, clock, log }) };
+  const parts = { api, admin: new FakeAdmin(), intents: new FakeIntents(), session, clock, log };
+  return { api, admin: new Administration(parts) };
 }
 
 test('only administrators get in, and who is none loses the cookie that a try gave', async () => {

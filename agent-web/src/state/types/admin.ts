@@ -1,5 +1,6 @@
 import type { Problem, Readable } from './basics.ts';
 import type { AccountsEditor, DeadLetters } from './channels.ts';
+import type { IntentsEditor } from './intents.ts';
 import type { RulesEditor } from './rules.ts';
 
 /** Who works here. */
@@ -173,6 +174,7 @@ export interface Admin extends Readable<AdminState> {
   readonly templates: TemplatesEditor;
   readonly channels: AccountsEditor;
   readonly letters: DeadLetters;
+  readonly intents: IntentsEditor;
   readonly audit: AuditLog;
   open(): void;
   signIn(login: string, password: string): void;

@@ -17,8 +17,8 @@ export interface RuleMark {
     | { readonly name: 'json'; readonly fault: string };
 }
 
-/** A version without its rules. */
-export interface RuleVersionHead {
+/** A version of rules or intents, without them. */
+export interface VersionHead {
   readonly version: number;
   readonly savedAtMs: number;
   readonly author: string;
@@ -67,13 +67,13 @@ export interface RulesSnapshot {
   readonly value: unknown;
   readonly changed: boolean;
   /** The version that `text` is based on, and whether another holds by now. */
-  readonly basedOn: RuleVersionHead | undefined;
+  readonly basedOn: VersionHead | undefined;
   readonly overtaken: boolean;
   /** Whether the server's compiler has looked at `text` as it is. */
   readonly check: 'none' | 'checking' | 'good' | 'wrong';
   readonly marks: readonly RuleMark[];
   /** The newest first. */
-  readonly versions: readonly RuleVersionHead[];
+  readonly versions: readonly VersionHead[];
   /** Where a version differs from the one before; undefined = none is looked at. */
   readonly diff: { readonly version: number; readonly changes: readonly RuleChange[] } | undefined;
   readonly whatIf: WhatIfView | undefined;

@@ -1,12 +1,12 @@
 import { WeftError } from '@weft/proto';
-import type { AccountKind, ChannelAccount, Invitation, RuleVersionHead } from '../../types.ts';
+import type { AccountKind, ChannelAccount, Invitation, VersionHead } from '../../types.ts';
 import type { AccountChange, AdminApi, RulesOutcome } from '../admin-api.ts';
 
 const GOOD = { errors: [], warnings: [] };
 
 /** A control plane with rules that a test looks into; what no test asks is never answered. */
 export class FakeAdmin implements AdminApi {
-  versionsKept: { readonly head: RuleVersionHead; readonly rules: unknown }[] = [];
+  versionsKept: { readonly head: VersionHead; readonly rules: unknown }[] = [];
   invitationsKept: readonly Invitation[] = [];
   /** What the compiler says, and when. */
   verdict: (rules: unknown) => Promise<Omit<RulesOutcome, 'version'>> = async () => ({ ok: true, ...GOOD });
