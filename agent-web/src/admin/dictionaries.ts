@@ -2,6 +2,8 @@ import { admin as adminEn } from '../i18n/en/admin.ts';
 import { call as callEn } from '../i18n/en/call.ts';
 import { channels as channelsEn } from '../i18n/en/channels.ts';
 import { errors as errorsEn } from '../i18n/en/errors.ts';
+import { intents as intentsEn } from '../i18n/en/intents.ts';
+import { orders as ordersEn } from '../i18n/en/orders.ts';
 import { rules as rulesEn } from '../i18n/en/rules.ts';
 import { staff as staffEn } from '../i18n/en/staff.ts';
 import type { Dictionaries } from '../i18n/instance.ts';
@@ -9,6 +11,8 @@ import { admin as adminZh } from '../i18n/zh/admin.ts';
 import { call as callZh } from '../i18n/zh/call.ts';
 import { channels as channelsZh } from '../i18n/zh/channels.ts';
 import { errors as errorsZh } from '../i18n/zh/errors.ts';
+import { intents as intentsZh } from '../i18n/zh/intents.ts';
+import { orders as ordersZh } from '../i18n/zh/orders.ts';
 import { rules as rulesZh } from '../i18n/zh/rules.ts';
 import { staff as staffZh } from '../i18n/zh/staff.ts';
 
@@ -19,6 +23,8 @@ export const dictionaries: Dictionaries = {
     call: callEn,
     channels: channelsEn,
     errors: errorsEn,
+    intents: intentsEn,
+    orders: ordersEn,
     rules: rulesEn,
     staff: staffEn,
   },
@@ -27,6 +33,8 @@ export const dictionaries: Dictionaries = {
     call: callZh,
     channels: channelsZh,
     errors: errorsZh,
+    intents: intentsZh,
+    orders: ordersZh,
     rules: rulesZh,
     staff: staffZh,
   },

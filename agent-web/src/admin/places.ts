@@ -6,10 +6,12 @@ import {
   RadioTower,
   Route,
   ScrollText,
+  Sparkles,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AuditPlace } from './audit/audit-place.tsx';
 import { ChannelsPlace } from './channels/channels-place.tsx';
+import { IntentsPlace } from './intents/intents-place.tsx';
 import { InvitationsPlace } from './invitations/invitations-place.tsx';
 import { PeoplePlace } from './people/people-place.tsx';
 import { RulesPlace } from './rules/rules-place.tsx';
@@ -18,9 +20,9 @@ import { TemplatesPlace } from './templates/templates-place.tsx';
 /** One place of the page: an entry in the left rail, an address, what is drawn. */
 interface PlaceEntry {
   /** Its address is "#" and this. */
-  readonly name: 'routing' | 'people' | 'invitations' | 'templates' | 'channels' | 'audit';
+  readonly name: 'routing' | 'people' | 'invitations' | 'templates' | 'channels' | 'intents' | 'audit';
   /** Its name is the text of this key. */
-  readonly text: 'routing' | 'people' | 'invitations' | 'templates' | 'channelAccounts' | 'audit';
+  readonly text: 'routing' | 'people' | 'invitations' | 'templates' | 'channelAccounts' | 'intents' | 'audit';
   readonly icon: LucideIcon;
   readonly draw: ComponentType;
 }
@@ -32,5 +34,6 @@ export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
   { name: 'invitations', text: 'invitations', icon: MessageCircleQuestionMark, draw: InvitationsPlace },
   { name: 'templates', text: 'templates', icon: FileText, draw: TemplatesPlace },
   { name: 'channels', text: 'channelAccounts', icon: RadioTower, draw: ChannelsPlace },
+  { name: 'intents', text: 'intents', icon: Sparkles, draw: IntentsPlace },
   { name: 'audit', text: 'audit', icon: ScrollText, draw: AuditPlace },
 ];

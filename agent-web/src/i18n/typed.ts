@@ -6,6 +6,7 @@ import type { context } from './en/context.ts';
 import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
+import type { intents } from './en/intents.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
 import type { rules } from './en/rules.ts';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       desk: typeof desk;
       errors: typeof errors;
       inbox: typeof inbox;
+      intents: typeof intents;
       ops: typeof ops;
       orders: typeof orders;
       rules: typeof rules;

@@ -2,24 +2,10 @@ import type { IntentGuess } from '@weft/proto';
 import { Pencil, Send, Sparkles } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
+import { useIntentName } from '../../ui/intent-name.ts';
 import styles from './guess-card.module.css';
 
-/** Intents that this page has words for; others are called by their id. */
-const NAMED = [
-  ...(['order-status', 'delivery', 'return', 'exchange', 'cancel-order', 'invoice', 'payment'] as const),
-  ...(['change-address', 'opening-hours', 'human', 'complaint', 'greeting', 'thanks', 'coupon'] as const),
-  ...(['account', 'stock', 'other'] as const),
-] as const;
-
 const percent = (confidence: number): number => Math.round(confidence * 100);
-
-function useIntentName(): (intent: string) => string {
-  const { t } = useTranslation('orders');
-  return (intent) => {
-    const known = NAMED.find((name) => name === intent);
-    return known === undefined ? intent : t(`intent-${known}`);
-  };
-}
 
 /** What the virtual agent thinks that the customer wants, with an answer to send if it has one. */
 export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; readonly thread: Thread }) {

@@ -7,6 +7,7 @@ export const admin = {
   invitations: 'Invitations',
   templates: 'Templates',
   channelAccounts: 'Channel accounts',
+  intents: 'Intents',
   audit: 'Audit log',
   desk: 'To the desk',
   loading: 'Loading…',

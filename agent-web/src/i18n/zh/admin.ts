@@ -10,6 +10,7 @@ export const admin: ChineseOf<typeof english> = {
   invitations: '邀请',
   templates: '模板',
   channelAccounts: '渠道账号',
+  intents: '意图',
   audit: '审计日志',
   desk: '前往工作台',
   loading: '正在加载…',

@@ -9,8 +9,8 @@ import type {
   Invitation,
   Person,
   RuleChange,
-  VersionHead,
   TemplateDraft,
+  VersionHead,
   WhatIfView,
 } from '../types.ts';
 

@@ -53,8 +53,7 @@ export function httpIntents(apiUrl: string, token: () => Promise<string>): Inten
     versions: async () => each(fieldsOf(await call('GET', '/v1/intents/versions')).versions, headOf),
     set: async (intent, spec, note, basedOn) =>
       outcomeOf(await call('PUT', at(intent), { spec, note, basedOn })),
-    remove: async (intent, note, basedOn) =>
-      outcomeOf(await call('DELETE', at(intent), { note, basedOn })),
+    remove: async (intent, note, basedOn) => outcomeOf(await call('DELETE', at(intent), { note, basedOn })),
     restore: async (version, basedOn) =>
       outcomeOf(await call('POST', `/v1/intents/versions/${version}/restore`, { basedOn })),
     attempt: async (tried) => trialOf(tried, await call('POST', '/v1/intents/try', { text: tried })),

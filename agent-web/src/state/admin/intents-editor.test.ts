@@ -110,7 +110,10 @@ test('who is overtaken is told so and overwrites nothing', async () => {
 test('a save of something else in between is told, and saving again is enough', async () => {
   const { api, editor, again, type, english } = await setUp();
   type('mine');
-  api.keep({ ...api.intents, third: { on: false, answer: { by: 'agent' }, examples: { zh: [], en: ['x'] } } });
+  api.keep({
+    ...api.intents,
+    third: { on: false, answer: { by: 'agent' }, examples: { zh: [], en: ['x'] } },
+  });
   editor.save('');
   await settle();
   await again();
@@ -174,7 +177,10 @@ test('a service that is away is told, while it is asked at first and while somet
   api.away = new WeftError('UNAVAILABLE');
   other.load();
   await settle();
-  assert.deepEqual([other.get().now, other.get().problem?.name, other.get().step], [undefined, 'fault', 'none']);
+  assert.deepEqual(
+    [other.get().now, other.get().problem?.name, other.get().step],
+    [undefined, 'fault', 'none'],
+  );
 });
 
 test('nobody is asked any more when the place is left', async () => {

@@ -8,8 +8,8 @@ import type {
   Person,
   ReplayFigures,
   RuleChange,
-  VersionHead,
   TraitValue,
+  VersionHead,
   WhatIfView,
 } from '../types.ts';
 import type { RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
