@@ -83,6 +83,24 @@ describe('the audit log', () => {
     assert.equal((await newest()).length, before);
   });
 
+  it('has which intents were changed, and not what somebody wrote in them', async () => {
+    const spec = { examples: { zh: ['租吊车'] } };
+    await send('PUT', '/v1/intents/rental', { spec, basedOn: 0 });
+    await send('PATCH', '/v1/intents', { threshold: 0.7, basedOn: 1 });
+    await send('DELETE', '/v1/intents/rental', { basedOn: 2 });
+    await send('POST', '/v1/intents/versions/0/restore', { basedOn: 3 });
+    const told = (await newest()).slice(0, 4);
+    assert.deepEqual(
+      told.map(({ action, subjectId, detail }) => [action, subjectId, detail]),
+      [
+        ['intents.restored', '4', { copyOf: 0 }],
+        ['intents.saved', '3', { removed: 'rental' }],
+        ['intents.saved', '2', { threshold: 0.7 }],
+        ['intents.saved', '1', { intent: 'rental' }],
+      ],
+    );
+  });
+
   it('knows the people it names, for administrators only', async () => {
     const People = z.object({ people: z.array(z.looseObject({ login: z.string(), name: z.string() })) });
     const { body } = await ask(`${api.url}/v1/people`, People, as('mei'));

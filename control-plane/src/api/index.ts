@@ -152,7 +152,7 @@ export const startApi: StartApi = async (options) => {
   queueRoutes(server, { tokens, directory });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
   const { virtualAgent } = config;
-  intentRoutes(server, { tokens, directory, live: options.intents, virtualAgent, clock });
+  intentRoutes(server, { tokens, directory, live: options.intents, virtualAgent, clock, trail });
   capacityRoutes(server, { tokens, directory });
   waitingRoutes(server, { tokens, waitingWork });
   peopleRoutes(server, { guard, people });

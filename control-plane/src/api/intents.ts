@@ -6,6 +6,7 @@ import { outlook } from '../intents/outlook.ts';
 import { seedDocument } from '../intents/seed.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
 import { requireAdmin } from './admin-token.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import {
   IntentChange,
   IntentGuessBody,
@@ -33,6 +34,7 @@ export interface IntentRouteOptions {
   /** Whether customers are answered by it. */
   readonly virtualAgent: boolean;
   readonly clock: Clock;
+  readonly trail: AuditTrail;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface IntentRouteOptions {
  */
 export function intentRoutes(
   server: HttpServer,
-  { tokens, directory, live, virtualAgent, clock }: IntentRouteOptions,
+  { tokens, directory, live, virtualAgent, clock, trail }: IntentRouteOptions,
 ): void {
   const store = new IntentStore(directory);
   const plain: KeptIntents = {
@@ -59,14 +61,20 @@ export function intentRoutes(
       readonly document: IntentDocument;
       readonly basedOn: number;
       readonly note: string;
+      /** What of it is changed, for the audit log. */
+      readonly detail: Readonly<Record<string, unknown>>;
+      /** Absent = it is no earlier version. */
       readonly copyOf?: number;
     },
   ) => {
-    const { name } = await requireAdmin(request, tokens, directory);
-    const saved = await store.save({ copyOf: 0, ...change, author: name, nowMs: clock.now() });
-    return saved.ok
-      ? { ok: true, version: saved.kept.version, problems: [] }
-      : { ok: false, version: change.basedOn, problems: [...saved.problems] };
+    const { name, subjectId: actorId } = await requireAdmin(request, tokens, directory);
+    const { detail, ...kept } = change;
+    const saved = await store.save({ copyOf: 0, ...kept, author: name, nowMs: clock.now() });
+    if (!saved.ok) return { ok: false, version: change.basedOn, problems: [...saved.problems] };
+    const { version } = saved.kept;
+    const action = change.copyOf === undefined ? 'intents.saved' : 'intents.restored';
+    await trail.note({ actorId, action, subjectKind: 'intents', subjectId: String(version), detail });
+    return { ok: true, version, problems: [] };
   };
   const outcome = { 200: IntentOutcome, default: FaultBody };
 
@@ -103,7 +111,8 @@ export function intentRoutes(
       const { spec, note, basedOn } = request.body;
       const { document } = await present();
       const intents = { ...document.intents, [request.params.intent]: spec };
-      return save(request, { document: { ...document, intents }, note, basedOn });
+      const detail = { intent: request.params.intent };
+      return save(request, { document: { ...document, intents }, note, basedOn, detail });
     },
   });
 
@@ -124,7 +133,8 @@ export function intentRoutes(
       const { document } = await present();
       const { [request.params.intent]: gone, ...intents } = document.intents;
       if (gone === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such intent');
-      return save(request, { document: { ...document, intents }, note, basedOn });
+      const detail = { removed: request.params.intent };
+      return save(request, { document: { ...document, intents }, note, basedOn, detail });
     },
   });
 
@@ -143,7 +153,7 @@ export function intentRoutes(
       const { note, basedOn, threshold } = request.body;
       const { document } = await present();
       const next = { ...document, ...(threshold === undefined ? {} : { threshold }) };
-      return save(request, { document: next, note, basedOn });
+      return save(request, { document: next, note, basedOn, detail: { threshold: next.threshold } });
     },
   });
 
@@ -177,7 +187,7 @@ export function intentRoutes(
       const { note, basedOn } = request.body;
       const kept = copyOf === 0 ? plain : await store.version(copyOf);
       if (kept === undefined) throw new WeftError('RECORD_NOT_FOUND', `version ${copyOf} is not kept`);
-      return save(request, { document: kept.document, note, basedOn, copyOf });
+      return save(request, { document: kept.document, note, basedOn, copyOf, detail: { copyOf } });
     },
   });
 

@@ -17,7 +17,8 @@ export interface Audited {
     | 'channel'
     | 'rules'
     | 'agent'
-    | 'invitations';
+    | 'invitations'
+    | 'intents';
   readonly subjectId: string;
   /** Ids and names of what changed, never what somebody wrote. */
   readonly detail?: Readonly<Record<string, unknown>>;

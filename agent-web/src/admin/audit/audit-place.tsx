@@ -16,6 +16,8 @@ const KNOWN = [
   'rules.restored',
   'agent.skills-set',
   'invitations.replaced',
+  'intents.saved',
+  'intents.restored',
   'template.added',
   'template.changed',
   'template.removed',
@@ -40,6 +42,7 @@ const KINDS = [
   'agent',
   'invitations',
   'channel',
+  'intents',
 ] as const;
 
 function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: string }) {
