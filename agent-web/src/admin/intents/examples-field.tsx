@@ -48,7 +48,7 @@ export function ExamplesField({
     <div className={styles.examples}>
       <TextField
         label={t(`examples-${language}`)}
-        hint={`${t('count', { count: draft.counts[language] })}. ${t('examplesHint')}`}
+        hint={t('examplesHint', { count: draft.counts[language] })}
         value={draft.lines[language]}
         lines={12}
         maxLength={MAX_TEXT}

@@ -95,7 +95,7 @@ export function IntentsPlace() {
         />
       </PlaceHead>
       {now !== undefined && <Known now={now} snapshot={snapshot} />}
-      {now === undefined && step === 'none' && (
+      {now === undefined && snapshot.problem !== undefined && (
         <div className={adminStyles.actions}>
           <Button variant="default" onClick={() => intents.load()}>
             {t('admin:reload')}

@@ -72,7 +72,6 @@ function Result({ trial, now }: { readonly trial: IntentTrial; readonly now: Int
               min={0}
               max={1}
               high={now.threshold}
-              low={now.threshold}
               optimum={1}
               value={confidence}
             />

@@ -26,7 +26,6 @@ export const intents = {
   add: 'Add intent',
 
   choose: 'Choose an intent to see its examples.',
-  told: 'What is done',
   'told-person': 'The virtual agent says that a person comes, brings one at once and is silent from then on.',
   'told-other': 'Known so that small talk is not taken for something else. Never answered: an agent has it.',
   on: 'The virtual agent answers by itself',
@@ -40,9 +39,8 @@ export const intents = {
   wordsHint: 'Empty = an agent has it in this language.',
   'examples-zh': 'Examples in Chinese',
   'examples-en': 'Examples in English',
-  examplesHint: 'One sentence a line, as customers say it.',
-  count_one: '{{count}} example',
-  count_other: '{{count}} examples',
+  examplesHint_one: '{{count}} example. One sentence a line, as customers say it.',
+  examplesHint_other: '{{count}} examples. One sentence a line, as customers say it.',
   'marks-zh': 'About the Chinese lines',
   'marks-en': 'About the English lines',
   'mark-empty': 'Line {{line}} is empty and is left out.',
@@ -94,7 +92,7 @@ export const intents = {
   'why-no-words': 'The intent has no words in this language.',
   says: 'Its words',
   suggests: 'Shown to the agent',
-  decidedBefore: 'Decided by version {{version}}, which does not hold any more.',
+  decidedBefore: 'Decided by version {{version}}, not by the newest.',
 
   versions: 'Versions of the intents',
   present: 'holds',

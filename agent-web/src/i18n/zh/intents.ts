@@ -28,7 +28,6 @@ export const intents: ChineseOf<typeof english> = {
   add: '添加意图',
 
   choose: '选择一个意图以查看例句。',
-  told: '如何处理',
   'told-person': '虚拟客服告知客户将转人工，立即转接，此后不再发言。',
   'told-other': '用于避免把闲聊误认作其他意图。从不自动回复，由客服处理。',
   on: '虚拟客服自动回复',
@@ -42,8 +41,7 @@ export const intents: ChineseOf<typeof english> = {
   wordsHint: '留空表示该语言由客服处理。',
   'examples-zh': '中文例句',
   'examples-en': '英文例句',
-  examplesHint: '每行一句，用客户的说法。',
-  count_other: '{{count}} 条例句',
+  examplesHint_other: '{{count}} 条例句。每行一句，用客户的说法。',
   'marks-zh': '中文例句的提示',
   'marks-en': '英文例句的提示',
   'mark-empty': '第 {{line}} 行为空，不会保存。',
@@ -94,7 +92,7 @@ export const intents: ChineseOf<typeof english> = {
   'why-no-words': '该意图没有这种语言的回复。',
   says: '回复内容',
   suggests: '向客服显示',
-  decidedBefore: '由版本 {{version}} 判断，该版本已不再生效。',
+  decidedBefore: '由版本 {{version}} 判断，不是最新版本。',
 
   versions: '意图的版本',
   present: '当前',
