@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { AdminPage, type AdminPlace } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
 import type { DeskPage } from '../browser/desk-page.ts';
 import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import type { ShopPage } from '../browser/shop-page.ts';
+import { screenshot } from '../demo/screenshot.ts';
 import { World } from './world.ts';
+
+/** For who wants to look: nothing is kept unless it is set. */
+const { WEFT_PICTURES: pictures = '' } = process.env;
 
 let world: World;
 before(async () => {
@@ -14,9 +19,15 @@ before(async () => {
 after(() => world[Symbol.asyncDispose]());
 
 const patient = { timeout: LOAD_TIMEOUT_MS };
-const PLACES: readonly AdminPlace[] = ['routing', 'people', 'invitations', 'templates', 'audit'];
+const PLACES: readonly AdminPlace[] = ['routing', 'people', 'invitations', 'templates', 'intents', 'audit'];
 
 const rulesFor = (when: string) => ({ queues: { all: { steps: [{ when }] } }, defaultQueue: 'all' });
+
+async function look({ page }: AdminPage, name: string): Promise<void> {
+  if (pictures === '') return;
+  await mkdir(pictures, { recursive: true });
+  await screenshot(page, `${pictures}/${name}.png`);
+}
 
 /** Opens the chat and says something. */
 async function say(customer: ShopPage, words: string): Promise<void> {
@@ -106,6 +117,60 @@ test('an administrator changes rules and skills in the page, and what waits move
   const skills = log.getByRole('row').filter({ hasText: 'set skills and capacity' });
   assert.match((await skills.first().textContent()) ?? '', /Mei.*anna.*lamps.*4/);
   await Promise.all([anna, wei, first, second, admin].map(({ page: one }) => one.close()));
+});
+
+test('an administrator adds an example, and the sentence is understood without a restart', async () => {
+  const browser = await world.browser({ viewport: { width: 1440, height: 1180 } });
+  const admin = await AdminPage.open(browser.context, world.stack.url, world.person('mei'));
+  const { page } = admin;
+  await admin.go('intents');
+  const result = page.getByRole('region', { name: 'What it seems to want' });
+  await page.getByRole('textbox', { name: 'Sentence', exact: true }).fill('send me the zeppelin slip');
+  await admin.button('Try').click(patient);
+  await result.getByText('It is not sure enough.').waitFor(patient);
+
+  const choose = (name: RegExp) =>
+    page.getByRole('list', { name: 'List of intents' }).getByRole('button', { name }).click(patient);
+  await choose(/^coupons and offers/);
+  await page.getByRole('combobox', { name: 'Answer' }).selectOption('Always the same words');
+  await page.getByRole('switch', { name: 'The virtual agent answers by itself' }).check();
+  await page.getByRole('textbox', { name: 'Words in English' }).fill('Your slip is in the app.');
+  const examples = page.getByRole('textbox', { name: 'Examples in English' });
+  const before = await examples.inputValue();
+  await examples.fill(`${before}\nthe zeppelin slip please\n\nWhere is the zeppelin slip?\ncheck my order`);
+  const marks = page.getByRole('list', { name: 'About the English lines' });
+  await marks.getByText('is empty and is left out').waitFor(patient);
+  await marks.getByText('is an example of “order status”, too').waitFor(patient);
+  assert.equal(await admin.button('Save and learn').isDisabled(), true);
+  await examples.fill(`${before}\nthe zeppelin slip please\n\nWhere is the zeppelin slip?`);
+  await page.getByRole('textbox', { name: 'Note to the version' }).fill('Zeppelins');
+  await admin.button('Save and learn').click(patient);
+
+  // What was tried is decided anew by the new examples.
+  await page.getByText('Version 1 is saved and learnt: it decides now.').waitFor(patient);
+  await result.getByRole('heading', { name: 'coupons and offers' }).waitFor(patient);
+  await result.getByText('The virtual agent answers').waitFor(patient);
+  await result.getByText('Your slip is in the app.').waitFor(patient);
+  assert.deepEqual(await axeFindings(page), []);
+  await look(admin, 'admin-intents-en-light');
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await admin.go('intents', `${world.stack.url}/admin/?lang=zh`);
+  await page.getByRole('textbox', { name: '句子' }).fill('我的订单 20261101 到哪儿了，尾号 5678');
+  await admin.button('试一试').click(patient);
+  await page.getByText('虚拟客服自动回复', { exact: true }).first().waitFor(patient);
+  await page.getByRole('list', { name: '意图列表' }).getByRole('button', { name: /^发票/ }).click(patient);
+  await page.getByRole('textbox', { name: '中文例句' }).waitFor(patient);
+  assert.deepEqual(await axeFindings(page), []);
+  await look(admin, 'admin-intents-zh-dark');
+
+  await admin.button('恢复系统自带的意图').click(patient);
+  await page.getByText('版本 2 已保存并学会，现已生效。').waitFor(patient);
+  await admin.go('audit');
+  const log = page.getByRole('table', { name: 'Audit log' });
+  const saved = log.getByRole('row').filter({ hasText: 'saved intents' }).first();
+  assert.match((await saved.textContent(patient)) ?? '', /Mei.*coupon/);
+  await page.close();
 });
 
 test('axe finds nothing in any place of the administrators’ page, in both languages and themes', async () => {
