@@ -6,7 +6,14 @@ import { WORDS } from './words.ts';
 const patient = { timeout: LOAD_TIMEOUT_MS };
 
 /** The places of the administrators' page, as their addresses say. */
-export type AdminPlace = 'routing' | 'people' | 'invitations' | 'templates' | 'intents' | 'audit';
+export type AdminPlace =
+  | 'routing'
+  | 'people'
+  | 'invitations'
+  | 'templates'
+  | 'channels'
+  | 'intents'
+  | 'audit';
 
 /** The administrators' page. */
 export class AdminPage {

@@ -19,7 +19,15 @@ before(async () => {
 after(() => world[Symbol.asyncDispose]());
 
 const patient = { timeout: LOAD_TIMEOUT_MS };
-const PLACES: readonly AdminPlace[] = ['routing', 'people', 'invitations', 'templates', 'intents', 'audit'];
+const PLACES: readonly AdminPlace[] = [
+  'routing',
+  'people',
+  'invitations',
+  'templates',
+  'channels',
+  'intents',
+  'audit',
+];
 
 const rulesFor = (when: string) => ({ queues: { all: { steps: [{ when }] } }, defaultQueue: 'all' });
 
