@@ -1,6 +1,19 @@
-import type { Call, Joined, MediaReply, MediaRequestInit, MediaSeat, MediaTarget } from '@weft/proto';
+import {
+  type Call,
+  type Joined,
+  type MediaReply,
+  type MediaRequestInit,
+  type MediaSeat,
+  type MediaTarget,
+  sleep,
+  systemClock,
+  WeftError,
+} from '@weft/proto';
 import { EdgeClient } from './edge-client.ts';
 import { edgeOf, guestSession } from './http.ts';
+
+const MAX_JOINS = 20;
+const JOIN_AGAIN_MS = 100;
 
 /** A customer without a browser: in the queue, and joined to the media node of the call with what the node can do itself. */
 export class Caller implements AsyncDisposable {
@@ -28,16 +41,13 @@ export class Caller implements AsyncDisposable {
       throw new Error(`a call was answered with ${reply.case}`);
     const { seat, callId, epoch } = reply.value;
     const target = { nodeId: seat.nodeId, callId, epoch };
-    const joined = await client.media(target, {
-      body: { case: 'join', value: { capabilities: seat.routerCapabilities } },
-    });
-    if (joined.case !== 'joined') throw new Error(`a join was answered with ${joined.case}`);
+    const joined = await joinRoom(client, target, seat);
     return new Caller({
       client,
       subjectId: session.subjectId,
       call: reply.value,
       seat,
-      joined: joined.value,
+      joined,
     });
   }
 
@@ -57,5 +67,21 @@ export class Caller implements AsyncDisposable {
       await this.client.control({ body: { case: 'hangUp', value: { callId: this.call.callId } } });
     }
     await this.client[Symbol.asyncDispose]();
+  }
+}
+
+/** Joins as pages do: the node may hear of the room a moment after the customer, and then it is asked again. */
+async function joinRoom(client: EdgeClient, target: MediaTarget, seat: MediaSeat): Promise<Joined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const value = { capabilities: seat.routerCapabilities };
+      const reply = await client.media(target, { body: { case: 'join', value } });
+      if (reply.case !== 'joined') throw new Error(`a join was answered with ${reply.case}`);
+      return reply.value;
+    } catch (error) {
+      if (!(error instanceof WeftError) || error.code !== 'ROOM_NOT_FOUND' || attempt === MAX_JOINS)
+        throw error;
+      await sleep(systemClock, JOIN_AGAIN_MS);
+    }
   }
 }
