@@ -16,6 +16,7 @@ import type { Sender } from '../accounts/account-owner.ts';
 import type { OpenAccount, Outbound, Sent } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
 import { backoffMs } from './backoff.ts';
+import { outcomeOf } from './outcome.ts';
 import { Pace } from './pace.ts';
 import { type Prepared, prepare } from './preparing.ts';
 import { Settling, type SettlingContext } from './settling.ts';
@@ -144,6 +145,7 @@ export class AccountSender implements Sender {
     for (const one of prepared) {
       if (one.is === 'over') one.work.done();
       else if (one.is === 'ready') this.#line(one);
+      else if (one.is === 'untold') this.#settling.settle(outcomeOf(one.work, one.was, MAX_TRIES));
       else
         this.#settling.settle({
           work: one.work,

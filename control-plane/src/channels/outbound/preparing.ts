@@ -4,7 +4,7 @@ import { channelContacts, contactText, putChannelContacts, threadsOf } from '../
 import { deliveriesAt, deliveryText, putDeliveries } from '../../store/deliveries.ts';
 import { itemsAt } from '../../store/items.ts';
 import type { Sql } from '../../store/store.ts';
-import type { ChannelContactRow } from '../../store/tables.ts';
+import type { ChannelContactRow, Delivery } from '../../store/tables.ts';
 import type { ChannelContact } from '../channel.ts';
 import { CONSENT_AUTHOR } from '../inbound/events.ts';
 import { contactOfPerson } from '../inbound/wire.ts';
@@ -24,6 +24,8 @@ export type Prepared =
     }
   /** It was deleted, edited or has gone: nothing is to be done. */
   | { readonly is: 'over'; readonly work: Work<OutboundQueued> }
+  /** What became of it is in the store, and not in the timeline: its sender died between the two. */
+  | { readonly is: 'untold'; readonly work: Work<OutboundQueued>; readonly was: Delivery }
   | { readonly is: 'refused'; readonly work: Work<OutboundQueued>; readonly code: string };
 
 /**
@@ -60,9 +62,8 @@ export async function prepare(
     const item = items.get(placeOf(value));
     const was = before.get(deliveryText(value));
     const stale = item === undefined || item.deleted || item.revision !== value.revision;
-    if (stale || item.status !== 'queued-out' || was?.state === 'sent' || was?.state === 'failed') {
-      return { is: 'over', work };
-    }
+    if (stale || item.status !== 'queued-out') return { is: 'over', work };
+    if (was?.state === 'sent' || was?.state === 'failed') return { is: 'untold', work, was };
     const to = contactOfPerson(value.to);
     if (to === undefined) return { is: 'refused', work, code: 'no-address' };
     const key = contactText({ accountId, kind: to.kind, value: to.value });

@@ -90,10 +90,8 @@ export class Settling implements AsyncDisposable {
       );
       // A receipt that came before this answer is found here.
       const met = await meetCarrierMessages(sql, batch.flatMap(messagesOf(atMs)));
-      return partsOf(
-        sql,
-        met.filter(({ status }) => status !== 'sent'),
-      );
+      const early = met.filter(({ status }) => status !== 'sent');
+      return partsOf(sql, [...early, ...batch.filter(isUntold).map(({ work: { value } }) => value)]);
     });
     await Promise.all([
       ...batch.map((outcome) => {
@@ -115,6 +113,9 @@ export class Settling implements AsyncDisposable {
     );
   }
 }
+
+/** What an instance kept that died then: whether receipts came early is known from the store alone. */
+const isUntold = ({ result }: Outcome): boolean => result.is === 'sent' && result.carrierIds.length === 0;
 
 const messagesOf =
   (atMs: number) =>

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { OutboundQueued, type Work } from '@weft/proto';
+import { type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
+import { putHeads } from '../../store/heads.ts';
+import { putItems } from '../../store/items.ts';
+import type { DeliveryState } from '../../store/tables.ts';
+import { type TestStore, testEngines } from '../../store/testing/engines.ts';
+import { addContact, aHead, anItem } from '../../store/testing/rows.ts';
+import { kindOf } from '../kinds.ts';
+import { PaperCarrier } from '../testing/paper-channel.ts';
+import { outcomeOf } from './outcome.ts';
+import { type Prepared, prepare } from './preparing.ts';
+
+const NOW_MS = 1_750_000_000_000;
+const account = kindOf(new PaperCarrier().channel()).bind('paper', 'Paper', { token: 'secret' });
+
+const workOf = (seq: number): Work<OutboundQueued> => ({
+  value: OutboundQueued.create({
+    ...{ conversationId: 'conv-1', seq, revision: seq, accountId: 'paper', channel: 'sms' },
+    ...{ to: { kind: 'phone', value: '+8613800000001' }, queuedAtMs: NOW_MS },
+  }),
+  seq,
+  done: () => undefined,
+  touch: () => undefined,
+});
+
+for (const engine of testEngines) {
+  describe(`what may go out, decided in ${engine.name}`, () => {
+    let test: TestStore;
+    const decide = (seqs: readonly number[]): Promise<readonly Prepared[]> =>
+      test.store.write((sql) => prepare(sql, account, seqs.map(workOf), () => 1, NOW_MS));
+    const keep = (seq: number, state: DeliveryState, tries: number, code = '') => {
+      const key: DeliveryKey = { conversationId: 'conv-1', seq, revision: seq };
+      const row = { ...key, accountId: 'paper', state, tries, segments: 2, code, atMs: NOW_MS };
+      return test.store.write((sql) => putDeliveries(sql, [row]));
+    };
+    before(async () => {
+      test = await engine.start();
+      const author = { kind: 'agent', id: 'anna', displayName: 'Anna' } as const;
+      await test.store.write(async (sql) => {
+        await addContact(sql, 'contact-1');
+        await putHeads(sql, [aHead('conv-1', { channel: 'sms' })]);
+        const items = [1, 2, 3, 4, 5].map((seq) =>
+          anItem('conv-1', seq, { author, channel: 'sms', status: seq === 5 ? 'sent' : 'queued-out' }),
+        );
+        await putItems(sql, items);
+      });
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    it('sends what was not tried, and again what was with the carrier when its sender died', async () => {
+      await keep(2, 'sending', 3);
+      const decided = await decide([1, 2]);
+      assert.deepEqual(
+        decided.map((one) => one.is === 'ready' && one.tries),
+        [1, 4],
+      );
+    });
+
+    it('tells the timeline what is in the store, where the sender died between the two', async () => {
+      await keep(3, 'sent', 1);
+      await keep(4, 'failed', 9, 'not-bound');
+      const decided = await decide([3, 4]);
+      const outcomes = decided.map((one) => one.is === 'untold' && outcomeOf(one.work, one.was, 8).result);
+      assert.deepEqual(outcomes, [
+        { is: 'sent', carrierIds: [], segments: 2 },
+        { is: 'failed', code: 'not-bound', dead: true },
+      ]);
+    });
+
+    it('does nothing about what has gone, or is not there', async () => {
+      const decided = await decide([5, 6]);
+      assert.deepEqual(
+        decided.map(({ is }) => is),
+        ['over', 'over'],
+      );
+    });
+  });
+}
