@@ -46,12 +46,24 @@ export function answerWithFaults(server: HttpServer, log: Log): void {
   });
 }
 
-/** Answers what is not HTTP at all; the connection ends. */
-export function refuseGarbage(_error: Error, socket: Socket): void {
+/**
+ * Answers what is not HTTP at all, or began and did not go on; the connection
+ * ends. One that nothing came over ends without a word: a browser opens some
+ * ahead, and would take what is said there for the answer to its next request.
+ */
+export function refuseGarbage(error: Error, socket: Socket): void {
   if (!socket.writable) return;
-  const body = JSON.stringify(toFault(new WeftError('BAD_REQUEST', 'this is not HTTP')));
+  if (socket.bytesRead === 0) {
+    socket.end();
+    return;
+  }
+  const late = 'code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const fault = late
+    ? new WeftError('TIMEOUT', 'the request did not come in time')
+    : new WeftError('BAD_REQUEST', 'this is not HTTP');
+  const body = JSON.stringify(toFault(fault));
   const head = [
-    'HTTP/1.1 400 Bad Request',
+    `HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}`,
     'content-type: application/json',
     `content-length: ${body.length}`,
     'connection: close',
