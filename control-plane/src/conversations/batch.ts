@@ -14,17 +14,28 @@ export interface BatchResult {
   readonly outcomes: readonly EventOutcome[];
 }
 
-/** What must be read from the store before a batch can be applied. */
-export function needsOf(events: readonly TimelineEvent[]): {
+/** Bodies whose items are new but for the rare one that is sent again long after. */
+const NEARLY_ALWAYS_NEW: ReadonlySet<string> = new Set(['itemPosted', 'botSpoke']);
+
+/**
+ * What must be read from the store before a batch can be applied. Unless
+ * `careful`, what is nearly always new is not asked for: the store refuses it
+ * if it is there.
+ */
+export function needsOf(
+  events: readonly TimelineEvent[],
+  careful: boolean,
+): {
   readonly conversationIds: readonly string[];
   readonly refs: readonly NamedRef[];
 } {
   const conversationIds = new Set<string>();
   const refs: NamedRef[] = [];
   for (const event of events) {
-    const { conversationId } = event;
+    const { conversationId, body } = event;
     if (conversationId === '') continue;
     conversationIds.add(conversationId);
+    if (!careful && NEARLY_ALWAYS_NEW.has(body?.case ?? '')) continue;
     const ref = refOf(event);
     if (ref !== undefined) refs.push({ conversationId, ref });
   }

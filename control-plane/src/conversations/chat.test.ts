@@ -47,21 +47,25 @@ for (const kept of STORES) {
     after(() => owned.disposeAsync());
 
     it('gives what waits to one of those who take it at once', async () => {
-      // Nobody has a desk yet, so it is given to nobody.
-      const anna = mesh.client('anna', 'agent');
-      const ben = mesh.client('ben', 'agent');
+      // Nobody is available, so it is given to nobody; and as they have desks, it is not taken from them either.
+      const otto = mesh.client('otto', 'agent');
+      const pia = mesh.client('pia', 'agent');
+      for (const desk of [otto, pia]) {
+        await desk.syncDesk();
+        await desk.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+      }
       const kim = mesh.client('kim', 'customer');
       const conversationId = conversationOf('kim');
       await kim.ask(say('is anybody there?', 'c-1'), 'posted');
       await until(async () => {
-        const { conversations } = await ben.ask(
+        const { conversations } = await pia.ask(
           { case: 'listConversations', value: { view: 'unassigned' } },
           'conversations',
         );
         return conversations.some((head) => head.conversationId === conversationId) || 'not listed';
       });
       const takes = await Promise.allSettled(
-        [anna, ben].map((desk) =>
+        [otto, pia].map((desk) =>
           desk.ask({ case: 'takeConversation', value: { conversationId } }, 'accepted'),
         ),
       );
@@ -69,12 +73,12 @@ for (const kept of STORES) {
       const [lost] = takes.flatMap((take) => (take.status === 'rejected' ? [take.reason as unknown] : []));
       assert.ok(refused('CONFLICT')(lost), String(lost));
       // A moment later as well: who saw nobody there takes it from nobody.
-      const { conversation } = await anna.ask(
+      const { conversation } = await otto.ask(
         { case: 'syncConversation', value: { conversationId } },
         'timeline',
       );
       const holder = conversation?.agentId ?? '';
-      const late = holder === 'anna' ? ben : anna;
+      const late = holder === 'otto' ? pia : otto;
       const take = (fromAgentId: string) =>
         late.ask({ case: 'takeConversation', value: { conversationId, fromAgentId } }, 'accepted');
       await assert.rejects(take(''), refused('CONFLICT'));

@@ -1,16 +1,20 @@
-import { type Conversation, type ConversationCounts, type Item, WeftError } from '@weft/proto';
+import type { Conversation, ConversationCounts, Item } from '@weft/proto';
 import { attachmentOf, attachmentPosted, forgetUnposted, putAttachment } from '../store/attachments.ts';
-import { ensureContact } from '../store/contacts.ts';
-import { headsOf, putHeads, setDisposition } from '../store/heads.ts';
-import { type ItemKey, itemsAt, itemsBefore, itemsNamed, itemsSince, putItems } from '../store/items.ts';
-import { putMentions, seeMentions } from '../store/mentions.ts';
-import { advance, positionOf } from '../store/positions.ts';
+import { isTaken } from '../store/failure.ts';
+import { Gathering } from '../store/gathering.ts';
+import { headsOf, setDisposition } from '../store/heads.ts';
+import { type ItemKey, itemsAt, itemsBefore, itemsNamed, itemsSince } from '../store/items.ts';
+import { seeMentions } from '../store/mentions.ts';
+import { positionOf } from '../store/positions.ts';
+import { type KeptStep, type Step, takeSteps } from '../store/steps.ts';
 import type { Sql, Store } from '../store/store.ts';
+import type { Watcher as KeptWatcher } from '../store/tables.ts';
 import { listHeads } from '../store/views.ts';
 import { focusWatcher, unwatchBefore, unwatchSession, watch, watchersOf } from '../store/watchers.ts';
 import { countsOf, openCounts, unansweredHeads, waitingHeads } from '../store/workload.ts';
 import type {
   AgentLoad,
+  Applied,
   ConversationChange,
   ListPage,
   ListQuestion,
@@ -23,13 +27,33 @@ import type {
 
 /** Files forgotten in one go. */
 const MAX_FORGOTTEN = 500;
+/** Partitions whose batches are taken in one statement at most. */
+const MAX_STEPS = 16;
+/** Conversations asked for in one statement at most. */
+const MAX_ASKED = 500;
 
-/** The TimelineStore over the database. */
+/**
+ * The TimelineStore over the database. What several partitions' owners and
+ * pages want at the same moment goes in one statement.
+ */
 export class KeptTimelines implements TimelineStore {
   readonly #store: Store;
+  readonly #steps: Gathering<Step, KeptStep>;
+  readonly #heads: Gathering<string, Conversation | undefined>;
+  readonly #watchers: Gathering<string, readonly Watcher[]>;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#steps = new Gathering((steps) => store.change((sql) => takeSteps(sql, steps)), MAX_STEPS);
+    this.#heads = new Gathering(async (ids) => {
+      const heads = await store.read((sql) => headsOf(sql, ids));
+      return ids.map((id) => heads.get(id));
+    }, MAX_ASKED);
+    this.#watchers = new Gathering(async (ids): Promise<readonly (readonly Watcher[])[]> => {
+      const found = await store.read((sql) => watchersOf(sql, ids));
+      const byId = Map.groupBy(found.map(toWatcher), ({ conversationId }) => conversationId);
+      return ids.map((id) => byId.get(id) ?? []);
+    }, MAX_ASKED);
   }
 
   async position(streamId: string, partition: number): Promise<Position> {
@@ -41,21 +65,32 @@ export class KeptTimelines implements TimelineStore {
     from: Position,
     to: Position,
     changes: readonly ConversationChange[],
-  ): Promise<boolean> {
+  ): Promise<Applied> {
+    const heads = changes.map(({ head }) => head);
+    const opened = changes.flatMap(({ head, before }) => (before === undefined ? head : []));
+    const items = changes.flatMap((change) => change.items);
+    const step = { stream: from.streamId, partition, from: from.at, to: to.at, heads, opened, items };
     try {
-      await this.#store.write(async (sql) => {
-        await advance(sql, { stream: from.streamId, partition, from: from.at, to: to.at });
-        await keep(sql, changes);
-      });
-      return true;
+      const contacts = await (changes.some(hasMore)
+        ? this.#takeWithMore(step, changes)
+        : this.#steps.ask(step));
+      if (contacts === undefined) return { is: 'superseded' };
+      return {
+        is: 'kept',
+        changes: changes.map((change) => {
+          const contact = contacts.get(change.head.conversationId);
+          return contact === undefined ? change : { ...change, head: { ...change.head, ...contact } };
+        }),
+      };
     } catch (error) {
-      if (error instanceof WeftError && error.code === 'CONFLICT') return false;
+      if (isTaken(error)) return { is: 'known-item' };
       throw error;
     }
   }
 
-  heads(conversationIds: readonly string[]): Promise<ReadonlyMap<string, Conversation>> {
-    return this.#store.read((sql) => headsOf(sql, conversationIds));
+  async heads(conversationIds: readonly string[]): Promise<ReadonlyMap<string, Conversation>> {
+    const heads = await Promise.all(conversationIds.map((id) => this.#heads.ask(id)));
+    return new Map(heads.flatMap((head) => (head === undefined ? [] : [[head.conversationId, head]])));
   }
 
   known(refs: readonly NamedRef[]): Promise<readonly Item[]> {
@@ -104,13 +139,8 @@ export class KeptTimelines implements TimelineStore {
     return this.#store.write((sql) => watch(sql, { ...watcher, sinceMs: Math.round(atMs) }, most));
   }
 
-  watchers(conversationIds: readonly string[]): Promise<readonly Watcher[]> {
-    return this.#store.read(async (sql) =>
-      (await watchersOf(sql, conversationIds)).map(({ role, ...rest }) => ({
-        ...rest,
-        role: role === 'agent' ? 'agent' : 'customer',
-      })),
-    );
+  async watchers(conversationIds: readonly string[]): Promise<readonly Watcher[]> {
+    return (await Promise.all(conversationIds.map((id) => this.#watchers.ask(id)))).flat();
   }
 
   focus(watcher: Omit<Watcher, 'focused'>, atMs: number): Promise<readonly string[]> {
@@ -155,33 +185,27 @@ export class KeptTimelines implements TimelineStore {
     const attachment = { attachmentId, fileName, mediaType, bytes, width, height, thumbnail };
     return { attachment, conversationId, authorId, sha256 };
   }
-}
 
-async function keep(sql: Sql, changes: readonly ConversationChange[]): Promise<void> {
-  const opened = changes.filter(({ before }) => before === undefined);
-  for (const { head } of opened) await openContact(sql, head);
-  await putHeads(
-    sql,
-    changes.map(({ head }) => head),
-  );
-  const items = changes.flatMap((change) => change.items);
-  await putItems(sql, items);
-  await putMentions(
-    sql,
-    items.flatMap(({ conversationId, seq, atMs, mentions }) =>
-      [...new Set(mentions)].map((agentId) => ({ agentId, conversationId, seq, atMs: Math.round(atMs) })),
-    ),
-  );
-  for (const { body } of items) {
-    if (body?.case === 'attachment') await attachmentPosted(sql, body.value.attachmentId);
+  #takeWithMore(step: Step, changes: readonly ConversationChange[]): Promise<KeptStep> {
+    return this.#store.write(async (sql) => {
+      const [contacts] = await takeSteps(sql, [step]);
+      if (contacts === undefined) return undefined;
+      for (const { body } of step.items)
+        if (body?.case === 'attachment') await attachmentPosted(sql, body.value.attachmentId);
+      for (const change of changes) await keepRecords(sql, change);
+      return contacts;
+    });
   }
-  for (const change of changes) await keepRecords(sql, change);
 }
 
-/** Who writes for the first time is a contact from then on. */
-async function openContact(sql: Sql, { contactId, contactName, openedAtMs }: Conversation): Promise<void> {
-  await ensureContact(sql, contactId, contactName, Math.round(openedAtMs));
-}
+const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
+  ...rest,
+  role: role === 'agent' ? 'agent' : 'customer',
+});
+
+/** There is more to keep of it than heads, items and mentions: a file, a rating, what it was closed as. */
+const hasMore = ({ items, records }: ConversationChange): boolean =>
+  records.length > 0 || items.some(({ body }) => body?.case === 'attachment');
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {
   const { conversationId } = head;

@@ -10,7 +10,7 @@ import { PartitionOwner } from './partition-owner.ts';
 import { CONVERSATION, CUSTOMER, event, says } from './testing/events.ts';
 import { MemoryTimelines } from './testing/memory-timelines.ts';
 import { nowhere } from './testing/nowhere.ts';
-import type { ConversationChange, Position } from './timeline-store.ts';
+import type { Applied, ConversationChange, Position } from './timeline-store.ts';
 
 const PARTITION = partitionOf(CONVERSATION);
 
@@ -21,7 +21,7 @@ class BrittleTimelines extends MemoryTimelines {
     from: Position,
     to: Position,
     changes: readonly ConversationChange[],
-  ): Promise<boolean> {
+  ): Promise<Applied> {
     const breaks = changes.some(({ items }) => items.some(({ body }) => body?.value === 'poison'));
     return breaks ? Promise.reject(new RangeError('broken')) : super.apply(partition, from, to, changes);
   }

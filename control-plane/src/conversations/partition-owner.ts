@@ -1,6 +1,7 @@
 import { sleep, type TimelineEntry, type TimelineReader, toFault, WeftError } from '@weft/proto';
 import { applyAll, type BatchResult, needsOf } from './batch.ts';
 import type { ConversationContext } from './context.ts';
+import { HeldHeads } from './held-heads.ts';
 import { tellOutcome } from './outcomes.ts';
 import { tellChanges } from './telling.ts';
 import type { Position } from './timeline-store.ts';
@@ -13,12 +14,14 @@ const LAST_PAUSE_MS = 2_000;
 
 /**
  * Applies one partition's events to the store in the stream's order, and tells
- * whoever watches. It keeps nothing in memory but where it is: the store's
- * position is the fence, so a second owner for a moment does no harm.
+ * whoever watches. The store's position is the fence, so a second owner for a
+ * moment does no harm; what it holds of conversations is as the store has it
+ * for as long as nobody else moves that position, and forgotten when it begins anew.
  */
 export class PartitionOwner implements AsyncDisposable {
   readonly #context: ConversationContext;
   readonly #partition: number;
+  readonly #heads = new HeldHeads();
   readonly #running: Promise<void>;
   #reader: TimelineReader | undefined;
   #closed = false;
@@ -41,6 +44,7 @@ export class PartitionOwner implements AsyncDisposable {
     let pauseMs = FIRST_PAUSE_MS;
     while (!this.#closed) {
       try {
+        this.#heads.clear();
         let position = await this.#position();
         // What an owner before committed and did not live to hand over.
         await this.#context.outgoing.sweep(this.#partition);
@@ -70,7 +74,7 @@ export class PartitionOwner implements AsyncDisposable {
     const position = await store.position(streamId, this.#partition);
     if (position.at <= last) return position;
     const back = { streamId, at: last };
-    if (!(await store.apply(this.#partition, position, back, []))) throw superseded();
+    if ((await store.apply(this.#partition, position, back, [])).is !== 'kept') throw superseded();
     return back;
   }
 
@@ -126,25 +130,41 @@ export class PartitionOwner implements AsyncDisposable {
   }
 
   async #leaveOut(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
-    if (!(await this.#persist(() => this.#context.store.apply(this.#partition, from, to, []))))
-      throw superseded();
+    const applied = await this.#persist(() => this.#context.store.apply(this.#partition, from, to, []));
+    if (applied.is !== 'kept') throw superseded();
     return { changes: [], outcomes: batch.map(({ event }) => ({ event, code: 'INTERNAL' })) };
   }
 
   #commit(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
     const { store } = this.#context;
     const events = batch.map(({ event }) => event);
-    const { conversationIds, refs } = needsOf(events);
+    let careful = false;
     let tried: BatchResult | undefined;
     return this.#persist(async () => {
-      const [heads, known] = await Promise.all([store.heads(conversationIds), store.known(refs)]);
-      const before = tried;
-      tried = applyAll(events, heads, known, this.#context.virtualAgent?.holdMs);
-      if (await store.apply(this.#partition, from, to, tried.changes)) return tried;
-      const { at } = await store.position(to.streamId, this.#partition);
-      // It was our own transaction, whose answer was lost.
-      if (before !== undefined && at === to.at) return before;
-      throw superseded();
+      for (;;) {
+        const { conversationIds, refs } = needsOf(events, careful);
+        const [heads, known] = await Promise.all([
+          this.#heads.of(conversationIds, (ids) => store.heads(ids)),
+          refs.length === 0 ? [] : store.known(refs),
+        ]);
+        const before = tried;
+        tried = applyAll(events, heads, known, this.#context.virtualAgent?.holdMs);
+        const applied = await store.apply(this.#partition, from, to, tried.changes);
+        if (applied.is === 'kept') {
+          this.#heads.keep(applied.changes.map(({ head }) => head));
+          return { ...tried, changes: applied.changes };
+        }
+        if (applied.is === 'known-item') {
+          if (careful) throw new Error('an item is there that was not found');
+          careful = true;
+          continue;
+        }
+        this.#heads.clear();
+        const { at } = await store.position(to.streamId, this.#partition);
+        // It was our own transaction, whose answer was lost.
+        if (before !== undefined && at === to.at) return before;
+        throw superseded();
+      }
     });
   }
 

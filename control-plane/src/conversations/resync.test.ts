@@ -20,7 +20,9 @@ class Server {
     const heads = await this.store.heads([CONVERSATION]);
     const { changes } = applyAll(events, heads, this.store.allOf(CONVERSATION));
     const position = (at: number) => ({ streamId: 'stream', at });
-    assert.ok(await this.store.apply(0, position(this.#at), position(this.#at + events.length), changes));
+    const to = position(this.#at + events.length);
+    const applied = await this.store.apply(0, position(this.#at), to, changes);
+    assert.equal(applied.is, 'kept');
     this.#at += events.length;
     return changes;
   }

@@ -20,6 +20,15 @@ export interface ConversationChange {
   readonly records: readonly ChangeRecord[];
 }
 
+/** What became of changes that were to be kept. */
+export type Applied =
+  /** They hold; their heads have the contacts that they belong to by now. */
+  | { readonly is: 'kept'; readonly changes: readonly ConversationChange[] }
+  /** The position is not what it was: somebody else applied what was to be applied. */
+  | { readonly is: 'superseded' }
+  /** An item that is new here has been there before, under another seq: what is known was not asked for. */
+  | { readonly is: 'known-item' };
+
 export interface NamedRef {
   readonly conversationId: string;
   readonly ref: ItemRef;
@@ -71,13 +80,13 @@ export interface AgentLoad {
  */
 export interface TimelineStore {
   position(streamId: string, partition: number): Promise<Position>;
-  /** All or nothing; false when the position is not `from` any more: somebody else applied what was to be applied. */
+  /** All or nothing. */
   apply(
     partition: number,
     from: Position,
     to: Position,
     changes: readonly ConversationChange[],
-  ): Promise<boolean>;
+  ): Promise<Applied>;
 
   /** Those that there are, by id. */
   heads(conversationIds: readonly string[]): Promise<ReadonlyMap<string, Conversation>>;

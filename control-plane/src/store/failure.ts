@@ -8,8 +8,9 @@ const stateOf = (error: unknown): string =>
 /** Two transactions stood in each other's way: the same work may succeed at once. */
 export const isClash = (error: unknown): boolean => ['40001', '40P01'].includes(stateOf(error));
 
-/** What is to be unique is there already. */
-const isTaken = (error: unknown): boolean => stateOf(error) === '23505';
+/** What is to be unique is there already: a database's error, or the error of the table made from it. */
+export const isTaken = (error: unknown): boolean =>
+  stateOf(error instanceof WeftError ? error.cause : error) === '23505';
 
 /** The error of the table for what a database throws; what is a defect of ours stays as it is. */
 export function translate(error: unknown): unknown {

@@ -1,7 +1,7 @@
 import { Conversation } from '@weft/proto';
 import { type Selectable, sql } from 'kysely';
 import type { Sql } from './store.ts';
-import { type ConversationTable, json } from './tables.ts';
+import type { ConversationTable } from './tables.ts';
 
 const COLUMNS = [
   ...(['conversations.conversationId', 'conversations.state', 'conversations.channel'] as const),
@@ -43,73 +43,78 @@ export async function headsOf(
   conversationIds: readonly string[],
 ): Promise<ReadonlyMap<string, Conversation>> {
   if (conversationIds.length === 0) return new Map();
-  const rows = await selectHeads(store).where('conversationId', 'in', conversationIds).execute();
+  const rows = await selectHeads(store)
+    .where(sql<boolean>`conversation_id = any(${conversationIds}::text[])`)
+    .execute();
   return new Map(rows.map((row) => [row.conversationId, toHead(row)]));
 }
 
+const WRITTEN =
+  sql.raw(`conversation_id, contact_id, state, channel, agent_id, agent_name, queue_id, last_seq,
+  revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
+  customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
+  preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent`);
+const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text,
+  channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
+  preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
+  customer_read_seq integer, agent_read_seq integer, customer_delivered_seq integer, unread integer,
+  call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
+  previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean`);
+
+/** A head as the row that `insertHeads` reads. */
+export const headRow = (head: Conversation) => ({
+  conversation_id: head.conversationId,
+  contact_id: head.contactId,
+  state: head.state,
+  channel: head.channel,
+  agent_id: head.agentId,
+  agent_name: head.agentName,
+  queue_id: head.queueId,
+  last_seq: head.lastSeq,
+  revision: head.revision,
+  preview: head.preview,
+  preview_author: head.previewAuthor,
+  opened_at_ms: Math.round(head.openedAtMs),
+  changed_at_ms: Math.round(head.changedAtMs),
+  waiting_since_ms: Math.round(head.waitingSinceMs),
+  closed_at_ms: Math.round(head.closedAtMs),
+  customer_read_seq: head.customerReadSeq,
+  agent_read_seq: head.agentReadSeq,
+  customer_delivered_seq: head.customerDeliveredSeq,
+  unread: head.unread,
+  call_id: head.callId,
+  rating: head.rating,
+  tags: head.tags,
+  priority: head.priority,
+  page: head.page ?? null,
+  preview_seq: head.previewSeq,
+  previous_agent_id: head.previousAgentId,
+  held_until_ms: Math.round(head.heldUntilMs),
+  ...{ asked_seq: head.askedSeq, agent_due: head.agentDue, bot_silent: head.botSilent },
+});
+
 /**
- * Writes heads as they are now. A new one belongs to its `contactId`; of a
- * head that is there the contact stays: who somebody is changes by joins only.
+ * The statement that writes heads as they are now, as rows in JSON; `among`
+ * joins them, by `step`, to those that may be written. A new head belongs to
+ * its `contactId`; of one that is there the contact stays: who somebody is
+ * changes by joins only.
  */
-export async function putHeads(store: Sql, heads: readonly Conversation[]): Promise<void> {
-  if (heads.length === 0) return;
-  const rows = json(
-    heads.map((head) => ({
-      conversation_id: head.conversationId,
-      contact_id: head.contactId,
-      state: head.state,
-      channel: head.channel,
-      agent_id: head.agentId,
-      agent_name: head.agentName,
-      queue_id: head.queueId,
-      last_seq: head.lastSeq,
-      revision: head.revision,
-      preview: head.preview,
-      preview_author: head.previewAuthor,
-      opened_at_ms: Math.round(head.openedAtMs),
-      changed_at_ms: Math.round(head.changedAtMs),
-      waiting_since_ms: Math.round(head.waitingSinceMs),
-      closed_at_ms: Math.round(head.closedAtMs),
-      customer_read_seq: head.customerReadSeq,
-      agent_read_seq: head.agentReadSeq,
-      customer_delivered_seq: head.customerDeliveredSeq,
-      unread: head.unread,
-      call_id: head.callId,
-      rating: head.rating,
-      tags: head.tags,
-      priority: head.priority,
-      page: head.page ?? null,
-      preview_seq: head.previewSeq,
-      previous_agent_id: head.previousAgentId,
-      held_until_ms: Math.round(head.heldUntilMs),
-      ...{ asked_seq: head.askedSeq, agent_due: head.agentDue, bot_silent: head.botSilent },
-    })),
-  );
-  await sql`
-    insert into conversations (conversation_id, contact_id, state, channel, agent_id, agent_name, queue_id, last_seq,
-      revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
-      customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
-      preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent)
-    select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, contact_id text, state text,
-      channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
-      preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
-      customer_read_seq integer, agent_read_seq integer, customer_delivered_seq integer, unread integer,
-      call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
-      previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean)
-    on conflict (conversation_id) do update set
-      state = excluded.state, channel = excluded.channel, agent_id = excluded.agent_id,
-      agent_name = excluded.agent_name, queue_id = excluded.queue_id, last_seq = excluded.last_seq,
-      revision = excluded.revision, preview = excluded.preview, preview_author = excluded.preview_author,
-      opened_at_ms = excluded.opened_at_ms, changed_at_ms = excluded.changed_at_ms,
-      waiting_since_ms = excluded.waiting_since_ms, closed_at_ms = excluded.closed_at_ms,
-      customer_read_seq = excluded.customer_read_seq, agent_read_seq = excluded.agent_read_seq,
-      customer_delivered_seq = excluded.customer_delivered_seq, unread = excluded.unread,
-      call_id = excluded.call_id, rating = excluded.rating, tags = excluded.tags, priority = excluded.priority,
-      page = excluded.page, preview_seq = excluded.preview_seq,
-      previous_agent_id = excluded.previous_agent_id, held_until_ms = excluded.held_until_ms,
-      asked_seq = excluded.asked_seq, agent_due = excluded.agent_due, bot_silent = excluded.bot_silent
-    where conversations.revision <= excluded.revision`.execute(store);
-}
+export const insertHeads = (rows: string, among = sql``) => sql`
+  insert into conversations (${WRITTEN})
+  select ${WRITTEN} from jsonb_to_recordset(${rows}::jsonb) as row(step integer, ${WRITTEN_TYPES}) ${among}
+  on conflict (conversation_id) do update set
+    state = excluded.state, channel = excluded.channel, agent_id = excluded.agent_id,
+    agent_name = excluded.agent_name, queue_id = excluded.queue_id, last_seq = excluded.last_seq,
+    revision = excluded.revision, preview = excluded.preview, preview_author = excluded.preview_author,
+    opened_at_ms = excluded.opened_at_ms, changed_at_ms = excluded.changed_at_ms,
+    waiting_since_ms = excluded.waiting_since_ms, closed_at_ms = excluded.closed_at_ms,
+    customer_read_seq = excluded.customer_read_seq, agent_read_seq = excluded.agent_read_seq,
+    customer_delivered_seq = excluded.customer_delivered_seq, unread = excluded.unread,
+    call_id = excluded.call_id, rating = excluded.rating, tags = excluded.tags, priority = excluded.priority,
+    page = excluded.page, preview_seq = excluded.preview_seq,
+    previous_agent_id = excluded.previous_agent_id, held_until_ms = excluded.held_until_ms,
+    asked_seq = excluded.asked_seq, agent_due = excluded.agent_due, bot_silent = excluded.bot_silent
+  where conversations.revision <= excluded.revision`;
 
 /** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */
 export async function presentHead(store: Sql, rootId: string): Promise<Conversation | undefined> {

@@ -59,42 +59,43 @@ export async function knownItems(store: Sql, keys: readonly ItemKey[]): Promise<
   return new Map(rows.map((row) => [itemKeyText(row), row.seq]));
 }
 
-/** Writes items as they are now, new and changed ones alike, in one statement. */
-export async function putItems(store: Sql, items: readonly Item[]): Promise<void> {
-  if (items.length === 0) return;
-  const rows = json(
-    items.map((item) => ({
-      conversation_id: item.conversationId,
-      seq: item.seq,
-      revision: item.revision,
-      client_id: item.clientId,
-      author_kind: item.author?.kind ?? 'system',
-      author_id: item.author?.id ?? '',
-      author_name: item.author?.displayName ?? '',
-      channel: item.channel,
-      at_ms: Math.round(item.atMs),
-      status: item.status,
-      failure: item.failure,
-      note: item.note,
-      edited_at_ms: Math.round(item.editedAtMs),
-      deleted: item.deleted,
-      body: item.body ?? null,
-      mentions: item.mentions,
-      terms: termsOf(textOf(item)),
-    })),
-  );
-  await sql`
-    insert into items (conversation_id, seq, revision, client_id, author_kind, author_id, author_name, channel,
-      at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, terms)
-    select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, seq integer, revision integer,
-      client_id text, author_kind text, author_id text, author_name text, channel text, at_ms bigint, status text,
-      failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[], terms text[])
-    on conflict (conversation_id, seq) do update set
-      revision = excluded.revision, status = excluded.status, failure = excluded.failure,
-      edited_at_ms = excluded.edited_at_ms, deleted = excluded.deleted, body = excluded.body,
-      mentions = excluded.mentions, terms = excluded.terms
-    where items.revision < excluded.revision`.execute(store);
-}
+const WRITTEN =
+  sql.raw(`conversation_id, seq, revision, client_id, author_kind, author_id, author_name, channel,
+  at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, terms`);
+const WRITTEN_TYPES = sql.raw(`conversation_id text, seq integer, revision integer,
+  client_id text, author_kind text, author_id text, author_name text, channel text, at_ms bigint, status text,
+  failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[], terms text[]`);
+
+/** An item as the row that `insertItems` reads. */
+export const itemRow = (item: Item) => ({
+  conversation_id: item.conversationId,
+  seq: item.seq,
+  revision: item.revision,
+  client_id: item.clientId,
+  author_kind: item.author?.kind ?? 'system',
+  author_id: item.author?.id ?? '',
+  author_name: item.author?.displayName ?? '',
+  channel: item.channel,
+  at_ms: Math.round(item.atMs),
+  status: item.status,
+  failure: item.failure,
+  note: item.note,
+  edited_at_ms: Math.round(item.editedAtMs),
+  deleted: item.deleted,
+  body: item.body ?? null,
+  mentions: item.mentions,
+  terms: termsOf(textOf(item)),
+});
+
+/** The statement that writes items as they are now, new and changed ones alike, as `insertHeads` does. */
+export const insertItems = (rows: string, among = sql``) => sql`
+  insert into items (${WRITTEN})
+  select ${WRITTEN} from jsonb_to_recordset(${rows}::jsonb) as row(step integer, ${WRITTEN_TYPES}) ${among}
+  on conflict (conversation_id, seq) do update set
+    revision = excluded.revision, status = excluded.status, failure = excluded.failure,
+    edited_at_ms = excluded.edited_at_ms, deleted = excluded.deleted, body = excluded.body,
+    mentions = excluded.mentions, terms = excluded.terms
+  where items.revision < excluded.revision`;
 
 /** Items whose last change is later than the revision, by revision: at most `limit`. Notes only where asked for. */
 export async function itemsSince(

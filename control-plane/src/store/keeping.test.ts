@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { attachmentOf, attachmentPosted, forgetUnposted, putAttachment } from './attachments.ts';
-import { headOfCall, openHeads, putHeads, setDisposition } from './heads.ts';
+import { headOfCall, openHeads, setDisposition } from './heads.ts';
 import { markRead, readMarks } from './read-marks.ts';
 import type { StoredAttachment } from './tables.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
-import { addContact, aHead } from './testing/rows.ts';
+import { addContact, aHead, putHeads } from './testing/rows.ts';
 import { focusWatcher, unwatchBefore, unwatchSession, watch, watchersOf } from './watchers.ts';
 
 for (const engine of testEngines) {

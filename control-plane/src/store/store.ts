@@ -41,6 +41,17 @@ const reasonOf = (error: unknown): string => {
   return error instanceof Error ? `${error.message}${cause}` : String(error);
 };
 
+/** Work that others stood in the way of is tried again. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isClash(error) || attempt === MAX_TRIES) throw error;
+    }
+  }
+}
+
 /**
  * The database behind contacts, conversations and all that is kept of them. It
  * opens by itself, and again whenever it was away; meanwhile work is refused
@@ -97,15 +108,12 @@ export class Store implements AsyncDisposable {
    * CONFLICT, or what the work throws.
    */
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#run(async (database) => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await database.transaction().execute(work);
-        } catch (error) {
-          if (!isClash(error) || attempt === MAX_TRIES) throw error;
-        }
-      }
-    });
+    return this.#run((database) => again(() => database.transaction().execute(work)));
+  }
+
+  /** As `write`, of work that is one statement and so needs no transaction around it: one question instead of three. */
+  change<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.#run((database) => again(() => work(database)));
   }
 
   /**

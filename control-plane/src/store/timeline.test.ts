@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { WeftError } from '@weft/proto';
-import { headsOf, presentHead, putHeads } from './heads.ts';
-import { itemKeyText, itemsAt, itemsBefore, itemsSince, knownItems, putItems } from './items.ts';
-import { advance, positionOf } from './positions.ts';
+import { isTaken } from './failure.ts';
+import { headsOf, presentHead } from './heads.ts';
+import { itemKeyText, itemsAt, itemsBefore, itemsSince, knownItems } from './items.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
-import { addContact, aHead, anItem } from './testing/rows.ts';
-
-const conflict = (error: unknown): boolean => error instanceof WeftError && error.code === 'CONFLICT';
+import { addContact, aHead, anItem, putHeads, putItems } from './testing/rows.ts';
 
 for (const engine of testEngines) {
   describe(`a timeline in ${engine.name}`, () => {
@@ -141,7 +138,7 @@ for (const engine of testEngines) {
       const twice = anItem('conv-3', 2, { clientId: 'client-1' });
       await assert.rejects(
         test.store.write((sql) => putItems(sql, [twice])),
-        conflict,
+        isTaken,
       );
     });
 
@@ -158,43 +155,6 @@ for (const engine of testEngines) {
       const head = await test.store.read((sql) => presentHead(sql, 'contact-2'));
       assert.equal(head?.conversationId, 'conv-b');
       assert.equal(await test.store.read((sql) => presentHead(sql, 'contact-none')), undefined);
-    });
-
-    it('moves a position on for one of two who read the same', async () => {
-      const step = { stream: 'TIMELINE', partition: 3, from: 0, to: 5 };
-      const outcomes = await Promise.allSettled(
-        [5, 6].map((to) =>
-          test.store.write(async (sql) => {
-            await putItems(sql, [anItem('conv-3', to)]);
-            await advance(sql, { ...step, to });
-          }),
-        ),
-      );
-      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
-      assert.equal(refused.length, 1);
-      assert.ok(conflict(refused[0]?.reason));
-      const position = await test.store.read((sql) => positionOf(sql, 'TIMELINE', 3));
-      assert.ok(position === 5 || position === 6);
-      const kept = await test.store.read((sql) =>
-        itemsSince(sql, { conversationId: 'conv-3', sinceRevision: 4, limit: 10, notes: true }),
-      );
-      // What the refused transaction appended is gone with it.
-      assert.deepEqual(
-        kept.map(({ seq }) => seq),
-        [position],
-      );
-
-      await test.store.write((sql) => advance(sql, { ...step, from: position, to: 9 }));
-      await assert.rejects(
-        test.store.write((sql) => advance(sql, { ...step, from: position, to: 10 })),
-        conflict,
-      );
-      await assert.rejects(
-        test.store.write((sql) => advance(sql, { ...step, from: 0, to: 10 })),
-        conflict,
-      );
-      assert.equal(await test.store.read((sql) => positionOf(sql, 'TIMELINE', 3)), 9);
-      assert.equal(await test.store.read((sql) => positionOf(sql, 'TIMELINE', 4)), 0);
     });
   });
 }

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { WeftError } from '@weft/proto';
 import { sql } from 'kysely';
-import { putHeads } from './heads.ts';
-import { putItems } from './items.ts';
-import { putMentions, seeMentions } from './mentions.ts';
+import { seeMentions } from './mentions.ts';
+import { takeSteps } from './steps.ts';
 import type { Sql } from './store.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
-import { addContact, aHead, anItem } from './testing/rows.ts';
+import { addContact, aHead, anItem, putHeads, putItems } from './testing/rows.ts';
 import { countHeads, type ListWanted, listHeads } from './views.ts';
 
 const MANY = 10_000;
@@ -99,15 +98,13 @@ for (const engine of testEngines) {
     });
 
     it('lists what mentions an agent, and counts it until it was seen', async () => {
-      const mention = { agentId: 'anna', conversationId: 'conv-3', atMs: 5 };
-      const seen = { agentId: 'anna', conversationId: 'conv-3', upToSeq: 2, atMs: 6 };
-      await test.store.write(async (sql) => {
-        await putMentions(sql, [
-          { ...mention, seq: 1 },
-          { ...mention, seq: 2 },
-        ]);
-        await putMentions(sql, [{ ...mention, seq: 2 }]);
-      });
+      const seen = { agentId: 'anna', conversationId: 'conv-3', upToSeq: 902, atMs: 6 };
+      const mentioning = [1, 2].map((seq) =>
+        anItem('conv-3', 900 + seq, { note: true, mentions: ['anna', 'anna'] }),
+      );
+      const step = { stream: 'TIMELINE', partition: 0, heads: [], opened: [] };
+      await test.store.change((sql) => takeSteps(sql, [{ ...step, from: 0, to: 1, items: mentioning }]));
+      await test.store.change((sql) => takeSteps(sql, [{ ...step, from: 1, to: 2, items: mentioning }]));
       assert.deepEqual(await ids({ view: 'mentions' }), ['conv-3']);
       assert.equal((await test.store.read((sql) => countHeads(sql, 'anna'))).mentions, 1);
       await test.store.write((sql) => seeMentions(sql, seen));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Sql } from './store.ts';
 import type { Watcher } from './tables.ts';
 
@@ -27,7 +28,11 @@ export async function watch(store: Sql, watcher: Omit<Watcher, 'focused'>, most:
 /** Who watches these conversations. */
 export function watchersOf(store: Sql, conversationIds: readonly string[]): Promise<Watcher[]> {
   if (conversationIds.length === 0) return Promise.resolve([]);
-  return store.selectFrom('watchers').selectAll().where('conversationId', 'in', conversationIds).execute();
+  return store
+    .selectFrom('watchers')
+    .selectAll()
+    .where(sql<boolean>`conversation_id = any(${conversationIds}::text[])`)
+    .execute();
 }
 
 /** The session looks at this conversation (empty = at none) and no longer at those that are given back. */

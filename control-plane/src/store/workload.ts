@@ -26,7 +26,7 @@ export async function unansweredHeads(
   const rows = await selectHeads(store)
     .where('conversations.state', '=', 'assigned')
     .where('conversations.waitingSinceMs', '>', 0)
-    .$if(exceptAgentIds.length > 0, (query) => query.where('conversations.agentId', 'not in', exceptAgentIds))
+    .where(sql<boolean>`conversations.agent_id <> all(${exceptAgentIds}::text[])`)
     .orderBy('conversations.waitingSinceMs')
     .limit(limit)
     .execute();

@@ -2,6 +2,7 @@ import { type Conversation, type ConversationCounts, type Item, WeftError } from
 import type { ItemRef } from '../apply.ts';
 import type {
   AgentLoad,
+  Applied,
   ConversationChange,
   ListPage,
   ListQuestion,
@@ -31,17 +32,18 @@ export class MemoryTimelines implements TimelineStore {
     from: Position,
     to: Position,
     changes: readonly ConversationChange[],
-  ): Promise<boolean> {
-    return this.#do(() => {
+  ): Promise<Applied> {
+    return this.#do((): Applied => {
       const key = `${from.streamId} ${partition}`;
-      if ((this.#positions.get(key) ?? 0) !== from.at) return false;
+      if ((this.#positions.get(key) ?? 0) !== from.at) return { is: 'superseded' };
+      if (changes.some((change) => this.#hasKnown(change))) return { is: 'known-item' };
       this.#positions.set(key, to.at);
       for (const { head, items } of changes) {
         this.headsById.set(head.conversationId, head);
         const kept = this.#of(head.conversationId);
         for (const item of items) kept.set(item.seq, item);
       }
-      return true;
+      return { is: 'kept', changes };
     });
   }
 
@@ -195,6 +197,19 @@ export class MemoryTimelines implements TimelineStore {
   /** Every item of a conversation, by seq. */
   allOf(conversationId: string): readonly Item[] {
     return [...this.#of(conversationId).values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  /** The same author's same id under another seq. */
+  #hasKnown({ head, items }: ConversationChange): boolean {
+    return this.allOf(head.conversationId).some(({ seq, author, clientId }) =>
+      items.some(
+        (item) =>
+          item.seq !== seq &&
+          item.clientId === clientId &&
+          item.author?.kind === author?.kind &&
+          item.author?.id === author?.id,
+      ),
+    );
   }
 
   #of(conversationId: string): Map<number, Item> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import type { EmbeddedStart, FromEmbedded, ToEmbedded } from './embedded-messages.ts';
+import { EmbeddedStatements } from './embedded-statements.ts';
 import { keepTemplate, readTemplate } from './template.ts';
 
 // The thread that holds PGlite. PostgreSQL in WebAssembly computes without
@@ -24,11 +25,10 @@ const refuse = (id: number, error: unknown): void =>
     code: error instanceof Error && 'code' in error ? String(error.code) : '',
   });
 
-async function handle(database: PGlite, message: ToEmbedded): Promise<void> {
+async function handle(database: PGlite, statements: EmbeddedStatements, message: ToEmbedded): Promise<void> {
   const { id, ask } = message;
   if (ask === 'query') {
-    const { rows, affectedRows = 0 } = await database.query<object>(message.text, [...message.values]);
-    answer({ id, ok: true, rows, affected: affectedRows });
+    answer({ id, ok: true, ...(await statements.query(message.text, message.values)) });
   } else if (ask === 'dump') {
     const file = await database.dumpDataDir('gzip');
     const dump = await file.arrayBuffer();
@@ -57,8 +57,9 @@ async function open(): Promise<PGlite> {
 
 try {
   const database = await open();
+  const statements = new EmbeddedStatements(database);
   port.on('message', (message: ToEmbedded) => {
-    handle(database, message).catch((error: unknown) => refuse(message.id, error));
+    handle(database, statements, message).catch((error: unknown) => refuse(message.id, error));
   });
   answer({ id: 0, ok: true, rows: [], affected: 0 });
 } catch (error) {

@@ -1,5 +1,6 @@
 import { Pool, type PoolClient, types } from 'pg';
 import { type Link, LinkLost, type Links, type Rows } from './link.ts';
+import { StatementNames } from './statement-names.ts';
 
 const INT8 = 20;
 /** Connections of one instance; PostgreSQL allows a hundred in all unless it is told otherwise. */
@@ -28,14 +29,18 @@ const isLost = (error: unknown): boolean => {
 
 class PostgresLink implements Link {
   readonly client: PoolClient;
+  readonly #names: StatementNames;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, names: StatementNames) {
     this.client = client;
+    this.#names = names;
   }
 
   async query(text: string, values: readonly unknown[]): Promise<Rows> {
     try {
-      const { rows, rowCount } = await this.client.query<object>(text, [...values]);
+      const name = this.#names.of(text);
+      const named = name === undefined ? {} : { name };
+      const { rows, rowCount } = await this.client.query<object>({ text, values: [...values], ...named });
       return { rows, affected: rowCount ?? 0 };
     } catch (error) {
       if (isLost(error)) throw new LinkLost('PostgreSQL does not answer', { cause: error });
@@ -47,6 +52,7 @@ class PostgresLink implements Link {
 /** Links to a PostgreSQL server. */
 export class PostgresLinks implements Links {
   readonly #pool: Pool;
+  readonly #names = new StatementNames();
 
   constructor(url: string, name: string) {
     this.#pool = new Pool({
@@ -71,7 +77,7 @@ export class PostgresLinks implements Links {
   async acquire(): Promise<PostgresLink> {
     try {
       const client = await this.#pool.connect();
-      return new PostgresLink(client);
+      return new PostgresLink(client, this.#names);
     } catch (error) {
       if (isLost(error)) throw new LinkLost('PostgreSQL cannot be reached', { cause: error });
       throw error;

@@ -1,5 +1,8 @@
 import { Conversation, type ConversationInit, Item, type ItemInit } from '@weft/proto';
+import { headRow, insertHeads } from '../heads.ts';
+import { insertItems, itemRow } from '../items.ts';
 import type { Sql } from '../store.ts';
+import { json } from '../tables.ts';
 
 /** A contact with nothing but a name. */
 export async function addContact(sql: Sql, contactId: string, displayName = contactId): Promise<void> {
@@ -26,3 +29,13 @@ export const anItem = (conversationId: string, seq: number, more: ItemInit = {})
     author: { kind: 'customer', id: 'contact-1', displayName: 'Li Wei' },
     ...{ status: 'sent', body: { case: 'text', value: `text ${seq}` }, ...more },
   });
+
+/** Writes heads, whatever the position of their partition is. */
+export async function putHeads(store: Sql, heads: readonly Conversation[]): Promise<void> {
+  await insertHeads(json(heads.map(headRow))).execute(store);
+}
+
+/** Writes items, whatever the position of their partition is. */
+export async function putItems(store: Sql, items: readonly Item[]): Promise<void> {
+  await insertItems(json(items.map(itemRow))).execute(store);
+}
