@@ -15,6 +15,8 @@ const MESSAGES = 4_000;
 const REGION = 'eu';
 /** How long what is missing at the end is waited for before it counts as lost. */
 const DRAIN_MS = 10_000;
+/** Within this every customer has an agent. */
+const ASSIGNED_MS = 30_000;
 /** Connections opened at the same time. */
 const AT_ONCE = 20;
 
@@ -104,22 +106,22 @@ async function openCustomers(people: People, total: number): Promise<readonly Ed
     );
     customers.push(client);
     await client.control({ body: { case: 'syncConversation', value: {} } });
-    await post(client, `first-${index}`);
+    // The virtual agent passes it on at once, and says nothing to whom an agent has.
+    await post(client, `first-${index}`, 'I would like to speak to a human agent, please.');
   });
   // The first word opens a conversation and finds its agent: that is not what is measured.
-  deliveries.tookMs.length = 0;
-  await sleep(context.clock, 3_000);
+  const untilMs = context.clock.monotonic() + ASSIGNED_MS;
+  while (deliveries.assigned.size < total) {
+    if (context.clock.monotonic() > untilMs)
+      throw new Error(`only ${deliveries.assigned.size} of ${total} customers have an agent`);
+    await sleep(context.clock, 50);
+  }
   context.progress(`${total} customers write to agents`);
   return customers;
 }
 
-const post = (client: EdgeClient, clientId: string) =>
-  client.control({
-    body: {
-      case: 'postItem',
-      value: { clientId, body: { case: 'text', value: `What is the state of my order ${clientId}?` } },
-    },
-  });
+const post = (client: EdgeClient, clientId: string, value: string) =>
+  client.control({ body: { case: 'postItem', value: { clientId, body: { case: 'text', value } } } });
 
 /** Writes at the pace named, whatever becomes of it: a slow server does not slow the customers. */
 async function written(
@@ -134,7 +136,7 @@ async function written(
     const customer = customers[index % customers.length];
     if (customer === undefined) throw new Error('nobody writes');
     deliveries.sent(clientId);
-    answers.push(post(customer, clientId));
+    answers.push(post(customer, clientId, `There is one thing more that I have to say, this: ${clientId}.`));
     const dueMs = startedMs + ((index + 1) * 1_000) / rate;
     const leftMs = dueMs - clock.monotonic();
     if (leftMs > 1) await sleep(clock, leftMs);

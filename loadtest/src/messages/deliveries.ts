@@ -7,6 +7,8 @@ interface Sent {
 /** What was sent and has not arrived, and how long what arrived took. */
 export class Deliveries {
   readonly tookMs: number[] = [];
+  /** Conversations that an agent is known to have. */
+  readonly assigned = new Set<string>();
   readonly #clock: Clock;
   readonly #under = new Map<string, Sent>();
 
@@ -27,6 +29,8 @@ export class Deliveries {
     if (push.source?.case !== 'control') return;
     const { body } = ControlPush.decode(push.source.value);
     if (body?.case !== 'conversationChanged') return;
+    const { conversation } = body.value;
+    if (conversation?.state === 'assigned') this.assigned.add(conversation.conversationId);
     for (const { clientId } of body.value.items) {
       const sent = this.#under.get(clientId);
       if (sent === undefined) continue;
