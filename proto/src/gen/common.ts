@@ -98,7 +98,7 @@ export const PresenceText: Readonly<Record<number, Presence>> = {
   4: 'offline',
 };
 
-export type EndCause = 'unspecified' | 'customer-hung-up' | 'agent-hung-up' | 'customer-lost' | 'agent-lost' | 'no-capacity' | 'mesh-stopped' | 'abandoned' | 'transferred';
+export type EndCause = 'unspecified' | 'customer-hung-up' | 'agent-hung-up' | 'customer-lost' | 'agent-lost' | 'no-capacity' | 'mesh-stopped' | 'abandoned' | 'transferred' | 'taken-over' | 'let-go';
 
 export const EndCauseNumber: Readonly<Record<EndCause, number>> = {
   'unspecified': 0,
@@ -110,6 +110,8 @@ export const EndCauseNumber: Readonly<Record<EndCause, number>> = {
   'mesh-stopped': 6,
   'abandoned': 7,
   'transferred': 8,
+  'taken-over': 9,
+  'let-go': 10,
 };
 
 export const EndCauseText: Readonly<Record<number, EndCause>> = {
@@ -122,6 +124,27 @@ export const EndCauseText: Readonly<Record<number, EndCause>> = {
   6: 'mesh-stopped',
   7: 'abandoned',
   8: 'transferred',
+  9: 'taken-over',
+  10: 'let-go',
+};
+
+/** How somebody is in a call who is neither its customer nor its agent. */
+export type CallPart = 'unspecified' | 'listens' | 'whispers' | 'barges' | 'confers';
+
+export const CallPartNumber: Readonly<Record<CallPart, number>> = {
+  'unspecified': 0,
+  'listens': 1,
+  'whispers': 2,
+  'barges': 3,
+  'confers': 4,
+};
+
+export const CallPartText: Readonly<Record<number, CallPart>> = {
+  0: 'unspecified',
+  1: 'listens',
+  2: 'whispers',
+  3: 'barges',
+  4: 'confers',
 };
 
 /** What told that a participant's home node could no longer carry it. */
@@ -196,3 +219,50 @@ export function fromParticipant(value: unknown): Participant {
 }
 
 export const Participant: Codec<Participant, ParticipantInit> = codec(writeParticipant, readParticipant, fromParticipant);
+
+/** Somebody who was in a call beside its customer and its last agent, and as what. */
+export interface CallCompany {
+  agentId: string;
+  displayName: string;
+  /** Unspecified = was its agent before. */
+  part: CallPart;
+}
+
+/** What CallCompany.encode takes: absent fields are their zero value. */
+export interface CallCompanyInit {
+  readonly agentId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly part?: CallPart | undefined;
+}
+
+export function writeCallCompany(m: CallCompanyInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(18).string(m.displayName);
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(24).int32(CallPartNumber[m.part]);
+  return w;
+}
+
+export function readCallCompany(r: Reader, end: number): CallCompany {
+  const m: CallCompany = { agentId: '', displayName: '', part: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.displayName = r.string(); break;
+      case 24: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallCompany');
+}
+
+export function fromCallCompany(value: unknown): CallCompany {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    displayName: json.text(o['displayName']),
+    part: json.oneOf(CallPartNumber, o['part']),
+  };
+}
+
+export const CallCompany: Codec<CallCompany, CallCompanyInit> = codec(writeCallCompany, readCallCompany, fromCallCompany);

@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
 import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 
@@ -28,6 +28,7 @@ export interface ControlRequest {
     | { readonly case: 'transferConversation'; readonly value: TransferConversation }
     | { readonly case: 'closeConversation'; readonly value: CloseConversation }
     | { readonly case: 'transferCall'; readonly value: TransferCall }
+    | { readonly case: 'superviseCall'; readonly value: SuperviseCall }
     | undefined;
 }
 
@@ -56,6 +57,7 @@ export interface ControlRequestInit {
     | { readonly case: 'transferConversation'; readonly value: TransferConversationInit }
     | { readonly case: 'closeConversation'; readonly value: CloseConversationInit }
     | { readonly case: 'transferCall'; readonly value: TransferCallInit }
+    | { readonly case: 'superviseCall'; readonly value: SuperviseCallInit }
     | undefined;
 }
 
@@ -83,6 +85,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'transferConversation': writeTransferConversation(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case 'closeConversation': writeCloseConversation(m.body.value, w.uint32(170).fork()).ldelim(); break;
     case 'transferCall': writeTransferCall(m.body.value, w.uint32(178).fork()).ldelim(); break;
+    case 'superviseCall': writeSuperviseCall(m.body.value, w.uint32(186).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -115,6 +118,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 162: m.body = { case: 'transferConversation', value: readTransferConversation(r, r.uint32() + r.pos) }; break;
       case 170: m.body = { case: 'closeConversation', value: readCloseConversation(r, r.uint32() + r.pos) }; break;
       case 178: m.body = { case: 'transferCall', value: readTransferCall(r, r.uint32() + r.pos) }; break;
+      case 186: m.body = { case: 'superviseCall', value: readSuperviseCall(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -147,6 +151,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       transferConversation: (v) => ({ case: 'transferConversation', value: fromTransferConversation(v) }) as const,
       closeConversation: (v) => ({ case: 'closeConversation', value: fromCloseConversation(v) }) as const,
       transferCall: (v) => ({ case: 'transferCall', value: fromTransferCall(v) }) as const,
+      superviseCall: (v) => ({ case: 'superviseCall', value: fromSuperviseCall(v) }) as const,
     }),
   };
 }
@@ -452,6 +457,66 @@ export function fromTransferCall(value: unknown): TransferCall {
 }
 
 export const TransferCall: Codec<TransferCall, TransferCallInit> = codec(writeTransferCall, readTransferCall, fromTransferCall);
+
+export type SupervisionMode = 'unspecified' | 'listen' | 'whisper' | 'barge' | 'take-over';
+
+export const SupervisionModeNumber: Readonly<Record<SupervisionMode, number>> = {
+  'unspecified': 0,
+  'listen': 1,
+  'whisper': 2,
+  'barge': 3,
+  'take-over': 4,
+};
+
+export const SupervisionModeText: Readonly<Record<number, SupervisionMode>> = {
+  0: 'unspecified',
+  1: 'listen',
+  2: 'whisper',
+  3: 'barge',
+  4: 'take-over',
+};
+
+/** A supervisor comes into an answered call, or goes on in it in another mode.
+ * Answered with the call as the supervisor sees it; HangUp leaves it again. */
+export interface SuperviseCall {
+  callId: string;
+  mode: SupervisionMode;
+}
+
+/** What SuperviseCall.encode takes: absent fields are their zero value. */
+export interface SuperviseCallInit {
+  readonly callId?: string | undefined;
+  readonly mode?: SupervisionMode | undefined;
+}
+
+export function writeSuperviseCall(m: SuperviseCallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.mode !== undefined && m.mode !== 'unspecified') w.uint32(16).int32(SupervisionModeNumber[m.mode]);
+  return w;
+}
+
+export function readSuperviseCall(r: Reader, end: number): SuperviseCall {
+  const m: SuperviseCall = { callId: '', mode: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.mode = (SupervisionModeText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SuperviseCall');
+}
+
+export function fromSuperviseCall(value: unknown): SuperviseCall {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    mode: json.oneOf(SupervisionModeNumber, o['mode']),
+  };
+}
+
+export const SuperviseCall: Codec<SuperviseCall, SuperviseCallInit> = codec(writeSuperviseCall, readSuperviseCall, fromSuperviseCall);
 
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {
@@ -988,6 +1053,10 @@ export interface Call {
   endCause: EndCause;
   /** Moves so far, oldest first, at most the last 20. */
   moves: CallMove[];
+  /** Who else is in it, as far as the receiver may know: customers are told of those they hear. */
+  guests: CallGuest[];
+  /** As what the receiver is in it; unspecified for its customer and its agent. */
+  part: CallPart;
 }
 
 /** What Call.encode takes: absent fields are their zero value. */
@@ -1008,6 +1077,8 @@ export interface CallInit {
   readonly endedAtMs?: number | undefined;
   readonly endCause?: EndCause | undefined;
   readonly moves?: readonly CallMoveInit[] | undefined;
+  readonly guests?: readonly CallGuestInit[] | undefined;
+  readonly part?: CallPart | undefined;
 }
 
 export function writeCall(m: CallInit, w: Writer): Writer {
@@ -1027,11 +1098,13 @@ export function writeCall(m: CallInit, w: Writer): Writer {
   if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(113).double(m.endedAtMs);
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(120).int32(EndCauseNumber[m.endCause]);
   for (const v of m.moves ?? []) writeCallMove(v, w.uint32(130).fork()).ldelim();
+  for (const v of m.guests ?? []) writeCallGuest(v, w.uint32(138).fork()).ldelim();
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(144).int32(CallPartNumber[m.part]);
   return w;
 }
 
 export function readCall(r: Reader, end: number): Call {
-  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [] };
+  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], guests: [], part: 'unspecified' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1051,6 +1124,8 @@ export function readCall(r: Reader, end: number): Call {
       case 113: m.endedAtMs = r.double(); break;
       case 120: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
       case 130: m.moves.push(readCallMove(r, r.uint32() + r.pos)); break;
+      case 138: m.guests.push(readCallGuest(r, r.uint32() + r.pos)); break;
+      case 144: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1076,10 +1151,53 @@ export function fromCall(value: unknown): Call {
     endedAtMs: json.number(o['endedAtMs']),
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
     moves: json.list(o['moves']).map((v) => fromCallMove(v)),
+    guests: json.list(o['guests']).map((v) => fromCallGuest(v)),
+    part: json.oneOf(CallPartNumber, o['part']),
   };
 }
 
 export const Call: Codec<Call, CallInit> = codec(writeCall, readCall, fromCall);
+
+/** Somebody in a call who is neither its customer nor its agent. */
+export interface CallGuest {
+  participant: Participant | undefined;
+  part: CallPart;
+}
+
+/** What CallGuest.encode takes: absent fields are their zero value. */
+export interface CallGuestInit {
+  readonly participant?: ParticipantInit | undefined;
+  readonly part?: CallPart | undefined;
+}
+
+export function writeCallGuest(m: CallGuestInit, w: Writer): Writer {
+  if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(10).fork()).ldelim();
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(16).int32(CallPartNumber[m.part]);
+  return w;
+}
+
+export function readCallGuest(r: Reader, end: number): CallGuest {
+  const m: CallGuest = { participant: undefined, part: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participant = readParticipant(r, r.uint32() + r.pos); break;
+      case 16: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallGuest');
+}
+
+export function fromCallGuest(value: unknown): CallGuest {
+  const o = json.object(value);
+  return {
+    participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
+    part: json.oneOf(CallPartNumber, o['part']),
+  };
+}
+
+export const CallGuest: Codec<CallGuest, CallGuestInit> = codec(writeCallGuest, readCallGuest, fromCallGuest);
 
 /** One participant went from one node to another in mid-call. */
 export interface CallMove {
@@ -1446,6 +1564,8 @@ export interface CallSummary {
   endCause: EndCause;
   customerRegion: string;
   moves: number;
+  /** In the order they came, at most 20. */
+  company: CallCompany[];
 }
 
 /** What CallSummary.encode takes: absent fields are their zero value. */
@@ -1460,6 +1580,7 @@ export interface CallSummaryInit {
   readonly endCause?: EndCause | undefined;
   readonly customerRegion?: string | undefined;
   readonly moves?: number | undefined;
+  readonly company?: readonly CallCompanyInit[] | undefined;
 }
 
 export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
@@ -1473,11 +1594,12 @@ export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(64).int32(EndCauseNumber[m.endCause]);
   if (m.customerRegion !== undefined && m.customerRegion !== '') w.uint32(74).string(m.customerRegion);
   if (m.moves !== undefined && m.moves !== 0) w.uint32(80).uint32(m.moves);
+  for (const v of m.company ?? []) writeCallCompany(v, w.uint32(90).fork()).ldelim();
   return w;
 }
 
 export function readCallSummary(r: Reader, end: number): CallSummary {
-  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0 };
+  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0, company: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1491,6 +1613,7 @@ export function readCallSummary(r: Reader, end: number): CallSummary {
       case 64: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
       case 74: m.customerRegion = r.string(); break;
       case 80: m.moves = r.uint32(); break;
+      case 90: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1510,6 +1633,7 @@ export function fromCallSummary(value: unknown): CallSummary {
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
     customerRegion: json.text(o['customerRegion']),
     moves: json.number(o['moves']),
+    company: json.list(o['company']).map((v) => fromCallCompany(v)),
   };
 }
 
@@ -1787,6 +1911,8 @@ export interface MeshCall {
   requestedAtMs: number;
   held: boolean;
   moves: number;
+  /** 0 until an agent accepted. */
+  answeredAtMs: number;
 }
 
 /** What MeshCall.encode takes: absent fields are their zero value. */
@@ -1800,6 +1926,7 @@ export interface MeshCallInit {
   readonly requestedAtMs?: number | undefined;
   readonly held?: boolean | undefined;
   readonly moves?: number | undefined;
+  readonly answeredAtMs?: number | undefined;
 }
 
 export function writeMeshCall(m: MeshCallInit, w: Writer): Writer {
@@ -1812,11 +1939,12 @@ export function writeMeshCall(m: MeshCallInit, w: Writer): Writer {
   if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(57).double(m.requestedAtMs);
   if (m.held !== undefined && m.held !== false) w.uint32(64).bool(m.held);
   if (m.moves !== undefined && m.moves !== 0) w.uint32(72).uint32(m.moves);
+  if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(81).double(m.answeredAtMs);
   return w;
 }
 
 export function readMeshCall(r: Reader, end: number): MeshCall {
-  const m: MeshCall = { callId: '', kind: 'unspecified', stage: 'unspecified', epoch: 0, homeNodeId: '', legs: [], requestedAtMs: 0, held: false, moves: 0 };
+  const m: MeshCall = { callId: '', kind: 'unspecified', stage: 'unspecified', epoch: 0, homeNodeId: '', legs: [], requestedAtMs: 0, held: false, moves: 0, answeredAtMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1829,6 +1957,7 @@ export function readMeshCall(r: Reader, end: number): MeshCall {
       case 57: m.requestedAtMs = r.double(); break;
       case 64: m.held = r.bool(); break;
       case 72: m.moves = r.uint32(); break;
+      case 81: m.answeredAtMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1847,6 +1976,7 @@ export function fromMeshCall(value: unknown): MeshCall {
     requestedAtMs: json.number(o['requestedAtMs']),
     held: json.bool(o['held']),
     moves: json.number(o['moves']),
+    answeredAtMs: json.number(o['answeredAtMs']),
   };
 }
 
@@ -1861,6 +1991,8 @@ export interface MeshLeg {
   standbyNodeId: string;
   /** The standby leg's transports are connected. */
   standbyReady: boolean;
+  /** As what, for those who are neither its customer nor its agent. */
+  part: CallPart;
 }
 
 /** What MeshLeg.encode takes: absent fields are their zero value. */
@@ -1871,6 +2003,7 @@ export interface MeshLegInit {
   readonly score?: number | undefined;
   readonly standbyNodeId?: string | undefined;
   readonly standbyReady?: boolean | undefined;
+  readonly part?: CallPart | undefined;
 }
 
 export function writeMeshLeg(m: MeshLegInit, w: Writer): Writer {
@@ -1880,11 +2013,12 @@ export function writeMeshLeg(m: MeshLegInit, w: Writer): Writer {
   if (m.score !== undefined && m.score !== 0) w.uint32(32).uint32(m.score);
   if (m.standbyNodeId !== undefined && m.standbyNodeId !== '') w.uint32(42).string(m.standbyNodeId);
   if (m.standbyReady !== undefined && m.standbyReady !== false) w.uint32(48).bool(m.standbyReady);
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(56).int32(CallPartNumber[m.part]);
   return w;
 }
 
 export function readMeshLeg(r: Reader, end: number): MeshLeg {
-  const m: MeshLeg = { participant: undefined, nodeId: '', connected: false, score: 0, standbyNodeId: '', standbyReady: false };
+  const m: MeshLeg = { participant: undefined, nodeId: '', connected: false, score: 0, standbyNodeId: '', standbyReady: false, part: 'unspecified' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1894,6 +2028,7 @@ export function readMeshLeg(r: Reader, end: number): MeshLeg {
       case 32: m.score = r.uint32(); break;
       case 42: m.standbyNodeId = r.string(); break;
       case 48: m.standbyReady = r.bool(); break;
+      case 56: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1909,6 +2044,7 @@ export function fromMeshLeg(value: unknown): MeshLeg {
     score: json.number(o['score']),
     standbyNodeId: json.text(o['standbyNodeId']),
     standbyReady: json.bool(o['standbyReady']),
+    part: json.oneOf(CallPartNumber, o['part']),
   };
 }
 

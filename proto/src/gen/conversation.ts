@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/conversation.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, type CallKind, type EndCause } from './common.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, readCallCompany, type CallCompany, type CallCompanyInit, type CallKind, type EndCause, writeCallCompany } from './common.ts';
 
 export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';
 
@@ -679,6 +679,8 @@ export interface CallItem {
   endCause: EndCause;
   agentName: string;
   moves: number;
+  /** Who else was in it; agents are told. */
+  company: CallCompany[];
 }
 
 /** What CallItem.encode takes: absent fields are their zero value. */
@@ -691,6 +693,7 @@ export interface CallItemInit {
   readonly endCause?: EndCause | undefined;
   readonly agentName?: string | undefined;
   readonly moves?: number | undefined;
+  readonly company?: readonly CallCompanyInit[] | undefined;
 }
 
 export function writeCallItem(m: CallItemInit, w: Writer): Writer {
@@ -702,11 +705,12 @@ export function writeCallItem(m: CallItemInit, w: Writer): Writer {
   if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(48).int32(EndCauseNumber[m.endCause]);
   if (m.agentName !== undefined && m.agentName !== '') w.uint32(58).string(m.agentName);
   if (m.moves !== undefined && m.moves !== 0) w.uint32(64).uint32(m.moves);
+  for (const v of m.company ?? []) writeCallCompany(v, w.uint32(74).fork()).ldelim();
   return w;
 }
 
 export function readCallItem(r: Reader, end: number): CallItem {
-  const m: CallItem = { callId: '', kind: 'unspecified', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', agentName: '', moves: 0 };
+  const m: CallItem = { callId: '', kind: 'unspecified', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', agentName: '', moves: 0, company: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -718,6 +722,7 @@ export function readCallItem(r: Reader, end: number): CallItem {
       case 48: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
       case 58: m.agentName = r.string(); break;
       case 64: m.moves = r.uint32(); break;
+      case 74: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -735,6 +740,7 @@ export function fromCallItem(value: unknown): CallItem {
     endCause: json.oneOf(EndCauseNumber, o['endCause']),
     agentName: json.text(o['agentName']),
     moves: json.number(o['moves']),
+    company: json.list(o['company']).map((v) => fromCallCompany(v)),
   };
 }
 

@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/facts.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
 import { NodeStateNumber, NodeStateText, OfferOutcomeNumber, OfferOutcomeText, fromCallMove, fromCallSummary, readCallMove, readCallSummary, type CallMove, type CallMoveInit, type CallSummary, type CallSummaryInit, type NodeState, type OfferOutcome, writeCallMove, writeCallSummary } from './control.ts';
 
 export interface FactRecord {
@@ -22,6 +22,9 @@ export interface FactRecord {
     | { readonly case: 'nodeStateChanged'; readonly value: NodeStateChanged }
     | { readonly case: 'callMoved'; readonly value: CallMoved }
     | { readonly case: 'callTransferred'; readonly value: CallTransferred }
+    | { readonly case: 'callJoined'; readonly value: CallJoined }
+    | { readonly case: 'callLeft'; readonly value: CallLeft }
+    | { readonly case: 'callPassed'; readonly value: CallPassed }
     | undefined;
 }
 
@@ -44,6 +47,9 @@ export interface FactRecordInit {
     | { readonly case: 'nodeStateChanged'; readonly value: NodeStateChangedInit }
     | { readonly case: 'callMoved'; readonly value: CallMovedInit }
     | { readonly case: 'callTransferred'; readonly value: CallTransferredInit }
+    | { readonly case: 'callJoined'; readonly value: CallJoinedInit }
+    | { readonly case: 'callLeft'; readonly value: CallLeftInit }
+    | { readonly case: 'callPassed'; readonly value: CallPassedInit }
     | undefined;
 }
 
@@ -65,6 +71,9 @@ export function writeFactRecord(m: FactRecordInit, w: Writer): Writer {
     case 'nodeStateChanged': writeNodeStateChanged(m.body.value, w.uint32(154).fork()).ldelim(); break;
     case 'callMoved': writeCallMoved(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case 'callTransferred': writeCallTransferred(m.body.value, w.uint32(170).fork()).ldelim(); break;
+    case 'callJoined': writeCallJoined(m.body.value, w.uint32(178).fork()).ldelim(); break;
+    case 'callLeft': writeCallLeft(m.body.value, w.uint32(186).fork()).ldelim(); break;
+    case 'callPassed': writeCallPassed(m.body.value, w.uint32(194).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -91,6 +100,9 @@ export function readFactRecord(r: Reader, end: number): FactRecord {
       case 154: m.body = { case: 'nodeStateChanged', value: readNodeStateChanged(r, r.uint32() + r.pos) }; break;
       case 162: m.body = { case: 'callMoved', value: readCallMoved(r, r.uint32() + r.pos) }; break;
       case 170: m.body = { case: 'callTransferred', value: readCallTransferred(r, r.uint32() + r.pos) }; break;
+      case 178: m.body = { case: 'callJoined', value: readCallJoined(r, r.uint32() + r.pos) }; break;
+      case 186: m.body = { case: 'callLeft', value: readCallLeft(r, r.uint32() + r.pos) }; break;
+      case 194: m.body = { case: 'callPassed', value: readCallPassed(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -117,6 +129,9 @@ export function fromFactRecord(value: unknown): FactRecord {
       nodeStateChanged: (v) => ({ case: 'nodeStateChanged', value: fromNodeStateChanged(v) }) as const,
       callMoved: (v) => ({ case: 'callMoved', value: fromCallMoved(v) }) as const,
       callTransferred: (v) => ({ case: 'callTransferred', value: fromCallTransferred(v) }) as const,
+      callJoined: (v) => ({ case: 'callJoined', value: fromCallJoined(v) }) as const,
+      callLeft: (v) => ({ case: 'callLeft', value: fromCallLeft(v) }) as const,
+      callPassed: (v) => ({ case: 'callPassed', value: fromCallPassed(v) }) as const,
     }),
   };
 }
@@ -653,3 +668,143 @@ export function fromCallTransferred(value: unknown): CallTransferred {
 }
 
 export const CallTransferred: Codec<CallTransferred, CallTransferredInit> = codec(writeCallTransferred, readCallTransferred, fromCallTransferred);
+
+/** Somebody came into it beside its customer and its agent, or goes on in it as something else. */
+export interface CallJoined {
+  agentId: string;
+  participant: Participant | undefined;
+  part: CallPart;
+  /** What they were in it before; unspecified = they were not. */
+  before: CallPart;
+}
+
+/** What CallJoined.encode takes: absent fields are their zero value. */
+export interface CallJoinedInit {
+  readonly agentId?: string | undefined;
+  readonly participant?: ParticipantInit | undefined;
+  readonly part?: CallPart | undefined;
+  readonly before?: CallPart | undefined;
+}
+
+export function writeCallJoined(m: CallJoinedInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(18).fork()).ldelim();
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(24).int32(CallPartNumber[m.part]);
+  if (m.before !== undefined && m.before !== 'unspecified') w.uint32(32).int32(CallPartNumber[m.before]);
+  return w;
+}
+
+export function readCallJoined(r: Reader, end: number): CallJoined {
+  const m: CallJoined = { agentId: '', participant: undefined, part: 'unspecified', before: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.participant = readParticipant(r, r.uint32() + r.pos); break;
+      case 24: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      case 32: m.before = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallJoined');
+}
+
+export function fromCallJoined(value: unknown): CallJoined {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
+    part: json.oneOf(CallPartNumber, o['part']),
+    before: json.oneOf(CallPartNumber, o['before']),
+  };
+}
+
+export const CallJoined: Codec<CallJoined, CallJoinedInit> = codec(writeCallJoined, readCallJoined, fromCallJoined);
+
+/** One of those is in it no more. */
+export interface CallLeft {
+  agentId: string;
+  participantId: string;
+}
+
+/** What CallLeft.encode takes: absent fields are their zero value. */
+export interface CallLeftInit {
+  readonly agentId?: string | undefined;
+  readonly participantId?: string | undefined;
+}
+
+export function writeCallLeft(m: CallLeftInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(18).string(m.participantId);
+  return w;
+}
+
+export function readCallLeft(r: Reader, end: number): CallLeft {
+  const m: CallLeft = { agentId: '', participantId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.participantId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallLeft');
+}
+
+export function fromCallLeft(value: unknown): CallLeft {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    participantId: json.text(o['participantId']),
+  };
+}
+
+export const CallLeft: Codec<CallLeft, CallLeftInit> = codec(writeCallLeft, readCallLeft, fromCallLeft);
+
+/** It has another agent, without having waited. */
+export interface CallPassed {
+  fromAgentId: string;
+  agentId: string;
+  /** Why the one before is in it no more: TAKEN_OVER, TRANSFERRED, AGENT_HUNG_UP or AGENT_LOST. */
+  cause: EndCause;
+}
+
+/** What CallPassed.encode takes: absent fields are their zero value. */
+export interface CallPassedInit {
+  readonly fromAgentId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly cause?: EndCause | undefined;
+}
+
+export function writeCallPassed(m: CallPassedInit, w: Writer): Writer {
+  if (m.fromAgentId !== undefined && m.fromAgentId !== '') w.uint32(10).string(m.fromAgentId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.cause !== undefined && m.cause !== 'unspecified') w.uint32(24).int32(EndCauseNumber[m.cause]);
+  return w;
+}
+
+export function readCallPassed(r: Reader, end: number): CallPassed {
+  const m: CallPassed = { fromAgentId: '', agentId: '', cause: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.fromAgentId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      case 24: m.cause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallPassed');
+}
+
+export function fromCallPassed(value: unknown): CallPassed {
+  const o = json.object(value);
+  return {
+    fromAgentId: json.text(o['fromAgentId']),
+    agentId: json.text(o['agentId']),
+    cause: json.oneOf(EndCauseNumber, o['cause']),
+  };
+}
+
+export const CallPassed: Codec<CallPassed, CallPassedInit> = codec(writeCallPassed, readCallPassed, fromCallPassed);

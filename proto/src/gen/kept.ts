@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/kept.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromParticipant, readParticipant, type CallKind, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeParticipant } from './common.ts';
 import { CallStageNumber, CallStageText, NodeStateNumber, NodeStateText, fromCallMove, fromNodeLoad, fromPageContext, readCallMove, readNodeLoad, readPageContext, type CallMove, type CallMoveInit, type CallStage, type NodeLoad, type NodeLoadInit, type NodeState, type PageContext, type PageContextInit, writeCallMove, writeNodeLoad, writePageContext } from './control.ts';
 import { fromRtpCapabilities, readRtpCapabilities, type RtpCapabilities, type RtpCapabilitiesInit, writeRtpCapabilities } from './rtp.ts';
 
@@ -174,6 +174,8 @@ export interface CallRecord {
   hot: boolean;
   /** While it waits: the agent it was transferred to; empty = whoever is chosen. */
   wantedAgentId: string;
+  /** Who was in it beside its customer and its agent of now, in the order they came, at most 20. */
+  company: CallCompany[];
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -195,6 +197,7 @@ export interface CallRecordInit {
   readonly moves?: readonly CallMoveInit[] | undefined;
   readonly hot?: boolean | undefined;
   readonly wantedAgentId?: string | undefined;
+  readonly company?: readonly CallCompanyInit[] | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -215,11 +218,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   for (const v of m.moves ?? []) writeCallMove(v, w.uint32(122).fork()).ldelim();
   if (m.hot !== undefined && m.hot !== false) w.uint32(128).bool(m.hot);
   if (m.wantedAgentId !== undefined && m.wantedAgentId !== '') w.uint32(138).string(m.wantedAgentId);
+  for (const v of m.company ?? []) writeCallCompany(v, w.uint32(146).fork()).ldelim();
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '' };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -240,6 +244,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 122: m.moves.push(readCallMove(r, r.uint32() + r.pos)); break;
       case 128: m.hot = r.bool(); break;
       case 138: m.wantedAgentId = r.string(); break;
+      case 146: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -266,6 +271,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     moves: json.list(o['moves']).map((v) => fromCallMove(v)),
     hot: json.bool(o['hot']),
     wantedAgentId: json.text(o['wantedAgentId']),
+    company: json.list(o['company']).map((v) => fromCallCompany(v)),
   };
 }
 
@@ -282,6 +288,8 @@ export interface CallLeg {
   standbyNodeId: string;
   /** Where the participant is, however far it had to move; empty = its home's region. */
   nearRegion: string;
+  /** As what, for those who are neither its customer nor its agent. */
+  part: CallPart;
 }
 
 /** What CallLeg.encode takes: absent fields are their zero value. */
@@ -292,6 +300,7 @@ export interface CallLegInit {
   readonly nodeId?: string | undefined;
   readonly standbyNodeId?: string | undefined;
   readonly nearRegion?: string | undefined;
+  readonly part?: CallPart | undefined;
 }
 
 export function writeCallLeg(m: CallLegInit, w: Writer): Writer {
@@ -301,11 +310,12 @@ export function writeCallLeg(m: CallLegInit, w: Writer): Writer {
   if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(34).string(m.nodeId);
   if (m.standbyNodeId !== undefined && m.standbyNodeId !== '') w.uint32(42).string(m.standbyNodeId);
   if (m.nearRegion !== undefined && m.nearRegion !== '') w.uint32(50).string(m.nearRegion);
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(56).int32(CallPartNumber[m.part]);
   return w;
 }
 
 export function readCallLeg(r: Reader, end: number): CallLeg {
-  const m: CallLeg = { participant: undefined, subjectId: '', sessionId: '', nodeId: '', standbyNodeId: '', nearRegion: '' };
+  const m: CallLeg = { participant: undefined, subjectId: '', sessionId: '', nodeId: '', standbyNodeId: '', nearRegion: '', part: 'unspecified' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -315,6 +325,7 @@ export function readCallLeg(r: Reader, end: number): CallLeg {
       case 34: m.nodeId = r.string(); break;
       case 42: m.standbyNodeId = r.string(); break;
       case 50: m.nearRegion = r.string(); break;
+      case 56: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -330,6 +341,7 @@ export function fromCallLeg(value: unknown): CallLeg {
     nodeId: json.text(o['nodeId']),
     standbyNodeId: json.text(o['standbyNodeId']),
     nearRegion: json.text(o['nearRegion']),
+    part: json.oneOf(CallPartNumber, o['part']),
   };
 }
 

@@ -280,6 +280,9 @@ export interface OpenRoom {
   held: boolean;
   /** Sound flows on standby legs, too: each receiver chooses which it plays. */
   hot: boolean;
+  /** While held, these are parted from the others, who go on among themselves;
+   * empty = everybody is parted from everybody. */
+  parted: string[];
 }
 
 /** What OpenRoom.encode takes: absent fields are their zero value. */
@@ -290,6 +293,7 @@ export interface OpenRoomInit {
   readonly seats?: readonly RoomSeatInit[] | undefined;
   readonly held?: boolean | undefined;
   readonly hot?: boolean | undefined;
+  readonly parted?: readonly string[] | undefined;
 }
 
 export function writeOpenRoom(m: OpenRoomInit, w: Writer): Writer {
@@ -299,11 +303,12 @@ export function writeOpenRoom(m: OpenRoomInit, w: Writer): Writer {
   for (const v of m.seats ?? []) writeRoomSeat(v, w.uint32(34).fork()).ldelim();
   if (m.held !== undefined && m.held !== false) w.uint32(40).bool(m.held);
   if (m.hot !== undefined && m.hot !== false) w.uint32(48).bool(m.hot);
+  for (const v of m.parted ?? []) w.uint32(58).string(v);
   return w;
 }
 
 export function readOpenRoom(r: Reader, end: number): OpenRoom {
-  const m: OpenRoom = { callId: '', epoch: 0, places: [], seats: [], held: false, hot: false };
+  const m: OpenRoom = { callId: '', epoch: 0, places: [], seats: [], held: false, hot: false, parted: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -313,6 +318,7 @@ export function readOpenRoom(r: Reader, end: number): OpenRoom {
       case 34: m.seats.push(readRoomSeat(r, r.uint32() + r.pos)); break;
       case 40: m.held = r.bool(); break;
       case 48: m.hot = r.bool(); break;
+      case 58: m.parted.push(r.string()); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -328,6 +334,7 @@ export function fromOpenRoom(value: unknown): OpenRoom {
     seats: json.list(o['seats']).map((v) => fromRoomSeat(v)),
     held: json.bool(o['held']),
     hot: json.bool(o['hot']),
+    parted: json.list(o['parted']).map((v) => json.text(v)),
   };
 }
 
@@ -385,6 +392,8 @@ export interface RoomSeat {
   sessionId: string;
   subjectId: string;
   role: SeatRole;
+  /** Whose media may reach this seat. Absent = everybody's. */
+  hears: Hearing | undefined;
 }
 
 /** What RoomSeat.encode takes: absent fields are their zero value. */
@@ -393,6 +402,7 @@ export interface RoomSeatInit {
   readonly sessionId?: string | undefined;
   readonly subjectId?: string | undefined;
   readonly role?: SeatRole | undefined;
+  readonly hears?: HearingInit | undefined;
 }
 
 export function writeRoomSeat(m: RoomSeatInit, w: Writer): Writer {
@@ -400,11 +410,12 @@ export function writeRoomSeat(m: RoomSeatInit, w: Writer): Writer {
   if (m.sessionId !== undefined && m.sessionId !== '') w.uint32(18).string(m.sessionId);
   if (m.subjectId !== undefined && m.subjectId !== '') w.uint32(26).string(m.subjectId);
   if (m.role !== undefined && m.role !== 'unspecified') w.uint32(32).int32(SeatRoleNumber[m.role]);
+  if (m.hears !== undefined) writeHearing(m.hears, w.uint32(42).fork()).ldelim();
   return w;
 }
 
 export function readRoomSeat(r: Reader, end: number): RoomSeat {
-  const m: RoomSeat = { participant: undefined, sessionId: '', subjectId: '', role: 'unspecified' };
+  const m: RoomSeat = { participant: undefined, sessionId: '', subjectId: '', role: 'unspecified', hears: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -412,6 +423,7 @@ export function readRoomSeat(r: Reader, end: number): RoomSeat {
       case 18: m.sessionId = r.string(); break;
       case 26: m.subjectId = r.string(); break;
       case 32: m.role = (SeatRoleText[r.int32()] ?? 'unspecified'); break;
+      case 42: m.hears = readHearing(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -425,10 +437,46 @@ export function fromRoomSeat(value: unknown): RoomSeat {
     sessionId: json.text(o['sessionId']),
     subjectId: json.text(o['subjectId']),
     role: json.oneOf(SeatRoleNumber, o['role']),
+    hears: o['hears'] === undefined ? undefined : fromHearing(o['hears']),
   };
 }
 
 export const RoomSeat: Codec<RoomSeat, RoomSeatInit> = codec(writeRoomSeat, readRoomSeat, fromRoomSeat);
+
+export interface Hearing {
+  participantIds: string[];
+}
+
+/** What Hearing.encode takes: absent fields are their zero value. */
+export interface HearingInit {
+  readonly participantIds?: readonly string[] | undefined;
+}
+
+export function writeHearing(m: HearingInit, w: Writer): Writer {
+  for (const v of m.participantIds ?? []) w.uint32(10).string(v);
+  return w;
+}
+
+export function readHearing(r: Reader, end: number): Hearing {
+  const m: Hearing = { participantIds: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participantIds.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Hearing');
+}
+
+export function fromHearing(value: unknown): Hearing {
+  const o = json.object(value);
+  return {
+    participantIds: json.list(o['participantIds']).map((v) => json.text(v)),
+  };
+}
+
+export const Hearing: Codec<Hearing, HearingInit> = codec(writeHearing, readHearing, fromHearing);
 
 export type SeatRole = 'unspecified' | 'home' | 'standby';
 
