@@ -304,6 +304,69 @@ describe('a room on one node', () => {
     await silent(wei);
   });
 
+  it('MED54 forwards nobody to a seat that may not hear them, whatever changes while they talk', async () => {
+    const { order, clients } = await call('anna', 'li', 'mei');
+    const [anna, li, mei] = clients;
+    const heardBy = (hears: Readonly<Record<string, readonly string[]>>) => ({
+      ...order,
+      seats: order.seats.map((seat) => ({
+        ...seat,
+        hears: { participantIds: hears[seat.participant?.participantId ?? ''] ?? [] },
+      })),
+    });
+    await mesh.open(heardBy({ anna: ['li', 'mei'], li: ['anna'], mei: ['anna', 'li'] }));
+    for (const client of clients) await client.join();
+    const trackId = await mei.produceAudio();
+    using _audio = await mei.startSending(audioStream);
+    for (const client of [anna, li]) await client.startReceiving();
+    await anna.resume((await anna.offered(trackId)).consumerId);
+    await flowing(anna);
+    await silent(li);
+    const knows = (client: TestClient) =>
+      client.heard('participantJoined').map(({ participant }) => participant?.participantId);
+    assert.deepEqual([knows(li).includes('mei'), li.heard('trackOffered').length], [false, 0]);
+    assert.deepEqual(
+      (await li.join()).participants.map(({ participantId }) => participantId),
+      ['anna'],
+    );
+    assert.ok(li.heard('speaker').every(({ participantId }) => participantId !== 'mei'));
+
+    await mesh.open(heardBy({ anna: ['li', 'mei'], li: ['anna', 'mei'], mei: ['anna', 'li'] }));
+    await li.startReceiving();
+    await li.resume((await li.offered(trackId)).consumerId);
+    await flowing(li);
+    assert.ok(knows(li).includes('mei'));
+
+    await mesh.open(heardBy({ anna: ['li'], li: ['anna'], mei: ['anna', 'li'] }));
+    for (const client of [anna, li]) {
+      await until(() => client.heard('trackGone').at(-1)?.trackId === trackId || 'still has the track');
+      assert.equal(client.heard('participantLeft').at(-1)?.participantId, 'mei');
+      await silent(client);
+    }
+  });
+
+  it('MED55 a hold that parts one from the others leaves these among themselves', async () => {
+    const { order, clients } = await call('anna', 'li', 'wei');
+    const [anna, li, wei] = clients;
+    for (const client of clients) await client.join();
+    const trackId = await anna.produceAudio();
+    using _audio = await anna.startSending(audioStream);
+    for (const client of [li, wei]) {
+      await client.startReceiving();
+      await client.resume((await client.offered(trackId)).consumerId);
+      await flowing(client);
+    }
+    await mesh.open({ ...order, held: true, parted: ['li'] });
+    await until(() => li.heard('held').at(-1)?.on === true || 'not told');
+    await silent(li);
+    await flowing(wei);
+    assert.equal(wei.heard('held').length, 0);
+    await mesh.open({ ...order, held: true });
+    await silent(wei);
+    await mesh.open(order);
+    for (const client of [li, wei]) await flowing(client);
+  });
+
   it('MED12 refuses RTP parameters that cannot be used, and goes on', async () => {
     const { clients } = await call('anna');
     const [anna] = clients;

@@ -1,5 +1,6 @@
 import type { rtp } from '@weft/proto';
 import type { ClientTransport } from '../ports.ts';
+import { Roster } from './roster.ts';
 import type { Subscription } from './subscription.ts';
 import type { RoomTrack } from './track.ts';
 
@@ -11,6 +12,12 @@ export interface AttendanceListener {
   readonly transportOver: (transport: ClientTransport) => void;
 }
 
+/** The seat an attendance is on, as it is now. */
+export interface OwnSeat {
+  readonly standby: boolean;
+  mayHear(participantId: string): boolean;
+}
+
 /**
  * One join of one participant: its session, its two transports, what it sends
  * and what it receives. A later join is another attendance.
@@ -18,7 +25,9 @@ export interface AttendanceListener {
 export class Attendance {
   readonly participantId: string;
   /** The leg it is on. */
-  readonly leg: { readonly standby: boolean };
+  readonly leg: OwnSeat;
+  /** The others, as far as it was told of them. */
+  readonly roster = new Roster();
   /** Where pushes go. */
   readonly sessionId: string;
   /** What its browser can receive. */
@@ -39,7 +48,7 @@ export class Attendance {
 
   constructor(init: {
     readonly participantId: string;
-    readonly leg: { readonly standby: boolean };
+    readonly leg: OwnSeat;
     readonly sessionId: string;
     readonly capabilities: rtp.Capabilities;
     /** Ends with the attendance; undefined = it has none. */

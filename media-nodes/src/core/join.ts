@@ -82,8 +82,8 @@ export async function join(
         routerCapabilities: rtp.capabilitiesToWire(room.router.rtpCapabilities),
         send: describeTransport(send),
         receive: describeTransport(receive),
-        participants: room.others(participant.id),
-        held: room.held,
+        participants: room.others(participant.id, participant),
+        held: room.heldFor(participant.id),
         standby: participant.standby,
         ...(heartbeat === undefined ? {} : { heartbeat: heartbeat.description }),
       };

@@ -182,10 +182,15 @@ export class Members {
     this.#options.tracks.remove(tracks);
   }
 
-  /** Pushes to everybody who has joined, but one. */
-  pushAll(body: PushBody, except?: string): void {
-    for (const { participantId, sessionId } of this.attendances)
-      if (participantId !== except) this.#options.push(sessionId, body);
+  /** Pushes to everybody who has joined. */
+  pushAll(body: PushBody): void {
+    for (const { sessionId } of this.attendances) this.#options.push(sessionId, body);
+  }
+
+  /** Pushes what one participant does to everybody else here who may know of it. */
+  pushAbout(speakerId: string, body: PushBody): void {
+    for (const { participantId, sessionId, leg } of this.attendances)
+      if (participantId !== speakerId && leg.mayHear(speakerId)) this.#options.push(sessionId, body);
   }
 
   /** The room closes: ends every join without a word to the clients, who know. */

@@ -95,7 +95,7 @@ export class Moves {
       tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
     const moved = { case: 'participantMoved', value: { participantId, nodeId } } as const;
     tell(moved);
-    members.pushAll(moved, participantId);
+    members.pushAbout(participantId, moved);
   }
 
   #becameStandby({ attendance }: Participant): void {

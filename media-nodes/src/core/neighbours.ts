@@ -21,7 +21,7 @@ import type { Ask } from './ask.ts';
 import { BOUNDS } from './bounds.ts';
 import { FarSide, type Level } from './far.ts';
 import { standing } from './fence.ts';
-import type { RoomFrame } from './frame.ts';
+import { isParted, type RoomFrame } from './frame.ts';
 import { Inlets } from './inlets.ts';
 import { Leaving } from './leaving.ts';
 import type { NodeIdentity } from './node.ts';
@@ -105,7 +105,7 @@ export class Neighbours {
     this.#outlets = new Outlets({
       ...{ pipes: this.#pipes, log, idle, changed },
       trackHere: async (trackId) => tracks.get(trackId) ?? this.#arrivals.wait(trackId),
-      held: () => frame.held,
+      held: (participantId) => isParted(frame, participantId),
       tellEnded: (peerId, trackId) => this.#tellEnded(peerId, trackId),
     });
     this.#leaving = new Leaving(clock, () => {
@@ -247,8 +247,9 @@ export class Neighbours {
     return this.#outlets.requestKeyFrame(trackId);
   }
 
-  async hold(on: boolean): Promise<void> {
-    await this.#outlets.hold(on);
+  /** The hold is another one than before. */
+  async followHold(): Promise<void> {
+    await this.#outlets.followHold();
   }
 
   /** The copies that come and go, by the pipes' own count. */

@@ -9,7 +9,8 @@ export interface OffersOptions {
   readonly router: EngineRouter;
   readonly push: Push;
   readonly log: Log;
-  readonly held: () => boolean;
+  /** Whether the hold keeps the second one's media from the first. */
+  readonly held: (listenerId: string, speakerId: string) => boolean;
   readonly hot: () => boolean;
   /** A consumer came to be, or could not: what receivers have has changed. */
   readonly changed: () => void;
@@ -72,7 +73,7 @@ export class Offers {
         return;
       }
       const subscription = new Subscription(track, consumer, [
-        ...(held() ? (['held'] as const) : []),
+        ...(held(attendance.participantId, track.participantId) ? (['held'] as const) : []),
         ...(attendance.leg.standby && waitsAsStandby(track, hot()) ? (['standby'] as const) : []),
       ]);
       attendance.subscriptions.set(track.id, subscription);

@@ -8,6 +8,8 @@ import { describeTrack, type RoomTrack } from './track.ts';
 interface Outlet {
   readonly peerId: string;
   readonly trackId: string;
+  /** Whose track it is; empty while that is not known. */
+  participantId: string;
   /** Undefined while it is being made. */
   consumer: Consumer | undefined;
   reply: Promise<TrackPipedInit>;
@@ -18,7 +20,8 @@ export interface OutletsOptions {
   readonly log: Log;
   /** The track once its media is in this room; a gateway has to fetch it first. Throws TRACK_NOT_FOUND after a while. */
   readonly trackHere: (trackId: string) => Promise<RoomTrack>;
-  readonly held: () => boolean;
+  /** Whether the hold keeps this participant's media from everybody. */
+  readonly held: (participantId: string) => boolean;
   /** Other nodes take other tracks from here than before. */
   readonly changed: () => void;
   /** Nothing goes to this node any more. */
@@ -53,7 +56,9 @@ export class Outlets {
     const standing = this.#outlets.get(key);
     if (standing !== undefined) return standing.reply;
     const made = Promise.withResolvers<TrackPipedInit>();
-    const outlet: Outlet = { peerId, trackId, consumer: undefined, reply: made.promise };
+    const outlet: Outlet = {
+      ...{ peerId, trackId, participantId: '', consumer: undefined, reply: made.promise },
+    };
     this.#outlets.set(key, outlet);
     this.#make(outlet).then(made.resolve, (error: unknown) => {
       this.#forget(outlet);
@@ -90,10 +95,14 @@ export class Outlets {
     for (const outlet of [...this.#outlets.values()]) if (outlet.peerId === peerId) this.#forget(outlet);
   }
 
-  /** While held nothing is forwarded, to other nodes neither. */
-  async hold(on: boolean): Promise<void> {
-    const consumers = [...this.#outlets.values()].flatMap(({ consumer }) => consumer ?? []);
-    await Promise.all(consumers.map((consumer) => (on ? consumer.pause() : consumer.resume())));
+  /** What is held is not forwarded to other nodes either: brings the copies to what the hold is now. */
+  async followHold(): Promise<void> {
+    await Promise.all(
+      [...this.#outlets.values()].map(async ({ consumer, participantId }) => {
+        if (this.#options.held(participantId)) await consumer?.pause();
+        else await consumer?.resume();
+      }),
+    );
   }
 
   /** Asks the track's sender for a key frame. False when no node takes the track. */
@@ -138,8 +147,9 @@ export class Outlets {
       throw new WeftError('TRACK_NOT_FOUND', 'the track was let go before it was piped');
     }
     outlet.consumer = consumer;
+    outlet.participantId = track.participantId;
     consumer.on('producerclose', () => this.#forget(outlet));
-    if (held()) await consumer.pause();
+    if (held(track.participantId)) await consumer.pause();
     log.info({ trackId, peerNodeId: peerId }, 'track piped out');
     return { track: describeTrack(track), rtp: rtp.parametersToWire(consumer.rtpParameters) };
   }

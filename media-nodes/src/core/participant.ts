@@ -13,6 +13,8 @@ export interface Seat {
   readonly subjectId: string;
   /** What the control plane says the participant's leg here is. */
   readonly role: LegRole;
+  /** Whose media may reach it, by participant; undefined = everybody's. */
+  readonly hears: ReadonlySet<string> | undefined;
 }
 
 /** A seat of the room, taken or not. Lives until an order takes the seat away. */
@@ -49,6 +51,11 @@ export class Participant {
   /** The leg here is home by the control plane's word, not by a promotion alone. */
   get homeByOrder(): boolean {
     return this.#role === 'home' && this.#seat.role === 'home';
+  }
+
+  /** Whether this participant may know of another one, and get its media. */
+  mayHear(participantId: string): boolean {
+    return this.#seat.hears?.has(participantId) ?? true;
   }
 
   /** Takes the seat as an order has it. Says why the leg has another role than before; undefined = it has the same. */

@@ -9,9 +9,9 @@ import {
 } from '@weft/proto';
 import type { EngineRouter } from '../ports.ts';
 import type { Ask } from './ask.ts';
-import type { Attendance } from './attendance.ts';
+import type { Attendance, OwnSeat } from './attendance.ts';
 import { requireNotStale } from './fence.ts';
-import { liveFrame, type RoomFrame, samePlaces } from './frame.ts';
+import { holdsBack, isParted, liveFrame, type RoomFrame, sameHold, samePlaces } from './frame.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Members } from './members.ts';
 import { Moves, type TellOwner } from './moves.ts';
@@ -44,6 +44,10 @@ export interface RoomOptions {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** Whether a receiver may be told of this participant; of itself it may. */
+const mayKnow = ({ participantId, leg }: Attendance, speakerId: string): boolean =>
+  speakerId === participantId || leg.mayHear(speakerId);
 
 /** Who closes a room: its owner, who tells everybody else; or the node, which has to tell them. */
 export type ClosedBy = 'owner' | 'node';
@@ -111,7 +115,7 @@ export class Room {
     });
     this.#offers = new Offers({
       ...{ router, push: this.#push, log, changed, scoreChanged },
-      held: () => this.#frame.held,
+      held: (listenerId, speakerId) => holdsBack(this.#frame, listenerId, speakerId),
       hot: () => this.#frame.hot,
     });
     this.#speaker = new SpeakerWatch({
@@ -119,7 +123,9 @@ export class Room {
       speakerOf: (trackId) => this.tracks.get(trackId)?.participantId,
       farLevels: () => this.neighbours.levels,
       tell: (value) => this.neighbours.tell({ case: 'speakerLevel', value }),
-      changed: (participantId) => this.members.pushAll({ case: 'speaker', value: { participantId } }),
+      changed: () => {
+        for (const attendance of this.members.attendances) this.#pushSpeaker(attendance);
+      },
     });
     this.#quality = new Quality<Attendance>({
       clock,
@@ -130,7 +136,10 @@ export class Room {
         participantScores(
           [...subscriptions.values()].filter(({ track }) => !track.standby).map(reachingQuality),
         ),
-      push: ({ sessionId }, scores) => this.#push(sessionId, { case: 'scores', value: { scores } }),
+      push: (receiver, all) => {
+        const scores = all.filter(({ participantId }) => mayKnow(receiver, participantId));
+        this.#push(receiver.sessionId, { case: 'scores', value: { scores } });
+      },
       tell: (scores) => this.neighbours.tell({ case: 'scores', value: { scores } }),
     });
     this.#reporter = new Reporter({
@@ -147,17 +156,20 @@ export class Room {
     return this.#frame.epoch;
   }
 
-  get held(): boolean {
-    return this.#frame.held;
+  /** Whether the hold keeps this participant from the others. */
+  heldFor(participantId: string): boolean {
+    return isParted(this.#frame, participantId);
   }
 
   get closed(): boolean {
     return this.#closed;
   }
 
-  /** Everybody who has joined the call, wherever, but this one. */
-  others(participantId: string): readonly Person[] {
-    return this.#roster.participants.filter((person) => person.participantId !== participantId);
+  /** Everybody who has joined the call, wherever, of whom this one may know. */
+  others(selfId: string, seat: OwnSeat): readonly Person[] {
+    return this.#roster.participants.filter(
+      ({ participantId }) => participantId !== selfId && seat.mayHear(participantId),
+    );
   }
 
   /** What another node has to know of this one. */
@@ -181,7 +193,7 @@ export class Room {
       this.#announce();
     }
     this.moves.ordered(roles);
-    if (before.held !== frame.held) this.#hold(frame.held);
+    if (!sameHold(before, frame)) this.#followHold(before);
     this.settle();
     this.#reporter.changed();
   }
@@ -196,9 +208,9 @@ export class Room {
 
   /** A join takes effect. Call when its reply is on its way: pushes follow from here on. */
   enter(participant: Participant, attendance: Attendance): void {
+    attendance.roster.update(this.others(attendance.participantId, attendance.leg));
     this.members.enter(participant, attendance);
-    const participantId = this.#speaker.speaker;
-    if (participantId !== '') this.#push(attendance.sessionId, { case: 'speaker', value: { participantId } });
+    if (this.#speaker.speaker !== '') this.#pushSpeaker(attendance);
   }
 
   /** A participant here pauses a track or goes on with it. */
@@ -243,9 +255,14 @@ export class Room {
   #settleOnce(): void {
     const { members, neighbours, tracks } = this;
     const plan = planSubscriptions(situationOf(this.#nodeId, this));
-    const { joined, left } = this.#roster.update(members.joined, neighbours.participants);
-    for (const participant of joined)
-      members.pushAll({ case: 'participantJoined', value: { participant } }, participant.participantId);
+    this.#roster.update(members.joined, neighbours.participants);
+    const changes = members.attendances.map((attendance) => ({
+      ...attendance.roster.update(this.others(attendance.participantId, attendance.leg)),
+      sessionId: attendance.sessionId,
+    }));
+    for (const { sessionId, joined } of changes)
+      for (const participant of joined)
+        this.#push(sessionId, { case: 'participantJoined', value: { participant } });
     for (const attendance of members.attendances) {
       const trackIds = plan.offers.get(attendance.participantId);
       if (trackIds === undefined) continue;
@@ -254,8 +271,9 @@ export class Room {
         [...trackIds].flatMap((trackId) => tracks.get(trackId) ?? []),
       );
     }
-    for (const participantId of left)
-      members.pushAll({ case: 'participantLeft', value: { participantId } }, participantId);
+    for (const { sessionId, left } of changes)
+      for (const participantId of left)
+        this.#push(sessionId, { case: 'participantLeft', value: { participantId } });
     // After the consumers: a copy that nobody takes any more ends after those who took it.
     neighbours.want(plan.pulls);
     const audible = tracks.home.filter(({ kind, producer }) => kind === 'audio' && !producer.paused);
@@ -274,7 +292,7 @@ export class Room {
         this.#trackChanged(body.value.trackId, body.value.paused);
         return;
       case 'participantMoved':
-        this.members.pushAll(body, body.value.participantId);
+        this.members.pushAbout(body.value.participantId, body);
         return;
       case 'trackAdded':
       case 'trackRemoved':
@@ -300,17 +318,27 @@ export class Room {
       this.neighbours.tell({ case: 'trackAdded', value: { track: describeTrack(track) } });
   }
 
-  #hold(on: boolean): void {
-    const subscriptions = this.members.attendances.flatMap((attendance) => [
-      ...attendance.subscriptions.values(),
-    ]);
-    Promise.all([
-      this.neighbours.hold(on),
-      ...subscriptions.map((subscription) => subscription.bar('held', on)),
-    ]).catch((error: unknown) =>
+  #pushSpeaker(attendance: Attendance): void {
+    const { speaker } = this.#speaker;
+    const participantId = mayKnow(attendance, speaker) ? speaker : '';
+    this.#push(attendance.sessionId, { case: 'speaker', value: { participantId } });
+  }
+
+  #followHold(before: RoomFrame): void {
+    const frame = this.#frame;
+    const { attendances } = this.members;
+    const barred = attendances.flatMap(({ participantId, subscriptions }) =>
+      [...subscriptions.values()].map((subscription) =>
+        subscription.bar('held', holdsBack(frame, participantId, subscription.track.participantId)),
+      ),
+    );
+    Promise.all([this.neighbours.followHold(), ...barred]).catch((error: unknown) =>
       this.#log.debug({ error: String(error) }, 'a consumer closed while the call was held'),
     );
-    this.members.pushAll({ case: 'held', value: { on } });
-    this.#log.info({ on }, 'room held');
+    for (const { participantId, sessionId } of attendances) {
+      const on = isParted(frame, participantId);
+      if (on !== isParted(before, participantId)) this.#push(sessionId, { case: 'held', value: { on } });
+    }
+    this.#log.info({ on: frame.held, parted: frame.parted }, 'room held');
   }
 }

@@ -19,7 +19,10 @@ export function situationOf(
     ],
     receivers: members.attendances
       .filter(({ receiving }) => receiving)
-      .map(({ participantId, leg, refused }) => ({ participantId, standby: leg.standby, refused })),
+      .map(({ participantId, leg, refused }) => ({
+        ...{ participantId, standby: leg.standby, refused },
+        mayHear: (speakerId) => leg.mayHear(speakerId),
+      })),
   };
 }
 

@@ -10,7 +10,10 @@ const place = (nodeId: string, gateway = false): Place => ({
 });
 const places = [place('eu-1', true), place('eu-2'), place('ap-1'), place('ap-2', true), place('us-1')];
 const none: ReadonlySet<string> = new Set();
-const receiver = (participantId: string, refused = none) => ({ participantId, standby: false, refused });
+const receiver = (participantId: string, refused = none, unheard = none) => ({
+  ...{ participantId, standby: false, refused },
+  mayHear: (speakerId: string) => !unheard.has(speakerId),
+});
 const track = (trackId: string, nodeId: string, participantId = `p-${trackId}`) => ({
   ...{ trackId, nodeId, participantId, source: 'microphone' as const, standby: false },
 });
@@ -123,6 +126,15 @@ describe('who gets what', () => {
     assert.equal(offers.get('wei')?.size, 0);
     assert.equal(pulls.size, 0);
     assert.deepEqual(skipped, [{ participantId: 'wei', trackId: 'a', reason: 'cannot-decode' }]);
+  });
+
+  it('MED54 neither offers nor pipes what the control plane keeps from a receiver', () => {
+    const tracks = [track('a', 'eu-1', 'anna'), track('w', 'eu-1', 'whispering')];
+    const customer = receiver('li', none, new Set(['whispering']));
+    const { offers, pulls, skipped } = plan({ tracks, receivers: [customer] });
+    assert.deepEqual([...(offers.get('li') ?? [])], ['a']);
+    assert.deepEqual([...pulls.keys()], ['a']);
+    assert.deepEqual(skipped, [{ participantId: 'li', trackId: 'w', reason: 'not-for-them' }]);
   });
 
   it('MED15 offers a participant so many tracks and no more', () => {

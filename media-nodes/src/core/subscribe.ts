@@ -25,6 +25,8 @@ export interface Receiver {
   readonly standby: boolean;
   /** Tracks its browser cannot decode. */
   readonly refused: ReadonlySet<string>;
+  /** Whether another participant's media may reach it. */
+  readonly mayHear: (participantId: string) => boolean;
 }
 
 export type Upstream =
@@ -70,6 +72,8 @@ export function servesTo(origin: string, nodeId: string, asking: string, places:
 
 export type Skipped =
   | 'own-track'
+  /** The control plane keeps it from this receiver: a supervisor who listens, or whispers to somebody else. */
+  | 'not-for-them'
   | 'cannot-decode'
   | 'too-many'
   /** A standby leg gets what is produced here only. */
@@ -103,7 +107,7 @@ export interface Situation {
 
 /**
  * Who is to consume what, and what has to be piped here for it. A home leg gets
- * what everybody else sends, a standby leg the part of it that is produced here;
+ * what everybody else sends that it may hear, a standby leg the part of it that is produced here;
  * both also get the standby tracks produced here, so that a move finds its consumers made.
  */
 export function planSubscriptions(situation: Situation): Plan {
@@ -157,6 +161,7 @@ function whySkipped(
   offered: number,
 ): Skipped | undefined {
   if (track.participantId === receiver.participantId) return 'own-track';
+  if (!receiver.mayHear(track.participantId)) return 'not-for-them';
   if (!here && (track.standby || receiver.standby)) return 'not-produced-here';
   if (receiver.refused.has(track.trackId)) return 'cannot-decode';
   return offered >= BOUNDS.maxConsumersPerParticipant ? 'too-many' : undefined;

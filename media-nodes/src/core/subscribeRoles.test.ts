@@ -33,7 +33,10 @@ function situation(next: () => number): Situation {
   );
   const receivers: Receiver[] = people
     .filter(() => next() < 0.7)
-    .map((participantId) => ({ participantId, standby: next() < 0.5, refused: new Set<string>() }));
+    .map((participantId) => ({
+      ...{ participantId, standby: next() < 0.5, refused: new Set<string>() },
+      mayHear: () => true,
+    }));
   return {
     ...{ nodeId, tracks, receivers },
     places: NODES.map((id) => ({ nodeId: id, region: id.slice(0, 2), gateway: true })),
