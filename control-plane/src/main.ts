@@ -18,6 +18,7 @@ import {
   NatsBus,
   runMain,
 } from '@weft/proto/node';
+import { AuditTrail } from './api/audit-trail.ts';
 import { startApi } from './api/index.ts';
 import { RateLimit } from './api/rate-limit.ts';
 import { Adoption } from './calls/adoption.ts';
@@ -34,6 +35,7 @@ import { Sessions } from './calls/sessions.ts';
 import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
+import { watchedSupervision } from './calls/watched-supervision.ts';
 import { loadKeysOfKeys } from './channels/accounts/key-of-keys.ts';
 import { Sealer } from './channels/accounts/sealer.ts';
 import { allKinds } from './channels/all-kinds.ts';
@@ -172,6 +174,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     },
     connectedAt: (callId, participantId, nodeId) => reports.at(callId, participantId, nodeId)?.connected,
     drainPermit: (callId) => leaving.take(callId),
+    supervision: watchedSupervision(people, new AuditTrail({ store, clock, log })),
     hotAudio: (queueId) => policies.get(queueId)?.value.hotAudio ?? false,
   };
   const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));

@@ -81,6 +81,7 @@ const ROUTES = [
   'GET /v1/drafts',
   'GET /v1/edges',
   'GET /v1/floor',
+  'GET /v1/floor/calls',
   'GET /v1/intents',
   'GET /v1/intents/versions',
   'GET /v1/invitations',

@@ -15,6 +15,7 @@ const name = <Schema extends z.ZodType>(id: string, description: string, schema:
 // The contract's enums; a value that it gains and these lack is a type error where the answer is sent.
 const Role = z.enum(['unspecified', 'customer', 'agent', 'operator']);
 const CallKind = z.enum(['unspecified', 'voice', 'video']);
+const CallPart = z.enum(['unspecified', 'listens', 'whispers', 'barges', 'confers']);
 const CallStage = z.enum(['unspecified', 'queued', 'ringing', 'active', 'ended']);
 const NodeState = z.enum(['unspecified', 'active', 'draining', 'silent']);
 const Presence = z.enum(['unspecified', 'available', 'busy', 'away', 'offline']);
@@ -189,6 +190,7 @@ const MeshLeg = name(
     score: z.int().min(0).max(10).describe('Quality of what the participant sends, 10 = no loss.'),
     standbyNodeId: z.string().describe('The node that is ready to take over; empty = none.'),
     standbyReady: z.boolean().describe('The way to the standby is open.'),
+    part: CallPart.describe('Of who is neither its customer nor its agent.'),
   }),
 );
 
@@ -199,6 +201,7 @@ export const MeshCall = name(
     ...{ callId: z.string(), kind: CallKind, stage: CallStage, epoch: count },
     ...{ homeNodeId: z.string(), legs: z.array(MeshLeg), requestedAtMs: timeMs, held: z.boolean() },
     moves: count.describe('How often it has moved to another node.'),
+    answeredAtMs: timeMs.describe('0 = nobody has.'),
   }),
 );
 
@@ -243,6 +246,22 @@ export const FloorState = name(
       }),
     ),
     calls: count.describe('Answered and not over.'),
+  }),
+);
+
+export const FloorCalls = name(
+  'FloorCalls',
+  'The calls that agents are in, those that were answered first at the top.',
+  z.object({
+    calls: z.array(
+      z.object({
+        ...{ callId: z.string(), kind: CallKind, answeredAtMs: timeMs, held: z.boolean() },
+        ...{ customerName: z.string(), agentName: z.string() },
+        guests: z
+          .array(z.object({ displayName: z.string(), part: CallPart }))
+          .describe('Supervisors and colleagues in it.'),
+      }),
+    ),
   }),
 );
 

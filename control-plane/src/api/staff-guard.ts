@@ -1,4 +1,4 @@
-import { WeftError } from '@weft/proto';
+import { type AgentRecord, WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
 import type { People } from '../ports.ts';
 import { bearerToken } from './bearer.ts';
@@ -18,6 +18,10 @@ export interface StaffMember {
 /** Whether one grant is enough where another is asked for. */
 export const covers = (grant: Grant, asked: Grant): boolean => GRANTS.indexOf(grant) >= GRANTS.indexOf(asked);
 
+/** The most that is granted to an agent. */
+export const grantOf = ({ grants }: Pick<AgentRecord, 'grants'>): Grant =>
+  GRANTS.findLast((one) => one === 'agent' || grants.includes(one)) ?? 'agent';
+
 /** Lets agents in by what they may do now: what was granted is looked up at each request, so that taking it away holds at once. */
 export class StaffGuard {
   readonly #tokens: Tokens;
@@ -36,7 +40,7 @@ export class StaffGuard {
       const { role, subjectId } = await this.#tokens.readSession(bearerToken(request));
       const person = role === 'agent' ? this.#people.byId(subjectId) : undefined;
       if (person === undefined) throw new WeftError('FORBIDDEN', 'only agents may do this');
-      const grant = GRANTS.findLast((one) => one === 'agent' || person.grants.includes(one)) ?? 'agent';
+      const grant = grantOf(person);
       if (!covers(grant, asked)) throw new WeftError('FORBIDDEN', `only a ${asked} may do this`);
       this.#members.set(request, { agentId: subjectId, name: person.displayName, grant });
     };

@@ -141,6 +141,7 @@ test('[CTL19] the end closes the rooms, tells everybody, and frees the agent or 
       cause: 'agent-hung-up',
       agentId: 'anna',
       summary: {
+        company: [],
         moves: 0,
         callId: 'call-1',
         kind: 'video',

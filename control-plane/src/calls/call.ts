@@ -1,5 +1,6 @@
 import type { EndCause, FactBody } from '@weft/proto';
-import { move, reportGap, standBy, withStandbys } from './moving.ts';
+import { companyWith, heirOf, join, leave, letGo, pass, takeOver, takePart, unjoin } from './guests.ts';
+import { mapLegs, move, reportGap, standBy, withStandbys } from './moving.ts';
 import type {
   ActiveCall,
   CallEvent,
@@ -13,7 +14,7 @@ import type {
   QueuedCall,
   Standbys,
 } from './state.ts';
-import { done, legOf, legsOf, participantOf, refused } from './step.ts';
+import { done, guestsOf, legOf, legsOf, participantOf, refused } from './step.ts';
 import { summaryOf } from './summary.ts';
 
 /** What an event makes of a call. Pure; a state that does not change has no work. */
@@ -32,6 +33,14 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return hold(call, event);
     case 'transferred':
       return transfer(call, event.subjectId, event.toAgentId);
+    case 'joined':
+      return join(call, event);
+    case 'part-taken':
+      return takePart(call, event);
+    case 'not-joined':
+      return unjoin(call, event.subjectId);
+    case 'taken-over':
+      return takeOver(call, event.subjectId);
     case 'hung-up':
       return hangUp(call, event.subjectId, event.atMs);
     case 'session-gone':
@@ -61,6 +70,7 @@ const commonOf = (call: LiveCall): Common => ({
   customer: call.customer,
   hot: call.hot,
   wantedAgentId: call.wantedAgentId,
+  company: call.company,
   moves: call.moves,
   requestedAtMs: call.requestedAtMs,
 });
@@ -92,7 +102,7 @@ function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: 
   const held = call.stage === 'active' && call.held;
   const seated: ActiveCall = {
     ...commonOf(call),
-    ...{ wantedAgentId: '', stage: 'active', agent, held, answeredAtMs },
+    ...{ wantedAgentId: '', stage: 'active', agent, guests: guestsOf(call), held, answeredAtMs },
   };
   const state = standbys === undefined ? seated : withStandbys(seated, standbys);
   // Named by the participant: told once, also when it took two nodes to seat the agent.
@@ -115,25 +125,26 @@ function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: 
 function unseat(call: LiveCall): CallStep {
   if (call.stage !== 'active') return done(call);
   const state: QueuedCall = { ...commonOf(call), stage: 'queued', place: 0, agentsOnDuty: 0 };
-  return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open' });
+  return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open', released: letGo(call) });
 }
 
 /** The customer waits again, as long as before; nobody else's media is touched. */
 function transfer(call: LiveCall, subjectId: string, wantedAgentId: string): CallStep {
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
-  if (leg.role !== 'agent') return refused('FORBIDDEN', 'only the agent transfers a call');
+  if (!isAgents(call, subjectId)) return refused('FORBIDDEN', 'only the agent transfers a call');
   if (call.stage !== 'active') return refused('NOT_AVAILABLE', 'only an answered call can be transferred');
   if (wantedAgentId === subjectId) return refused('BAD_REQUEST', 'nobody transfers a call to themselves');
   const state: QueuedCall = {
     ...commonOf(call),
-    ...{ wantedAgentId, stage: 'queued', place: 0, agentsOnDuty: 0 },
+    ...{ wantedAgentId, company: companyWith(call), stage: 'queued', place: 0, agentsOnDuty: 0 },
   };
   const value = { agentId: subjectId, toAgentId: wantedAgentId };
   return done(state, {
     tellFirst: [call.customer],
     write: 'now',
     rooms: 'open',
+    released: letGo(call),
     facts: [{ key: `transferred-${leg.participantId}`, body: { case: 'callTransferred', value } }],
   });
 }
@@ -149,20 +160,14 @@ function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (leg.sessionId === sessionId) return done(call);
-  const bound = { ...leg, sessionId };
-  const state: LiveCall =
-    leg.role === 'customer'
-      ? { ...call, customer: bound }
-      : call.stage === 'active'
-        ? { ...call, agent: bound }
-        : call;
+  const state = mapLegs(call, (one) => (one.subjectId === subjectId ? { ...one, sessionId } : one));
   return done(state, { write: 'now', rooms: 'open' });
 }
 
 function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): CallStep {
   const leg = legOf(call, event.subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
-  if (leg.role !== 'agent') return refused('FORBIDDEN', 'only the agent holds a call');
+  if (!isAgents(call, event.subjectId)) return refused('FORBIDDEN', 'only the agent holds a call');
   if (call.stage !== 'active') return refused('NOT_AVAILABLE', 'only an answered call can be held');
   if (call.held === event.on) return done(call);
   return done(
@@ -176,18 +181,36 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
   );
 }
 
+/** Whether the call is this subject's: guests are agents too, and it is not theirs. */
+const isAgents = (call: LiveCall, subjectId: string): boolean =>
+  legOf(call, subjectId)?.role === 'agent' && !guestsOf(call).some((guest) => guest.subjectId === subjectId);
+
 function hangUp(call: LiveCall, subjectId: string, atMs: number): CallStep {
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
-  if (leg.role === 'agent') return end(call, 'agent-hung-up', atMs);
+  if (leg.role === 'agent') return agentGone(call, leg, 'agent-hung-up', atMs);
   return end(call, call.stage === 'active' ? 'customer-hung-up' : 'abandoned', atMs);
+}
+
+/** One of the agents goes: the call lives while the customer and one who talks with them are in it. */
+function agentGone(
+  call: LiveCall,
+  { participantId }: Leg,
+  cause: 'agent-hung-up' | 'agent-lost',
+  atMs: number,
+): CallStep {
+  if (call.stage !== 'active') return end(call, cause, atMs);
+  const guest = call.guests.find((one) => one.participantId === participantId);
+  if (guest !== undefined) return leave(call, guest);
+  const heir = heirOf(call);
+  return heir === undefined ? end(call, cause, atMs) : pass({ ...call, held: false }, heir, cause);
 }
 
 function lose(call: LiveCall, sessionId: string, atMs: number): CallStep {
   const leg = legsOf(call).find((other) => other.sessionId === sessionId);
   // A session that was left for a newer one.
   if (leg === undefined) return done(call);
-  if (leg.role === 'agent') return end(call, 'agent-lost', atMs);
+  if (leg.role === 'agent') return agentGone(call, leg, 'agent-lost', atMs);
   return end(call, call.stage === 'active' ? 'customer-lost' : 'abandoned', atMs);
 }
 
@@ -198,6 +221,7 @@ function end(call: LiveCall, cause: EndCause, atMs: number): CallStep {
     ...commonOf(call),
     stage: 'ended',
     agent,
+    guests: guestsOf(call),
     answeredAtMs,
     endedAtMs: atMs,
     cause,

@@ -19,6 +19,7 @@ import type { CallOwner } from './owner.ts';
 import { serveCall, serveEnded } from './serve.ts';
 import type { QueuedCall } from './state.ts';
 import { participantOf } from './step.ts';
+import { requireSupervisor } from './supervision.ts';
 import type { CallTable } from './table.ts';
 
 /** Less than an edge waits, so that the client is told what was the matter. */
@@ -79,6 +80,8 @@ export class Calls {
     const { who, command } = asked;
     const callId = named ?? (await this.#callOf(who));
     if (callId === undefined) throw new WeftError('CALL_NOT_FOUND');
+    const supervises = command.name === 'supervise-call';
+    if (supervises) this.#requireFree(who, callId);
     const owner = this.#table.get(callId);
     if (owner !== undefined) return serveCall(this.#context, owner, who, command);
     const record = this.#live.records.get(callId)?.value;
@@ -88,12 +91,21 @@ export class Calls {
     } catch (error) {
       if (!(error instanceof WeftError) || error.code !== 'NO_RESPONDER') throw error;
     }
-    await this.#adoption.takeOver(callId, who.subjectId);
+    await this.#adoption.takeOver(callId, supervises ? undefined : who.subjectId);
     const adopted = this.#table.get(callId);
     if (adopted !== undefined) return serveCall(this.#context, adopted, who, command);
     const { record: now } = await this.#context.store.find(callId);
     if (now?.stage === 'ended') return serveEnded(now, who, command);
     return this.#forward(callId, asked);
+  }
+
+  /** Throws FORBIDDEN to who is no supervisor, NOT_AVAILABLE to who is in another call. */
+  #requireFree(who: Principal, callId: string): void {
+    requireSupervisor(this.#context, who);
+    const other = this.#live.callOf(who.subjectId);
+    if (other !== undefined && other !== callId) {
+      throw new WeftError('NOT_AVAILABLE', 'they are in another call');
+    }
   }
 
   /** A call made a moment ago at another instance may not have been heard of here: etcd knows a customer's. */

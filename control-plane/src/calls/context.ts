@@ -7,6 +7,7 @@ import type { Rooms } from './rooms.ts';
 import type { Sessions } from './sessions.ts';
 import type { SpotAnswer, SpotQuestion } from './spots.ts';
 import type { CallStore } from './store.ts';
+import type { Supervision } from './supervision.ts';
 
 /** What a call's owner acts through. */
 export interface CallContext {
@@ -36,6 +37,8 @@ export interface CallContext {
   connectedAt(callId: string, participantId: string, nodeId: string): boolean | undefined;
   /** Whether one more call may leave a draining node now; true holds for a few seconds. */
   drainPermit(callId: string): boolean;
+  /** Who may come into others' calls, and that it is written down. */
+  readonly supervision: Supervision;
   /** Whether calls of this queue send audio on both legs. */
   hotAudio(queueId: string): boolean;
 }

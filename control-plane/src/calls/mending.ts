@@ -96,10 +96,11 @@ export class Mending implements Disposable {
     this.look();
   }
 
-  /** The standbys when this agent is seated too. */
-  standbysWith(call: CallState, agent: Leg): Standbys | undefined {
+  /** The standbys when this leg is in it too, or in place of its subject's before. */
+  standbysWith(call: CallState, added: Leg): Standbys | undefined {
     if (call.stage === 'ended') return undefined;
-    return standbysFor(call, [call.customer, agent], this.#outlook(call)).standbys;
+    const others = legsOf(call).filter(({ subjectId }) => subjectId !== added.subjectId);
+    return standbysFor(call, [...others, added], this.#outlook(call)).standbys;
   }
 
   /** Sends what was not sent early. */

@@ -6,9 +6,11 @@ import { done, legOf, legsOf, refused } from './step.ts';
 export const MAX_MOVES = 20;
 
 /** Rewrites each leg of a call. */
-function mapLegs<Call extends LiveCall>(call: Call, change: (leg: Leg) => Leg): Call {
+export function mapLegs<Call extends LiveCall>(call: Call, change: (leg: Leg) => Leg): Call {
   const customer = change(call.customer);
-  return call.stage === 'active' ? { ...call, customer, agent: change(call.agent) } : { ...call, customer };
+  if (call.stage !== 'active') return { ...call, customer };
+  const guests = call.guests.map((guest) => ({ ...change(guest), part: guest.part }));
+  return { ...call, customer, agent: change(call.agent), guests };
 }
 
 /** The call with these standbys; one that would be the participant's own home is none. */

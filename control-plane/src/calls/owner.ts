@@ -6,11 +6,11 @@ import type { CallContext } from './context.ts';
 import { LeftRooms } from './left-rooms.ts';
 import { Mending } from './mending.ts';
 import { followRooms, openRooms } from './opening.ts';
-import { RoomsNotOpen, seatAgent } from './seating.ts';
+import { type Arrival, RoomsNotOpen, Seating, type Taking } from './seating.ts';
 import { nodesOf } from './seats.ts';
-import type { CallEvent, CallState, CallWork, EndedCall, LiveCall } from './state.ts';
+import type { CallEvent, CallState, CallWork, EndedCall, LiveCall, Part } from './state.ts';
 import { legsOf } from './step.ts';
-import { recordFacts, tellPages } from './telling.ts';
+import { recordFacts, tellPages, tellReleased } from './telling.ts';
 import type { Tenure } from './tenure.ts';
 
 /** Events that may wait for one call; beyond, RATE_LIMITED. */
@@ -53,6 +53,7 @@ export class CallOwner {
   #owed = false;
   readonly #left: LeftRooms;
   readonly #mending: Mending;
+  readonly #seating: Seating;
 
   constructor(context: CallContext, state: LiveCall, tenure: Tenure, listener: OwnerListener) {
     this.#context = context;
@@ -68,6 +69,11 @@ export class CallOwner {
       state: () => this.#state,
       apply: (event) => this.#apply(event),
       inTurn: (run) => this.#inBackground(run),
+    });
+    this.#seating = new Seating(context, {
+      state: () => this.#state,
+      apply: (event, taking) => this.#apply(event, taking),
+      mending: this.#mending,
     });
   }
 
@@ -99,7 +105,18 @@ export class CallOwner {
 
   /** Seats the agent at the best node of its region and opens the rooms. Throws like `take`, and NO_MEDIA_NODE. */
   seat(assign: Assign): Promise<CallState> {
-    return this.#inTurn(() => this.#seat(assign));
+    return this.#inTurn(async () => {
+      await this.#seating.seat(assign);
+      return this.#state;
+    });
+  }
+
+  /** A supervisor or colleague comes in, or goes on in another part; with `takeOver` the call is theirs then. Throws like `seat`. */
+  join(arrival: Arrival, part: Part, takeOver = false): Promise<CallState> {
+    return this.#inTurn(async () => {
+      await this.#seating.join(arrival, part, takeOver);
+      return this.#state;
+    });
   }
 
   /** Resolves when everything taken so far is done. */
@@ -275,10 +292,7 @@ export class CallOwner {
     else this.#mending.refused(nodeId, () => this.#state.stage !== 'ended' && this.#follow(this.#state));
   }
 
-  async #apply(
-    event: CallEvent,
-    options: { readonly first?: string; readonly queueRevision?: string } = {},
-  ): Promise<void> {
+  async #apply(event: CallEvent, options: Taking = {}): Promise<void> {
     const before = this.#state;
     const step = next(before, event);
     if (!step.ok) {
@@ -317,13 +331,14 @@ export class CallOwner {
     this.#leave(before, state);
     if (work.write === 'soon') this.#writeSoon(SOON_MS);
     if (opened.status === 'rejected') {
-      if (event.name === 'seated') throw new RoomsNotOpen(String(opened.reason));
+      if (event.name === 'seated' || event.name === 'joined') throw new RoomsNotOpen(String(opened.reason));
       this.#context.log.warn(
         { callId: state.callId, error: String(opened.reason) },
         'rooms not as they should be',
       );
     }
     tellPages(this.#context, work.tellAfter, state);
+    tellReleased(this.#context, work.released, state);
     recordFacts(this.#context, state, work.facts);
   }
 
@@ -335,30 +350,6 @@ export class CallOwner {
       nodesOf(before).filter((nodeId) => !kept.includes(nodeId)),
       gently,
     );
-  }
-
-  async #seat(assign: Assign): Promise<CallState> {
-    const { clock } = this.#context;
-    const now = this.#state;
-    const { agentId: subjectId, sessionId } = assign;
-    if (now.stage === 'active' && now.agent.subjectId === subjectId) {
-      await this.#apply({ name: 'bound', subjectId, sessionId });
-      return this.#state;
-    }
-    const seated = await seatAgent(this.#context, now, assign, async (agent) => {
-      const options = { first: agent.nodeId, queueRevision: assign.queueRevision };
-      try {
-        const standbys = this.#mending.standbysWith(now, agent);
-        await this.#apply({ name: 'seated', agent, standbys, atMs: clock.now() }, options);
-      } catch (error) {
-        if (error instanceof RoomsNotOpen) restoreRooms(this.#context, now, this.#state);
-        throw error;
-      }
-    });
-    this.#mending.look();
-    if (seated) return this.#state;
-    await this.#apply({ name: 'unseated' });
-    throw new WeftError('NO_MEDIA_NODE');
   }
 
   /** The closing order: pages, queue, then rooms and record side by side, then the fact. */

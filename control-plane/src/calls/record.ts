@@ -1,14 +1,15 @@
-import { type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
-import type { CallState, Leg, Spot } from './state.ts';
-import { legsOf, participantOf } from './step.ts';
+import { type CallLeg, type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
+import type { CallState, Guest, Leg, Spot } from './state.ts';
+import { guestsOf, legsOf, participantOf } from './step.ts';
 
-const legRecord = (leg: Leg): CallLegInit => ({
+const legRecord = (leg: Leg, guests: readonly Guest[]): CallLegInit => ({
   participant: participantOf(leg),
   subjectId: leg.subjectId,
   sessionId: leg.sessionId,
   nodeId: leg.nodeId,
   standbyNodeId: leg.standby?.nodeId ?? '',
   nearRegion: leg.nearRegion,
+  part: guests.find(({ participantId }) => participantId === leg.participantId)?.part,
 });
 
 /** A call as etcd keeps it. Its place in the queue is the queue's and is not kept. */
@@ -20,7 +21,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   queueId: call.queueId,
   homeNodeId: call.customer.nodeId,
   standbyNodeId: call.customer.standby?.nodeId ?? '',
-  legs: legsOf(call).map(legRecord),
+  legs: legsOf(call).map((leg) => legRecord(leg, guestsOf(call))),
   page: call.page,
   held: call.stage === 'active' && call.held,
   requestedAtMs: call.requestedAtMs,
@@ -30,14 +31,30 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   moves: call.moves,
   hot: call.hot,
   wantedAgentId: call.wantedAgentId,
+  company: call.company,
 });
 
 /** The region of a registered node; undefined when there is no such node. */
 export type RegionOf = (nodeId: string) => string | undefined;
 
 function legFrom(record: CallRecord, role: 'customer' | 'agent', regionOf: RegionOf): Leg | undefined {
-  const found = record.legs.find(({ participant }) => participant?.role === role);
-  if (found?.participant === undefined) return undefined;
+  const found = record.legs.find((leg) => leg.participant?.role === role && leg.part === 'unspecified');
+  return found === undefined ? undefined : legOfRecord(record, found, role, regionOf);
+}
+
+const guestsFrom = (record: CallRecord, regionOf: RegionOf): readonly Guest[] =>
+  record.legs.flatMap((found) => {
+    const leg = legOfRecord(record, found, 'agent', regionOf);
+    return leg === undefined || found.part === 'unspecified' ? [] : [{ ...leg, part: found.part }];
+  });
+
+function legOfRecord(
+  record: CallRecord,
+  found: CallLeg,
+  role: 'customer' | 'agent',
+  regionOf: RegionOf,
+): Leg | undefined {
+  if (found.participant === undefined) return undefined;
   const { participantId, displayName, region } = found.participant;
   const { subjectId, sessionId, nodeId, standbyNodeId } = found;
   const standby = spotOf(record, standbyNodeId, regionOf);
@@ -61,9 +78,12 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   const customer = legFrom(record, 'customer', regionOf);
   const agent = legFrom(record, 'agent', regionOf);
   if (customer === undefined) return undefined;
-  const { callId, epoch, kind, queueId, page, hot, wantedAgentId, moves, requestedAtMs, answeredAtMs } =
-    record;
-  const common = { callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, moves, requestedAtMs };
+  const guests = guestsFrom(record, regionOf);
+  const { callId, epoch, kind, queueId, page, hot, wantedAgentId, company, moves, requestedAtMs } = record;
+  const { answeredAtMs } = record;
+  const common = {
+    ...{ callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, company, moves, requestedAtMs },
+  };
   switch (record.stage) {
     case 'queued':
       return { ...common, stage: 'queued', place: 0, agentsOnDuty: 0 };
@@ -72,12 +92,13 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
     case 'active':
       return agent === undefined
         ? undefined
-        : { ...common, stage: 'active', agent, held: record.held, answeredAtMs };
+        : { ...common, stage: 'active', agent, guests, held: record.held, answeredAtMs };
     case 'ended':
       return {
         ...common,
         stage: 'ended',
         agent,
+        guests,
         answeredAtMs,
         endedAtMs: record.endedAtMs,
         cause: record.endCause,

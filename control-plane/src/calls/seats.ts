@@ -1,6 +1,7 @@
 import type { CallInit, OpenRoomInit, RoomPlaceInit, RtpCapabilities } from '@weft/proto';
-import type { CallState, Leg, Spot } from './state.ts';
-import { legOf, legsOf, participantOf } from './step.ts';
+import { heardBy, mayHear, partedOf } from './hearing.ts';
+import type { CallState, Leg, Release, Spot } from './state.ts';
+import { guestsOf, legOf, legsOf, participantOf } from './step.ts';
 
 /** The nodes that carry participants of the call, the customer's first, each once. */
 export const homesOf = (call: CallState): readonly string[] => [
@@ -45,9 +46,11 @@ export const roomOf = (call: CallState, nodeId: string): OpenRoomInit => ({
       sessionId: leg.sessionId,
       subjectId: leg.subjectId,
       role: leg.nodeId === nodeId ? ('home' as const) : ('standby' as const),
+      hears: { participantIds: heardBy(call, leg) },
     })),
   held: call.stage === 'active' && call.held,
   hot: call.hot,
+  parted: partedOf(call),
 });
 
 /** What a node's router can do; undefined when the node is not registered. */
@@ -74,8 +77,23 @@ export function callFor(call: CallState, subjectId: string, capabilitiesOf: Capa
     endedAtMs: call.stage === 'ended' ? call.endedAtMs : 0,
     endCause: call.stage === 'ended' ? call.cause : 'unspecified',
     moves: call.moves,
+    guests: leg === undefined || call.stage === 'ended' ? [] : guestsFor(call, leg),
+    part: guestsOf(call).find((guest) => guest.subjectId === subjectId)?.part,
   };
 }
+
+/** The others in it as one of the participants may know of them: agents of all, the customer of those it hears. */
+const guestsFor = (call: CallState, leg: Leg): NonNullable<CallInit['guests']> =>
+  guestsOf(call)
+    .filter((guest) => guest.participantId !== leg.participantId)
+    .filter((guest) => leg.role === 'agent' || mayHear(call, leg, guest))
+    .map((guest) => ({ participant: participantOf(guest), part: guest.part }));
+
+/** The call as somebody sees it for whom it is over while it goes on. */
+export const callAfter = (call: CallState, { leg, cause }: Release, atMs: number): CallInit => ({
+  ...callFor(call, leg.subjectId, () => undefined),
+  ...{ stage: 'ended', seat: undefined, endedAtMs: atMs, endCause: cause },
+});
 
 const seatOf = (leg: Leg, hot: boolean, capabilitiesOf: CapabilitiesOf): NonNullable<CallInit['seat']> => ({
   participantId: leg.participantId,

@@ -15,6 +15,7 @@ import type { CallOwner } from './owner.ts';
 import { stateOf } from './record.ts';
 import { callFor } from './seats.ts';
 import { legOf } from './step.ts';
+import { supervise } from './supervision.ts';
 
 const ACCEPTED: ControlReplyInit = { body: { case: 'accepted', value: {} } };
 
@@ -26,7 +27,13 @@ export async function serveCall(
   command: CallCommand,
 ): Promise<ControlReplyInit> {
   const { subjectId, sessionId } = who;
-  if (legOf(owner.state, subjectId) === undefined) throw new WeftError('CALL_NOT_FOUND');
+  if (command.name === 'supervise-call') {
+    await supervise(context, owner, who, command.mode);
+    return callReply(context, owner, subjectId);
+  }
+  // Who asks for the call may just be coming into it: that is known when it is their turn.
+  const waits = command.name === 'sync-call' && owner.state.stage !== 'ended';
+  if (!waits && legOf(owner.state, subjectId) === undefined) throw new WeftError('CALL_NOT_FOUND');
   const atMs = context.clock.now();
   switch (command.name) {
     case 'hang-up':
@@ -56,6 +63,7 @@ export async function serveCall(
 
 /** Answers a request about a call that is over, from its record. Throws CALL_NOT_FOUND to who was not in it. */
 export function serveEnded(record: CallRecord, who: Principal, command: CallCommand): ControlReplyInit {
+  if (command.name === 'supervise-call') throw new WeftError('CALL_ENDED');
   const call = stateOf(record);
   if (call === undefined || legOf(call, who.subjectId) === undefined) throw new WeftError('CALL_NOT_FOUND');
   switch (command.name) {

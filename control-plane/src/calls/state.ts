@@ -1,6 +1,8 @@
 import type {
+  CallCompany,
   CallKind,
   CallMove,
+  CallPart,
   EndCause,
   ErrorCode,
   FactBody,
@@ -32,6 +34,12 @@ export interface Leg {
   readonly standby: Spot | undefined;
 }
 
+/** As what somebody is in a call who is neither its customer nor its agent. */
+export type Part = Exclude<CallPart, 'unspecified'>;
+
+/** A supervisor or a colleague in somebody else's call. */
+export type Guest = Leg & { readonly part: Part };
+
 /** What every call has. */
 export interface Common {
   readonly callId: string;
@@ -46,6 +54,8 @@ export interface Common {
   readonly hot: boolean;
   /** While it waits: the agent it was transferred to; empty = whoever is chosen. */
   readonly wantedAgentId: string;
+  /** Who was in it beside its customer and its agent of now; the first MAX_COMPANY. */
+  readonly company: readonly CallCompany[];
   /** Oldest first, the last MAX_MOVES. */
   readonly moves: readonly CallMove[];
   readonly requestedAtMs: number;
@@ -63,6 +73,8 @@ export type RingingCall = Common & { readonly stage: 'ringing'; readonly agentsO
 export type ActiveCall = Common & {
   readonly stage: 'active';
   readonly agent: Leg;
+  /** In the order they came, at most MAX_GUESTS. */
+  readonly guests: readonly Guest[];
   readonly held: boolean;
   readonly answeredAtMs: number;
 };
@@ -70,6 +82,7 @@ export type ActiveCall = Common & {
 export type EndedCall = Common & {
   readonly stage: 'ended';
   readonly agent: Leg | undefined;
+  readonly guests: readonly Guest[];
   readonly answeredAtMs: number;
   readonly endedAtMs: number;
   readonly cause: EndCause;
@@ -115,6 +128,24 @@ export type CallEvent =
       readonly subjectId: string;
       readonly toAgentId: string;
     }
+  /** Somebody comes in, or, after its node took no room, by another one. */
+  | {
+      readonly name: 'joined';
+      readonly guest: Guest;
+      /** Undefined = all as they are. */
+      readonly standbys?: Standbys | undefined;
+      readonly atMs: number;
+    }
+  | {
+      readonly name: 'part-taken';
+      readonly subjectId: string;
+      readonly part: Part;
+      readonly atMs: number;
+    }
+  /** The guest could not be carried after all. */
+  | { readonly name: 'not-joined'; readonly subjectId: string }
+  /** A guest becomes its agent; the one before is in it no more. */
+  | { readonly name: 'taken-over'; readonly subjectId: string }
   | { readonly name: 'hung-up'; readonly subjectId: string; readonly atMs: number }
   | { readonly name: 'session-gone'; readonly sessionId: string; readonly atMs: number }
   /** Participants whose home is gone, or to be left, go on elsewhere. */
@@ -152,6 +183,12 @@ export interface MoveNotice {
   readonly push: MoveNowInit;
 }
 
+/** Somebody for whom the call is over while it goes on, and why. */
+export interface Release {
+  readonly leg: Leg;
+  readonly cause: EndCause;
+}
+
 /** What has to be done for a state to come true, in the order of the fields. */
 export interface CallWork {
   /** Sent before anything else. */
@@ -168,6 +205,8 @@ export interface CallWork {
   readonly rooms: 'as-they-are' | 'open' | 'follow' | 'close';
   /** Whose pages are told when record and rooms are so. */
   readonly tellAfter: readonly Leg[];
+  /** Who is in it no more and is told so then. */
+  readonly released: readonly Release[];
   readonly facts: readonly CallFact[];
   /** "leave": it waits no more. "free": its agent is. */
   readonly queue: 'nothing' | 'leave' | 'free';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@weft/proto';
-import type { CallState, CallStep, CallWork, Leg } from './state.ts';
+import type { CallState, CallStep, CallWork, Guest, Leg } from './state.ts';
 
 const NO_WORK: CallWork = {
   moveNow: [],
@@ -7,6 +7,7 @@ const NO_WORK: CallWork = {
   write: 'no',
   rooms: 'as-they-are',
   tellAfter: [],
+  released: [],
   facts: [],
   queue: 'nothing',
 };
@@ -20,9 +21,12 @@ export const done = (state: CallState, work: Partial<CallWork> = {}): CallStep =
 /** A step that is not. */
 export const refused = (code: ErrorCode, reason: string): CallStep => ({ ok: false, code, reason });
 
-/** Everybody in the call, the customer first. */
+/** Everybody in the call: the customer, its agent, then the others. */
 export const legsOf = (call: CallState): readonly Leg[] =>
-  'agent' in call && call.agent !== undefined ? [call.customer, call.agent] : [call.customer];
+  'agent' in call && call.agent !== undefined ? [call.customer, call.agent, ...call.guests] : [call.customer];
+
+/** Those in it who are neither its customer nor its agent. */
+export const guestsOf = (call: CallState): readonly Guest[] => ('guests' in call ? call.guests : []);
 
 /** The participant of this subject; undefined = not in the call. */
 export const legOf = (call: CallState, subjectId: string): Leg | undefined =>

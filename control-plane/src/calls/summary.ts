@@ -13,4 +13,5 @@ export const summaryOf = (call: EndedCall): CallSummaryInit => ({
   endCause: call.cause,
   customerRegion: call.customer.region,
   moves: call.moves.length,
+  company: call.company,
 });

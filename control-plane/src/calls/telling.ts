@@ -1,12 +1,20 @@
 import type { CallContext } from './context.ts';
-import { callFor } from './seats.ts';
-import type { CallFact, CallState, Leg } from './state.ts';
+import { callAfter, callFor } from './seats.ts';
+import type { CallFact, CallState, Leg, Release } from './state.ts';
 
 /** Tells these participants' pages of the call as each of them sees it. */
 export function tellPages(context: CallContext, legs: readonly Leg[], state: CallState): void {
   for (const { sessionId, subjectId } of legs) {
     const call = callFor(state, subjectId, (nodeId) => context.capabilitiesOf(nodeId));
     context.sessions.push(sessionId, { body: { case: 'call', value: call } });
+  }
+}
+
+/** Tells these pages that the call is over for them. */
+export function tellReleased(context: CallContext, released: readonly Release[], state: CallState): void {
+  for (const release of released) {
+    const call = callAfter(state, release, context.clock.now());
+    context.sessions.push(release.leg.sessionId, { body: { case: 'call', value: call } });
   }
 }
 

@@ -12,6 +12,7 @@ const merged = (before: CallItem, now: CallItem): CallItem => ({
   // The one it was transferred to, if it was.
   agentName: now.agentName || before.agentName,
   moves: Math.max(before.moves, now.moves),
+  company: now.company.length > before.company.length ? now.company : before.company,
 });
 
 const isSame = (a: CallItem, b: CallItem): boolean =>
@@ -21,7 +22,8 @@ const isSame = (a: CallItem, b: CallItem): boolean =>
   a.endedAtMs === b.endedAtMs &&
   a.endCause === b.endCause &&
   a.agentName === b.agentName &&
-  a.moves === b.moves;
+  a.moves === b.moves &&
+  a.company.length === b.company.length;
 
 /** A call in the conversation: one item, changed as the call goes on. Who answers it has the conversation. */
 export function noteCall(

@@ -39,8 +39,8 @@ export class CallNotes implements AsyncDisposable {
   }
 
   #note(record: CallRecord): void {
-    const { callId, stage, answeredAtMs, endedAtMs, moves } = record;
-    const key = `${callId} ${answeredAtMs} ${endedAtMs} ${moves.length}`;
+    const { callId, stage, answeredAtMs, endedAtMs, moves, company } = record;
+    const key = `${callId} ${answeredAtMs} ${endedAtMs} ${moves.length} ${company.length}`;
     if (stage === 'unspecified' || this.#noted.get(callId) === key) return;
     this.#noted.delete(callId);
     this.#noted.set(callId, key);
@@ -79,8 +79,9 @@ export class CallNotes implements AsyncDisposable {
 }
 
 function noteOf(record: CallRecord): CallNotedInit {
-  const { callId, kind, requestedAtMs, answeredAtMs, endedAtMs, endCause, moves, page } = record;
-  const legOf = (role: string) => record.legs.find(({ participant }) => participant?.role === role);
+  const { callId, kind, requestedAtMs, answeredAtMs, endedAtMs, endCause, moves, company, page } = record;
+  const legOf = (role: string) =>
+    record.legs.find(({ participant, part }) => participant?.role === role && part === 'unspecified');
   const customer = legOf('customer');
   const agent = answeredAtMs === 0 ? undefined : legOf('agent');
   return {
@@ -88,6 +89,7 @@ function noteOf(record: CallRecord): CallNotedInit {
       ...{ callId, kind, requestedAtMs, answeredAtMs, endedAtMs, endCause },
       agentName: agent?.participant?.displayName ?? '',
       moves: moves.length,
+      company,
     },
     agentId: agent?.subjectId ?? '',
     opener: {

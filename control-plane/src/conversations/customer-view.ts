@@ -9,6 +9,9 @@ function itemForCustomer(item: Item): Item | undefined {
   if (item.note) return undefined;
   const author = item.author?.kind === 'agent' ? { ...item.author, id: '' } : item.author;
   const { body } = item;
+  if (body?.case === 'call') {
+    return { ...item, author, mentions: [], body: { ...body, value: { ...body.value, company: [] } } };
+  }
   if (body?.case !== 'event') return { ...item, author, mentions: [] };
   if (!TOLD.has(body.value.kind)) return undefined;
   return { ...item, author, mentions: [], body: { case: 'event', value: { ...body.value, detail: '' } } };

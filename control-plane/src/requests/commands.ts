@@ -7,6 +7,7 @@ import {
   type PageContext,
   type RegionRtt,
   type RequestCall,
+  type SupervisionMode,
   WeftError,
 } from '@weft/proto';
 import { type ConversationCommand, conversationCommand } from './conversation-commands.ts';
@@ -36,6 +37,11 @@ export type Command =
   | { readonly name: 'set-hold'; readonly callId: string; readonly on: boolean }
   /** Empty agent id = to whoever is chosen. */
   | { readonly name: 'transfer-call'; readonly callId: string; readonly toAgentId: string }
+  | {
+      readonly name: 'supervise-call';
+      readonly callId: string;
+      readonly mode: Exclude<SupervisionMode, 'unspecified'>;
+    }
   /** At most MAX_GAP_MS, at least 1. */
   | {
       readonly name: 'report-gap';
@@ -52,7 +58,16 @@ export type Command =
 
 export type CallCommand = Extract<
   Command,
-  { readonly name: 'request-call' | 'hang-up' | 'sync-call' | 'set-hold' | 'transfer-call' | 'report-gap' }
+  {
+    readonly name:
+      | 'request-call'
+      | 'hang-up'
+      | 'sync-call'
+      | 'set-hold'
+      | 'transfer-call'
+      | 'supervise-call'
+      | 'report-gap';
+  }
 >;
 export type DeskCommand = Extract<Command, { readonly name: 'set-presence' | 'answer-offer' | 'sync-desk' }>;
 
@@ -65,6 +80,7 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'sync-call' ||
     name === 'set-hold' ||
     name === 'transfer-call' ||
+    name === 'supervise-call' ||
     name === 'report-gap'
   );
 }
@@ -98,6 +114,11 @@ export function parseCommand(bytes: Uint8Array): Command {
         callId: id(callId, 'call_id'),
         toAgentId: agentId === '' ? '' : id(agentId, 'agent_id'),
       };
+    }
+    case 'superviseCall': {
+      const { callId, mode } = body.value;
+      if (mode === 'unspecified') throw new WeftError('BAD_REQUEST', 'no such mode');
+      return { name: 'supervise-call', callId: id(callId, 'call_id'), mode };
     }
     case 'reportGap':
       return {

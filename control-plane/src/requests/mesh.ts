@@ -61,16 +61,17 @@ const callOf = (call: CallRecord, reportOf: MeshParts['reportOf']): SortedCall =
   stage: call.stage,
   epoch: call.epoch,
   homeNodeId: call.homeNodeId,
-  legs: call.legs.map(({ participant, nodeId, standbyNodeId }) => {
+  legs: call.legs.map(({ participant, nodeId, standbyNodeId, part }) => {
     const report = reportOf(call.callId, participant?.participantId ?? '');
     return {
-      ...{ participant, nodeId, standbyNodeId },
+      ...{ participant, nodeId, standbyNodeId, part },
       connected: report?.connected ?? false,
       score: report?.score ?? 0,
       standbyReady: report?.standbyReady ?? false,
     };
   }),
   requestedAtMs: call.requestedAtMs,
+  answeredAtMs: call.answeredAtMs,
   held: call.held,
   moves: call.moves.length,
 });

@@ -31,6 +31,8 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'sync-call': ['customer', 'agent'],
   'set-hold': ['agent'],
   'transfer-call': ['agent'],
+  // Who of them may is what the call's owner asks.
+  'supervise-call': ['agent'],
   'report-gap': ['customer', 'agent'],
   'set-presence': ['agent'],
   'answer-offer': ['agent'],
@@ -126,6 +128,7 @@ export class Requests implements Disposable {
       case 'hang-up':
       case 'set-hold':
       case 'transfer-call':
+      case 'supervise-call':
       case 'report-gap':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':

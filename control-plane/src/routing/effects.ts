@@ -7,7 +7,7 @@ import type { DeskStore } from './desk-store.ts';
 import { offerView } from './desk-view.ts';
 import type { QueueEvent } from './next.ts';
 import { presenceOf } from './presence.ts';
-import type { LiveOffer, QueueEffect, QueueState } from './queue.ts';
+import type { AgentDesk, LiveOffer, QueueEffect, QueueState } from './queue.ts';
 import { recordNews } from './recover.ts';
 import type { Standings } from './standings.ts';
 
@@ -130,6 +130,7 @@ export class QueueEffects {
       const was = presenceOf(old);
       if (presence === was.presence && reason === was.reason) continue;
       if (desk.work.name !== 'in-call') calls.forget(agentId);
+      else if (calls.last(agentId)?.callId !== desk.work.callId) this.#learn(desk, desk.work.callId);
       context.log.info({ agentId, presence, reason }, 'presence changed');
       this.#fact(context.ids.next('fact'), '', {
         case: 'presenceChanged',
@@ -138,6 +139,20 @@ export class QueueEffects {
       pushes.push(agentId);
     }
     for (const agentId of before.desks.keys()) if (!now.desks.has(agentId)) store.forget(agentId);
+  }
+
+  /** A call that the agent came into without an offer: its owner is asked for it before the desk is told. */
+  #learn({ agentId, sessionId, displayName, region }: AgentDesk, callId: string): void {
+    if (sessionId === '') return;
+    const { calls, pushes, context } = this.#tools;
+    const who = {
+      ...{ sessionId, subjectId: agentId, displayName, region, edgeId: '' },
+      role: 'agent',
+    } as const;
+    calls.sync(who, callId).then(
+      () => pushes.push(agentId),
+      (error: unknown) => context.log.debug({ agentId, callId, error: String(error) }, 'call not known yet'),
+    );
   }
 
   #fact(factId: string, callId: string, body: FactBody): void {

@@ -216,6 +216,9 @@ export class EngineChooser implements Chooser {
 /** No call has a blank in its id. */
 const textId = (agentId: string, one: number): string => `${agentId} text ${one}`;
 
+/** What an agent has who is in the call of another. No call has a blank in its id. */
+const besideId = (callId: string, agentId: string): string => `${callId} beside ${agentId}`;
+
 /** Takes part in the choosing, whatever it does at the moment. */
 const isOn = (desk: AgentDesk): boolean =>
   desk.sessionId !== '' && desk.reachable && desk.presence === 'available';
@@ -226,8 +229,13 @@ function standingsOf(state: QueueState): ReadonlyMap<string, Standing> {
   for (const { callId } of state.waiting) standings.set(callId, { name: 'waits' });
   for (const { callId, agentId } of state.offers.values())
     standings.set(callId, { name: 'with', agentId, talking: false });
+  const talked = new Set<string>();
   for (const { agentId, work } of state.desks.values()) {
-    if (work.name === 'in-call') standings.set(work.callId, { name: 'with', agentId, talking: true });
+    if (work.name !== 'in-call') continue;
+    // To the engine work has one agent: of several in one call each has a piece of their own.
+    const workId = talked.has(work.callId) ? besideId(work.callId, agentId) : work.callId;
+    talked.add(work.callId);
+    standings.set(workId, { name: 'with', agentId, talking: workId === work.callId });
   }
   return standings;
 }

@@ -348,3 +348,38 @@ test('[RT3] time-outs of many offers come in their order, and nothing is left ru
   for (const callId of rig.waiting) rig.take({ name: 'call-over', callId });
   assert.equal(rig.clock.pending, 0);
 });
+
+test('[RT26] who comes into the call of another is offered nothing meanwhile, and what rang goes on', () => {
+  const rig = new QueueRig();
+  rig.desk('mei');
+  rig.clock.advance(1);
+  rig.desk('anna', 's-anna', 'call-1');
+  rig.call('call-2');
+  assert.deepEqual(rig.offers, ['mei:call-2']);
+  rig.take({ name: 'agent-joined', callId: 'call-1', agentId: 'mei' });
+  assert.equal(rig.offers.length, 0);
+  assert.deepEqual(rig.outcomes, ['mei:call-2 rescinded']);
+  assert.equal(presence(rig, 'mei'), 'busy in-call');
+  rig.call('call-3');
+  assert.equal(rig.offers.length, 0, 'both are in one call, and neither is free');
+  rig.take({ name: 'agent-left', callId: 'call-1', agentId: 'mei' });
+  assert.deepEqual(
+    rig.offers.map((offer) => offer.split(':')[0]),
+    ['mei'],
+  );
+  rig.take({ name: 'agent-joined', callId: 'call-1', agentId: 'nobody' });
+  rig.take({ name: 'call-over', callId: 'call-1' });
+  assert.deepEqual(rig.offers.map((offer) => offer.split(':')[1]).sort(), ['call-2', 'call-3']);
+});
+
+test('[RT26] the end of a call frees everybody who was in it', () => {
+  const rig = new QueueRig();
+  rig.desk('anna', 's-anna', 'call-1');
+  rig.desk('mei');
+  rig.take({ name: 'agent-joined', callId: 'call-1', agentId: 'mei' });
+  rig.take({ name: 'agent-left', callId: 'call-1', agentId: 'anna' });
+  assert.equal(presence(rig, 'anna'), 'available chosen');
+  assert.equal(presence(rig, 'mei'), 'busy in-call');
+  rig.take({ name: 'call-over', callId: 'call-1' });
+  assert.equal(presence(rig, 'mei'), 'available chosen');
+});

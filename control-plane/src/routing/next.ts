@@ -27,6 +27,10 @@ export type QueueEvent =
   | { readonly name: 'call-over'; readonly callId: string }
   /** The call's record says that this agent is in it. */
   | { readonly name: 'call-seated'; readonly callId: string; readonly agentId: string }
+  /** The record of an answered call says that this agent is in it, too. */
+  | { readonly name: 'agent-joined'; readonly callId: string; readonly agentId: string }
+  /** Or is in it no more, while it goes on. */
+  | { readonly name: 'agent-left'; readonly callId: string; readonly agentId: string }
   /** The call's record says that it waits again, after it had an agent. */
   | { readonly name: 'call-unseated'; readonly call: NewCall }
   | {
@@ -110,6 +114,10 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
       return callOver(state, event.callId, nowMs);
     case 'call-seated':
       return callSeated(state, event.callId, event.agentId);
+    case 'agent-joined':
+      return agentJoined(state, event.callId, event.agentId, nowMs);
+    case 'agent-left':
+      return agentLeft(state, event.callId, event.agentId, nowMs);
     case 'call-unseated':
       return callUnseated(state, event.call, nowMs);
     case 'desk-synced':
@@ -135,7 +143,7 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
 
 function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: QueueSurroundings): QueueStep {
   if (state.waiting.some(({ callId }) => callId === call.callId)) return same(state);
-  if (deskIn(state, call.callId) !== undefined) return same(state);
+  if (desksIn(state, call.callId).length > 0) return same(state);
   if (state.waiting.length >= rules.maxWaiting) {
     return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
   }
@@ -149,9 +157,27 @@ function callOver(state: QueueState, callId: string, nowMs: number): QueueStep {
   const offer = offerOf(state, callId);
   // One that was accepted is settled by what its assignment comes to.
   if (offer?.phase === 'ringing') return settle(gone, offer, 'rescinded');
-  const desk = deskIn(gone, callId);
-  if (desk === undefined) return same(gone);
-  return same(withDesk(gone, { ...desk, work: { name: 'idle' }, idleSinceMs: nowMs }));
+  return same(desksIn(gone, callId).reduce((now, desk) => freed(now, desk, nowMs), gone));
+}
+
+const freed = (state: QueueState, desk: AgentDesk, nowMs: number): QueueState =>
+  withDesk(state, { ...desk, work: { name: 'idle' }, idleSinceMs: nowMs });
+
+/** Who comes into a call of somebody else is offered nothing meanwhile; what rings goes back. */
+function agentJoined(state: QueueState, callId: string, agentId: string, nowMs: number): QueueStep {
+  const desk = state.desks.get(agentId);
+  if (desk === undefined || desk.work.name === 'in-call') return same(state);
+  const offer = desk.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;
+  // One that was accepted is settled by what its assignment comes to.
+  if (offer?.phase === 'accepted') return same(state);
+  if (offer === undefined) return same(inCall(state, agentId, callId));
+  const step = settle(state, offer, 'rescinded', nowMs);
+  return { ...step, state: inCall(step.state, agentId, callId) };
+}
+
+function agentLeft(state: QueueState, callId: string, agentId: string, nowMs: number): QueueStep {
+  const desk = desksIn(state, callId).find((one) => one.agentId === agentId);
+  return same(desk === undefined ? state : freed(state, desk, nowMs));
 }
 
 function callSeated(state: QueueState, callId: string, agentId: string): QueueStep {
@@ -167,12 +193,12 @@ function callSeated(state: QueueState, callId: string, agentId: string): QueueSt
 }
 
 function callUnseated(state: QueueState, call: NewCall, nowMs: number): QueueStep {
-  const desk = deskIn(state, call.callId);
-  if (desk === undefined) return same(state);
-  const pausedUntilMs = new Map([[desk.agentId, nowMs + DECLINE_PAUSE_MS]]);
+  const desks = desksIn(state, call.callId);
+  if (desks.length === 0) return same(state);
+  const pausedUntilMs = new Map(desks.map(({ agentId }) => [agentId, nowMs + DECLINE_PAUSE_MS]));
   const back = withCall(state, { ...call, pausedUntilMs });
-  return same(withDesk(back, { ...desk, work: { name: 'idle' }, idleSinceMs: nowMs }));
+  return same(desks.reduce((now, desk) => freed(now, desk, nowMs), back));
 }
 
-const deskIn = (state: QueueState, callId: string): AgentDesk | undefined =>
-  [...state.desks.values()].find(({ work }) => work.name === 'in-call' && work.callId === callId);
+const desksIn = (state: QueueState, callId: string): readonly AgentDesk[] =>
+  [...state.desks.values()].filter(({ work }) => work.name === 'in-call' && work.callId === callId);

@@ -26,7 +26,7 @@ import { QueueEffects } from './effects.ts';
 import { EngineChooser } from './engine-chooser.ts';
 import type { QueueEvent } from './next.ts';
 import type { QueueState } from './queue.ts';
-import { desksOf, recordNews, remember, waitingOf } from './recover.ts';
+import { crewNews, desksOf, recordNews, remember, waitingOf } from './recover.ts';
 import { Standings, standingOf } from './standings.ts';
 import { QueueSweep } from './sweep.ts';
 
@@ -81,6 +81,7 @@ export class QueueOwner implements AsyncDisposable {
       context.live.records.onChange((callId, now, before) => {
         const event = recordNews(callId, now?.value, before?.value);
         if (event !== undefined) void this.#take(event);
+        for (const news of crewNews(callId, now?.value, before?.value)) void this.#take(news);
       }),
     ];
     this.#recovered = this.#recover();

@@ -31,13 +31,18 @@ export async function remember(directory: Directory, queueId: string, log: Log):
   };
 }
 
+/** Everybody of the contact centre who is in a call. */
+const agentsIn = ({ stage, legs }: CallRecord): readonly string[] =>
+  stage === 'active'
+    ? legs.filter(({ participant }) => participant?.role === 'agent').map(({ subjectId }) => subjectId)
+    : [];
+
 /** The desks as they were, with the calls their agents are in. */
 export function desksOf(memory: QueueMemory, at: Moment): readonly AgentDesk[] {
   const callOf = new Map<string, string>();
   for (const call of memory.calls) {
     if (call.stage !== 'active') continue;
-    const agent = call.legs.find(({ participant }) => participant?.role === 'agent');
-    if (agent !== undefined) callOf.set(agent.subjectId, call.callId);
+    for (const agentId of agentsIn(call)) callOf.set(agentId, call.callId);
   }
   return memory.desks.map((record) => deskFrom(record, callOf.get(record.agentId), at));
 }
@@ -63,6 +68,27 @@ export const waitingOf = (memory: QueueMemory): readonly NewCall[] =>
     .filter(({ stage }) => stage === 'queued' || stage === 'ringing')
     .sort((a, b) => a.requestedAtMs - b.requestedAtMs)
     .map(newCallOf);
+
+/**
+ * Who came into an answered call and who is in it no more, by its record before
+ * and now: supervisors and colleagues come and go without an offer.
+ */
+export function crewNews(
+  callId: string,
+  now: CallRecord | undefined,
+  before: CallRecord | undefined,
+): readonly QueueEvent[] {
+  if (now?.stage !== 'active' || before?.stage !== 'active') return [];
+  const [were, are] = [agentsIn(before), agentsIn(now)];
+  return [
+    ...were
+      .filter((agentId) => !are.includes(agentId))
+      .map((agentId) => ({ name: 'agent-left', callId, agentId }) as const),
+    ...are
+      .filter((agentId) => !were.includes(agentId))
+      .map((agentId) => ({ name: 'agent-joined', callId, agentId }) as const),
+  ];
+}
 
 /** What a changed call record tells a queue that may not have heard it otherwise; undefined = nothing. */
 export function recordNews(

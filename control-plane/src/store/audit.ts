@@ -18,7 +18,8 @@ export interface Audited {
     | 'rules'
     | 'agent'
     | 'invitations'
-    | 'intents';
+    | 'intents'
+    | 'call';
   readonly subjectId: string;
   /** Ids and names of what changed, never what somebody wrote. */
   readonly detail?: Readonly<Record<string, unknown>>;

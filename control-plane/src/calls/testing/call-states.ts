@@ -34,6 +34,7 @@ const common = {
   page: { url: 'https://shop.example/', title: 'Shop', locale: 'en' },
   hot: false,
   wantedAgentId: '',
+  company: [],
   moves: [],
   customer: CUSTOMER,
   requestedAtMs: 1_000,
@@ -46,6 +47,7 @@ export const ACTIVE: ActiveCall = {
   customer: { ...CUSTOMER, standby: { nodeId: 'ap-1', region: 'ap' } },
   stage: 'active',
   agent: AGENT,
+  guests: [],
   held: false,
   answeredAtMs: 2_000,
 };
@@ -54,6 +56,7 @@ export const ENDED: EndedCall = {
   customer: ACTIVE.customer,
   stage: 'ended',
   agent: AGENT,
+  guests: [],
   answeredAtMs: 2_000,
   endedAtMs: 9_000,
   cause: 'customer-hung-up',

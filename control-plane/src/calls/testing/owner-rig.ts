@@ -155,6 +155,7 @@ export class OwnerRig {
       connectedAt: (_callId, participantId, nodeId) => this.connected?.has(`${participantId} ${nodeId}`),
       drainPermit: () => true,
       hotAudio: () => false,
+      supervision: { mayJoin: () => true, note: () => Promise.resolve() },
     };
   }
 
