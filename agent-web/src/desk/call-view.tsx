@@ -4,6 +4,8 @@ import type { DeskSnapshot, DeskWork } from '../state/types.ts';
 import { CallStage } from '../ui/call/stage.tsx';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
+import { GuestList } from './call/guest-list.tsx';
+import { SupervisionBar } from './call/supervision-bar.tsx';
 import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
 
@@ -28,10 +30,12 @@ export function CallView({
   /** Upper right, beside the quality. */
   readonly corner?: ReactNode;
 }) {
-  const { t } = useTranslation(['desk', 'call']);
+  const { t } = useTranslation(['desk', 'call', 'supervision']);
   const desk = useDesk();
   const held = work.phase === 'held';
-  const name = work.call.customer?.displayName || t('desk:unnamedCustomer');
+  const { call } = work;
+  const name = call.customer?.displayName || t('desk:unnamedCustomer');
+  const own = call.part === 'unspecified';
   return (
     <div className={styles.stage}>
       <CallStage
@@ -43,12 +47,21 @@ export function CallView({
         label={t('call:callWith', { name })}
         awaitedName={name}
         held={held}
-        hold={{ on: held, set: (on) => desk.setHold(on) }}
+        listening={call.part === 'listens'}
+        {...(own
+          ? { hold: { on: held, set: (on: boolean) => desk.setHold(on) } }
+          : { endLabel: t('supervision:leave') })}
         corner={corner}
         title={
           <div className={styles.who}>
-            <strong>{name}</strong>
+            <strong>
+              {own
+                ? name
+                : t('supervision:betweenBoth', { agent: call.agent?.displayName ?? '', customer: name })}
+            </strong>
             <CallTime />
+            <SupervisionBar call={call} />
+            <GuestList call={call} />
           </div>
         }
       />

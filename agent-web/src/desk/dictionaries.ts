@@ -5,6 +5,7 @@ import { errors as errorsEn } from '../i18n/en/errors.ts';
 import { inbox as inboxEn } from '../i18n/en/inbox.ts';
 import { orders as ordersEn } from '../i18n/en/orders.ts';
 import { staff as staffEn } from '../i18n/en/staff.ts';
+import { supervision as supervisionEn } from '../i18n/en/supervision.ts';
 import { thread as threadEn } from '../i18n/en/thread.ts';
 import { waiting as waitingEn } from '../i18n/en/waiting.ts';
 import type { Dictionaries } from '../i18n/instance.ts';
@@ -15,6 +16,7 @@ import { errors as errorsZh } from '../i18n/zh/errors.ts';
 import { inbox as inboxZh } from '../i18n/zh/inbox.ts';
 import { orders as ordersZh } from '../i18n/zh/orders.ts';
 import { staff as staffZh } from '../i18n/zh/staff.ts';
+import { supervision as supervisionZh } from '../i18n/zh/supervision.ts';
 import { thread as threadZh } from '../i18n/zh/thread.ts';
 import { waiting as waitingZh } from '../i18n/zh/waiting.ts';
 
@@ -28,6 +30,7 @@ export const dictionaries: Dictionaries = {
     inbox: inboxEn,
     orders: ordersEn,
     staff: staffEn,
+    supervision: supervisionEn,
     thread: threadEn,
     waiting: waitingEn,
   },
@@ -39,6 +42,7 @@ export const dictionaries: Dictionaries = {
     inbox: inboxZh,
     orders: ordersZh,
     staff: staffZh,
+    supervision: supervisionZh,
     thread: threadZh,
     waiting: waitingZh,
   },

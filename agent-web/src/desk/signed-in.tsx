@@ -275,7 +275,7 @@ export function SignedInDesk({
       link={snapshot.link}
       onSignOut={() => desk.signOut()}
     >
-      {wall ? <Wall /> : <Workplace snapshot={snapshot} state={state} />}
+      {wall ? <Wall supervises={state.supervises} /> : <Workplace snapshot={snapshot} state={state} />}
     </Frame>
   );
 }

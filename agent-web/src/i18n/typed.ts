@@ -12,6 +12,7 @@ import type { orders } from './en/orders.ts';
 import type { rules } from './en/rules.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
+import type { supervision } from './en/supervision.ts';
 import type { thread } from './en/thread.ts';
 import type { waiting } from './en/waiting.ts';
 import type { widget } from './en/widget.ts';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       rules: typeof rules;
       shop: typeof shop;
       staff: typeof staff;
+      supervision: typeof supervision;
       thread: typeof thread;
       waiting: typeof waiting;
       widget: typeof widget;

@@ -1,4 +1,4 @@
-import type { Call, CallKind, CallStage } from '@weft/proto';
+import type { Call, CallKind, CallStage, EndCause } from '@weft/proto';
 import type { CallView } from './types.ts';
 
 /** A call as pages show it. */
@@ -11,7 +11,13 @@ export const viewOf = (call: Call): CallView => ({
   page: call.page,
   requestedAtMs: call.requestedAtMs,
   answeredAtMs: call.answeredAtMs,
+  guests: call.guests,
+  part: call.part,
 });
+
+/** Why a call ended, for this side: who was in the call of somebody else did not hang up when that one did. */
+export const causeFor = ({ part }: Call, cause: EndCause): EndCause =>
+  part === 'unspecified' || cause === 'customer-hung-up' || cause === 'customer-lost' ? cause : 'let-go';
 
 /** A call goes back from ringing to queued (nobody answered) but never behind these. */
 const RANK: Readonly<Record<CallStage, number>> = {

@@ -9,7 +9,7 @@ import {
 import type { LinkPush } from '../link/index.ts';
 import type { Api } from './api.ts';
 import { CallPageState } from './call-page-state.ts';
-import { viewOf } from './call-view.ts';
+import { causeFor, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { DeskRing } from './desk-ring.ts';
@@ -29,6 +29,7 @@ import type {
   DeskOptions,
   DeskSnapshot,
   DeskWork,
+  Mode,
   OfferView,
   Problem,
   Readable,
@@ -79,7 +80,7 @@ export class AgentDesk extends CallPageState implements Desk {
         this.#setWork({ name: 'in-call', call: viewOf(call), phase: call.held ? 'held' : 'active' }),
       ended: (call, cause, durationMs) => {
         parts.devices.closeForCall();
-        this.#setWork({ name: 'ended', call: viewOf(call), cause, durationMs });
+        this.#setWork({ name: 'ended', call: viewOf(call), cause: causeFor(call, cause), durationMs });
       },
       mediaChanged: publish,
     });
@@ -169,8 +170,22 @@ export class AgentDesk extends CallPageState implements Desk {
     });
   }
 
+  supervise(callId: string, mode: Mode): void {
+    const { live } = this.current;
+    if (live !== undefined ? live.call.callId !== callId : !this.#idle()) return;
+    if (live === undefined) this.current.expect();
+    void this.#act(async () => {
+      const call = await this.#parts.ask.control('call', { case: 'superviseCall', value: { callId, mode } });
+      if (this.#signIn.state.name !== 'signed-in') return;
+      if (this.current.live === undefined) this.current.enter(call, true);
+      else this.current.told(call);
+    });
+  }
+
   hangUp(): void {
-    this.current.live?.hangUp('agent-hung-up', this.callSeconds.get() * 1_000);
+    const { live } = this.current;
+    const cause = live?.call.part === 'unspecified' ? 'agent-hung-up' : 'let-go';
+    live?.hangUp(cause, this.callSeconds.get() * 1_000);
   }
 
   setAutoAccept(on: boolean): void {
@@ -222,6 +237,8 @@ export class AgentDesk extends CallPageState implements Desk {
     }
     this.#parts.timings.begin();
     this.current.enter(call, true);
+    // In the call of somebody else the microphone opens when this side talks.
+    if (call.part !== 'unspecified') return;
     this.#parts.devices
       .openForCall(call.kind)
       .catch((error: unknown) => this.#parts.log.warn({ error: String(error) }, 'no microphone'));
@@ -320,6 +337,10 @@ export class AgentDesk extends CallPageState implements Desk {
   /** An agent who takes calls at once must be seen and heard at once: devices stay open while one may come. */
   #standBy(): void {
     this.#parts.devices.setStandby(this.#autoAccept && this.#desk?.presence === 'available');
+  }
+
+  #idle(): boolean {
+    return this.#work.name === 'none' || this.#work.name === 'ended';
   }
 
   #setWork(work: DeskWork): void {

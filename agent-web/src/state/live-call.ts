@@ -1,7 +1,10 @@
-import type { Call, EndCause, MediaPush, MoveNow } from '@weft/proto';
+import type { Call, CallPart, EndCause, MediaPush, MoveNow } from '@weft/proto';
 import { isStale, kindOf, talkedMs } from './call-view.ts';
 import { type HangUpParts, saysOver, tellHungUp } from './hang-up.ts';
 import type { MediaCall } from './media/media-call.ts';
+
+/** Who only listens sends nothing: nobody would be given it, and no microphone is opened for it. */
+const talks = (part: CallPart): boolean => part !== 'listens';
 
 /** What of a call's media a live call uses. */
 export type CallMedia = Pick<
@@ -34,8 +37,10 @@ export class LiveCall<Media extends CallMedia> {
     this.media = options.createMedia(options.call.callId, () => this.resync());
     // Joining and opening devices go side by side: none waits for the other.
     this.media.update(options.call);
-    this.media.setMicrophone(true);
-    if (kindOf(options.call) === 'video') this.media.setCamera(true);
+    const { part } = options.call;
+    if (talks(part)) this.media.setMicrophone(true);
+    // In the call of somebody else nobody is seen before they want to be.
+    if (part === 'unspecified' && kindOf(options.call) === 'video') this.media.setCamera(true);
   }
 
   get call(): Call {
@@ -45,12 +50,15 @@ export class LiveCall<Media extends CallMedia> {
   /** Takes news of the call, if it is of this one and not older than what is known. */
   apply(news: Call): void {
     if (this.#over || news.callId !== this.#call.callId || isStale(this.#call, news)) return;
+    const { part } = this.#call;
     this.#call = news;
     if (news.stage === 'ended') {
       this.#end(news.endCause, talkedMs(news));
       return;
     }
     this.media.update(news);
+    if (talks(news.part) !== talks(part)) this.media.setMicrophone(talks(news.part));
+    if (!talks(news.part)) this.media.setCamera(false);
     this.#options.changed();
   }
 

@@ -25,5 +25,6 @@ export type * from './types/media.ts';
 export type * from './types/ops.ts';
 export type * from './types/orders.ts';
 export type * from './types/rules.ts';
+export type * from './types/supervision.ts';
 export type * from './types/threads.ts';
 export type * from './types/waiting.ts';

@@ -187,6 +187,17 @@ const desk = new AgentDesk(
         answerChannels: async () => SAMPLE_CHANNELS,
         resendItem: async () => undefined,
         floor: async () => ({ ...sampleFloor(nowMs), atMs: systemClock.now() }),
+        liveCalls: async () => [
+          {
+            ...{ callId: 'call-2', kind: 'voice', held: false, answeredAtMs: nowMs - 184_000 },
+            ...{ customerName: 'Amara Okafor', agentName: 'Ben' },
+            guests: [{ displayName: 'Mei', part: 'listens' }],
+          },
+          {
+            ...{ callId: 'call-3', kind: 'video', held: true, answeredAtMs: nowMs - 42_000 },
+            ...{ customerName: '李雷', agentName: 'Wei', guests: [] },
+          },
+        ],
         waiting: async () => sampleWaiting,
       },
     }),

@@ -12,7 +12,7 @@ function useCallResult(call: CallItem): string {
 
 /** A call as an entry of the timeline; it changes while the call goes on. */
 export function CallCard({ call }: { readonly call: CallItem }) {
-  const { t, i18n } = useTranslation('thread');
+  const { t, i18n } = useTranslation(['thread', 'supervision']);
   const result = useCallResult(call);
   const missed = call.endedAtMs > 0 && call.answeredAtMs === 0;
   const Icon = missed ? PhoneMissed : call.kind === 'video' ? Video : Phone;
@@ -28,12 +28,19 @@ export function CallCard({ call }: { readonly call: CallItem }) {
         <Icon size={20} />
       </span>
       <div>
-        <strong>{t(call.kind === 'video' ? 'call-video' : 'call-voice')}</strong>
+        <strong>{t(call.kind === 'video' ? 'thread:call-video' : 'thread:call-voice')}</strong>
         <p>
           {result}
-          {call.agentName !== '' && ` · ${t('callWith', { name: call.agentName })}`}
+          {call.agentName !== '' && ` · ${t('thread:callWith', { name: call.agentName })}`}
         </p>
-        {call.moves > 0 && <p>{t('callMoved', { count: call.moves })}</p>}
+        {call.moves > 0 && <p>{t('thread:callMoved', { count: call.moves })}</p>}
+        {call.company.length > 0 && (
+          <p>
+            {call.company
+              .map(({ displayName, part }) => t(`supervision:was-${part}`, { name: displayName }))
+              .join(' · ')}
+          </p>
+        )}
       </div>
       <span className={styles.callTimes}>
         <time dateTime={new Date(call.requestedAtMs).toISOString()}>{time.format(call.requestedAtMs)}</time>

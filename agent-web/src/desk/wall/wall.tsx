@@ -7,6 +7,7 @@ import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import { LiveCalls } from './live-calls.tsx';
 import { WaitingTable } from './waiting-table.tsx';
 import styles from './wall.module.css';
 
@@ -169,9 +170,9 @@ function Agents({ floor, nowMs }: { readonly floor: FloorSnapshot; readonly nowM
   );
 }
 
-/** The supervisors' wall: queues, longest waits, agents and their states, live. */
-export function Wall() {
-  const { t } = useTranslation(['context', 'waiting']);
+/** The supervisors' wall: queues, longest waits, agents and their states, live; supervisors come into calls from here. */
+export function Wall({ supervises }: { readonly supervises: boolean }) {
+  const { t } = useTranslation(['context', 'waiting', 'supervision']);
   const { floor } = useDesk().conversations;
   const snapshot = useStore(floor);
   const nowMs = useNow();
@@ -197,6 +198,12 @@ export function Wall() {
           <h2 id="wall-agents">{t('agents')}</h2>
           <Agents floor={snapshot} nowMs={nowMs} />
         </section>
+        {supervises && (
+          <section aria-labelledby="wall-calls" className={styles.wide}>
+            <h2 id="wall-calls">{t('supervision:liveCalls')}</h2>
+            <LiveCalls nowMs={nowMs} />
+          </section>
+        )}
         <section aria-labelledby="wall-waiting" className={styles.wide}>
           <h2 id="wall-waiting">{t('waiting:title')}</h2>
           <WaitingTable />

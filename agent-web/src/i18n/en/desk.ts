@@ -75,6 +75,8 @@ export const desk = {
   'end-mesh-stopped': 'The service was restarted',
   'end-abandoned': 'The customer left the queue',
   'end-transferred': 'You transferred the call',
+  'end-taken-over': 'A supervisor has taken over the call',
+  'end-let-go': 'You are no longer in the call',
   'offer-declined': 'You declined the call.',
   'offer-expired': 'The offer was not answered in time.',
   'offer-rescinded': 'The customer left before you answered.',

@@ -38,6 +38,8 @@ export const widget = {
   'end-mesh-stopped': 'The service was restarted',
   'end-abandoned': 'You left the queue',
   'end-transferred': 'The call went to another agent',
+  'end-taken-over': 'The call went to another agent',
+  'end-let-go': 'The call has ended',
   thanks: 'Thank you for calling.',
   sorry: 'We are sorry. Please call again.',
   callAgain: 'Call again',

@@ -75,6 +75,8 @@ export const desk: ChineseOf<typeof english> = {
   'end-mesh-stopped': '服务已重启',
   'end-abandoned': '客户已离开队列',
   'end-transferred': '您已转接通话',
+  'end-taken-over': '主管已接管通话',
+  'end-let-go': '您已离开通话',
   'offer-declined': '您已拒绝来电。',
   'offer-expired': '来电未及时应答。',
   'offer-rescinded': '客户在您接听前已离开。',

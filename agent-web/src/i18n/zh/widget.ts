@@ -40,6 +40,8 @@ export const widget: ChineseOf<typeof english> = {
   'end-mesh-stopped': '服务已重启',
   'end-abandoned': '您已离开队列',
   'end-transferred': '通话已转给其他客服',
+  'end-taken-over': '通话已转给其他客服',
+  'end-let-go': '通话已结束',
   thanks: '感谢您的来电。',
   sorry: '非常抱歉，请再次呼叫。',
   callAgain: '再次呼叫',

@@ -3,6 +3,7 @@ import type {
   Colleague,
   ContactCard,
   ContactOrders,
+  LiveCallNow,
   QueueNow,
   Template,
   Ticket,
@@ -42,6 +43,8 @@ export interface Crm {
   answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;
   resendItem(conversationId: string, seq: number): Promise<void>;
   floor(): Promise<FloorNow>;
+  /** The answered calls; for supervisors. */
+  liveCalls(): Promise<readonly LiveCallNow[]>;
   /** What waits, and why nobody has it. */
   waiting(): Promise<readonly WaitingReason[]>;
 }

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@weft/proto';
-import type { Floor, Waiting, WaitingReason } from '../types.ts';
+import type { Floor, LiveCallNow, LiveCallsNow, Waiting, WaitingReason } from '../types.ts';
 import type { Crm, FloorNow } from './crm.ts';
 import { Polled } from './polled.ts';
 
@@ -23,5 +23,13 @@ export class LiveWaiting extends Polled<{ readonly reasons: readonly WaitingReas
   constructor({ crm, clock, log }: FloorParts) {
     const ask = async () => ({ reasons: await crm.waiting() });
     super({ ask, unknown: { reasons: [] }, clock, log });
+  }
+}
+
+/** The calls that colleagues are in, as long as a supervisor looks. */
+export class FloorCalls extends Polled<{ readonly calls: readonly LiveCallNow[] }> implements LiveCallsNow {
+  constructor({ crm, clock, log }: FloorParts) {
+    const ask = async () => ({ calls: await crm.liveCalls() });
+    super({ ask, unknown: { calls: [] }, clock, log });
   }
 }

@@ -2,6 +2,7 @@ import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
 import { answerChannelsOf } from './read-channels.ts';
+import { liveCallOf } from './read-live-calls.ts';
 import { ordersOf } from './read-orders.ts';
 import { waitingOf } from './read-waiting.ts';
 
@@ -33,6 +34,7 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
     floor: async () => floorOf(await call('GET', '/v1/floor')),
+    liveCalls: async () => listOf(await call('GET', '/v1/floor/calls'), 'calls', liveCallOf),
     waiting: async () => listOf(await call('GET', '/v1/routing/waiting'), 'waiting', waitingOf),
   };
 }

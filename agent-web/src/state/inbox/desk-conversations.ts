@@ -5,7 +5,7 @@ import { Conversations } from '../conversation/conversations.ts';
 import type { Upload } from '../conversation/upload.ts';
 import { AgentContactFile } from '../crm/contact-file.ts';
 import type { Crm } from '../crm/crm.ts';
-import { LiveFloor, LiveWaiting } from '../crm/floor.ts';
+import { FloorCalls, LiveFloor, LiveWaiting } from '../crm/floor.ts';
 import { Templates } from '../crm/templates.ts';
 import type { PageLink } from '../page-parts.ts';
 import type { TextStore } from '../storage.ts';
@@ -40,6 +40,7 @@ export class DeskConversations implements AgentConversations {
   readonly file: AgentContactFile;
   readonly floor: LiveFloor;
   readonly waiting: LiveWaiting;
+  readonly liveCalls: FloorCalls;
   readonly templates: Templates;
   readonly #parts: DeskConversationParts;
   readonly #drafts: Drafts;
@@ -60,6 +61,7 @@ export class DeskConversations implements AgentConversations {
     this.file = new AgentContactFile(parts);
     this.floor = new LiveFloor(parts);
     this.waiting = new LiveWaiting(parts);
+    this.liveCalls = new FloorCalls(parts);
     this.templates = new Templates(parts.crm, parts.log);
     this.threads.subscribe(() => this.#opened());
     this.alerts = new AgentAlerts({ ...parts, openId: () => this.threads.get()?.get().conversationId });

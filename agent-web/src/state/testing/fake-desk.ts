@@ -16,6 +16,7 @@ const silentCrm: Crm = {
   answerChannels: never,
   resendItem: never,
   floor: never,
+  liveCalls: never,
   waiting: never,
 };
 

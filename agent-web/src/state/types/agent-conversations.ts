@@ -3,6 +3,7 @@ import type { Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
 import type { ContactFile, Floor, Template } from './crm.ts';
 import type { Inbox } from './inbox.ts';
+import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -19,5 +20,7 @@ export interface AgentConversations {
   readonly floor: Floor;
   /** Why nobody has what waits. */
   readonly waiting: Waiting;
+  /** The calls that colleagues are in. */
+  readonly liveCalls: LiveCallsNow;
   readonly alerts: Alerts;
 }

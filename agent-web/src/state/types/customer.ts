@@ -1,4 +1,4 @@
-import type { CallKind, EndCause, PageContext, Participant } from '@weft/proto';
+import type { CallGuest, CallKind, CallPart, EndCause, PageContext, Participant } from '@weft/proto';
 import type { LinkSnapshot, Problem, Readable } from './basics.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -15,6 +15,10 @@ export interface CallView {
   readonly requestedAtMs: number;
   /** 0 until an agent accepted. */
   readonly answeredAtMs: number;
+  /** Supervisors and colleagues in it, as far as this side may know. */
+  readonly guests: readonly CallGuest[];
+  /** As what this side is in it; unspecified for its customer and its agent. */
+  readonly part: CallPart;
 }
 
 export type CustomerState =

@@ -13,6 +13,7 @@ import type { CallView, VideoWish } from './customer.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { CallControls, MediaSnapshot } from './media.ts';
+import type { Mode } from './supervision.ts';
 import type { TransferTarget } from './threads.ts';
 
 /** An offer as the desk shows it. */
@@ -51,6 +52,8 @@ export type DeskState =
       readonly name: 'signed-in';
       readonly agentId: string;
       readonly displayName: string;
+      /** May come into the calls of others. */
+      readonly supervises: boolean;
       /** 'unspecified' until the control plane has answered. */
       readonly presence: Presence;
       /** "chosen", "in-call", "not-responding", "signed-off"; empty when not known. */
@@ -103,6 +106,8 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   setHold(on: boolean): void;
   /** The open conversation goes to another agent or back to a queue; a live call in it goes along. */
   transfer(to: TransferTarget, note: string): void;
+  /** Comes into a colleague's call, or goes on in it in another mode; `hangUp` leaves it. For supervisors. */
+  supervise(callId: string, mode: Mode): void;
   setAutoAccept(on: boolean): void;
   setNoiseSuppression(on: boolean): void;
   /** Whether the ring tone sounds for offers; remembered. */

@@ -32,20 +32,52 @@ export interface CallControlsProps {
   readonly hold?: { readonly on: boolean; readonly set: (on: boolean) => void };
   /** The last button's name; "Hang up" when absent. */
   readonly endLabel?: string;
+  /** This side only listens: what it would send with is not offered. */
+  readonly listening?: boolean;
 }
 
 const sends = (snapshot: SendSnapshot): boolean => snapshot.name === 'on' || snapshot.name === 'starting';
 
 /** The row of buttons below a call. */
 export function CallControls(props: CallControlsProps) {
-  const { media, noise, canShareScreen, actions, onDevices, hold, endLabel } = props;
+  const { media, noise, canShareScreen, actions, onDevices, hold, endLabel, listening = false } = props;
+  const { t } = useTranslation('call');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are the buttons of a call
+    <div role="group" aria-label={t('callControls')} className={styles.bar}>
+      {!listening && <SendButtons {...{ media, noise, canShareScreen, actions }} />}
+      {hold !== undefined && (
+        <ControlButton
+          label={t('hold')}
+          icon={hold.on ? Play : Pause}
+          pressed={hold.on}
+          onClick={() => hold.set(!hold.on)}
+        />
+      )}
+      <ControlButton label={t('devices')} icon={Settings2} onClick={onDevices} />
+      <ControlButton
+        label={endLabel ?? t('hangUp')}
+        icon={PhoneOff}
+        tone="danger"
+        onClick={() => actions.hangUp()}
+      />
+    </div>
+  );
+}
+
+/** The buttons for what this side sends. */
+function SendButtons({
+  media,
+  noise,
+  canShareScreen,
+  actions,
+}: Pick<CallControlsProps, 'media' | 'noise' | 'canShareScreen' | 'actions'>) {
   const { t } = useTranslation('call');
   const muted = !sends(media.microphone);
   const camera = sends(media.camera);
   const screen = sends(media.screen);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are the buttons of a call
-    <div role="group" aria-label={t('callControls')} className={styles.bar}>
+    <>
       <ControlButton
         label={t('mute')}
         icon={muted ? MicOff : Mic}
@@ -78,21 +110,6 @@ export function CallControls(props: CallControlsProps) {
         pressed={noise.name !== 'off'}
         onClick={() => actions.setNoiseSuppression(noise.name === 'off')}
       />
-      {hold !== undefined && (
-        <ControlButton
-          label={t('hold')}
-          icon={hold.on ? Play : Pause}
-          pressed={hold.on}
-          onClick={() => hold.set(!hold.on)}
-        />
-      )}
-      <ControlButton label={t('devices')} icon={Settings2} onClick={onDevices} />
-      <ControlButton
-        label={endLabel ?? t('hangUp')}
-        icon={PhoneOff}
-        tone="danger"
-        onClick={() => actions.hangUp()}
-      />
-    </div>
+    </>
   );
 }

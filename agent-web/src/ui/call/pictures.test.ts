@@ -6,19 +6,37 @@ import { choosePictures } from './pictures.ts';
 const track = (trackId: string, paused = false): RemoteTrack =>
   ({ trackId, paused, nodeId: 'eu-1', region: 'eu' }) as unknown as RemoteTrack;
 
-const remote = (pictures: Partial<Pick<RemoteParticipant, 'camera' | 'screen'>>): RemoteParticipant =>
-  ({ participantId: 'p', camera: undefined, screen: undefined, ...pictures }) as unknown as RemoteParticipant;
+const remote = (changes: Partial<RemoteParticipant>): RemoteParticipant =>
+  ({
+    ...{ participantId: 'p', role: 'agent', camera: undefined, screen: undefined },
+    ...changes,
+  }) as unknown as RemoteParticipant;
 
 test('a face alone fills the stage', () => {
-  const { main, tile } = choosePictures([remote({ camera: track('face') })]);
+  const { main, tiles } = choosePictures([remote({ camera: track('face') })]);
   assert.equal(main?.track.trackId, 'face');
-  assert.equal(tile, undefined);
+  assert.deepEqual(tiles, []);
 });
 
 test('a shared screen fills the stage and the face lies on it', () => {
-  const { main, tile } = choosePictures([remote({ camera: track('face'), screen: track('screen') })]);
+  const { main, tiles } = choosePictures([remote({ camera: track('face'), screen: track('screen') })]);
   assert.equal(main?.source, 'screen');
-  assert.equal(tile?.track.trackId, 'face');
+  assert.deepEqual(
+    tiles.map((tile) => tile.track.trackId),
+    ['face'],
+  );
+});
+
+test('whoever else comes into the call, the customer keeps the stage', () => {
+  const wei = remote({ participantId: 'wei', camera: track('wei') });
+  const mei = remote({ participantId: 'mei' });
+  const customer = remote({ participantId: 'kim', role: 'customer', camera: track('kim') });
+  const { main, tiles, unseen } = choosePictures([wei, mei, customer]);
+  assert.equal(main?.track.trackId, 'kim');
+  assert.deepEqual(
+    [tiles.map((tile) => tile.track.trackId), unseen.map(({ participantId }) => participantId)],
+    [['wei'], ['mei']],
+  );
 });
 
 test('a paused picture is not shown', () => {
@@ -26,5 +44,5 @@ test('a paused picture is not shown', () => {
 });
 
 test('nobody there means no picture', () => {
-  assert.deepEqual(choosePictures([]), { main: undefined, tile: undefined });
+  assert.deepEqual(choosePictures([]), { main: undefined, tiles: [], unseen: [] });
 });

@@ -10,19 +10,36 @@ export interface Picture {
 /** What fills the stage and what lies small on it. */
 export interface Pictures {
   readonly main: Picture | undefined;
-  readonly tile: Picture | undefined;
+  readonly tiles: readonly Picture[];
+  /** Who is heard only, beside the one on the stage. */
+  readonly unseen: readonly RemoteParticipant[];
 }
+
+/** Faces that lie on the stage beside each other; of more than these the first are shown. */
+const MAX_TILES = 3;
 
 const picture = (source: Picture['source'], participant: RemoteParticipant): Picture | undefined => {
   const track = participant[source];
   return track === undefined || track.paused ? undefined : { source, track, participant };
 };
 
-/** A shared screen fills the stage and its sender's face lies on it; without one the first face fills it. */
+/** The customer before all others: who they came for stays where they were when somebody else comes in. */
+export const inOrder = (remotes: readonly RemoteParticipant[]): readonly RemoteParticipant[] =>
+  remotes.toSorted((a, b) => Number(b.role === 'customer') - Number(a.role === 'customer'));
+
+/** A shared screen fills the stage, without one the first face; the other faces lie on it. */
 export function choosePictures(remotes: readonly RemoteParticipant[]): Pictures {
-  const find = (source: Picture['source']) =>
-    remotes.map((remote) => picture(source, remote)).find((found) => found !== undefined);
-  const screen = find('screen');
-  const camera = find('camera');
-  return screen === undefined ? { main: camera, tile: undefined } : { main: screen, tile: camera };
+  const people = inOrder(remotes);
+  const all = (source: Picture['source']): readonly Picture[] =>
+    people.flatMap((participant) => picture(source, participant) ?? []);
+  const main = all('screen')[0] ?? all('camera')[0];
+  const tiles = all('camera')
+    .filter(({ track }) => track !== main?.track)
+    .slice(0, MAX_TILES);
+  const shown = [main, ...tiles].map((one) => one?.participant.participantId);
+  const onStage = main === undefined ? people[0]?.participantId : undefined;
+  const unseen = people.filter(
+    ({ participantId }) => participantId !== onStage && !shown.includes(participantId),
+  );
+  return { main, tiles, unseen };
 }

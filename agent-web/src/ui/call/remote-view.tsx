@@ -1,8 +1,8 @@
-import { MicOff, SignalLow } from 'lucide-react';
+import { AudioLines, MicOff, SignalLow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallControls, RemoteParticipant } from '../../state/types.ts';
 import { Avatar } from './avatar.tsx';
-import { choosePictures, type Picture } from './pictures.ts';
+import { choosePictures, inOrder, type Picture } from './pictures.ts';
 import styles from './stage.module.css';
 import { VideoView } from './video-view.tsx';
 
@@ -19,8 +19,8 @@ export interface RemoteViewProps {
 /** The others: the main picture, a face on a shared screen, or an avatar while there is no picture. */
 export function RemoteView({ remotes, awaitedName, held, controls }: RemoteViewProps) {
   const { t } = useTranslation('call');
-  const { main, tile } = choosePictures(remotes);
-  const person = main?.participant ?? remotes[0];
+  const { main, tiles, unseen } = choosePictures(remotes);
+  const person = main?.participant ?? inOrder(remotes)[0];
   const name = person?.displayName || awaitedName;
 
   const view = ({ source, track, participant }: Picture) => (
@@ -59,7 +59,16 @@ export function RemoteView({ remotes, awaitedName, held, controls }: RemoteViewP
             <MicOff size={14} aria-hidden="true" /> {t('remoteMuted', { name })}
           </p>
         )}
-        {tile !== undefined && <div className={styles.tile}>{view(tile)}</div>}
+        {unseen.map(({ participantId, displayName, speaking }) => (
+          <p key={participantId} className={styles.chip} data-speaking={speaking || undefined}>
+            <AudioLines size={14} aria-hidden="true" /> {displayName || awaitedName}
+          </p>
+        ))}
+        {tiles.map((tile) => (
+          <div key={tile.track.trackId} className={styles.tile}>
+            {view(tile)}
+          </div>
+        ))}
       </div>
     </>
   );

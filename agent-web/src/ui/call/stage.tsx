@@ -32,6 +32,8 @@ export interface CallStageProps {
   readonly held: boolean;
   readonly hold?: { readonly on: boolean; readonly set: (on: boolean) => void };
   readonly endLabel?: string;
+  /** This side only listens: it has nothing to send. */
+  readonly listening?: boolean;
   /** Upper left: who and how long. */
   readonly title: ReactNode;
   /** Upper right, beside the quality: what only one page has. */
@@ -53,6 +55,7 @@ export function CallStage(props: CallStageProps) {
     held,
     hold,
     endLabel,
+    listening = false,
     title,
     corner,
     centre,
@@ -120,6 +123,7 @@ export function CallStage(props: CallStageProps) {
           media={media}
           noise={noise}
           canShareScreen={canShareScreen}
+          listening={listening}
           actions={actions}
           onDevices={() => setChoosing(true)}
           {...(hold === undefined ? {} : { hold })}

@@ -1,0 +1,83 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LiveCallNow, Mode } from '../../state/types.ts';
+import { formatDuration } from '../../ui/duration.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { useDesk } from '../desk-context.ts';
+import styles from './wall.module.css';
+
+/** Rows that a wall can show; the counts above tell of the others. */
+const MAX_ROWS = 50;
+
+const WAYS = [
+  { mode: 'listen', text: 'listen', label: 'listenTo' },
+  { mode: 'whisper', text: 'whisper', label: 'whisperTo' },
+  { mode: 'barge', text: 'barge', label: 'bargeInto' },
+  { mode: 'take-over', text: 'takeOver', label: 'takeOverFrom' },
+] as const satisfies readonly { readonly mode: Mode; readonly text: string; readonly label: string }[];
+
+function useOthers(): (call: LiveCallNow) => string {
+  const { t } = useTranslation('supervision');
+  return ({ guests, agentName: agent }) => {
+    if (guests.length === 0) return t('nobody');
+    return guests
+      .map(({ displayName: name, part }) =>
+        t(`part-${part === 'unspecified' ? 'barges' : part}`, { name, agent }),
+      )
+      .join(' · ');
+  };
+}
+
+/** The calls that colleagues are in, and the ways into each: for supervisors. */
+export function LiveCalls({ nowMs }: { readonly nowMs: number }) {
+  const { t } = useTranslation('supervision');
+  const desk = useDesk();
+  const { liveCalls } = desk.conversations;
+  const { calls } = useStore(liveCalls);
+  const others = useOthers();
+  useEffect(() => liveCalls.watch(), [liveCalls]);
+  if (calls.length === 0) return <p className={styles.none}>{t('noCalls')}</p>;
+  return (
+    <table className={styles.table} aria-label={t('liveCalls')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('agent')}</th>
+          <th scope="col">{t('customer')}</th>
+          <th scope="col">{t('since')}</th>
+          <th scope="col">{t('others')}</th>
+          <th scope="col">{t('actions')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {calls.slice(0, MAX_ROWS).map((call) => (
+          <tr key={call.callId}>
+            <th scope="row" dir="auto">
+              {call.agentName}
+            </th>
+            <td dir="auto">
+              {call.customerName || t('unnamed')}
+              {call.held && ` (${t('held')})`}
+            </td>
+            <td>{formatDuration(Math.max(0, nowMs - call.answeredAtMs))}</td>
+            <td dir="auto">{others(call)}</td>
+            <td>
+              <span className={styles.ways}>
+                {WAYS.map(({ mode, text, label }) => (
+                  <button
+                    key={mode}
+                    type="button"
+                    className={styles.way}
+                    aria-label={t(label, { name: call.agentName })}
+                    onClick={() => desk.supervise(call.callId, mode)}
+                  >
+                    {t(text)}
+                  </button>
+                ))}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
