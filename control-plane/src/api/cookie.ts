@@ -20,11 +20,14 @@ export function setRefreshCookie(token: string, maxAgeMs: number, secure: boolea
 export const clearRefreshCookie = (secure: boolean): string => setRefreshCookie('', 0, secure);
 
 /** The refresh token in a Cookie header; undefined when there is none. */
-export function readRefreshCookie(header: string | undefined): string | undefined {
+export const readRefreshCookie = (header: string | undefined): string | undefined => readCookie(header, NAME);
+
+/** A cookie's value in a Cookie header; undefined when there is none, or it is empty. */
+export function readCookie(header: string | undefined, wanted: string): string | undefined {
   if (header === undefined || header.length > MAX_HEADER_LENGTH) return undefined;
   for (const pair of header.split(';')) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === NAME && value !== undefined && value !== '') return value;
+    if (name === wanted && value !== undefined && value !== '') return value;
   }
   return undefined;
 }

@@ -20,6 +20,7 @@ import { edgeRoutes } from './edges.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { floorRoutes } from './floor.ts';
 import { guestRoutes } from './guest.ts';
+import { IdentityProvider } from './identity-provider.ts';
 import { intentRoutes } from './intents.ts';
 import { invitationRoutes } from './invitations.ts';
 import { loadSigningKey } from './key-file.ts';
@@ -39,6 +40,7 @@ import { checkWith, type HttpServer, writeWith } from './server.ts';
 import { ShopSecret } from './shop-secret.ts';
 import { ShopVisits } from './shop-visits.ts';
 import { signInRoutes } from './sign-in.ts';
+import { CALLBACK_PATH, singleSignOnRoutes } from './single-sign-on.ts';
 import { StaffGuard } from './staff-guard.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -84,6 +86,22 @@ function build({ config, log }: ApiOptions): HttpServer {
   return server;
 }
 
+/** Undefined when none is set. Throws ConfigError when it is set by half. */
+function identityProvider(
+  config: ApiOptions['config'],
+  log: ApiOptions['log'],
+): IdentityProvider | undefined {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret, publicUrl } = config;
+  if (issuer === '') return undefined;
+  if (clientId === '' || clientSecret === '' || !URL.canParse(publicUrl)) {
+    throw new ConfigError(
+      'WEFT_CONTROL_OIDC_ISSUER needs WEFT_CONTROL_OIDC_CLIENT_ID, WEFT_CONTROL_OIDC_CLIENT_SECRET and WEFT_CONTROL_PUBLIC_URL beside it',
+    );
+  }
+  const redirectUri = new URL(CALLBACK_PATH, publicUrl).href;
+  return new IdentityProvider({ issuer, clientId, clientSecret, claim: config.oidcClaim, redirectUri }, log);
+}
+
 async function listen(server: HttpServer, host: string, port: number): Promise<number> {
   try {
     await server.listen({ host, port });
@@ -125,6 +143,11 @@ export const startApi: StartApi = async (options) => {
   guestRoutes(server, { tokens, visits, mesh, clock, origins, guestsPerMinute });
   signInRoutes(server, {
     ...{ tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, ready },
+    onOutcome: (outcome) => signIns.inc({ outcome }),
+  });
+  singleSignOnRoutes(server, {
+    ...{ tokens, people, clock, log, signInsPerMinute, publicUrl, ready, name: config.oidcName },
+    provider: identityProvider(config, log),
     onOutcome: (outcome) => signIns.inc({ outcome }),
   });
   await attachmentRoutes(server, { tokens, attachments, clock });

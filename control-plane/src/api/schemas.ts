@@ -131,6 +131,16 @@ export const SignInRequest = name(
   z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(MAX_PASSWORD_LENGTH) }),
 );
 
+export const SignInMethods = name(
+  'SignInMethods',
+  'How people of the company sign in, beside a password.',
+  z.object({
+    singleSignOn: z
+      .string()
+      .meta({ description: 'What the identity provider is called; empty = there is none.' }),
+  }),
+);
+
 export const StaffSession = name(
   'StaffSession',
   "An agent's or operator's session token.",

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { fromText } from '@weft/proto/node';
+import { z } from 'zod';
 
 /** A scheme, or a scheme and a host that may begin with `*.` (CSP level 3, section 2.3.1). */
 const source = /^(https?|wss?):(\/\/[A-Za-z0-9*.[\]:-]+)?$/;
@@ -11,6 +12,11 @@ const isNetwork = (text: string): boolean => {
   if (more.length > 0 || most < 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 };
+
+/** Over TLS; a provider on this machine, for trying it out, also without (OpenID Connect Core, section 16.17). */
+const isProvider = (url: string): boolean =>
+  URL.canParse(url) &&
+  (new URL(url).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname));
 
 /** Settings of the HTTP API that no other part reads; config.ts takes them in. */
 export const apiSettings = {
@@ -39,6 +45,18 @@ export const apiSettings = {
   guestsPerMinute: fromText.whole(1, 1_000_000).default(120),
   /** Failed sign-ins of one client address, and of one login from anywhere, in the long run; at once as many. */
   signInsPerMinute: fromText.whole(1, 1_000_000).default(20),
+  /** OpenID provider that staff may sign in with, "https://login.example"; empty = they sign in with a password only. */
+  oidcIssuer: z
+    .string()
+    .refine((url) => url === '' || isProvider(url), 'an https address such as https://login.example')
+    .default(''),
+  /** What the provider knows Weft by. */
+  oidcClientId: z.string().default(''),
+  oidcClientSecret: z.string().default(''),
+  /** What the provider is called on the sign-in page. */
+  oidcName: z.string().max(40).default('OpenID'),
+  /** The claim that is a person's login here; of `email` only what the provider has verified. */
+  oidcClaim: z.enum(['email', 'preferred_username', 'sub']).default('email'),
 };
 
 /** Whether a site of this origin is in the list. */

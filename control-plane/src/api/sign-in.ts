@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { type AgentRecord, type Clock, type Log, WeftError } from '@weft/proto';
+import { type Clock, type Log, WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
 import type { MeshQueries, People } from '../ports.ts';
-import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { clearRefreshCookie, readRefreshCookie } from './cookie.ts';
 import { reachableEdges } from './edges.ts';
 import type { Passwords } from './passwords.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
 import { FaultBody, Nothing, SignInRequest, StaffSession } from './schemas.ts';
 import type { HttpServer } from './server.ts';
-import { type Bearer, REFRESH_LIFE_MS, type Tokens } from './tokens.ts';
+import { generationOf, isStaff, refreshCookieFor, type Staff } from './staff-login.ts';
+import type { Bearer, Tokens } from './tokens.ts';
 
 const MAX_ADDRESSES = 20_000;
 const MAX_LOGINS = 20_000;
@@ -29,14 +29,6 @@ export interface SignInOptions {
   /** Why nobody can sign in now; undefined = they can. */
   readonly ready: () => string | undefined;
 }
-
-/** Changes with the password's hash and tells nothing of it. */
-const generationOf = (person: AgentRecord): string =>
-  createHash('sha256').update(person.passwordHash).digest('base64url').slice(0, 16);
-
-type Staff = AgentRecord & { readonly role: 'agent' | 'operator' };
-const isStaff = (person: AgentRecord | undefined): person is Staff =>
-  person?.role === 'agent' || person?.role === 'operator';
 
 /**
  * SameSite takes another port of the same host for the same site: so browsers'
@@ -119,8 +111,7 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
       byLogin.giveBack(login);
       onOutcome('signed-in');
       log.info({ agentId: person.agentId, role: person.role }, 'signed in');
-      const refresh = await tokens.issueRefresh({ login, generation: generationOf(person) });
-      reply.header('set-cookie', setRefreshCookie(refresh.token, REFRESH_LIFE_MS, secure));
+      reply.header('set-cookie', await refreshCookieFor(tokens, login, person, secure));
       return session(person);
     },
   });

@@ -2,6 +2,10 @@
 export const staff = {
   product: 'Weft',
   signIn: 'Sign in',
+  notKnownHere: 'You are not known here under that account.',
+  askAdministrator: 'Ask an administrator for access.',
+  or: 'or',
+  signInWith: 'Sign in with {{name}}',
   login: 'Name',
   password: 'Password',
   showPassword: 'Show password',

@@ -5,6 +5,10 @@ import type { staff as english } from '../en/staff.ts';
 export const staff: ChineseOf<typeof english> = {
   product: 'Weft',
   signIn: '登录',
+  notKnownHere: '系统中没有与该账户对应的用户。',
+  askAdministrator: '请联系管理员开通。',
+  or: '或',
+  signInWith: '使用 {{name}} 登录',
   login: '用户名',
   password: '密码',
   showPassword: '显示密码',

@@ -1,4 +1,4 @@
-import { Alert, Button, Loader, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, Button, Divider, Loader, PasswordInput, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { Problem } from '../../state/types.ts';
 import { useProblemText } from '../problem-text.ts';
 import { Mark } from './mark.tsx';
 import styles from './sign-in.module.css';
+import { useSingleSignOn } from './single-sign-on.ts';
 
 /** Where a person says who they are. */
 export interface SignInProps {
@@ -24,7 +25,13 @@ export function SignIn({ title, step, problem, onSignIn }: SignInProps) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
-  const told = problem === undefined ? undefined : tell(problem);
+  const other = useSingleSignOn();
+  // Nobody gave a password there.
+  const led = (why: Problem) =>
+    why.name === 'fault' && why.code === 'SIGN_IN_REFUSED'
+      ? { title: t('notKnownHere'), advice: t('askAdministrator') }
+      : tell(why);
+  const told = problem === undefined ? other.problem && led(other.problem) : tell(problem);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -73,6 +80,14 @@ export function SignIn({ title, step, problem, onSignIn }: SignInProps) {
             <Button type="submit" size="md" fullWidth loading={step === 'signing-in'}>
               {t('signIn')}
             </Button>
+            {other.name !== '' && (
+              <>
+                <Divider label={t('or')} />
+                <Button component="a" href={other.address} variant="default" size="md" fullWidth>
+                  {t('signInWith', { name: other.name })}
+                </Button>
+              </>
+            )}
             <p className="weft-unseen" role="status">
               {step === 'signing-in' ? t('signingIn') : ''}
             </p>
