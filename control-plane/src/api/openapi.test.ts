@@ -99,6 +99,9 @@ const ROUTES = [
   'GET /v1/routing/versions/{version}',
   'GET /v1/routing/versions/{version}/diff',
   'GET /v1/routing/waiting',
+  'GET /v1/sessions/methods',
+  'GET /v1/sessions/oidc',
+  'GET /v1/sessions/oidc/callback',
   'GET /v1/store/backup',
   'GET /v1/templates',
   'GET /v1/tickets',
@@ -149,6 +152,8 @@ describe('the OpenAPI document', () => {
     api = await startInstance(etcd.url, {
       WEFT_CONTROL_PUBLIC_URL: 'https://weft.example',
       WEFT_CONTROL_DEMO_SHOP: 'on',
+      ...{ WEFT_CONTROL_OIDC_ISSUER: 'https://login.example', WEFT_CONTROL_OIDC_CLIENT_ID: 'weft' },
+      WEFT_CONTROL_OIDC_CLIENT_SECRET: 'a-secret-of-weft',
     });
     text = await (await fetch(`${api.url}/v1/openapi.json`)).text();
     document = Document.parse(JSON.parse(text));

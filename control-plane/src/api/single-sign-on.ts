@@ -4,7 +4,7 @@ import type { People } from '../ports.ts';
 import { readCookie } from './cookie.ts';
 import type { Attempt, IdentityProvider } from './identity-provider.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
-import { Nothing, SignInMethods } from './schemas.ts';
+import { FaultBody, Nothing, SignInMethods } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 import { isStaff, refreshCookieFor } from './staff-login.ts';
 import type { Tokens } from './tokens.ts';
@@ -86,7 +86,7 @@ export function singleSignOnRoutes(server: HttpServer, options: SingleSignOnOpti
       operationId: 'getSignInMethods',
       summary: 'How staff may sign in',
       tags: ['sessions'],
-      response: { 200: SignInMethods },
+      response: { 200: SignInMethods, default: FaultBody },
     },
     handler: () => ({ singleSignOn: provider === undefined ? '' : name }),
   });
@@ -100,7 +100,7 @@ export function singleSignOnRoutes(server: HttpServer, options: SingleSignOnOpti
       summary: 'Leads to the identity provider',
       tags: ['sessions'],
       querystring: z.object({ to: Target.default('/desk/') }),
-      response: { 302: Nothing },
+      response: { 302: Nothing, default: FaultBody },
     },
     handler: async (request, reply) => {
       const { to } = request.query;
@@ -135,7 +135,7 @@ export function singleSignOnRoutes(server: HttpServer, options: SingleSignOnOpti
       summary: 'Where the identity provider leads back to',
       description: 'Sets the refresh cookie and leads to the page, or to the page with a problem.',
       tags: ['sessions'],
-      response: { 302: Nothing },
+      response: { 302: Nothing, default: FaultBody },
     },
     handler: async (request, reply) => {
       const attempt = attemptOf(request.headers.cookie);
