@@ -18,7 +18,7 @@ const REFUSED_BURST = 60;
 const MAX_NAMES = 20_000;
 
 export interface WebhookRouteOptions {
-  readonly channels: Channels;
+  readonly channels: Pick<Channels, 'webhook'>;
   readonly clock: Clock;
   /** What vendors call and sign; empty = what the request says. */
   readonly publicUrl: string;
@@ -59,9 +59,8 @@ export async function channelWebhookRoutes(server: HttpServer, options: WebhookR
           const { accountId } = request.params;
           limited(rates.take(accountId));
           const address = addressName(request.ip);
-          limited(refusals.take(address));
-          // Taken back unless it is refused, so that only those count.
-          let refused = false;
+          // Those under way take nothing: a vendor pushes from few addresses, hundreds at a time.
+          limited(refusals.wait(address));
           try {
             const answer = await channels.webhook(accountId, asked(request, method, publicUrl));
             return await reply
@@ -69,10 +68,8 @@ export async function channelWebhookRoutes(server: HttpServer, options: WebhookR
               .header('content-type', answer.contentType)
               .send(answer.body);
           } catch (error) {
-            refused = error instanceof WeftError && !error.retryable;
+            if (error instanceof WeftError && !error.retryable) refusals.take(address);
             throw error;
-          } finally {
-            if (!refused) refusals.giveBack(address);
           }
         },
       });

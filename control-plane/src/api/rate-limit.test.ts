@@ -24,6 +24,16 @@ test('what is given back can be taken again, and never adds up to more than the 
   assert.notEqual(limit.take('a'), 0);
 });
 
+test('asking how long to wait takes nothing', () => {
+  const clock = new ManualClock();
+  const limit = new RateLimit({ clock, burst: 1, perMinute: 60, maxNames: 10 });
+  assert.deepEqual([limit.wait('a'), limit.wait('a')], [0, 0]);
+  assert.equal(limit.take('a'), 0);
+  assert.equal(limit.wait('a'), 1_000);
+  clock.advance(1_000);
+  assert.equal(limit.wait('a'), 0);
+});
+
 test('one name costs another nothing', () => {
   const limit = new RateLimit({ clock: new ManualClock(), burst: 1, perMinute: 1, maxNames: 10 });
   assert.equal(limit.take('a'), 0);

@@ -28,12 +28,17 @@ export class RateLimit {
     this.#options = options;
   }
 
+  /** How long until one can be taken, in milliseconds. Takes nothing. */
+  wait(name: string): number {
+    const left = this.#left(name, this.#options.clock.monotonic());
+    return left >= 1 ? 0 : this.#untilOne(left);
+  }
+
   /** Takes one. 0 = allowed; otherwise how long to wait, in milliseconds, and nothing was taken. */
   take(name: string): number {
-    const { clock, burst, perMinute, maxNames } = this.#options;
+    const { clock, maxNames } = this.#options;
     const nowMs = clock.monotonic();
-    const known = this.#buckets.get(name) ?? { left: burst, atMs: nowMs };
-    const left = Math.min(burst, known.left + ((nowMs - known.atMs) * perMinute) / MINUTE_MS);
+    const left = this.#left(name, nowMs);
     const allowed = left >= 1;
     this.#buckets.delete(name);
     this.#buckets.set(name, { left: allowed ? left - 1 : left, atMs: nowMs });
@@ -43,7 +48,7 @@ export class RateLimit {
         break;
       }
     }
-    return allowed ? 0 : Math.ceil(((1 - left) * MINUTE_MS) / perMinute);
+    return allowed ? 0 : this.#untilOne(left);
   }
 
   /** Takes the last one back, since it turned out not to count. */
@@ -55,6 +60,17 @@ export class RateLimit {
   /** How many names are remembered. */
   get size(): number {
     return this.#buckets.size;
+  }
+
+  #left(name: string, nowMs: number): number {
+    const { burst, perMinute } = this.#options;
+    const known = this.#buckets.get(name);
+    if (known === undefined) return burst;
+    return Math.min(burst, known.left + ((nowMs - known.atMs) * perMinute) / MINUTE_MS);
+  }
+
+  #untilOne(left: number): number {
+    return Math.ceil(((1 - left) * MINUTE_MS) / this.#options.perMinute);
   }
 }
 
