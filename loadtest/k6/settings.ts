@@ -8,8 +8,19 @@ export interface Settings {
   readonly people: number;
   /** How long people keep coming, in seconds. */
   readonly seconds: number;
+  /** Channels' accounts that are pushed to; taken in turn. */
+  readonly webhooks: readonly Webhook[];
   /** Session tokens of agents, one for each desk that is opened; taken in turn. */
   readonly deskTokens: readonly string[];
+}
+
+/** A channel's account, as its vendor knows it. */
+export interface Webhook {
+  readonly kind: 'wechat' | 'weibo';
+  /** Where the vendor pushes. */
+  readonly url: string;
+  /** What pushes are signed with. */
+  readonly secret: string;
 }
 
 const text = (name: string, otherwise: string): string => __ENV[`WEFT_${name}`] ?? otherwise;
@@ -20,6 +31,7 @@ export const settings = (usual: { readonly people: number; readonly seconds: num
   region: text('REGION', 'eu'),
   people: Number(text('PEOPLE', String(usual.people))),
   seconds: Number(text('SECONDS', String(usual.seconds))),
+  webhooks: JSON.parse(text('WEBHOOKS', '[]')) as readonly Webhook[],
   deskTokens: text('DESK_TOKENS', '')
     .split(' ')
     .filter((token) => token !== ''),

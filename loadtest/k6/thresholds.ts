@@ -51,6 +51,23 @@ export const THRESHOLDS = {
       why: 'A session that begins anew asks for everything again, which is the load that a storm must not make.',
     },
   ],
+  'webhook-flood': [
+    {
+      metric: 'failed',
+      bound: 'rate<0.001',
+      why: 'A vendor pushes again twice at most; what is refused or late three times is lost, and one in a thousand makes that one in a billion.',
+    },
+    {
+      metric: 'ack',
+      bound: 'p(95)<200',
+      why: 'The answer waits for nothing but the storing of the push; slower than this, something else has got into its way.',
+    },
+    {
+      metric: 'ack',
+      bound: 'p(99)<1000',
+      why: 'After 5 s a vendor pushes again and makes the flood greater by itself; a fifth of it leaves room for a pause.',
+    },
+  ],
   'desk-watch': [
     NOTHING_FAILS,
     {

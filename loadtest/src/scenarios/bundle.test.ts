@@ -37,12 +37,13 @@ const rates: { name: string; value: unknown }[] = [];
 /** k6's modules, as far as a scenario touches them. */
 const MODULES: Readonly<Record<string, unknown>> = {
   'k6/http': { asyncRequest: async () => ({ status: 200, body: JSON.stringify(session) }) },
+  'k6/crypto': { sha1: (input: string) => `sha1 of ${input}` },
   'k6/timers': {
     setTimeout: (run: () => void, ms: number) => (ms < 5_000 ? queueMicrotask(run) : 1),
     ...{ clearTimeout: () => undefined, setInterval: () => 1, clearInterval: () => undefined },
   },
   'k6/websockets': { WebSocket: FakeSocket },
-  'k6/execution': { vu: { idInTest: 1 } },
+  'k6/execution': { vu: { idInTest: 1 }, scenario: { iterationInTest: 0 } },
   'k6/metrics': {
     Trend: class {
       add(): void {}
@@ -82,6 +83,7 @@ test('every scenario has bounds, and all bounds are of a scenario', () => {
     'guest',
     'html',
     'page',
+    'push',
     'session',
     'settings',
     'summary',

@@ -33,6 +33,15 @@ test('what is not understood is refused in one sentence', () => {
   assert.match(why('call-setup', '--target', 'here'), /--target wants a URL/);
 });
 
+test('an account is named by its kind and its id', () => {
+  const command = readCommand(['call-setup', '--account', 'weibo:shop-1', '--secret', 's'], SCENARIOS);
+  assert.deepEqual(command.does === 'run' && [command.run.account, command.run.secret], [
+    { kind: 'weibo', id: 'shop-1' },
+    's',
+  ]);
+  assert.match(why('call-setup', '--account', 'smpp:1'), /--account wants wechat:ID or weibo:ID/);
+});
+
 test('load stays on this machine unless it is told otherwise', () => {
   const target = 'https://weft.example';
   assert.match(why('call-setup', '--target', target), /weft\.example is not this machine/);

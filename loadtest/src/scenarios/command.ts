@@ -15,6 +15,10 @@ export interface Run {
   /** Whom desks sign in as at a target that is not its own. */
   readonly login: string | undefined;
   readonly password: string | undefined;
+  /** The channel's account that is pushed to at a target that is not its own. */
+  readonly account: { readonly kind: 'wechat' | 'weibo'; readonly id: string } | undefined;
+  /** What pushes to it are signed with. */
+  readonly secret: string | undefined;
   /** Load may leave this machine. */
   readonly away: boolean;
   readonly json: boolean;
@@ -28,6 +32,8 @@ export const OPTIONS = {
   seconds: 'how long they keep coming',
   login: 'agent whom desks sign in as at --target',
   password: 'of --login',
+  account: 'account that is pushed to at --target: wechat:ID (in plain mode) or weibo:ID',
+  secret: 'what pushes to --account are signed with: the token or the app secret',
 } as const;
 const FLAGS = ['json', 'allow-remote'] as const;
 
@@ -65,8 +71,18 @@ export function readCommand(words: readonly string[], scenarios: readonly string
   const region = given.get('region') ?? 'eu';
   const [people, seconds] = [given.get('people'), given.get('seconds')];
   const [login, password] = [given.get('login'), given.get('password')];
-  const run = { scenario, target, region, people, seconds, login, password, away, json: given.has('json') };
-  return { does: 'run', run };
+  const named = given.get('account');
+  const account = named === undefined ? undefined : accountOf(named);
+  if (named !== undefined && account === undefined)
+    return { does: 'refuse', why: `--account wants wechat:ID or weibo:ID, not "${named}"` };
+  const how = { people, seconds, login, password, account, secret: given.get('secret') };
+  return { does: 'run', run: { scenario, target, region, ...how, away, json: given.has('json') } };
+}
+
+function accountOf(named: string): Run['account'] {
+  const [, kind, id] = /^(wechat|weibo):([\w-]+)$/.exec(named) ?? [];
+  if (id === undefined || (kind !== 'wechat' && kind !== 'weibo')) return undefined;
+  return { kind, id };
 }
 
 const unknown = (word: string): Command => ({

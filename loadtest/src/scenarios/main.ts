@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import type { Webhook } from '../../k6/settings.ts';
 import { THRESHOLDS } from '../../k6/thresholds.ts';
 import { machine } from '../bench/machine.ts';
+import { Staff, webhookOf } from '../channels/staff.ts';
+import { startWechat, startWeibo } from '../channels/vendors.ts';
 import { storeOpened } from '../stack/store-opened.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { signIn } from '../wire/http.ts';
@@ -34,34 +38,65 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-/** The mesh that is loaded, and who opens desks there. */
+/** The mesh that is loaded, who opens desks there, and which channels' accounts are pushed to. */
 interface Target extends AsyncDisposable {
   readonly url: string;
   readonly deskTokens: readonly string[];
+  readonly webhooks: readonly Webhook[];
 }
 
-async function targetOf({ target, region, scenario, login, password }: Run): Promise<Target> {
-  if (target !== undefined) {
-    const url = target.replace(/\/$/, '');
-    if (scenario !== 'desk-watch')
-      return { url, deskTokens: [], [Symbol.asyncDispose]: async () => undefined };
+/** What of somebody else's mesh is to be named, by scenario. */
+async function namedTarget(url: string, run: Run): Promise<Target> {
+  const nothing = { url, deskTokens: [], webhooks: [], [Symbol.asyncDispose]: async () => undefined };
+  const { scenario, login, password, account, secret } = run;
+  if (scenario === 'desk-watch') {
     if (login === undefined || password === undefined)
       throw new Error('desk-watch needs --login and --password of an agent there');
     const { token } = await signIn(url, login, password);
-    return { url, deskTokens: [token], [Symbol.asyncDispose]: async () => undefined };
+    return { ...nothing, deskTokens: [token] };
   }
+  if (scenario === 'webhook-flood') {
+    if (account === undefined || secret === undefined)
+      throw new Error('webhook-flood needs --account and --secret of a channel there');
+    return { ...nothing, webhooks: [{ kind: account.kind, url: webhookOf(url, account.id), secret }] };
+  }
+  return nothing;
+}
+
+async function targetOf(run: Run): Promise<Target> {
+  const { target, region, scenario } = run;
+  if (target !== undefined) return namedTarget(target.replace(/\/$/, ''), run);
   say('starting one region');
-  const temporary = await startTemporaryStack({
-    ...{ regions: [region], nodesPerRegion: 1, pages: false, settings: SETTINGS },
-  });
-  await storeOpened(temporary.stack.url, region, systemClock);
-  const tokens = await StaffTokens.of(temporary.stack.dataDir);
-  const agents = Array.from({ length: DESKS }, (_, i) => tokens.agent(`agent-${i}`, systemClock.now()));
-  return {
-    url: temporary.stack.url,
-    deskTokens: agents,
-    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
-  };
+  await using owned = new AsyncDisposableStack();
+  const { stack } = owned.use(
+    await startTemporaryStack({
+      ...{ regions: [region], nodesPerRegion: 1, pages: false, settings: SETTINGS },
+    }),
+  );
+  await storeOpened(stack.url, region, systemClock);
+  const tokens = await StaffTokens.of(stack.dataDir);
+  const deskTokens = Array.from({ length: DESKS }, (_, i) => tokens.agent(`agent-${i}`, systemClock.now()));
+  const webhooks = scenario === 'webhook-flood' ? await vendorsOf(stack, owned) : [];
+  const all = owned.move();
+  return { url: stack.url, deskTokens, webhooks, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+/** An account at each simulated vendor, whose own API is asked who writes. */
+async function vendorsOf(
+  stack: Parameters<typeof Staff.signIn>[0],
+  owned: AsyncDisposableStack,
+): Promise<readonly Webhook[]> {
+  const admin = await Staff.signIn(stack, 'mei');
+  const at = { stackUrl: stack.url, admin };
+  const wechat = owned.use(await startWechat({ ...at, accountId: 'wechat-flood', mode: 'plain' }));
+  const weibo = owned.use(await startWeibo({ ...at, accountId: 'weibo-flood' }));
+  const [one, other] = [wechat.platform.setup, weibo.platform.setup];
+  for (const { platform } of [wechat, weibo])
+    await until(async () => (await platform.checkAddress()) || 'the account does not answer yet');
+  return [
+    { kind: 'wechat', url: one.webhookUrl, secret: one.token },
+    { kind: 'weibo', url: other.webhookUrl, secret: other.appSecret },
+  ];
 }
 
 async function load(run: Run): Promise<void> {
@@ -83,6 +118,7 @@ async function load(run: Run): Promise<void> {
   const environment = {
     ...{ WEFT_URL: target.url, WEFT_REGION: region, WEFT_SCENARIO: scenario, WEFT_OUT: folder },
     ...{ WEFT_SETUP: JSON.stringify(setup), WEFT_DESK_TOKENS: target.deskTokens.join(' ') },
+    WEFT_WEBHOOKS: JSON.stringify(target.webhooks),
     ...(people === undefined ? {} : { WEFT_PEOPLE: people }),
     ...(seconds === undefined ? {} : { WEFT_SECONDS: seconds }),
   };

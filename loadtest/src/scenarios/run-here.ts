@@ -12,6 +12,7 @@ import { holds, valuesOf } from './values.ts';
 
 /** What stands in for k6's modules where k6 is not. */
 const STAND_INS: Readonly<Record<string, URL>> = {
+  'k6/crypto': new URL('./stand-in/crypto.ts', import.meta.url),
   'k6/execution': new URL('./stand-in/execution.ts', import.meta.url),
   'k6/http': new URL('./stand-in/http.ts', import.meta.url),
   'k6/metrics': new URL('./stand-in/metrics.ts', import.meta.url),
