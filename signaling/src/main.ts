@@ -60,7 +60,11 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
     await JetStreamSessions.create({ bus, log, clock, replicas: config.historyReplicas }),
   );
   const tally = new EdgeMetrics();
-  const edge = stack.use(new Edge({ ...ports, name, limits, bus, admission, secret, history, tally }));
+  // After the messages that the bus has brought in this turn of the event loop, so that one write takes what they give a socket.
+  const afterwards = (run: () => void): void => void setImmediate(run);
+  const edge = stack.use(
+    new Edge({ ...ports, name, limits, bus, admission, secret, history, tally, afterwards }),
+  );
   tally.watch({
     get ready() {
       return edge.lifecycle.ready;

@@ -13,7 +13,9 @@ export interface EdgeGauges {
 export class EdgeMetrics implements Tally {
   readonly registry = new Registry();
   readonly #opened = this.#counter('sockets_opened_total', 'WebSockets opened');
-  readonly #frames = this.#counter('frames_received_total', 'Frames of clients that could be read', 'kind');
+  readonly #frames = this.#tallied('frames_received_total', 'Frames of clients that could be read', 'kind', {
+    ...{ hello: 0, request: 0, ping: 0, bye: 0, ack: 0 },
+  } satisfies Record<FrameKind, number>);
   readonly #refusals = this.#counter(
     'refusals_total',
     'WebSockets closed with a code of the error table',
@@ -21,8 +23,12 @@ export class EdgeMetrics implements Tally {
   );
   readonly #replayed = this.#counter('requests_replayed_total', 'Requests whose id was seen before');
   readonly #requests = this.#counter('requests_total', 'Requests answered, by outcome', 'target', 'outcome');
-  readonly #queued = this.#counter('frames_queued_total', 'Replies and pushes for clients', 'handling');
-  readonly #sends = this.#counter('sends_total', 'Frames given to sockets', 'result');
+  readonly #queued = this.#tallied('frames_queued_total', 'Replies and pushes for clients', 'handling', {
+    ...{ kept: 0, coalesced: 0, malformed: 0, overflow: 0 },
+  });
+  readonly #sends = this.#tallied('sends_total', 'Frames given to sockets', 'result', {
+    ...{ sent: 0, backpressure: 0, dropped: 0 },
+  } satisfies Record<SendResult, number>);
   readonly #resumes = this.#counter('resumes_total', 'Hellos that asked to resume', 'outcome');
   readonly #ended = this.#counter('sessions_ended_total', 'Sessions ended for good', 'reason');
   readonly #transitions = this.#counter(
@@ -53,7 +59,7 @@ export class EdgeMetrics implements Tally {
   }
 
   frame(kind: FrameKind): void {
-    this.#frames.inc({ kind });
+    this.#frames[kind] += 1;
   }
 
   refused(code: ErrorCode): void {
@@ -70,11 +76,11 @@ export class EdgeMetrics implements Tally {
   }
 
   queued(handling: 'kept' | 'coalesced' | 'malformed' | 'overflow'): void {
-    this.#queued.inc({ handling });
+    this.#queued[handling] += 1;
   }
 
-  sent(result: SendResult): void {
-    this.#sends.inc({ result });
+  sent(result: SendResult, frames: number): void {
+    this.#sends[result] += frames;
   }
 
   resumed(outcome: ResumeOutcome): void {
@@ -91,6 +97,27 @@ export class EdgeMetrics implements Tally {
 
   #counter(name: string, help: string, ...labelNames: readonly string[]): Counter {
     return new Counter({ name: `weft_edge_${name}`, help, labelNames, registers: [this.registry] });
+  }
+
+  /** Counts for what happens with every frame: plain numbers, which become the metric when it is asked for. */
+  #tallied<Counts extends Record<string, number>>(
+    name: string,
+    help: string,
+    label: string,
+    counts: Counts,
+  ): Counts {
+    const counter: Counter = new Counter({
+      name: `weft_edge_${name}`,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        for (const [value, count] of Object.entries(counts))
+          if (count > 0) counter.inc({ [label]: value }, count);
+      },
+    });
+    return counts;
   }
 
   #gauge(name: string, help: string, read: () => number): void {

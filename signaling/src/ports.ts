@@ -13,11 +13,16 @@ export interface Socket<Owner> {
   owner: Owner | undefined;
   /** Bytes that the socket has taken and the kernel has not; 0 once closed. */
   readonly bufferedBytes: number;
-  /** Sends one binary message. 'dropped' on a closed socket. */
+  /** Sends one binary message, whose bytes are read during the call. 'dropped' on a closed socket. */
   send(message: Uint8Array): SendResult;
+  /** What `run` sends is gathered and goes out together: `bufferedBytes` then says what the kernel did not take of it. */
+  inOnePiece(run: () => void): void;
   /** Sends what is buffered, then a close frame (RFC 6455 section 7.1.2). Its `closed` event follows at once. */
   close(code: number, reason: string): void;
 }
+
+/** Runs something once, after all that has arrived by now was handled. */
+export type Afterwards = (run: () => void) => void;
 
 /** Where a socket comes from. */
 export interface Peer {
@@ -101,7 +106,7 @@ export interface Tally {
   relayed(target: Target, outcome: string, tookMs: number | undefined): void;
   /** A reply or push for a client. */
   queued(handling: 'kept' | 'coalesced' | 'malformed' | 'overflow'): void;
-  sent(result: SendResult): void;
+  sent(result: SendResult, frames: number): void;
   resumed(outcome: ResumeOutcome): void;
   /** 'moved' = it goes on at another edge. */
   ended(reason: GoneReason | 'moved'): void;

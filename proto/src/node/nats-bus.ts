@@ -5,13 +5,26 @@ import type { Log } from '../log.ts';
 
 const DEFAULT_TIMEOUT_MS = 2_000;
 
-const message = (msg: Msg): BusMessage => ({
-  subject: msg.subject,
-  data: msg.data,
-  respond: (data) => {
-    msg.respond(data);
-  },
-});
+/** Reads of a message what is asked for: most handlers know its subject. */
+class NatsMessage implements BusMessage {
+  readonly #msg: Msg;
+
+  constructor(msg: Msg) {
+    this.#msg = msg;
+  }
+
+  get subject(): string {
+    return this.#msg.subject;
+  }
+
+  get data(): Uint8Array {
+    return this.#msg.data;
+  }
+
+  respond(data: Uint8Array): void {
+    this.#msg.respond(data);
+  }
+}
 
 /** The error of the table for what the NATS client throws. */
 function translate(error: unknown, subject: string): WeftError {
@@ -120,7 +133,7 @@ export class NatsBus implements Bus {
           return;
         }
         try {
-          handler(message(msg));
+          handler(new NatsMessage(msg));
         } catch (failure) {
           this.#log.error({ subject: msg.subject, error: String(failure) }, 'message handler failed');
         }

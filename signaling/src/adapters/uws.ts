@@ -57,6 +57,11 @@ class UwsSocket<Owner> implements Socket<Owner> {
     return RESULTS[this.ws.send(message, true)] ?? 'dropped';
   }
 
+  inOnePiece(run: () => void): void {
+    if (this.ws === undefined) run();
+    else this.ws.cork(run);
+  }
+
   close(code: number, reason: string): void {
     this.ws?.end(code, reason);
   }

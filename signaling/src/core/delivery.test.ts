@@ -34,6 +34,36 @@ describe('a slow client', () => {
     assert.deepEqual(socket.story, ['ready', 'push 1', 'push 2']);
   });
 
+  it('SIG32 SIG33 gets what came in one turn at its end, the last of each coalescable push', async () => {
+    using bench = new EdgeBench();
+    const socket = await bench.client();
+    const turns: (() => void)[] = [];
+    bench.afterwards = (run) => turns.push(run);
+    bench.push('session-1', 1, { coalesceKey: 'speaker' });
+    bench.push('session-1', 2);
+    bench.push('session-1', 3, { coalesceKey: 'speaker' });
+    assert.deepEqual(socket.story, ['ready']);
+    assert.equal(turns.length, 1, 'one turn for all of them');
+    for (const run of turns) run();
+    assert.deepEqual(socket.story, ['ready', 'push 2', 'push 3']);
+    assert.deepEqual(socket.seqs, [1, 2]);
+  });
+
+  it('SIG11 that lost its socket in the turn gets the frames of it when it resumes', async () => {
+    using bench = new EdgeBench();
+    const socket = await bench.client();
+    const turns: (() => void)[] = [];
+    bench.afterwards = (run) => turns.push(run);
+    bench.push('session-1', 1);
+    const resume = bench.resumeOf(socket, 0);
+    bench.lose(socket);
+    for (const run of turns) run();
+    const again = bench.open();
+    await bench.hello(again, resume);
+    assert.deepEqual(again.story, ['ready', 'push 1']);
+    assert.deepEqual(again.seqs, [1]);
+  });
+
   it('SIG34 is closed as TOO_SLOW when its outbox is full, and cannot resume', async () => {
     using bench = new EdgeBench({ OUTBOX_MAX_FRAMES: '3' });
     const socket = await bench.client();

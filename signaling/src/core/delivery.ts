@@ -1,16 +1,18 @@
 import {
   type BusMessage,
   type Fault,
+  frameOfPlainPush,
   type Log,
   MalformedMessage,
+  type PushInit,
   ServerFrame,
   type SessionHeld,
   SessionPush,
 } from '@weft/proto';
-import type { Tally } from '../ports.ts';
+import type { Afterwards, Tally } from '../ports.ts';
 import { type Holdings, verdictOn } from './holding.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { Outbox, type OutboxLimits, type SequencedBody } from './outbox.ts';
+import { Outbox, type OutboxLimits } from './outbox.ts';
 import { knownFault } from './refusal.ts';
 import { pump } from './send.ts';
 import type { Session } from './sessions.ts';
@@ -20,6 +22,7 @@ export interface DeliveryParts {
   readonly lifecycle: Lifecycle;
   readonly holdings: Holdings;
   readonly limits: OutboxLimits;
+  readonly afterwards: Afterwards;
   readonly tally: Tally;
   readonly log: Log;
 }
@@ -33,9 +36,14 @@ type DirectBody = Extract<
   { case: 'ready' | 'pong' | 'draining' }
 >;
 
-/** Brings frames to clients: in order, kept until acknowledged, never more than a session's bound. */
+/**
+ * Brings frames to clients: in order, kept until acknowledged, never more than a session's bound. A session's frames go
+ * out at the end of the turn in which they came, so that many of them cost one write.
+ */
 export class Delivery {
   readonly #parts: DeliveryParts;
+  /** Sessions with something to send at the end of this turn, each once. */
+  #due: Session[] = [];
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -43,13 +51,19 @@ export class Delivery {
 
   /** The answer to a request. Nothing happens when the session is over. */
   reply(session: Session, id: number, result: ReplyResult): void {
-    this.#keep(session, { case: 'reply', value: { id, result } }, '');
+    this.#keep(session, ServerFrame.encode({ body: { case: 'reply', value: { id, result } } }), '');
   }
 
   /** What was published on the session's subjects. Without bytes it asks whether the session lives. */
   heard(session: Session, message: BusMessage): void {
     if (message.data.length === 0) {
       message.respond(new Uint8Array(0));
+      return;
+    }
+    // Nearly every push: its bytes are passed on as they are. What a takeover brought must be told apart by its cursor.
+    const frame = session.seen === undefined ? frameOfPlainPush(message.data) : undefined;
+    if (frame !== undefined) {
+      this.#keep(session, frame, '');
       return;
     }
     const { tally, log } = this.#parts;
@@ -72,14 +86,16 @@ export class Delivery {
     if (closeWith !== undefined) session.dismissal = knownFault(closeWith);
     // The stream brought it already.
     const seen = sourceSeq > 0 && sourceSeq <= (session.seen?.get(sourceId) ?? 0);
-    if (source !== undefined && !seen)
-      this.#keep(session, { case: 'push', value: { source, sourceId, sourceSeq } }, coalesceKey);
-    else if (closeWith !== undefined) this.#pump(session);
+    if (source !== undefined && !seen) {
+      const value: PushInit = { source, sourceId, sourceSeq };
+      this.#keep(session, ServerFrame.encode({ body: { case: 'push', value } }), coalesceKey);
+    } else if (closeWith !== undefined) this.#sendLater(session);
   }
+
   /** A frame outside the sequence. A client that does not read may miss it. */
   direct(session: Session, body: DirectBody): void {
     const { socket } = session;
-    if (socket !== undefined) this.#parts.tally.sent(socket.send(ServerFrame.encode({ body })));
+    if (socket !== undefined) this.#parts.tally.sent(socket.send(ServerFrame.encode({ body })), 1);
   }
 
   /** The client has handled the frames up to `seq`. False when it cannot have. */
@@ -123,28 +139,42 @@ export class Delivery {
     }
   }
 
-  #keep(session: Session, body: SequencedBody, key: string): void {
+  /** `rest` = the frame without its place in the sequence; it is copied. */
+  #keep(session: Session, rest: Uint8Array, key: string): void {
     if (session.state.phase !== 'ready' && session.state.phase !== 'resuming') return;
     session.outbox ??= new Outbox(this.#parts.limits);
-    const added = session.outbox.add(body, key);
+    const added = session.outbox.add(rest, key, session.socket !== undefined && !session.blocked);
     this.#parts.tally.queued(added === 'full' ? 'overflow' : added);
     if (added === 'full') this.#parts.lifecycle.step(session, { on: 'overflowed' });
-    else this.#pump(session);
+    else this.#sendLater(session);
+  }
+
+  #sendLater(session: Session): void {
+    if (session.due) return;
+    session.due = true;
+    this.#due.push(session);
+    if (this.#due.length === 1) this.#parts.afterwards(() => this.#sendDue());
+  }
+
+  #sendDue(): void {
+    const due = this.#due;
+    this.#due = [];
+    for (const session of due) {
+      session.due = false;
+      const { phase } = session.state;
+      if (phase === 'ready' || phase === 'resuming') this.#pump(session);
+    }
   }
 
   #pump(session: Session): void {
     const { socket, outbox, dismissal } = session;
     if (socket !== undefined && outbox !== undefined && !session.blocked) {
-      const end = pump(outbox, (frame) => {
-        const result = socket.send(frame);
-        this.#parts.tally.sent(result);
-        return result;
-      });
-      session.blocked = end === 'blocked';
+      const { tally } = this.#parts;
+      session.blocked = pump(outbox, socket, (result, frames) => tally.sent(result, frames)) === 'blocked';
     }
     if (dismissal === undefined) return;
     // Without a socket nothing can be sent before the end.
-    const waits = socket !== undefined && outbox?.hasNext === true;
+    const waits = socket !== undefined && (outbox?.unsent ?? 0) > 0;
     if (!waits) this.#parts.lifecycle.step(session, { on: 'dismissed', fault: dismissal });
   }
 }

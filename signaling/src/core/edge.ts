@@ -1,5 +1,5 @@
 import { type Bus, type Clock, type Ids, type Log, pushSource } from '@weft/proto';
-import type { Admission, Peer, SessionHistory, Socket, SocketEvents, Tally } from '../ports.ts';
+import type { Admission, Afterwards, Peer, SessionHistory, Socket, SocketEvents, Tally } from '../ports.ts';
 import { Addresses, type AddressRates } from './address.ts';
 import { Delivery } from './delivery.ts';
 import { Drain } from './drain.ts';
@@ -42,6 +42,7 @@ export interface EdgeParts {
   readonly secret: ResumeSecret;
   readonly history: SessionHistory;
   readonly clock: Clock;
+  readonly afterwards: Afterwards;
   readonly ids: Ids;
   readonly log: Log;
   readonly tally: Tally;

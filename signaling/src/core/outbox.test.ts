@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ServerFrame } from '@weft/proto';
-import { Outbox, type SequencedBody } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 
 const limits = { maxFrames: 4, maxBytes: 1_000 };
-const push = (mark: number, bytes = 1): SequencedBody => ({
-  case: 'push',
-  value: { source: { case: 'control', value: new Uint8Array(bytes).fill(mark) } },
-});
+/** A push without its place in the sequence. */
+const push = (mark: number, bytes = 1): Uint8Array => {
+  const value = { source: { case: 'control', value: new Uint8Array(bytes).fill(mark) } } as const;
+  return ServerFrame.encode({ body: { case: 'push', value } });
+};
 
 /** A frame as [number, mark]. */
 function read(frame: Uint8Array | undefined): readonly [number, number | undefined] | undefined {
@@ -19,7 +20,7 @@ function read(frame: Uint8Array | undefined): readonly [number, number | undefin
 /** Gives up to `count` frames to a socket. */
 function give(outbox: Outbox, count = Number.POSITIVE_INFINITY) {
   const given: (readonly [number, number | undefined] | undefined)[] = [];
-  while (given.length < count && outbox.hasNext) {
+  while (given.length < count && outbox.unsent > 0) {
     given.push(read(outbox.next()));
     outbox.taken();
   }
@@ -140,6 +141,32 @@ describe('an outbox', () => {
     assert.equal(outbox.frames, 4);
   });
 
+  it('SIG33 numbers a frame at once that nothing can replace, and one with a key only when it is sent', () => {
+    const outbox = new Outbox(limits);
+    assert.equal(outbox.add(push(1), '', true), 'kept');
+    assert.equal(outbox.add(push(2), 'speaker', true), 'kept');
+    assert.equal(outbox.add(push(3), '', true), 'kept');
+    assert.equal(outbox.add(push(4), 'speaker', true), 'coalesced');
+    assert.deepEqual(give(outbox), [
+      [1, 1],
+      [2, 3],
+      [3, 4],
+    ]);
+  });
+
+  it('SIG31 keeps its own copy of what it was given', () => {
+    const outbox = new Outbox(limits);
+    for (const open of [true, false]) {
+      const lent = push(7);
+      outbox.add(lent, '', open);
+      lent.fill(0);
+    }
+    assert.deepEqual(give(outbox), [
+      [1, 7],
+      [2, 7],
+    ]);
+  });
+
   it('SIG34 takes nothing beyond its frames, sent or waiting, but still coalesces', () => {
     const outbox = filled(1, 2);
     give(outbox);
@@ -164,7 +191,8 @@ describe('an outbox', () => {
   it('SIG31 keeps count of its bytes through any mix of calls', () => {
     const outbox = new Outbox({ maxFrames: 64, maxBytes: 100_000 });
     for (let round = 0; round < 200; round++) {
-      outbox.add(push(round % 256, 1 + ((round * 37) % 300)), round % 3 === 0 ? `key-${round % 5}` : '');
+      const key = round % 3 === 0 ? `key-${round % 5}` : '';
+      outbox.add(push(round % 256, 1 + ((round * 37) % 300)), key, round % 4 === 0);
       if (round % 2 === 0) give(outbox, 1);
       if (round % 7 === 0 && outbox.follows(Math.floor(round / 3))) outbox.acknowledge(Math.floor(round / 3));
     }

@@ -1,36 +1,28 @@
-import { type PushInit, type ReplyInit, ServerFrame } from '@weft/proto';
+import { FrameLog } from './frame-log.ts';
 
 export interface OutboxLimits {
   readonly maxFrames: number;
   readonly maxBytes: number;
 }
 
-/** A frame of the session's sequence. */
-export type SequencedBody =
-  | { readonly case: 'reply'; readonly value: ReplyInit }
-  | { readonly case: 'push'; readonly value: PushInit };
-
 interface Waiting {
-  readonly body: SequencedBody;
+  /** A frame without its place in the sequence. */
+  readonly rest: Uint8Array;
   /** Empty = takes nobody's place. */
   readonly key: string;
-  readonly bytes: number;
 }
-
-/** What a frame takes beside its payload, roughly: seq, tags, lengths. */
-const FRAME_OVERHEAD_BYTES = 16;
 
 /**
  * A session's frames on their way: first those that have a number and are not
- * acknowledged, then those that wait. A frame gets its number when it is first
- * given to a socket, so numbers rise by exactly one and a waiting frame can be
+ * acknowledged, then those that wait. A frame gets its number when it is given
+ * to a socket, so numbers rise by exactly one and a waiting frame can be
  * replaced without leaving a gap. Both kinds count against the bounds; at a
- * bound add() takes nothing and says so.
+ * bound add() takes nothing and says so. Frames are bytes throughout, and copied.
  */
 export class Outbox {
   readonly #limits: OutboxLimits;
   /** Numbered and unacknowledged, in order: the first is number `#acked` + 1. */
-  readonly #numbered: Uint8Array[] = [];
+  readonly #numbered = new FrameLog();
   /** How many of them the present socket has taken. */
   #given = 0;
   readonly #waiting: Waiting[] = [];
@@ -48,7 +40,7 @@ export class Outbox {
 
   /** Frames kept, numbered or waiting. */
   get frames(): number {
-    return this.#numbered.length + this.#waiting.length;
+    return this.#numbered.size + this.#waiting.length;
   }
 
   /** Their size. */
@@ -56,36 +48,46 @@ export class Outbox {
     return this.#bytes;
   }
 
-  /** Whether there is a frame to give to the socket. */
-  get hasNext(): boolean {
-    return this.#given < this.#numbered.length || this.#waiting.length > 0;
+  /** Frames that the present socket has not taken. */
+  get unsent(): number {
+    return this.frames - this.#given;
   }
 
   /**
-   * Appends a frame. With a key the waiting frame with the same key, when there is one, is dropped for it. The
-   * new one waits at the end: the frames of one source stay in its order, as cursors need them.
+   * Appends a frame, as ServerFrame.encode() gives it without a place. With a key the waiting frame with the same
+   * key, when there is one, is dropped for it. The new one waits at the end: the frames of one source stay in its
+   * order, as cursors need them. `open` = a socket takes what it is given: then nothing can come to replace a frame
+   * without a key, and it gets its number at once.
    */
-  add(body: SequencedBody, key: string): 'kept' | 'coalesced' | 'full' {
-    const entry: Waiting = { body, key, bytes: sizeOf(body) };
+  add(rest: Uint8Array, key: string, open = false): 'kept' | 'coalesced' | 'full' {
     const place = key === '' ? -1 : this.#waiting.findIndex((waiting) => waiting.key === key);
-    const freed = this.#waiting[place]?.bytes ?? 0;
-    if (this.#bytes - freed + entry.bytes > this.#limits.maxBytes) return 'full';
+    const freed = this.#waiting[place]?.rest.length ?? 0;
+    if (this.#bytes - freed + rest.length > this.#limits.maxBytes) return 'full';
     if (place < 0 && this.frames >= this.#limits.maxFrames) return 'full';
-    this.#bytes += entry.bytes - freed;
+    if (open && key === '' && this.#waiting.length === 0) {
+      this.#append(rest);
+      return 'kept';
+    }
+    this.#bytes += rest.length - freed;
     if (place >= 0) this.#waiting.splice(place, 1);
-    this.#waiting.push(entry);
+    this.#waiting.push({ rest: rest.slice(), key });
     return place < 0 ? 'kept' : 'coalesced';
   }
 
-  /** The next frame for the socket, undefined when there is none. Stays next until taken() is called. */
+  /** The next frame for the socket, undefined when there is none. Stays next until taken() is called, and stands so long. */
   next(): Uint8Array | undefined {
-    if (this.#given === this.#numbered.length) this.#number();
-    return this.#numbered[this.#given];
+    if (this.#given === this.#numbered.size) {
+      const waiting = this.#waiting.shift();
+      if (waiting === undefined) return undefined;
+      this.#bytes -= waiting.rest.length;
+      this.#append(waiting.rest);
+    }
+    return this.#numbered.at(this.#given);
   }
 
   /** The socket took the frame that next() gave. */
   taken(): void {
-    if (this.#given === this.#numbered.length) return;
+    if (this.#given === this.#numbered.size) return;
     this.#given++;
     this.#highest = Math.max(this.#highest, this.#acked + this.#given);
   }
@@ -97,9 +99,9 @@ export class Outbox {
   acknowledge(seq: number): boolean {
     if (seq > this.#highest) return false;
     if (seq <= this.#acked) return true;
-    const gone = this.#numbered.splice(0, seq - this.#acked);
-    for (const frame of gone) this.#bytes -= frame.length;
-    this.#given = Math.max(0, this.#given - gone.length);
+    const gone = seq - this.#acked;
+    this.#bytes -= this.#numbered.drop(gone);
+    this.#given = Math.max(0, this.#given - gone);
     this.#acked = seq;
     return true;
   }
@@ -115,19 +117,9 @@ export class Outbox {
     this.#given = 0;
   }
 
-  #number(): void {
-    const waiting = this.#waiting.shift();
-    if (waiting === undefined) return;
-    const seq = this.#acked + this.#numbered.length + 1;
-    const frame = ServerFrame.encode({ seq, body: waiting.body });
-    this.#bytes += frame.length - waiting.bytes;
-    this.#numbered.push(frame);
+  #append(rest: Uint8Array): void {
+    const before = this.#numbered.bytes;
+    this.#numbered.append(this.#acked + this.#numbered.size + 1, rest);
+    this.#bytes += this.#numbered.bytes - before;
   }
-}
-
-function sizeOf(body: SequencedBody): number {
-  if (body.case === 'push') return FRAME_OVERHEAD_BYTES + (body.value.source?.value.length ?? 0);
-  const { result } = body.value;
-  const payload = result?.case === 'body' ? result.value.length : (result?.value.message?.length ?? 0);
-  return FRAME_OVERHEAD_BYTES + payload;
 }

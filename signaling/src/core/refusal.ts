@@ -31,6 +31,6 @@ const closeCodeOf = (code: ErrorCode): number => ERRORS[code].close || CLOSE_POL
 export function refuse<Owner>(socket: Socket<Owner>, fault: KnownFault, tally: Tally): void {
   socket.owner = undefined;
   tally.refused(fault.code);
-  tally.sent(socket.send(ServerFrame.encode({ body: { case: 'refused', value: { fault } } })));
+  tally.sent(socket.send(ServerFrame.encode({ body: { case: 'refused', value: { fault } } })), 1);
   socket.close(closeCodeOf(fault.code), fault.code);
 }

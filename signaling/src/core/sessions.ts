@@ -37,6 +37,8 @@ export class Session implements Wheeled {
   subscription: BusSubscription | undefined = undefined;
   /** The socket has asked to wait for `drained`. */
   blocked = false;
+  /** Has frames to send at the end of this turn. */
+  due = false;
   /** A service wants the session closed once what waits is sent. */
   dismissal: KnownFault | undefined = undefined;
   readonly frames: Bucket;

@@ -18,7 +18,7 @@ import { limitsOf, readEdgeConfig } from '../config.ts';
 import { Edge } from '../core/edge.ts';
 import type { Session } from '../core/sessions.ts';
 import { EdgeMetrics } from '../metrics.ts';
-import type { Identity } from '../ports.ts';
+import type { Afterwards, Identity } from '../ports.ts';
 import { FakeBus } from './fake-bus.ts';
 import { FakeHistory } from './fake-history.ts';
 import { FakeSocket } from './fake-socket.ts';
@@ -41,6 +41,8 @@ export class EdgeBench implements Disposable {
   readonly ids: Ids;
   readonly metrics = new EdgeMetrics();
   readonly edge: Edge;
+  /** When what is sent goes out: at once, unless a test says otherwise. */
+  afterwards: Afterwards = (run) => run();
   /** What the admission throws instead of answering. */
   obstacle: ErrorCode | undefined;
 
@@ -59,6 +61,7 @@ export class EdgeBench implements Disposable {
       history: this.history,
       admission: { unready: undefined, admit: async (token) => this.#admit(token) },
       clock: this.clock,
+      afterwards: (run) => this.afterwards(run),
       ids: this.ids,
       log: silentLog,
       tally: this.metrics,

@@ -18,6 +18,10 @@ export class FakeSocket<Owner> implements Socket<Owner> {
     return this.result;
   }
 
+  inOnePiece(run: () => void): void {
+    run();
+  }
+
   close(code: number, reason: string): void {
     this.closed ??= { code, reason };
   }
