@@ -102,6 +102,8 @@ const shape = {
   /** Where files of conversations are; several instances share one folder. */
   attachmentsDir: z.string().min(1).default('.weft/attachments'),
   maxAttachmentBytes: fromText.whole(1, 1_000_000_000).default(20_000_000),
+  /** Where the model of the intents is kept, so that a start need not learn it again. */
+  intentModelFile: z.string().min(1).default('.weft/intent-model'),
   /** A virus scanner and its arguments, comma-separated, called with a file's path: 0 = clean. Empty = none is asked. */
   scanner: fromText.list().default([]),
   /** Participants a media node carries per worker before placement passes it over. */

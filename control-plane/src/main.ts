@@ -218,7 +218,11 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       ? undefined
       : new HttpOrders({ url: ordersUrl, secret: ordersSecret, timeoutMs: ordersTimeoutMs, clock, log });
 
-  const intents = parts.use(await WatchedIntents.create({ directory, log }));
+  const up = Promise.withResolvers<void>();
+  const { intentModelFile: modelFile } = config;
+  const intents = parts.use(await WatchedIntents.create({ directory, log, modelFile, after: up.promise }));
+  // A start that fails leaves nothing waiting.
+  parts.defer(() => up.resolve());
 
   // Channels and conversations.
   const files = await AttachmentFolder.create(config.attachmentsDir, config.scanner, log);
@@ -300,6 +304,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     }),
   );
   log.info({ port: api.port, regions: config.regions }, 'control plane is up');
+  up.resolve();
   const running = parts.move();
   return { port: api.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

@@ -151,6 +151,7 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_CONTROL_STORE_DIR: folder.file('store'),
         WEFT_CONTROL_CHANNEL_KEY_FILE: folder.file('channel-keys'),
         WEFT_CONTROL_ATTACHMENTS_DIR: folder.file('attachments'),
+        WEFT_CONTROL_INTENT_MODEL_FILE: folder.file('intent-model'),
         // One process can have an embedded store; several go without unless they are given a PostgreSQL.
         ...(layout.controls.length > 1 ? { WEFT_CONTROL_STORE: 'none' } : {}),
         WEFT_CONTROL_REGIONS: layout.regions.join(','),

@@ -1,5 +1,5 @@
 import { type IntentDocument, type IntentSpec, OTHER } from './document.ts';
-import { type Example, IntentModel } from './model.ts';
+import { type Example, IntentModel, type Learnt } from './model.ts';
 import { type Slots, slotsOf } from './slots.ts';
 import { type Language, languageOf } from './text.ts';
 
@@ -36,6 +36,15 @@ export class IntentEngine {
     return new IntentEngine(document, model);
   }
 
+  /** What was learnt of this document before; whoever kept it vouches that it was of these examples. */
+  static recall(document: IntentDocument, learnt: Learnt): IntentEngine {
+    return new IntentEngine(document, new IntentModel(learnt));
+  }
+
+  get learnt(): Learnt {
+    return this.#model.learnt;
+  }
+
   /** The policy of an intent; undefined for one that the document lacks. */
   specOf(intent: string): IntentSpec | undefined {
     return Object.hasOwn(this.document.intents, intent) ? this.document.intents[intent] : undefined;
@@ -53,7 +62,8 @@ export class IntentEngine {
   }
 }
 
-function examplesOf({ intents }: IntentDocument): readonly Example[] {
+/** What is learnt of a document, in the order in which it is. */
+export function examplesOf({ intents }: IntentDocument): readonly Example[] {
   return Object.entries(intents).flatMap(([intent, { examples }]) =>
     [...examples.zh, ...examples.en].map((text) => ({ text, intent })),
   );

@@ -13,6 +13,23 @@ export interface Scores {
   readonly because: readonly string[];
 }
 
+/** What a model has learnt: with it the model is there again, without learning. */
+export interface Learnt {
+  readonly intents: readonly string[];
+  /** By place, from place 1. */
+  readonly features: readonly string[];
+  /** By place, from place 0. */
+  readonly rarity: Float32Array;
+  /** By place and, at each, by intent. */
+  readonly weights: Float32Array;
+}
+
+/**
+ * Changes whenever the same examples give another model: when anything here, in
+ * features.ts or in text.ts is changed that a test of the model notices.
+ */
+export const MODEL_FORMAT = 1;
+
 /** Chosen by the development set, never by the test set (docs/intents.md). */
 const EPOCHS = 20;
 const RATE = 0.3;
@@ -41,17 +58,17 @@ export class IntentModel {
   readonly #rarity: Float32Array;
   readonly #weights: Float32Array;
 
-  private constructor(parts: {
-    readonly intents: readonly string[];
-    readonly places: ReadonlyMap<string, number>;
-    readonly rarity: Float32Array;
-    readonly weights: Float32Array;
-  }) {
-    this.intents = parts.intents;
-    this.#places = parts.places;
-    this.#features = ['', ...parts.places.keys()];
-    this.#rarity = parts.rarity;
-    this.#weights = parts.weights;
+  constructor({ intents, features, rarity, weights }: Learnt) {
+    this.intents = intents;
+    this.#places = new Map(features.map((feature, at) => [feature, at + 1]));
+    this.#features = ['', ...features];
+    this.#rarity = rarity;
+    this.#weights = weights;
+  }
+
+  get learnt(): Learnt {
+    const features = this.#features.slice(1);
+    return { intents: this.intents, features, rarity: this.#rarity, weights: this.#weights };
   }
 
   /** Learns in slices: whoever drives it may do something else between two. */
@@ -80,7 +97,7 @@ export class IntentModel {
         if (turn % SLICE === SLICE - 1) yield;
       }
     }
-    return new IntentModel({ intents, places, rarity, weights });
+    return new IntentModel({ intents, features: [...places.keys()], rarity, weights });
   }
 
   scores(text: string): Scores {
@@ -144,12 +161,12 @@ function vectorOf(
   return { places: [0, ...places], weights: [ALWAYS, ...weights.map((weight) => weight / length)] };
 }
 
-interface Learnt {
+interface Weights {
   readonly weights: Float32Array;
   readonly width: number;
 }
 
-function sums({ weights, width }: Learnt, vector: Vector): Float64Array {
+function sums({ weights, width }: Weights, vector: Vector): Float64Array {
   const total = new Float64Array(width);
   for (const [at, place] of vector.places.entries()) {
     const by = vector.weights[at] ?? 0;
@@ -167,7 +184,7 @@ function softmax(total: Float64Array): Float64Array {
 }
 
 /** One step of AdaGrad towards the right answer. */
-function learn(into: Learnt & { readonly seen: Float32Array }, vector: Vector, label: number): void {
+function learn(into: Weights & { readonly seen: Float32Array }, vector: Vector, label: number): void {
   const { weights, seen, width } = into;
   const chances = softmax(sums(into, vector));
   for (const [at, place] of vector.places.entries()) {

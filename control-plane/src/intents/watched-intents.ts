@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Directory, keys, type Log, type View } from '@weft/proto';
 import type { IntentDocument } from './document.ts';
-import { IntentEngine } from './engine.ts';
+import { examplesOf, IntentEngine } from './engine.ts';
 import { readIntents } from './intent-store.ts';
+import { digestOf, KeptModel } from './kept-model.ts';
 import { seedDocument } from './seed.ts';
 
 /** Those that come with Weft, once learnt: the same for every instance in a process. */
@@ -18,6 +19,15 @@ export interface LiveIntents {
   readonly version: number;
 }
 
+export interface WatchedIntentsOptions {
+  readonly directory: Directory;
+  readonly log: Log;
+  /** Where what was learnt last is kept. */
+  readonly modelFile: string;
+  /** Nothing is learnt before: a process that starts has more urgent work. */
+  readonly after: Promise<void>;
+}
+
 /**
  * The intents as etcd has them, learnt: a change is trained between other work
  * and holds as soon as it is learnt; until then the one before goes on. What
@@ -26,16 +36,18 @@ export interface LiveIntents {
 export class WatchedIntents implements LiveIntents, AsyncDisposable {
   readonly #view: View;
   readonly #log: Log;
+  readonly #kept: KeptModel;
   #engine: IntentEngine | undefined;
   #version = -1;
   /** Raised by every document that comes: a training that is not the newest stops. */
   #newest = 0;
   #training: Promise<void>;
 
-  private constructor(view: View, log: Log) {
+  private constructor(view: View, { log, modelFile, after }: WatchedIntentsOptions) {
     this.#view = view;
     this.#log = log;
-    this.#training = this.#take(view.entries.get(keys.intents)?.value);
+    this.#kept = new KeptModel(modelFile);
+    this.#training = after.then(() => this.#take(view.entries.get(keys.intents)?.value));
     view.onChange((key, entry) => {
       if (key !== keys.intents) return;
       const before = this.#training;
@@ -43,12 +55,9 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
     });
   }
 
-  /** Resolves when it watches; what is there is learnt meanwhile. */
-  static async create(options: {
-    readonly directory: Directory;
-    readonly log: Log;
-  }): Promise<WatchedIntents> {
-    return new WatchedIntents(await options.directory.watch(keys.intents), options.log);
+  /** Resolves when it watches; what is there is learnt after that, or recalled. */
+  static async create(options: WatchedIntentsOptions): Promise<WatchedIntents> {
+    return new WatchedIntents(await options.directory.watch(keys.intents), options);
   }
 
   get engine(): IntentEngine | undefined {
@@ -77,7 +86,7 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
         text === undefined
           ? { version: 0, document: learntSeed?.document ?? seedDocument() }
           : readIntents(text);
-      const engine = (version === 0 ? learntSeed : undefined) ?? (await this.#train(document, turn));
+      const engine = (version === 0 ? learntSeed : undefined) ?? (await this.#learn(document, turn));
       if (engine === undefined) return;
       if (version === 0) learntSeed = engine;
       this.#engine = engine;
@@ -86,6 +95,20 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
     } catch (error) {
       this.#log.error({ error: String(error) }, 'intents not learnt: those before hold');
     }
+  }
+
+  /** Recalled where the same examples were learnt before. Undefined when something newer came meanwhile. */
+  async #learn(document: IntentDocument, turn: number): Promise<IntentEngine | undefined> {
+    const digest = digestOf(examplesOf(document));
+    const kept = await this.#kept.read(digest);
+    if (kept !== undefined) return turn === this.#newest ? IntentEngine.recall(document, kept) : undefined;
+    const engine = await this.#train(document, turn);
+    // Without it the next start takes longer, nothing else.
+    if (engine !== undefined)
+      await this.#kept
+        .write(digest, engine.learnt)
+        .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'what was learnt is not kept'));
+    return engine;
   }
 
   /** Between other work. Undefined when something newer came meanwhile. */

@@ -138,7 +138,10 @@ export async function startInstance(
       ...{ clock, ids: uuidIds, log },
     }),
   );
-  const intents = stack.use(await WatchedIntents.create({ directory, log }));
+  const modelFile = join(folder, 'intent-model');
+  const intents = stack.use(
+    await WatchedIntents.create({ directory, log, modelFile, after: Promise.resolve() }),
+  );
   const mesh = new StillMesh({
     nodes: [{ nodeId: 'eu-1', region: 'eu', state: 'active', workers: 1, load: { cpu: 0.25 } }],
     edges: [

@@ -105,6 +105,7 @@ export class FakeMesh implements AsyncDisposable {
       WEFT_CONTROL_STORE: 'none',
       WEFT_CONTROL_CHANNEL_KEY_FILE: join(this.folder, 'channel-keys'),
       WEFT_CONTROL_ATTACHMENTS_DIR: join(this.folder, 'attachments'),
+      WEFT_CONTROL_INTENT_MODEL_FILE: join(this.folder, 'intent-model'),
       ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`WEFT_CONTROL_${name}`, value])),
     };
   }
