@@ -68,7 +68,8 @@ export interface Snapshot {
     readonly camera: { readonly name: string };
     readonly screen: { readonly name: string };
     readonly remotes: readonly {
-      readonly microphone?: { readonly paused: boolean };
+      readonly displayName: string;
+      readonly microphone?: { readonly trackId: string; readonly paused: boolean };
       readonly camera?: { readonly paused: boolean };
       readonly screen?: { readonly paused: boolean };
     }[];

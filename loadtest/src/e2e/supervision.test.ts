@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { until } from '@weft/proto/testing';
+import { CALL_TIMEOUT_MS, MEDIA_TIMEOUT_MS } from '../browser/limits.ts';
+import { energyOf, untilHears, untilHearsNothing } from './hearing.ts';
+import { untilSound } from './media.ts';
+import { World } from './world.ts';
+
+let world: World;
+before(async () => {
+  world = await World.start();
+});
+after(() => world[Symbol.asyncDispose]());
+
+test('a supervisor listens, whispers to the agent, barges in, takes over: who is to hear them does, nobody else', async () => {
+  const anna = await world.desk(await world.browser(), 'anna', { region: 'ap', autoAccept: true });
+  await anna.setPresence('available');
+  const customer = await world.shop(await world.browser());
+  await customer.call('voice');
+  await anna.untilWork('in-call', CALL_TIMEOUT_MS);
+  await untilSound(customer);
+  const mei = await world.desk(await world.browser(), 'mei', { region: 'ap' });
+
+  await mei.page.getByRole('link', { name: 'Wall', exact: true }).click();
+  await mei.page.getByRole('button', { name: 'Listen to Anna', exact: true }).click();
+  await mei.untilWork('in-call', CALL_TIMEOUT_MS);
+  // Once Anna is mute, all that anybody could hear is the customer and Mei.
+  await untilHears(mei, 'Anna');
+  await anna.control('mute').click();
+  await anna.page.getByRole('listitem').filter({ hasText: 'Mei listens' }).waitFor();
+  const { media } = await mei.snapshot();
+  assert.equal(media.microphone.name, 'off', 'who listens opens no microphone');
+  await untilHearsNothing(customer);
+  assert.equal(await energyOf(anna, 'Mei'), undefined);
+
+  await mei.page.getByRole('radio', { name: 'Whisper', exact: true }).check({ force: true });
+  await anna.page.getByRole('listitem').filter({ hasText: 'Mei whispers to you' }).waitFor();
+  await untilHears(anna, 'Mei');
+  await untilHearsNothing(customer);
+  assert.equal(await energyOf(customer, 'Mei'), undefined, 'the customer does not even know of her');
+
+  await mei.page.getByRole('radio', { name: 'Join in', exact: true }).check({ force: true });
+  await untilHears(customer, 'Mei');
+  await untilHears(anna, 'Mei');
+
+  await mei.page.getByRole('button', { name: 'Take over', exact: true }).click();
+  const { state } = await anna.untilWork('ended', CALL_TIMEOUT_MS);
+  assert.equal(state.work?.cause, 'taken-over');
+  await untilHears(customer, 'Mei');
+  await until(async () => (await energyOf(customer, 'Anna')) === undefined || 'the customer still has Anna', {
+    timeoutMs: MEDIA_TIMEOUT_MS,
+  });
+  await mei.control('hangUp').click();
+  await customer.untilState('ended', CALL_TIMEOUT_MS);
+  await Promise.all([customer, anna, mei].map(({ page }) => page.close()));
+});
