@@ -4,6 +4,7 @@ import type { DeskSnapshot, DeskWork } from '../state/types.ts';
 import { CallStage } from '../ui/call/stage.tsx';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
+import { ColleagueBar } from './call/colleague-bar.tsx';
 import { GuestList } from './call/guest-list.tsx';
 import { SupervisionBar } from './call/supervision-bar.tsx';
 import styles from './desk.module.css';
@@ -36,6 +37,9 @@ export function CallView({
   const { call } = work;
   const name = call.customer?.displayName || t('desk:unnamedCustomer');
   const own = call.part === 'unspecified';
+  const { state } = snapshot;
+  // Who talks with a colleague meanwhile is told so beside the name.
+  const alone = !call.guests.some(({ part }) => part !== 'listens');
   return (
     <div className={styles.stage}>
       <CallStage
@@ -46,7 +50,7 @@ export function CallView({
         actions={desk}
         label={t('call:callWith', { name })}
         awaitedName={name}
-        held={held}
+        held={held && (alone || call.part === 'listens')}
         listening={call.part === 'listens'}
         {...(own
           ? { hold: { on: held, set: (on: boolean) => desk.setHold(on) } }
@@ -61,6 +65,9 @@ export function CallView({
             </strong>
             <CallTime />
             <SupervisionBar call={call} />
+            {own && state.name === 'signed-in' && (
+              <ColleagueBar call={call} held={held} asked={state.asked} agentId={state.agentId} />
+            )}
             <GuestList call={call} />
           </div>
         }

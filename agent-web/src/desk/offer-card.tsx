@@ -59,7 +59,10 @@ export function OfferCard({
     >
       <Countdown />
       <p className={styles.offerKind} role="alert">
-        <Icon size={18} aria-hidden="true" /> {t(video ? 'offerVideo' : 'offerVoice')}
+        <Icon size={18} aria-hidden="true" />{' '}
+        {offer.invitedBy === ''
+          ? t(video ? 'offerVideo' : 'offerVoice')
+          : t('offerInvited', { name: offer.invitedBy })}
       </p>
       <h2 id="offer-heading">{offer.customer?.displayName || t('unnamedCustomer')}</h2>
       <dl>

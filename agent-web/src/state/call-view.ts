@@ -1,4 +1,4 @@
-import type { Call, CallKind, CallStage, EndCause } from '@weft/proto';
+import type { Call, CallKind, CallStage, EndCause, Role } from '@weft/proto';
 import type { CallView } from './types.ts';
 
 /** A call as pages show it. */
@@ -14,6 +14,21 @@ export const viewOf = (call: Call): CallView => ({
   guests: call.guests,
   part: call.part,
 });
+
+/**
+ * Whether the hold keeps this side from the others: the agents go on among
+ * themselves while one is there to talk with.
+ */
+export const isParted = ({ held, part, guests, customer, seat }: Call): boolean => {
+  if (!held || customer?.participantId === seat?.participantId) return held;
+  return part !== 'listens' && part !== 'unspecified'
+    ? false
+    : !guests.some((guest) => guest.part !== 'listens');
+};
+
+/** Whether a hold keeps those of a role from this side, while others talk on. */
+export const isAway = (role: Role, call: Call | undefined): boolean =>
+  role === 'customer' && call?.held === true;
 
 /** Why a call ended, for this side: who was in the call of somebody else did not hang up when that one did. */
 export const causeFor = ({ part }: Call, cause: EndCause): EndCause =>

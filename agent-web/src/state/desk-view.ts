@@ -11,6 +11,7 @@ export const offerView = ({
   customer,
   page,
   waitedMs,
+  invitedBy,
 }: Offer): OfferView => ({
   offerId,
   callId,
@@ -19,6 +20,7 @@ export const offerView = ({
   customer,
   page,
   waitedMs,
+  invitedBy,
 });
 
 /** The calls that ended since midnight where the page is. */
@@ -28,7 +30,7 @@ export function callsOfToday(history: readonly CallSummary[], nowMs: number): re
 }
 
 /** What the page itself knows of a signed-in desk, beside what the mesh says of it. */
-type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'problem'>;
+type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'asked' | 'problem'>;
 
 /** The desk as the page shows it; `desk` is undefined until the mesh has answered. */
 export function deskState(

@@ -8,6 +8,7 @@ import {
 } from '@weft/proto';
 import type { LinkPush } from '../link/index.ts';
 import type { Api } from './api.ts';
+import { AskedIn } from './call-colleagues.ts';
 import { CallPageState } from './call-page-state.ts';
 import { causeFor, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
@@ -49,6 +50,7 @@ export interface DeskParts
 /** The agent's desk, from signing in to the end of a call and on to the next. */
 export class AgentDesk extends CallPageState implements Desk {
   readonly conversations: DeskConversations;
+  readonly colleagues: AskedIn;
   protected readonly current: CurrentCall;
   readonly #parts: DeskParts;
   readonly #signIn: SignIn;
@@ -68,6 +70,12 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#ring = new DeskRing(parts);
     this.conversations = new DeskConversations({ ...parts, agentId: () => this.#agentId() });
     const publish = (): void => this.#publish();
+    this.colleagues = new AskedIn({
+      live: () => this.current.live,
+      act: (action) => void this.#act(action),
+      changed: publish,
+      callMs: () => this.callSeconds.get() * 1_000,
+    });
     const { api, session, link, log } = parts;
     this.#signIn = new SignIn({
       role: 'agent',
@@ -80,6 +88,7 @@ export class AgentDesk extends CallPageState implements Desk {
         this.#setWork({ name: 'in-call', call: viewOf(call), phase: call.held ? 'held' : 'active' }),
       ended: (call, cause, durationMs) => {
         parts.devices.closeForCall();
+        this.colleagues.clear();
         this.#setWork({ name: 'ended', call: viewOf(call), cause: causeFor(call, cause), durationMs });
       },
       mediaChanged: publish,
@@ -136,7 +145,7 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#setWork({ name: 'accepting', offer });
     // The microphone opens while the mesh seats the agent. What goes wrong shows in the call's own state.
     this.#parts.devices
-      .openForCall(offer.kind)
+      .openForCall(offer.invitedBy === '' ? offer.kind : 'voice')
       .then(() => this.#parts.timings.mark('captured'))
       .catch((error: unknown) => this.#parts.log.warn({ error: String(error) }, 'no microphone'));
     void this.#answer(offer);
@@ -298,6 +307,9 @@ export class AgentDesk extends CallPageState implements Desk {
       case 'desk':
         this.#setDesk(body.value);
         break;
+      case 'invitationEnded':
+        this.colleagues.told(body.value);
+        break;
       default:
         this.conversations.told(push);
     }
@@ -357,6 +369,7 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#desk = undefined;
     this.#standBy();
     this.#work = { name: 'none' };
+    this.colleagues.clear();
     this.#lastOffer = undefined;
     this.#problem = undefined;
   }
@@ -368,7 +381,8 @@ export class AgentDesk extends CallPageState implements Desk {
   }
 
   #compose(): DeskSnapshot {
-    const own = { work: this.#work, lastOffer: this.#lastOffer, problem: this.#problem };
+    const { asked } = this.colleagues;
+    const own = { work: this.#work, lastOffer: this.#lastOffer, asked, problem: this.#problem };
     return {
       link: linkView(this.#parts.link.state),
       state: deskState(this.#signIn.state, this.#desk, own, this.#parts.clock.now()),

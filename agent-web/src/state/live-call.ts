@@ -101,6 +101,18 @@ export class LiveCall<Media extends CallMedia> {
     this.#end('transferred', durationMs);
   }
 
+  /** Rings at a colleague, who comes in when they accept. Rejects when they are not free. */
+  async invite(agentId: string): Promise<void> {
+    const value = { callId: this.#call.callId, agentId };
+    await this.#options.ask.control('accepted', { case: 'inviteColleague', value });
+  }
+
+  /** A colleague who was asked in goes again. */
+  async release(participantId: string): Promise<void> {
+    const value = { callId: this.#call.callId, participantId };
+    await this.#options.ask.control('accepted', { case: 'releaseGuest', value });
+  }
+
   /** Over on this side at once; the mesh is told until it has heard. */
   hangUp(cause: EndCause, durationMs: number): void {
     if (this.#over) return;

@@ -1,5 +1,17 @@
 import type { EndCause, FactBody } from '@weft/proto';
-import { companyWith, heirOf, join, leave, letGo, pass, takeOver, takePart, unjoin } from './guests.ts';
+import {
+  companyWith,
+  heirOf,
+  isAgents,
+  join,
+  leave,
+  letGo,
+  pass,
+  release,
+  takeOver,
+  takePart,
+  unjoin,
+} from './guests.ts';
 import { mapLegs, move, reportGap, standBy, withStandbys } from './moving.ts';
 import type {
   ActiveCall,
@@ -39,6 +51,8 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return takePart(call, event);
     case 'not-joined':
       return unjoin(call, event.subjectId);
+    case 'guest-released':
+      return release(call, event.subjectId, event.participantId);
     case 'taken-over':
       return takeOver(call, event.subjectId);
     case 'hung-up':
@@ -128,13 +142,15 @@ function unseat(call: LiveCall): CallStep {
   return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open', released: letGo(call) });
 }
 
-/** The customer waits again, as long as before; nobody else's media is touched. */
+/** The customer goes on with a colleague who is there, or waits again, as long as before; nobody else's media is touched. */
 function transfer(call: LiveCall, subjectId: string, wantedAgentId: string): CallStep {
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (!isAgents(call, subjectId)) return refused('FORBIDDEN', 'only the agent transfers a call');
   if (call.stage !== 'active') return refused('NOT_AVAILABLE', 'only an answered call can be transferred');
   if (wantedAgentId === subjectId) return refused('BAD_REQUEST', 'nobody transfers a call to themselves');
+  const there = call.guests.find((guest) => guest.subjectId === wantedAgentId && guest.part === 'confers');
+  if (there !== undefined) return pass({ ...call, held: false }, there, 'transferred');
   const state: QueuedCall = {
     ...commonOf(call),
     ...{ wantedAgentId, company: companyWith(call), stage: 'queued', place: 0, agentsOnDuty: 0 },
@@ -180,10 +196,6 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
     },
   );
 }
-
-/** Whether the call is this subject's: guests are agents too, and it is not theirs. */
-const isAgents = (call: LiveCall, subjectId: string): boolean =>
-  legOf(call, subjectId)?.role === 'agent' && !guestsOf(call).some((guest) => guest.subjectId === subjectId);
 
 function hangUp(call: LiveCall, subjectId: string, atMs: number): CallStep {
   const leg = legOf(call, subjectId);

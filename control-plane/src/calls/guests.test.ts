@@ -165,6 +165,37 @@ test('[CTL82] guests neither hold nor transfer, and are let go when the call wai
   );
 });
 
+test('[CTL85] the agent hands over to the colleague who is there, or lets them go: a hold ends, nobody waits', () => {
+  const call = after(ACTIVE, hold, joined(WEI, 'confers'), joined(MEI, 'listens'));
+  assert.deepEqual(guestNamesFor(call, 'anna'), ['Wei', 'Mei']);
+  const given = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'wei' });
+  assert.ok(given.state.stage === 'active');
+  assert.deepEqual([given.state.agent.displayName, given.state.held], ['Wei', false]);
+  assert.deepEqual(
+    given.work.released.map(({ leg, cause }) => [leg.displayName, cause]),
+    [['Anna', 'transferred']],
+  );
+  const release = (subjectId: string, participantId: string): CallEvent => ({
+    ...{ name: 'guest-released', subjectId, participantId },
+  });
+  const back = taken(call, release('anna', WEI.participantId));
+  assert.ok(back.state.stage === 'active');
+  assert.deepEqual([names(back.state.guests), back.state.held], [['Mei'], false]);
+  assert.deepEqual(
+    back.work.released.map(({ leg, cause }) => [leg.displayName, cause]),
+    [['Wei', 'let-go']],
+  );
+  assert.equal(refusal(call, release('wei', MEI.participantId)), 'FORBIDDEN');
+  assert.equal(
+    refusal(call, release('anna', MEI.participantId)),
+    'FORBIDDEN',
+    'supervisors go by themselves',
+  );
+  assert.equal(refusal(call, release('anna', 'participant-9')), 'NOT_AVAILABLE');
+  const listening = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'mei' });
+  assert.equal(listening.state.stage, 'queued', 'who only listens is no colleague to hand over to');
+});
+
 test('[CTL83] a held call parts the customer from the agents while one is there to talk with, else everybody', () => {
   const listened = after(ACTIVE, joined(MEI, 'listens'), hold);
   assert.deepEqual(partedOf(listened), []);

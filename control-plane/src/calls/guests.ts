@@ -2,7 +2,7 @@ import type { CallCompany, EndCause } from '@weft/proto';
 import { mayHear } from './hearing.ts';
 import { withStandbys } from './moving.ts';
 import type { ActiveCall, CallEvent, CallFact, CallStep, Guest, Leg, LiveCall, Release } from './state.ts';
-import { done, guestsOf, legsOf, participantOf, refused } from './step.ts';
+import { done, guestsOf, legOf, legsOf, participantOf, refused } from './step.ts';
 
 /** People in a call beside its customer and its agent; one more is refused with NOT_AVAILABLE. */
 const MAX_GUESTS = 4;
@@ -91,6 +91,22 @@ export function leave(call: ActiveCall, guest: Guest): CallStep {
 export function unjoin(call: LiveCall, subjectId: string): CallStep {
   const guest = guestsOf(call).find((one) => one.subjectId === subjectId);
   return guest === undefined || call.stage !== 'active' ? done(call) : leave(call, guest);
+}
+
+/** Whether the call is this subject's: guests are agents too, and it is not theirs. */
+export const isAgents = (call: LiveCall, subjectId: string): boolean =>
+  legOf(call, subjectId)?.role === 'agent' && !guestsOf(call).some((guest) => guest.subjectId === subjectId);
+
+/** The agent takes the customer back: the colleague is let go, and who was on hold is no more. */
+export function release(call: LiveCall, subjectId: string, participantId: string): CallStep {
+  if (!isAgents(call, subjectId)) return refused('FORBIDDEN', "only the call's agent lets somebody go");
+  const guest = guestsOf(call).find((one) => one.participantId === participantId);
+  if (guest === undefined || call.stage !== 'active') return refused('NOT_AVAILABLE', 'they are not in it');
+  if (guest.part !== 'confers') return refused('FORBIDDEN', 'supervisors go by themselves');
+  const step = leave({ ...call, held: false }, guest);
+  if (!step.ok) return step;
+  const released = [{ leg: guest, cause: 'let-go' }] as const;
+  return { ...step, work: { ...step.work, tellAfter: legsOf(step.state), released } };
 }
 
 /** A guest becomes the call's agent; the one before is released. */

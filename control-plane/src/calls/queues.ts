@@ -9,7 +9,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { conversationOf } from '../own-conversation.ts';
-import type { CallState } from './state.ts';
+import type { ActiveCall, CallState } from './state.ts';
 import { participantOf } from './step.ts';
 
 /** Whose a conversation is, for a call requested at a time; empty = nobody's, or not known. */
@@ -57,6 +57,27 @@ export class Queues {
     if (result?.case === 'fault') throw fromFault(result.value);
     if (result?.case !== 'standing') throw new WeftError('INTERNAL', 'the queue told no standing');
     return result.value;
+  }
+
+  /**
+   * Its agent asks a colleague in: it rings at theirs. Throws NOT_AVAILABLE when they are not free;
+   * NO_RESPONDER when the queue has no owner.
+   */
+  async invite(call: ActiveCall, agentId: string): Promise<void> {
+    const { callId, kind, page, requestedAtMs, agent } = call;
+    const conversationId = conversationOf(call.customer.subjectId);
+    const asked = {
+      callId,
+      kind,
+      customer: participantOf(call.customer),
+      page,
+      requestedAtMs,
+      conversationId,
+    };
+    const value = { call: asked, agentId, byAgentId: agent.subjectId, byName: agent.displayName };
+    const request = QueueRequest.encode({ body: { case: 'invite', value } });
+    const { result } = QueueReply.decode(await this.#bus.request(subjects.queue(call.queueId), request));
+    if (result?.case === 'fault') throw fromFault(result.value);
   }
 
   /** The call waits no more. May be lost: the queue also sees the call's record end. */

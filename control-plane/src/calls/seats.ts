@@ -87,7 +87,10 @@ const guestsFor = (call: CallState, leg: Leg): NonNullable<CallInit['guests']> =
   guestsOf(call)
     .filter((guest) => guest.participantId !== leg.participantId)
     .filter((guest) => leg.role === 'agent' || mayHear(call, leg, guest))
-    .map((guest) => ({ participant: participantOf(guest), part: guest.part }));
+    .map((guest) => ({
+      ...{ participant: participantOf(guest), part: guest.part },
+      agentId: leg.role === 'agent' ? guest.subjectId : '',
+    }));
 
 /** The call as somebody sees it for whom it is over while it goes on. */
 export const callAfter = (call: CallState, { leg, cause }: Release, atMs: number): CallInit => ({

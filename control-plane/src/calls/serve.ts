@@ -45,6 +45,18 @@ export async function serveCall(
     case 'transfer-call':
       await owner.take({ name: 'transferred', subjectId, toAgentId: command.toAgentId });
       return ACCEPTED;
+    case 'invite-colleague': {
+      const { state } = owner;
+      if (state.stage !== 'active') throw new WeftError('NOT_AVAILABLE', 'nobody has answered the call');
+      if (state.agent.subjectId !== subjectId)
+        throw new WeftError('FORBIDDEN', "only the call's agent asks in");
+      if (legOf(state, command.agentId) !== undefined) throw new WeftError('NOT_AVAILABLE', 'they are in it');
+      await context.queues.invite(state, command.agentId);
+      return ACCEPTED;
+    }
+    case 'release-guest':
+      await owner.take({ name: 'guest-released', subjectId, participantId: command.participantId });
+      return ACCEPTED;
     case 'report-gap': {
       const { epoch, audioGapMs } = command;
       if (owner.state.stage === 'ended') return ACCEPTED;
@@ -74,6 +86,8 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
       return ACCEPTED;
     case 'set-hold':
     case 'transfer-call':
+    case 'invite-colleague':
+    case 'release-guest':
     case 'request-call':
       throw new WeftError('CALL_ENDED');
   }
@@ -95,7 +109,8 @@ export async function answerCall(
       return { result: { case: 'done', value: {} } };
     }
     case 'assign': {
-      await owner.seat(body.value);
+      if (body.value.invited) await owner.join(body.value, 'confers');
+      else await owner.seat(body.value);
       const call = callFor(owner.state, body.value.agentId, (nodeId) => context.capabilitiesOf(nodeId));
       return { result: { case: 'call', value: call } };
     }

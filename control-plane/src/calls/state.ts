@@ -144,6 +144,8 @@ export type CallEvent =
     }
   /** The guest could not be carried after all. */
   | { readonly name: 'not-joined'; readonly subjectId: string }
+  /** Its agent lets a colleague go who was asked in. */
+  | { readonly name: 'guest-released'; readonly subjectId: string; readonly participantId: string }
   /** A guest becomes its agent; the one before is in it no more. */
   | { readonly name: 'taken-over'; readonly subjectId: string }
   | { readonly name: 'hung-up'; readonly subjectId: string; readonly atMs: number }

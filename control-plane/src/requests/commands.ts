@@ -37,6 +37,8 @@ export type Command =
   | { readonly name: 'set-hold'; readonly callId: string; readonly on: boolean }
   /** Empty agent id = to whoever is chosen. */
   | { readonly name: 'transfer-call'; readonly callId: string; readonly toAgentId: string }
+  | { readonly name: 'invite-colleague'; readonly callId: string; readonly agentId: string }
+  | { readonly name: 'release-guest'; readonly callId: string; readonly participantId: string }
   | {
       readonly name: 'supervise-call';
       readonly callId: string;
@@ -66,6 +68,8 @@ export type CallCommand = Extract<
       | 'set-hold'
       | 'transfer-call'
       | 'supervise-call'
+      | 'invite-colleague'
+      | 'release-guest'
       | 'report-gap';
   }
 >;
@@ -81,6 +85,8 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'set-hold' ||
     name === 'transfer-call' ||
     name === 'supervise-call' ||
+    name === 'invite-colleague' ||
+    name === 'release-guest' ||
     name === 'report-gap'
   );
 }
@@ -113,6 +119,20 @@ export function parseCommand(bytes: Uint8Array): Command {
         name: 'transfer-call',
         callId: id(callId, 'call_id'),
         toAgentId: agentId === '' ? '' : id(agentId, 'agent_id'),
+      };
+    }
+    case 'inviteColleague': {
+      const { callId, agentId } = body.value;
+      return {
+        ...{ name: 'invite-colleague', callId: id(callId, 'call_id'), agentId: id(agentId, 'agent_id') },
+      };
+    }
+    case 'releaseGuest': {
+      const { callId, participantId } = body.value;
+      return {
+        name: 'release-guest',
+        callId: id(callId, 'call_id'),
+        participantId: id(participantId, 'participant_id'),
       };
     }
     case 'superviseCall': {

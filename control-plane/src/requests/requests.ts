@@ -31,6 +31,8 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'sync-call': ['customer', 'agent'],
   'set-hold': ['agent'],
   'transfer-call': ['agent'],
+  'invite-colleague': ['agent'],
+  'release-guest': ['agent'],
   // Who of them may is what the call's owner asks.
   'supervise-call': ['agent'],
   'report-gap': ['customer', 'agent'],
@@ -129,6 +131,8 @@ export class Requests implements Disposable {
       case 'set-hold':
       case 'transfer-call':
       case 'supervise-call':
+      case 'invite-colleague':
+      case 'release-guest':
       case 'report-gap':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':

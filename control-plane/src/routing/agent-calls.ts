@@ -37,10 +37,11 @@ export class AgentCalls {
     this.#last.delete(agentId);
   }
 
-  /** Seats an agent. Asked twice when the answer got lost: the owner seats nobody twice. Throws the owner's fault. */
-  async assign(desk: AgentDesk, callId: string): Promise<Call> {
+  /** Seats an agent, or, invited, beside the call's agent. Asked twice when the answer got lost: the owner seats nobody twice. Throws the owner's fault. */
+  async assign(desk: AgentDesk, callId: string, invited: boolean): Promise<Call> {
     const { agentId, sessionId, displayName, region } = desk;
-    const value = { callId, agentId, sessionId, displayName, region, queueRevision: this.#ownerRevision };
+    const queueRevision = this.#ownerRevision;
+    const value = { callId, agentId, sessionId, displayName, region, queueRevision, invited };
     const { result } = await this.#askTwice(callId, { body: { case: 'assign', value } });
     if (result?.case !== 'call') throw new WeftError('INTERNAL', `the owner of ${callId} told no call`);
     this.#last.set(agentId, result.value);

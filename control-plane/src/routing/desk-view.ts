@@ -15,6 +15,7 @@ export const offerView = (offer: LiveOffer, call: WaitingCall, at: Moment): Offe
   waitedMs: Math.max(0, Math.round(at.nowMs - call.requestedAtMs)),
   queueId: offer.queueId,
   conversationId: call.conversationId,
+  invitedBy: offer.invitation?.byName ?? '',
 });
 
 /** An agent's whole desk. An agent that is not signed on has an empty, offline one. */
@@ -26,7 +27,7 @@ export function deskView(
 ): DeskInit {
   const desk = state.desks.get(agentId);
   const offer = desk?.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;
-  const call = state.waiting.find(({ callId }) => callId === offer?.callId);
+  const call = offer?.invitation?.call ?? state.waiting.find(({ callId }) => callId === offer?.callId);
   const { presence, reason } = presenceOf(desk);
   return {
     agentId,

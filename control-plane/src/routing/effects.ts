@@ -1,4 +1,4 @@
-import { type Call, type ErrorCode, type FactBody, toFault, WeftError } from '@weft/proto';
+import { type Call, type ErrorCode, type FactBody, type OfferOutcome, toFault, WeftError } from '@weft/proto';
 import type { AgentCalls } from './agent-calls.ts';
 import type { QueueContext } from './context.ts';
 import { type DeskPushes, momentOf } from './desk-pushes.ts';
@@ -72,6 +72,7 @@ export class QueueEffects {
           context.sessions.push(sessionId, { body: { case: 'offerEnded', value: { offerId, outcome } } });
         }
         context.settled(outcome);
+        this.#tellInviter(offer, outcome, state);
         context.log.info({ offerId, callId, agentId, outcome }, 'offer settled');
         this.#fact(`${offerId}-settled`, callId, {
           case: 'offerSettled',
@@ -88,12 +89,19 @@ export class QueueEffects {
     }
   }
 
+  #tellInviter({ callId, agentId, invitation }: LiveOffer, outcome: OfferOutcome, state: QueueState): void {
+    const sessionId = state.desks.get(invitation?.byAgentId ?? '')?.sessionId ?? '';
+    if (invitation === undefined || sessionId === '') return;
+    const value = { callId, agentId, outcome };
+    this.#tools.context.sessions.push(sessionId, { body: { case: 'invitationEnded', value } });
+  }
+
   #assign(offer: LiveOffer, desk: Extract<QueueEffect, { readonly do: 'assign' }>['desk']): void {
     const { offerId, callId } = offer;
     const { calls, pushes, take, context } = this.#tools;
     const seat = async (): Promise<Call> => {
       try {
-        const call = await calls.assign(desk, callId);
+        const call = await calls.assign(desk, callId, offer.invitation !== undefined);
         take({ name: 'assigned', offerId });
         // The record may have told of the seating before the call itself was known.
         pushes.push(desk.agentId);

@@ -227,8 +227,10 @@ const isOn = (desk: AgentDesk): boolean =>
 function standingsOf(state: QueueState): ReadonlyMap<string, Standing> {
   const standings = new Map<string, Standing>();
   for (const { callId } of state.waiting) standings.set(callId, { name: 'waits' });
-  for (const { callId, agentId } of state.offers.values())
-    standings.set(callId, { name: 'with', agentId, talking: false });
+  for (const { callId, agentId, invitation } of state.offers.values()) {
+    const workId = invitation === undefined ? callId : besideId(callId, agentId);
+    standings.set(workId, { name: 'with', agentId, talking: false });
+  }
   const talked = new Set<string>();
   for (const { agentId, work } of state.desks.values()) {
     if (work.name !== 'in-call') continue;

@@ -1,11 +1,13 @@
 import type { ErrorCode } from '@weft/proto';
 import type { Chooser } from './choose.ts';
 import { choosePresence, doubt, forget, sessionGone, sync } from './desks.ts';
-import { answer, assigned, expire, inCall, notAssigned, offerAll } from './offers.ts';
+import { answer, assigned, expire, inCall, invite, notAssigned, offerAll } from './offers.ts';
 import {
   type AgentDesk,
   type ChosenPresence,
   DECLINE_PAUSE_MS,
+  type Invitation,
+  invitationsTo,
   type NewCall,
   offeredCalls,
   offerOf,
@@ -25,6 +27,8 @@ export type QueueEvent =
   | { readonly name: 'enqueued'; readonly call: NewCall }
   /** Hung up, abandoned or lost: it waits no more, and who was in it is free. */
   | { readonly name: 'call-over'; readonly callId: string }
+  /** The agent of an answered call asks a colleague in. */
+  | { readonly name: 'invited'; readonly agentId: string; readonly invitation: Invitation }
   /** The call's record says that this agent is in it. */
   | { readonly name: 'call-seated'; readonly callId: string; readonly agentId: string }
   /** The record of an answered call says that this agent is in it, too. */
@@ -110,6 +114,8 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
   switch (event.name) {
     case 'enqueued':
       return enqueue(state, event.call, around);
+    case 'invited':
+      return invite(state, event, around);
     case 'call-over':
       return callOver(state, event.callId, nowMs);
     case 'call-seated':
@@ -153,11 +159,23 @@ function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: Qu
 }
 
 function callOver(state: QueueState, callId: string, nowMs: number): QueueStep {
-  const gone = withoutCall(state, callId);
+  const invited = rescindInvitations(state, callId);
+  const gone = withoutCall(invited.state, callId);
   const offer = offerOf(state, callId);
   // One that was accepted is settled by what its assignment comes to.
   if (offer?.phase === 'ringing') return settle(gone, offer, 'rescinded');
-  return same(desksIn(gone, callId).reduce((now, desk) => freed(now, desk, nowMs), gone));
+  const all = desksIn(gone, callId).reduce((now, desk) => freed(now, desk, nowMs), gone);
+  return { ...invited, state: all };
+}
+
+/** Nobody is asked into a call that is over, or that waits again. */
+function rescindInvitations(before: QueueState, callId: string): QueueStep {
+  return invitationsTo(before, callId)
+    .filter(({ phase }) => phase === 'ringing')
+    .reduce<QueueStep>((step, offer) => {
+      const next = settle(step.state, offer, 'rescinded');
+      return { state: next.state, effects: [...step.effects, ...next.effects] };
+    }, same(before));
 }
 
 const freed = (state: QueueState, desk: AgentDesk, nowMs: number): QueueState =>
@@ -196,8 +214,9 @@ function callUnseated(state: QueueState, call: NewCall, nowMs: number): QueueSte
   const desks = desksIn(state, call.callId);
   if (desks.length === 0) return same(state);
   const pausedUntilMs = new Map(desks.map(({ agentId }) => [agentId, nowMs + DECLINE_PAUSE_MS]));
-  const back = withCall(state, { ...call, pausedUntilMs });
-  return same(desks.reduce((now, desk) => freed(now, desk, nowMs), back));
+  const invited = rescindInvitations(state, call.callId);
+  const back = withCall(invited.state, { ...call, pausedUntilMs });
+  return { ...invited, state: desks.reduce((now, desk) => freed(now, desk, nowMs), back) };
 }
 
 const desksIn = (state: QueueState, callId: string): readonly AgentDesk[] =>

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@weft/proto';
+import { isFree } from './choose.ts';
 import type { QueueEvent, QueueSurroundings } from './next.ts';
 import {
   DECLINE_PAUSE_MS,
@@ -39,6 +40,30 @@ export function offerAll(before: QueueState, around: QueueSurroundings): QueueSt
     );
     effects.push({ do: 'offer', offer, call, reason: match.reason });
   }
+}
+
+/** Asks a colleague who is free into a call that has its agent. */
+export function invite(
+  state: QueueState,
+  event: QueueEvent & { readonly name: 'invited' },
+  { nowMs, rules, offerId }: QueueSurroundings,
+): QueueStep {
+  const { agentId, invitation } = event;
+  const { callId } = invitation.call;
+  const desk = state.desks.get(agentId);
+  if (desk === undefined || !isFree(desk)) {
+    return refuse(state, 'NOT_AVAILABLE', 'the colleague is not free now');
+  }
+  const offer: LiveOffer = {
+    ...{ offerId: offerId(), callId, agentId, queueId: state.queueId, invitation },
+    ...{ offeredAtMs: nowMs, timeoutMs: rules.offerTimeoutMs, phase: 'ringing' },
+  };
+  const ringing = withDesk(
+    { ...state, offers: put(state.offers, offer.offerId, offer) },
+    { ...desk, work: { name: 'offered', offerId: offer.offerId } },
+  );
+  const reason = `asked in by ${invitation.byAgentId}`;
+  return { state: ringing, effects: [{ do: 'offer', offer, call: invitation.call, reason }] };
 }
 
 /** Ends offers that were not answered in time; who did not answer is put away, not to miss the next as well. */
@@ -95,7 +120,7 @@ export function assigned(state: QueueState, offerId: string, nowMs: number): Que
   const offer = state.offers.get(offerId);
   if (offer === undefined) return same(state);
   const { callId } = offer;
-  const goesOn = state.waiting.some((call) => call.callId === callId);
+  const goesOn = offer.invitation !== undefined || state.waiting.some((call) => call.callId === callId);
   const step = settle(withoutCall(state, callId), offer, 'accepted', nowMs);
   return goesOn ? { ...step, state: inCall(step.state, offer.agentId, callId) } : step;
 }

@@ -163,6 +163,13 @@ export class QueueOwner implements AsyncDisposable {
     switch (body?.case) {
       case 'enqueue':
         return { result: { case: 'standing', value: this.#enqueue(body.value) } };
+      case 'invite': {
+        const { call, agentId, byAgentId, byName } = body.value;
+        if (call === undefined) throw new WeftError('BAD_REQUEST', 'nothing to be asked into');
+        const invitation = { call: { ...call, pausedUntilMs: new Map() }, byAgentId, byName };
+        this.#core.take({ name: 'invited', agentId, invitation });
+        return { result: { case: 'done', value: {} } };
+      }
       case 'dequeue':
       case 'callFinished':
         this.#core.take({ name: 'call-over', callId: body.value.callId });

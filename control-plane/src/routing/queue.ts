@@ -50,6 +50,13 @@ export interface AgentDesk {
   readonly work: Work;
 }
 
+/** An answered call into which its agent asks a colleague. */
+export interface Invitation {
+  readonly call: WaitingCall;
+  readonly byAgentId: string;
+  readonly byName: string;
+}
+
 /** One call proposed to one agent. */
 export interface LiveOffer {
   readonly offerId: string;
@@ -60,6 +67,8 @@ export interface LiveOffer {
   /** Monotonic. */
   readonly offeredAtMs: number;
   readonly timeoutMs: number;
+  /** Present for a colleague who is asked into somebody's call, which does not wait. */
+  readonly invitation?: Invitation;
   /** Once accepted it cannot expire any more: the call's owner decides. */
   readonly phase: 'ringing' | 'accepted';
 }
@@ -112,7 +121,11 @@ export const emptyQueue = (queueId: string): QueueState => ({
 
 /** The offer that this call is out for; undefined = it just waits. */
 export const offerOf = (state: QueueState, callId: string): LiveOffer | undefined =>
-  [...state.offers.values()].find((offer) => offer.callId === callId);
+  [...state.offers.values()].find((offer) => offer.callId === callId && offer.invitation === undefined);
+
+/** The colleagues who are being asked into this call. */
+export const invitationsTo = (state: QueueState, callId: string): readonly LiveOffer[] =>
+  [...state.offers.values()].filter((offer) => offer.callId === callId && offer.invitation !== undefined);
 
 /** The calls that are out for an offer. */
 export const offeredCalls = (state: QueueState): ReadonlySet<string> =>

@@ -10,7 +10,7 @@ let world: World;
 before(async () => {
   world = await World.start();
 });
-after(() => world[Symbol.asyncDispose]());
+after(() => world?.[Symbol.asyncDispose]());
 
 test('a supervisor listens, whispers to the agent, barges in, takes over: who is to hear them does, nobody else', async () => {
   const anna = await world.desk(await world.browser(), 'anna', { region: 'ap', autoAccept: true });

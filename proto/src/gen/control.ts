@@ -29,6 +29,8 @@ export interface ControlRequest {
     | { readonly case: 'closeConversation'; readonly value: CloseConversation }
     | { readonly case: 'transferCall'; readonly value: TransferCall }
     | { readonly case: 'superviseCall'; readonly value: SuperviseCall }
+    | { readonly case: 'inviteColleague'; readonly value: InviteColleague }
+    | { readonly case: 'releaseGuest'; readonly value: ReleaseGuest }
     | undefined;
 }
 
@@ -58,6 +60,8 @@ export interface ControlRequestInit {
     | { readonly case: 'closeConversation'; readonly value: CloseConversationInit }
     | { readonly case: 'transferCall'; readonly value: TransferCallInit }
     | { readonly case: 'superviseCall'; readonly value: SuperviseCallInit }
+    | { readonly case: 'inviteColleague'; readonly value: InviteColleagueInit }
+    | { readonly case: 'releaseGuest'; readonly value: ReleaseGuestInit }
     | undefined;
 }
 
@@ -86,6 +90,8 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'closeConversation': writeCloseConversation(m.body.value, w.uint32(170).fork()).ldelim(); break;
     case 'transferCall': writeTransferCall(m.body.value, w.uint32(178).fork()).ldelim(); break;
     case 'superviseCall': writeSuperviseCall(m.body.value, w.uint32(186).fork()).ldelim(); break;
+    case 'inviteColleague': writeInviteColleague(m.body.value, w.uint32(194).fork()).ldelim(); break;
+    case 'releaseGuest': writeReleaseGuest(m.body.value, w.uint32(202).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -119,6 +125,8 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 170: m.body = { case: 'closeConversation', value: readCloseConversation(r, r.uint32() + r.pos) }; break;
       case 178: m.body = { case: 'transferCall', value: readTransferCall(r, r.uint32() + r.pos) }; break;
       case 186: m.body = { case: 'superviseCall', value: readSuperviseCall(r, r.uint32() + r.pos) }; break;
+      case 194: m.body = { case: 'inviteColleague', value: readInviteColleague(r, r.uint32() + r.pos) }; break;
+      case 202: m.body = { case: 'releaseGuest', value: readReleaseGuest(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -152,6 +160,8 @@ export function fromControlRequest(value: unknown): ControlRequest {
       closeConversation: (v) => ({ case: 'closeConversation', value: fromCloseConversation(v) }) as const,
       transferCall: (v) => ({ case: 'transferCall', value: fromTransferCall(v) }) as const,
       superviseCall: (v) => ({ case: 'superviseCall', value: fromSuperviseCall(v) }) as const,
+      inviteColleague: (v) => ({ case: 'inviteColleague', value: fromInviteColleague(v) }) as const,
+      releaseGuest: (v) => ({ case: 'releaseGuest', value: fromReleaseGuest(v) }) as const,
     }),
   };
 }
@@ -415,8 +425,9 @@ export function fromSetHold(value: unknown): SetHold {
 
 export const SetHold: Codec<SetHold, SetHoldInit> = codec(writeSetHold, readSetHold, fromSetHold);
 
-/** The agent of an answered call gives it away: the customer waits again, with
- * the call's age. Answered with Accepted; the agent is in the call no more. */
+/** The agent of an answered call gives it away. To a colleague who is in it and
+ * talks it goes at once; else the customer waits again, with the call's age.
+ * Answered with Accepted; the agent is in the call no more. */
 export interface TransferCall {
   callId: string;
   /** Kept for this agent for a while; empty = for whoever is chosen. */
@@ -517,6 +528,89 @@ export function fromSuperviseCall(value: unknown): SuperviseCall {
 }
 
 export const SuperviseCall: Codec<SuperviseCall, SuperviseCallInit> = codec(writeSuperviseCall, readSuperviseCall, fromSuperviseCall);
+
+/** The agent of an answered call asks a colleague in, who is free: it rings at
+ * their desk. Answered with Accepted once it rings; then an InvitationEnded follows. */
+export interface InviteColleague {
+  callId: string;
+  agentId: string;
+}
+
+/** What InviteColleague.encode takes: absent fields are their zero value. */
+export interface InviteColleagueInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeInviteColleague(m: InviteColleagueInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  return w;
+}
+
+export function readInviteColleague(r: Reader, end: number): InviteColleague {
+  const m: InviteColleague = { callId: '', agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'InviteColleague');
+}
+
+export function fromInviteColleague(value: unknown): InviteColleague {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const InviteColleague: Codec<InviteColleague, InviteColleagueInit> = codec(writeInviteColleague, readInviteColleague, fromInviteColleague);
+
+/** The agent lets a colleague who was asked in go again; a hold ends with it. */
+export interface ReleaseGuest {
+  callId: string;
+  participantId: string;
+}
+
+/** What ReleaseGuest.encode takes: absent fields are their zero value. */
+export interface ReleaseGuestInit {
+  readonly callId?: string | undefined;
+  readonly participantId?: string | undefined;
+}
+
+export function writeReleaseGuest(m: ReleaseGuestInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(18).string(m.participantId);
+  return w;
+}
+
+export function readReleaseGuest(r: Reader, end: number): ReleaseGuest {
+  const m: ReleaseGuest = { callId: '', participantId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.participantId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ReleaseGuest');
+}
+
+export function fromReleaseGuest(value: unknown): ReleaseGuest {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    participantId: json.text(o['participantId']),
+  };
+}
+
+export const ReleaseGuest: Codec<ReleaseGuest, ReleaseGuestInit> = codec(writeReleaseGuest, readReleaseGuest, fromReleaseGuest);
 
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {
@@ -877,6 +971,7 @@ export interface ControlPush {
     | { readonly case: 'typingChanged'; readonly value: TypingChanged }
     | { readonly case: 'focusChanged'; readonly value: FocusChanged }
     | { readonly case: 'conversationCounts'; readonly value: ConversationCounts }
+    | { readonly case: 'invitationEnded'; readonly value: InvitationEnded }
     | undefined;
 }
 
@@ -893,6 +988,7 @@ export interface ControlPushInit {
     | { readonly case: 'typingChanged'; readonly value: TypingChangedInit }
     | { readonly case: 'focusChanged'; readonly value: FocusChangedInit }
     | { readonly case: 'conversationCounts'; readonly value: ConversationCountsInit }
+    | { readonly case: 'invitationEnded'; readonly value: InvitationEndedInit }
     | undefined;
 }
 
@@ -908,6 +1004,7 @@ export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
     case 'typingChanged': writeTypingChanged(m.body.value, w.uint32(66).fork()).ldelim(); break;
     case 'focusChanged': writeFocusChanged(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case 'conversationCounts': writeConversationCounts(m.body.value, w.uint32(82).fork()).ldelim(); break;
+    case 'invitationEnded': writeInvitationEnded(m.body.value, w.uint32(90).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -928,6 +1025,7 @@ export function readControlPush(r: Reader, end: number): ControlPush {
       case 66: m.body = { case: 'typingChanged', value: readTypingChanged(r, r.uint32() + r.pos) }; break;
       case 74: m.body = { case: 'focusChanged', value: readFocusChanged(r, r.uint32() + r.pos) }; break;
       case 82: m.body = { case: 'conversationCounts', value: readConversationCounts(r, r.uint32() + r.pos) }; break;
+      case 90: m.body = { case: 'invitationEnded', value: readInvitationEnded(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -948,6 +1046,7 @@ export function fromControlPush(value: unknown): ControlPush {
       typingChanged: (v) => ({ case: 'typingChanged', value: fromTypingChanged(v) }) as const,
       focusChanged: (v) => ({ case: 'focusChanged', value: fromFocusChanged(v) }) as const,
       conversationCounts: (v) => ({ case: 'conversationCounts', value: fromConversationCounts(v) }) as const,
+      invitationEnded: (v) => ({ case: 'invitationEnded', value: fromInvitationEnded(v) }) as const,
     }),
   };
 }
@@ -1162,27 +1261,32 @@ export const Call: Codec<Call, CallInit> = codec(writeCall, readCall, fromCall);
 export interface CallGuest {
   participant: Participant | undefined;
   part: CallPart;
+  /** Customers are not told. */
+  agentId: string;
 }
 
 /** What CallGuest.encode takes: absent fields are their zero value. */
 export interface CallGuestInit {
   readonly participant?: ParticipantInit | undefined;
   readonly part?: CallPart | undefined;
+  readonly agentId?: string | undefined;
 }
 
 export function writeCallGuest(m: CallGuestInit, w: Writer): Writer {
   if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(10).fork()).ldelim();
   if (m.part !== undefined && m.part !== 'unspecified') w.uint32(16).int32(CallPartNumber[m.part]);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(26).string(m.agentId);
   return w;
 }
 
 export function readCallGuest(r: Reader, end: number): CallGuest {
-  const m: CallGuest = { participant: undefined, part: 'unspecified' };
+  const m: CallGuest = { participant: undefined, part: 'unspecified', agentId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.participant = readParticipant(r, r.uint32() + r.pos); break;
       case 16: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      case 26: m.agentId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1194,10 +1298,57 @@ export function fromCallGuest(value: unknown): CallGuest {
   return {
     participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
     part: json.oneOf(CallPartNumber, o['part']),
+    agentId: json.text(o['agentId']),
   };
 }
 
 export const CallGuest: Codec<CallGuest, CallGuestInit> = codec(writeCallGuest, readCallGuest, fromCallGuest);
+
+/** What became of the colleague whom this agent asked into a call. */
+export interface InvitationEnded {
+  callId: string;
+  agentId: string;
+  outcome: OfferOutcome;
+}
+
+/** What InvitationEnded.encode takes: absent fields are their zero value. */
+export interface InvitationEndedInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly outcome?: OfferOutcome | undefined;
+}
+
+export function writeInvitationEnded(m: InvitationEndedInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.outcome !== undefined && m.outcome !== 'unspecified') w.uint32(24).int32(OfferOutcomeNumber[m.outcome]);
+  return w;
+}
+
+export function readInvitationEnded(r: Reader, end: number): InvitationEnded {
+  const m: InvitationEnded = { callId: '', agentId: '', outcome: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      case 24: m.outcome = (OfferOutcomeText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'InvitationEnded');
+}
+
+export function fromInvitationEnded(value: unknown): InvitationEnded {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+    outcome: json.oneOf(OfferOutcomeNumber, o['outcome']),
+  };
+}
+
+export const InvitationEnded: Codec<InvitationEnded, InvitationEndedInit> = codec(writeInvitationEnded, readInvitationEnded, fromInvitationEnded);
 
 /** One participant went from one node to another in mid-call. */
 export interface CallMove {
@@ -1353,6 +1504,8 @@ export interface Offer {
   queueId: string;
   /** What the call belongs to. */
   conversationId: string;
+  /** Who asks this agent into their own call; empty = nobody, the call would be this agent's. */
+  invitedBy: string;
 }
 
 /** What Offer.encode takes: absent fields are their zero value. */
@@ -1367,6 +1520,7 @@ export interface OfferInit {
   readonly waitedMs?: number | undefined;
   readonly queueId?: string | undefined;
   readonly conversationId?: string | undefined;
+  readonly invitedBy?: string | undefined;
 }
 
 export function writeOffer(m: OfferInit, w: Writer): Writer {
@@ -1380,11 +1534,12 @@ export function writeOffer(m: OfferInit, w: Writer): Writer {
   if (m.waitedMs !== undefined && m.waitedMs !== 0) w.uint32(64).uint32(m.waitedMs);
   if (m.queueId !== undefined && m.queueId !== '') w.uint32(74).string(m.queueId);
   if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(82).string(m.conversationId);
+  if (m.invitedBy !== undefined && m.invitedBy !== '') w.uint32(90).string(m.invitedBy);
   return w;
 }
 
 export function readOffer(r: Reader, end: number): Offer {
-  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '', conversationId: '' };
+  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '', conversationId: '', invitedBy: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1398,6 +1553,7 @@ export function readOffer(r: Reader, end: number): Offer {
       case 64: m.waitedMs = r.uint32(); break;
       case 74: m.queueId = r.string(); break;
       case 82: m.conversationId = r.string(); break;
+      case 90: m.invitedBy = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1417,6 +1573,7 @@ export function fromOffer(value: unknown): Offer {
     waitedMs: json.number(o['waitedMs']),
     queueId: json.text(o['queueId']),
     conversationId: json.text(o['conversationId']),
+    invitedBy: json.text(o['invitedBy']),
   };
 }
 

@@ -1351,6 +1351,7 @@ export interface QueueRequest {
     | { readonly case: 'enqueue'; readonly value: Enqueue }
     | { readonly case: 'dequeue'; readonly value: Dequeue }
     | { readonly case: 'callFinished'; readonly value: CallFinished }
+    | { readonly case: 'invite'; readonly value: Invite }
     | undefined;
 }
 
@@ -1360,6 +1361,7 @@ export interface QueueRequestInit {
     | { readonly case: 'enqueue'; readonly value: EnqueueInit }
     | { readonly case: 'dequeue'; readonly value: DequeueInit }
     | { readonly case: 'callFinished'; readonly value: CallFinishedInit }
+    | { readonly case: 'invite'; readonly value: InviteInit }
     | undefined;
 }
 
@@ -1368,6 +1370,7 @@ export function writeQueueRequest(m: QueueRequestInit, w: Writer): Writer {
     case 'enqueue': writeEnqueue(m.body.value, w.uint32(10).fork()).ldelim(); break;
     case 'dequeue': writeDequeue(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'callFinished': writeCallFinished(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case 'invite': writeInvite(m.body.value, w.uint32(34).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1381,6 +1384,7 @@ export function readQueueRequest(r: Reader, end: number): QueueRequest {
       case 10: m.body = { case: 'enqueue', value: readEnqueue(r, r.uint32() + r.pos) }; break;
       case 18: m.body = { case: 'dequeue', value: readDequeue(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'callFinished', value: readCallFinished(r, r.uint32() + r.pos) }; break;
+      case 34: m.body = { case: 'invite', value: readInvite(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1394,6 +1398,7 @@ export function fromQueueRequest(value: unknown): QueueRequest {
       enqueue: (v) => ({ case: 'enqueue', value: fromEnqueue(v) }) as const,
       dequeue: (v) => ({ case: 'dequeue', value: fromDequeue(v) }) as const,
       callFinished: (v) => ({ case: 'callFinished', value: fromCallFinished(v) }) as const,
+      invite: (v) => ({ case: 'invite', value: fromInvite(v) }) as const,
     }),
   };
 }
@@ -1520,6 +1525,59 @@ export function fromEnqueue(value: unknown): Enqueue {
 }
 
 export const Enqueue: Codec<Enqueue, EnqueueInit> = codec(writeEnqueue, readEnqueue, fromEnqueue);
+
+/** An answered call's agent asks this colleague in. Refused with NOT_AVAILABLE
+ * when the colleague is not free now. */
+export interface Invite {
+  call: Enqueue | undefined;
+  agentId: string;
+  /** Who asks, and is told of the outcome. */
+  byAgentId: string;
+  byName: string;
+}
+
+/** What Invite.encode takes: absent fields are their zero value. */
+export interface InviteInit {
+  readonly call?: EnqueueInit | undefined;
+  readonly agentId?: string | undefined;
+  readonly byAgentId?: string | undefined;
+  readonly byName?: string | undefined;
+}
+
+export function writeInvite(m: InviteInit, w: Writer): Writer {
+  if (m.call !== undefined) writeEnqueue(m.call, w.uint32(10).fork()).ldelim();
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.byAgentId !== undefined && m.byAgentId !== '') w.uint32(26).string(m.byAgentId);
+  if (m.byName !== undefined && m.byName !== '') w.uint32(34).string(m.byName);
+  return w;
+}
+
+export function readInvite(r: Reader, end: number): Invite {
+  const m: Invite = { call: undefined, agentId: '', byAgentId: '', byName: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.call = readEnqueue(r, r.uint32() + r.pos); break;
+      case 18: m.agentId = r.string(); break;
+      case 26: m.byAgentId = r.string(); break;
+      case 34: m.byName = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Invite');
+}
+
+export function fromInvite(value: unknown): Invite {
+  const o = json.object(value);
+  return {
+    call: o['call'] === undefined ? undefined : fromEnqueue(o['call']),
+    agentId: json.text(o['agentId']),
+    byAgentId: json.text(o['byAgentId']),
+    byName: json.text(o['byName']),
+  };
+}
+
+export const Invite: Codec<Invite, InviteInit> = codec(writeInvite, readInvite, fromInvite);
 
 export interface Dequeue {
   callId: string;
@@ -1833,6 +1891,8 @@ export interface Assign {
   /** etcd revision of the sender's key as the queue's owner: the agent is seated
    * only while that still stands. */
   queueRevision: string;
+  /** Beside the call's agent, whom it stays with. */
+  invited: boolean;
 }
 
 /** What Assign.encode takes: absent fields are their zero value. */
@@ -1843,6 +1903,7 @@ export interface AssignInit {
   readonly displayName?: string | undefined;
   readonly region?: string | undefined;
   readonly queueRevision?: string | undefined;
+  readonly invited?: boolean | undefined;
 }
 
 export function writeAssign(m: AssignInit, w: Writer): Writer {
@@ -1852,11 +1913,12 @@ export function writeAssign(m: AssignInit, w: Writer): Writer {
   if (m.displayName !== undefined && m.displayName !== '') w.uint32(34).string(m.displayName);
   if (m.region !== undefined && m.region !== '') w.uint32(42).string(m.region);
   if (m.queueRevision !== undefined && m.queueRevision !== '') w.uint32(50).string(m.queueRevision);
+  if (m.invited !== undefined && m.invited !== false) w.uint32(56).bool(m.invited);
   return w;
 }
 
 export function readAssign(r: Reader, end: number): Assign {
-  const m: Assign = { callId: '', agentId: '', sessionId: '', displayName: '', region: '', queueRevision: '' };
+  const m: Assign = { callId: '', agentId: '', sessionId: '', displayName: '', region: '', queueRevision: '', invited: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1866,6 +1928,7 @@ export function readAssign(r: Reader, end: number): Assign {
       case 34: m.displayName = r.string(); break;
       case 42: m.region = r.string(); break;
       case 50: m.queueRevision = r.string(); break;
+      case 56: m.invited = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1881,6 +1944,7 @@ export function fromAssign(value: unknown): Assign {
     displayName: json.text(o['displayName']),
     region: json.text(o['region']),
     queueRevision: json.text(o['queueRevision']),
+    invited: json.bool(o['invited']),
   };
 }
 

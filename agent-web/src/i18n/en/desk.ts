@@ -66,6 +66,7 @@ export const desk = {
   yourRegion: 'Your region',
   customerRegion: 'Customer’s region',
 
+  offerInvited: '{{name}} asks you into a call',
   'end-unspecified': 'The call has ended',
   'end-customer-hung-up': 'The customer hung up',
   'end-agent-hung-up': 'You hung up',

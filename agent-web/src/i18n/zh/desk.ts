@@ -66,6 +66,7 @@ export const desk: ChineseOf<typeof english> = {
   yourRegion: '您的区域',
   customerRegion: '客户区域',
 
+  offerInvited: '{{name}}邀请您加入通话',
   'end-unspecified': '通话已结束',
   'end-customer-hung-up': '客户已挂断',
   'end-agent-hung-up': '您已挂断',

@@ -13,6 +13,7 @@ import {
 } from '@weft/proto';
 import { backoffMs, type Random } from '../../link/index.ts';
 import type { Ask } from '../ask.ts';
+import { isAway, isParted } from '../call-view.ts';
 import { type Cell, createCell } from '../cell.ts';
 import type { LocalDevices } from '../devices/devices.ts';
 import { Failover } from '../failover/failover.ts';
@@ -125,7 +126,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   /** The call as it is now: joins at its seat, or moves there when that is another node. */
   update(call: Call): void {
     if (this.#closed) return;
-    this.#held = call.held;
+    this.#held = isParted(call);
     const { seat } = call;
     if (seat !== undefined) {
       this.#selfId = seat.participantId;
@@ -392,7 +393,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#snapshot.set({
       connection: this.#connection,
       ...this.#sends.snapshot,
-      remotes: remotesOf(this.#roster, this.#selfId, this.#held),
+      remotes: remotesOf(this.#roster, this.#selfId, (role) => this.#held || isAway(role, this.#call)),
       quality: this.#meter.quality,
     });
   }

@@ -1,4 +1,4 @@
-import type { MediaKind, Participant, Track, TrackSource } from '@weft/proto';
+import type { MediaKind, Participant, Role, Track, TrackSource } from '@weft/proto';
 import type { QualityLevel, RemoteParticipant, RemoteTrack } from '../types.ts';
 import { levelOfScore } from './quality.ts';
 
@@ -103,9 +103,13 @@ export const withSpeaker = (roster: Roster, speakerId: string): Roster =>
  * as soon as that news is there.
  *
  * @param selfId this side's participant id: left out
- * @param held the call is held: everything shows as paused
+ * @param held whether the hold keeps those of a role away: everything of theirs shows as paused
  */
-export function remotesOf(roster: Roster, selfId: string, held: boolean): readonly RemoteParticipant[] {
+export function remotesOf(
+  roster: Roster,
+  selfId: string,
+  held: (role: Role) => boolean,
+): readonly RemoteParticipant[] {
   return [...roster.participants.values()]
     .filter(({ participantId }) => participantId !== selfId)
     .map(({ participantId, role, displayName, region }) => {
@@ -115,7 +119,7 @@ export function remotesOf(roster: Roster, selfId: string, held: boolean): readon
         );
         if (found === undefined) return undefined;
         const { trackId, stream, paused, nodeId, region: nodeRegion } = found;
-        return { trackId, stream, paused: paused || held, nodeId, region: nodeRegion };
+        return { trackId, stream, paused: paused || held(role), nodeId, region: nodeRegion };
       };
       const quality: QualityLevel = levelOfScore(roster.scores.get(participantId));
       return {

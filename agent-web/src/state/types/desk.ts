@@ -13,7 +13,7 @@ import type { CallView, VideoWish } from './customer.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { CallControls, MediaSnapshot } from './media.ts';
-import type { Mode } from './supervision.ts';
+import type { AskedColleague, CallColleagues, Mode } from './supervision.ts';
 import type { TransferTarget } from './threads.ts';
 
 /** An offer as the desk shows it. */
@@ -26,6 +26,8 @@ export interface OfferView {
   readonly customer: Participant | undefined;
   readonly page: PageContext | undefined;
   readonly waitedMs: number;
+  /** Who asks this agent into their own call; empty = the call would be this agent's. */
+  readonly invitedBy: string;
 }
 
 export type DeskWork =
@@ -65,6 +67,8 @@ export type DeskState =
       readonly work: DeskWork;
       /** What became of the last offer, until the next one. */
       readonly lastOffer: OfferOutcome | undefined;
+      /** The colleague who was asked into the call last. */
+      readonly asked: AskedColleague | undefined;
       /** The last action that failed; `dismiss()` clears it. */
       readonly problem: Problem | undefined;
     };
@@ -96,6 +100,7 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   readonly countdown: Readable<Countdown>;
   readonly diagnostics: Diagnostics;
   readonly conversations: AgentConversations;
+  readonly colleagues: CallColleagues;
   /** Tries the refresh cookie of before. Call once. */
   open(): void;
   signIn(login: string, password: string): void;

@@ -1,0 +1,65 @@
+import type { InvitationEnded } from '@weft/proto';
+import type { LiveCall } from './live-call.ts';
+import type { PageMedia } from './page-parts.ts';
+import type { AskedColleague, CallColleagues, Colleague } from './types.ts';
+
+export interface ColleaguesParts {
+  /** The agent's own call; undefined = there is none. */
+  readonly live: () => LiveCall<PageMedia> | undefined;
+  /** Does what the agent asked for; a failure is shown, not thrown. */
+  readonly act: (action: () => Promise<void>) => void;
+  readonly changed: () => void;
+  /** For how long the call has been the agent's. */
+  readonly callMs: () => number;
+}
+
+/** The colleagues whom an agent has in the call: asked in, handed the call, let go again. */
+export class AskedIn implements CallColleagues {
+  readonly #parts: ColleaguesParts;
+  #asked: AskedColleague | undefined;
+
+  constructor(parts: ColleaguesParts) {
+    this.#parts = parts;
+  }
+
+  /** Who was asked last, until they are in it. */
+  get asked(): AskedColleague | undefined {
+    return this.#asked;
+  }
+
+  ask({ agentId, displayName }: Colleague, hold: boolean): void {
+    this.#do(async (live) => {
+      if (hold) await live.setHold(true);
+      await live.invite(agentId);
+      this.#set({ agentId, displayName, state: 'ringing' });
+    });
+  }
+
+  handOver(agentId: string): void {
+    this.#do((live) => live.transfer(agentId, this.#parts.callMs()));
+  }
+
+  letGo(participantId: string): void {
+    this.#do((live) => live.release(participantId));
+  }
+
+  told({ agentId, outcome }: InvitationEnded): void {
+    if (this.#asked?.agentId !== agentId) return;
+    this.#set(outcome === 'accepted' ? undefined : { ...this.#asked, state: outcome });
+  }
+
+  /** There is no call any more. */
+  clear(): void {
+    this.#asked = undefined;
+  }
+
+  #do(action: (live: LiveCall<PageMedia>) => Promise<void>): void {
+    const live = this.#parts.live();
+    if (live !== undefined) this.#parts.act(() => action(live));
+  }
+
+  #set(asked: AskedColleague | undefined): void {
+    this.#asked = asked;
+    this.#parts.changed();
+  }
+}
