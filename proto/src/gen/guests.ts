@@ -1,0 +1,145 @@
+// Made by scripts/generate.mjs from proto/schema/guests.proto. Change that, then run "npm run generate".
+import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+
+export type SupervisionMode = 'unspecified' | 'listen' | 'whisper' | 'barge' | 'take-over';
+
+export const SupervisionModeNumber: Readonly<Record<SupervisionMode, number>> = {
+  'unspecified': 0,
+  'listen': 1,
+  'whisper': 2,
+  'barge': 3,
+  'take-over': 4,
+};
+
+export const SupervisionModeText: Readonly<Record<number, SupervisionMode>> = {
+  0: 'unspecified',
+  1: 'listen',
+  2: 'whisper',
+  3: 'barge',
+  4: 'take-over',
+};
+
+/** A supervisor comes into an answered call, or goes on in it in another mode.
+ * Answered with the call as the supervisor sees it; HangUp leaves it again. */
+export interface SuperviseCall {
+  callId: string;
+  mode: SupervisionMode;
+}
+
+/** What SuperviseCall.encode takes: absent fields are their zero value. */
+export interface SuperviseCallInit {
+  readonly callId?: string | undefined;
+  readonly mode?: SupervisionMode | undefined;
+}
+
+export function writeSuperviseCall(m: SuperviseCallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.mode !== undefined && m.mode !== 'unspecified') w.uint32(16).int32(SupervisionModeNumber[m.mode]);
+  return w;
+}
+
+export function readSuperviseCall(r: Reader, end: number): SuperviseCall {
+  const m: SuperviseCall = { callId: '', mode: 'unspecified' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.mode = (SupervisionModeText[r.int32()] ?? 'unspecified'); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SuperviseCall');
+}
+
+export function fromSuperviseCall(value: unknown): SuperviseCall {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    mode: json.oneOf(SupervisionModeNumber, o['mode']),
+  };
+}
+
+export const SuperviseCall: Codec<SuperviseCall, SuperviseCallInit> = codec(writeSuperviseCall, readSuperviseCall, fromSuperviseCall);
+
+/** The agent of an answered call asks a colleague in, who is free: it rings at
+ * their desk. Answered with Accepted once it rings; then an InvitationEnded follows. */
+export interface InviteColleague {
+  callId: string;
+  agentId: string;
+}
+
+/** What InviteColleague.encode takes: absent fields are their zero value. */
+export interface InviteColleagueInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeInviteColleague(m: InviteColleagueInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  return w;
+}
+
+export function readInviteColleague(r: Reader, end: number): InviteColleague {
+  const m: InviteColleague = { callId: '', agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'InviteColleague');
+}
+
+export function fromInviteColleague(value: unknown): InviteColleague {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const InviteColleague: Codec<InviteColleague, InviteColleagueInit> = codec(writeInviteColleague, readInviteColleague, fromInviteColleague);
+
+/** The agent lets a colleague who was asked in go again; a hold ends with it. */
+export interface ReleaseGuest {
+  callId: string;
+  participantId: string;
+}
+
+/** What ReleaseGuest.encode takes: absent fields are their zero value. */
+export interface ReleaseGuestInit {
+  readonly callId?: string | undefined;
+  readonly participantId?: string | undefined;
+}
+
+export function writeReleaseGuest(m: ReleaseGuestInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.participantId !== undefined && m.participantId !== '') w.uint32(18).string(m.participantId);
+  return w;
+}
+
+export function readReleaseGuest(r: Reader, end: number): ReleaseGuest {
+  const m: ReleaseGuest = { callId: '', participantId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.participantId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ReleaseGuest');
+}
+
+export function fromReleaseGuest(value: unknown): ReleaseGuest {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    participantId: json.text(o['participantId']),
+  };
+}
+
+export const ReleaseGuest: Codec<ReleaseGuest, ReleaseGuestInit> = codec(writeReleaseGuest, readReleaseGuest, fromReleaseGuest);
