@@ -33,13 +33,13 @@ test('a supervisor listens, whispers to the agent, barges in, takes over: who is
   await untilHearsNothing(customer);
   assert.equal(await energyOf(anna, 'Mei'), undefined);
 
-  await mei.page.getByRole('radio', { name: 'Whisper', exact: true }).check({ force: true });
+  await mei.page.getByRole('radio', { name: 'Whisper', exact: true }).click({ force: true });
   await anna.page.getByRole('listitem').filter({ hasText: 'Mei whispers to you' }).waitFor();
   await untilHears(anna, 'Mei');
   await untilHearsNothing(customer);
   assert.equal(await energyOf(customer, 'Mei'), undefined, 'the customer does not even know of her');
 
-  await mei.page.getByRole('radio', { name: 'Join in', exact: true }).check({ force: true });
+  await mei.page.getByRole('radio', { name: 'Join in', exact: true }).click({ force: true });
   await untilHears(customer, 'Mei');
   await untilHears(anna, 'Mei');
 
