@@ -3,7 +3,7 @@ import { itIsAChannel } from '../testing/contract.ts';
 import { emailChannel } from './email.ts';
 
 itIsAChannel({
-  channel: emailChannel({ clock: systemClock, log: silentLog }),
+  channel: emailChannel({ fetcher: fetch, clock: systemClock, log: silentLog }),
   settings: {
     ...{ address: 'shop@example.org', imapHost: 'imap.example.org', imapUser: 'shop', imapPassword: 'a' },
     ...{ smtpHost: 'smtp.example.org', smtpUser: 'shop', smtpPassword: 'b' },

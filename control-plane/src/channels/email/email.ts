@@ -1,5 +1,6 @@
-import type { Clock, Log } from '@weft/proto';
 import { type Capabilities, type Channel, MAX_INBOUND_TEXT, type OpenAccount } from '../channel.ts';
+import type { HttpChannelPorts } from '../vendor-http.ts';
+import { AccessToken } from './access-token.ts';
 import { Mailbox } from './mailbox.ts';
 import { MailSender } from './sender.ts';
 import { type EmailSettings, emailSettings } from './settings.ts';
@@ -15,21 +16,16 @@ const capabilities: Capabilities = {
 };
 
 /** Mailboxes, over IMAP and SMTP. */
-export const emailChannel = ({
-  clock,
-  log,
-}: {
-  readonly clock: Clock;
-  readonly log: Log;
-}): Channel<EmailSettings> => ({
+export const emailChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channel<EmailSettings> => ({
   kind: 'email',
   channel: 'email',
   settings: emailSettings,
-  secrets: ['imapPassword', 'smtpPassword'],
+  secrets: ['imapPassword', 'smtpPassword', 'oauthClientSecret', 'oauthRefreshToken'],
   capabilities: () => capabilities,
   open: ({ settings }, tools) => {
-    const mailbox = new Mailbox({ settings, tools, clock, log });
-    const sender = new MailSender(settings);
+    const token = settings.oauthTokenUrl === '' ? undefined : new AccessToken(settings, fetcher, clock);
+    const mailbox = new Mailbox({ settings, token, tools, clock, log });
+    const sender = new MailSender(settings, token);
     const open: OpenAccount = {
       get health() {
         return mailbox.health;

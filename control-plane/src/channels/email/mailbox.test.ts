@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ManualClock, silentLog, systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
-import { ImapFlow } from 'imapflow';
 import { SMTPServer } from 'smtp-server';
 import type { AccountMemory, Arrival, OpenAccount, Outbound } from '../channel.ts';
 import { countedMemory } from '../testing/memory.ts';
 import { emailChannel } from './email.ts';
 import { type EmailAccount, emailSettings } from './settings.ts';
 import { type Dovecot, startDovecot } from './testing/dovecot.ts';
-import { bounce, mail } from './testing/mails.ts';
+import { bounce, mail, putMail } from './testing/mails.ts';
 
 let dovecot: Dovecot;
 let smtp: SMTPServer;
@@ -57,16 +56,8 @@ const account = (user: string, more: object = {}): EmailAccount => ({
   }),
 });
 
-/** Somebody who puts mail into a mailbox, as a mail server does. */
-async function put(user: string, ...mails: readonly Uint8Array[]): Promise<void> {
-  const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port: dovecot.port, secure: false, doSTARTTLS: false, logger: false },
-    auth: { user, pass: dovecot.password },
-  });
-  await client.connect();
-  for (const one of mails) await client.append('INBOX', Buffer.from(one));
-  await client.logout();
-}
+const put = (user: string, ...mails: readonly Uint8Array[]): Promise<void> =>
+  putMail(dovecot, user, ...mails);
 
 /** An account that is open, with what came in. */
 async function open(
@@ -82,7 +73,7 @@ async function open(
     },
     ...{ memory, epoch: 1 },
   };
-  const channel = emailChannel({ clock: systemClock, log: silentLog });
+  const channel = emailChannel({ fetcher: fetch, clock: systemClock, log: silentLog });
   return { account: await channel.open(account(user, more), tools), arrived, memory };
 }
 
@@ -184,7 +175,7 @@ test('a header cannot be smuggled in, and what servers say decides between later
 });
 
 test('a server that is not there is tried again later', async () => {
-  const channel = emailChannel({ clock: new ManualClock(), log: silentLog });
+  const channel = emailChannel({ fetcher: fetch, clock: new ManualClock(), log: silentLog });
   const tools = { arrived: () => Promise.resolve(), memory: countedMemory(), epoch: 1 };
   await using owned = await channel.open(account('lin', { smtpPort: 1, imapPort: 1 }), tools);
   assert.equal((await owned.send(answer('x', []))).is, 'later');

@@ -2,6 +2,7 @@ import type { Clock, Log } from '@weft/proto';
 import { type FetchMessageObject, ImapFlow } from 'imapflow';
 import { z } from 'zod';
 import type { AccountTools, Health } from '../channel.ts';
+import { type AccessToken, NoAccessToken } from './access-token.ts';
 import { arrivalOf } from './arrival.ts';
 import { MAX_MAIL_BYTES } from './read-mail.ts';
 import type { EmailSettings } from './settings.ts';
@@ -26,6 +27,8 @@ type Kept = z.output<typeof keptSchema>;
 
 export interface MailboxOptions {
   readonly settings: EmailSettings;
+  /** Undefined = with the password. */
+  readonly token: AccessToken | undefined;
   readonly tools: AccountTools;
   readonly clock: Clock;
   readonly log: Log;
@@ -39,6 +42,8 @@ export class Mailbox implements AsyncDisposable {
   readonly #options: MailboxOptions;
   readonly #running: Promise<void>;
   #client: ImapFlow | undefined;
+  /** The server did not take the last sign-in. */
+  #refused = false;
   #health: Health;
   #closed = false;
   /** There may be something to do: the next pause is none. */
@@ -88,6 +93,7 @@ export class Mailbox implements AsyncDisposable {
         });
       } catch (error) {
         const reason = reasonOf(error);
+        this.#refused = reason === 'sign-in-refused';
         if (!this.#closed) log.warn({ reason }, 'mailbox is not followed now');
         if (this.#health.is !== 'down') this.#health = { is: 'down', sinceMs: clock.now(), reason };
       } finally {
@@ -104,8 +110,9 @@ export class Mailbox implements AsyncDisposable {
 
   /** Until the connection ends. */
   async #follow(isUp: () => void): Promise<void> {
-    const { settings, clock } = this.#options;
-    const client = clientOf(settings);
+    const { settings, token, clock } = this.#options;
+    // One that was refused is not tried again.
+    const client = clientOf(settings, await token?.get(this.#refused));
     this.#client = client;
     let ended = false;
     const end = (): void => {
@@ -189,11 +196,12 @@ export class Mailbox implements AsyncDisposable {
   }
 }
 
-function clientOf(settings: EmailSettings): ImapFlow {
+function clientOf(settings: EmailSettings, accessToken: string | undefined): ImapFlow {
   const { imapHost: host, imapPort: port, imapSecurity, imapUser: user, imapPassword: pass } = settings;
+  const auth = accessToken === undefined ? { user, pass } : { user, accessToken };
   return new ImapFlow({
     ...{ host, port, secure: imapSecurity === 'tls', doSTARTTLS: imapSecurity === 'starttls', logger: false },
-    ...{ auth: { user, pass }, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS },
+    ...{ auth, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS },
     // IDLE right away: mail is heard of as it comes.
     ...{ autoIdleDelay: IDLE_DELAY_MS, maxIdleTime: MAX_IDLE_MS, disableCompression: true },
   });
@@ -201,6 +209,7 @@ function clientOf(settings: EmailSettings): ImapFlow {
 
 /** A code, never a line of the connection: that may have a password in it. */
 function reasonOf(error: unknown): string {
+  if (error instanceof NoAccessToken) return error.code;
   if (typeof error !== 'object' || error === null) return 'unknown';
   if ('authenticationFailed' in error && error.authenticationFailed === true) return 'sign-in-refused';
   return 'code' in error && typeof error.code === 'string' ? error.code : 'unavailable';

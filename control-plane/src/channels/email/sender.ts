@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Outbound, Sent } from '../channel.ts';
+import type { AccessToken } from './access-token.ts';
 import type { EmailSettings } from './settings.ts';
 
 /** How long a server may take to answer, and to be reached. */
@@ -23,8 +24,10 @@ export class MailSender implements Disposable {
   readonly #settings: EmailSettings;
   readonly #transport;
 
-  constructor(settings: EmailSettings) {
+  /** @param token undefined = with the password */
+  constructor(settings: EmailSettings, token: AccessToken | undefined) {
     const { smtpHost: host, smtpPort: port, smtpSecurity, smtpUser: user, smtpPassword: pass } = settings;
+    const auth = token === undefined ? { user, pass } : { type: 'OAuth2' as const, user };
     this.#settings = settings;
     this.#transport = createTransport({
       ...{ pool: true, maxConnections: 2, host, port, secure: smtpSecurity === 'tls' },
@@ -32,7 +35,12 @@ export class MailSender implements Disposable {
       ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
       // A message's words must never name a file or address that is fetched into it.
       ...{ disableFileAccess: true, disableUrlAccess: true },
-      ...(user === '' ? {} : { auth: { user, pass } }),
+      ...(user === '' ? {} : { auth }),
+    });
+    if (token === undefined) return;
+    // nodemailer asks for each connection; `renew` = the server did not take the last one.
+    this.#transport.set('oauth2_provision_cb', (_user, renew, done) => {
+      token.get(renew).then((accessToken) => done(null, accessToken), done);
     });
   }
 
@@ -73,9 +81,12 @@ function subjectOf(subject: string, displayName: string): string {
   return /^(re|aw|sv|回复|答复)\s*[:：]/i.test(subject) ? subject : `Re: ${subject}`;
 }
 
+/** nodemailer's names for a sign-in that failed, and ours for an access token that was not granted. */
+const SIGN_IN: ReadonlySet<string> = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'sign-in-refused']);
+
 /** 5xx is for good, 4xx for now (RFC 5321 section 4.2.1). What may have gone is tried again: its id stays the same. */
 function outcomeOf({ code = '', responseCode = 0 }: SmtpError): Sent {
-  if (code === 'EAUTH' || code === 'ENOAUTH')
+  if (SIGN_IN.has(code))
     return { is: 'later', code: 'sign-in-refused', afterMs: TEN_MINUTES_MS, throttled: false };
   if (responseCode >= 500) return { is: 'refused', code: `smtp-${responseCode}` };
   if (responseCode >= 400)

@@ -7,7 +7,12 @@ const security = z.enum(['tls', 'starttls', 'none']);
 const host = z.string().regex(/^[A-Za-z0-9._:-]{1,253}$/);
 const port = z.number().int().min(1).max(65_535);
 
-export const emailSettings = z.strictObject({
+/** Over TLS, for it carries secrets; on this machine also without. */
+const isTokenUrl = (url: string): boolean =>
+  URL.canParse(url) &&
+  (new URL(url).protocol === 'https:' || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname));
+
+const fields = z.strictObject({
   /** What customers write to, and are answered from. */
   address: z.email().max(254).meta(said('Address', '邮箱地址')),
   /** Who it says it is from. */
@@ -16,7 +21,16 @@ export const emailSettings = z.strictObject({
   imapPort: port.default(993).meta(said('IMAP port', 'IMAP 端口')),
   imapSecurity: security.default('tls').meta(said('IMAP security', 'IMAP 加密方式')),
   imapUser: z.string().min(1).max(254).meta(said('IMAP user', 'IMAP 用户名')),
-  imapPassword: z.string().min(1).max(254).meta(said('IMAP password', 'IMAP 密码')),
+  imapPassword: z
+    .string()
+    .max(254)
+    .default('')
+    .meta(
+      said('IMAP password', 'IMAP 密码', {
+        en: 'Not wanted with an OAuth2 token address.',
+        zh: '填写 OAuth2 令牌地址时不需要。',
+      }),
+    ),
   mailbox: z.string().min(1).max(200).default('INBOX').meta(said('Mailbox', '邮箱文件夹')),
   smtpHost: host.meta(said('SMTP host', 'SMTP 主机')),
   smtpPort: port.default(465).meta(said('SMTP port', 'SMTP 端口')),
@@ -33,6 +47,31 @@ export const emailSettings = z.strictObject({
       }),
     ),
   smtpPassword: z.string().max(254).default('').meta(said('SMTP password', 'SMTP 密码')),
+  /** Where access tokens come from (RFC 6749 section 3.2); empty = both servers take the passwords. */
+  oauthTokenUrl: z
+    .string()
+    .max(500)
+    .refine((url) => url === '' || isTokenUrl(url), 'an https address')
+    .default('')
+    .meta(
+      said('OAuth2 token address', 'OAuth2 令牌地址', {
+        en: 'Empty = sign in with the passwords.',
+        zh: '留空表示使用密码登录。',
+      }),
+    ),
+  oauthClientId: z.string().max(254).default('').meta(said('OAuth2 client', 'OAuth2 客户端 ID')),
+  oauthClientSecret: z.string().max(500).default('').meta(said('OAuth2 client secret', 'OAuth2 客户端密钥')),
+  oauthRefreshToken: z
+    .string()
+    .max(4_096)
+    .default('')
+    .meta(
+      said('OAuth2 refresh token', 'OAuth2 刷新令牌', {
+        en: 'Empty = the client signs in for itself.',
+        zh: '留空表示以客户端身份登录。',
+      }),
+    ),
+  oauthScope: z.string().max(500).default('').meta(said('OAuth2 scope', 'OAuth2 授权范围')),
   /**
    * The name under which the mail server in front of the mailbox writes
    * Authentication-Results (its authserv-id): a sender that it does not vouch
@@ -49,6 +88,17 @@ export const emailSettings = z.strictObject({
       }),
     ),
 });
+
+/** A mailbox, and how to get into it: with passwords, or with access tokens. */
+export const emailSettings = fields
+  .refine(({ imapPassword, oauthTokenUrl }) => imapPassword !== '' || oauthTokenUrl !== '', {
+    path: ['imapPassword'],
+    error: 'a password or an OAuth2 token address',
+  })
+  .refine(({ oauthTokenUrl, oauthClientId }) => oauthTokenUrl === '' || oauthClientId !== '', {
+    path: ['oauthClientId'],
+    error: 'the client that the token address knows',
+  });
 
 export type EmailSettings = z.output<typeof emailSettings>;
 export type EmailAccount = ChannelAccount<EmailSettings>;

@@ -19,7 +19,8 @@ export interface Dovecot extends AsyncDisposable {
   renumber(user: string): Promise<void>;
 }
 
-const config = (folder: string, port: number, password: string): string => `
+const config = (folder: string, port: number, password: string, oauth: boolean): string => `
+auth_mechanisms = plain login${oauth ? ' xoauth2 oauthbearer' : ''}
 protocols = imap
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -34,6 +35,7 @@ mail_location = maildir:${folder}/mail/%n
 mail_uid = nobody
 mail_gid = nogroup
 first_valid_uid = 1
+${oauth ? oauthUsers(folder) : ''}
 passdb {
   driver = static
   args = password=${password}
@@ -56,6 +58,23 @@ service imap-login {
 }
 `;
 
+const oauthUsers = (folder: string): string => `
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${folder}/oauth2.conf
+}
+`;
+
+/** Asks the provider who a token belongs to (RFC 7662). */
+const oauthConfig = (introspectionUrl: string): string => `
+introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = client_id
+active_attribute = active
+active_value = true
+`;
+
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -66,15 +85,19 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-/** Starts Debian's dovecot with mail of its own. It changes user, so it wants root. */
-export async function startDovecot(): Promise<Dovecot> {
+/**
+ * Starts Debian's dovecot with mail of its own. It changes user, so it wants root.
+ * @param introspectionUrl where it asks whether an access token holds; empty = it takes none
+ */
+export async function startDovecot(introspectionUrl = ''): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-dovecot-'));
   await chmod(folder, 0o755);
   await mkdir(join(folder, 'mail'));
   await chmod(join(folder, 'mail'), 0o777);
   const [port, password] = [await freePort(), 'pw'];
   const file = join(folder, 'dovecot.conf');
-  await writeFile(file, config(folder, port, password));
+  await writeFile(file, config(folder, port, password, introspectionUrl !== ''));
+  await writeFile(join(folder, 'oauth2.conf'), oauthConfig(introspectionUrl));
   let child: ChildProcess;
   const start = async (): Promise<void> => {
     child = spawn(DOVECOT, ['-F', '-c', file], { stdio: 'ignore' });

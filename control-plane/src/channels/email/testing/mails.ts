@@ -1,3 +1,6 @@
+import { ImapFlow } from 'imapflow';
+import type { Dovecot } from './dovecot.ts';
+
 /** A mail's bytes, from its lines; text outside ASCII goes out as UTF-8. */
 export const mail = (headers: Readonly<Record<string, string>>, body: string): Uint8Array => {
   const all = {
@@ -42,3 +45,18 @@ export const bounce = (messageId: string, action = 'failed'): Uint8Array =>
       ],
     ].join('\n'),
   );
+
+/** Somebody who puts mail into a mailbox, as a mail server does. */
+export async function putMail(
+  { port, password: pass }: Pick<Dovecot, 'port' | 'password'>,
+  user: string,
+  ...mails: readonly Uint8Array[]
+): Promise<void> {
+  const client = new ImapFlow({
+    ...{ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, logger: false },
+    auth: { user, pass },
+  });
+  await client.connect();
+  for (const one of mails) await client.append('INBOX', Buffer.from(one));
+  await client.logout();
+}
