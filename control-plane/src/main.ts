@@ -51,6 +51,7 @@ import { startConversations } from './conversations/start.ts';
 import { WatchedAgents } from './conversations/watched-agents.ts';
 import { Facts } from './facts/facts.ts';
 import { CallHistory } from './facts/history.ts';
+import { ServiceDay } from './facts/service-day.ts';
 import { WatchedIntents } from './intents/watched-intents.ts';
 import { createMetrics } from './metrics.ts';
 import { HttpOrders } from './orders/http-orders.ts';
@@ -182,6 +183,9 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   parts.use(new Mover({ bus, nodes, table, clock, log }));
   let adoption: Adoption | undefined;
   const routing = parts.use(await WatchedRules.create({ directory, log }));
+  const defaultQueueId = (): string => routing.current.defaultQueue.queueId;
+  const timeZone = zoneOf(config);
+  const serviceDay = parts.use(new ServiceDay({ facts: factLog, bus, defaultQueueId, timeZone, clock, log }));
   const queue: QueueContext = {
     queueId: DEFAULT_QUEUE,
     rules: {
@@ -245,9 +249,9 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       maxAttachmentBytes: config.maxAttachmentBytes,
       files,
       outgoing: dispatch,
-      understanding: config.virtualAgent ? { intents, orders, timeZone: zoneOf(config) } : undefined,
+      understanding: config.virtualAgent ? { intents, orders, timeZone } : undefined,
       routing,
-      ...{ bus, directory, timeline, store, sessions, desks, live, clock, ids, log },
+      ...{ bus, directory, timeline, store, facts, sessions, desks, live, clock, ids, log },
     }),
   );
 
@@ -295,6 +299,8 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       orders,
       intents,
       waitingWork,
+      rules: routing,
+      serviceDay,
       facts: factLog,
       registry,
       ready,

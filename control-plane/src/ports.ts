@@ -15,9 +15,11 @@ import type { Registry } from 'prom-client';
 import type { Channels } from './channels/channels.ts';
 import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
+import type { ServiceDay } from './facts/service-day.ts';
 import type { LiveIntents } from './intents/watched-intents.ts';
 import type { OrderSource } from './orders/order-source.ts';
 import type { WhyNobody } from './routing/engine/index.ts';
+import type { RoutingRules } from './routing/live-rules.ts';
 import type { Store } from './store/store.ts';
 
 /** What the HTTP API and operators ask about the mesh, as this instance sees it now. */
@@ -76,6 +78,9 @@ export interface ApiOptions {
   /** What customers' words are understood by. */
   readonly intents: LiveIntents;
   readonly waitingWork: WaitingWork;
+  readonly rules: Pick<RoutingRules, 'current'>;
+  /** How customers were served today. */
+  readonly serviceDay: Pick<ServiceDay, 'of'>;
   /** What happened, for what-if and for why. */
   readonly facts: Pick<FactLog, 'replay'>;
   /** The process's metrics, shown at /metrics. */

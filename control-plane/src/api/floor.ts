@@ -1,6 +1,10 @@
 import { type MeshCall, WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
+import type { ServiceDay } from '../facts/service-day.ts';
 import type { MeshQueries } from '../ports.ts';
+import type { RoutingRules } from '../routing/live-rules.ts';
+import type { Store } from '../store/store.ts';
+import { overdueCount } from '../store/workload.ts';
 import { bearerToken } from './bearer.ts';
 import { FaultBody, FloorCalls, FloorState } from './schemas.ts';
 import type { HttpServer } from './server.ts';
@@ -12,6 +16,10 @@ export interface FloorRouteOptions {
   readonly tokens: Tokens;
   readonly guard: StaffGuard;
   readonly mesh: MeshQueries;
+  readonly serviceDay: Pick<ServiceDay, 'of'>;
+  readonly rules: Pick<RoutingRules, 'current'>;
+  readonly store: Store;
+  readonly clock: { now(): number };
   /** Why this instance does not know the mesh now; undefined = it does. */
   readonly ready: () => string | undefined;
 }
@@ -33,7 +41,8 @@ function floorCallOf({ callId, kind, answeredAtMs, held, legs }: MeshCall) {
  * The people and queues of the contact centre: whom to transfer to, and the
  * supervisors' wall. No servers; customers' names for supervisors only.
  */
-export function floorRoutes(server: HttpServer, { tokens, guard, mesh, ready }: FloorRouteOptions): void {
+export function floorRoutes(server: HttpServer, options: FloorRouteOptions): void {
+  const { tokens, guard, mesh, store, clock, ready } = options;
   const requireReady = (): void => {
     const reason = ready();
     if (reason !== undefined) throw new WeftError('UNAVAILABLE', reason);
@@ -51,11 +60,13 @@ export function floorRoutes(server: HttpServer, { tokens, guard, mesh, ready }: 
       tags: ['mesh'],
       security: [{ bearer: [] }],
       operationId: 'getFloor',
-      summary: 'Agents and queues as they are now',
+      summary: 'Agents and queues as they are now, and how the day has been',
       response: { 200: FloorState, default: FaultBody },
     },
-    handler: () => {
+    handler: async () => {
       const { atMs, agents, queues, calls } = mesh.mesh();
+      // The wall is worth looking at while the store is away.
+      const overdue = await store.read((sql) => overdueCount(sql, clock.now())).catch(() => undefined);
       return {
         atMs,
         agents,
@@ -63,6 +74,8 @@ export function floorRoutes(server: HttpServer, { tokens, guard, mesh, ready }: 
           ...{ queueId, waiting, oldestSinceMs: oldestRequestedAtMs },
         })),
         calls: calls.filter(({ stage }) => stage === 'active').length,
+        service: serviceToday(options),
+        overdue,
       };
     },
   });
@@ -87,4 +100,21 @@ export function floorRoutes(server: HttpServer, { tokens, guard, mesh, ready }: 
       };
     },
   });
+}
+
+/** The rules' queues as they served today. */
+function serviceToday({ serviceDay, rules }: Pick<FloorRouteOptions, 'serviceDay' | 'rules'>) {
+  return [...rules.current.queues.values()]
+    .map(({ queueId, rule }) => {
+      const { title, serviceLevel } = rule;
+      const day = serviceDay.of(queueId);
+      const { answered, abandoned, averageWaitMs, promised, late } = day;
+      const share = day.serviceLevel(serviceLevel.seconds);
+      return {
+        ...{ queueId, title, answered, abandoned, averageWaitMs, promised, late },
+        percent: share === undefined ? undefined : Math.round(share * 1_000) / 10,
+        ...{ goalPercent: serviceLevel.percent, goalSeconds: serviceLevel.seconds },
+      };
+    })
+    .sort((a, b) => b.answered + b.abandoned + b.promised - (a.answered + a.abandoned + a.promised));
 }

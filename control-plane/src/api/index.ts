@@ -171,7 +171,8 @@ export const startApi: StartApi = async (options) => {
   channelRoutes(server, { guard, channels, store, clock, publicUrl });
   await channelWebhookRoutes(server, { channels, clock, publicUrl });
   meshRoutes(server, { tokens, mesh, ready });
-  floorRoutes(server, { tokens, guard, mesh, ready });
+  const { serviceDay, rules } = options;
+  floorRoutes(server, { tokens, guard, mesh, serviceDay, rules, store, clock, ready });
   queueRoutes(server, { tokens, directory });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
   const { virtualAgent } = config;

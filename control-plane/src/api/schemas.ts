@@ -256,6 +256,26 @@ export const FloorState = name(
       }),
     ),
     calls: count.describe('Answered and not over.'),
+    service: z
+      .array(
+        z.object({
+          ...{ queueId: z.string(), title: z.string(), answered: count },
+          abandoned: count.describe('Calls given up before they had an agent.'),
+          averageWaitMs: z.number().describe('Of answered calls.'),
+          percent: z
+            .number()
+            .optional()
+            .describe(
+              'Answered within the time, of those answered or given up after it; none = there was no call.',
+            ),
+          goalPercent: count,
+          goalSeconds: count,
+          promised: count.describe('Waits of customers who wrote that are over, and had a promise.'),
+          late: count.describe('Of those, longer than promised.'),
+        }),
+      )
+      .describe("Today by the rules' queues, the busiest first."),
+    overdue: count.optional().describe('Customers who wait for longer than promised; none = not known now.'),
   }),
 );
 

@@ -17,19 +17,29 @@ import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
 import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
 import { newHead } from './head.ts';
+import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
 
 /**
  * What an event makes of a conversation: pure, and the same however often and
  * wherever it is asked. `head` is undefined while there is no such
  * conversation; `known` is the item that the event speaks of (`refOf`), if
- * there is one; `holdMs` is how long the virtual agent may take for a text
- * before an agent gets it, 0 = there is none.
+ * there is one.
  */
 export function apply(
   head: Conversation | undefined,
   event: TimelineEvent,
   known: Item | undefined,
-  holdMs = 0,
+  terms: Terms = NO_TERMS,
+): Outcome {
+  const outcome = happened(head, event, known, terms.holdMs);
+  return outcome.is === 'changed' ? keepPromises(head, event, outcome, terms) : outcome;
+}
+
+function happened(
+  head: Conversation | undefined,
+  event: TimelineEvent,
+  known: Item | undefined,
+  holdMs: number,
 ): Outcome {
   const { body } = event;
   if (body === undefined) return refused('BAD_REQUEST');

@@ -1,6 +1,7 @@
 import type { Conversation, ErrorCode, Item, TimelineEvent } from '@weft/proto';
 import { apply, type ItemRef, refOf } from './apply.ts';
 import type { ChangeRecord } from './change.ts';
+import type { Terms } from './promises.ts';
 import type { ConversationChange, NamedRef } from './timeline-store.ts';
 
 /** What became of one event of a batch; no code = it holds. */
@@ -86,7 +87,7 @@ export function applyAll(
   events: readonly TimelineEvent[],
   heads: ReadonlyMap<string, Conversation>,
   known: readonly Item[],
-  holdMs = 0,
+  terms?: Terms,
 ): BatchResult {
   const drafts = new Map<string, Draft>();
   const draftOf = (conversationId: string): Draft => {
@@ -98,7 +99,7 @@ export function applyAll(
   const outcomes = events.map((event): EventOutcome => {
     if (event.conversationId === '') return { event, code: 'BAD_REQUEST' };
     const draft = draftOf(event.conversationId);
-    const outcome = apply(draft.head, event, draft.find(refOf(event)), holdMs);
+    const outcome = apply(draft.head, event, draft.find(refOf(event)), terms);
     if (outcome.is === 'refused') return { event, code: outcome.code };
     if (outcome.is === 'changed') draft.keep(outcome.head, outcome.items, outcome.record);
     return { event };

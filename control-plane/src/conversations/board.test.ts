@@ -21,7 +21,7 @@ import { FixedRules } from '../routing/testing/fixed-rules.ts';
 import type { Agent } from './agents.ts';
 import { Board } from './board.ts';
 import { MemoryTimelines } from './testing/memory-timelines.ts';
-import { nowhere } from './testing/nowhere.ts';
+import { noService, nowhere } from './testing/nowhere.ts';
 import { EngineTextRouting } from './text-routing.ts';
 
 /** Nobody has more than two chats. */
@@ -68,6 +68,7 @@ function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
     },
     routing: new EngineTextRouting(new FixedRules(TWO_CHATS), clock),
     files: { remove: () => Promise.resolve() },
+    ...noService,
     outgoing: nowhere,
     sessions: new Sessions(bus, new PushCount('test', 1)),
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BotSpokeInit, Conversation, Item, TimelineEvent } from '@weft/proto';
 import { applyAll } from './batch.ts';
+import { NO_TERMS } from './promises.ts';
 import { CONVERSATION, CUSTOMER, event, SYSTEM, says } from './testing/events.ts';
 
 const HOLD_MS = 2_000;
@@ -15,7 +16,7 @@ class Rig {
 
   take(one: TimelineEvent): this {
     const heads = new Map(this.head === undefined ? [] : [[CONVERSATION, this.head]]);
-    const { changes } = applyAll([one], heads, [...this.items.values()], HOLD_MS);
+    const { changes } = applyAll([one], heads, [...this.items.values()], { ...NO_TERMS, holdMs: HOLD_MS });
     for (const { head, items } of changes) {
       this.head = head;
       for (const item of items) this.items.set(item.seq, item);

@@ -9,6 +9,7 @@ import {
   type TimelineEvent,
 } from '@weft/proto';
 import { previewing } from './head.ts';
+import type { Wait } from './promises.ts';
 
 /** What is kept of a change besides head and items, for numbers. */
 export interface ChangeRecord {
@@ -18,6 +19,8 @@ export interface ChangeRecord {
   readonly redacted?: true;
   /** A file whose item was deleted: its bytes go too. */
   readonly removedAttachmentId?: string;
+  /** The customer waits no more. */
+  readonly wait?: Wait;
 }
 
 /** What an event makes of a conversation. */

@@ -1,7 +1,9 @@
 import type { Bus, Clock, Ids, Log, TimelineLog } from '@weft/proto';
 import type { Sessions } from '../calls/sessions.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Agents } from './agents.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { ServiceTerms } from './service-terms.ts';
 import type { TextRouting } from './text-routing.ts';
 import type { TimelineStore } from './timeline-store.ts';
 import type { VirtualAgent } from './virtual-agent.ts';
@@ -17,6 +19,9 @@ export interface ConversationContext {
   readonly files: { remove(attachmentId: string): Promise<void> };
   /** The way out, for items of channels that have carriers. */
   readonly outgoing: Outgoing;
+  /** What customers who write are promised. */
+  readonly terms: Pick<ServiceTerms, 'queueOf' | 'dueAtMs'>;
+  readonly facts: Pick<Facts, 'tell'>;
   /** Answers what it can; undefined = there is none. */
   readonly virtualAgent?: Pick<VirtualAgent, 'holdMs' | 'consider'> | undefined;
   readonly sessions: Sessions;

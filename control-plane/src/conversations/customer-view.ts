@@ -27,7 +27,7 @@ function headForCustomer(head: Conversation): Conversation {
     tags: [],
     priority: 0,
     ...{ heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false },
-    page: undefined,
+    ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0 },
   };
 }
 

@@ -205,7 +205,9 @@ const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
 
 /** There is more to keep of it than heads, items and mentions: a file, a rating, what it was closed as. */
 const hasMore = ({ items, records }: ConversationChange): boolean =>
-  records.length > 0 || items.some(({ body }) => body?.case === 'attachment');
+  records.some(
+    ({ rating, disposition, removedAttachmentId }) => rating ?? disposition ?? removedAttachmentId,
+  ) || items.some(({ body }) => body?.case === 'attachment');
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {
   const { conversationId } = head;

@@ -9,7 +9,7 @@ import type { ConversationContext } from './context.ts';
 import { PartitionOwner } from './partition-owner.ts';
 import { CONVERSATION, CUSTOMER, event, says } from './testing/events.ts';
 import { MemoryTimelines } from './testing/memory-timelines.ts';
-import { nowhere } from './testing/nowhere.ts';
+import { noService, nowhere } from './testing/nowhere.ts';
 import type { Applied, ConversationChange, Position } from './timeline-store.ts';
 
 const PARTITION = partitionOf(CONVERSATION);
@@ -48,6 +48,7 @@ describe('the owner of a partition', () => {
     agents: { get: () => undefined, all: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
     routing: { assign: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
     files: { remove: () => Promise.resolve() },
+    ...noService,
     outgoing: nowhere,
     sessions: new Sessions(bus, new PushCount('test', 1)),
   });

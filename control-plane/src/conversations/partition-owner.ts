@@ -3,7 +3,8 @@ import { applyAll, type BatchResult, needsOf } from './batch.ts';
 import type { ConversationContext } from './context.ts';
 import { HeldHeads } from './held-heads.ts';
 import { tellOutcome } from './outcomes.ts';
-import { tellChanges } from './telling.ts';
+import type { Terms } from './promises.ts';
+import { tellChanges, tellWaits } from './telling.ts';
 import type { Position } from './timeline-store.ts';
 
 /** Events applied in one transaction at most. */
@@ -21,13 +22,16 @@ const LAST_PAUSE_MS = 2_000;
 export class PartitionOwner implements AsyncDisposable {
   readonly #context: ConversationContext;
   readonly #partition: number;
+  readonly #terms: Terms;
   readonly #heads = new HeldHeads();
   readonly #running: Promise<void>;
   #reader: TimelineReader | undefined;
   #closed = false;
 
   constructor(context: ConversationContext, partition: number) {
+    const { virtualAgent, terms } = context;
     this.#context = context;
+    this.#terms = { holdMs: virtualAgent?.holdMs ?? 0, dueAtMs: (head) => terms.dueAtMs(head) };
     this.#partition = partition;
     this.#running = this.#run();
   }
@@ -102,6 +106,7 @@ export class PartitionOwner implements AsyncDisposable {
     }
     await this.#persist(() => tellChanges(this.#context, result.changes));
     await this.#persist(() => this.#context.outgoing.hand(result.changes.flatMap(({ items }) => items)));
+    tellWaits(this.#context, result.changes);
     for (const change of result.changes) this.#context.virtualAgent?.consider(change);
     await this.#erase(result, to);
     return to;
@@ -148,7 +153,7 @@ export class PartitionOwner implements AsyncDisposable {
           refs.length === 0 ? [] : store.known(refs),
         ]);
         const before = tried;
-        tried = applyAll(events, heads, known, this.#context.virtualAgent?.holdMs);
+        tried = applyAll(events, heads, known, this.#terms);
         const applied = await store.apply(this.#partition, from, to, tried.changes);
         if (applied.is === 'kept') {
           this.#heads.keep(applied.changes.map(({ head }) => head));

@@ -1,6 +1,7 @@
 import type { Bus, Clock, DeskRecord, Directory, Ids, Log, TimelineLog } from '@weft/proto';
 import type { LiveCalls } from '../calls/live-calls.ts';
 import type { Sessions } from '../calls/sessions.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Records } from '../registry/records.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import type { Store } from '../store/store.ts';
@@ -12,6 +13,7 @@ import { Conversations } from './conversations.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
+import { ServiceTerms } from './service-terms.ts';
 import { EngineTextRouting } from './text-routing.ts';
 import { VirtualAgent, type VirtualAgentParts } from './virtual-agent.ts';
 import { EngineWaitingWork } from './waiting-work.ts';
@@ -31,6 +33,7 @@ export interface ConversationParts {
   readonly live: LiveCalls;
   readonly maxAttachmentBytes: number;
   readonly routing: RoutingRules;
+  readonly facts: Pick<Facts, 'tell'>;
   /** What the virtual agent works with; undefined = there is none. */
   readonly understanding: Pick<VirtualAgentParts, 'intents' | 'orders' | 'timeZone'> | undefined;
   readonly clock: Clock;
@@ -63,6 +66,7 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
     store: timelines,
     agents,
     routing: new EngineTextRouting(routing, parts.clock),
+    terms: new ServiceTerms(routing, parts.clock),
     virtualAgent,
   };
   const conversations = owned.use(new Conversations(context));

@@ -30,6 +30,21 @@ export async function tellChanges(
   }
 }
 
+/** Remembers how customers' waits ended. What is lost with an owner that dies in between is missing in the day's figures. */
+export function tellWaits(
+  { facts, terms }: Pick<ConversationContext, 'facts' | 'terms'>,
+  changes: readonly ConversationChange[],
+): void {
+  for (const { head, records } of changes) {
+    const { conversationId } = head;
+    for (const { wait } of records) {
+      if (wait === undefined) continue;
+      const value = { ...wait, conversationId, queueId: terms.queueOf(head) };
+      facts.tell({ factId: `${conversationId}-waited-${wait.sinceMs}`, body: { case: 'waitOver', value } });
+    }
+  }
+}
+
 /** Whether it is in other lists now, or waits where it did not. */
 function concernsLists({ head, before, items }: ConversationChange): boolean {
   return (
@@ -41,6 +56,7 @@ function concernsLists({ head, before, items }: ConversationChange): boolean {
     before.callId !== head.callId ||
     before.heldUntilMs !== head.heldUntilMs ||
     (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||
+    before.dueAtMs !== head.dueAtMs ||
     items.some(({ mentions }) => mentions.length > 0)
   );
 }

@@ -19,6 +19,7 @@ const COLUMNS = [
   ...(['conversations.priority', 'conversations.page', 'conversations.previewSeq'] as const),
   ...(['conversations.previousAgentId', 'conversations.heldUntilMs', 'conversations.askedSeq'] as const),
   ...(['conversations.agentDue', 'conversations.botSilent'] as const),
+  ...(['conversations.dueAtMs', 'conversations.answeredAtMs'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
 ];
@@ -53,13 +54,15 @@ const WRITTEN =
   sql.raw(`conversation_id, contact_id, state, channel, agent_id, agent_name, queue_id, last_seq,
   revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
   customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
-  preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent`);
+  preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent,
+  due_at_ms, answered_at_ms`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text,
   channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
   preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
   customer_read_seq integer, agent_read_seq integer, customer_delivered_seq integer, unread integer,
   call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
-  previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean`);
+  previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean,
+  due_at_ms bigint, answered_at_ms bigint`);
 
 /** A head as the row that `insertHeads` reads. */
 export const headRow = (head: Conversation) => ({
@@ -91,6 +94,7 @@ export const headRow = (head: Conversation) => ({
   previous_agent_id: head.previousAgentId,
   held_until_ms: Math.round(head.heldUntilMs),
   ...{ asked_seq: head.askedSeq, agent_due: head.agentDue, bot_silent: head.botSilent },
+  ...{ due_at_ms: Math.round(head.dueAtMs), answered_at_ms: Math.round(head.answeredAtMs) },
 });
 
 /**
@@ -113,7 +117,8 @@ export const insertHeads = (rows: string, among = sql``) => sql`
     call_id = excluded.call_id, rating = excluded.rating, tags = excluded.tags, priority = excluded.priority,
     page = excluded.page, preview_seq = excluded.preview_seq,
     previous_agent_id = excluded.previous_agent_id, held_until_ms = excluded.held_until_ms,
-    asked_seq = excluded.asked_seq, agent_due = excluded.agent_due, bot_silent = excluded.bot_silent
+    asked_seq = excluded.asked_seq, agent_due = excluded.agent_due, bot_silent = excluded.bot_silent,
+    due_at_ms = excluded.due_at_ms, answered_at_ms = excluded.answered_at_ms
   where conversations.revision <= excluded.revision`;
 
 /** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */

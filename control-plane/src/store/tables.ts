@@ -44,6 +44,8 @@ export interface ConversationTable {
   askedSeq: number;
   agentDue: boolean;
   botSilent: boolean;
+  dueAtMs: number;
+  answeredAtMs: number;
   disposition: ColumnType<string, string | undefined, string>;
 }
 

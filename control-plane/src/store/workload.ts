@@ -62,3 +62,14 @@ export async function countsOf(
     ]),
   );
 }
+
+/** Conversations whose customers wait for longer than was promised them. */
+export async function overdueCount(store: Sql, nowMs: number): Promise<number> {
+  const { count } = await store
+    .selectFrom('conversations')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('dueAtMs', '>', 0)
+    .where('dueAtMs', '<', Math.round(nowMs))
+    .executeTakeFirstOrThrow();
+  return count;
+}

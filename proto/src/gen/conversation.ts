@@ -179,6 +179,10 @@ export interface Conversation {
   agentDue: boolean;
   /** The customer asked for a person: the virtual agent says nothing more to them. */
   botSilent: boolean;
+  /** By when the customer who waits is to have an answer; 0 = nothing is promised. */
+  dueAtMs: number;
+  /** When an agent first answered since it was opened, the last time; 0 = nobody has. */
+  answeredAtMs: number;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -214,6 +218,8 @@ export interface ConversationInit {
   readonly askedSeq?: number | undefined;
   readonly agentDue?: boolean | undefined;
   readonly botSilent?: boolean | undefined;
+  readonly dueAtMs?: number | undefined;
+  readonly answeredAtMs?: number | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -248,11 +254,13 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.askedSeq !== undefined && m.askedSeq !== 0) w.uint32(328).uint32(m.askedSeq);
   if (m.agentDue !== undefined && m.agentDue !== false) w.uint32(336).bool(m.agentDue);
   if (m.botSilent !== undefined && m.botSilent !== false) w.uint32(344).bool(m.botSilent);
+  if (m.dueAtMs !== undefined && m.dueAtMs !== 0) w.uint32(353).double(m.dueAtMs);
+  if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(361).double(m.answeredAtMs);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -287,6 +295,8 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 328: m.askedSeq = r.uint32(); break;
       case 336: m.agentDue = r.bool(); break;
       case 344: m.botSilent = r.bool(); break;
+      case 353: m.dueAtMs = r.double(); break;
+      case 361: m.answeredAtMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -327,6 +337,8 @@ export function fromConversation(value: unknown): Conversation {
     askedSeq: json.number(o['askedSeq']),
     agentDue: json.bool(o['agentDue']),
     botSilent: json.bool(o['botSilent']),
+    dueAtMs: json.number(o['dueAtMs']),
+    answeredAtMs: json.number(o['answeredAtMs']),
   };
 }
 

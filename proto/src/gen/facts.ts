@@ -25,6 +25,7 @@ export interface FactRecord {
     | { readonly case: 'callJoined'; readonly value: CallJoined }
     | { readonly case: 'callLeft'; readonly value: CallLeft }
     | { readonly case: 'callPassed'; readonly value: CallPassed }
+    | { readonly case: 'waitOver'; readonly value: WaitOver }
     | undefined;
 }
 
@@ -50,6 +51,7 @@ export interface FactRecordInit {
     | { readonly case: 'callJoined'; readonly value: CallJoinedInit }
     | { readonly case: 'callLeft'; readonly value: CallLeftInit }
     | { readonly case: 'callPassed'; readonly value: CallPassedInit }
+    | { readonly case: 'waitOver'; readonly value: WaitOverInit }
     | undefined;
 }
 
@@ -74,6 +76,7 @@ export function writeFactRecord(m: FactRecordInit, w: Writer): Writer {
     case 'callJoined': writeCallJoined(m.body.value, w.uint32(178).fork()).ldelim(); break;
     case 'callLeft': writeCallLeft(m.body.value, w.uint32(186).fork()).ldelim(); break;
     case 'callPassed': writeCallPassed(m.body.value, w.uint32(194).fork()).ldelim(); break;
+    case 'waitOver': writeWaitOver(m.body.value, w.uint32(242).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -103,6 +106,7 @@ export function readFactRecord(r: Reader, end: number): FactRecord {
       case 178: m.body = { case: 'callJoined', value: readCallJoined(r, r.uint32() + r.pos) }; break;
       case 186: m.body = { case: 'callLeft', value: readCallLeft(r, r.uint32() + r.pos) }; break;
       case 194: m.body = { case: 'callPassed', value: readCallPassed(r, r.uint32() + r.pos) }; break;
+      case 242: m.body = { case: 'waitOver', value: readWaitOver(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -132,6 +136,7 @@ export function fromFactRecord(value: unknown): FactRecord {
       callJoined: (v) => ({ case: 'callJoined', value: fromCallJoined(v) }) as const,
       callLeft: (v) => ({ case: 'callLeft', value: fromCallLeft(v) }) as const,
       callPassed: (v) => ({ case: 'callPassed', value: fromCallPassed(v) }) as const,
+      waitOver: (v) => ({ case: 'waitOver', value: fromWaitOver(v) }) as const,
     }),
   };
 }
@@ -808,3 +813,68 @@ export function fromCallPassed(value: unknown): CallPassed {
 }
 
 export const CallPassed: Codec<CallPassed, CallPassedInit> = codec(writeCallPassed, readCallPassed, fromCallPassed);
+
+/** A customer waits no more for an answer in a conversation. */
+export interface WaitOver {
+  conversationId: string;
+  /** Of the routing rules, the one that the conversation is in. */
+  queueId: string;
+  sinceMs: number;
+  /** By when it was promised; 0 = it was not. */
+  dueAtMs: number;
+  /** Of the conversation, since it was opened. */
+  first: boolean;
+  /** Empty = it was closed without an answer. */
+  agentId: string;
+}
+
+/** What WaitOver.encode takes: absent fields are their zero value. */
+export interface WaitOverInit {
+  readonly conversationId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly dueAtMs?: number | undefined;
+  readonly first?: boolean | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeWaitOver(m: WaitOverInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(18).string(m.queueId);
+  if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(25).double(m.sinceMs);
+  if (m.dueAtMs !== undefined && m.dueAtMs !== 0) w.uint32(33).double(m.dueAtMs);
+  if (m.first !== undefined && m.first !== false) w.uint32(40).bool(m.first);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(50).string(m.agentId);
+  return w;
+}
+
+export function readWaitOver(r: Reader, end: number): WaitOver {
+  const m: WaitOver = { conversationId: '', queueId: '', sinceMs: 0, dueAtMs: 0, first: false, agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.queueId = r.string(); break;
+      case 25: m.sinceMs = r.double(); break;
+      case 33: m.dueAtMs = r.double(); break;
+      case 40: m.first = r.bool(); break;
+      case 50: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'WaitOver');
+}
+
+export function fromWaitOver(value: unknown): WaitOver {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    queueId: json.text(o['queueId']),
+    sinceMs: json.number(o['sinceMs']),
+    dueAtMs: json.number(o['dueAtMs']),
+    first: json.bool(o['first']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const WaitOver: Codec<WaitOver, WaitOverInit> = codec(writeWaitOver, readWaitOver, fromWaitOver);

@@ -12,6 +12,8 @@ const EXAMPLES = [
   ['page', '{ "name": "shop", "when": "work.title == \\"Checkout\\"", "urgent": true }'],
   ['channel', '{ "name": "calls", "when": "work.channel IN [\\"voice\\", \\"video\\"]", "queue": "calls" }'],
   ['skip', '"skipIf": "step.agents == 0"'],
+  ['promise', '"answerWithin": { "firstMinutes": 5, "nextMinutes": 30 }'],
+  ['serviceLevel', '"serviceLevel": { "percent": 80, "seconds": 20 }'],
 ] as const;
 
 const OPERATORS = '== != < <= > >= IN HAS AND OR NOT ( )';

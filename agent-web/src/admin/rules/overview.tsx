@@ -1,4 +1,4 @@
-import { CalendarClock, CornerDownRight, ListOrdered, Split } from 'lucide-react';
+import { AlarmClock, CalendarClock, CornerDownRight, ListOrdered, Split } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import styles from './overview.module.css';
 import {
@@ -78,6 +78,23 @@ function Step({
   );
 }
 
+/** What the queue promises those who write, and wants for those who call. */
+function Promised({ queue }: { readonly queue: QueueView }) {
+  const { t } = useTranslation('rules');
+  const { firstMinutes, nextMinutes, serviceLevel } = queue;
+  const parts = [
+    ...(firstMinutes > 0 ? [t('answerFirst', { minutes: firstMinutes })] : []),
+    ...(nextMinutes > 0 ? [t('answerNext', { minutes: nextMinutes })] : []),
+    ...(serviceLevel === undefined ? [] : [t('serviceLevel', serviceLevel)]),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <p>
+      <AlarmClock size={15} aria-hidden="true" /> {parts.join(' · ')}
+    </p>
+  );
+}
+
 function Queue({ queue }: { readonly queue: QueueView }) {
   const { t } = useTranslation('rules');
   const wrapUp = queue.wrapUp.map(([channel, seconds]) => t('wrapUpOne', { channel, seconds })).join(', ');
@@ -110,6 +127,7 @@ function Queue({ queue }: { readonly queue: QueueView }) {
         </p>
       )}
       {wrapUp !== '' && <p>{t('wrapUp', { list: wrapUp })}</p>}
+      <Promised queue={queue} />
     </article>
   );
 }

@@ -20,6 +20,8 @@ test('a document is seen as rules, queues with their steps, and hours', () => {
         calendar: 'shop',
         closed: { do: 'overflow', to: 'all' },
         wrapUpSeconds: { voice: 15, chat: 0 },
+        answerWithin: { firstMinutes: 5 },
+        serviceLevel: { percent: 90, seconds: 10 },
       },
       all: { steps: [{ when: 'TRUE', order: 'least-busy' }] },
     },
@@ -29,6 +31,8 @@ test('a document is seen as rules, queues with their steps, and hours', () => {
   assert.deepEqual(view?.rules[0]?.skills, [['refund', 2]]);
   const [zh, all] = view?.queues ?? [];
   assert.deepEqual([zh?.closed, zh?.closedTo, zh?.wrapUp], ['overflow', 'all', [['voice', 15]]]);
+  assert.deepEqual([zh?.firstMinutes, zh?.nextMinutes], [5, 0]);
+  assert.deepEqual([zh?.serviceLevel, all?.serviceLevel], [{ percent: 90, seconds: 10 }, undefined]);
   assert.deepEqual(zh?.steps[0]?.relax, { everySeconds: 5, by: 1, floor: 0 });
   assert.deepEqual([zh?.isDefault, all?.isDefault, all?.steps[0]?.order], [false, true, 'least-busy']);
   assert.deepEqual(view?.calendars[0]?.holidays, 1);

@@ -29,6 +29,10 @@ export interface QueueView {
   readonly closed: 'hold' | 'overflow' | 'refuse';
   readonly closedTo: string;
   readonly wrapUp: readonly (readonly [channel: string, seconds: number])[];
+  /** Minutes in business hours; 0 = not promised. */
+  readonly firstMinutes: number;
+  readonly nextMinutes: number;
+  readonly serviceLevel: { readonly percent: number; readonly seconds: number } | undefined;
 }
 
 export interface CalendarView {
@@ -84,6 +88,8 @@ const stepOf = (one: Fields): StepView => ({
 
 const queueOf = (queueId: string, one: Fields, defaultQueue: string): QueueView => {
   const closed = isFields(one.closed) ? one.closed : {};
+  const within = isFields(one.answerWithin) ? one.answerWithin : {};
+  const level = one.serviceLevel;
   return {
     ...{ queueId, title: text(one.title), isDefault: queueId === defaultQueue },
     steps: list(one.steps).map(stepOf),
@@ -94,6 +100,10 @@ const queueOf = (queueId: string, one: Fields, defaultQueue: string): QueueView 
     closed: CLOSED.find((does) => does === closed.do) ?? 'hold',
     closedTo: text(closed.to),
     wrapUp: numbers(one.wrapUpSeconds).filter(([, seconds]) => seconds > 0),
+    ...{ firstMinutes: number(within.firstMinutes), nextMinutes: number(within.nextMinutes) },
+    serviceLevel: isFields(level)
+      ? { percent: number(level.percent), seconds: number(level.seconds) }
+      : undefined,
   };
 };
 

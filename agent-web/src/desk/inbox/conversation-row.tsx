@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slaState } from '../../state/inbox/sla.ts';
 import { shortAgo } from '../../ui/ago.ts';
+import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
 import { ChannelIcon } from './channel-icon.tsx';
@@ -14,17 +15,20 @@ const AGE_STEP_MS = 20_000;
 
 /** How long the customer waits, ticking, in the colour of its promise. */
 function Wait({ head }: { readonly head: Conversation }) {
-  const { t } = useTranslation('inbox');
+  const { t, i18n } = useTranslation('inbox');
   const nowMs = useNow();
   const sla = slaState(head, nowMs);
   if (sla === 'none') return null;
   const time = formatDuration(nowMs - head.waitingSinceMs);
+  const due =
+    head.dueAtMs > 0 ? ` · ${t('due', { time: clockTime(head.dueAtMs, nowMs, i18n.language) })}` : '';
   return (
-    <span className={styles.wait} data-sla={sla} title={t(`sla-${sla}`)}>
+    <span className={styles.wait} data-sla={sla} title={`${t(`sla-${sla}`)}${due}`}>
       <Clock3 size={12} aria-hidden="true" />
       <span aria-hidden="true">{time}</span>
       <span className="weft-unseen">
         {t('waiting', { time })}, {t(`sla-${sla}`)}
+        {due}
       </span>
     </span>
   );

@@ -53,6 +53,7 @@ export function sampleHead(at: number, nowMs: number, changes: ConversationInit 
     openedAtMs: changedAtMs - HOUR_MS,
     changedAtMs,
     waitingSinceMs: waits ? nowMs - (20_000 + at * 14_000) : 0,
+    dueAtMs: waits ? nowMs + 100_000 - at * 14_000 : 0,
     unread: waits ? (at % 5) + 1 : 0,
     customerReadSeq: 8,
     customerDeliveredSeq: 10,
@@ -313,4 +314,19 @@ export const sampleFloor = (nowMs: number): FloorNow => ({
     { queueId: 'vip', waiting: 0, oldestSinceMs: 0 },
   ],
   calls: 1,
+  service: [
+    {
+      ...{ queueId: 'default', title: '', answered: 214, abandoned: 9, averageWaitMs: 14_000 },
+      ...{ percent: 83.6, goalPercent: 80, goalSeconds: 20, promised: 388, late: 11 },
+    },
+    {
+      ...{ queueId: 'returns', title: '', answered: 57, abandoned: 6, averageWaitMs: 31_000 },
+      ...{ percent: 64.3, goalPercent: 80, goalSeconds: 20, promised: 96, late: 0 },
+    },
+    {
+      ...{ queueId: 'vip', title: 'VIP', answered: 0, abandoned: 0, averageWaitMs: 0 },
+      ...{ percent: undefined, goalPercent: 90, goalSeconds: 10, promised: 0, late: 0 },
+    },
+  ],
+  overdue: 2,
 });

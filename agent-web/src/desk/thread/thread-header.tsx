@@ -1,8 +1,12 @@
 import { Button } from '@mantine/core';
 import type { Conversation } from '@weft/proto';
-import { ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
+import { AlarmClock, ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { slaState } from '../../state/inbox/sla.ts';
 import type { ThreadSnapshot } from '../../state/types.ts';
+import { clockTime } from '../../ui/clock-time.ts';
+import { formatDuration } from '../../ui/duration.ts';
+import { useNow } from '../../ui/time.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import styles from './thread.module.css';
 
@@ -17,6 +21,22 @@ function Viewers({ names }: { readonly names: readonly string[] }) {
     <p className={styles.viewers} role="status">
       <Eye size={15} aria-hidden="true" />
       {t(names.length === 1 ? 'viewing' : 'viewingMany', { names: listed(names, i18n.language) })}
+    </p>
+  );
+}
+
+/** By when the customer is to have an answer, in the colour of how it stands. */
+function Due({ head }: { readonly head: Conversation }) {
+  const { t, i18n } = useTranslation('inbox');
+  const nowMs = useNow();
+  const sla = slaState(head, nowMs);
+  if (sla === 'none' || head.dueAtMs === 0) return null;
+  const time = clockTime(head.dueAtMs, nowMs, i18n.language);
+  const overMs = nowMs - head.dueAtMs;
+  return (
+    <p className={styles.due} data-sla={sla}>
+      <AlarmClock size={15} aria-hidden="true" />
+      {overMs >= 0 ? t('overdueSince', { time: formatDuration(overMs) }) : t('due', { time })}
     </p>
   );
 }
@@ -52,6 +72,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
           </p>
         )}
       </div>
+      {head !== undefined && <Due head={head} />}
       <Viewers names={snapshot.viewers} />
       <div className={styles.actions}>
         {!own && !over && (

@@ -1,5 +1,14 @@
 import type { Presence } from '@weft/proto';
-import { Headset, Hourglass, Inbox, MessagesSquare, PhoneCall, TriangleAlert, UserCheck } from 'lucide-react';
+import {
+  AlarmClock,
+  Headset,
+  Hourglass,
+  Inbox,
+  MessagesSquare,
+  PhoneCall,
+  TriangleAlert,
+  UserCheck,
+} from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Colleague, FloorSnapshot, QueueNow } from '../../state/types.ts';
@@ -8,6 +17,7 @@ import { useNow } from '../../ui/time.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { LiveCalls } from './live-calls.tsx';
+import { ServiceTable } from './service-table.tsx';
 import { WaitingTable } from './waiting-table.tsx';
 import styles from './wall.module.css';
 
@@ -87,6 +97,12 @@ function Tiles({ floor, nowMs }: { readonly floor: FloorSnapshot; readonly nowMs
         icon={<MessagesSquare size={17} aria-hidden="true" />}
         label={t('tile-open')}
         value={counts === undefined ? '–' : String(counts.all)}
+      />
+      <Tile
+        icon={<AlarmClock size={17} aria-hidden="true" />}
+        label={t('tile-overdue')}
+        value={floor.overdue === undefined ? '–' : String(floor.overdue)}
+        level={(floor.overdue ?? 0) > 0 ? 'late' : undefined}
       />
     </dl>
   );
@@ -204,6 +220,10 @@ export function Wall({ supervises }: { readonly supervises: boolean }) {
             <LiveCalls nowMs={nowMs} />
           </section>
         )}
+        <section aria-labelledby="wall-service" className={styles.wide}>
+          <h2 id="wall-service">{t('serviceToday')}</h2>
+          <ServiceTable service={snapshot.service} />
+        </section>
         <section aria-labelledby="wall-waiting" className={styles.wide}>
           <h2 id="wall-waiting">{t('waiting:title')}</h2>
           <WaitingTable />

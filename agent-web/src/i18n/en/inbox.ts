@@ -26,6 +26,8 @@ export const inbox = {
   'sla-calm': 'in time',
   'sla-soon': 'nearly due',
   'sla-late': 'overdue',
+  due: 'answer due at {{time}}',
+  overdueSince: 'overdue for {{time}}',
   liveCall: 'In a call',
   you: 'You: {{text}}',
   agentSaid: 'Agent: {{text}}',

@@ -28,6 +28,8 @@ export const inbox: ChineseOf<typeof english> = {
   'sla-calm': '时限内',
   'sla-soon': '即将超时',
   'sla-late': '已超时',
+  due: '应于 {{time}} 前答复',
+  overdueSince: '已超时 {{time}}',
   liveCall: '通话中',
   you: '您：{{text}}',
   agentSaid: '客服：{{text}}',

@@ -5,6 +5,7 @@ import type {
   ContactOrders,
   LiveCallNow,
   QueueNow,
+  QueueService,
   Template,
   Ticket,
   TicketState,
@@ -17,6 +18,8 @@ export interface FloorNow {
   readonly agents: readonly Colleague[];
   readonly queues: readonly QueueNow[];
   readonly calls: number;
+  readonly service: readonly QueueService[];
+  readonly overdue: number | undefined;
 }
 
 /** The control plane's records of people and matters, over HTTP. A port. Rejects with WeftErrors, TypeErrors of the network. */

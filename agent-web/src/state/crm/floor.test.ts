@@ -11,6 +11,8 @@ const now: FloorNow = {
   agents: [],
   queues: [{ queueId: 'default', waiting: 1, oldestSinceMs: 2 }],
   calls: 0,
+  service: [],
+  overdue: undefined,
 };
 
 function setUp() {

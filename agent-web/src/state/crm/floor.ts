@@ -3,7 +3,7 @@ import type { Floor, LiveCallNow, LiveCallsNow, Waiting, WaitingReason } from '.
 import type { Crm, FloorNow } from './crm.ts';
 import { Polled } from './polled.ts';
 
-const UNKNOWN: FloorNow = { atMs: 0, agents: [], queues: [], calls: 0 };
+const UNKNOWN: FloorNow = { atMs: 0, agents: [], queues: [], calls: 0, service: [], overdue: undefined };
 
 interface FloorParts {
   readonly crm: Crm;

@@ -7,6 +7,7 @@ import type {
   ContactJoin,
   JoinProposal,
   QueueNow,
+  QueueService,
   Template,
   Ticket,
   TicketState,
@@ -38,13 +39,25 @@ const queueOf = (one: Fields): QueueNow => ({
   oldestSinceMs: number(one.oldestSinceMs),
 });
 
+const known = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+const serviceOf = (one: Fields): QueueService => ({
+  ...{ queueId: text(one.queueId), title: text(one.title) },
+  ...{ answered: number(one.answered), abandoned: number(one.abandoned) },
+  ...{ averageWaitMs: number(one.averageWaitMs), percent: known(one.percent) },
+  ...{ goalPercent: number(one.goalPercent), goalSeconds: number(one.goalSeconds) },
+  ...{ promised: number(one.promised), late: number(one.late) },
+});
+
 export function floorOf(answer: unknown): FloorNow {
-  const { atMs, agents, queues, calls } = fieldsOf(answer);
+  const { atMs, agents, queues, calls, service, overdue } = fieldsOf(answer);
   return {
     atMs: number(atMs),
     agents: each(agents, colleagueOf),
     queues: each(queues, queueOf),
     calls: number(calls),
+    service: each(service, serviceOf),
+    overdue: known(overdue),
   };
 }
 

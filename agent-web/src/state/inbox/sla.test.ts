@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ANSWER_WITHIN_MS, slaState } from './sla.ts';
 
-const waiting = { channel: 'chat', state: 'waiting', waitingSinceMs: 1_000 } as const;
+const waiting = { channel: 'chat', state: 'waiting', waitingSinceMs: 1_000, dueAtMs: 0 } as const;
 const { chat } = ANSWER_WITHIN_MS;
 
 test('a wait is calm, then soon over, then late', () => {
@@ -18,4 +18,11 @@ test('an e-mail may wait longer than a chat', () => {
 test('nobody waits who has an answer or whose conversation is over', () => {
   assert.equal(slaState({ ...waiting, waitingSinceMs: 0 }, 1e12), 'none');
   assert.equal(slaState({ ...waiting, state: 'closed' }, 1e12), 'none');
+});
+
+test('what the rules promise counts, whatever is usual on the channel', () => {
+  const promised = { ...waiting, dueAtMs: 1_000 + 10 * chat };
+  assert.equal(slaState(promised, 1_000 + chat), 'calm');
+  assert.equal(slaState(promised, 1_000 + 6 * chat), 'soon');
+  assert.equal(slaState(promised, promised.dueAtMs), 'late');
 });

@@ -6,7 +6,7 @@ export type SlaState = 'none' | 'calm' | 'soon' | 'late';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Within how long a customer is to have an answer, by channel. */
+/** Within how long a customer is to have an answer where the rules of the queue promise nothing, by channel. */
 export const ANSWER_WITHIN_MS: Readonly<Record<Channel, number>> = {
   unspecified: 5 * MINUTE_MS,
   chat: 2 * MINUTE_MS,
@@ -21,13 +21,14 @@ export const ANSWER_WITHIN_MS: Readonly<Record<Channel, number>> = {
 /** From this share of the time on a wait is shown as nearly over. */
 const SOON_SHARE = 0.5;
 
+type Waiting = Pick<Conversation, 'channel' | 'waitingSinceMs' | 'state' | 'dueAtMs'>;
+
 /** The state of a wait that began at `waitingSinceMs`, 0 = nobody waits. */
-export function slaState(
-  { channel, waitingSinceMs, state }: Pick<Conversation, 'channel' | 'waitingSinceMs' | 'state'>,
-  nowMs: number,
-): SlaState {
+export function slaState(head: Waiting, nowMs: number): SlaState {
+  const { channel, waitingSinceMs, state, dueAtMs } = head;
   if (waitingSinceMs === 0 || state === 'closed') return 'none';
-  const share = (nowMs - waitingSinceMs) / ANSWER_WITHIN_MS[channel];
+  const withinMs = dueAtMs > 0 ? dueAtMs - waitingSinceMs : ANSWER_WITHIN_MS[channel];
+  const share = (nowMs - waitingSinceMs) / Math.max(1, withinMs);
   if (share >= 1) return 'late';
   return share >= SOON_SHARE ? 'soon' : 'calm';
 }

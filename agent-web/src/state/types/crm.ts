@@ -31,6 +31,24 @@ export interface QueueNow {
   readonly oldestSinceMs: number;
 }
 
+/** How a queue of the routing rules has served its customers today. */
+export interface QueueService {
+  readonly queueId: string;
+  readonly title: string;
+  readonly answered: number;
+  /** Calls given up before they had an agent. */
+  readonly abandoned: number;
+  /** Of answered calls. */
+  readonly averageWaitMs: number;
+  /** Of calls answered within `goalSeconds`; undefined = there was no call. */
+  readonly percent: number | undefined;
+  readonly goalPercent: number;
+  readonly goalSeconds: number;
+  /** Answers to those who wrote that were promised, and how many of them came late. */
+  readonly promised: number;
+  readonly late: number;
+}
+
 /** The agents and queues of the contact centre, now. */
 export interface FloorSnapshot {
   /** By the server's clock; 0 = not known yet. */
@@ -39,6 +57,10 @@ export interface FloorSnapshot {
   readonly queues: readonly QueueNow[];
   /** Answered and not over. */
   readonly calls: number;
+  /** The busiest first. */
+  readonly service: readonly QueueService[];
+  /** Customers who wait for longer than was promised; undefined = not known. */
+  readonly overdue: number | undefined;
   readonly problem: Problem | undefined;
 }
 

@@ -22,10 +22,12 @@ import { readConfig } from '../../config.ts';
 import { AttachmentFolder } from '../../conversations/attachment-folder.ts';
 import { Attachments } from '../../conversations/attachments.ts';
 import { KeptTimelines } from '../../conversations/kept-timelines.ts';
+import { ServiceDay } from '../../facts/service-day.ts';
 import { WatchedIntents } from '../../intents/watched-intents.ts';
 import type { OrderSource } from '../../orders/order-source.ts';
 import type { MeshQueries, WaitingPiece } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
+import { WatchedRules } from '../../routing/watched-rules.ts';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { startApi } from '../index.ts';
@@ -138,6 +140,13 @@ export async function startInstance(
       ...{ clock, ids: uuidIds, log },
     }),
   );
+  const rules = stack.use(await WatchedRules.create({ directory, log }));
+  const serviceDay = stack.use(
+    new ServiceDay({
+      ...{ facts: noFacts, bus: quietBus, clock, log, timeZone: 'UTC' },
+      defaultQueueId: () => 'default',
+    }),
+  );
   const modelFile = join(folder, 'intent-model');
   const intents = stack.use(
     await WatchedIntents.create({ directory, log, modelFile, after: Promise.resolve() }),
@@ -166,6 +175,8 @@ export async function startInstance(
       orders,
       intents,
       waitingWork: { why: () => Promise.resolve(instance.waiting) },
+      rules,
+      serviceDay,
       facts: noFacts,
       registry,
       ready,

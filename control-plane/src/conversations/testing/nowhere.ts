@@ -2,3 +2,9 @@ import type { Outgoing } from '../outgoing.ts';
 
 /** A way out that nothing takes. */
 export const nowhere: Outgoing = { hand: () => Promise.resolve(), sweep: () => Promise.resolve() };
+
+/** Nothing is promised, and nothing remembered. */
+export const noService = {
+  terms: { queueOf: () => 'default', dueAtMs: () => 0 },
+  facts: { tell: () => undefined },
+};

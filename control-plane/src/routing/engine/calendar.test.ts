@@ -71,3 +71,24 @@ test('a clock that is set back is believed', () => {
 test('a place that is none is refused', () => {
   assert.throws(() => new BusinessHours({ ...BERLIN, timeZone: 'Europe/Atlantis' }), RangeError);
 });
+
+test('open time is counted over nights, weekends and holidays', () => {
+  const after = (time: string, minutes: number, calendar = BERLIN): string => {
+    const atMs = new BusinessHours(calendar).after(Date.parse(time), minutes * 60_000);
+    return atMs === undefined ? 'never' : new Date(atMs).toISOString();
+  };
+  assert.equal(after('2026-11-26T16:50:00Z', 10), '2026-11-26T17:00:00.000Z');
+  assert.equal(after('2026-11-26T16:50:00Z', 30), '2026-11-27T08:20:00.000Z');
+  // Friday evening, and Friday with a weekend in between.
+  assert.equal(after('2026-11-27T20:00:00Z', 30), '2026-11-30T08:30:00.000Z');
+  assert.equal(after('2026-11-27T16:00:00Z', 10 * 60), '2026-11-30T17:00:00.000Z');
+  // Two short hours of a holiday count as two.
+  assert.equal(after('2027-01-04T08:00:00Z', 180), '2027-01-05T09:00:00.000Z');
+  const always = {
+    ...BERLIN,
+    hours: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+    holidays: [],
+  };
+  assert.equal(after('2026-11-27T16:00:00Z', 40 * 1_440, always), '2027-01-06T16:00:00.000Z');
+  assert.equal(after('2026-11-27T16:00:00Z', 1, { ...BERLIN, hours: [], holidays: [] }), 'never');
+});

@@ -76,6 +76,20 @@ export class BusinessHours {
     return opening;
   }
 
+  /** When so much of open time will have passed; undefined = it does not open for so long. */
+  after(wallMs: number, openMs: number): number | undefined {
+    let atMs = wallMs;
+    let leftMs = openMs;
+    for (let looks = 0; looks < MAX_DAYS; looks += 1) {
+      const { open, untilMs } = this.#find(atMs);
+      if (open && (untilMs === undefined || untilMs - atMs >= leftMs)) return atMs + leftMs;
+      if (untilMs === undefined) return undefined;
+      if (open) leftMs -= untilMs - atMs;
+      atMs = untilMs;
+    }
+    return undefined;
+  }
+
   #find(wallMs: number): Opening {
     const today = this.#localTime(wallMs);
     let now: Span | undefined;

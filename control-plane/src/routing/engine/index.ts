@@ -1,5 +1,6 @@
 /** The routing engine: who is offered which work, and why. Pure: no clock, no network, no store of its own. */
 export { type Capacity, DEFAULT_CAPACITY } from './capacity.ts';
+export { classify } from './classify.ts';
 export { compileRules } from './compile-rules.ts';
 export type { Compilation, CompiledRules, RuleProblem } from './compiled.ts';
 export { Engine, type EngineLimits } from './engine.ts';

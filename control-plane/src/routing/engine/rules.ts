@@ -14,6 +14,11 @@ const DAY_SECONDS = 86_400;
 const id = z.string().refine(isId, 'an id is 1 to 64 letters, digits, hyphens or underscores');
 const expression = z.string().min(1).max(MAX_EXPRESSION_CHARS);
 const seconds = z.number().int().min(1).max(DAY_SECONDS);
+const minutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(30 * 1_440);
 const level = z.number().min(0).max(100);
 const levels = z
   .record(z.string().min(1).max(64), level)
@@ -117,6 +122,19 @@ const Queue = z.strictObject({
   offerSeconds: z.number().int().min(1).max(600).optional(),
   /** After the work, by channel; 0 = none. */
   wrapUpSeconds: atMost(30, z.number().int().min(0).max(3_600)).default({}),
+  /** Within how many minutes of its business hours a customer who writes is to have an answer. */
+  answerWithin: z
+    .strictObject({
+      /** The first since the conversation was opened. */
+      firstMinutes: minutes.optional(),
+      /** Any later one. */
+      nextMinutes: minutes.optional(),
+    })
+    .default({}),
+  /** What share of its calls is to be answered within how long. */
+  serviceLevel: z
+    .strictObject({ percent: z.number().int().min(1).max(100), seconds: z.number().int().min(1).max(3_600) })
+    .default({ percent: 80, seconds: 20 }),
   /** Pieces that wait at most; beyond, QUEUE_FULL. */
   maxWaiting: z.number().int().min(1).max(1_000_000).default(1_000_000),
 });

@@ -1,0 +1,55 @@
+import type { Conversation, TimelineEvent } from '@weft/proto';
+import type { Outcome } from './change.ts';
+
+/** What an event's outcome depends on besides the conversation. */
+export interface Terms {
+  /** How long the virtual agent may take for a text before an agent gets it; 0 = there is none. */
+  readonly holdMs: number;
+  /** By when the customer is to have an answer who waits in this conversation from now on; 0 = nothing is promised. */
+  readonly dueAtMs: (head: Conversation) => number;
+}
+
+export const NO_TERMS: Terms = { holdMs: 0, dueAtMs: () => 0 };
+
+/** A customer's wait that is over. */
+export interface Wait {
+  readonly sinceMs: number;
+  readonly dueAtMs: number;
+  readonly first: boolean;
+  /** Empty = it was closed without an answer. */
+  readonly agentId: string;
+}
+
+/**
+ * Promises when a wait begins, by the rules that hold then, and says how it
+ * stood when it ends. An answer by the virtual agent ends a wait and is not
+ * counted; a wait that goes on keeps its promise, whoever gets the conversation.
+ */
+export function keepPromises(
+  before: Conversation | undefined,
+  event: TimelineEvent,
+  outcome: Outcome & { readonly is: 'changed' },
+  { dueAtMs }: Terms,
+): Outcome {
+  const { head, record } = outcome;
+  const reopened = before?.state === 'closed' && head.state !== 'closed';
+  const asked = reopened ? { ...head, answeredAtMs: 0 } : head;
+  const sinceMs = before?.waitingSinceMs ?? 0;
+  if (asked.waitingSinceMs === sinceMs) return { ...outcome, head: asked };
+  if (asked.waitingSinceMs > 0) return { ...outcome, head: { ...asked, dueAtMs: dueAtMs(asked) } };
+  const agentId = answeredBy(event, head);
+  const kept = {
+    ...asked,
+    dueAtMs: 0,
+    answeredAtMs: asked.answeredAtMs || (agentId === '' ? 0 : event.atMs),
+  };
+  if (before === undefined || (agentId === '' && head.state !== 'closed')) return { ...outcome, head: kept };
+  const wait: Wait = { sinceMs, dueAtMs: before.dueAtMs, first: before.answeredAtMs === 0, agentId };
+  return { ...outcome, head: kept, record: { ...record, wait } };
+}
+
+/** Whose answer ended the wait; empty = nobody's. */
+const answeredBy = ({ author, body }: TimelineEvent, head: Conversation): string => {
+  if (body?.case === 'callNoted') return head.agentId;
+  return author?.kind === 'agent' && body?.case === 'itemPosted' ? author.id : '';
+};

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conversation, type ConversationInit, ManualClock } from '@weft/proto';
+import { compileRules, type RuleSetInput } from '../routing/engine/index.ts';
+import { ServiceTerms } from './service-terms.ts';
+
+const RULES: RuleSetInput = {
+  calendars: {
+    office: { timeZone: 'UTC', hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }] },
+    never: { timeZone: 'UTC', hours: [] },
+  },
+  rules: [
+    { name: 'mail', when: 'work.channel == "email"', queue: 'mail' },
+    { name: 'vip', when: 'work.tags HAS "vip"', queue: 'vip' },
+    { name: 'lost', when: 'work.tags HAS "lost"', queue: 'lost' },
+  ],
+  queues: {
+    mail: {
+      steps: [{ when: 'TRUE' }],
+      calendar: 'office',
+      answerWithin: { firstMinutes: 60, nextMinutes: 120 },
+    },
+    vip: { steps: [{ when: 'TRUE' }], answerWithin: { nextMinutes: 2 } },
+    lost: { steps: [{ when: 'TRUE' }], calendar: 'never', answerWithin: { firstMinutes: 1 } },
+    all: { steps: [{ when: 'TRUE' }] },
+  },
+  defaultQueue: 'all',
+};
+const FRIDAY = Date.UTC(2026, 10, 27, 16, 30);
+
+function terms(): ServiceTerms {
+  const compilation = compileRules(RULES);
+  assert.ok(compilation.ok);
+  return new ServiceTerms({ current: compilation.rules }, new ManualClock(FRIDAY));
+}
+
+const waits = (more: ConversationInit): Conversation =>
+  Conversation.create({
+    conversationId: 'c-1',
+    channel: 'chat',
+    waitingSinceMs: FRIDAY,
+    queueId: 'default',
+    ...more,
+  });
+const dueIn = (more: ConversationInit): number => (terms().dueAtMs(waits(more)) - FRIDAY) / 60_000;
+
+test('a promise is kept in the business hours of the queue that the rules choose', () => {
+  assert.equal(terms().queueOf(waits({ channel: 'email' })), 'mail');
+  // Half an hour on Friday, half an hour on Monday.
+  assert.equal(terms().dueAtMs(waits({ channel: 'email' })), Date.UTC(2026, 10, 30, 9, 30));
+  assert.equal(terms().dueAtMs(waits({ channel: 'email', answeredAtMs: 1 })), Date.UTC(2026, 10, 30, 10, 30));
+});
+
+test('a queue that is always open promises by the clock, and one time where only one is named', () => {
+  assert.equal(dueIn({ tags: ['vip'] }), 2);
+  assert.equal(dueIn({ tags: ['vip'], answeredAtMs: 1 }), 2);
+});
+
+test('a queue without a policy, or that never opens, promises nothing', () => {
+  assert.equal(terms().dueAtMs(waits({})), 0);
+  assert.equal(terms().dueAtMs(waits({ tags: ['lost'] })), 0);
+});

@@ -1,0 +1,39 @@
+import type { Clock, Conversation } from '@weft/proto';
+import { classify } from '../routing/engine/index.ts';
+import type { RoutingRules } from '../routing/live-rules.ts';
+import { textWork } from './text-work.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What the routing rules promise customers who write. */
+export class ServiceTerms {
+  readonly #routing: Pick<RoutingRules, 'current'>;
+  readonly #clock: Clock;
+
+  constructor(routing: Pick<RoutingRules, 'current'>, clock: Clock) {
+    this.#routing = routing;
+    this.#clock = clock;
+  }
+
+  /** The rules' queue that a conversation is in. */
+  queueOf(head: Conversation): string {
+    return this.#queueOf(head).queueId;
+  }
+
+  /** By when a wait that begins now is to be over (wall clock); 0 = the queue promises nothing. */
+  dueAtMs(head: Conversation): number {
+    const { rule, hours } = this.#queueOf(head);
+    const { firstMinutes, nextMinutes } = rule.answerWithin;
+    const minutes = head.answeredAtMs === 0 ? (firstMinutes ?? nextMinutes) : nextMinutes;
+    if (minutes === undefined) return 0;
+    const { waitingSinceMs } = head;
+    if (hours === undefined) return waitingSinceMs + minutes * MINUTE_MS;
+    return hours.after(waitingSinceMs, minutes * MINUTE_MS) ?? 0;
+  }
+
+  #queueOf(head: Conversation) {
+    const rules = this.#routing.current;
+    const at = { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };
+    return classify(rules, textWork(head, rules, at)).queue;
+  }
+}
