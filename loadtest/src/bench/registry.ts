@@ -9,6 +9,7 @@ import { messages } from '../messages/bench.ts';
 import { noise } from '../noise/bench.ts';
 import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
+import { resync } from '../resync/bench.ts';
 import { routing } from '../routing/bench.ts';
 import { signaling } from '../signaling/bench.ts';
 import { sms } from '../sms/bench.ts';
@@ -27,6 +28,7 @@ export const benches: readonly Bench[] = [
   noise,
   routing,
   messages,
+  resync,
   durability,
   inbound,
   capacity,
