@@ -233,7 +233,10 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const { channels, dispatch } = parts.use(
     await startChannels({
       instanceId: config.id,
-      kinds: [...allKinds({ fetcher: fetch, clock, log }), ...(machinery.moreKinds ?? [])],
+      kinds: [
+        ...allKinds({ fetcher: fetch, clock, log, publicUrl: config.publicUrl }),
+        ...(machinery.moreKinds ?? []),
+      ],
       sealer: new Sealer(await loadKeysOfKeys(config.channelKeyFile)),
       streams: await openChannelStreams({ bus, log, clock, replicas }),
       folder: files,

@@ -1,6 +1,7 @@
 import { type Clock, WeftError } from '@weft/proto';
 import type { KnownAccount } from '../channels/accounts/accounts.ts';
 import type { Channels } from '../channels/channels.ts';
+import { webhookUrl } from '../channels/webhook-url.ts';
 import { audit } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -46,8 +47,7 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
     secretsSet: [...known.secretsSet],
     settings: { ...known.settings },
     channel: known.bound?.channel ?? '',
-    webhookUrl:
-      known.bound?.webhook === undefined ? '' : `${publicUrl}/v1/channels/${known.accountId}/webhook`,
+    webhookUrl: known.bound?.webhook === undefined ? '' : webhookUrl(publicUrl, known.accountId),
     health: await channels.health(known),
   });
   const existing = (accountId: string): KnownAccount => {

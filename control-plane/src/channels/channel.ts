@@ -199,6 +199,8 @@ export interface OpenAccount extends AsyncDisposable {
   readonly segmentsPerSecond?: number;
   /** Segments that a text is cut into, for rates and quotas; without it every message is one. */
   segmentsOf?(text: string): number;
+  /** Asks the carrier whether it is back, for accounts that hold nothing open; `health` says what came of it. Throws nothing. */
+  probe?(): Promise<void>;
   /** Throws nothing: whatever happens is one of the outcomes. */
   send(message: Outbound): Promise<Sent>;
   /** Asks the channel who a contact is: other ids that it vouches for, a name. Throws WeftError UNAVAILABLE. */
@@ -246,8 +248,12 @@ export interface Channel<Settings> {
   readonly asksWho?: true;
   /** Undefined = the kind has no webhook. Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
   readonly verify?: (request: WebhookRequest, account: ChannelAccount<Settings>, nowMs: number) => Verified;
-  /** Throws WeftError BAD_REQUEST when it is not what the vendor documents. */
-  readonly parse?: (payload: Uint8Array, account: ChannelAccount<Settings>) => readonly Arrival[];
+  /** Throws WeftError BAD_REQUEST when it is not what the vendor documents. `nowMs` is for vendors who tell no time. */
+  readonly parse?: (
+    payload: Uint8Array,
+    account: ChannelAccount<Settings>,
+    nowMs: number,
+  ) => readonly Arrival[];
   capabilities(account: ChannelAccount<Settings>, record: ContactRecord, nowMs: number): Capabilities;
   open(account: ChannelAccount<Settings>, tools: AccountTools): Promise<OpenAccount>;
 }

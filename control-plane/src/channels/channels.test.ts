@@ -64,7 +64,7 @@ for (const kept of STORES) {
       );
       await staff.signIn(control.port, 'mei');
       const made = await staff.ask('PUT', '/v1/channels/paper', {
-        ...{ name: 'Paper', kind: 'sms-http', settings: { token: 'secret' } },
+        ...{ name: 'Paper', kind: 'paper', settings: { token: 'secret' } },
       });
       assert.equal(made.status, 200, await made.text());
       await until(() => carrier.open === 1 || 'not opened');
@@ -235,7 +235,7 @@ for (const kept of STORES) {
     });
 
     it('brings the same number into the same conversation, whichever account it writes to', async () => {
-      const second = { name: 'Second', kind: 'sms-http', settings: { token: 'other' } };
+      const second = { name: 'Second', kind: 'paper', settings: { token: 'other' } };
       assert.equal((await staff.ask('PUT', '/v1/channels/second', second)).status, 200);
       const conversationId = conversationOf('phone +8613800000001');
       const text = { id: 'm-1', from: '+8613800000001', text: '换个号码问' };
@@ -256,7 +256,7 @@ for (const kept of STORES) {
     });
 
     it('tries an account out before it is kept', async () => {
-      const change = { name: 'Third', kind: 'sms-http', settings: { token: 'x' } };
+      const change = { name: 'Third', kind: 'paper', settings: { token: 'x' } };
       const tried = await staff.ask('POST', '/v1/channels/third/test', change);
       assert.deepEqual(await tried.json(), { ok: true, reason: '' });
       const wrong = await staff.ask('PUT', '/v1/channels/third', { ...change, settings: {} });

@@ -81,8 +81,9 @@ export class Channels {
     const { accounts, inlet, clock } = this.#options;
     const account = accounts.usable(accountId);
     if (account?.webhook === undefined) throw new WeftError('ROUTE_NOT_FOUND', 'no such webhook');
-    const verified = account.webhook.verify(request, clock.now());
-    if (verified.is === 'payload') await inlet.take(account, account.webhook.parse(verified.payload));
+    const nowMs = clock.now();
+    const verified = account.webhook.verify(request, nowMs);
+    if (verified.is === 'payload') await inlet.take(account, account.webhook.parse(verified.payload, nowMs));
     return verified.answer;
   }
 

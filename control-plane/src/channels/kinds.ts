@@ -25,7 +25,7 @@ export interface BoundAccount {
         /** Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
         verify(request: WebhookRequest, nowMs: number): Verified;
         /** Throws WeftError BAD_REQUEST. */
-        parse(payload: Uint8Array): readonly Arrival[];
+        parse(payload: Uint8Array, nowMs: number): readonly Arrival[];
       }
     | undefined;
   capabilities(record: ContactRecord, nowMs: number): Capabilities;
@@ -61,7 +61,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
             ? undefined
             : {
                 verify: (request, nowMs) => verify(request, account, nowMs),
-                parse: (payload) => parse(payload, account),
+                parse: (payload, nowMs) => parse(payload, account, nowMs),
               },
         capabilities: (record, nowMs) => channel.capabilities(account, record, nowMs),
         open: (tools) => channel.open(account, tools),

@@ -6,13 +6,14 @@ import { allKinds } from './all-kinds.ts';
 import { emailSettings } from './email/settings.ts';
 import { said, settingFields } from './setting-fields.ts';
 import { SmppSettings } from './smpp/settings.ts';
+import { smsHttpSettings } from './sms-http/settings.ts';
 import { wechatSettings } from './wechat/settings.ts';
 import { weiboSettings } from './weibo/settings.ts';
 
-const kinds = allKinds({ fetcher: fetch, clock: new ManualClock(), log: silentLog });
+const kinds = allKinds({ fetcher: fetch, clock: new ManualClock(), log: silentLog, publicUrl: '' });
 
 test('every setting of every kind has a field, said in both languages', () => {
-  const schemas = [SmppSettings, wechatSettings, weiboSettings, emailSettings];
+  const schemas = [SmppSettings, smsHttpSettings, wechatSettings, weiboSettings, emailSettings];
   assert.deepEqual(
     kinds.map(({ fields }) => fields.map(({ name }) => name)),
     schemas.map(({ shape }) => Object.keys(shape)),

@@ -29,7 +29,8 @@ test('a push of the flood is WeChat’s own to the channel: signed, and read who
   const push = pushOf(webhook, { ...words, atMs: systemClock.now() });
   const verified = channel.verify?.(requestOf(push), account, systemClock.now());
   assert.equal(verified?.is === 'payload' && verified.answer.body, push.taken);
-  const arrived = verified?.is === 'payload' ? channel.parse?.(verified.payload, account) : undefined;
+  const arrived =
+    verified?.is === 'payload' ? channel.parse?.(verified.payload, account, systemClock.now()) : undefined;
   assert.deepEqual(
     arrived?.map((one) => one.is === 'message' && [one.text, one.from.value]),
     [[words.text, 'oFlood00000007']],
@@ -45,7 +46,8 @@ test('a push of the flood is Weibo’s own to the channel, with an id that no Ja
   const push = pushOf(webhook, { ...words, atMs: systemClock.now() });
   const verified = channel.verify?.(requestOf(push), account, systemClock.now());
   assert.equal(verified?.is === 'payload' && verified.answer.body, push.taken);
-  const arrived = verified?.is === 'payload' ? channel.parse?.(verified.payload, account) : undefined;
+  const arrived =
+    verified?.is === 'payload' ? channel.parse?.(verified.payload, account, systemClock.now()) : undefined;
   assert.deepEqual(
     arrived?.map((one) => one.is === 'message' && [one.text, one.from.value]),
     [[words.text, '9007199200000007']],

@@ -130,7 +130,12 @@ export async function startInstance(
   const store = stack.use(await openStore({ config, directory, log, clock }));
   const sealer = new Sealer([new Uint8Array(32)]);
   const accounts = stack.use(
-    await Accounts.create({ directory, kinds: allKinds({ fetcher: fetch, clock, log }), sealer, log }),
+    await Accounts.create({
+      directory,
+      kinds: allKinds({ fetcher: fetch, clock, log, publicUrl: '' }),
+      sealer,
+      log,
+    }),
   );
   const attachmentFolder = await AttachmentFolder.create(join(folder, 'attachments'), config.scanner, log);
   const timelines = new KeptTimelines(store);

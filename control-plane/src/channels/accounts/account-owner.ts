@@ -10,6 +10,7 @@ import {
   type ChannelRequest as Request,
   sleep,
   subjects,
+  type Timer,
   toFault,
   WeftError,
 } from '@weft/proto';
@@ -23,6 +24,8 @@ import type { Sealer } from './sealer.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LAST_PAUSE_MS = 30_000;
+/** How often an account that is down, and holds nothing open that would tell, is asked for. */
+const PROBE_MS = 3_000;
 
 /** Sends what waits for an open account. */
 export interface Sender extends AsyncDisposable {
@@ -54,6 +57,8 @@ export class AccountOwner implements AsyncDisposable {
   readonly #asked: BusSubscription;
   readonly #sinceMs: number;
   readonly #ending = Promise.withResolvers<void>();
+  readonly #probing: Timer;
+  #probe: Promise<void> | undefined;
   #opened: OpenAccount | undefined;
   #sender: Sender | undefined;
   #failure = '';
@@ -67,6 +72,7 @@ export class AccountOwner implements AsyncDisposable {
     this.#asked = context.bus.subscribe(subjects.channel(account.accountId), (message) => {
       void this.#answer(message.data).then((reply) => message.respond(ChannelReply.encode(reply)));
     });
+    this.#probing = context.clock.every(PROBE_MS, () => this.#look());
     this.#running = this.#run();
   }
 
@@ -81,10 +87,20 @@ export class AccountOwner implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.#asked.unsubscribe();
+    this.#probing.cancel();
     this.#ending.resolve();
     await this.#running;
     await this.#sender?.[Symbol.asyncDispose]();
+    await this.#probe;
     await this.#opened?.[Symbol.asyncDispose]();
+  }
+
+  /** Nothing is sent while an account is down: it is this that finds that it is up again. */
+  #look(): void {
+    if (this.#opened?.health.is !== 'down') return;
+    this.#probe ??= this.#opened.probe?.().finally(() => {
+      this.#probe = undefined;
+    });
   }
 
   async #run(): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeGsm7 } from '@weft/proto';
-import { normalForm } from '../../contacts/normal-form.ts';
 import type { Arrival, ChannelContact, MessagePart } from '../channel.ts';
+import { contactOfNumber } from '../sms/number.ts';
 import { TLVS } from './pdu.ts';
 import { receiptOf, submittedId } from './receipt.ts';
 import type { SmppSettings } from './settings.ts';
@@ -9,6 +9,8 @@ import { type Address, ESM, type ShortMessage } from './short-message.ts';
 import { type Concatenation, partOf, splitUdh } from './udh.ts';
 
 const BINARY = '[…]';
+/** A type of number (section 5.2.5). */
+const NATIONAL = 2;
 
 /**
  * A delivered message or receipt in the words of every channel.
@@ -35,7 +37,7 @@ export function arrivalFrom(
   const body = headed?.rest ?? message.message;
   const concatenation = headed?.part ?? sarOf(tlvs);
   const text = textOf(body, message.dataCoding, settings);
-  const from = contactOfNumber(message.source, settings.country);
+  const from = senderOf(message.source, settings.country);
   const base = { is: 'message', sourceId, from, atMs: nowMs, files: [], inReplyTo: [] } as const;
   return concatenation === undefined
     ? { ...base, text: text.toWellFormed() }
@@ -90,10 +92,7 @@ function alphabetOf(dataCoding: number): 'default' | 'latin1' | 'ucs2' | 'binary
   }
 }
 
-/** Who has a number: in international form where it is a telephone's, as it stands where it is a short code or a name. */
-function contactOfNumber({ ton, address }: Address, country: string): ChannelContact {
+function senderOf({ ton, address }: Address, country: string): ChannelContact {
   const digits = address.replace(/^\+/, '');
-  const international = ton === 2 ? `+${country}${digits}` : `+${digits}`;
-  const value = normalForm('phone', international) ?? address;
-  return { kind: 'phone', value, shown: value, displayName: '', also: [] };
+  return contactOfNumber(ton === NATIONAL ? `+${country}${digits}` : `+${digits}`, address);
 }

@@ -1,5 +1,6 @@
 import { splitText } from '@weft/proto';
 import type { Outbound } from '../channel.ts';
+import { senderFor } from '../sms/settings.ts';
 import { TLVS } from './pdu.ts';
 import type { SmppSettings } from './settings.ts';
 import { type Address, ESM, type ShortMessage } from './short-message.ts';
@@ -31,7 +32,7 @@ export function submissionsOf(
   const bits = settings.long === 'udh16' ? 16 : 8;
   const { coding, parts } = splitText(text, bits);
   const whole: ShortMessage = {
-    source: senderOf(settings, to.value),
+    source: numberOf(senderFor(settings, to.value)),
     destination: numberOf(to.value),
     esmClass: 0,
     validity: '',
@@ -57,15 +58,6 @@ export function submissionsOf(
     const header = encodeUdh({ reference, total, index }, bits);
     return { ...whole, esmClass: ESM.headed, message: Buffer.concat([header, part]) };
   });
-}
-
-function senderOf({ sender, senders }: SmppSettings, to: string): Address {
-  const fitting = senders.filter(({ prefix }) => to.startsWith(prefix));
-  const longest = fitting.reduce<(typeof fitting)[number] | undefined>(
-    (best, one) => (best === undefined || one.prefix.length > best.prefix.length ? one : best),
-    undefined,
-  );
-  return numberOf(longest?.sender ?? sender);
 }
 
 function numberOf(value: string): Address {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { said } from '../setting-fields.ts';
+import { limitFields, senderFields } from '../sms/settings.ts';
 
 const text = (most: number) => z.string().max(most);
 const whole = (least: number, most: number) => z.int().min(least).max(most);
@@ -16,39 +17,9 @@ export const SmppSettings = z.strictObject({
   binds: whole(1, 16).default(1).meta(said('Connections', '连接数')),
   /** Submissions under way on each. */
   window: whole(1, 1_000).default(10).meta(said('Submissions under way on each', '每个连接的在途提交数')),
-  /** What the carrier promised; 0 = nothing. */
-  segmentsPerSecond: whole(0, 100_000)
-    .default(0)
-    .meta(
-      said('Segments per second', '每秒短信条数', {
-        en: '0 = the carrier promised nothing.',
-        zh: '0 表示运营商未承诺。',
-      }),
-    ),
   enquireMs: whole(1_000, 600_000).default(30_000).meta(said('Sign of life every (ms)', '心跳间隔（毫秒）')),
   responseMs: whole(1_000, 120_000).default(30_000).meta(said('Answer awaited for (ms)', '等待应答（毫秒）')),
-  /** What customers see: a number or up to 11 letters. */
-  sender: text(20)
-    .min(1)
-    .meta(
-      said('Sender', '发送号码', { en: 'A number, or up to 11 letters.', zh: '号码，或最多 11 个字母。' }),
-    ),
-  /** Another one for numbers that begin so; the longest prefix wins. */
-  senders: z
-    .array(
-      z.strictObject({
-        prefix: z
-          .string()
-          .regex(/^\+\d{1,14}$/)
-          .meta(said('Numbers that begin with', '号码前缀')),
-        sender: text(20).min(1).meta(said('Sender', '发送号码')),
-      }),
-    )
-    .max(300)
-    .default([])
-    .meta(
-      said('Other senders', '其他发送号码', { en: 'The longest prefix wins.', zh: '以最长的前缀为准。' }),
-    ),
+  ...senderFields,
   /** What numbers without a country belong to. */
   country: z
     .string()
@@ -73,10 +44,7 @@ export const SmppSettings = z.strictObject({
         zh: '先应答，后回执。',
       }),
     ),
-  /** Whether receipts are asked for. */
-  receipts: z.boolean().default(true).meta(said('Ask for receipts', '要求回执')),
-  /** Longer texts are refused before they cost anything. */
-  maxSegments: whole(1, 255).default(10).meta(said('Segments of a text, at most', '单条消息最多分段')),
+  ...limitFields,
 });
 
 export type SmppSettings = z.output<typeof SmppSettings>;

@@ -54,7 +54,7 @@ export function itIsAChannel<Settings>(subject: ContractSubject<Settings>): void
         const read = () => {
           const verified = bound.webhook?.verify(push, nowMs);
           assert.ok(verified?.is === 'payload');
-          return bound.webhook?.parse(verified.payload) ?? [];
+          return bound.webhook?.parse(verified.payload, nowMs) ?? [];
         };
         const first = read();
         assert.deepEqual(read(), first);
@@ -74,7 +74,8 @@ export function itIsAChannel<Settings>(subject: ContractSubject<Settings>): void
     it('gives different messages different ids', () => {
       const ids = pushes.flatMap((push) => {
         const verified = bound.webhook?.verify(push, nowMs);
-        const arrivals = verified?.is === 'payload' ? (bound.webhook?.parse(verified.payload) ?? []) : [];
+        const arrivals =
+          verified?.is === 'payload' ? (bound.webhook?.parse(verified.payload, nowMs) ?? []) : [];
         return arrivals.flatMap((arrival) => (arrival.is === 'ignored' ? [] : [arrival.sourceId]));
       });
       assert.equal(new Set(ids).size, ids.length);

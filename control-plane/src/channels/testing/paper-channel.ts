@@ -1,6 +1,14 @@
 import { WeftError } from '@weft/proto';
 import { z } from 'zod';
-import type { Arrival, Capabilities, Channel, ChannelContact, Outbound, Sent } from '../channel.ts';
+import type {
+  Arrival,
+  Capabilities,
+  Channel,
+  ChannelContact,
+  ChannelKind,
+  Outbound,
+  Sent,
+} from '../channel.ts';
 
 const Settings = z.object({ token: z.string().min(1), segmentsPerSecond: z.number().default(0) });
 type Settings = z.output<typeof Settings>;
@@ -40,7 +48,8 @@ export class PaperCarrier {
   /** The channel itself. */
   channel(): Channel<Settings> {
     return {
-      kind: 'sms-http',
+      // None of the product's own.
+      kind: 'paper' as ChannelKind,
       channel: 'sms',
       settings: Settings,
       secrets: ['token'],

@@ -97,3 +97,17 @@ test('a push is signed with the app secret and answered with nothing', async () 
     code: 'SIGNATURE_REFUSED',
   });
 });
+
+test('an account that lost Weibo is up again as soon as Weibo answers anything', async () => {
+  const { open } = await rig([
+    netError('ECONNREFUSED'),
+    netError('ECONNREFUSED'),
+    { error: 'x', error_code: 10021 },
+  ]);
+  await open.send(message('在吗'));
+  assert.equal(open.health.is, 'down');
+  await open.probe?.();
+  assert.equal(open.health.is, 'down');
+  await open.probe?.();
+  assert.equal(open.health.is, 'up');
+});

@@ -8,6 +8,7 @@ import type { WeiboSettings } from './settings.ts';
 /** "Less than 300 Chinese characters." */
 export const MAX_TEXT_LENGTH = 299;
 const WINDOW = 4;
+const REPLY_PATH = '/2/messages/reply.json';
 /** Messages that went in part and are tried again; of older ones it is forgotten how far they got. */
 const MAX_PROGRESS = 1_000;
 
@@ -73,6 +74,13 @@ export class WeiboOpenAccount implements OpenAccount {
     return this.#health;
   }
 
+  /** A GET of what takes POST: whatever answers is Weibo. Whether the token holds, the next message says. */
+  async probe(): Promise<void> {
+    const reply = await ask(this.#fetcher, new URL(REPLY_PATH, this.#settings.apiUrl), {});
+    const lost = reply.is === 'unreachable' || reply.is === 'unanswered';
+    if (!lost) this.#health = { is: 'up', sinceMs: this.#clock.now() };
+  }
+
   segmentsOf(text: string): number {
     return partsOf(text).length;
   }
@@ -107,7 +115,7 @@ export class WeiboOpenAccount implements OpenAccount {
   }
 
   async #sendPart(receiverId: string, text: string): Promise<Sent | undefined> {
-    const url = new URL('/2/messages/reply.json', this.#settings.apiUrl);
+    const url = new URL(REPLY_PATH, this.#settings.apiUrl);
     const reply = await ask(this.#fetcher, url, {
       method: 'POST',
       body: new URLSearchParams({

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { said } from '../setting-fields.ts';
+
+/** Of SMPP's addresses; no provider's are longer. */
+const MAX_SENDER = 20;
+
+/** Which sender customers see, in the settings of every kind that sends SMS. */
+export const senderFields = {
+  /** What customers see: a number or up to 11 letters. */
+  sender: z
+    .string()
+    .min(1)
+    .max(MAX_SENDER)
+    .meta(
+      said('Sender', '发送号码', { en: 'A number, or up to 11 letters.', zh: '号码，或最多 11 个字母。' }),
+    ),
+  /** Another one for numbers that begin so; the longest prefix wins. */
+  senders: z
+    .array(
+      z.strictObject({
+        prefix: z
+          .string()
+          .regex(/^\+\d{1,14}$/)
+          .meta(said('Numbers that begin with', '号码前缀')),
+        sender: z.string().min(1).max(MAX_SENDER).meta(said('Sender', '发送号码')),
+      }),
+    )
+    .max(300)
+    .default([])
+    .meta(
+      said('Other senders', '其他发送号码', { en: 'The longest prefix wins.', zh: '以最长的前缀为准。' }),
+    ),
+} as const;
+
+/** What an account may cost, in the settings of every kind that sends SMS. */
+export const limitFields = {
+  /** What the carrier promised; 0 = nothing. */
+  segmentsPerSecond: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .meta(
+      said('Segments per second', '每秒短信条数', {
+        en: '0 = the carrier promised nothing.',
+        zh: '0 表示运营商未承诺。',
+      }),
+    ),
+  /** Whether receipts are asked for. */
+  receipts: z.boolean().default(true).meta(said('Ask for receipts', '要求回执')),
+  /** Longer texts are refused before they cost anything. */
+  maxSegments: z
+    .int()
+    .min(1)
+    .max(255)
+    .default(10)
+    .meta(said('Segments of a text, at most', '单条消息最多分段')),
+} as const;
+
+/** The sender that a number sees: its country's, else the account's. */
+export function senderFor(
+  {
+    sender,
+    senders,
+  }: {
+    readonly sender: string;
+    readonly senders: readonly { readonly prefix: string; readonly sender: string }[];
+  },
+  to: string,
+): string {
+  let best = { prefix: '', sender };
+  for (const one of senders) {
+    if (to.startsWith(one.prefix) && one.prefix.length > best.prefix.length) best = one;
+  }
+  return best.sender;
+}
