@@ -10,6 +10,9 @@ export interface AccountChange {
   readonly name: string;
   readonly kind: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly enabled?: boolean;
+  /** An account that sends what this one cannot. */
+  readonly failoverTo?: string;
 }
 
 /** A stack, as far as signing in needs it. */

@@ -1,4 +1,7 @@
 import { type Clock, systemClock } from '@weft/proto';
+import type { ProviderContract } from '../simulators/sms-http/provider.ts';
+import { SmsHttpSimulator } from '../simulators/sms-http/simulator.ts';
+import type { CarrierContract } from '../simulators/smsc/center.ts';
 import { SmscSimulator } from '../simulators/smsc/simulator.ts';
 import type { WechatSetup } from '../simulators/wechat/envelope.ts';
 import { WechatSimulator } from '../simulators/wechat/simulator.ts';
@@ -52,20 +55,58 @@ export async function startWeibo(options: VendorOptions): Promise<WeiboSimulator
   return simulator;
 }
 
+/** A carrier on this machine, and the account at it. */
+export interface Carrier extends AsyncDisposable {
+  readonly accountId: string;
+  readonly simulator: SmscSimulator;
+  /** Changes the account: settings on top of what it began with. */
+  change(enabled: boolean, settings?: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
 /** A carrier on this machine with an account of the stack's bound to it. */
 export async function startSmsc(
-  options: VendorOptions & { readonly smppPort?: number },
-): Promise<SmscSimulator> {
-  const { admin, accountId, clock = systemClock, port = 0, smppPort = 0 } = options;
+  options: VendorOptions & {
+    readonly smppPort?: number;
+    /** What the carrier promises; a hundred segments a second when it is not said. */
+    readonly contract?: Partial<CarrierContract>;
+    /** Of the account, on top of what the carrier gave. */
+    readonly settings?: Readonly<Record<string, unknown>>;
+    readonly failoverTo?: string;
+  },
+): Promise<Carrier> {
+  const { admin, accountId, clock = systemClock, port = 0, smppPort = 0, failoverTo = '' } = options;
   const contract = {
     ...{ systemId: 'weft', password: 'carrier', number: '106900001234' },
-    ...{ segmentsPerSecond: 100, receiptMs: 1_500 },
+    ...{ segmentsPerSecond: 100, receiptMs: 1_500, ...options.contract },
   };
   const simulator = await SmscSimulator.start({ contract, clock, port, smppPort });
   const { systemId, password, number: sender } = contract;
+  const change: Carrier['change'] = (enabled, settings = {}) =>
+    admin.putAccount(accountId, {
+      ...{ name: 'SMS (simulated)', kind: 'smpp', enabled, failoverTo },
+      settings: {
+        ...{ host: '127.0.0.1', port: simulator.center.port, systemId, password, sender },
+        ...{ ...options.settings, ...settings },
+      },
+    });
+  await change(true);
+  return { accountId, simulator, change, [Symbol.asyncDispose]: () => simulator[Symbol.asyncDispose]() };
+}
+
+/** A provider of SMS over HTTP on this machine with an account of the stack's at it. */
+export async function startSmsHttp(
+  options: VendorOptions & { readonly contract?: Partial<ProviderContract> },
+): Promise<SmsHttpSimulator> {
+  const { stackUrl, admin, accountId, clock = systemClock, port = 0 } = options;
+  const secrets = { accountSid: `AC${'5'.repeat(32)}`, authToken: 'simulated-auth-token' };
+  const contract = {
+    ...{ ...secrets, number: '+447700900000', webhookUrl: webhookOf(stackUrl, accountId) },
+    ...{ messagesPerSecond: 100, receiptMs: 700, ...options.contract },
+  };
+  const simulator = await SmsHttpSimulator.start({ contract, clock, port });
   await admin.putAccount(accountId, {
-    ...{ name: 'SMS (simulated)', kind: 'smpp' },
-    settings: { host: '127.0.0.1', port: simulator.center.port, systemId, password, sender },
+    ...{ name: 'SMS over HTTP (simulated)', kind: 'sms-http' },
+    settings: { ...secrets, sender: contract.number, apiUrl: simulator.url },
   });
   return simulator;
 }

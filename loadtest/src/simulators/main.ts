@@ -5,10 +5,10 @@ import { systemClock } from '@weft/proto';
 import { ConfigError, runMain } from '@weft/proto/node';
 import { z } from 'zod';
 import { Staff } from '../channels/staff.ts';
-import { startSmsc, startWechat, startWeibo } from '../channels/vendors.ts';
+import { startSmsc, startSmsHttp, startWechat, startWeibo } from '../channels/vendors.ts';
 
 /** Where the pages are; none is a port of the stack's own. */
-const PORTS = { wechat: 7_401, weibo: 7_402, sms: 7_403, smpp: 2_775 } as const;
+const PORTS = { wechat: 7_401, weibo: 7_402, sms: 7_403, smpp: 2_775, smsHttp: 7_404 } as const;
 
 const signInFile = z.object({
   people: z.array(z.object({ login: z.string(), password: z.string(), role: z.string() })),
@@ -49,10 +49,14 @@ async function start(): Promise<AsyncDisposable> {
   const sms = owned.use(
     await startSmsc({ ...common, accountId: 'simulated-sms', port: PORTS.sms, smppPort: PORTS.smpp }),
   );
+  const smsHttp = owned.use(
+    await startSmsHttp({ ...common, accountId: 'simulated-sms-http', port: PORTS.smsHttp }),
+  );
   say('The vendors are played on this machine; nothing goes out. Be a customer at:');
   say(`  WeChat  ${wechat.url}`);
   say(`  Weibo   ${weibo.url}`);
-  say(`  SMS     ${sms.url}`);
+  say(`  SMS     ${sms.simulator.url} (a carrier, SMPP)`);
+  say(`          ${smsHttp.url} (a provider, HTTP)`);
   say(`What you write is on the desk: ${values.url}/desk/. Ctrl-C stops them; the accounts stay.`);
   return owned.move();
 }

@@ -6,6 +6,8 @@ import type { Random } from '../noise/random.ts';
 export interface Push {
   readonly url: URL;
   readonly contentType: string;
+  /** Beside the type and the length. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
@@ -21,13 +23,20 @@ export interface Delivery {
 export interface Weather {
   /** Share of pushes that are sent once more although they were taken. */
   readonly doubled?: number;
+  /** How often more at most, each with that chance; once when it is not said. */
+  readonly mostDoubles?: number;
   /** Pushes wait up to so long, so that they overtake each other. */
   readonly shuffledMs?: number;
 }
 
-/** Both vendors' documents: 5 seconds, three tries in all. */
-const ANSWER_LIMIT_MS = 5_000;
-const TRIES = 3;
+/** How long a vendor waits, and how often it tries. */
+export interface Patience {
+  readonly answerLimitMs: number;
+  readonly tries: number;
+}
+
+/** WeChat's and Weibo's documents: 5 seconds, three tries in all. */
+const THREE_TRIES: Patience = { answerLimitMs: 5_000, tries: 3 };
 const MAX_SOCKETS = 256;
 const MAX_ANSWER_BYTES = 65_536;
 
@@ -36,27 +45,33 @@ export class Pusher implements Disposable {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #patience: Patience;
   weather: Weather = {};
+  /** Where a connection goes, as a balancer would choose; undefined = where the address says. */
+  via: (() => URL | undefined) | undefined;
 
-  constructor(clock: Clock, random: Random) {
+  constructor(clock: Clock, random: Random, patience = THREE_TRIES) {
     this.#clock = clock;
     this.#random = random;
+    this.#patience = patience;
   }
 
   /** `taken` tells from status and body whether an answer ends the tries. */
   async push(make: () => Push, taken: (status: number, body: string) => boolean): Promise<Delivery> {
-    const { doubled = 0, shuffledMs = 0 } = this.weather;
+    const { doubled = 0, mostDoubles = 1, shuffledMs = 0 } = this.weather;
+    const most = this.#patience.tries;
     if (shuffledMs > 0) await sleep(this.#clock, this.#random.uniform() * shuffledMs);
-    for (let tries = 1; tries <= TRIES; tries += 1) {
+    for (let tries = 1; tries <= most; tries += 1) {
       const startedMs = this.#clock.monotonic();
       const answer = await this.#try(make());
       if (answer === undefined || !taken(answer.status, answer.body)) continue;
       const tookMs = this.#clock.monotonic() - startedMs;
       // The answer was lost, as far as the vendor knows: the same again, and nobody minds.
-      if (this.#random.uniform() < doubled) await this.#try(make());
+      for (let left = mostDoubles; left > 0 && this.#random.uniform() < doubled; left -= 1)
+        await this.#try(make());
       return { delivered: true, tries, tookMs };
     }
-    return { delivered: false, tries: TRIES, tookMs: Number.NaN };
+    return { delivered: false, tries: most, tookMs: Number.NaN };
   }
 
   /** The answer to a GET; undefined = none in time. */
@@ -68,9 +83,17 @@ export class Pusher implements Disposable {
     this.#agent.destroy();
   }
 
-  #try({ url, contentType, body }: Push): Promise<{ status: number; body: string } | undefined> {
-    const headers = { 'content-type': contentType, 'content-length': body.length };
-    return this.#exchange(request(url, { method: 'POST', agent: this.#agent, headers }), body);
+  #try({
+    url,
+    contentType,
+    headers: more,
+    body,
+  }: Push): Promise<{ status: number; body: string } | undefined> {
+    const headers = { ...more, 'content-type': contentType, 'content-length': body.length };
+    const { hostname, port } = this.via?.() ?? url;
+    // The address that was set up is what is asked for and signed, whoever serves it.
+    const at = { hostname, port, headers: { ...headers, host: url.host } };
+    return this.#exchange(request(url, { method: 'POST', agent: this.#agent, ...at }), body);
   }
 
   #exchange(
@@ -78,7 +101,7 @@ export class Pusher implements Disposable {
     body: Uint8Array | undefined,
   ): Promise<{ status: number; body: string } | undefined> {
     return new Promise((resolve) => {
-      const limit = this.#clock.after(ANSWER_LIMIT_MS, () => asked.destroy());
+      const limit = this.#clock.after(this.#patience.answerLimitMs, () => asked.destroy());
       const end = (answer?: { status: number; body: string }): void => {
         limit.cancel();
         resolve(answer);

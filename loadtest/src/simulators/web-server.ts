@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request whose body was read. */
@@ -7,6 +7,7 @@ export interface Request {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly contentType: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
@@ -69,6 +70,7 @@ async function serve(
     const request: Request = {
       ...{ method: incoming.method ?? 'GET', path: url.pathname, query: url.searchParams },
       ...{ contentType: incoming.headers['content-type'] ?? '', body: Buffer.concat(parts) },
+      headers: incoming.headers,
     };
     for (const handler of handlers) {
       const answer = await handler(request);

@@ -1,11 +1,12 @@
 import { type Clock, sleep } from '@weft/proto';
 import { type Bench, type Context, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
+import { Staff } from '../channels/staff.ts';
+import { type Carrier, startSmsc } from '../channels/vendors.ts';
 import { storeOpened } from '../stack/store-opened.ts';
 import { settingsWith, startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, signIn } from '../wire/http.ts';
-import { type Carrier, startCarrier } from './carrier.ts';
 import { AnswerQueue } from './queue.ts';
 
 const MESSAGES = 10_000;
@@ -21,6 +22,7 @@ const SLOT_MS = 100;
 const FULL = 0.9;
 const FULL_SLOTS = 5;
 const LATEST_MS = 12_000;
+const ACCOUNT = 'sms-bench';
 const REGION = 'eu';
 const LOOK_MS = 20;
 const DRAIN_MS = 120_000;
@@ -48,11 +50,12 @@ export const sms: Bench = {
     });
     const { stack } = temporary;
     await storeOpened(stack.url, REGION, clock);
-    await using carrier = await startCarrier(stack, {
-      contract: { receiptMs: 60_000 },
+    await using carrier = await startSmsc({
+      ...{ stackUrl: stack.url, admin: await Staff.signIn(stack, 'mei'), accountId: ACCOUNT },
+      contract: { segmentsPerSecond: 0 },
       settings: { window, receipts: false },
     });
-    await using queue = await AnswerQueue.create(stack.addresses.natsUrl);
+    await using queue = await AnswerQueue.create(stack.addresses.natsUrl, ACCOUNT);
     const conversations = await openConversations(context, stack, carrier);
 
     // All of them wait before the first one goes: what is measured is the way from the stream to the carrier and back.

@@ -7,7 +7,6 @@ import {
   systemClock,
 } from '@weft/proto';
 import { JetStreamTimeline, JetStreamWork, NatsBus } from '@weft/proto/node';
-import { SMS_ACCOUNT } from './carrier.ts';
 
 /** Appends that are under way at the same time. */
 const AT_ONCE = 200;
@@ -17,28 +16,32 @@ export class AnswerQueue implements AsyncDisposable {
   readonly #bus: NatsBus;
   readonly #timeline: JetStreamTimeline;
   readonly #outbound: JetStreamWork<OutboundQueued, OutboundQueuedInit>;
+  readonly #accountId: string;
 
   private constructor(
+    accountId: string,
     bus: NatsBus,
     timeline: JetStreamTimeline,
     outbound: JetStreamWork<OutboundQueued, OutboundQueuedInit>,
   ) {
+    this.#accountId = accountId;
     this.#bus = bus;
     this.#timeline = timeline;
     this.#outbound = outbound;
   }
 
-  static async create(natsUrl: string): Promise<AnswerQueue> {
+  /** Of an account's answers. */
+  static async create(natsUrl: string, accountId: string): Promise<AnswerQueue> {
     const [log, clock] = [silentLog, systemClock];
     const bus = await NatsBus.create({ servers: natsUrl, name: 'loadtest', log });
     const timeline = await JetStreamTimeline.create({ bus, log, clock });
     const outbound = await JetStreamWork.create({
       ...{ bus, log, clock, stream: streams.outbound, subjects: subjects.allOutbound },
       codec: OutboundQueued,
-      subjectOf: ({ accountId = '' }: OutboundQueuedInit) => subjects.outbound(accountId),
-      filterOf: (accountId: string) => subjects.outbound(accountId),
+      subjectOf: ({ accountId: by = '' }: OutboundQueuedInit) => subjects.outbound(by),
+      filterOf: (by: string) => subjects.outbound(by),
     });
-    return new AnswerQueue(bus, timeline, outbound);
+    return new AnswerQueue(accountId, bus, timeline, outbound);
   }
 
   /** So many answers, dealt over the conversations. */
@@ -64,7 +67,7 @@ export class AnswerQueue implements AsyncDisposable {
 
   /** Answers whose fate is not known and kept yet. */
   left(): Promise<number> {
-    return this.#outbound.pending(SMS_ACCOUNT);
+    return this.#outbound.pending(this.#accountId);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

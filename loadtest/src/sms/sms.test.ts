@@ -3,11 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import type { Conversation, Item } from '@weft/proto';
 import { systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
+import { Staff } from '../channels/staff.ts';
+import { type Carrier, startSmsc } from '../channels/vendors.ts';
 import { storeOpened } from '../stack/store-opened.ts';
 import { settingsWith, startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, signIn } from '../wire/http.ts';
-import { type Carrier, startCarrier } from './carrier.ts';
 
 const PHONE = '+8613800000001';
 const REGION = 'eu';
@@ -55,7 +56,9 @@ describe('a telephone at a simulated carrier, and an agent', () => {
     assert.ok(anna);
     const session = await signIn(stack.url, anna.login, anna.password);
     desk = owned.use(await EdgeClient.connect({ url: edgeOf(session, REGION), token: session.token }));
-    carrier = owned.use(await startCarrier(stack, { contract: { receiptMs: 50 } }));
+    const admin = await Staff.signIn(stack, 'mei');
+    const contract = { segmentsPerSecond: 0, receiptMs: 50 };
+    carrier = owned.use(await startSmsc({ stackUrl: stack.url, admin, accountId: 'sms-shop', contract }));
     await until(() => carrier.simulator.center.bound > 0 || 'not bound', patient);
   });
   after(() => owned.disposeAsync());

@@ -5,6 +5,7 @@ import { createServer, type PDU, type Session } from 'smpp';
 import type { Random } from '../../noise/random.ts';
 import { type Entry, Ledger } from '../ledger.ts';
 import type { Weather } from '../pusher.ts';
+import { Telephones } from '../telephones.ts';
 import { placeIn, Segments } from './segments.ts';
 
 /** What a customer of the carrier was given. */
@@ -17,14 +18,6 @@ export interface CarrierContract {
   readonly segmentsPerSecond: number;
   /** How long a telephone takes to say that it has a message. */
   readonly receiptMs: number;
-}
-
-/** Somebody with a telephone. */
-export interface Subscriber {
-  readonly number: string;
-  readonly name: string;
-  /** Switched off: what is sent there is undeliverable. */
-  off: boolean;
 }
 
 const STATUS = { passwordWrong: 0x0e, wrongDestination: 0x0b, wrongLength: 0x01, throttled: 0x58 } as const;
@@ -46,12 +39,12 @@ const INTERNATIONAL = 1;
  */
 export class MessageCenter implements AsyncDisposable {
   readonly ledger = new Ledger();
+  readonly telephones = new Telephones();
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #server: Server;
   /** Connections that are bound, each with what is to be told when it ends. */
   readonly #bound = new Map<Session, Set<() => void>>();
-  readonly #subscribers = new Map<string, Subscriber>();
   readonly #segments = new Segments();
   readonly #timers = new Set<Disposable>();
   weather: Weather = {};
@@ -92,20 +85,6 @@ export class MessageCenter implements AsyncDisposable {
   /** Connections that are bound. */
   get bound(): number {
     return this.#bound.size;
-  }
-
-  get subscribers(): readonly Subscriber[] {
-    return [...this.#subscribers.values()];
-  }
-
-  subscriber(number: string): Subscriber | undefined {
-    return this.#subscribers.get(number);
-  }
-
-  add(number: string, name: string): Subscriber {
-    const subscriber: Subscriber = { number, name, off: false };
-    this.#subscribers.set(number, subscriber);
-    return subscriber;
   }
 
   /** A telephone sends a text; resolves when the last segment was taken, or given up. */
@@ -192,7 +171,7 @@ export class MessageCenter implements AsyncDisposable {
       this.ledger.add({ is: 'received', person, id, text: whole, atMs: this.#clock.now() });
     }
     if ((pdu.registered_delivery & 1) === 0) return;
-    const off = this.subscriber(person)?.off === true;
+    const off = this.telephones.get(person)?.off === true;
     void this.#pause(this.contract.receiptMs).then(() => this.#receipt(pdu, id, off));
   }
 

@@ -1,25 +1,11 @@
 import type { Clock } from '@weft/proto';
 import { seededRandom } from '../../noise/random.ts';
 import { customerPage } from '../customer-page.ts';
+import { TELEPHONE_ACTS } from '../telephones.ts';
 import { WebServer } from '../web-server.ts';
 import { type CarrierContract, MessageCenter } from './center.ts';
 
-/** Whose telephones the page lets a newcomer hold. */
-const PEOPLE = [
-  ['+8613800000001', '王芳'],
-  ['+447700900123', 'Emma Clarke'],
-] as const;
-
-const ACTS = [
-  { id: 'order', label: { zh: '“查询订单 20261101”', en: '“where is my order 20261101”' } },
-  { id: 'long', label: { zh: '长短信（4 段）', en: 'A long text (4 segments)' } },
-  { id: 'stop', label: { zh: '退订', en: 'STOP' } },
-  { id: 'start', label: { zh: '开通', en: 'START' } },
-  { id: 'off', label: { zh: '关机/开机', en: 'Switch off or on' } },
-  { id: 'drop', label: { zh: '运营商断线', en: 'Cut the line' } },
-] as const;
-
-const LONG = '我上周在你们店里买的台灯又坏了，灯泡闪了几下就不亮了😀，换了新的灯泡也没有用。'.repeat(6);
+const ACTS = [...TELEPHONE_ACTS, { id: 'drop', label: { zh: '运营商断线', en: 'Cut the line' } }] as const;
 
 /** A carrier on this machine: its SMSC, and a page to hold a telephone on. */
 export class SmscSimulator implements AsyncDisposable {
@@ -44,15 +30,10 @@ export class SmscSimulator implements AsyncDisposable {
   }): Promise<SmscSimulator> {
     const { contract, clock, port = 0, smppPort = 0, seed = 1 } = options;
     const center = await MessageCenter.start(contract, { clock, random: seededRandom(seed), port: smppPort });
-    for (const [number, name] of PEOPLE) center.add(number, name);
     const page = customerPage({
       ...{ vendor: 'sms', title: { zh: '短信（模拟运营商）', en: 'Text messages (simulated carrier)' } },
       ...{ ledger: center.ledger, pusher: center, acts: ACTS },
-      people: () =>
-        center.subscribers.map(({ number, name, off }) => ({
-          id: number,
-          name: `${name} ${number}${off ? ' (off)' : ''}`,
-        })),
+      people: () => center.telephones.people(),
       act: (person, act, text) => actOf(center, person, act, text),
     });
     return new SmscSimulator(await WebServer.start(port, [page]), center);
@@ -65,25 +46,10 @@ export class SmscSimulator implements AsyncDisposable {
 }
 
 function actOf(center: MessageCenter, person: string, act: string, text: string): boolean {
-  const subscriber = center.subscriber(person);
-  if (subscriber === undefined) return false;
-  const says = (words: string): void => {
-    // What becomes of it is in the ledger.
-    void center.says(person, words);
-  };
-  const chinese = person.startsWith('+86');
-  const acts: Readonly<Record<string, () => void>> = {
-    say: () => says(text),
-    order: () => says(chinese ? '查询订单 20261101' : 'where is my order 20261101'),
-    long: () => says(LONG),
-    stop: () => says(chinese ? '退订' : 'STOP'),
-    start: () => says(chinese ? '开通' : 'START'),
-    off: () => {
-      subscriber.off = !subscriber.off;
-    },
-    drop: () => center.drop(),
-  };
-  const run = Object.hasOwn(acts, act) ? acts[act] : undefined;
-  run?.();
-  return run !== undefined;
+  if (act === 'drop') {
+    center.drop();
+    return true;
+  }
+  // What becomes of it is in the ledger.
+  return center.telephones.act(person, act, text, (words) => void center.says(person, words));
 }

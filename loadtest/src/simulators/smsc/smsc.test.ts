@@ -52,13 +52,13 @@ describe('the simulated carrier', () => {
   });
 
   it('says that a telephone which is off was not reached', async () => {
-    const subscriber = simulator.center.subscriber(`+${to}`);
-    assert.ok(subscriber);
-    subscriber.off = true;
+    const telephone = simulator.center.telephones.get(`+${to}`);
+    assert.ok(telephone);
+    telephone.off = true;
     await submit({ short_message: 'hi', registered_delivery: 1 });
     await until(() => delivered.length === 2 || 'no receipt');
     assert.match(String(delivered[1]?.short_message.message), /stat:UNDELIV/);
-    subscriber.off = false;
+    telephone.off = false;
   });
 
   it('refuses numbers that are none, and segments that no radio carries', async () => {

@@ -38,7 +38,8 @@ before(async () => {
         const request = { method: method as 'GET' | 'POST', url: path, query, headers: new Map(), body };
         const verified = channel.verify?.(request, account, systemClock.now());
         if (verified === undefined) return undefined;
-        if (verified.is === 'payload') arrived.push(...(channel.parse?.(verified.payload, account) ?? []));
+        if (verified.is === 'payload')
+          arrived.push(...(channel.parse?.(verified.payload, account, systemClock.now()) ?? []));
         return verified.answer;
       } catch (error) {
         return { status: 401, body: error instanceof WeftError ? error.code : String(error) };

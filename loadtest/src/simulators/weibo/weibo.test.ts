@@ -22,7 +22,8 @@ before(async () => {
       try {
         const request = { method: method as 'GET' | 'POST', url: path, query, headers: new Map(), body };
         const verified = channel.verify?.(request, account, systemClock.now());
-        if (verified?.is === 'payload') arrived.push(...(channel.parse?.(verified.payload, account) ?? []));
+        if (verified?.is === 'payload')
+          arrived.push(...(channel.parse?.(verified.payload, account, systemClock.now()) ?? []));
         return verified?.answer;
       } catch (error) {
         return { status: 401, body: error instanceof WeftError ? error.code : String(error) };
