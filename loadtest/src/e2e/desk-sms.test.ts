@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
+import { Staff } from '../channels/staff.ts';
+import { startSmsc } from '../channels/vendors.ts';
+import type { SmscSimulator } from '../simulators/smsc/simulator.ts';
+import { World } from './world.ts';
+
+/** The telephone that the carrier's page shows first. */
+const PHONE = '+8613800000001';
+
+let world: World;
+let carrier: SmscSimulator;
+const owned = new AsyncDisposableStack();
+before(async () => {
+  world = owned.use(await World.start());
+  const admin = await Staff.signIn(world.stack, 'mei');
+  const options = { stackUrl: world.stack.url, admin, accountId: 'sms-shop' };
+  carrier = owned.use(await startSmsc({ ...options, contract: { receiptMs: 300 } })).simulator;
+});
+after(() => owned.disposeAsync());
+
+const patient = { timeout: LOAD_TIMEOUT_MS };
+
+test('a text from a telephone is on the desk, its answer on the telephone, and the desk shows it delivered', async () => {
+  const { page } = await world.desk(await world.browser(), 'anna');
+  const phone = await page.context().newPage();
+  await phone.goto(carrier.url);
+  await phone.locator('#text').fill('我的台灯到哪了？');
+  await phone.locator('#text').press('Enter');
+
+  await page.getByRole('button', { name: 'All', exact: true }).first().click(patient);
+  // By its number: the virtual agent answers first, so that the last words are not the customer's.
+  await page
+    .getByRole('list', { name: 'List of conversations' })
+    .getByRole('button')
+    .filter({ hasText: PHONE })
+    .first()
+    .click(patient);
+  const messages = page.getByRole('log', { name: 'Messages' });
+  await messages.getByText('我的台灯到哪了？').first().waitFor(patient);
+
+  // What it costs is told before it is sent, and the channel is the one the customer wrote on.
+  const channel = page.getByRole('combobox', { name: 'Answer on' });
+  await channel.waitFor(patient);
+  assert.equal(await channel.inputValue(), 'sms');
+  const reply = page.getByRole('textbox', { name: 'Your reply' });
+  await reply.fill('您好！'.repeat(30));
+  await page.getByText('2 SMS, each charged').waitFor(patient);
+  await reply.fill('正在派送，今天下午到。');
+  await page.getByText('1 SMS', { exact: true }).waitFor(patient);
+  await reply.press('Enter');
+
+  await phone.getByText('正在派送，今天下午到。').first().waitFor(patient);
+  await messages
+    .getByRole('article')
+    .filter({ hasText: '正在派送，今天下午到。' })
+    .getByRole('img', { name: 'Delivered' })
+    .waitFor(patient);
+});
