@@ -11,7 +11,14 @@ import type { Sql, Store } from '../store/store.ts';
 import type { Watcher as KeptWatcher } from '../store/tables.ts';
 import { listHeads } from '../store/views.ts';
 import { focusWatcher, unwatchBefore, unwatchSession, watch, watchersOf } from '../store/watchers.ts';
-import { countsOf, openCounts, unansweredHeads, waitingHeads } from '../store/workload.ts';
+import {
+  countsFor,
+  openCounts,
+  type Tallies,
+  tallies,
+  unansweredHeads,
+  waitingHeads,
+} from '../store/workload.ts';
 import type {
   AgentLoad,
   Applied,
@@ -41,6 +48,8 @@ export class KeptTimelines implements TimelineStore {
   readonly #steps: Gathering<Step, KeptStep>;
   readonly #heads: Gathering<string, Conversation | undefined>;
   readonly #watchers: Gathering<string, readonly Watcher[]>;
+  readonly #tallies: Gathering<undefined, Tallies>;
+  readonly #firstPages: Gathering<ListQuestion, ListPage>;
 
   constructor(store: Store) {
     this.#store = store;
@@ -54,6 +63,11 @@ export class KeptTimelines implements TimelineStore {
       const byId = Map.groupBy(found.map(toWatcher), ({ conversationId }) => conversationId);
       return ids.map((id) => byId.get(id) ?? []);
     }, MAX_ASKED);
+    this.#tallies = new Gathering(async (asked) => {
+      const all = await store.read((sql) => tallies(sql));
+      return asked.map(() => all);
+    }, MAX_ASKED);
+    this.#firstPages = new Gathering((questions) => this.#readOnce(questions), MAX_ASKED);
   }
 
   async position(streamId: string, partition: number): Promise<Position> {
@@ -115,11 +129,16 @@ export class KeptTimelines implements TimelineStore {
   }
 
   list(question: ListQuestion): Promise<ListPage> {
-    return this.#store.read((sql) => listHeads(sql, question));
+    const { cursor, contactId, search } = question;
+    // What desks turn to all the time; nobody waits for somebody else's search.
+    return cursor === '' && contactId === '' && search === ''
+      ? this.#firstPages.ask(question)
+      : this.#store.read((sql) => listHeads(sql, question));
   }
 
-  counts(agentIds: readonly string[]): Promise<ReadonlyMap<string, ConversationCounts>> {
-    return this.#store.read((sql) => countsOf(sql, agentIds));
+  async counts(agentIds: readonly string[]): Promise<ReadonlyMap<string, ConversationCounts>> {
+    const all = await this.#tallies.ask(undefined);
+    return new Map(agentIds.map((agentId) => [agentId, countsFor(all, agentId)]));
   }
 
   waiting(limit: number): Promise<readonly Conversation[]> {
@@ -196,7 +215,26 @@ export class KeptTimelines implements TimelineStore {
       return contacts;
     });
   }
+
+  /** First pages of lists; what several ask for is read once for all of them. */
+  async #readOnce(questions: readonly ListQuestion[]): Promise<readonly ListPage[]> {
+    const reading = new Map<string, Promise<ListPage>>();
+    for (const question of questions) {
+      const key = sameList(question);
+      if (reading.has(key)) continue;
+      const page = this.#store.read((sql) => listHeads(sql, question));
+      reading.set(key, page);
+    }
+    const pages = new Map(
+      await Promise.all([...reading].map(async ([key, page]) => [key, await page] as const)),
+    );
+    return questions.map((question) => pages.get(sameList(question)) ?? { conversations: [], cursor: '' });
+  }
 }
+
+/** The same for those who see the same first page: whose it is matters to some views only. */
+const sameList = ({ view, agentId, limit }: ListQuestion): string =>
+  JSON.stringify([view, view === 'mine' || view === 'mentions' ? agentId : '', limit]);
 
 const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
   ...rest,

@@ -41,27 +41,43 @@ export async function openCounts(store: Sql): Promise<ReadonlyMap<string, number
   return new Map(rows.map(({ agentId, open }) => [agentId, open]));
 }
 
-/** How many each view has for each of these agents, in one reading. */
-export async function countsOf(
-  store: Sql,
-  agentIds: readonly string[],
-): Promise<ReadonlyMap<string, ConversationCounts>> {
-  const mine = await openCounts(store);
-  const { rows: totals } = await sql<{ readonly unassigned: number; readonly all: number }>`
-    select count(*) filter (where state = 'waiting')::integer as unassigned, count(*)::integer as all
-    from conversations where state <> 'closed'`.execute(store);
-  const { rows: named } = await sql<{ readonly agentId: string; readonly mentions: number }>`
-    select agent_id, count(distinct conversation_id)::integer as mentions from mentions
-    where seen_at_ms = 0 group by agent_id`.execute(store);
-  const mentions = new Map(named.map((row) => [row.agentId, row.mentions]));
-  const { unassigned = 0, all = 0 } = totals[0] ?? {};
-  return new Map(
-    agentIds.map((agentId) => [
-      agentId,
-      { mine: mine.get(agentId) ?? 0, unassigned, all, mentions: mentions.get(agentId) ?? 0 },
-    ]),
-  );
+/** How many each view has, for every agent. */
+export interface Tallies {
+  readonly mine: ReadonlyMap<string, number>;
+  readonly mentions: ReadonlyMap<string, number>;
+  readonly unassigned: number;
+  readonly all: number;
 }
+
+/** All of them in one statement, as of one moment. */
+export async function tallies(store: Sql): Promise<Tallies> {
+  const { rows } = await sql<{
+    readonly view: 'all' | 'unassigned' | 'mine' | 'mentions';
+    readonly agentId: string;
+    readonly number: number;
+  }>`
+    select 'all' as view, '' as agent_id, count(*)::integer as number
+    from conversations where state <> 'closed'
+    union all select 'unassigned', '', count(*)::integer from conversations where state = 'waiting'
+    union all select 'mine', agent_id, count(*)::integer
+    from conversations where state = 'assigned' group by agent_id
+    union all select 'mentions', agent_id, count(distinct conversation_id)::integer
+    from mentions where seen_at_ms = 0 group by agent_id`.execute(store);
+  const of = (view: string): ReadonlyMap<string, number> =>
+    new Map(rows.filter((row) => row.view === view).map(({ agentId, number }) => [agentId, number]));
+  return {
+    ...{ mine: of('mine'), mentions: of('mentions') },
+    ...{ unassigned: of('unassigned').get('') ?? 0, all: of('all').get('') ?? 0 },
+  };
+}
+
+/** Those of one agent. */
+export const countsFor = (
+  { mine, mentions, unassigned, all }: Tallies,
+  agentId: string,
+): ConversationCounts => ({
+  ...{ mine: mine.get(agentId) ?? 0, mentions: mentions.get(agentId) ?? 0, unassigned, all },
+});
 
 /** Conversations whose customers wait for longer than was promised them. */
 export async function overdueCount(store: Sql, nowMs: number): Promise<number> {

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it, mock } from 'node:test';
+import { type TestStore, testEngines } from '../store/testing/engines.ts';
+import { addContact, aHead, putHeads } from '../store/testing/rows.ts';
+import { countHeads } from '../store/views.ts';
+import { KeptTimelines } from './kept-timelines.ts';
+import type { ListQuestion } from './timeline-store.ts';
+
+const AGENTS = Array.from({ length: 20 }, (_, index) => `agent-${index}`);
+const question = (view: ListQuestion['view'], agentId: string): ListQuestion => ({
+  ...{ view, agentId, cursor: '', limit: 50, contactId: '', search: '' },
+});
+
+for (const engine of testEngines) {
+  describe(`lists of many desks in ${engine.name}`, () => {
+    let test: TestStore;
+    let timelines: KeptTimelines;
+    before(async () => {
+      test = await engine.start();
+      await test.store.write(async (sql) => {
+        await addContact(sql, 'contact-1', 'Li Wei');
+        await putHeads(sql, [
+          ...AGENTS.map((agentId) => aHead(`of-${agentId}`, { state: 'assigned', agentId })),
+          aHead('waits', { state: 'waiting' }),
+          aHead('over', { state: 'closed', agentId: 'agent-1' }),
+        ]);
+      });
+      timelines = new KeptTimelines(test.store);
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    it('are read once for all who see the same', async () => {
+      const read = mock.method(test.store, 'read');
+      const pages = await Promise.all(AGENTS.map((agentId) => timelines.list(question('all', agentId))));
+      assert.equal(read.mock.callCount(), 1);
+      for (const { conversations } of pages) assert.equal(conversations.length, AGENTS.length + 1);
+      read.mock.restore();
+    });
+
+    it('are each agent’s own where they differ', async () => {
+      const pages = await Promise.all(AGENTS.map((agentId) => timelines.list(question('mine', agentId))));
+      assert.deepEqual(
+        pages.map(({ conversations }) => conversations.map(({ conversationId }) => conversationId)),
+        AGENTS.map((agentId) => [`of-${agentId}`]),
+      );
+    });
+
+    it('are as they are after whoever asks has changed them, also while others are answered', async () => {
+      const before = timelines.list(question('unassigned', 'agent-1'));
+      await test.store.write((sql) => putHeads(sql, [aHead('waits-too', { state: 'waiting' })]));
+      const later = await timelines.list(question('unassigned', 'agent-2'));
+      assert.ok(later.conversations.some(({ conversationId }) => conversationId === 'waits-too'));
+      await before;
+    });
+
+    it('have the counts that each agent’s own statement gives', async () => {
+      const read = mock.method(test.store, 'read');
+      const counts = await Promise.all(AGENTS.map((agentId) => timelines.counts([agentId])));
+      assert.equal(read.mock.callCount(), 1);
+      read.mock.restore();
+      for (const [index, agentId] of AGENTS.entries()) {
+        const own = await test.store.read((sql) => countHeads(sql, agentId));
+        assert.deepEqual({ ...counts[index]?.get(agentId) }, { ...own });
+      }
+    });
+  });
+}
