@@ -7,6 +7,7 @@ export * from './facts.ts';
 export * from './frame-bytes.ts';
 export * from './gen/index.ts';
 export * from './ids.ts';
+export { wordsOf } from './item-words.ts';
 export * from './keys.ts';
 export * from './log.ts';
 export * as rtp from './rtp.ts';

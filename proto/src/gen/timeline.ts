@@ -1,7 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromIntentGuess, fromPageVisit, readAttachment, readAuthor, readCallItem, readIntentGuess, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeIntentGuess, writePageVisit } from './conversation.ts';
+import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromChoice, fromIntentGuess, fromPageVisit, fromTranscript, readAttachment, readAuthor, readCallItem, readChoice, readIntentGuess, readPageVisit, readTranscript, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type Choice, type ChoiceInit, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, type Transcript, type TranscriptInit, writeAttachment, writeAuthor, writeCallItem, writeChoice, writeIntentGuess, writePageVisit, writeTranscript } from './conversation.ts';
 
 export interface TimelineEvent {
   eventId: string;
@@ -23,6 +23,7 @@ export interface TimelineEvent {
     | { readonly case: 'itemProgressed'; readonly value: ItemProgressed }
     | { readonly case: 'itemResent'; readonly value: ItemResent }
     | { readonly case: 'botSpoke'; readonly value: BotSpoke }
+    | { readonly case: 'transcriptAsked'; readonly value: TranscriptAsked }
     | undefined;
 }
 
@@ -46,6 +47,7 @@ export interface TimelineEventInit {
     | { readonly case: 'itemProgressed'; readonly value: ItemProgressedInit }
     | { readonly case: 'itemResent'; readonly value: ItemResentInit }
     | { readonly case: 'botSpoke'; readonly value: BotSpokeInit }
+    | { readonly case: 'transcriptAsked'; readonly value: TranscriptAskedInit }
     | undefined;
 }
 
@@ -68,6 +70,7 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'itemProgressed': writeItemProgressed(m.body.value, w.uint32(154).fork()).ldelim(); break;
     case 'itemResent': writeItemResent(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case 'botSpoke': writeBotSpoke(m.body.value, w.uint32(242).fork()).ldelim(); break;
+    case 'transcriptAsked': writeTranscriptAsked(m.body.value, w.uint32(250).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -95,6 +98,7 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 154: m.body = { case: 'itemProgressed', value: readItemProgressed(r, r.uint32() + r.pos) }; break;
       case 162: m.body = { case: 'itemResent', value: readItemResent(r, r.uint32() + r.pos) }; break;
       case 242: m.body = { case: 'botSpoke', value: readBotSpoke(r, r.uint32() + r.pos) }; break;
+      case 250: m.body = { case: 'transcriptAsked', value: readTranscriptAsked(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -122,6 +126,7 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       itemProgressed: (v) => ({ case: 'itemProgressed', value: fromItemProgressed(v) }) as const,
       itemResent: (v) => ({ case: 'itemResent', value: fromItemResent(v) }) as const,
       botSpoke: (v) => ({ case: 'botSpoke', value: fromBotSpoke(v) }) as const,
+      transcriptAsked: (v) => ({ case: 'transcriptAsked', value: fromTranscriptAsked(v) }) as const,
     }),
   };
 }
@@ -543,6 +548,10 @@ export interface BotSpoke {
   silent: boolean;
   /** For agents. Absent = not worth telling. */
   guess: IntentGuess | undefined;
+  /** What the customer may answer; empty = whatever they like. */
+  choices: Choice[];
+  /** Said before choices where those are lines of text. */
+  choicesHint: string;
 }
 
 /** What BotSpoke.encode takes: absent fields are their zero value. */
@@ -553,6 +562,8 @@ export interface BotSpokeInit {
   readonly agentDue?: boolean | undefined;
   readonly silent?: boolean | undefined;
   readonly guess?: IntentGuessInit | undefined;
+  readonly choices?: readonly ChoiceInit[] | undefined;
+  readonly choicesHint?: string | undefined;
 }
 
 export function writeBotSpoke(m: BotSpokeInit, w: Writer): Writer {
@@ -562,11 +573,13 @@ export function writeBotSpoke(m: BotSpokeInit, w: Writer): Writer {
   if (m.agentDue !== undefined && m.agentDue !== false) w.uint32(32).bool(m.agentDue);
   if (m.silent !== undefined && m.silent !== false) w.uint32(40).bool(m.silent);
   if (m.guess !== undefined) writeIntentGuess(m.guess, w.uint32(50).fork()).ldelim();
+  for (const v of m.choices ?? []) writeChoice(v, w.uint32(58).fork()).ldelim();
+  if (m.choicesHint !== undefined && m.choicesHint !== '') w.uint32(66).string(m.choicesHint);
   return w;
 }
 
 export function readBotSpoke(r: Reader, end: number): BotSpoke {
-  const m: BotSpoke = { clientId: '', askedSeq: 0, text: '', agentDue: false, silent: false, guess: undefined };
+  const m: BotSpoke = { clientId: '', askedSeq: 0, text: '', agentDue: false, silent: false, guess: undefined, choices: [], choicesHint: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -576,6 +589,8 @@ export function readBotSpoke(r: Reader, end: number): BotSpoke {
       case 32: m.agentDue = r.bool(); break;
       case 40: m.silent = r.bool(); break;
       case 50: m.guess = readIntentGuess(r, r.uint32() + r.pos); break;
+      case 58: m.choices.push(readChoice(r, r.uint32() + r.pos)); break;
+      case 66: m.choicesHint = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -591,10 +606,47 @@ export function fromBotSpoke(value: unknown): BotSpoke {
     agentDue: json.bool(o['agentDue']),
     silent: json.bool(o['silent']),
     guess: o['guess'] === undefined ? undefined : fromIntentGuess(o['guess']),
+    choices: json.list(o['choices']).map((v) => fromChoice(v)),
+    choicesHint: json.text(o['choicesHint']),
   };
 }
 
 export const BotSpoke: Codec<BotSpoke, BotSpokeInit> = codec(writeBotSpoke, readBotSpoke, fromBotSpoke);
+
+export interface TranscriptAsked {
+  transcript: Transcript | undefined;
+}
+
+/** What TranscriptAsked.encode takes: absent fields are their zero value. */
+export interface TranscriptAskedInit {
+  readonly transcript?: TranscriptInit | undefined;
+}
+
+export function writeTranscriptAsked(m: TranscriptAskedInit, w: Writer): Writer {
+  if (m.transcript !== undefined) writeTranscript(m.transcript, w.uint32(10).fork()).ldelim();
+  return w;
+}
+
+export function readTranscriptAsked(r: Reader, end: number): TranscriptAsked {
+  const m: TranscriptAsked = { transcript: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.transcript = readTranscript(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TranscriptAsked');
+}
+
+export function fromTranscriptAsked(value: unknown): TranscriptAsked {
+  const o = json.object(value);
+  return {
+    transcript: o['transcript'] === undefined ? undefined : fromTranscript(o['transcript']),
+  };
+}
+
+export const TranscriptAsked: Codec<TranscriptAsked, TranscriptAskedInit> = codec(writeTranscriptAsked, readTranscriptAsked, fromTranscriptAsked);
 
 export interface ConversationEnded {
   disposition: string;
