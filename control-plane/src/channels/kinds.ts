@@ -19,6 +19,7 @@ export interface BoundAccount {
   readonly kind: ChannelKind;
   readonly channel: ChannelName;
   readonly asksWho: boolean;
+  readonly hasButtons: boolean;
   /** Undefined = the kind has no webhook. */
   readonly webhook:
     | {
@@ -56,6 +57,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
       const account = { accountId, name, kind, settings: channel.settings.parse(raw) };
       return {
         ...{ accountId, name, kind, channel: channelName, asksWho: channel.asksWho === true },
+        hasButtons: channel.hasButtons === true,
         webhook:
           verify === undefined || parse === undefined
             ? undefined

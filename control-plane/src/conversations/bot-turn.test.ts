@@ -60,6 +60,16 @@ test('an answer ends the wait, once, however often it is given', () => {
   assert.deepEqual([rig.waits, rig.head?.heldUntilMs, rig.head?.state], [false, 0, 'waiting']);
 });
 
+test('an answer with choices is one item with both, and carried where the channel is', () => {
+  const choices = [{ label: 'Talk to a person', means: { case: 'person', value: true } as const }];
+  const rig = asked().speaks(1, { text: 'It is here.', choices, choicesHint: 'Reply:' });
+  const said = [...rig.items.values()].at(-1)?.body;
+  assert.ok(said?.case === 'choices' && said.value.choices.length === 1);
+  assert.deepEqual([said.value.text, said.value.hint], ['It is here.', 'Reply:']);
+  assert.equal(rig.head?.preview, 'It is here.');
+  assert.equal(rig.waits, false);
+});
+
 test('what goes to an agent waits with its age, with the guess as a note', () => {
   const rig = asked().speaks(1, { agentDue: true, guess: { ...guess, suggestion: 'Which one?' } });
   assert.deepEqual(rig.told, ['customer: where is it?', 'note: Which one?']);

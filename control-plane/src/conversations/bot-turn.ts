@@ -1,4 +1,4 @@
-import type { BotSpoke, Conversation, Item, TimelineEvent } from '@weft/proto';
+import type { BotSpoke, Conversation, Item, ItemInit, TimelineEvent } from '@weft/proto';
 import { Change, isCarried, type Outcome, refused, SAME } from './change.ts';
 
 /** Who goes on writing is held up no longer than this many times, should nothing come of it. */
@@ -33,7 +33,7 @@ export function botSpoke(
     change.add({
       ...{ clientId: spoke.clientId, author, channel },
       status: isCarried(channel) ? 'queued-out' : 'sent',
-      body: { case: 'text', value: spoke.text },
+      body: bodyOf(spoke),
     });
   }
   settle(change, spoke, isAnswered);
@@ -45,6 +45,9 @@ export function botSpoke(
   else if (!isAnswered && head.state === 'assigned') return SAME;
   return change.done();
 }
+
+const bodyOf = ({ text, choices, choicesHint: hint }: BotSpoke): ItemInit['body'] =>
+  choices.length === 0 ? { case: 'text', value: text } : { case: 'choices', value: { text, choices, hint } };
 
 /** Who is to have it now. A newer text of the customer is still to be looked at. */
 function settle(change: Change, { askedSeq, agentDue, silent }: BotSpoke, isAnswered: boolean): void {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { ControlRequestInit, Item } from '@weft/proto';
-import { systemClock } from '@weft/proto';
+import { systemClock, wordsOf as textOf } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { demoOrders } from '../api/demo-orders.ts';
 import type { FakeClient } from '../calls/testing/fake-client.ts';
@@ -65,7 +65,7 @@ describe('the virtual agent', () => {
   const timelineOf = async (page: FakeClient, conversationId = ''): Promise<readonly Item[]> =>
     (await page.ask({ case: 'syncConversation', value: { conversationId } }, 'timeline')).items;
   const wordsOf = (items: readonly Item[]): readonly string[] =>
-    items.flatMap(({ author, body }) => (body?.case === 'text' ? [`${author?.kind}: ${body.value}`] : []));
+    items.flatMap(({ author, body }) => (textOf(body) === '' ? [] : [`${author?.kind}: ${textOf(body)}`]));
   const untilSaid = (page: FakeClient, words: string) =>
     until(async () => {
       const said = wordsOf(await timelineOf(page));
@@ -168,5 +168,23 @@ describe('the virtual agent', () => {
     const said = wordsOf(await timelineOf(sam));
     assert.deepEqual(said, ['customer: 查询订单 20261101 手机尾号 5678']);
     shopIs = 'well';
+  });
+
+  it('offers a person with its answers, and understands the press and the number of it', async () => {
+    for (const [page, press] of [
+      [mesh.client('presses', 'customer'), '转人工客服'],
+      [mesh.client('types', 'customer'), '1'],
+    ] as const) {
+      await page.ask(say('查询订单', 'c-1'), 'posted');
+      await untilSaid(page, SAYINGS.zh.ask);
+      const body = (await timelineOf(page)).at(-1)?.body;
+      assert.deepEqual(body?.case === 'choices' && body.value.choices.map(({ label }) => label), [
+        '转人工客服',
+      ]);
+      await page.ask(say(press, 'c-2'), 'posted');
+      await untilSaid(page, SAYINGS.zh.human);
+      const { conversation } = await page.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      assert.ok((conversation?.waitingSinceMs ?? 0) > 0);
+    }
   });
 });

@@ -1,7 +1,18 @@
-import { type Clock, type Ids, type Item, type Log, type TimelineLog, WeftError } from '@weft/proto';
+import {
+  type ChoiceInit,
+  type Clock,
+  type Ids,
+  type Item,
+  type Log,
+  type TimelineLog,
+  WeftError,
+  wordsOf,
+} from '@weft/proto';
+import { CHOICES_HINT, choicesOf, chosen, decisionOf } from '../intents/choices.ts';
 import { type Found, OrderLookUp } from '../intents/look-up.ts';
 import { orderText, SAYINGS } from '../intents/order-words.ts';
 import { isSmallTalk, isWorthTelling, needsContext, type Plan, plan, type Said } from '../intents/plan.ts';
+import type { Language } from '../intents/text.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
 import type { Buyer } from '../orders/order.ts';
 import type { OrderSource } from '../orders/order-source.ts';
@@ -33,6 +44,7 @@ export interface VirtualAgentParts {
 
 interface Answer {
   readonly text: string;
+  readonly choices: readonly ChoiceInit[];
   readonly agentDue: boolean;
   readonly silent: boolean;
   readonly suggestion: string;
@@ -67,12 +79,14 @@ export class VirtualAgent implements AsyncDisposable {
   consider({ head, before, items }: ConversationChange): void {
     if (this.#closed || head.state === 'closed') return;
     const mayAnswer = head.state === 'waiting' && !head.botSilent;
+    // Only what follows on the virtual agent's words can be one of its choices.
+    const afterBot = before?.previewAuthor === 'bot';
     for (const item of items) {
       const { author, body, seq } = item;
       if (author?.kind !== 'customer' || body?.case !== 'text' || item.deleted) continue;
       if (seq <= (before?.lastSeq ?? 0) || this.#underWay >= MAX_UNDER_WAY) continue;
       this.#do(head.conversationId, () =>
-        this.#answer(item, body.value, head.contactId, head.page?.locale ?? '', mayAnswer),
+        this.#answer(item, body.value, head.contactId, head.page?.locale ?? '', { mayAnswer, afterBot }),
       );
     }
   }
@@ -100,19 +114,20 @@ export class VirtualAgent implements AsyncDisposable {
     text: string,
     contactId: string,
     locale: string,
-    mayAnswer: boolean,
+    { mayAnswer, afterBot }: { readonly mayAnswer: boolean; readonly afterBot: boolean },
   ): Promise<void> {
     const { intents, buyerOf } = this.#parts;
     // Just started: what is learnt a little later may still be in time, as nothing is said to whom an agent has.
     if (intents.engine === undefined) await intents.trained();
     const { engine } = intents;
     if (engine === undefined) return;
-    const decision = engine.decide(text);
-    const [buyer, before] = needsContext(engine, decision)
-      ? await Promise.all([buyerOf(contactId), this.#before(item)])
-      : [NOBODY, []];
+    const decided = engine.decide(text);
+    const before = afterBot || needsContext(engine, decided) ? await this.#before(item) : [];
+    const choice = chosen(before.at(-1), text);
+    const decision = choice === undefined ? decided : decisionOf(choice);
+    const buyer = needsContext(engine, decision) ? await buyerOf(contactId) : NOBODY;
     const made = plan(engine, { decision, before, buyer, locale });
-    const { text: said, agentDue, silent, ...more } = await this.#carryOut(made, buyer);
+    const { text: said, choices, agentDue, silent, ...more } = await this.#carryOut(made, buyer);
     const suggestion = isSmallTalk(decision) ? '' : more.suggestion;
     const tells = suggestion !== '' || (agentDue && isWorthTelling(decision));
     // To whom it may not answer, agents are shown what could be sent, and nothing else.
@@ -121,7 +136,8 @@ export class VirtualAgent implements AsyncDisposable {
     const event = timelineEvent(this.#parts, conversationId, AUTHOR, {
       case: 'botSpoke',
       value: {
-        ...{ clientId: `reply-${seq}`, askedSeq: seq, text: said, agentDue, silent },
+        ...{ clientId: `reply-${seq}`, askedSeq: seq, text: said, agentDue, silent, choices },
+        choicesHint: choices.length === 0 ? '' : CHOICES_HINT[made.language],
         guess: tells || said !== '' ? guessOf(made, suggestion, seq) : undefined,
       },
     });
@@ -132,17 +148,20 @@ export class VirtualAgent implements AsyncDisposable {
     const items = await this.#parts.store.itemsBefore(conversationId, seq, MAX_BEFORE);
     return items.flatMap(({ author, body, note, deleted }) => {
       const by = author?.kind;
-      if (note || deleted || body?.case !== 'text') return [];
-      return by === 'customer' || by === 'agent' || by === 'bot' ? [{ by, text: body.value }] : [];
+      const text = wordsOf(body);
+      if (note || deleted || text === '') return [];
+      const choices = body?.case === 'choices' ? body.value.choices : [];
+      return by === 'customer' || by === 'agent' || by === 'bot' ? [{ by, text, choices }] : [];
     });
   }
 
   async #carryOut(made: Plan, buyer: Buyer): Promise<Answer> {
-    const nothing: Answer = { text: '', agentDue: false, silent: false, suggestion: '' };
-    const words = SAYINGS[made.language];
+    const nothing: Answer = { text: '', choices: [], agentDue: false, silent: false, suggestion: '' };
+    const { language } = made;
+    const words = SAYINGS[language];
     switch (made.do) {
       case 'say':
-        return { ...nothing, text: made.text };
+        return { ...nothing, text: made.text, choices: choicesOf(language, []) };
       case 'pass':
         return { ...nothing, agentDue: true, suggestion: made.suggestion };
       case 'human':
@@ -150,13 +169,20 @@ export class VirtualAgent implements AsyncDisposable {
       case 'look-up': {
         const found = await this.#lookUp.find({ ...made, buyer });
         if (found.is === 'away') return { ...nothing, text: made.quiet ? '' : words.away, agentDue: true };
-        const text = this.#found(found, made, buyer);
-        return made.quiet ? { ...nothing, agentDue: true, suggestion: text } : { ...nothing, text };
+        if (made.quiet)
+          return { ...nothing, agentDue: true, suggestion: this.#found(found, language, buyer, true) };
+        const choices = choicesOf(language, found.is === 'found' ? found.others : []);
+        return { ...nothing, text: this.#found(found, language, buyer, false), choices };
       }
     }
   }
 
-  #found(found: Exclude<Found, { readonly is: 'away' }>, { language }: Plan, { accounts }: Buyer): string {
+  #found(
+    found: Exclude<Found, { readonly is: 'away' }>,
+    language: Language,
+    { accounts }: Buyer,
+    namesOthers: boolean,
+  ): string {
     const words = SAYINGS[language];
     switch (found.is) {
       case 'none':
@@ -165,7 +191,8 @@ export class VirtualAgent implements AsyncDisposable {
         return accounts.length > 0 ? words.unknownOwn : words.unknown;
       case 'found': {
         const { timeZone } = this.#parts;
-        return orderText(found.order, { language, timeZone, others: found.others });
+        const others = namesOthers ? found.others : [];
+        return orderText(found.order, { language, timeZone, others });
       }
     }
   }

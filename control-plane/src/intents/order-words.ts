@@ -83,7 +83,7 @@ const moment = (atMs: number, language: Language, timeZone: string): string =>
 /** One line of foreign text. */
 const line = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** An order's state and tracking steps in the customer's language. Pure. */
+/** An order's state and tracking steps in the customer's language; `others` are named where they are no choices. Pure. */
 export function orderText(
   order: Order,
   { language, timeZone, others }: { language: Language; timeZone: string; others: readonly Order[] },

@@ -14,8 +14,8 @@ const LI: Buyer = { accounts: ['li'], phones: [] };
 
 const ask = (text: string, more: { buyer?: Buyer; before?: readonly Said[]; locale?: string } = {}) =>
   plan(engine, { decision: engine.decide(text), before: [], buyer: NOBODY, locale: '', ...more });
-const bot = (text: string): Said => ({ by: 'bot', text });
-const customer = (text: string): Said => ({ by: 'customer', text });
+const bot = (text: string): Said => ({ by: 'bot', text, choices: [] });
+const customer = (text: string): Said => ({ by: 'customer', text, choices: [] });
 
 test('who is known is told of the order that they name, or of the newest', () => {
   const { decision: _, ...named } = ask('查询订单 20261101', { buyer: LI });

@@ -1,3 +1,4 @@
+import type { Choice } from '@weft/proto';
 import type { Buyer } from '../orders/order.ts';
 import { HUMAN, type IntentSpec, OTHER } from './document.ts';
 import type { IntentDecision, IntentEngine } from './engine.ts';
@@ -9,6 +10,8 @@ import { type Language, languageOf } from './text.ts';
 export interface Said {
   readonly by: 'customer' | 'agent' | 'bot';
   readonly text: string;
+  /** What could be answered to it by one press. */
+  readonly choices: readonly Choice[];
 }
 
 /** What is to be found out or said about a customer's text. */

@@ -84,11 +84,19 @@ function parsed<Schema extends z.ZodType>(schema: Schema, request: Request): z.o
   }
 }
 
-function lineOf(entry: Entry): { side: string; text: string; state: string; code: string } {
+interface Line {
+  readonly side: string;
+  readonly text: string;
+  readonly state: string;
+  readonly code: string;
+  readonly choices?: readonly string[];
+}
+
+function lineOf(entry: Entry): Line {
   const { text } = entry;
   switch (entry.is) {
     case 'received':
-      return { side: 'account', text, state: '', code: '' };
+      return { side: 'account', text, state: '', code: '', choices: entry.choices ?? [] };
     case 'refused':
       return { side: 'account', text, state: 'refused', code: entry.code };
     case 'pushed': {

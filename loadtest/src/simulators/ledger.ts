@@ -15,6 +15,8 @@ export type Entry =
       readonly person: string;
       readonly id: string;
       readonly text: string;
+      /** What the person may press below it. */
+      readonly choices?: readonly string[];
       readonly atMs: number;
     }
   | {

@@ -17,6 +17,21 @@ function Body({ item }: { readonly item: Item }) {
   if (item.deleted) return <p className={styles.gone}>{t('deleted')}</p>;
   if (item.body?.case === 'attachment') return <AttachmentView attachment={item.body.value} />;
   if (item.body?.case === 'text') return <MessageText text={item.body.value} className={styles.text} />;
+  if (item.body?.case === 'choices') {
+    const { text, choices } = item.body.value;
+    return (
+      <>
+        <MessageText text={text} className={styles.text} />
+        <ul className={styles.choices} aria-label={t('choices')}>
+          {choices.map(({ label }) => (
+            <li key={label} dir="auto">
+              {label}
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
   return null;
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Item, type ItemInit } from '@weft/proto';
-import { chatRows } from './rows.ts';
+import { Conversation, type ConversationState, Item, type ItemInit } from '@weft/proto';
+import type { ConversationSnapshot } from '../../state/types.ts';
+import { chatRows, openChoices } from './rows.ts';
 
 const noon = new Date(2026, 4, 4, 12).getTime();
 const item = (seq: number, minutes: number, init: ItemInit = {}): Item =>
@@ -35,4 +36,30 @@ test('another author begins anew, and so does the next day', () => {
 test('calls and happenings stand by themselves', () => {
   const call = { case: 'call', value: { callId: 'call-1' } } as const;
   assert.deepEqual(marks([item(1, 0), item(2, 0, { body: call }), item(3, 0)]), ['day', '[1]', '[2]', '[3]']);
+});
+
+test('choices are open until somebody says more, or an agent has the conversation', () => {
+  const asks = item(1, 0, {
+    body: { case: 'choices', value: { text: 'Which?', choices: [{ label: 'This' }] } },
+  });
+  const labels = (
+    items: readonly Item[],
+    state: ConversationState = 'waiting',
+    outgoing = 0,
+  ): readonly string[] => {
+    const snapshot: Pick<ConversationSnapshot, 'head' | 'items' | 'outgoing'> = {
+      ...{ head: Conversation.create({ state }), items },
+      outgoing: Array.from({ length: outgoing }, (_, at) => ({
+        ...{ clientId: `${at}`, atMs: 0, note: false, mentions: [], channel: 'chat' },
+        ...{ body: { kind: 'text', text: 'This' }, state: { name: 'waiting' } },
+      })),
+    };
+    return openChoices(snapshot).map(({ label }) => label);
+  };
+  const event = item(2, 1, { body: { case: 'event', value: { kind: 'call-moved' } } });
+  assert.deepEqual(labels([asks, event]), ['This']);
+  assert.deepEqual(labels([asks, item(2, 1)]), []);
+  assert.deepEqual(labels([asks], 'assigned'), []);
+  assert.deepEqual(labels([asks], 'waiting', 1), []);
+  assert.deepEqual(labels([{ ...asks, deleted: true }]), []);
 });

@@ -1,4 +1,5 @@
-import type { Item } from '@weft/proto';
+import type { Choice, Item } from '@weft/proto';
+import type { ConversationSnapshot } from '../../state/types.ts';
 
 /** A line of the chat: a new day, or an item. `first` and `last`: of what one author said in one go. */
 export type ChatRow =
@@ -15,8 +16,8 @@ export type ChatRow =
 const IN_ONE_GO_MS = 5 * 60_000;
 
 const dayOf = (atMs: number): number => new Date(atMs).setHours(0, 0, 0, 0);
-const isSaid = ({ body, deleted }: Item): boolean =>
-  deleted || body?.case === 'text' || body?.case === 'attachment';
+const SAID: ReadonlySet<string | undefined> = new Set(['text', 'attachment', 'choices']);
+const isSaid = ({ body, deleted }: Item): boolean => deleted || SAID.has(body?.case);
 
 function belong(one: Item | undefined, next: Item | undefined): boolean {
   if (one === undefined || next === undefined || !isSaid(one) || !isSaid(next)) return false;
@@ -26,6 +27,17 @@ function belong(one: Item | undefined, next: Item | undefined): boolean {
     next.atMs - one.atMs < IN_ONE_GO_MS &&
     dayOf(one.atMs) === dayOf(next.atMs)
   );
+}
+
+/** What may be answered by one press now: nobody has, or has answered otherwise. */
+export function openChoices({
+  head,
+  items,
+  outgoing,
+}: Pick<ConversationSnapshot, 'head' | 'items' | 'outgoing'>): readonly Choice[] {
+  if (head?.state !== 'waiting' || outgoing.length > 0) return [];
+  const last = items.findLast(({ body }) => body?.case !== 'event');
+  return last?.body?.case === 'choices' && !last.deleted ? last.body.value.choices : [];
 }
 
 /** The lines of a chat, from above. */

@@ -15,7 +15,17 @@ const to: ChannelContact = {
   displayName: '',
 };
 const message = (text: string, file?: Outbound['file']): Outbound => ({
-  ...{ messageId: 'message-1', conversationId: 'c', to, text, file, authorName: 'Anna', inReplyTo: [] },
+  ...{
+    messageId: 'message-1',
+    conversationId: 'c',
+    to,
+    text,
+    file,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo: [],
+  },
 });
 const picture = { fileName: 'a.png', mediaType: 'image/png', bytes: Uint8Array.of(1, 2, 3) };
 
@@ -61,6 +71,25 @@ test('a long text goes in parts, each a message to WeChat', async () => {
   const contents = asked().map(({ body }) => (body as { text: { content: string } }).text.content);
   assert.ok(contents.every((content) => Buffer.byteLength(content) <= 2_000 && content.endsWith('。')));
   assert.equal(contents.join(''), '很长的一句话。'.repeat(200));
+});
+
+test('choices stand below the last of the words, in the same message', async () => {
+  const { account, asked } = await rig([]);
+  const sent = await account.send({
+    ...message('很长的一句话。'.repeat(100)),
+    choices: ['20261110', '转人工客服'],
+  });
+  assert.deepEqual(sent, { is: 'sent', carrierIds: [], segments: 2 });
+  const [first, second] = asked().map(({ body }) => body as { msgtype: string; msgmenu?: object });
+  assert.equal(first?.msgtype, 'text');
+  assert.deepEqual(second?.msgmenu, {
+    head_content: '很长的一句话。'.repeat(5),
+    list: [
+      { id: '1', content: '20261110' },
+      { id: '2', content: '转人工客服' },
+    ],
+    tail_content: '',
+  });
 });
 
 test('a message that went in part goes on where it stopped', async () => {

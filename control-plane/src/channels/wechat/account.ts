@@ -24,14 +24,19 @@ const userSchema = z.object({
 const uploadedSchema = z.object({ media_id: z.string().min(1).max(256) });
 const videoSchema = z.object({ video_url: z.url({ protocol: /^https?$/ }) });
 
-/** One thing to send: WeChat's messages have a text or a file. */
+/** One thing to send: WeChat's messages have a text, a text with choices below it, or a file. */
 type Part =
   | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'menu'; readonly text: string; readonly choices: readonly string[] }
   | { readonly is: 'image'; readonly file: NonNullable<Outbound['file']> };
 
-/** The parts of a message, each of which WeChat counts as one. */
-const partsOf = ({ text, file }: Pick<Outbound, 'text' | 'file'>): readonly Part[] => [
-  ...cutText(text, MAX_TEXT_BYTES, Buffer.byteLength).map((part) => ({ is: 'text', text: part }) as const),
+/** The parts of a message, each of which WeChat counts as one; choices stand below the last of its words. */
+const partsOf = ({ text, choices, file }: Pick<Outbound, 'text' | 'choices' | 'file'>): readonly Part[] => [
+  ...cutText(text, MAX_TEXT_BYTES, Buffer.byteLength).map((part, at, { length }) =>
+    choices.length > 0 && at === length - 1
+      ? ({ is: 'menu', text: part, choices } as const)
+      : ({ is: 'text', text: part } as const),
+  ),
   ...(file === undefined ? [] : [{ is: 'image', file } as const]),
 ];
 
@@ -69,7 +74,7 @@ export class WechatOpenAccount implements OpenAccount {
   }
 
   segmentsOf(text: string): number {
-    return partsOf({ text, file: undefined }).length;
+    return partsOf({ text, choices: [], file: undefined }).length;
   }
 
   async send(message: Outbound): Promise<Sent> {
@@ -123,6 +128,8 @@ export class WechatOpenAccount implements OpenAccount {
   async #sendPart(openId: string, part: Part): Promise<Sent | undefined> {
     if (part.is === 'text')
       return this.#sendBody({ touser: openId, msgtype: 'text', text: { content: part.text } });
+    if (part.is === 'menu')
+      return this.#sendBody({ touser: openId, msgtype: 'msgmenu', msgmenu: menuOf(part) });
     const { fileName, mediaType, bytes } = part.file;
     const form = new FormData();
     form.set('media', new Blob([Uint8Array.from(bytes)], { type: mediaType }), fileName);
@@ -165,6 +172,13 @@ export class WechatOpenAccount implements OpenAccount {
     if (this.#progress.size > MAX_PROGRESS && oldest !== undefined) this.#progress.delete(oldest);
   }
 }
+
+/** A press comes back as a text of the choice's words. */
+const menuOf = ({ text, choices }: { readonly text: string; readonly choices: readonly string[] }) => ({
+  head_content: text,
+  list: choices.map((content, at) => ({ id: String(at + 1), content })),
+  tail_content: '',
+});
 
 const reasonOf = (answer: ApiAnswer): string => {
   if (answer.is === 'error') return answer.errcode.slice(0, 12);

@@ -26,6 +26,7 @@ export const wechatChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channe
   settings: wechatSettings,
   secrets: ['appSecret', 'token', 'encodingAesKey'],
   asksWho: true,
+  hasButtons: true,
   verify,
   parse,
   capabilities: (_account, record, nowMs) => {

@@ -72,10 +72,17 @@ function actButton({ id, label }) {
   return button;
 }
 
-function lineItem({ side, text, state, code }, words) {
+function lineItem({ side, text, state, code, choices = [] }, words) {
   const item = document.createElement('li');
   item.dataset.side = side;
   item.textContent = text;
+  for (const choice of choices) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = choice;
+    button.addEventListener('click', () => void act('choose', choice));
+    item.append(button);
+  }
   if (state !== '') {
     const small = document.createElement('small');
     small.textContent = [words[state], code].filter(Boolean).join(' ');

@@ -23,6 +23,13 @@ const sendRequest = z.object({
   msgtype: z.string(),
   text: z.object({ content: z.string() }).optional(),
   image: z.object({ media_id: z.string() }).optional(),
+  msgmenu: z
+    .object({
+      head_content: z.string().optional(),
+      list: z.array(z.object({ id: z.string().min(1), content: z.string().min(1) })).min(1),
+      tail_content: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** WeChat's HTTP API, as far as an account of customer service needs it. */
@@ -92,11 +99,16 @@ async function upload(platform: WechatPlatform, clock: Clock, request: Request):
 function send(platform: WechatPlatform, clock: Clock, request: Request): Answer {
   const asked = sendRequest.safeParse(json(request));
   if (!asked.success) return failure(47001, 'data format error');
-  const { touser: person, msgtype, text, image } = asked.data;
+  const { touser: person, msgtype, text, image, msgmenu } = asked.data;
   const follower = platform.follower(person);
   if (follower === undefined) return failure(40003, 'invalid openid');
+  const choices = msgtype === 'msgmenu' ? msgmenu?.list.map(({ content: label }) => label) : undefined;
   const content =
-    msgtype === 'text' ? text?.content : msgtype === 'image' ? `[image ${image?.media_id}]` : undefined;
+    msgtype === 'text'
+      ? text?.content
+      : msgtype === 'image'
+        ? `[image ${image?.media_id}]`
+        : choices && [msgmenu?.head_content, msgmenu?.tail_content].filter(Boolean).join('\n');
   if (content === undefined) return failure(40008, 'invalid message type');
   if (content === '') return failure(44004, 'empty content');
   if (Buffer.byteLength(content) > MAX_TEXT_BYTES) return failure(45002, 'content size out of limit');
@@ -113,7 +125,14 @@ function send(platform: WechatPlatform, clock: Clock, request: Request): Answer 
         : 'response out of time limit or subscription is canceled',
     );
   }
-  platform.ledger.add({ is: 'received', person, id: randomUUID(), text: content, atMs });
+  platform.ledger.add({
+    is: 'received',
+    person,
+    id: randomUUID(),
+    text: content,
+    atMs,
+    ...(choices && { choices }),
+  });
   return DONE;
 }
 

@@ -80,6 +80,17 @@ export class WechatPlatform {
     return this.#message(follower, text, { MsgType: 'text', Content: text });
   }
 
+  /** A press on a message's menu: a text of the choice's words, with its id. */
+  chooses(follower: Follower, content: string): Promise<Delivery> {
+    follower.quota.acted('message', this.#clock.now());
+    const menu = this.ledger.entries.findLast(
+      (entry) => entry.is === 'received' && entry.person === follower.openId && entry.choices !== undefined,
+    );
+    const at = menu?.is === 'received' ? (menu.choices?.indexOf(content) ?? -1) : -1;
+    const fields = { MsgType: 'text', Content: content, bizmsgmenuid: String(at + 1) };
+    return this.#message(follower, content, fields);
+  }
+
   sendsImage(follower: Follower, media: Media): Promise<Delivery> {
     follower.quota.acted('message', this.#clock.now());
     const MediaId = this.keep(media);

@@ -75,6 +75,7 @@ function actOf(platform: WechatPlatform, person: string, act: string, text: stri
   if (follower === undefined) return false;
   const acts: Readonly<Record<string, () => Promise<Delivery>>> = {
     say: () => platform.says(follower, text),
+    choose: () => platform.chooses(follower, text),
     click: () => platform.clicks(follower, 'report-a-fault'),
     scan: () => platform.scans(follower, 'shelf-7'),
     follow: () => platform.follows(follower),

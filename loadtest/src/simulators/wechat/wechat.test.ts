@@ -84,7 +84,16 @@ const open = () => {
 };
 
 const message = (text: string, file?: Message['file']): Message => ({
-  ...{ messageId: text, conversationId: 'c', text, file, authorName: 'Anna', inReplyTo: [] },
+  ...{
+    messageId: text,
+    conversationId: 'c',
+    text,
+    file,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo: [],
+  },
   to: { kind: 'wechat', value: lin().openId, shown: '', also: [], displayName: '' },
 });
 
@@ -190,4 +199,20 @@ test('the page is there, in two languages, and lets a newcomer write', async () 
   assert.equal((await act(said, 'text/plain')).status, 400, "another site's form");
   const view = (await (await fetch(`${simulator.url}/view`)).json()) as { lines: { text: string }[] };
   assert.equal(view.lines.at(-1)?.text, 'from the page');
+});
+
+test('choices come with the words, and a press on one comes back as its words', async () => {
+  setUp('secure', 'xml');
+  arrived.length = 0;
+  await simulator.platform.says(lin(), '我的订单');
+  await using opened = await open();
+  assert.equal((await opened.send({ ...message('派送中'), choices: ['20261110', '转人工'] })).is, 'sent');
+  const entry = simulator.platform.ledger.entries.at(-1);
+  assert.deepEqual(entry?.is === 'received' && [entry.text, entry.choices], [
+    '派送中',
+    ['20261110', '转人工'],
+  ]);
+  assert.ok((await simulator.platform.chooses(lin(), '转人工')).delivered);
+  const pressed = arrived.at(-1);
+  assert.equal(pressed?.is === 'message' && pressed.text, '转人工');
 });

@@ -56,6 +56,8 @@ const message = (text: string): Message => ({
     conversationId: 'c',
     text,
     file: undefined,
+    choices: [],
+    subject: '',
     authorName: 'Anna',
     inReplyTo: [],
   },
