@@ -125,7 +125,7 @@ function OfConversation({
       {file.tickets !== undefined && (
         <Tickets tickets={file.tickets} conversationId={conversationId} agentId={agentId} />
       )}
-      <Earlier conversations={file.earlier} currentId={conversationId} />
+      {file.episodes !== undefined && <Earlier episodes={file.episodes} currentId={conversationId} />}
     </>
   );
 }

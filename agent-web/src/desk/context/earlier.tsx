@@ -1,34 +1,81 @@
-import type { Conversation } from '@weft/proto';
+import { PhoneCall, Star, Ticket } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Episode } from '../../state/types.ts';
 import { useDesk } from '../desk-context.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
-import styles from './context.module.css';
+import styles from './earlier.module.css';
 import { Part } from './part.tsx';
 
-/** The customer's other conversations; a press opens one. */
+/** How it ended: who had it, as what it was closed, and what the customer thought of it. */
+function Outcome({ episode }: { readonly episode: Episode }) {
+  const { t } = useTranslation('context');
+  const { agentName, disposition, rating, calls, tickets, closedAtMs } = episode;
+  return (
+    <span className={styles.outcome}>
+      {closedAtMs === 0 && <b>{t('goesOn')}</b>}
+      {agentName !== '' && <bdi>{agentName}</bdi>}
+      {disposition !== '' && (
+        <bdi className={styles.disposition} title={t('closedAs')}>
+          {disposition}
+        </bdi>
+      )}
+      {rating > 0 && (
+        <span title={t('ratedAs', { stars: rating })}>
+          <Star size={12} role="img" aria-label={t('ratedAs', { stars: rating })} /> {rating}
+        </span>
+      )}
+      {calls > 0 && (
+        <span title={t('callsIn', { count: calls })}>
+          <PhoneCall size={12} role="img" aria-label={t('callsIn', { count: calls })} /> {calls}
+        </span>
+      )}
+      {tickets.map((number) => (
+        <span key={number}>
+          <Ticket size={12} aria-hidden="true" /> {t('ticketNumber', { number })}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What the customer had to do with the company before; a press goes there in the timeline. */
 export function Earlier({
-  conversations,
+  episodes,
   currentId,
 }: {
-  readonly conversations: readonly Conversation[];
+  readonly episodes: readonly Episode[];
   readonly currentId: string;
 }) {
   const { t, i18n } = useTranslation(['context', 'inbox']);
   const { threads } = useDesk().conversations;
   const day = new Intl.DateTimeFormat(i18n.language, { year: 'numeric', month: 'short', day: 'numeric' });
-  const others = conversations.filter(({ conversationId }) => conversationId !== currentId);
+  // What goes on in the open conversation is before the agent's eyes.
+  const others = episodes.filter(
+    ({ conversationId, closedAtMs }) => closedAtMs > 0 || conversationId !== currentId,
+  );
+  const show = ({ conversationId, fromSeq }: Episode): void => {
+    threads.open(conversationId);
+    threads.get()?.goTo(fromSeq);
+  };
   return (
     <Part title={t('context:earlier')}>
       {others.length === 0 && <p className={styles.none}>{t('context:noEarlier')}</p>}
-      <ul className={styles.plain}>
-        {others.map(({ conversationId, channel, openedAtMs, preview }) => (
-          <li key={conversationId}>
-            <button type="button" className={styles.earlier} onClick={() => threads.open(conversationId)}>
-              <ChannelIcon channel={channel} size={16} />
-              <span>
-                <small>{day.format(openedAtMs)}</small>
-                <span dir="auto">{preview || t('inbox:nothingYet')}</span>
+      <ul className={styles.list}>
+        {others.map((episode) => (
+          <li key={`${episode.conversationId} ${episode.fromSeq}`}>
+            <button type="button" onClick={() => show(episode)}>
+              <span className={styles.when}>
+                <time dateTime={new Date(episode.openedAtMs).toISOString()}>
+                  {day.format(episode.openedAtMs)}
+                </time>
+                {episode.channels.map((channel) => (
+                  <ChannelIcon key={channel} channel={channel} size={14} />
+                ))}
               </span>
+              <span className={styles.line} dir="auto">
+                {episode.firstLine || t(episode.calls > 0 ? 'context:calledOnly' : 'inbox:nothingYet')}
+              </span>
+              <Outcome episode={episode} />
             </button>
           </li>
         ))}

@@ -21,6 +21,7 @@ import {
   sampleTemplates,
   sampleTickets,
 } from './sample-data.ts';
+import { sampleEpisodes } from './sample-episodes.ts';
 import { sampleOrders } from './sample-orders.ts';
 import { sampleWaiting } from './sample-waiting.ts';
 
@@ -165,6 +166,7 @@ const desk = new AgentDesk(
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
         part: async () => ({ ...sampleContact(nowMs), joins: [] }),
         settle: async () => ({ ...sampleContact(nowMs), proposals: [] }),
+        episodes: async () => sampleEpisodes(nowMs),
         orders: async () => sampleOrders(nowMs),
         tickets: async () => sampleTickets,
         createTicket: async ({ subject }) => ({

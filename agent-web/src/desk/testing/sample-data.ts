@@ -94,6 +94,25 @@ export function sampleItems(nowMs: number, name: string): readonly Item[] {
     {
       author: customer(name),
       channel: 'chat',
+      atMs: nowMs - HOUR_MS + 1_000,
+      body: text('Where is my order?'),
+    },
+    {
+      author: { kind: 'bot', id: 'virtual-agent', displayName: 'Weft' },
+      channel: 'chat',
+      atMs: nowMs - HOUR_MS + 2_000,
+      body: {
+        case: 'choices',
+        value: {
+          text: 'Order 20260310: delivered\nItems: Brass arc lamp ×1',
+          choices: [{ label: '20260288 · Linen shade' }, { label: 'Talk to a person' }],
+          hint: 'Reply with a number to choose:',
+        },
+      },
+    },
+    {
+      author: customer(name),
+      channel: 'chat',
       atMs: nowMs - HOUR_MS + 5_000,
       body: text('It has come, but the shade is cracked :('),
     },

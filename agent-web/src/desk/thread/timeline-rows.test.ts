@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Item, type ItemInit } from '@weft/proto';
-import { timelineRows } from './timeline-rows.ts';
+import { placeOfGoal, timelineRows } from './timeline-rows.ts';
 
 const noon = new Date(2026, 2, 10, 12).getTime();
 const item = (seq: number, changes: ItemInit = {}): Item =>
@@ -50,4 +50,14 @@ test('what is not sent yet stands last', () => {
     state: { name: 'waiting' },
   } as const;
   assert.equal(timelineRows([item(1)], [outgoing]).at(-1)?.key, 'own-x');
+});
+
+test('an item is gone to with its day, and not before it is there', () => {
+  const rows = timelineRows([item(5), item(6), item(8, { atMs: noon + 86_400_000 })], []);
+  assert.equal(placeOfGoal(rows, 6, 'none'), 2);
+  assert.equal(placeOfGoal(rows, 8, 'available'), 3);
+  assert.equal(placeOfGoal(rows, 2, 'loading'), -1);
+  // Gone for good: the next one that there is.
+  assert.equal(placeOfGoal(rows, 2, 'none'), 0);
+  assert.equal(placeOfGoal([], 2, 'none'), -1);
 });

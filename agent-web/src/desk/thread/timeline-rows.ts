@@ -1,5 +1,5 @@
 import type { Item } from '@weft/proto';
-import type { OutgoingItem } from '../../state/types.ts';
+import type { ConversationSnapshot, OutgoingItem } from '../../state/types.ts';
 
 /** One line of the drawn timeline. `first`: begins a group of one author's, so it says who writes. */
 export type TimelineRow =
@@ -24,8 +24,8 @@ function dayOf(atMs: number): readonly [number, number] {
   return [start.getTime(), end.getTime()];
 }
 
-const isMessage = ({ body, deleted }: Item): boolean =>
-  deleted || body?.case === 'text' || body?.case === 'attachment';
+const MESSAGES: ReadonlySet<string | undefined> = new Set(['text', 'attachment', 'choices']);
+const isMessage = ({ body, deleted }: Item): boolean => deleted || MESSAGES.has(body?.case);
 
 /** Whether two neighbours read as one: the same author, side and channel, soon after each other. */
 function follows(before: Item | undefined, item: Item): boolean {
@@ -62,4 +62,16 @@ export function timelineRows(
     first = false;
   }
   return rows;
+}
+
+/** The row to go to for an item, which its day precedes; -1 while what is older is still on its way. */
+export function placeOfGoal(
+  rows: readonly TimelineRow[],
+  seq: number,
+  older: ConversationSnapshot['older'],
+): number {
+  const at = rows.findIndex((row) => row.kind === 'item' && row.item.seq >= seq);
+  const row = rows[at];
+  if (row?.kind !== 'item' || (row.item.seq > seq && older !== 'none')) return -1;
+  return rows[at - 1]?.kind === 'day' ? at - 1 : at;
 }

@@ -206,6 +206,24 @@ describe('a conversation at a page', () => {
     assert.deepEqual(told(), [true, true, false, true]);
   });
 
+  it('loads what is older until the item that was asked for is there, and no further', async () => {
+    const page = chatPage('agent', memoryStore());
+    for (let at = 1; at <= 900; at += 1) page.server.say('customer', `${at}`);
+    page.exists.now = true;
+    const chat = page.conversations.open('conversation-1');
+    chat.reach(450);
+    page.link.ready();
+    await rest();
+    assert.equal(chat.get().items[0]?.seq, 301);
+    assert.equal(chat.get().older, 'available');
+    chat.reach(800);
+    await rest();
+    assert.equal(chat.get().items[0]?.seq, 301);
+    chat.reach(0);
+    await rest();
+    assert.deepEqual([chat.get().items[0]?.seq, chat.get().older], [1, 'none']);
+  });
+
   it('uploads a file, tells the progress, and lets words go ahead of it', async () => {
     const { chat, server, uploads, deliver } = await customer();
     assert.equal(chat.attach(aFile), true);

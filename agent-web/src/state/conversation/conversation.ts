@@ -107,6 +107,10 @@ export class PageConversation implements LiveConversation {
     this.#syncing.wantOlder();
   }
 
+  reach(seq: number): void {
+    this.#syncing.reach(seq);
+  }
+
   look(looking: boolean): void {
     if (looking === this.#looking) return;
     this.#looking = looking;

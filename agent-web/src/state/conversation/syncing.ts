@@ -29,6 +29,8 @@ export class Syncing {
   #running = false;
   #wanted = false;
   #wantsOlder = false;
+  /** Older items are asked for until this one is there. */
+  #reachSeq = Number.POSITIVE_INFINITY;
   #attempt = 0;
   #retry: Timer | undefined;
   #looks: Timer | undefined;
@@ -87,6 +89,12 @@ export class Syncing {
     void this.#run();
   }
 
+  /** Older items until this one is there; one that is not there at all ends at the first. */
+  reach(seq: number): void {
+    this.#reachSeq = seq;
+    this.#reachOn();
+  }
+
   look(looking: boolean): void {
     this.#looks?.cancel();
     this.#looks = looking ? this.#parts.clock.every(LOOK_EVERY_MS, () => this.want()) : undefined;
@@ -121,6 +129,8 @@ export class Syncing {
       const answer = await this.#question({ beforeSeq: timeline.fromSeq });
       this.#wantsOlder = false;
       this.#model.update((now) => (isOf(answer, now.head?.conversationId) ? applyOlder(now, answer) : now));
+      // An answer of another conversation, or with nothing new in it, is no step to be repeated.
+      if (this.#model.timeline.fromSeq < timeline.fromSeq) this.#reachOn();
       this.#changed();
       this.#wanted = isBehind(this.#model.timeline);
       return;
@@ -164,10 +174,18 @@ export class Syncing {
     if (this.#model.timeline.revision < since) this.#wanted = true;
     else
       this.#model.update((now) => (since === 0 ? applyNewest(now, answer) : applySince(now, since, answer)));
+    if (since === 0) this.#reachOn();
     this.#changed();
     if (!answer.more && this.#model.timeline.revision === since && isBehind(this.#model.timeline))
       throw new WeftError('UNAVAILABLE', 'the answer is older than the news');
     this.#wanted ||= isBehind(this.#model.timeline) || (since > 0 && answer.more);
+  }
+
+  #reachOn(): void {
+    const { fromSeq, head } = this.#model.timeline;
+    if (head === undefined) return;
+    if (fromSeq > this.#reachSeq) this.wantOlder();
+    else this.#reachSeq = Number.POSITIVE_INFINITY;
   }
 
   #failed(error: unknown): void {
@@ -175,6 +193,7 @@ export class Syncing {
     if (error instanceof WeftError && !error.retryable) {
       this.#wanted = false;
       this.#wantsOlder = false;
+      this.#reachSeq = Number.POSITIVE_INFINITY;
       this.#problem = problemOf(error);
       this.#changed();
       return;

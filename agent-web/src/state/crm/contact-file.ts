@@ -1,5 +1,4 @@
 import { type Log, WeftError } from '@weft/proto';
-import type { Ask } from '../ask.ts';
 import { type Cell, createCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
 import type {
@@ -12,22 +11,18 @@ import type {
 } from '../types.ts';
 import type { Crm } from './crm.ts';
 
-/** Earlier conversations that are shown. */
-const MAX_EARLIER = 20;
-
 const NOBODY: ContactFileSnapshot = {
   contactId: '',
   contact: undefined,
   tickets: undefined,
   orders: undefined,
-  earlier: [],
+  episodes: undefined,
   loading: false,
   problem: undefined,
 };
 
 export interface ContactFileParts {
   readonly crm: Crm;
-  readonly ask: Ask;
   readonly log: Log;
 }
 
@@ -35,6 +30,7 @@ export interface ContactFileParts {
 export class AgentContactFile implements ContactFile {
   readonly #parts: ContactFileParts;
   readonly #cell: Cell<ContactFileSnapshot> = createCell(NOBODY);
+  #stage = '';
 
   constructor(parts: ContactFileParts) {
     this.#parts = parts;
@@ -43,9 +39,17 @@ export class AgentContactFile implements ContactFile {
   readonly get = (): ContactFileSnapshot => this.#cell.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
-  /** Opens somebody's file; empty = nobody's. */
-  follow(contactId: string): void {
-    if (contactId === this.get().contactId) return;
+  /**
+   * Opens somebody's file; empty = nobody's.
+   * @param stage how far their conversation is: at another one, what is past is asked for again
+   */
+  follow(contactId: string, stage = ''): void {
+    const isNews = stage !== this.#stage;
+    this.#stage = stage;
+    if (contactId === this.get().contactId) {
+      if (isNews && contactId !== '') void this.#act(contactId, () => this.#askEpisodes(contactId));
+      return;
+    }
     this.#cell.set({ ...NOBODY, contactId, loading: contactId !== '' });
     if (contactId !== '') void this.#load(contactId);
   }
@@ -83,17 +87,12 @@ export class AgentContactFile implements ContactFile {
   }
 
   async #load(contactId: string): Promise<void> {
-    const { crm, ask } = this.#parts;
-    // Of one contact, "all" is the whole past.
-    const value = { view: 'all', contactId, limit: MAX_EARLIER } as const;
+    const { crm } = this.#parts;
     const parts = [
       async () => this.#show(await crm.contact(contactId)),
       async () => this.#change(contactId, { tickets: await crm.tickets(contactId) }),
       () => this.#askOrders(contactId),
-      async () => {
-        const list = await ask.control('conversations', { case: 'listConversations', value });
-        this.#change(contactId, { earlier: list.conversations });
-      },
+      () => this.#askEpisodes(contactId),
     ];
     await Promise.all(parts.map((part) => this.#act(contactId, part)));
     this.#change(contactId, { loading: false });
@@ -101,6 +100,10 @@ export class AgentContactFile implements ContactFile {
 
   async #askOrders(contactId: string): Promise<void> {
     this.#change(contactId, { orders: await this.#parts.crm.orders(contactId) });
+  }
+
+  async #askEpisodes(contactId: string): Promise<void> {
+    this.#change(contactId, { episodes: await this.#parts.crm.episodes(contactId) });
   }
 
   #show(contact: ContactCard): void {

@@ -3,6 +3,7 @@ import type {
   Colleague,
   ContactCard,
   ContactOrders,
+  Episode,
   LiveCallNow,
   QueueNow,
   QueueService,
@@ -29,6 +30,8 @@ export interface Crm {
   part(contactId: string, joinId: string): Promise<ContactCard>;
   /** Settles a proposal; gives the contact as it is then. */
   settle(contactId: string, otherId: string, same: boolean): Promise<ContactCard>;
+  /** What they wrote and called about, newest first. */
+  episodes(contactId: string): Promise<readonly Episode[]>;
   orders(contactId: string): Promise<ContactOrders>;
   tickets(contactId: string): Promise<readonly Ticket[]>;
   createTicket(ticket: {

@@ -2,6 +2,7 @@ import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
 import { answerChannelsOf } from './read-channels.ts';
+import { episodeOf } from './read-episodes.ts';
 import { liveCallOf } from './read-live-calls.ts';
 import { ordersOf } from './read-orders.ts';
 import { waitingOf } from './read-waiting.ts';
@@ -21,6 +22,8 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
       await call('POST', `/v1/contacts/${part(contactId)}/proposals/${part(otherId)}`, { same });
       return contactOf(await call('GET', `/v1/contacts/${part(contactId)}`));
     },
+    episodes: async (contactId) =>
+      listOf(await call('GET', `/v1/contacts/${part(contactId)}/episodes`), 'episodes', episodeOf),
     orders: async (contactId) => ordersOf(await call('GET', `/v1/contacts/${part(contactId)}/orders`)),
     tickets: async (contactId) =>
       listOf(await call('GET', `/v1/tickets?contactId=${part(contactId)}`), 'tickets', ticketOf),

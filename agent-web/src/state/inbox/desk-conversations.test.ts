@@ -52,6 +52,10 @@ function setUp() {
           asked.push(contactId);
           return Promise.reject(new WeftError('ROUTE_NOT_FOUND'));
         },
+        episodes: (contactId) => {
+          asked.push(`past of ${contactId}`);
+          return Promise.resolve([]);
+        },
         orders: () => Promise.reject(new WeftError('ROUTE_NOT_FOUND')),
         tickets: () => Promise.reject(new WeftError('TIMEOUT')),
       },
@@ -176,13 +180,17 @@ describe('the open conversation', () => {
   });
 
   it("opens its customer's file; what nobody keeps is left out, what fails is told", async () => {
-    const { conversations, asked } = await opened();
+    const { conversations, asked, told } = await opened();
     await settle();
-    assert.deepEqual(asked, ['kim']);
-    const { contact, tickets, problem, earlier, loading } = conversations.file.get();
+    assert.deepEqual(asked, ['kim', 'past of kim']);
+    const { contact, tickets, problem, episodes, loading } = conversations.file.get();
     assert.deepEqual([contact, tickets, loading], [undefined, undefined, false]);
     assert.ok(problem?.name === 'fault' && problem.code === 'TIMEOUT');
-    assert.equal(earlier.length, 1);
+    assert.deepEqual(episodes, []);
+    told({ revision: 2, lastSeq: 2 });
+    told({ revision: 3, state: 'closed' });
+    await settle();
+    assert.deepEqual(asked.slice(2), ['past of kim'], 'only where it may have changed');
     conversations.threads.leave();
     assert.equal(conversations.file.get().contactId, '');
   });

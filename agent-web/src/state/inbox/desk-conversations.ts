@@ -112,7 +112,10 @@ export class DeskConversations implements AgentConversations {
       this.file.follow('');
       return;
     }
-    const follow = (): void => this.file.follow(live.get().head?.contactId ?? '');
+    const follow = (): void => {
+      const { head } = live.get();
+      this.file.follow(head?.contactId ?? '', `${head?.state} ${head?.rating}`);
+    };
     this.#unfollow = live.subscribe(follow);
     follow();
   }

@@ -43,6 +43,7 @@ export class AgentThread implements Thread {
       channels: [],
       channel: 'unspecified',
       viewers: [],
+      goal: undefined,
       step: 'none',
       problem: undefined,
     });
@@ -92,6 +93,15 @@ export class AgentThread implements Thread {
       log.warn({ error: String(error) }, 'not sent again');
       this.#change({ problem: problemOf(error) });
     });
+  }
+
+  goTo(seq: number): void {
+    this.#change({ goal: { seq } });
+    this.live.reach(seq);
+  }
+
+  arrived(): void {
+    this.#change({ goal: undefined });
   }
 
   take(): void {

@@ -8,6 +8,7 @@ const silentCrm: Crm = {
   contact: never,
   part: never,
   settle: never,
+  episodes: never,
   orders: never,
   tickets: never,
   createTicket: never,

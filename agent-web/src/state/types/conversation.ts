@@ -96,6 +96,8 @@ export interface LiveConversation extends Readable<ConversationSnapshot> {
   /** The author's own item; an empty text deletes it. */
   edit(seq: number, text: string): void;
   loadOlder(): void;
+  /** Loads what is older until the item of this number is there. */
+  reach(seq: number): void;
   /** Somebody looks at the newest items, or does not any more. */
   look(looking: boolean): void;
   /** A key was pressed in the composer; false = it was emptied. */

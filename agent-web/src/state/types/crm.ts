@@ -1,4 +1,4 @@
-import type { Conversation, Presence } from '@weft/proto';
+import type { Channel, Presence } from '@weft/proto';
 import type { Problem, Readable } from './basics.ts';
 import type { ContactOrders } from './orders.ts';
 
@@ -125,6 +125,28 @@ export interface Ticket {
   readonly changedAtMs: number;
 }
 
+/** One matter that the customer had with the company: a stretch of a conversation's timeline. */
+export interface Episode {
+  readonly conversationId: string;
+  /** Where it begins in the timeline. */
+  readonly fromSeq: number;
+  readonly openedAtMs: number;
+  /** 0 = it goes on. */
+  readonly closedAtMs: number;
+  /** What the customer used. */
+  readonly channels: readonly Channel[];
+  /** Who had it last; empty = nobody. */
+  readonly agentName: string;
+  readonly disposition: string;
+  /** 1 to 5; 0 = not rated. */
+  readonly rating: number;
+  /** What the customer wrote first; empty = nothing. */
+  readonly firstLine: string;
+  readonly calls: number;
+  /** Numbers of the tickets that were opened meanwhile. */
+  readonly tickets: readonly number[];
+}
+
 /** What is known of the customer beside the conversation that is open. */
 export interface ContactFileSnapshot {
   /** Empty = nobody's file is open. */
@@ -134,8 +156,8 @@ export interface ContactFileSnapshot {
   readonly tickets: readonly Ticket[] | undefined;
   /** Undefined = not known yet, or nobody is asked for orders here. */
   readonly orders: ContactOrders | undefined;
-  /** Their other conversations, newest first. */
-  readonly earlier: readonly Conversation[];
+  /** What they wrote and called about, newest first; undefined = not known yet. */
+  readonly episodes: readonly Episode[] | undefined;
   readonly loading: boolean;
   /** What could not be had or done. */
   readonly problem: Problem | undefined;

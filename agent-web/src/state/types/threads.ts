@@ -41,6 +41,8 @@ export interface ThreadSnapshot {
   readonly channel: Channel;
   /** Other agents who look at it now. */
   readonly viewers: readonly string[];
+  /** The item that the timeline is to go to; a new object for every wish. Undefined = stay. */
+  readonly goal: { readonly seq: number } | undefined;
   readonly step: ThreadStep;
   /** Why the last step was refused; `dismiss()` clears it. */
   readonly problem: Problem | undefined;
@@ -59,6 +61,10 @@ export interface Thread extends Readable<ThreadSnapshot> {
   lookAtChannels(): void;
   /** An item that failed goes out again. */
   resend(seq: number): void;
+  /** The timeline goes to this item, however old it is. */
+  goTo(seq: number): void;
+  /** The goal is reached, or nobody goes there any more. */
+  arrived(): void;
   take(): void;
   transfer(to: TransferTarget, note: string): void;
   close(disposition: string): void;
