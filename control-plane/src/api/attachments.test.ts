@@ -21,6 +21,17 @@ function png(width: number, height: number, more = 100): Uint8Array<ArrayBuffer>
   return new Uint8Array(bytes);
 }
 
+/** A JPEG's beginning that says how large it is behind so many bytes of notes, and as many bytes more. */
+function jpeg(width: number, height: number, notes = 20, more = 100): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.alloc(4 + notes + 13 + more);
+  bytes.set([0xff, 0xd8, 0xff, 0xe1]);
+  bytes.writeUInt16BE(notes, 4);
+  bytes.set([0xff, 0xc0, 0, 11, 8], 4 + notes);
+  bytes.writeUInt16BE(height, 4 + notes + 5);
+  bytes.writeUInt16BE(width, 4 + notes + 7);
+  return new Uint8Array(bytes);
+}
+
 describe('files of conversations over HTTP', () => {
   const owned = new AsyncDisposableStack();
   let api: Instance;
@@ -147,6 +158,51 @@ describe('files of conversations over HTTP', () => {
       );
     }
     assert.deepEqual(await kept(), before);
+  });
+
+  it('refuses a picture that does not tell its size, however far behind it hides a huge one', async () => {
+    const { token } = await guest();
+    const before = await kept();
+    for (const body of [jpeg(60_000, 60_000, 30_000), jpeg(0, 0), jpeg(10, 10).slice(0, 24)])
+      assert.equal(await codeOf(await upload(token, 'a.jpg', body)), 'ATTACHMENT_REFUSED');
+    assert.deepEqual(await kept(), before);
+    assert.equal((await upload(token, 'a.jpg', jpeg(4_000, 3_000, 30_000))).status, 201);
+  });
+
+  it('keeps a thumbnail of whoever sent the picture, and gives it to whom the picture is given', async () => {
+    const li = await guest();
+    const mallory = await guest();
+    const { attachmentId } = (await (await upload(li.token, 'a.png', png(800, 600))).json()) as {
+      attachmentId: string;
+    };
+    const put = (token: string, body: Uint8Array<ArrayBuffer>, id = attachmentId) =>
+      fetch(`${api.url}/v1/attachments/${id}/thumbnail`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'image/jpeg' },
+        body,
+      });
+    const small = jpeg(480, 360);
+    const before = await kept();
+    assert.equal(await codeOf(await download(li.token, `${attachmentId}/thumbnail`)), 'ATTACHMENT_NOT_FOUND');
+    assert.equal(await codeOf(await put(mallory.token, small)), 'ATTACHMENT_NOT_FOUND');
+    assert.equal(await codeOf(await put(li.token, small, 'attachment-0')), 'ATTACHMENT_NOT_FOUND');
+    for (const body of [jpeg(4_000, 3_000), jpeg(0, 0), png(48, 36)])
+      assert.equal(await codeOf(await put(li.token, body)), 'ATTACHMENT_REFUSED');
+    assert.equal(await codeOf(await put(li.token, jpeg(48, 36, 60_000, 7_000))), 'ATTACHMENT_TOO_LARGE');
+    assert.deepEqual(await kept(), before);
+    assert.equal((await put(li.token, small)).status, 204);
+    for (const { token } of [li, await anna()]) {
+      const back = await download(token, `${attachmentId}/thumbnail`);
+      assert.equal(back.headers.get('content-type'), 'image/jpeg');
+      assert.match(back.headers.get('content-security-policy') ?? '', /sandbox/);
+      assert.deepEqual(new Uint8Array(await back.arrayBuffer()), small);
+    }
+    assert.equal(
+      await codeOf(await download(mallory.token, `${attachmentId}/thumbnail`)),
+      'ATTACHMENT_NOT_FOUND',
+    );
+    // Once: what others have seen does not change under their eyes.
+    assert.equal(await codeOf(await put(li.token, small)), 'ATTACHMENT_REFUSED');
   });
 
   it('asks the virus scanner, and keeps nothing that it refuses', async () => {

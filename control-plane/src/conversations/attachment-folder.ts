@@ -87,9 +87,10 @@ export class AttachmentFolder {
     return found === undefined ? undefined : { bytes: createReadStream(path), size: found.size };
   }
 
-  /** One that is not there is no error. */
+  /** With its thumbnail. One that is not there is no error. */
   async remove(id: string): Promise<void> {
     await rm(join(this.#path, checked(id)), { force: true });
+    await rm(join(this.#path, checked(thumbnailOf(id))), { force: true });
   }
 
   async #scan(id: string, path: string): Promise<void> {
@@ -105,6 +106,9 @@ export class AttachmentFolder {
     }
   }
 }
+
+/** Under which id an attachment's thumbnail is kept. */
+export const thumbnailOf = (attachmentId: string): string => `${attachmentId}-small`;
 
 function checked(id: string): string {
   if (!isId(id)) throw new WeftError('ATTACHMENT_NOT_FOUND');

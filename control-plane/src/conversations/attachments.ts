@@ -1,7 +1,7 @@
 import { type Attachment, type Clock, isId, type Log, WeftError } from '@weft/proto';
 import type { Bearer } from '../api/tokens.ts';
 import { conversationOf } from '../own-conversation.ts';
-import type { OpenedFile } from './attachment-folder.ts';
+import { type OpenedFile, thumbnailOf } from './attachment-folder.ts';
 import { FileKeeper, type FileKeeperParts } from './file-keeper.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
@@ -12,7 +12,10 @@ const UNPOSTED_MS = 24 * 3_600_000;
 const CLEAR_INTERVAL_MS = 3_600_000;
 
 export interface AttachmentParts extends FileKeeperParts {
-  readonly store: Pick<TimelineStore, 'heads' | 'addAttachment' | 'attachment' | 'forgetUnposted'>;
+  readonly store: Pick<
+    TimelineStore,
+    'heads' | 'addAttachment' | 'attachment' | 'thumbnailKept' | 'forgetUnposted'
+  >;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,9 +50,7 @@ export class Attachments implements Disposable {
   ): Promise<Attachment> {
     const { store, clock } = this.#parts;
     const into = await this.#allowed(who, conversationId);
-    if (this.#underWay >= MAX_UNDER_WAY) throw new WeftError('UNAVAILABLE', 'too many files at once');
-    this.#underWay += 1;
-    try {
+    return this.#within(async () => {
       const { attachment, sha256 } = await this.#keeper.keep(name, bytes);
       const uploaded = { attachment, conversationId: into, authorId: who.subjectId, sha256 };
       await store.addAttachment(uploaded, clock.now()).catch(async (error: unknown) => {
@@ -57,21 +58,49 @@ export class Attachments implements Disposable {
         throw error;
       });
       return attachment;
-    } finally {
-      this.#underWay -= 1;
-    }
+    });
   }
 
-  /** Throws ATTACHMENT_NOT_FOUND to who may not have it, too. */
-  async open(who: Bearer, attachmentId: string): Promise<OpenedFile & { readonly attachment: Attachment }> {
+  /**
+   * Takes the thumbnail of a picture from whoever sent the picture; once. Throws
+   * ATTACHMENT_NOT_FOUND, ATTACHMENT_TOO_LARGE, ATTACHMENT_REFUSED, ATTACHMENT_UNSAFE, UNAVAILABLE.
+   */
+  async takeThumbnail(who: Bearer, attachmentId: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    const { store } = this.#parts;
+    const found = isId(attachmentId) ? await store.attachment(attachmentId) : undefined;
+    if (found?.authorId !== who.subjectId) throw new WeftError('ATTACHMENT_NOT_FOUND');
+    const { mediaType, thumbnail } = found.attachment;
+    if (thumbnail || !mediaType.startsWith('image/')) throw new WeftError('ATTACHMENT_REFUSED');
+    await this.#within(async () => {
+      await this.#keeper.keepThumbnail(attachmentId, bytes);
+      await store.thumbnailKept(attachmentId);
+    });
+  }
+
+  /** Throws ATTACHMENT_NOT_FOUND to who may not have it, too, and where there is no thumbnail. */
+  async open(
+    who: Bearer,
+    attachmentId: string,
+    size: 'whole' | 'thumbnail' = 'whole',
+  ): Promise<OpenedFile & { readonly attachment: Attachment }> {
     const { store, folder } = this.#parts;
     const found = isId(attachmentId) ? await store.attachment(attachmentId) : undefined;
     const mayHave = who.role === 'agent' || found?.conversationId === conversationOf(who.subjectId);
     if (found === undefined || who.role === 'operator' || !mayHave)
       throw new WeftError('ATTACHMENT_NOT_FOUND');
-    const file = await folder.open(attachmentId);
+    const file = await folder.open(size === 'whole' ? attachmentId : thumbnailOf(attachmentId));
     if (file === undefined) throw new WeftError('ATTACHMENT_NOT_FOUND');
     return { ...file, attachment: found.attachment };
+  }
+
+  async #within<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (this.#underWay >= MAX_UNDER_WAY) throw new WeftError('UNAVAILABLE', 'too many files at once');
+    this.#underWay += 1;
+    try {
+      return await work();
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 
   async #allowed(who: Bearer, conversationId: string): Promise<string> {

@@ -1,12 +1,16 @@
 import { type Attachment, type Ids, WeftError } from '@weft/proto';
 import { text } from '../requests/fields.ts';
-import type { AttachmentFolder } from './attachment-folder.ts';
-import { HEAD_BYTES, sniff } from './media-type.ts';
+import { type AttachmentFolder, thumbnailOf } from './attachment-folder.ts';
+import { HEAD_BYTES, type Sniffed, sniff } from './media-type.ts';
 
 const MAX_NAME = 200;
 /** A picture that would be unpacked to more than this is a bomb. */
 const MAX_PIXELS = 60_000_000;
 const MAX_SIDE = 30_000;
+const MAX_THUMBNAIL_BYTES = 65_536;
+const MAX_THUMBNAIL_SIDE = 640;
+/** What a page makes of a picture that it sends, and nothing else is taken as a thumbnail. */
+export const THUMBNAIL_TYPE = 'image/jpeg';
 
 export interface FileKeeperParts {
   readonly folder: AttachmentFolder;
@@ -36,10 +40,7 @@ export class FileKeeper {
     try {
       const sniffed = sniff(incoming.head);
       if (incoming.size === 0 || sniffed === undefined) throw new WeftError('ATTACHMENT_REFUSED');
-      const { width, height } = sniffed;
-      if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
-        throw new WeftError('ATTACHMENT_REFUSED', 'the picture has too many pixels');
-      }
+      checkSize(sniffed);
       await incoming.scan();
       await incoming.accept();
       const { size, sha256 } = incoming;
@@ -50,6 +51,33 @@ export class FileKeeper {
       throw error;
     }
   }
+
+  /** Keeps a thumbnail beside the picture that it is of. Throws as `keep` does. */
+  async keepThumbnail(attachmentId: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    const { folder } = this.#parts;
+    const id = thumbnailOf(attachmentId);
+    const incoming = await folder.receive(id, bytes, MAX_THUMBNAIL_BYTES, MAX_THUMBNAIL_BYTES);
+    try {
+      const sniffed = sniff(incoming.head);
+      const side = Math.max(sniffed?.width ?? 0, sniffed?.height ?? 0);
+      if (sniffed?.mediaType !== THUMBNAIL_TYPE || side > MAX_THUMBNAIL_SIDE)
+        throw new WeftError('ATTACHMENT_REFUSED', 'that is no thumbnail');
+      checkSize(sniffed);
+      await incoming.scan();
+      await incoming.accept();
+    } catch (error) {
+      await incoming.refuse();
+      throw error;
+    }
+  }
+}
+
+/** Refuses a picture that nobody's decoder should meet: too large, or so that it cannot be told. */
+function checkSize({ mediaType, width, height }: Sniffed): void {
+  if (!mediaType.startsWith('image/')) return;
+  if (width * height === 0) throw new WeftError('ATTACHMENT_REFUSED', 'the picture does not tell its size');
+  if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE)
+    throw new WeftError('ATTACHMENT_REFUSED', 'the picture has too many pixels');
 }
 
 /** A file's name as others see it: the last part of a path, one line, without what turns the writing direction. */

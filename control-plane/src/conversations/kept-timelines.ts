@@ -1,5 +1,11 @@
 import type { Conversation, ConversationCounts, Item } from '@weft/proto';
-import { attachmentOf, attachmentPosted, forgetUnposted, putAttachment } from '../store/attachments.ts';
+import {
+  attachmentOf,
+  attachmentPosted,
+  attachmentThumbnailKept,
+  forgetUnposted,
+  putAttachment,
+} from '../store/attachments.ts';
 import { isTaken } from '../store/failure.ts';
 import { Gathering } from '../store/gathering.ts';
 import { headsOf, setDisposition } from '../store/heads.ts';
@@ -191,6 +197,10 @@ export class KeptTimelines implements TimelineStore {
         ...{ authorKind: 'customer', authorId, atMs: Math.round(atMs), posted: false },
       }),
     );
+  }
+
+  thumbnailKept(attachmentId: string): Promise<void> {
+    return this.#store.write((sql) => attachmentThumbnailKept(sql, attachmentId));
   }
 
   forgetUnposted(beforeMs: number): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
-/** How much of a file's beginning is looked at. */
-export const HEAD_BYTES = 4_100;
+/** How much of a file's beginning is looked at: a JPEG's size may stand behind half a megabyte of a camera's notes. */
+export const HEAD_BYTES = 524_288;
 
 /** What a file is, by its bytes. */
 export interface Sniffed {

@@ -120,6 +120,8 @@ export interface TimelineStore {
   sawMentions(agentId: string, conversationId: string, upToSeq: number, atMs: number): Promise<boolean>;
 
   addAttachment(uploaded: UploadedAttachment, atMs: number): Promise<void>;
+  /** A picture has its thumbnail beside it now. */
+  thumbnailKept(attachmentId: string): Promise<void>;
   attachment(attachmentId: string): Promise<UploadedAttachment | undefined>;
   /** Forgets files that came before a time and were never posted; some of their ids, as long as there are any. */
   forgetUnposted(beforeMs: number): Promise<readonly string[]>;

@@ -33,6 +33,15 @@ export async function attachmentPosted(store: Sql, attachmentId: string): Promis
     .execute();
 }
 
+/** Its thumbnail is kept beside it. */
+export async function attachmentThumbnailKept(store: Sql, attachmentId: string): Promise<void> {
+  await store
+    .updateTable('attachments')
+    .set({ thumbnail: true })
+    .where('attachmentId', '=', attachmentId)
+    .execute();
+}
+
 /** Forgets files that nobody posted since, and says which, so that their bytes can go: at most `limit`. */
 export async function forgetUnposted(store: Sql, beforeMs: number, limit: number): Promise<string[]> {
   const rows = await store

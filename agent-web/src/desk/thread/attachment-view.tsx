@@ -3,6 +3,7 @@ import { FileText, ImageOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../ui/bytes.ts';
+import { Lightbox } from '../../ui/conversation/lightbox.tsx';
 import { useDesk } from '../desk-context.ts';
 import styles from './bubble.module.css';
 
@@ -21,10 +22,9 @@ function sizeOf({ width, height }: Attachment): { readonly width: number; readon
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-function Picture({ attachment }: { readonly attachment: Attachment }) {
-  const { t } = useTranslation('thread');
+/** A file's object URL, asked for when it is wanted. */
+function useFile(attachmentId: string, thumbnail: boolean): Opened {
   const { files } = useDesk().conversations;
-  const { attachmentId, fileName, thumbnail } = attachment;
   const [opened, setOpened] = useState<Opened>({ name: 'opening' });
   useEffect(() => {
     let gone = false;
@@ -40,31 +40,72 @@ function Picture({ attachment }: { readonly attachment: Attachment }) {
       gone = true;
     };
   }, [files, attachmentId, thumbnail]);
-  const size = sizeOf(attachment);
-  if (opened.name === 'open')
-    return <img src={opened.url} alt={t('pictureOf', { name: fileName })} {...size} draggable={false} />;
+  return opened;
+}
+
+function Enlarged({
+  attachment: { attachmentId, fileName },
+  onClose,
+}: {
+  readonly attachment: Attachment;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('thread');
+  const opened = useFile(attachmentId, false);
   return (
-    <span className={styles.noPicture} style={size}>
-      {opened.name === 'failed' && <ImageOff size={24} role="img" aria-label={t('pictureFailed')} />}
-    </span>
+    <Lightbox
+      name={t('pictureOf', { name: fileName })}
+      url={opened.name === 'open' ? opened.url : undefined}
+      failed={opened.name === 'failed'}
+      words={{ failed: t('pictureFailed'), close: t('closePicture'), save: t('savePicture') }}
+      fileName={fileName}
+      onClose={onClose}
+    />
   );
 }
 
-/** A file that was sent along: a picture as such, anything else by name; a press opens or saves it. */
-export function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
+/** A picture, small; a press shows it as large as there is room for. */
+function Picture({ attachment }: { readonly attachment: Attachment }) {
+  const { t } = useTranslation('thread');
+  const { attachmentId, fileName: name, thumbnail } = attachment;
+  const opened = useFile(attachmentId, thumbnail);
+  const [enlarged, setEnlarged] = useState(false);
+  const size = sizeOf(attachment);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.picture}
+        title={t('download', { name })}
+        aria-label={t('download', { name })}
+        onClick={() => setEnlarged(true)}
+      >
+        {opened.name === 'open' ? (
+          <img src={opened.url} alt="" {...size} draggable={false} />
+        ) : (
+          <span className={styles.noPicture} style={size}>
+            {opened.name === 'failed' && <ImageOff size={24} role="img" aria-label={t('pictureFailed')} />}
+          </span>
+        )}
+      </button>
+      {enlarged && <Enlarged attachment={attachment} onClose={() => setEnlarged(false)} />}
+    </>
+  );
+}
+
+/** Anything else by name; a press saves it. */
+function OtherFile({ attachment }: { readonly attachment: Attachment }) {
   const { t, i18n } = useTranslation('thread');
   const { files } = useDesk().conversations;
-  const { attachmentId, fileName, bytes, mediaType } = attachment;
+  const { attachmentId, fileName, bytes } = attachment;
   const [failed, setFailed] = useState(false);
-  const picture = mediaType.startsWith('image/');
-  const open = (): void => {
+  const save = (): void => {
     files.open(attachmentId, false).then(
       (url) => {
         setFailed(false);
         const link = document.createElement('a');
         link.href = url;
-        if (picture) link.target = '_blank';
-        else link.download = fileName;
+        link.download = fileName;
         link.click();
       },
       () => setFailed(true),
@@ -72,24 +113,12 @@ export function AttachmentView({ attachment }: { readonly attachment: Attachment
   };
   return (
     <>
-      <button
-        type="button"
-        className={picture ? styles.picture : styles.file}
-        title={t('download', { name: fileName })}
-        {...(picture ? { 'aria-label': t('download', { name: fileName }) } : {})}
-        onClick={open}
-      >
-        {picture ? (
-          <Picture attachment={attachment} />
-        ) : (
-          <>
-            <FileText size={22} aria-hidden="true" />
-            <span>
-              <b dir="auto">{fileName}</b>
-              <small>{formatBytes(bytes, i18n.language)}</small>
-            </span>
-          </>
-        )}
+      <button type="button" className={styles.file} title={t('download', { name: fileName })} onClick={save}>
+        <FileText size={22} aria-hidden="true" />
+        <span>
+          <b dir="auto">{fileName}</b>
+          <small>{formatBytes(bytes, i18n.language)}</small>
+        </span>
       </button>
       {failed && (
         <small className={styles.fileFailed} role="alert">
@@ -97,5 +126,14 @@ export function AttachmentView({ attachment }: { readonly attachment: Attachment
         </small>
       )}
     </>
+  );
+}
+
+/** A file that was sent along. */
+export function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
+  return attachment.mediaType.startsWith('image/') ? (
+    <Picture attachment={attachment} />
+  ) : (
+    <OtherFile attachment={attachment} />
   );
 }

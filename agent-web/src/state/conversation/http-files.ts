@@ -1,5 +1,6 @@
 import { fromFault, type WeftError } from '@weft/proto';
 import type { AttachmentFiles, ChosenFile } from '../types.ts';
+import { thumbnailOf } from './thumbnail.ts';
 import type { Upload } from './upload.ts';
 
 /** Opened files whose bytes are held; more let go of the one opened first. */
@@ -40,7 +41,7 @@ export const httpUpload =
   (apiUrl: string, token: Token): Upload =>
   async (file, conversationId, progress, signal) => {
     const bearer = await token();
-    return new Promise((resolve, reject) => {
+    const attachmentId = await new Promise<string>((resolve, reject) => {
       const request = new XMLHttpRequest();
       const url = new URL(UPLOAD_PATH, apiUrl);
       url.searchParams.set('name', file.name);
@@ -53,8 +54,8 @@ export const httpUpload =
       );
       request.addEventListener('load', () => {
         const answer = parsed(request.responseText);
-        const attachmentId = isObject(answer) ? text(answer.attachmentId) : '';
-        if (request.status >= 200 && request.status < 300 && attachmentId !== '') resolve(attachmentId);
+        const id = isObject(answer) ? text(answer.attachmentId) : '';
+        if (request.status >= 200 && request.status < 300 && id !== '') resolve(id);
         else reject(faultOf(request.status, request.responseText));
       });
       request.addEventListener('error', () => reject(new TypeError('upload broken off')));
@@ -62,6 +63,14 @@ export const httpUpload =
       signal.addEventListener('abort', () => request.abort(), { once: true });
       request.send(file.blob);
     });
+    const body = await thumbnailOf(file.blob);
+    if (body !== undefined) {
+      const headers = { authorization: `Bearer ${bearer}`, 'content-type': body.type };
+      const path = `${UPLOAD_PATH}/${encodeURIComponent(attachmentId)}/thumbnail`;
+      // A picture without one is shown as it is.
+      await fetch(new URL(path, apiUrl), { method: 'PUT', headers, body, signal }).catch(() => undefined);
+    }
+    return attachmentId;
   };
 
 /** Attachments by HTTP, each fetched with the session's token and held as an object URL for as long as it is used. */

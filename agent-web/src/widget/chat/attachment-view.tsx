@@ -1,11 +1,11 @@
 import type { Attachment } from '@weft/proto';
 import { Download, FileText } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../ui/bytes.ts';
+import { Lightbox } from '../../ui/conversation/lightbox.tsx';
 import { useWidget } from '../customer-context.ts';
 import chatStyles from './chat.module.css';
-import dialogStyles from './dialog.module.css';
 import styles from './item.module.css';
 
 const isPicture = ({ mediaType }: Attachment): boolean => /^image\/(png|jpeg|gif|webp|avif)$/.test(mediaType);
@@ -28,25 +28,24 @@ function useFile(attachmentId: string, thumbnail: boolean, wanted: boolean): str
   return url;
 }
 
-function Lightbox({
-  attachment,
+function Enlarged({
+  attachment: { attachmentId, fileName },
   onClose,
 }: {
   readonly attachment: Attachment;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('chat');
-  const dialog = useRef<HTMLDialogElement>(null);
-  const url = useFile(attachment.attachmentId, false, true);
-  const name = t('picture', { name: attachment.fileName });
-  useEffect(() => dialog.current?.showModal(), []);
+  const url = useFile(attachmentId, false, true);
   return (
-    <dialog ref={dialog} className={dialogStyles.lightbox} aria-label={name} onClose={onClose}>
-      {url === 'gone' ? <p role="alert">{t('fileGone')}</p> : <img src={url} alt={name} />}
-      <form method="dialog">
-        <button type="submit">{t('close')}</button>
-      </form>
-    </dialog>
+    <Lightbox
+      name={t('picture', { name: fileName })}
+      url={url === 'gone' ? undefined : url}
+      failed={url === 'gone'}
+      words={{ failed: t('fileGone'), close: t('close'), save: t('save') }}
+      fileName={fileName}
+      onClose={onClose}
+    />
   );
 }
 
@@ -68,7 +67,7 @@ function Picture({ attachment }: { readonly attachment: Attachment }) {
       >
         {url !== undefined && <img src={url} alt="" />}
       </button>
-      {open && <Lightbox attachment={attachment} onClose={() => setOpen(false)} />}
+      {open && <Enlarged attachment={attachment} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -190,6 +190,14 @@ export class MemoryTimelines implements TimelineStore {
     return this.#do(() => this.#attachments.get(attachmentId));
   }
 
+  thumbnailKept(attachmentId: string): Promise<void> {
+    return this.#do(() => {
+      const kept = this.#attachments.get(attachmentId);
+      if (kept === undefined) return;
+      this.#attachments.set(attachmentId, { ...kept, attachment: { ...kept.attachment, thumbnail: true } });
+    });
+  }
+
   forgetUnposted(): Promise<readonly string[]> {
     return this.#do(() => []);
   }

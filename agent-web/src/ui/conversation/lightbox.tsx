@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react';
+import styles from './lightbox.module.css';
+
+export interface LightboxProps {
+  /** Of the dialog and of the picture in it. */
+  readonly name: string;
+  /** Undefined while it is on its way. */
+  readonly url: string | undefined;
+  /** It cannot be had. */
+  readonly failed: boolean;
+  readonly words: { readonly failed: string; readonly close: string; readonly save: string };
+  /** What it is saved as. */
+  readonly fileName: string;
+  readonly onClose: () => void;
+}
+
+/** A picture as large as there is room for; Escape, the button and a press beside it close it. */
+export function Lightbox({ name, url, failed, words, fileName, onClose }: LightboxProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [broken, setBroken] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
+    <dialog
+      ref={dialog}
+      className={styles.lightbox}
+      aria-label={name}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current.close();
+      }}
+    >
+      <div>
+        {failed || broken ? (
+          <p role="alert">{words.failed}</p>
+        ) : (
+          <img src={url} alt={name} onError={() => setBroken(true)} />
+        )}
+        <p className={styles.tools}>
+          {url !== undefined && (
+            <a href={url} download={fileName}>
+              {words.save}
+            </a>
+          )}
+          <button type="button" onClick={() => dialog.current?.close()}>
+            {words.close}
+          </button>
+        </p>
+      </div>
+    </dialog>
+  );
+}
