@@ -33,6 +33,10 @@ export interface Api {
   guest(previous: string | undefined, name: string, account: string | undefined): Promise<Grant>;
   /** A one-time code with which the bearer's conversation goes on at another device. */
   continuation(token: string): Promise<Continuation>;
+  /** Whether the customer can have the conversation mailed to them. */
+  transcriptOffered(token: string): Promise<boolean>;
+  /** Mails the customer's own conversation. */
+  sendTranscript(token: string, address: string, language: 'zh' | 'en'): Promise<void>;
   /** A session as the one who got the code. */
   redeem(code: string): Promise<Grant>;
   signIn(login: string, password: string): Promise<Grant>;
@@ -102,6 +106,14 @@ export function fetchApi(apiUrl: string): Api {
       if (!isObject(answer) || text(answer.code) === '')
         throw new WeftError('INTERNAL', 'an answer without a code');
       return { code: text(answer.code), goodForMs: number(answer.goodForMs) };
+    },
+    transcriptOffered: async (token) => {
+      const answer = await call('GET', '/v1/transcripts', undefined, token);
+      return isObject(answer) && answer.offered === true;
+    },
+    sendTranscript: async (token, address, language) => {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      await call('POST', '/v1/transcripts', { address, language, timeZone }, token);
     },
     redeem: async (code) => grantOf(await call('POST', '/v1/continuations/redeem', { code })),
     signIn: async (login, password) =>

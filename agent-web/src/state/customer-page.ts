@@ -30,6 +30,14 @@ export interface CustomerPage {
   readonly continuation: () => Promise<Continuation>;
   /** From the next load of the page on, this is the one who got the code. */
   readonly redeem: (code: string) => Promise<void>;
+  readonly transcripts: Transcripts;
+}
+
+/** The conversation as a mail to the customer. */
+export interface Transcripts {
+  /** Whether it can be had; rejects with WeftErrors, TypeErrors of the network. */
+  offered(): Promise<boolean>;
+  send(address: string, language: 'zh' | 'en'): Promise<void>;
 }
 
 /** The widget's state. Once a page; the customer's `open()` begins. */
@@ -78,6 +86,10 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     drafts: store,
     reconnect: () => link.start(),
     continuation: async () => api.continuation(await token()),
+    transcripts: {
+      offered: async () => api.transcriptOffered(await token()),
+      send: async (address, language) => api.sendTranscript(await token(), address, language),
+    },
     redeem: async (code) => {
       const grant = await api.redeem(code);
       kept.set(tokenKey, grant.token);

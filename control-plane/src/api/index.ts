@@ -17,6 +17,7 @@ import { continuationRoutes } from './continuations.ts';
 import { demoOrderRoutes } from './demo-orders.ts';
 import { demoShopRoutes } from './demo-shop.ts';
 import { edgeRoutes } from './edges.ts';
+import { episodeRoutes } from './episodes.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
 import { floorRoutes } from './floor.ts';
 import { guestRoutes } from './guest.ts';
@@ -45,6 +46,7 @@ import { StaffGuard } from './staff-guard.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
 import { Tokens } from './tokens.ts';
+import { transcriptRoutes } from './transcripts.ts';
 import { waitingRoutes } from './waiting.ts';
 
 /** A token, a name and a password are far below this. */
@@ -165,8 +167,10 @@ export const startApi: StartApi = async (options) => {
   contactRoutes(server, records);
   orderRoutes(server, { ...records, source: options.orders });
   ticketRoutes(server, records);
+  episodeRoutes(server, records);
   templateRoutes(server, records);
   recordRoutes(server, records);
+  transcriptRoutes(server, { tokens, channels, store, clock });
   answerChannelRoutes(server, { guard, channels });
   channelRoutes(server, { guard, channels, store, clock, publicUrl });
   await channelWebhookRoutes(server, { channels, clock, publicUrl });

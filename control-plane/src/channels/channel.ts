@@ -162,6 +162,10 @@ export interface Outbound {
   readonly file:
     | { readonly fileName: string; readonly mediaType: string; readonly bytes: Uint8Array }
     | undefined;
+  /** What may be answered by one press; empty where the channel has no buttons: the text has them then. */
+  readonly choices: readonly string[];
+  /** What it is about, where the channel has such; empty = what it answers. */
+  readonly subject: string;
   readonly authorName: string;
   /** Ids of what it answers, newest first, where the channel has such. */
   readonly inReplyTo: readonly string[];
@@ -246,6 +250,8 @@ export interface Channel<Settings> {
   readonly secrets: readonly (keyof Settings & string)[];
   /** Its open accounts have `whois`: who writes for the first time is asked about. */
   readonly asksWho?: true;
+  /** It shows choices as such: its messages may have `choices`. */
+  readonly hasButtons?: true;
   /** Undefined = the kind has no webhook. Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
   readonly verify?: (request: WebhookRequest, account: ChannelAccount<Settings>, nowMs: number) => Verified;
   /** Throws WeftError BAD_REQUEST when it is not what the vendor documents. `nowMs` is for vendors who tell no time. */

@@ -1,5 +1,6 @@
 import {
   type Bus,
+  type Channel,
   type Clock,
   type DeadLetter,
   type DeadLetterInit,
@@ -8,6 +9,7 @@ import {
   type LetterBox,
   type Log,
   sleep,
+  type TranscriptInit,
   WeftError,
   type WorkLog,
 } from '@weft/proto';
@@ -32,6 +34,12 @@ export interface ChannelsOptions {
   readonly answers: Answers;
   /** Asks for an item that failed to be tried again, in somebody's name. */
   readonly resend: (conversationId: string, seq: number, byId: string) => Promise<void>;
+  /** Asks for a conversation to be mailed to its customer, in the customer's name. */
+  readonly mailTranscript: (
+    conversationId: string,
+    contactId: string,
+    transcript: TranscriptInit,
+  ) => Promise<void>;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly log: Log;
@@ -95,6 +103,16 @@ export class Channels {
   /** An item that failed goes out again. Throws UNAVAILABLE. */
   resend(conversationId: string, seq: number, byId: string): Promise<void> {
     return this.#options.resend(conversationId, seq, byId);
+  }
+
+  /** Whether anything can be sent by a channel. */
+  has(channel: Channel): boolean {
+    return this.accounts.all().some(({ enabled, bound }) => enabled && bound?.channel === channel);
+  }
+
+  /** Mails a conversation to its customer. Throws UNAVAILABLE. */
+  mailTranscript(conversationId: string, contactId: string, transcript: TranscriptInit): Promise<void> {
+    return this.#options.mailTranscript(conversationId, contactId, transcript);
   }
 
   async health({ accountId, enabled, problem }: KnownAccount): Promise<AccountHealth> {

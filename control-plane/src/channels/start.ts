@@ -17,7 +17,7 @@ import { AccountOwner } from './accounts/account-owner.ts';
 import { Accounts } from './accounts/accounts.ts';
 import type { Sealer } from './accounts/sealer.ts';
 import type { Arrival } from './channel.ts';
-import { Channels } from './channels.ts';
+import { Channels, type ChannelsOptions } from './channels.ts';
 import { InboundWorker } from './inbound/inbound-worker.ts';
 import { Inlet } from './inbound/inlet.ts';
 import type { Kind } from './kinds.ts';
@@ -114,8 +114,14 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
     const event = timelineEvent({ ids, clock }, conversationId, author, body);
     await timeline.append(event, event.eventId);
   };
+  const mailTranscript: ChannelsOptions['mailTranscript'] = async (conversationId, id, transcript) => {
+    const author = { kind: 'customer', id } as const;
+    const body = { case: 'transcriptAsked', value: { transcript } } as const;
+    const event = timelineEvent({ ids, clock }, conversationId, author, body);
+    await timeline.append(event, event.eventId);
+  };
   const channels = new Channels({
-    ...{ accounts, inlet, resend, bus, clock, log },
+    ...{ accounts, inlet, resend, mailTranscript, bus, clock, log },
     answers: new Answers({ store, accounts, dispatch, clock }),
     arrivals: streams.inbound,
     letters: streams.letters,

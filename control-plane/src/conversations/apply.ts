@@ -18,6 +18,7 @@ import { noteCall } from './call-item.ts';
 import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
 import { newHead } from './head.ts';
 import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
+import { askTranscript } from './transcript.ts';
 
 /**
  * What an event makes of a conversation: pure, and the same however often and
@@ -67,6 +68,8 @@ function happened(
       return resend(head, event, known);
     case 'botSpoke':
       return botSpoke(head, event, body.value, known);
+    case 'transcriptAsked':
+      return askTranscript(head, event, body.value.transcript);
     case 'pageVisited':
       return new Change(head, event).set({ page: body.value.page }).done();
   }

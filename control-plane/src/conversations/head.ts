@@ -1,12 +1,11 @@
-import { Conversation, type Item, type Opener } from '@weft/proto';
+import { Conversation, type Item, type Opener, wordsOf } from '@weft/proto';
 
 const PREVIEW_CHARACTERS = 200;
 
 /** What an item shows in a list; empty where pages have words of their own (calls, happenings). */
 function previewOf({ body }: Item): string {
-  if (body?.case === 'text')
-    return [...body.value.slice(0, PREVIEW_CHARACTERS * 2)].slice(0, PREVIEW_CHARACTERS).join('');
-  return body?.case === 'attachment' ? body.value.fileName : '';
+  if (body?.case === 'attachment') return body.value.fileName;
+  return [...wordsOf(body).slice(0, PREVIEW_CHARACTERS * 2)].slice(0, PREVIEW_CHARACTERS).join('');
 }
 
 /** A conversation that nothing has happened in yet. */
@@ -23,7 +22,8 @@ export const newHead = (conversationId: string, opener: Opener, atMs: number): C
 
 /** The head after an item was added, changed or deleted: what both sides see is previewed. */
 export function previewing(head: Conversation, item: Item): Conversation {
-  if (item.note || item.body?.case === 'event' || item.seq < head.previewSeq) return head;
+  const { note, body, seq } = item;
+  if (note || body?.case === 'event' || body?.case === 'transcript' || seq < head.previewSeq) return head;
   return {
     ...head,
     preview: item.deleted ? '' : previewOf(item),

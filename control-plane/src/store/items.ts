@@ -1,4 +1,4 @@
-import { Item } from '@weft/proto';
+import { Item, wordsOf } from '@weft/proto';
 import { type Selectable, sql } from 'kysely';
 import type { Sql } from './store.ts';
 import { type ItemTable, json } from './tables.ts';
@@ -23,8 +23,7 @@ const toItem = ({ authorKind, authorId, authorName, body, ...rest }: ItemRow): I
 
 const textOf = ({ body, note, deleted }: Item): string => {
   if (deleted || note || body === undefined) return '';
-  if (body.case === 'text') return body.value;
-  return body.case === 'attachment' ? body.value.fileName : '';
+  return body.case === 'attachment' ? body.value.fileName : wordsOf(body);
 };
 
 /** Which item a client means, before it has a number. */

@@ -1,5 +1,6 @@
-import type { Item, SystemEvent } from '@weft/proto';
+import type { Item, SystemEvent, Transcript } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
+import { useFailureText } from './answer-channel.tsx';
 import styles from './timeline.module.css';
 
 function useEventText(event: SystemEvent): string {
@@ -24,14 +25,40 @@ function useEventText(event: SystemEvent): string {
 
 /** What Weft itself did, in plain words. */
 export function SystemLine({ item, event }: { readonly item: Item; readonly event: SystemEvent }) {
+  return <Line item={item} text={useEventText(event)} quoted={event.detail} />;
+}
+
+/** That the customer had the conversation mailed to them, and what became of the mail. */
+export function TranscriptLine({
+  item,
+  transcript: { address },
+}: {
+  readonly item: Item;
+  readonly transcript: Transcript;
+}) {
+  const { t } = useTranslation('thread');
+  const failureText = useFailureText();
+  const failed = item.status === 'failed';
+  const text = t(failed ? 'transcriptFailed' : 'transcriptSent', { address });
+  return <Line item={item} text={text} quoted={failed ? failureText(item.failure) : ''} />;
+}
+
+function Line({
+  item,
+  text,
+  quoted,
+}: {
+  readonly item: Item;
+  readonly text: string;
+  readonly quoted: string;
+}) {
   const { i18n } = useTranslation();
-  const text = useEventText(event);
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
   return (
     <p className={styles.event}>
       <span dir="auto">
         {text}
-        {event.detail !== '' && <q>{event.detail}</q>}
+        {quoted !== '' && <q>{quoted}</q>}
       </span>
       <time dateTime={new Date(item.atMs).toISOString()}>{time.format(item.atMs)}</time>
     </p>

@@ -1,17 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Conversation, Item } from '@weft/proto';
 import { ArrowDown } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSnapshot, Thread } from '../../state/types.ts';
+import { useStore } from '../../ui/use-store.ts';
 import { Bubble } from './bubble.tsx';
 import { CallCard } from './call-card.tsx';
 import { DayLine } from './day-line.tsx';
 import { GuessCard } from './guess-card.tsx';
 import { OutgoingBubble } from './outgoing-bubble.tsx';
-import { SystemLine } from './system-line.tsx';
+import { SystemLine, TranscriptLine } from './system-line.tsx';
 import styles from './timeline.module.css';
-import { type TimelineRow, timelineRows } from './timeline-rows.ts';
+import { placeOfGoal, type TimelineRow, timelineRows } from './timeline-rows.ts';
 
 /** What a row is taken for until it has been drawn and measured. */
 const USUAL_PX = 64;
@@ -37,6 +38,7 @@ function ItemRow({
 }: { readonly item: Item; readonly first: boolean } & Omit<RowProps, 'row'>) {
   if (item.body?.case === 'event') return <SystemLine item={item} event={item.body.value} />;
   if (item.body?.case === 'call') return <CallCard call={item.body.value} />;
+  if (item.body?.case === 'transcript') return <TranscriptLine item={item} transcript={item.body.value} />;
   if (item.body?.case === 'guess') return <GuessCard guess={item.body.value} thread={thread} />;
   return <Bubble item={item} first={first} head={head} agentId={agentId} thread={thread} />;
 }
@@ -113,6 +115,16 @@ export function Timeline({
   useEffect(() => {
     if (written > 0) virtual.scrollToEnd();
   }, [written, virtual]);
+  const [visited, setVisited] = useState('');
+  const { goal } = useStore(thread);
+  const there = goal === undefined ? -1 : placeOfGoal(rows, goal.seq, older);
+  useEffect(() => {
+    if (there < 0) return;
+    virtual.scrollToIndex(there, { align: 'start' });
+    setVisited(rows[there]?.key ?? '');
+    box.current?.focus({ preventScroll: true });
+    thread.arrived();
+  }, [there, rows, thread, virtual]);
 
   return (
     <div className={styles.around}>
@@ -128,7 +140,13 @@ export function Timeline({
             {shown.map(({ key, index }) => {
               const row = rows[index];
               return row === undefined ? null : (
-                <div key={key} data-index={index} ref={virtual.measureElement}>
+                <div
+                  key={key}
+                  data-index={index}
+                  data-visited={key === visited || undefined}
+                  className={styles.row}
+                  ref={virtual.measureElement}
+                >
                   <Row row={row} head={head} agentId={agentId} thread={thread} />
                 </div>
               );

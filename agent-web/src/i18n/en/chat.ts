@@ -44,6 +44,7 @@ export const chat = {
   newest: 'To the newest message',
   newItems_one: '{{count}} new message',
   newItems_other: '{{count}} new messages',
+  choices: 'Suggested answers',
   deleted: 'This message was deleted.',
   edited: 'edited',
 
@@ -85,6 +86,7 @@ export const chat = {
   file: 'File',
   picture: 'Picture {{name}}',
   download: 'Download {{name}}',
+  save: 'Save',
   openPicture: 'Open picture {{name}}',
   fileGone: 'The file cannot be opened at the moment.',
 
@@ -96,6 +98,15 @@ export const chat = {
   commentPlaceholder: 'What should we know? (optional)',
   rate: 'Send rating',
   rated: 'Thank you for your rating.',
+  transcriptOffer: 'E-mail me this conversation',
+  transcriptAddress: 'Your e-mail address',
+  transcriptConfirm: 'Send the conversation to',
+  transcriptNext: 'Continue',
+  transcriptSend: 'Send now',
+  transcriptChange: 'Change',
+  transcriptSent: 'It is on its way to {{address}}.',
+  'event-transcript': 'The conversation was e-mailed to {{address}}.',
+  'event-transcript-failed': 'The e-mail to {{address}} could not be delivered.',
   rateFailed: 'The rating could not be sent.',
 
   deviceTitle: 'Continue on another device',

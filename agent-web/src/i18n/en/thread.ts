@@ -14,6 +14,9 @@ export const thread = {
   note: 'Private note',
   noteHint: 'Only agents see this.',
   edited: 'edited',
+  transcriptSent: 'The customer had the conversation e-mailed to {{address}}.',
+  transcriptFailed: 'The e-mail with the conversation to {{address}} failed.',
+  choices: 'Offered as buttons',
   deleted: 'This message was deleted.',
   bot: 'Automatic answer',
   agentOf: 'Agent',
@@ -34,6 +37,8 @@ export const thread = {
   save: 'Save',
   cancel: 'Cancel',
   download: 'Open {{name}}',
+  closePicture: 'Close',
+  savePicture: 'Save',
   pictureOf: 'Picture {{name}}',
 
   'call-voice': 'Voice call',

@@ -45,6 +45,7 @@ export const chat: ChineseOf<typeof english> = {
   loading: '正在加载…',
   newest: '回到最新消息',
   newItems_other: '{{count}} 条新消息',
+  choices: '快捷回复',
   deleted: '此消息已删除。',
   edited: '已编辑',
 
@@ -85,6 +86,7 @@ export const chat: ChineseOf<typeof english> = {
   file: '文件',
   picture: '图片 {{name}}',
   download: '下载 {{name}}',
+  save: '保存',
   openPicture: '打开图片 {{name}}',
   fileGone: '暂时无法打开此文件。',
 
@@ -95,6 +97,15 @@ export const chat: ChineseOf<typeof english> = {
   commentPlaceholder: '还有什么想告诉我们？（选填）',
   rate: '提交评价',
   rated: '感谢您的评价。',
+  transcriptOffer: '把会话记录发到我的邮箱',
+  transcriptAddress: '您的邮箱地址',
+  transcriptConfirm: '会话记录将发送至',
+  transcriptNext: '下一步',
+  transcriptSend: '立即发送',
+  transcriptChange: '修改',
+  transcriptSent: '已发送至 {{address}}，请查收。',
+  'event-transcript': '会话记录已发送至 {{address}}。',
+  'event-transcript-failed': '发送至 {{address}} 的邮件未能送达。',
   rateFailed: '评价未能提交。',
 
   deviceTitle: '在其他设备上继续',

@@ -17,6 +17,9 @@ export const thread: ChineseOf<typeof english> = {
   note: '内部备注',
   noteHint: '仅客服可见。',
   edited: '已编辑',
+  transcriptSent: '客户已将会话记录发送到邮箱 {{address}}。',
+  transcriptFailed: '发往 {{address}} 的会话记录邮件发送失败。',
+  choices: '提供的快捷选项',
   deleted: '此消息已删除。',
   bot: '自动回复',
   agentOf: '客服',
@@ -37,6 +40,8 @@ export const thread: ChineseOf<typeof english> = {
   save: '保存',
   cancel: '取消',
   download: '打开 {{name}}',
+  closePicture: '关闭',
+  savePicture: '保存',
   pictureOf: '图片 {{name}}',
 
   'call-voice': '语音通话',

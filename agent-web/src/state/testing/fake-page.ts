@@ -188,6 +188,15 @@ export class FakeApi implements Api {
     return this.grants();
   }
 
+  async transcriptOffered(): Promise<boolean> {
+    this.asked.push('transcriptOffered');
+    return false;
+  }
+
+  async sendTranscript(): Promise<void> {
+    this.asked.push('sendTranscript');
+  }
+
   async continuation(): Promise<{ code: string; goodForMs: number }> {
     this.asked.push('continuation');
     return { code: 'ABCD-EFGH', goodForMs: 600_000 };

@@ -1,4 +1,4 @@
-import type { CallItem, Conversation, Item } from '@weft/proto';
+import { type CallItem, type Conversation, type Item, wordsOf } from '@weft/proto';
 import { Check, CheckCheck, Phone, PhoneMissed, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
@@ -87,6 +87,11 @@ export function ItemLine({
   const { body, author } = item;
   if (body?.case === 'call') return <CallLine call={body.value} atMs={item.atMs} />;
   if (body?.case === 'event') return <EventLine item={item} subject={body.value.subject} />;
+  if (body?.case === 'transcript') {
+    const { address } = body.value;
+    const key = item.status === 'failed' ? 'event-transcript-failed' : 'event-transcript';
+    return <li className={lines.event}>{t(key, { address })}</li>;
+  }
   const own = author?.kind === 'customer';
   const name = own ? t('you') : author?.displayName || t(author?.kind === 'bot' ? 'bot' : 'agent');
   return (
@@ -96,7 +101,7 @@ export function ItemLine({
       </span>
       <div className={styles.bubble} data-picture={body?.case === 'attachment' || undefined}>
         {item.deleted && <p className={styles.gone}>{t('deleted')}</p>}
-        {body?.case === 'text' && <MessageText text={body.value} />}
+        {wordsOf(body) !== '' && <MessageText text={wordsOf(body)} />}
         {body?.case === 'attachment' && <AttachmentView attachment={body.value} />}
       </div>
       <span className={last ? styles.meta : 'weft-unseen'}>

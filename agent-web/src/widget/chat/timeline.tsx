@@ -1,16 +1,20 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSnapshot } from '../../state/types.ts';
 import { useNow } from '../../ui/time.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useWidget } from '../customer-context.ts';
+import { ChoiceList } from './choice-list.tsx';
 import { ItemLine } from './item-line.tsx';
 import { Rating } from './rating.tsx';
-import { chatRows } from './rows.ts';
+import { chatRows, openChoices } from './rows.ts';
 import styles from './timeline.module.css';
 import { UnsentLine } from './unsent-line.tsx';
 import { useStickyScroll } from './use-sticky-scroll.ts';
+
+// Wanted at the end of some conversations only.
+const TranscriptForm = lazy(() => import('./transcript-form.tsx'));
 
 const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
@@ -72,6 +76,11 @@ export function ChatTimeline({
     return () => chat.look(false);
   }, [chat, looking]);
 
+  const choices = openChoices(snapshot);
+  const choose = (label: string): void => {
+    // The pressed button goes: who used the keyboard stays in the conversation.
+    if (chat.post(label)) list.current?.focus({ preventScroll: true });
+  };
   const empty = items.length === 0 && outgoing.length === 0;
   return (
     <div className={styles.timeline}>
@@ -102,12 +111,18 @@ export function ChatTimeline({
               <UnsentLine key={item.clientId} item={item} online={online} />
             ))}
           </ol>
+          {choices.length > 0 && <ChoiceList choices={choices} onChoose={choose} />}
           {head?.state === 'waiting' &&
             head.waitingSinceMs > 0 &&
             !items.some(({ author }) => author?.kind === 'agent') && (
               <p className={styles.event}>{t('waitingForAgent')}</p>
             )}
           <Rating snapshot={snapshot} />
+          {head?.state === 'closed' && (
+            <Suspense fallback={null}>
+              <TranscriptForm snapshot={snapshot} />
+            </Suspense>
+          )}
           <Typing typing={typing} />
         </div>
       </div>

@@ -33,7 +33,8 @@ export const emailChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channel
       window: WINDOW,
       send: async (message) => {
         const [latest] = message.inReplyTo;
-        return sender.send(message, latest === undefined ? '' : await mailbox.subjectOf(latest));
+        const asked = latest === undefined ? '' : await mailbox.subjectOf(latest);
+        return sender.send(message, asked);
       },
       [Symbol.asyncDispose]: async () => {
         sender[Symbol.dispose]();

@@ -137,7 +137,16 @@ test('a wrong password is said as such', async () => {
 });
 
 const answer = (text: string, inReplyTo: readonly string[], file?: Outbound['file']): Outbound => ({
-  ...{ messageId: 'item-0198c0', conversationId: 'c', text, file, authorName: 'Anna', inReplyTo },
+  ...{
+    messageId: 'item-0198c0',
+    conversationId: 'c',
+    text,
+    file,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo,
+  },
   to: { kind: 'email', value: 'lin@example.com', shown: '', also: [], displayName: 'Lin' },
 });
 

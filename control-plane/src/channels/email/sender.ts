@@ -44,15 +44,16 @@ export class MailSender implements Disposable {
     });
   }
 
-  /** `subject` is what the customer's mail was about; empty = not known. Throws nothing. */
-  async send({ messageId, to, text, file, inReplyTo }: Outbound, subject: string): Promise<Sent> {
+  /** `asked` is what the customer's mail was about; empty = not known. Throws nothing. */
+  async send({ messageId, to, text, file, inReplyTo, subject }: Outbound, asked: string): Promise<Sent> {
     const { address, displayName } = this.#settings;
     const ownId = idOf(messageId, address);
     const [latest] = inReplyTo;
     const references = inReplyTo.slice(0, MAX_REFERENCES).toReversed().map(bracketed);
     try {
       await this.#transport.sendMail({
-        ...{ messageId: bracketed(ownId), to: to.value, subject: subjectOf(subject, displayName), text },
+        ...{ messageId: bracketed(ownId), to: to.value, text },
+        subject: subject === '' ? subjectOf(asked, displayName) : subject,
         from: { name: displayName, address },
         ...(latest === undefined ? {} : { inReplyTo: bracketed(latest), references }),
         ...(file === undefined

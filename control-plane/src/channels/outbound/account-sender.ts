@@ -12,6 +12,7 @@ import {
   type WorkReader,
 } from '@weft/proto';
 import type { AttachmentFolder } from '../../conversations/attachment-folder.ts';
+import { transcriptSubject } from '../../conversations/transcript.ts';
 import type { Sender } from '../accounts/account-owner.ts';
 import type { OpenAccount, Outbound, Sent } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
@@ -247,19 +248,22 @@ export class AccountSender implements Sender {
     work.done();
   }
 
-  async #messageOf({ work, item, to, inReplyTo }: Ready): Promise<Outbound> {
+  async #messageOf({ work, item, text, to, inReplyTo }: Ready): Promise<Outbound> {
     const { conversationId, seq, revision } = work.value;
     const { body, author } = item;
     const base = {
       ...{ messageId: `${conversationId}-${seq}-${revision}`, conversationId, to, inReplyTo },
       authorName: author?.displayName ?? '',
+      subject: body?.case === 'transcript' ? transcriptSubject(body.value) : '',
     };
-    if (body?.case !== 'attachment')
-      return { ...base, text: body?.case === 'text' ? body.value : '', file: undefined };
+    const { hasButtons } = this.#account;
+    const choices =
+      hasButtons && body?.case === 'choices' ? body.value.choices.map(({ label }) => label) : [];
+    if (body?.case !== 'attachment') return { ...base, text, choices, file: undefined };
     const { attachmentId, fileName, mediaType } = body.value;
     const file = await this.#context.folder.open(attachmentId);
     const bytes = file === undefined ? new Uint8Array() : await buffer(file.bytes);
-    return { ...base, text: '', file: { fileName, mediaType, bytes } };
+    return { ...base, text: '', choices, file: { fileName, mediaType, bytes } };
   }
 
   /** Resolves when the window has room. */

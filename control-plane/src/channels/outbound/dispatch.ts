@@ -64,8 +64,9 @@ export class Dispatch implements Outgoing {
     if (queued.length === 0) return;
     const routes = await this.routes(queued);
     await Promise.all(
-      queued.map(async ({ conversationId, seq, revision, channel }) => {
-        const route = routes.get(routeKey(conversationId, channel));
+      queued.map(async (item) => {
+        const { conversationId, seq, revision, channel } = item;
+        const route = this.#mailedTo(item) ?? routes.get(routeKey(conversationId, channel));
         if (route === undefined) {
           log.info({ conversationId, seq, channel }, 'there is no account or address to send by');
           const failed = { seq, status: 'failed', failure: 'no-account' } as const;
@@ -147,6 +148,15 @@ export class Dispatch implements Outgoing {
       }
     });
     return routes;
+  }
+
+  /** A transcript goes where it was asked for, whatever is known of the customer. */
+  #mailedTo({ body, channel }: Item): Route | undefined {
+    if (body?.case !== 'transcript') return undefined;
+    const accountId = this.#usable(channel, '');
+    const { address } = body.value;
+    const to = { kind: 'email', value: address, shown: address, displayName: '', also: [] } as const;
+    return accountId === undefined ? undefined : { accountId, to };
   }
 
   /** The account, unless it is gone or of another channel: then the first one that is not. */

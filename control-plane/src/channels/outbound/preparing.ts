@@ -1,8 +1,9 @@
 import type { Item, OutboundQueued, Work } from '@weft/proto';
 import { contactOf } from '../../contacts/contact-id.ts';
+import { transcriptText } from '../../conversations/transcript.ts';
 import { channelContacts, contactText, putChannelContacts, threadsOf } from '../../store/channel-contacts.ts';
 import { deliveriesAt, deliveryText, putDeliveries } from '../../store/deliveries.ts';
-import { itemsAt } from '../../store/items.ts';
+import { itemsAt, itemsBefore } from '../../store/items.ts';
 import type { Sql } from '../../store/store.ts';
 import type { ChannelContactRow, Delivery } from '../../store/tables.ts';
 import type { ChannelContact } from '../channel.ts';
@@ -10,6 +11,10 @@ import { CONSENT_AUTHOR } from '../inbound/events.ts';
 import { contactOfPerson } from '../inbound/wire.ts';
 import type { BoundAccount } from '../kinds.ts';
 import { recordOf, withSent } from '../record.ts';
+import { carriedText } from './carried-text.ts';
+
+/** Items that a transcript is made of; older ones are left out. */
+const MAX_TOLD = 500;
 
 /** What is to be done with a piece of work. */
 export type Prepared =
@@ -17,6 +22,8 @@ export type Prepared =
       readonly is: 'ready';
       readonly work: Work<OutboundQueued>;
       readonly item: Item;
+      /** Its words, as the channel carries them. */
+      readonly text: string;
       readonly to: ChannelContact;
       readonly inReplyTo: readonly string[];
       readonly tries: number;
@@ -56,6 +63,7 @@ export async function prepare(
       thread.inReplyTo,
     ]),
   );
+  const transcripts = await transcriptsOf(sql, [...items.values()]);
   const changed = new Map<string, ChannelContactRow>();
   const prepared = batch.map((work): Prepared => {
     const { value } = work;
@@ -68,7 +76,7 @@ export async function prepare(
     if (to === undefined) return { is: 'refused', work, code: 'no-address' };
     const key = contactText({ accountId, kind: to.kind, value: to.value });
     const row = rows.get(key) ?? strangerOf(accountId, to);
-    const text = textOf(item);
+    const text = transcripts.get(placeOf(value)) ?? carriedText(item.body, account.hasButtons);
     const can = account.capabilities(recordOf(row), nowMs);
     const answersStop = item.author?.kind === 'bot' && item.author.id === CONSENT_AUTHOR;
     if (can.closed !== undefined && !(answersStop && can.closed === 'opted-out')) {
@@ -84,8 +92,10 @@ export async function prepare(
     const next = withSent(row, nowMs, segments);
     rows.set(key, next);
     changed.set(key, next);
-    const inReplyTo = threads.get(`${value.conversationId} ${value.channel}`) ?? [];
-    return { is: 'ready', work, item, to, inReplyTo, tries: (was?.tries ?? 0) + 1, segments };
+    const thread = threads.get(`${value.conversationId} ${value.channel}`) ?? [];
+    // A transcript is a mail of its own, and may go to another address.
+    const inReplyTo = item.body?.case === 'transcript' ? [] : thread;
+    return { is: 'ready', work, item, text, to, inReplyTo, tries: (was?.tries ?? 0) + 1, segments };
   });
   await putChannelContacts(sql, [...changed.values()]);
   await putDeliveries(
@@ -112,6 +122,18 @@ export async function prepare(
   return prepared;
 }
 
+/** By place: what transcripts say, of what there is now. */
+async function transcriptsOf(sql: Sql, items: readonly Item[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const item of items) {
+    if (item.body?.case !== 'transcript') continue;
+    const { conversationId, seq: beforeSeq } = item;
+    const told = await itemsBefore(sql, { conversationId, beforeSeq, limit: MAX_TOLD, notes: false });
+    texts.set(placeOf(item), transcriptText(item.body.value, told));
+  }
+  return texts;
+}
+
 const placeOf = ({
   conversationId,
   seq,
@@ -119,8 +141,6 @@ const placeOf = ({
   readonly conversationId: string;
   readonly seq: number;
 }): string => `${conversationId} ${seq}`;
-
-const textOf = ({ body }: Item): string => (body?.case === 'text' ? body.value : '');
 
 const carries = (kinds: readonly string[], mediaType: string): boolean =>
   kinds.some(

@@ -13,7 +13,16 @@ import { Esme } from './esme.ts';
 import { SmppSettings } from './settings.ts';
 
 const message = (text: string, messageId = 'm-1'): Outbound => ({
-  ...{ messageId, conversationId: 'c-1', text, file: undefined, authorName: 'Anna', inReplyTo: [] },
+  ...{
+    messageId,
+    conversationId: 'c-1',
+    text,
+    file: undefined,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo: [],
+  },
   to: { kind: 'phone', value: '+8613800000001', shown: '', displayName: '', also: [] },
 });
 

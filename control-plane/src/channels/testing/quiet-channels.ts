@@ -31,5 +31,6 @@ export function quietChannels(parts: {
     letters: { put: away, list: away, get: away, remove: away },
     answers: new Answers({ ...parts, dispatch }),
     resend: away,
+    mailTranscript: away,
   });
 }

@@ -10,7 +10,16 @@ import { weiboChannel } from './weibo.ts';
 
 const account = weiboAccount();
 const message = (text: string, file?: Outbound['file']): Outbound => ({
-  ...{ messageId: 'message-1', conversationId: 'c', text, file, authorName: 'Anna', inReplyTo: [] },
+  ...{
+    messageId: 'message-1',
+    conversationId: 'c',
+    text,
+    file,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo: [],
+  },
   to: { kind: 'weibo', value: '9007199254740993', shown: '', also: [], displayName: '' },
 });
 
