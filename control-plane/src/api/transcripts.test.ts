@@ -27,8 +27,7 @@ describe('a conversation that its customer has mailed to them', () => {
     url = `http://127.0.0.1:${port}`;
     anna = mesh.client('anna', 'agent');
     await until(
-      () =>
-        anna.ask({ case: 'listConversations', value: { view: 'all' } }, 'conversations').then(() => true),
+      () => anna.ask({ case: 'listConversations', value: { view: 'all' } }, 'conversations').then(() => true),
       patient,
     );
     await staff.signIn(port, 'mei');
@@ -58,10 +57,7 @@ describe('a conversation that its customer has mailed to them', () => {
     const conversationId = conversationOf(subjectId);
     const customer = mesh.client(subjectId, 'customer');
     const text = (value: string) => ({ case: 'text', value }) as const;
-    await customer.ask(
-      { case: 'postItem', value: { clientId: 'c-1', body: text('台灯坏了') } },
-      'posted',
-    );
+    await customer.ask({ case: 'postItem', value: { clientId: 'c-1', body: text('台灯坏了') } }, 'posted');
     await until(
       () =>
         anna

@@ -1,7 +1,8 @@
 // Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromChoice, fromIntentGuess, fromPageVisit, fromTranscript, readAttachment, readAuthor, readCallItem, readChoice, readIntentGuess, readPageVisit, readTranscript, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type Choice, type ChoiceInit, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, type Transcript, type TranscriptInit, writeAttachment, writeAuthor, writeCallItem, writeChoice, writeIntentGuess, writePageVisit, writeTranscript } from './conversation.ts';
+import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromIntentGuess, fromPageVisit, readAttachment, readAuthor, readCallItem, readIntentGuess, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeIntentGuess, writePageVisit } from './conversation.ts';
+import { fromChoice, fromTranscript, readChoice, readTranscript, type Choice, type ChoiceInit, type Transcript, type TranscriptInit, writeChoice, writeTranscript } from './item.ts';
 
 export interface TimelineEvent {
   eventId: string;

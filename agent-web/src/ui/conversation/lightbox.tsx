@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import styles from './lightbox.module.css';
 
-export interface LightboxProps {
+interface LightboxProps {
   /** Of the dialog and of the picture in it. */
   readonly name: string;
   /** Undefined while it is on its way. */
@@ -19,6 +19,12 @@ export function Lightbox({ name, url, failed, words, fileName, onClose }: Lightb
   const dialog = useRef<HTMLDialogElement>(null);
   const [broken, setBroken] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
+  const save = (): void => {
+    const link = document.createElement('a');
+    link.href = url ?? '';
+    link.download = fileName;
+    link.click();
+  };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
     <dialog
@@ -36,16 +42,16 @@ export function Lightbox({ name, url, failed, words, fileName, onClose }: Lightb
         ) : (
           <img src={url} alt={name} onError={() => setBroken(true)} />
         )}
-        <p className={styles.tools}>
+        <div className={styles.tools}>
           {url !== undefined && (
-            <a href={url} download={fileName}>
+            <button type="button" onClick={save}>
               {words.save}
-            </a>
+            </button>
           )}
-          <button type="button" onClick={() => dialog.current?.close()}>
+          <button type="button" data-primary onClick={() => dialog.current?.close()}>
             {words.close}
           </button>
-        </p>
+        </div>
       </div>
     </dialog>
   );

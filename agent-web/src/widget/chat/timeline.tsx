@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSnapshot } from '../../state/types.ts';
 import { useNow } from '../../ui/time.ts';
@@ -10,11 +10,9 @@ import { ItemLine } from './item-line.tsx';
 import { Rating } from './rating.tsx';
 import { chatRows, openChoices } from './rows.ts';
 import styles from './timeline.module.css';
+import { TranscriptForm } from './transcript-form.tsx';
 import { UnsentLine } from './unsent-line.tsx';
 import { useStickyScroll } from './use-sticky-scroll.ts';
-
-// Wanted at the end of some conversations only.
-const TranscriptForm = lazy(() => import('./transcript-form.tsx'));
 
 const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
@@ -118,11 +116,7 @@ export function ChatTimeline({
               <p className={styles.event}>{t('waitingForAgent')}</p>
             )}
           <Rating snapshot={snapshot} />
-          {head?.state === 'closed' && (
-            <Suspense fallback={null}>
-              <TranscriptForm snapshot={snapshot} />
-            </Suspense>
-          )}
+          {head?.state === 'closed' && <TranscriptForm snapshot={snapshot} />}
           <Typing typing={typing} />
         </div>
       </div>

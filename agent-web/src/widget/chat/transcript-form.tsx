@@ -19,7 +19,7 @@ type Step =
   | { readonly name: 'sent' };
 
 /** After a conversation was closed, where transcripts can be mailed: to which address. */
-export default function TranscriptForm({ snapshot: { head, items } }: { readonly snapshot: ConversationSnapshot }) {
+export function TranscriptForm({ snapshot: { head, items } }: { readonly snapshot: ConversationSnapshot }) {
   const { t, i18n } = useTranslation('chat');
   const { transcripts } = useWidget();
   const problemText = useProblemText();

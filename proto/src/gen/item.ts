@@ -1,0 +1,156 @@
+// Made by scripts/generate.mjs from proto/schema/item.proto. Change that, then run "npm run generate".
+import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+
+/** Words with what the customer may answer by one press: buttons where the
+ * channel has them, else lines with numbers. */
+export interface Choices {
+  text: string;
+  /** At most 8. */
+  choices: Choice[];
+  /** Said before the lines with numbers, in the language of the text. */
+  hint: string;
+}
+
+/** What Choices.encode takes: absent fields are their zero value. */
+export interface ChoicesInit {
+  readonly text?: string | undefined;
+  readonly choices?: readonly ChoiceInit[] | undefined;
+  readonly hint?: string | undefined;
+}
+
+export function writeChoices(m: ChoicesInit, w: Writer): Writer {
+  if (m.text !== undefined && m.text !== '') w.uint32(10).string(m.text);
+  for (const v of m.choices ?? []) writeChoice(v, w.uint32(18).fork()).ldelim();
+  if (m.hint !== undefined && m.hint !== '') w.uint32(26).string(m.hint);
+  return w;
+}
+
+export function readChoices(r: Reader, end: number): Choices {
+  const m: Choices = { text: '', choices: [], hint: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.text = r.string(); break;
+      case 18: m.choices.push(readChoice(r, r.uint32() + r.pos)); break;
+      case 26: m.hint = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Choices');
+}
+
+export function fromChoices(value: unknown): Choices {
+  const o = json.object(value);
+  return {
+    text: json.text(o['text']),
+    choices: json.list(o['choices']).map((v) => fromChoice(v)),
+    hint: json.text(o['hint']),
+  };
+}
+
+export const Choices: Codec<Choices, ChoicesInit> = codec(writeChoices, readChoices, fromChoices);
+
+export interface Choice {
+  /** What is on the button, and what pressing it says in the customer's name; at most 60 characters. */
+  label: string;
+  /** What it means to the virtual agent, whatever the words seem to want. */
+  means:
+    | { readonly case: 'orderNumber'; readonly value: string }
+    | { readonly case: 'person'; readonly value: boolean }
+    | undefined;
+}
+
+/** What Choice.encode takes: absent fields are their zero value. */
+export interface ChoiceInit {
+  readonly label?: string | undefined;
+  readonly means?:
+    | { readonly case: 'orderNumber'; readonly value: string }
+    | { readonly case: 'person'; readonly value: boolean }
+    | undefined;
+}
+
+export function writeChoice(m: ChoiceInit, w: Writer): Writer {
+  if (m.label !== undefined && m.label !== '') w.uint32(10).string(m.label);
+  switch (m.means?.case) {
+    case 'orderNumber': w.uint32(18).string(m.means.value); break;
+    case 'person': w.uint32(24).bool(m.means.value); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readChoice(r: Reader, end: number): Choice {
+  const m: Choice = { label: '', means: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.label = r.string(); break;
+      case 18: m.means = { case: 'orderNumber', value: r.string() }; break;
+      case 24: m.means = { case: 'person', value: r.bool() }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Choice');
+}
+
+export function fromChoice(value: unknown): Choice {
+  const o = json.object(value);
+  return {
+    label: json.text(o['label']),
+    means: json.choice<NonNullable<Choice['means']>>(o['means'], {
+      orderNumber: (v) => ({ case: 'orderNumber', value: json.text(v) }) as const,
+      person: (v) => ({ case: 'person', value: json.bool(v) }) as const,
+    }),
+  };
+}
+
+export const Choice: Codec<Choice, ChoiceInit> = codec(writeChoice, readChoice, fromChoice);
+
+/** The conversation as a mail to the customer, who asked for it: made of what
+ * both sides see when it is sent. */
+export interface Transcript {
+  address: string;
+  /** "zh" or "en". */
+  language: string;
+  /** The customer's, as IANA names it. */
+  timeZone: string;
+}
+
+/** What Transcript.encode takes: absent fields are their zero value. */
+export interface TranscriptInit {
+  readonly address?: string | undefined;
+  readonly language?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+export function writeTranscript(m: TranscriptInit, w: Writer): Writer {
+  if (m.address !== undefined && m.address !== '') w.uint32(10).string(m.address);
+  if (m.language !== undefined && m.language !== '') w.uint32(18).string(m.language);
+  if (m.timeZone !== undefined && m.timeZone !== '') w.uint32(26).string(m.timeZone);
+  return w;
+}
+
+export function readTranscript(r: Reader, end: number): Transcript {
+  const m: Transcript = { address: '', language: '', timeZone: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.address = r.string(); break;
+      case 18: m.language = r.string(); break;
+      case 26: m.timeZone = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Transcript');
+}
+
+export function fromTranscript(value: unknown): Transcript {
+  const o = json.object(value);
+  return {
+    address: json.text(o['address']),
+    language: json.text(o['language']),
+    timeZone: json.text(o['timeZone']),
+  };
+}
+
+export const Transcript: Codec<Transcript, TranscriptInit> = codec(writeTranscript, readTranscript, fromTranscript);
