@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it, test } from 'node:test';
 import { type ItemInit, SystemEvent, type SystemEventInit } from '@weft/proto';
 import type { Happening } from '../store/episodes.ts';
-import { putHeads } from '../store/heads.ts';
-import { putItems } from '../store/items.ts';
 import { type TestStore, testEngines } from '../store/testing/engines.ts';
-import { addContact, aHead, anItem } from '../store/testing/rows.ts';
+import { addContact, aHead, anItem, putHeads, putItems } from '../store/testing/rows.ts';
 import { openTicket } from '../store/tickets.ts';
 import { episodesOf, stretchesOf } from './episodes.ts';
 
