@@ -62,6 +62,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
       tags: [
         { name: 'sessions', description: 'Who is there and where they connect to' },
         { name: 'attachments', description: 'Files of conversations' },
+        { name: 'conversations', description: 'For customers: their own, as a mail' },
         { name: 'invitations', description: 'When widgets invite visitors to write' },
         { name: 'mesh', description: 'For operators' },
         { name: 'routing', description: 'For who decides by which rules work is given out' },
