@@ -16,7 +16,7 @@ import { HostPage } from './host-page.ts';
 import { fetchRules } from './invitations/fetch-rules.ts';
 import { Invitations } from './invitations/invitations.ts';
 import { Sight } from './sight.ts';
-import { translate } from './translate.ts';
+import { Translator } from './translate.ts';
 import { Widget } from './widget.tsx';
 
 /** Where the customer is when no host page says so: here. */
@@ -40,7 +40,9 @@ async function start(root: HTMLElement): Promise<void> {
   const sight = new Sight(document, !host.embedded);
   const chatShown = createCell(false);
   const chatView = fetchChatView(systemClock);
-  const i18n = translate(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
+  const translator = new Translator();
+  await translator.speak(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
+  const { i18n } = translator;
   const invitations = new Invitations({
     fetch: () => fetchRules(location.origin),
     store: browserStore('localStorage'),
@@ -65,8 +67,8 @@ async function start(root: HTMLElement): Promise<void> {
         invitations.answered();
         break;
       case 'language':
-        // All dictionaries are at hand: nothing can fail.
-        void i18n.changeLanguage(message.language);
+        // Never rejects: where the words cannot be had, the language stays.
+        void translator.speak(message.language);
         break;
       case 'shown':
         sight.show(true);
