@@ -166,7 +166,15 @@ describe("a mailbox that takes an OpenID provider's tokens", () => {
   }
 
   const answer = {
-    ...{ messageId: 'item-1', conversationId: 'c', text: 'sent', file: undefined, authorName: 'Anna' },
+    ...{
+      messageId: 'item-1',
+      conversationId: 'c',
+      text: 'sent',
+      file: undefined,
+      choices: [],
+      subject: '',
+      authorName: 'Anna',
+    },
     to: { kind: 'email', value: 'lin@example.com', shown: '', also: [], displayName: 'Lin' },
     inReplyTo: [],
   } as const;
