@@ -17,7 +17,16 @@ const failure = (status: number, code: number): Response =>
   Response.json({ code, message: 'no', more_info: 'https://…', status }, { status });
 
 const message = (text: string, file?: Outbound['file']): Outbound => ({
-  ...{ messageId: 'message-1', conversationId: 'c', text, file, authorName: 'Anna', inReplyTo: [] },
+  ...{
+    messageId: 'message-1',
+    conversationId: 'c',
+    text,
+    file,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo: [],
+  },
   to: { kind: 'phone', value: '+8613800000001', shown: '', also: [], displayName: '' },
 });
 

@@ -66,7 +66,16 @@ after(async () => {
 });
 
 const message = (text: string): Message => ({
-  ...{ messageId: text, conversationId: 'c', text, file: undefined, authorName: 'Anna', inReplyTo: [] },
+  ...{
+    messageId: text,
+    conversationId: 'c',
+    text,
+    file: undefined,
+    choices: [],
+    subject: '',
+    authorName: 'Anna',
+    inReplyTo: [],
+  },
   to: { kind: 'phone', value: PHONE, shown: PHONE, also: [], displayName: '' },
 });
 
