@@ -80,7 +80,7 @@ describe('a conversation that its customer has mailed to them', () => {
     const { token } = await guest();
     assert.deepEqual(await (await ask(token, 'GET')).json(), { offered: false });
     const made = await staff.ask('PUT', '/v1/channels/paper', {
-      ...{ name: 'Paper', kind: 'sms-http', settings: { token: 'secret' } },
+      ...{ name: 'Paper', kind: 'paper', settings: { token: 'secret' } },
     });
     assert.equal(made.status, 200);
     await until(() => carrier.open === 1 || 'not opened', patient);
