@@ -134,6 +134,8 @@ test('two instances of the control plane have names, ports and keys of their own
   const [first, second] = [find(plans, 'control-1').env, find(plans, 'control-2').env];
   assert.deepEqual([first.WEFT_CONTROL_HTTP_PORT, second.WEFT_CONTROL_HTTP_PORT], ['8080', '7301']);
   assert.notEqual(first.WEFT_CONTROL_KEY_FILE, second.WEFT_CONTROL_KEY_FILE);
+  const publicUrls = [first.WEFT_CONTROL_PUBLIC_URL, second.WEFT_CONTROL_PUBLIC_URL];
+  assert.deepEqual(publicUrls, Array(2).fill('http://127.0.0.1:8080'), 'vendors know one address');
   assert.match(find(plans, 'eu-edge-1').env.WEFT_EDGE_ORIGINS ?? '', /http:\/\/127\.0\.0\.1:7301/);
 });
 

@@ -158,7 +158,8 @@ export function planServices(options: PlanOptions): readonly ServicePlan[] {
         WEFT_CONTROL_PAGES_DIR: pagesDir,
         WEFT_CONTROL_DEMO_SHOP: 'on',
         ...demoOrders(options, url),
-        WEFT_CONTROL_PUBLIC_URL: url,
+        // One for all: vendors sign the address that they call, whichever instance serves it.
+        WEFT_CONTROL_PUBLIC_URL: `http://${HOST}:${ports.http}`,
         WEFT_CONTROL_AGENTS_FILE: signInFile(folder),
         WEFT_CONTROL_SYSTEM_URL: systemUrl(ports, options.busUsers),
         WEFT_CONTROL_STREAM_REPLICAS: `${layout.servers}`,
