@@ -1,4 +1,5 @@
 import { capacity } from '../capacity/bench.ts';
+import { channels } from '../channels/bench.ts';
 import { durability } from '../durability/bench.ts';
 import { failover } from '../failover/bench.ts';
 import { idle } from '../idle/bench.ts';
@@ -31,6 +32,7 @@ export const benches: readonly Bench[] = [
   resync,
   durability,
   inbound,
+  channels,
   capacity,
   signaling,
   soak,

@@ -6,6 +6,7 @@ import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { guestSession } from '../wire/http.ts';
 import { StaffTokens } from '../wire/staff-token.ts';
+import { Killing } from './killing.ts';
 import { sumOf, type Verdict, verdictOf } from './verdict.ts';
 import { Writer } from './writer.ts';
 
@@ -18,9 +19,6 @@ const PACE_MS = 50;
 const SETTLE_MS = 120_000;
 const PAGE_ITEMS = 500;
 
-const KINDS = ['postgres', 'control', 'nats', 'edge'] as const;
-
-type Server = Awaited<ReturnType<typeof startPostgres>>;
 type Stack = Awaited<ReturnType<typeof startTemporaryStack>>['stack'];
 
 /** Messages while what carries them is killed, one part after the other. */
@@ -54,7 +52,9 @@ export const durability: Bench = {
     for (let index = 0; index < customers; index += 1) {
       const { token, edges } = await guestSession(stack.url, `Customer ${index}`);
       const urls = edges.map(({ url }) => url);
-      writers.push(owned.use(new Writer({ name: `message-${index}`, token, edges: urls, clock })));
+      writers.push(
+        owned.use(new Writer({ name: `message-${index}`, token: () => token, edges: urls, clock })),
+      );
     }
     const takenMs: number[] = [];
     const killing = new Killing(context, stack, postgres, everyMs);
@@ -76,43 +76,6 @@ async function writes(clock: Clock, writer: Writer, total: number, takenMs: numb
     await writer.write();
     takenMs.push(clock.monotonic() - startedMs);
     await sleep(clock, PACE_MS);
-  }
-}
-
-/** Kills one part after the other, of each kind in turn, until it is told to end. */
-class Killing {
-  readonly #kills: Record<(typeof KINDS)[number], number> = { edge: 0, control: 0, nats: 0, postgres: 0 };
-  readonly #work: Promise<void>;
-  #ended = false;
-
-  constructor(context: Context, stack: Stack, postgres: Server, everyMs: number) {
-    this.#work = this.#run(context, stack, postgres, everyMs);
-  }
-
-  /** How often each kind was killed; everything is back. */
-  async end(): Promise<Readonly<Record<string, number>>> {
-    this.#ended = true;
-    await this.#work;
-    return { ...this.#kills };
-  }
-
-  async #run({ clock, progress }: Context, stack: Stack, postgres: Server, everyMs: number): Promise<void> {
-    for (let turn = 0; !this.#ended; turn += 1) {
-      await sleep(clock, everyMs);
-      const kind = KINDS[turn % KINDS.length] ?? 'edge';
-      if (this.#ended) break;
-      if (kind === 'postgres') {
-        await postgres.kill('SIGKILL');
-        await postgres.restart();
-      } else {
-        const living = stack.services.filter((service) => service.kind === kind && service.pid > 0);
-        const victim = living[Math.floor(turn / KINDS.length) % Math.max(1, living.length)];
-        if (victim === undefined) continue;
-        process.kill(victim.pid, 'SIGKILL');
-      }
-      this.#kills[kind] += 1;
-      progress(`${kind} killed`);
-    }
   }
 }
 

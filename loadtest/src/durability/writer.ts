@@ -1,4 +1,4 @@
-import { type Clock, sleep, WeftError } from '@weft/proto';
+import { type Channel, type Clock, sleep, WeftError } from '@weft/proto';
 import { EdgeClient } from '../wire/edge-client.ts';
 
 /** An answer that has not come by then is asked for again. */
@@ -7,13 +7,16 @@ const RETRY_MS = 250;
 
 export interface WriterOptions {
   readonly name: string;
-  readonly token: string;
+  /** Asked for at each connection: tokens end. */
+  readonly token: () => string;
   /** Edges' addresses, tried in turn. */
   readonly edges: readonly string[];
+  /** Where an agent writes; a customer writes into their own conversation. */
+  readonly into?: { readonly conversationId: string; readonly channel: Channel };
   readonly clock: Clock;
 }
 
-/** A customer who writes one message after the other, each again until it was taken, as the pages do. */
+/** Somebody who writes one message after the other, each again until it was taken, as the pages do. */
 export class Writer implements AsyncDisposable {
   readonly sent: string[] = [];
   readonly #options: WriterOptions;
@@ -31,13 +34,13 @@ export class Writer implements AsyncDisposable {
   }
 
   async write(): Promise<void> {
-    const { name, clock } = this.#options;
+    const { name, clock, into } = this.#options;
     const clientId = `${name}-${this.sent.length}`;
     for (;;) {
       try {
         const client = await this.#connected();
         const posting = client.control({
-          body: { case: 'postItem', value: { clientId, body: { case: 'text', value: clientId } } },
+          body: { case: 'postItem', value: { ...into, clientId, body: { case: 'text', value: clientId } } },
         });
         const reply = await within(clock, posting, ANSWER_MS);
         if (reply.case === 'posted') this.#conversationId = reply.value.conversationId;
@@ -61,7 +64,7 @@ export class Writer implements AsyncDisposable {
     const { edges, token } = this.#options;
     this.#tries += 1;
     const url = edges[this.#tries % edges.length] ?? '';
-    this.#client = await EdgeClient.connect({ url, token });
+    this.#client = await EdgeClient.connect({ url, token: token() });
     return this.#client;
   }
 }

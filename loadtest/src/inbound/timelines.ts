@@ -1,4 +1,11 @@
-import { type Clock, type ControlRequestInit, type Conversation, sleep, WeftError } from '@weft/proto';
+import {
+  type Clock,
+  type ControlRequestInit,
+  type Conversation,
+  type Item,
+  sleep,
+  WeftError,
+} from '@weft/proto';
 import type { EdgeClient } from '../wire/edge-client.ts';
 
 /** What every message of the benchmark begins with. */
@@ -28,21 +35,28 @@ export class Timelines {
 
   /** Every text in the conversations of these people, by their names. */
   async texts(names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = await this.items(names);
+    return new Map([...found].map(([name, items]) => [name, items.map(textOf)]));
+  }
+
+  /** Every item with a text in the conversations of these people, by their names. */
+  async items(names: readonly string[]): Promise<ReadonlyMap<string, readonly Item[]>> {
     const wanted = new Set(names);
-    const found = new Map<string, string[]>();
-    const conversations = (await this.#all()).filter(({ contactName }) => wanted.has(contactName));
+    const found = new Map<string, Item[]>();
+    const conversations = (await this.all()).filter(({ contactName }) => wanted.has(contactName));
     for (let from = 0; from < conversations.length; from += AT_ONCE) {
       await Promise.all(
         conversations.slice(from, from + AT_ONCE).map(async ({ conversationId, contactName }) => {
-          const texts = await this.#textsOf(conversationId);
-          found.set(contactName, [...(found.get(contactName) ?? []), ...texts]);
+          const items = await this.#itemsOf(conversationId);
+          found.set(contactName, [...(found.get(contactName) ?? []), ...items]);
         }),
       );
     }
     return found;
   }
 
-  async #all(): Promise<readonly Conversation[]> {
+  /** Every conversation. */
+  async all(): Promise<readonly Conversation[]> {
     const all: Conversation[] = [];
     for (let cursor = ''; ; ) {
       const { conversations, cursor: next } = await this.#page(cursor);
@@ -59,8 +73,9 @@ export class Timelines {
     return reply.value;
   }
 
-  async #textsOf(conversationId: string): Promise<readonly string[]> {
-    const texts: string[] = [];
+  /** In order. */
+  async #itemsOf(conversationId: string): Promise<readonly Item[]> {
+    const found: Item[] = [];
     for (let beforeSeq = 0; ; ) {
       const reply = await this.#ask({
         case: 'syncConversation',
@@ -68,8 +83,8 @@ export class Timelines {
       });
       if (reply.case !== 'timeline') throw new WeftError('INTERNAL', `answered with ${reply.case}`);
       const { items, more } = reply.value;
-      texts.push(...items.flatMap(({ body }) => (body?.case === 'text' ? [body.value] : [])));
-      if (!more) return texts;
+      found.unshift(...items.filter(({ body }) => body?.case === 'text'));
+      if (!more) return found;
       beforeSeq = items[0]?.seq ?? 0;
     }
   }
@@ -87,3 +102,6 @@ export class Timelines {
     }
   }
 }
+
+/** What an item says; empty = it has no text. */
+export const textOf = ({ body }: Item): string => (body?.case === 'text' ? body.value : '');

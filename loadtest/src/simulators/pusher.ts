@@ -1,4 +1,4 @@
-import { Agent, type ClientRequest, request } from 'node:http';
+import { Agent, type ClientRequest, type OutgoingHttpHeaders, request } from 'node:http';
 import { type Clock, sleep } from '@weft/proto';
 import type { Random } from '../noise/random.ts';
 
@@ -76,7 +76,8 @@ export class Pusher implements Disposable {
 
   /** The answer to a GET; undefined = none in time. */
   check(url: URL): Promise<{ status: number; body: string } | undefined> {
-    return this.#exchange(request(url, { method: 'GET', agent: this.#agent }), undefined);
+    const at = this.#at(url);
+    return this.#exchange(request(url, { method: 'GET', agent: this.#agent, ...at }), undefined);
   }
 
   [Symbol.dispose](): void {
@@ -90,10 +91,14 @@ export class Pusher implements Disposable {
     body,
   }: Push): Promise<{ status: number; body: string } | undefined> {
     const headers = { ...more, 'content-type': contentType, 'content-length': body.length };
-    const { hostname, port } = this.via?.() ?? url;
-    // The address that was set up is what is asked for and signed, whoever serves it.
-    const at = { hostname, port, headers: { ...headers, host: url.host } };
+    const at = this.#at(url, headers);
     return this.#exchange(request(url, { method: 'POST', agent: this.#agent, ...at }), body);
+  }
+
+  /** The address that was set up is what is asked for and signed, whoever serves it. */
+  #at(url: URL, headers: OutgoingHttpHeaders = {}) {
+    const { hostname, port } = this.via?.() ?? url;
+    return { hostname, port, headers: { ...headers, host: url.host } };
   }
 
   #exchange(
