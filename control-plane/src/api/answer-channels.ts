@@ -23,6 +23,10 @@ const AnswerChannels = z.object({
         .describe('Messages that may still be sent; null = as many as one likes.'),
       untilMs: z.number().nullable().describe('Until when; null = for good.'),
       closed: z.string().describe('Why nothing can be sent now; empty = it can.'),
+      price: z
+        .object({ amount: z.number(), currency: z.string() })
+        .nullable()
+        .describe('Of one segment; null = it is not known.'),
     }),
   ),
 });
@@ -62,6 +66,7 @@ export function answerChannelRoutes(server: HttpServer, { guard, channels }: Ans
           remaining: capabilities.remaining ?? null,
           untilMs: capabilities.untilMs ?? null,
           closed: capabilities.closed ?? '',
+          price: capabilities.price === undefined ? null : { ...capabilities.price },
         })),
       };
     },

@@ -123,6 +123,13 @@ export type Verified =
   /** The payload in plain; `answer` follows once the stream has stored what it says. */
   | { readonly is: 'payload'; readonly payload: Uint8Array; readonly answer: WebhookAnswer };
 
+/** What a carrier charges for one segment. */
+export interface SegmentPrice {
+  readonly amount: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
 /** What an account can carry to one contact now; the desk shows it before anything is sent. */
 export interface Capabilities {
   /** Characters of one message at most. */
@@ -138,6 +145,8 @@ export interface Capabilities {
   readonly untilMs: number | undefined;
   /** Why nothing can be sent now, a code for the page to say in its language; undefined = it can. */
   readonly closed: 'window-closed' | 'quota-used' | 'opted-out' | 'unfollowed' | undefined;
+  /** Undefined or absent = it is not known, or nothing is charged by the segment. */
+  readonly price?: SegmentPrice | undefined;
 }
 
 /** What is known of a contact at an account, oldest first: enough for quotas and windows. Bounded by the keeper. */

@@ -15,7 +15,8 @@ const owned = new AsyncDisposableStack();
 before(async () => {
   world = owned.use(await World.start());
   const admin = await Staff.signIn(world.stack, 'mei');
-  const options = { stackUrl: world.stack.url, admin, accountId: 'sms-shop' };
+  const settings = { price: '0.05 CNY' };
+  const options = { stackUrl: world.stack.url, admin, accountId: 'sms-shop', settings };
   carrier = owned.use(await startSmsc({ ...options, contract: { receiptMs: 300 } })).simulator;
 });
 after(() => owned.disposeAsync());
@@ -46,9 +47,9 @@ test('a text from a telephone is on the desk, its answer on the telephone, and t
   assert.equal(await channel.inputValue(), 'sms');
   const reply = page.getByRole('textbox', { name: 'Your reply' });
   await reply.fill('您好！'.repeat(30));
-  await page.getByText('2 SMS, each charged').waitFor(patient);
+  await page.getByText('2 SMS, each charged · costs CN¥0.10').waitFor(patient);
   await reply.fill('正在派送，今天下午到。');
-  await page.getByText('1 SMS', { exact: true }).waitFor(patient);
+  await page.getByText('1 SMS · costs CN¥0.05').waitFor(patient);
   await reply.press('Enter');
 
   await phone.getByText('正在派送，今天下午到。').first().waitFor(patient);

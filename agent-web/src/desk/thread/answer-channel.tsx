@@ -6,7 +6,7 @@ import styles from './composer.module.css';
 /** Codes for which the page has words; what carriers say is shown as they say it. */
 const FAILURES = [
   ...(['opted-out', 'window-closed', 'quota-used', 'unfollowed'] as const),
-  ...(['no-account', 'no-address', 'too-long', 'file-refused'] as const),
+  ...(['no-account', 'no-address', 'too-long', 'file-refused', 'outcome-unknown'] as const),
 ] as const;
 
 /** Why something was not sent, in the page's language where it has words for it. */
@@ -30,6 +30,13 @@ export function answerChannel(
 /** Whether a channel takes this text now. */
 export const takes = (channel: AnswerChannel | undefined, text: string): boolean =>
   channel === undefined || (channel.closed === '' && text.length <= channel.maxTextLength);
+
+/** What so many segments cost, in the language's form. */
+function priceText(price: NonNullable<AnswerChannel['price']>, segments: number, language: string): string {
+  const { amount, currency } = price;
+  const form = { style: 'currency', currency, maximumFractionDigits: 4 } as const;
+  return new Intl.NumberFormat(language, form).format(amount * segments);
+}
 
 export interface ChannelPickerProps {
   readonly snapshot: ThreadSnapshot;
@@ -63,9 +70,11 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
   const { t, i18n } = useTranslation('thread');
   const failure = useFailureText();
   const notes: string[] = [];
-  const { closed, remaining, untilMs, maxTextLength } = channel;
+  const { closed, remaining, untilMs, maxTextLength, price } = channel;
   if (channel.channel === 'sms' && text !== '') {
-    notes.push(t('segments', { count: splitText(text, 8).parts.length }));
+    const count = splitText(text, 8).parts.length;
+    notes.push(t('segments', { count }));
+    if (price !== undefined) notes.push(t('costs', { price: priceText(price, count, i18n.language) }));
   }
   if (remaining !== undefined) notes.push(t('remaining', { count: remaining }));
   if (untilMs !== undefined) {

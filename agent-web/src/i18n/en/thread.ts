@@ -95,6 +95,7 @@ export const thread = {
   answerTo: '{{channel}}: {{to}}',
   segments_one: '{{count}} SMS',
   segments_other: '{{count}} SMS, each charged',
+  costs: 'costs {{price}}',
   remaining_one: '{{count}} more message until the customer writes again',
   remaining_other: '{{count}} more messages until the customer writes again',
   until: 'until {{time}}',
@@ -108,6 +109,7 @@ export const thread = {
   'failure-no-address': 'The address cannot be used.',
   'failure-too-long': 'Too long for this channel.',
   'failure-file-refused': 'This channel carries no such files.',
+  'failure-outcome-unknown': 'The carrier did not answer: the customer may have it or not.',
 
   take: 'Take',
   transfer: 'Transfer',

@@ -95,6 +95,7 @@ export const thread: ChineseOf<typeof english> = {
   answerOn: '回复渠道',
   answerTo: '{{channel}}至 {{to}}',
   segments_other: '{{count}} 条短信，按条计费',
+  costs: '费用 {{price}}',
   remaining_other: '客户再次来信前还可发 {{count}} 条',
   until: '截至 {{time}}',
   tooLong: '超出此渠道 {{over}} 个字',
@@ -107,6 +108,7 @@ export const thread: ChineseOf<typeof english> = {
   'failure-no-address': '地址无法使用。',
   'failure-too-long': '超出此渠道的长度。',
   'failure-file-refused': '此渠道不能发送这类文件。',
+  'failure-outcome-unknown': '运营方未应答：客户可能已收到，也可能没有。',
 
   take: '接手',
   transfer: '转接',

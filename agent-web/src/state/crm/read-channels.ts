@@ -27,5 +27,13 @@ function answerChannelOf(value: unknown): AnswerChannel | undefined {
     remaining: optional(value.remaining),
     untilMs: optional(value.untilMs),
     closed: text(value.closed),
+    price: priceOf(value.price),
   };
+}
+
+/** Undefined = none, or in a currency that cannot be one. */
+function priceOf(value: unknown): AnswerChannel['price'] {
+  if (!isObject(value)) return undefined;
+  const [amount, currency] = [optional(value.amount), text(value.currency)];
+  return amount === undefined || !/^[A-Z]{3}$/.test(currency) ? undefined : { amount, currency };
 }

@@ -30,6 +30,8 @@ export interface AnswerChannel {
   readonly untilMs: number | undefined;
   /** Why nothing can be sent now, a code; empty = it can. */
   readonly closed: string;
+  /** Of one segment; undefined = it is not known. */
+  readonly price?: { readonly amount: number; readonly currency: string } | undefined;
 }
 
 export interface ThreadSnapshot {

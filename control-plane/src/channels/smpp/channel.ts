@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@weft/proto';
 import type { Channel } from '../channel.ts';
+import { priceOf } from '../sms/settings.ts';
 import { Esme } from './esme.ts';
 import { SmppSettings } from './settings.ts';
 
@@ -27,6 +28,7 @@ export function smppChannel({
       remaining: undefined,
       untilMs: undefined,
       closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
+      price: priceOf(settings.price),
     }),
     open: ({ accountId, settings }, tools) =>
       Promise.resolve(new Esme({ settings, tools, clock, log: log.child({ accountId }) })),

@@ -1,4 +1,5 @@
 import type { Channel } from '../channel.ts';
+import { priceOf } from '../sms/settings.ts';
 import type { HttpChannelPorts } from '../vendor-http.ts';
 import { webhookUrl } from '../webhook-url.ts';
 import { HttpSmsAccount, MAX_TEXT_LENGTH } from './account.ts';
@@ -30,6 +31,7 @@ export const smsHttpChannel = ({ fetcher, clock, publicUrl }: SmsHttpPorts): Cha
     remaining: undefined,
     untilMs: undefined,
     closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
+    price: priceOf(settings.price),
   }),
   open: async ({ accountId, settings }) => {
     const callbackUrl = publicUrl === '' ? '' : webhookUrl(publicUrl, accountId);

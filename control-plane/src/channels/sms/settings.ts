@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SegmentPrice } from '../channel.ts';
 import { said } from '../setting-fields.ts';
 
 /** Of SMPP's addresses; no provider's are longer. */
@@ -55,7 +56,24 @@ export const limitFields = {
     .max(255)
     .default(10)
     .meta(said('Segments of a text, at most', '单条消息最多分段')),
+  /** What agents are told beside the number of segments; empty = nothing. */
+  price: z
+    .string()
+    .regex(/^(\d{1,4}(\.\d{1,4})? [A-Z]{3})?$/)
+    .default('')
+    .meta(
+      said('Price of a segment', '每条短信单价', {
+        en: 'Such as "0.05 CNY"; agents see it. Empty = not told.',
+        zh: '例如“0.05 CNY”，坐席可见；留空则不显示。',
+      }),
+    ),
 } as const;
+
+/** What a segment costs; undefined = the account does not say. */
+export function priceOf(price: string): SegmentPrice | undefined {
+  const [amount = '', currency = ''] = price.split(' ');
+  return currency === '' ? undefined : { amount: Number(amount), currency };
+}
 
 /** The sender that a number sees: its country's, else the account's. */
 export function senderFor(
