@@ -12,6 +12,7 @@ import { pipe } from '../pipe/bench.ts';
 import { relay } from '../relay/bench.ts';
 import { resync } from '../resync/bench.ts';
 import { routing } from '../routing/bench.ts';
+import { scroll } from '../scroll/bench.ts';
 import { signaling } from '../signaling/bench.ts';
 import { sms } from '../sms/bench.ts';
 import { soak } from '../soak/bench.ts';
@@ -30,6 +31,7 @@ export const benches: readonly Bench[] = [
   routing,
   messages,
   resync,
+  scroll,
   durability,
   inbound,
   channels,
