@@ -58,11 +58,13 @@ export function CallView({
         corner={corner}
         title={
           <div className={styles.who}>
-            <strong>
-              {own
-                ? name
-                : t('supervision:betweenBoth', { agent: call.agent?.displayName ?? '', customer: name })}
-            </strong>
+            {own ? (
+              <strong>{name}</strong>
+            ) : (
+              <h2>
+                {t('supervision:betweenBoth', { agent: call.agent?.displayName ?? '', customer: name })}
+              </h2>
+            )}
             <CallTime />
             <SupervisionBar call={call} />
             {own && state.name === 'signed-in' && (

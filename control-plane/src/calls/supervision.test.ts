@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { AgentRecord, type Call, isErrorCode, keys, type SupervisionMode, WeftError } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import type { FakeClient } from './testing/fake-client.ts';
@@ -127,6 +128,26 @@ test('[CTL82] a supervisor takes a call over: the agent is free and told why, th
   await mei.hangUp(callId);
   await until(() => customer.last('call')?.endCause === 'agent-hung-up' || 'not over');
   await mei.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+});
+
+test('[CTL60][CTL80] a guest outlives the death of its node like everybody else, and hears and is heard as before', async () => {
+  const { customer, callId } = await talk();
+  const name = customer.principal.subjectId;
+  const { seat } = await supervise(mei, callId, 'whisper');
+  const [from, to] = [seat?.nodeId ?? '', seat?.standbyNodeId ?? ''];
+  mesh.nodes.get(from)?.loseWorker();
+  await until(() => mei.last('moveNow')?.toNodeId === to || 'mei is not told to go to her standby');
+  await until(() => mei.last('call')?.seat?.nodeId === to || 'mei has no seat there');
+  const call = mei.last('call');
+  assert.deepEqual([call?.part, call?.epoch, call?.agent?.displayName], ['whispers', 2, 'anna']);
+  await until(async () => {
+    const heard = await hearing(callId);
+    const wanted = { [name]: ['anna'], anna: [name, 'mei'], mei: [name, 'anna'] };
+    return isDeepStrictEqual(heard, wanted) || JSON.stringify(heard);
+  });
+  await until(() => mei.last('call')?.seat?.standbyNodeId !== '' || 'mei has no new standby');
+  await mei.hangUp(callId);
+  await over(customer, callId);
 });
 
 test('[CTL84] agents, customers and who is in another call are refused, as is a call that nobody has answered', async () => {

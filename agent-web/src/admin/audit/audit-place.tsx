@@ -30,6 +30,10 @@ const KNOWN = [
   'letter.replayed',
   'letter.discarded',
   'store.backed-up',
+  'call.listened',
+  'call.whispered',
+  'call.barged',
+  'call.taken-over',
 ] as const;
 
 const KINDS = [
@@ -43,6 +47,7 @@ const KINDS = [
   'invitations',
   'channel',
   'intents',
+  'call',
 ] as const;
 
 function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: string }) {

@@ -27,7 +27,7 @@ export function ColleagueBar({
       {guest === undefined ? (
         <button
           type="button"
-          className={styles.takeOver}
+          className={styles.action}
           disabled={asked?.state === 'ringing'}
           onClick={() => setAsking(true)}
         >
@@ -35,16 +35,12 @@ export function ColleagueBar({
         </button>
       ) : (
         <>
-          <button
-            type="button"
-            className={styles.takeOver}
-            onClick={() => colleagues.handOver(guest.agentId)}
-          >
+          <button type="button" className={styles.action} onClick={() => colleagues.handOver(guest.agentId)}>
             {t('handOver', { name })}
           </button>
           <button
             type="button"
-            className={styles.takeOver}
+            className={styles.action}
             onClick={() => colleagues.letGo(guest.participant?.participantId ?? '')}
           >
             {t('takeBack')}

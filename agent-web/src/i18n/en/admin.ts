@@ -147,6 +147,7 @@ export const admin = {
   'kind-invitations': 'Invitations',
   'kind-channel': 'Channel',
   'kind-intents': 'Intents, version',
+  'kind-call': 'Call',
   'action-rules.saved': 'saved routing rules',
   'action-rules.restored': 'restored routing rules',
   'action-agent.skills-set': 'set skills and capacity',
@@ -165,4 +166,8 @@ export const admin = {
   'action-letter.replayed': 'tried a dead letter again',
   'action-letter.discarded': 'threw a dead letter away',
   'action-store.backed-up': 'made a backup',
+  'action-call.listened': 'listened to a call',
+  'action-call.whispered': 'whispered in a call',
+  'action-call.barged': 'joined a call',
+  'action-call.taken-over': 'took a call over',
 } as const;

@@ -147,6 +147,7 @@ export const admin: ChineseOf<typeof english> = {
   'kind-channel': '渠道',
   'kind-invitations': '邀请',
   'kind-intents': '意图版本',
+  'kind-call': '通话',
   'action-rules.saved': '保存了路由规则',
   'action-rules.restored': '恢复了路由规则',
   'action-agent.skills-set': '设置了技能和容量',
@@ -165,4 +166,8 @@ export const admin: ChineseOf<typeof english> = {
   'action-letter.replayed': '重试了死信',
   'action-letter.discarded': '丢弃了死信',
   'action-store.backed-up': '进行了备份',
+  'action-call.listened': '监听了通话',
+  'action-call.whispered': '在通话中耳语',
+  'action-call.barged': '加入了通话',
+  'action-call.taken-over': '接管了通话',
 };
