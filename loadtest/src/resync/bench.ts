@@ -95,6 +95,7 @@ async function inOneConversation(world: World, absences: number, first: number, 
   const posted = await customer.control({ body: { case: 'postItem', value: { clientId: 'first', body } } });
   if (posted.case !== 'posted') throw new Error(`a message was answered with ${posted.case}`);
   const { conversationId } = posted.value;
+  await applied(customer, context.clock);
   const others = new Others(conversationId, { customer, agents }, random);
   await others.happen(3);
   const clock = new ManualClock();
@@ -126,6 +127,17 @@ async function inOneConversation(world: World, absences: number, first: number, 
     await meanwhile;
     if (!(await equal({ page, clock, real, reader, conversationId })) || currentMs === undefined)
       seen.different.push(first + index);
+  }
+}
+
+/** Until the customer's first word has made the conversation: agents are refused before. */
+async function applied(customer: EdgeClient, clock: Clock): Promise<void> {
+  const untilMs = clock.monotonic() + PATIENCE_MS;
+  for (;;) {
+    const reply = await customer.control({ body: { case: 'syncConversation', value: {} } });
+    if (reply.case === 'timeline' && reply.value.conversation !== undefined) return;
+    if (clock.monotonic() > untilMs) throw new Error('the first word has opened no conversation');
+    await sleep(clock, LOOK_MS);
   }
 }
 
