@@ -28,15 +28,20 @@ const JOINS_AT_ONCE = 32;
 export const signaling: Bench = {
   name: 'signaling',
   summary: 'fan-out and joins of one edge on one core, beside a twin on ws',
-  options: { sessions: `clients (${SESSIONS})`, rounds: `times each of both is measured (${ROUNDS})` },
+  options: {
+    sessions: `clients (${SESSIONS})`,
+    rounds: `times each of both is measured (${ROUNDS})`,
+    load: 'messages a second: this load alone, to compare processor time, instead of a search for the greatest',
+  },
   run: async (context) => {
     const sessions = count(context, 'sessions', SESSIONS);
     const rounds = count(context, 'rounds', ROUNDS);
+    const load = count(context, 'load', 0);
     const cores = await chooseCores();
     await using rig = await Rig.create();
     await pin(rig.nats.pid, cores.generator, cores);
     await pin(rig.etcd.pid, cores.generator, cores);
-    const stage = { rig, cores, sessions, context };
+    const stage = { rig, cores, sessions, load, context };
     const edges: Side[] = [];
     const twins: Side[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -52,7 +57,7 @@ export const signaling: Bench = {
       Number((median(edges, read) / median(twins, read)).toFixed(2));
     return {
       setup: {
-        ...{ sessions, rounds, cores: { ...cores } },
+        ...{ sessions, rounds, load, cores: { ...cores } },
         message: '200 bytes, one publish for each session, over core NATS with the SESSIONS stream',
         holds: `loss at most ${MOST_LOSS * 100} %, p99 at most ${MOST_P99_MS} ms`,
         twin: 'ws 8.23.0, the same frames over the same bus; no tokens, outbox, limits or metrics',
@@ -129,6 +134,8 @@ interface Staged {
   readonly rig: Rig;
   readonly cores: Cores;
   readonly sessions: number;
+  /** 0 = the greatest that holds is looked for. */
+  readonly load: number;
   readonly context: Context;
 }
 
@@ -179,7 +186,7 @@ async function measureTwin(staged: Staged): Promise<Side> {
 }
 
 async function measureServer(
-  { rig, cores, sessions, context }: Staged,
+  { rig, cores, sessions, load, context }: Staged,
   url: string,
   pid: number,
 ): Promise<Side> {
@@ -204,7 +211,8 @@ async function measureServer(
     takenAgain += 1;
     return holds(perS);
   };
-  await narrow(await ramp({ from: START, factor: FACTOR, most: MOST }, holds), 2, holds);
+  if (load > 0) await holds(load);
+  else await narrow(await ramp({ from: START, factor: FACTOR, most: MOST }, holds), 2, holds);
   await crowd.ask({ do: 'leave' }, 'left');
   return { ...greatest(tried), ...joining, steps: tried.map(({ figures }) => figures) };
 }
