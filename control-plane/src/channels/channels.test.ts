@@ -182,6 +182,21 @@ for (const kept of STORES) {
       );
     });
 
+    it('sends what waited once the carrier is asked for and answers again', async () => {
+      const conversationId = conversationOf('phone +8613800000001');
+      const isDown = async () => {
+        const list = await (await staff.ask('GET', '/v1/channels')).json();
+        const { accounts } = list as { accounts: { health: { state: string } }[] };
+        return accounts[0]?.health.state === 'down' || `${accounts[0]?.health.state}`;
+      };
+      carrier.away = true;
+      await anna.ask(say(conversationId, '等一等', 'down-1'), 'posted');
+      await until(isDown);
+      assert.ok(!carrier.sent.some(({ text }) => text === '等一等'));
+      carrier.away = false;
+      await until(() => carrier.sent.some(({ text }) => text === '等一等') || 'not sent');
+    });
+
     it('honours STOP and START, says so, and writes it down', async () => {
       const conversationId = conversationOf('phone +8613800000002');
       await push([{ id: 's-1', from: '+8613800000002', text: 'STOP' }]);

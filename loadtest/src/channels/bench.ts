@@ -20,8 +20,11 @@ const EVERY_S = 5;
 const PACE_MS = 1_000;
 /** How the lines behave: each webhook comes one to three times, late by up to so much. */
 const WEATHER = { doubled: 0.5, mostDoubles: 2, shuffledMs: 500 } as const;
-/** How long what is missing at the end is waited for before it counts as lost. */
-const SETTLE_MS = 180_000;
+/**
+ * How long what is missing at the end is waited for before it counts as lost:
+ * work that was on its way to a connection that died is given out again after five minutes.
+ */
+const SETTLE_MS = 400_000;
 const SETTLE_LOOK_MS = 2_000;
 
 type Stack = Awaited<ReturnType<typeof startTemporaryStack>>['stack'];

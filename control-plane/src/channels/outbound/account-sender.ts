@@ -147,12 +147,10 @@ export class AccountSender implements Sender {
       if (one.is === 'over') one.work.done();
       else if (one.is === 'ready') this.#line(one);
       else if (one.is === 'untold') this.#settling.settle(outcomeOf(one.work, one.was, MAX_TRIES));
-      else
-        this.#settling.settle({
-          work: one.work,
-          tries: 0,
-          result: { is: 'failed', code: one.code, dead: false },
-        });
+      else {
+        const result = { is: 'failed', code: one.code, dead: false } as const;
+        this.#settling.settle({ work: one.work, tries: 0, result });
+      }
     }
   }
 
@@ -160,8 +158,7 @@ export class AccountSender implements Sender {
 
   /** Given out again after a reconnect, while it is still with us. */
   #holds({ seq }: Work<OutboundQueued>): boolean {
-    for (const held of this.#held) if (held.seq === seq) return true;
-    return false;
+    return this.#settling.holds(seq) || [...this.#held].some((held) => held.seq === seq);
   }
 
   #line(ready: Ready): void {

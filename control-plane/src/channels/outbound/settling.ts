@@ -41,6 +41,11 @@ export class Settling implements AsyncDisposable {
     this.#context = context;
   }
 
+  /** Whether what became of a piece of work is known and not kept yet: given out again, it is not to be done again. */
+  holds(seq: number): boolean {
+    return this.#waiting.some(({ work }) => work.seq === seq);
+  }
+
   /** Never waits: there are no more outcomes than there is work under way. */
   settle(outcome: Outcome): void {
     this.#waiting.push(outcome);

@@ -6,6 +6,7 @@ import type {
   Channel,
   ChannelContact,
   ChannelKind,
+  Health,
   Outbound,
   Sent,
 } from '../channel.ts';
@@ -38,6 +39,8 @@ export class PaperCarrier {
   readonly sent: Outbound[] = [];
   /** How many accounts are open now. */
   open = 0;
+  /** It does not answer; `probe` finds out when it does again. */
+  away = false;
   /** Answers a message; the default takes it. */
   answer: (message: Outbound) => Sent | Promise<Sent> = (message) => ({
     is: 'sent',
@@ -96,10 +99,21 @@ export class PaperCarrier {
       }),
       open: () => {
         this.open += 1;
+        let health: Health = { is: 'up', sinceMs: 0 };
         return Promise.resolve({
-          health: { is: 'up', sinceMs: 0 },
+          get health() {
+            return health;
+          },
+          probe: () => {
+            if (!this.away) health = { is: 'up', sinceMs: 0 };
+            return Promise.resolve();
+          },
           window: 10,
           send: async (message: Outbound) => {
+            if (this.away) {
+              health = { is: 'down', sinceMs: 0, reason: 'away' };
+              return { is: 'later', code: 'away', afterMs: 0, throttled: false } as const;
+            }
             const answer = await this.answer(message);
             if (answer.is === 'sent') this.sent.push(message);
             return answer;

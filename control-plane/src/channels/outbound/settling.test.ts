@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OutboundQueued, silentLog, systemClock, WeftError, type Work } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import { Settling, type SettlingContext } from './settling.ts';
+
+test('what was sent while the store is away is held until it is kept, and only then done', async () => {
+  let isAway = true;
+  let done = 0;
+  const context = {
+    store: { write: () => (isAway ? Promise.reject(new WeftError('UNAVAILABLE')) : Promise.resolve([])) },
+    timeline: { append: () => Promise.resolve() },
+    ...{ clock: systemClock, log: silentLog },
+  } as unknown as SettlingContext;
+  await using settling = new Settling(context);
+  const work: Work<OutboundQueued> = {
+    value: OutboundQueued.decode(new Uint8Array()),
+    ...{ seq: 7, touch: () => undefined },
+    done: () => {
+      done += 1;
+    },
+  };
+  settling.settle({ work, tries: 1, result: { is: 'sent', carrierIds: ['c-1'], segments: 1 } });
+  assert.ok(settling.holds(7) && !settling.holds(8));
+  assert.equal(done, 0);
+  isAway = false;
+  await until(() => !settling.holds(7) || 'not kept yet');
+  assert.equal(done, 1);
+});
