@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RuleSetInput } from './engine/index.ts';
+import { PLAIN_RULES, type RuleSetInput } from './engine/index.ts';
+import { EngineChooser } from './engine-chooser.ts';
+import type { QueueState } from './queue.ts';
+import { FixedRules } from './testing/fixed-rules.ts';
+import { FixedTexts } from './testing/fixed-texts.ts';
 import { QueueRig } from './testing/queue-rig.ts';
 
 const BY_LANGUAGE: RuleSetInput = {
@@ -200,4 +204,21 @@ test('[RT20] a call interrupts text by default, and an agent who comes back has 
   full.desk('anna');
   call(full, 'c1');
   assert.deepEqual(full.offers, ['anna:c1']);
+});
+
+test('[RT20] an agent who is not free though nothing says why is left until that changes', () => {
+  const rig = new QueueRig();
+  rig.desk('anna');
+  const [anna] = rig.state.desks.values();
+  assert.ok(anna !== undefined);
+  const waits = new QueueRig();
+  waits.call('c1');
+  const puzzling: QueueState = {
+    ...waits.state,
+    desks: new Map([['anna', { ...anna, work: { name: 'offered', offerId: 'nobody-knows' } }]]),
+  };
+  const chooser = new EngineChooser(new FixedRules(PLAIN_RULES), rig.clock, new FixedTexts());
+  assert.equal(chooser.choose(puzzling, rig.clock.monotonic()), undefined);
+  const clear: QueueState = { ...puzzling, desks: new Map([['anna', { ...anna, idleSinceMs: 1 }]]) };
+  assert.equal(chooser.choose(clear, rig.clock.monotonic())?.agentId, 'anna');
 });

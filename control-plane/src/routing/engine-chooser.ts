@@ -65,7 +65,10 @@ export class EngineChooser implements Chooser {
     this.#tell({ name: 'tick' }, at);
     this.#followRules(at);
     this.#follow(state, at);
-    for (let next = this.#chosen.shift(); next !== undefined; next = this.#chosen.shift()) {
+    // What engine and state never agree about is left until the state is another.
+    for (let left = state.desks.size + state.waiting.length; left > 0; left -= 1) {
+      const next = this.#chosen.shift();
+      if (next === undefined) break;
       const { workId, agentId, why } = next;
       const desk = state.desks.get(agentId);
       const standing = this.#standings.get(workId);
