@@ -3,6 +3,8 @@ import {
   type ConsumerMessages,
   DeliverPolicy,
   DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
   type JsMsg,
@@ -32,6 +34,12 @@ const PUBLISH_WITHIN_MS = 3_500;
 const TRY_MS = 1_000;
 const RETRY_PAUSE_MS = 100;
 const API_TIMEOUT_MS = 2_000;
+
+/** A consumer that stays because nobody answered would keep back for minutes what it gave to a dead owner. */
+function unlessMissing(error: unknown): void {
+  const missing = error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound;
+  if (!missing) throw error;
+}
 
 export interface JetStreamWorkOptions<Value, Init> {
   readonly bus: NatsBus;
@@ -105,7 +113,7 @@ export class JetStreamWork<Value, Init> implements WorkLog<Value, Init> {
     const { stream, filterOf, bus } = this.#options;
     try {
       // A new consumer is given at once what an owner that died was given and has not done.
-      await this.#manager.consumers.delete(stream, name).catch(() => undefined);
+      await this.#manager.consumers.delete(stream, name).catch(unlessMissing);
       await this.#manager.consumers.add(stream, {
         durable_name: name,
         filter_subject: filterOf(name),
