@@ -51,8 +51,9 @@ test('nodes and calls are told in one line each', () => {
           epoch: 3,
           homeNodeId: 'eu-1',
           requestedAtMs: 0,
+          answeredAtMs: 1_000,
         },
-        ...{ legs: [{ ...leg, connected: true, score: 9 }], held: true, moves: 2 },
+        ...{ legs: [{ ...leg, part: 'unspecified', connected: true, score: 9 }], held: true, moves: 2 },
       },
     ],
   });
