@@ -195,8 +195,8 @@ describe('a leg', () => {
   it('takes offers of its node whatever the epoch, and ignores the end of another consumer', async () => {
     const { told, leg } = await joined();
     leg.epoch = 2;
-    leg.push(offerOf('track-before', 'microphone', 1));
-    leg.push(offerOf('track-new', 'camera', 2));
+    leg.push(offerOf('track-before', 'microphone'));
+    leg.push(offerOf('track-new', 'camera', { epoch: 2 }));
     leg.push(mediaPush({ case: 'trackGone', value: { trackId: 'track-new', consumerId: 'another' } }, 2));
     await settle();
     assert.deepEqual(told, ['offered', 'offered', 'received track-before', 'received track-new']);

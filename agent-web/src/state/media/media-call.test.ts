@@ -121,6 +121,24 @@ describe("a call's media", () => {
     }
   });
 
+  it('of a hot call shows a voice whose standby copy came before its home track', async () => {
+    const { media, clock } = setUp();
+    const { seat } = callOf();
+    assert.ok(seat !== undefined);
+    media.update(callOf({ seat: { ...seat, hot: true } }));
+    await settle();
+    await settle();
+    media.push(offerOf('track-s', 'microphone', { standby: true }), 'eu-1');
+    await settle();
+    clock.advance(20);
+    media.push(offerOf('track-h', 'microphone'), 'eu-1');
+    await settle();
+    const { microphone } = media.get().remotes[0] ?? {};
+    assert.equal(microphone?.trackId, 'track-h');
+    assert.equal(microphone.stream.getTracks().length, 2);
+    media.close(false);
+  });
+
   it('does not mind news of another call', async () => {
     const { media } = await joined();
     const push = offerOf('track-v');

@@ -275,10 +275,11 @@ export class MediaCall implements Readable<MediaSnapshot> {
     else this.#show(leg, heard);
   }
 
-  /** Another track of a source that comes already takes its place when it flows, not before. */
+  /** Another track takes a source's place when it flows, not before. A hot call's copies are in the stream unshown. */
   #comesAlready({ participantId, source }: Track): boolean {
     const tracks = this.#streams.of(participantId, source).getTracks();
-    return tracks.some(({ readyState, muted }) => readyState === 'live' && !muted);
+    const flows = tracks.some(({ readyState, muted }) => readyState === 'live' && !muted);
+    return flows && hasTrackOf(this.#roster, participantId, source);
   }
 
   #show(leg: Leg, { track, media }: Heard): void {

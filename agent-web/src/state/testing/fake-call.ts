@@ -42,13 +42,20 @@ export const joinedOf = (): Joined =>
 export const mediaPush = (body: NonNullable<MediaPushInit['body']>, epoch = 1): MediaPush =>
   MediaPushCodec.create({ callId: 'call-1', epoch, body });
 
-/** The agent's track, offered. */
-export const offerOf = (trackId: string, source: 'microphone' | 'camera' = 'camera', epoch = 1): MediaPush =>
+/** The agent's track, offered; `standby`: by a leg that stands by. */
+export const offerOf = (
+  trackId: string,
+  source: 'microphone' | 'camera' = 'camera',
+  { epoch = 1, standby = false }: { readonly epoch?: number; readonly standby?: boolean } = {},
+): MediaPush =>
   mediaPush(
     {
       case: 'trackOffered',
       value: {
-        track: { trackId, participantId: 'agent-1', kind: source === 'camera' ? 'video' : 'audio', source },
+        track: {
+          ...{ trackId, participantId: 'agent-1', source, standby },
+          kind: source === 'camera' ? 'video' : 'audio',
+        },
         consumerId: `consumer-of-${trackId}`,
         rtp: {},
       },
