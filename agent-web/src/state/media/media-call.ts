@@ -277,9 +277,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
 
   /** Another track takes a source's place when it flows, not before. A hot call's copies are in the stream unshown. */
   #comesAlready({ participantId, source }: Track): boolean {
-    const tracks = this.#streams.of(participantId, source).getTracks();
-    const flows = tracks.some(({ readyState, muted }) => readyState === 'live' && !muted);
-    return flows && hasTrackOf(this.#roster, participantId, source);
+    return this.#streams.flows(participantId, source) && hasTrackOf(this.#roster, participantId, source);
   }
 
   #show(leg: Leg, { track, media }: Heard): void {

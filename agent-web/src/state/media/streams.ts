@@ -28,6 +28,12 @@ export class Streams {
     return stream;
   }
 
+  /** Whether something comes on a track of the stream. */
+  flows(participantId: string, source: string): boolean {
+    const tracks = this.of(participantId, source).getTracks();
+    return tracks.some(({ readyState, muted }) => readyState === 'live' && !muted);
+  }
+
   /** Forgets a participant who left, or one source that is sent no more. */
   drop(participantId: string, source?: string): void {
     for (const key of [...this.#streams.keys()])
