@@ -19,6 +19,8 @@ test('a call lives when all media nodes of its region are killed at once', () =>
 
 test('a call lives while its media node is drained', () => survival.of('drain'));
 
+test('a call lives while every service is restarted in turn', () => survival.of('rolling-restart'));
+
 test('a call lives when an edge is killed', () => survival.of('edge-kill'));
 
 test('a call lives when the instance of the control plane that owns it is killed', () =>
