@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MalformedMessage } from './codec.ts';
-import { frameOfPlainPush, placeSize, writePlace } from './frame-bytes.ts';
-import { ServerFrame, SessionPush, type SessionPushInit } from './gen/index.ts';
+import { frameOfPlainPush, placeSize, SharedFrame, writePlace } from './frame-bytes.ts';
+import { Push, ServerFrame, SessionPush, type SessionPushInit } from './gen/index.ts';
 
 /** The whole frame, with its place. */
 function placed(seq: number, rest: Uint8Array): Uint8Array {
@@ -55,6 +55,20 @@ describe('frames as bytes', () => {
       { source: source(70_000) },
     ];
     for (const push of others) assert.equal(frameOfPlainPush(SessionPush.encode(push)), undefined);
+  });
+
+  it('of a push for many are what the codec makes of it with the count of each', () => {
+    const counts = [1, 127, 128, 0, 16_383, 16_384, 5, 2 ** 28, 2 ** 32 - 1, 1];
+    for (const bytes of [0, 1, 97, 98, 99, 100, 101, 104, 105, 126, 200, 16_360, 16_361, 70_000]) {
+      const cursorless = { source: source(bytes), sourceId: 'control-1.m0' };
+      const shared = new SharedFrame(Push.encode(cursorless));
+      for (const sourceSeq of counts) {
+        const value = { ...cursorless, sourceSeq };
+        const byCodec = ServerFrame.create({ seq: 300, body: { case: 'push', value } });
+        const frame = ServerFrame.decode(placed(300, shared.with(sourceSeq)));
+        assert.deepEqual(frame, byCodec, `${bytes} bytes, count ${sourceSeq}`);
+      }
+    }
   });
 
   it('of mutated pushes are either left to the codec or what it makes of them', () => {

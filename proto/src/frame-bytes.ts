@@ -95,6 +95,46 @@ export function frameOfPlainPush(push: Uint8Array): Uint8Array | undefined {
   return scratch.subarray(0, start + length);
 }
 
+/** A tag and the greatest length of a frame's body; a tag and the greatest count. */
+const [MAX_PUSH_HEAD_BYTES, MAX_CURSOR_BYTES] = [6, 6];
+
+/**
+ * The frame of a push that many sessions get: all of it is put together once but
+ * the source's count, in which theirs differ.
+ */
+export class SharedFrame {
+  readonly #memory: Uint8Array;
+  /** Where the push without its count ends. */
+  readonly #end: number;
+  #length = -1;
+  #start = 0;
+
+  /** `push` = what Push.encode() gives of it without a count. */
+  constructor(push: Uint8Array) {
+    this.#end = MAX_PUSH_HEAD_BYTES + push.length;
+    this.#memory = new Uint8Array(this.#end + MAX_CURSOR_BYTES);
+    this.#memory.set(push, MAX_PUSH_HEAD_BYTES);
+  }
+
+  /** The frame with this count (0 = none). It lacks its place, and stands until the next call. */
+  with(sourceSeq: number): Uint8Array {
+    let end = this.#end;
+    if (sourceSeq > 0) {
+      this.#memory[end] = PUSH_SOURCE_SEQ;
+      end = writeVarint(sourceSeq, this.#memory, end + 1);
+    }
+    const length = end - MAX_PUSH_HEAD_BYTES;
+    if (length !== this.#length) {
+      // The head ends where the push begins.
+      this.#start = MAX_PUSH_HEAD_BYTES - 1 - varintSize(length);
+      this.#memory[this.#start] = FRAME_PUSH;
+      writeVarint(length, this.#memory, this.#start + 1);
+      this.#length = length;
+    }
+    return this.#memory.subarray(this.#start, end);
+  }
+}
+
 /** What is not ASCII might be no text at all. */
 function isShortAscii(bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at > MAX_SOURCE_ID_BYTES) return false;

@@ -28,6 +28,8 @@ export const subjects = {
   sessionAsk: (sessionId: string) => `weft.session.${token(sessionId)}.ask`,
   /** Both of them, for the edge that holds the session. */
   sessionAll: (sessionId: string) => `weft.session.${token(sessionId)}.*`,
+  /** What many sessions are told alike, to all edges. SharedPush. Kept by the SHARED stream. */
+  shared: 'weft.shared',
   /** A session has ended for good. SessionGone. */
   sessionGone: (sessionId: string) => `weft.gone.${token(sessionId)}`,
   allSessionsGone: 'weft.gone.*',
@@ -83,6 +85,8 @@ export const streams = {
   facts: 'WEFT_FACTS',
   /** The last minute of what was published for sessions, in memory: for an edge that takes one over. */
   sessions: 'WEFT_SESSIONS',
+  /** The last minute of what was published for many sessions at a time, in memory: for an edge that starts. */
+  shared: 'WEFT_SHARED',
   timeline: 'WEFT_TIMELINE',
   inbound: 'WEFT_INBOUND',
   outbound: 'WEFT_OUTBOUND',

@@ -1,6 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { type Clock, type Ids, type Log, systemClock, uuidIds } from '@weft/proto';
-import { createLog, EtcdDirectory, JetStreamSessions, NatsBus, runMain } from '@weft/proto/node';
+import {
+  createLog,
+  EtcdDirectory,
+  JetStreamSessions,
+  JetStreamShared,
+  NatsBus,
+  runMain,
+} from '@weft/proto/node';
 import { JwtAdmission } from './adapters/jwt-admission.ts';
 import { SharedSecret } from './adapters/shared-secret.ts';
 import { UwsServer } from './adapters/uws.ts';
@@ -56,15 +63,16 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
   );
   const admission = stack.use(await JwtAdmission.create({ directory, clock, log }));
   const secret = stack.use(await SharedSecret.create({ directory, log }));
-  const history = stack.use(
-    await JetStreamSessions.create({ bus, log, clock, replicas: config.historyReplicas }),
-  );
+  const recent = { bus, log, clock, replicas: config.historyReplicas };
+  const history = stack.use(await JetStreamSessions.create(recent));
+  const sharedHistory = stack.use(await JetStreamShared.create(recent));
   const tally = new EdgeMetrics();
   // After the messages that the bus has brought in this turn of the event loop, so that one write takes what they give a socket.
   const afterwards = (run: () => void): void => void setImmediate(run);
   const edge = stack.use(
-    new Edge({ ...ports, name, limits, bus, admission, secret, history, tally, afterwards }),
+    new Edge({ ...ports, name, limits, bus, admission, secret, history, sharedHistory, tally, afterwards }),
   );
+  await edge.shared.catchUp();
   tally.watch({
     get ready() {
       return edge.lifecycle.ready;

@@ -40,6 +40,7 @@ describe('an edge and its mesh', () => {
         startedAtMs: 0,
         draining: false,
         sessions: 0,
+        hearsShared: true,
       },
     );
     await until(() => beats.some(({ sessions }) => sessions === 1) || `${beats.length} beats`);

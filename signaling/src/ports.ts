@@ -90,6 +90,15 @@ export interface SessionHistory {
   read(sessionId: string, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void>;
 }
 
+/** What was published for many sessions at a time lately. */
+export interface SharedHistory {
+  /**
+   * Gives the messages, oldest first, until `take` returns true. Resolves with since when nothing is missing, milliseconds
+   * since the Unix epoch. Throws WeftError when that does not come in time or nothing is kept.
+   */
+  read(take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<number>;
+}
+
 export type FrameKind = 'hello' | 'request' | 'ping' | 'bye' | 'ack';
 
 export type Target = 'control' | 'media' | 'none';

@@ -96,6 +96,8 @@ export interface EdgeRecord {
   startedAtMs: number;
   draining: boolean;
   sessions: number;
+  /** It hears SharedPush. Edges before decision 78 do not, and are told session by session. */
+  hearsShared: boolean;
 }
 
 /** What EdgeRecord.encode takes: absent fields are their zero value. */
@@ -107,6 +109,7 @@ export interface EdgeRecordInit {
   readonly startedAtMs?: number | undefined;
   readonly draining?: boolean | undefined;
   readonly sessions?: number | undefined;
+  readonly hearsShared?: boolean | undefined;
 }
 
 export function writeEdgeRecord(m: EdgeRecordInit, w: Writer): Writer {
@@ -117,11 +120,12 @@ export function writeEdgeRecord(m: EdgeRecordInit, w: Writer): Writer {
   if (m.startedAtMs !== undefined && m.startedAtMs !== 0) w.uint32(41).double(m.startedAtMs);
   if (m.draining !== undefined && m.draining !== false) w.uint32(48).bool(m.draining);
   if (m.sessions !== undefined && m.sessions !== 0) w.uint32(56).uint32(m.sessions);
+  if (m.hearsShared !== undefined && m.hearsShared !== false) w.uint32(64).bool(m.hearsShared);
   return w;
 }
 
 export function readEdgeRecord(r: Reader, end: number): EdgeRecord {
-  const m: EdgeRecord = { edgeId: '', region: '', url: '', version: '', startedAtMs: 0, draining: false, sessions: 0 };
+  const m: EdgeRecord = { edgeId: '', region: '', url: '', version: '', startedAtMs: 0, draining: false, sessions: 0, hearsShared: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -132,6 +136,7 @@ export function readEdgeRecord(r: Reader, end: number): EdgeRecord {
       case 41: m.startedAtMs = r.double(); break;
       case 48: m.draining = r.bool(); break;
       case 56: m.sessions = r.uint32(); break;
+      case 64: m.hearsShared = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -148,6 +153,7 @@ export function fromEdgeRecord(value: unknown): EdgeRecord {
     startedAtMs: json.number(o['startedAtMs']),
     draining: json.bool(o['draining']),
     sessions: json.number(o['sessions']),
+    hearsShared: json.bool(o['hearsShared']),
   };
 }
 

@@ -1065,6 +1065,91 @@ export function fromSessionPush(value: unknown): SessionPush {
 
 export const SessionPush: Codec<SessionPush, SessionPushInit> = codec(writeSessionPush, readSessionPush, fromSessionPush);
 
+/** Published once for many sessions (subjects.shared): each edge brings it to those of
+ * them that it holds, as if it had come as a SessionPush on the subject of each. */
+export interface SharedPush {
+  /** As in SessionPush. */
+  coalesceKey: string;
+  sourceId: string;
+  /** Whom it is for, at most 1,000. */
+  sessionIds: string[];
+  /** The source's count of its pushes to each of them, in the same order. */
+  sourceSeqs: number[];
+  /** An edge's own mark, by which it knows when it has read what was published before; it is for nobody. */
+  readingId: string;
+  source:
+    | { readonly case: 'control'; readonly value: Uint8Array }
+    | { readonly case: 'media'; readonly value: Uint8Array }
+    | undefined;
+}
+
+/** What SharedPush.encode takes: absent fields are their zero value. */
+export interface SharedPushInit {
+  readonly coalesceKey?: string | undefined;
+  readonly sourceId?: string | undefined;
+  readonly sessionIds?: readonly string[] | undefined;
+  readonly sourceSeqs?: readonly number[] | undefined;
+  readonly readingId?: string | undefined;
+  readonly source?:
+    | { readonly case: 'control'; readonly value: Uint8Array }
+    | { readonly case: 'media'; readonly value: Uint8Array }
+    | undefined;
+}
+
+export function writeSharedPush(m: SharedPushInit, w: Writer): Writer {
+  if (m.coalesceKey !== undefined && m.coalesceKey !== '') w.uint32(26).string(m.coalesceKey);
+  if (m.sourceId !== undefined && m.sourceId !== '') w.uint32(34).string(m.sourceId);
+  for (const v of m.sessionIds ?? []) w.uint32(42).string(v);
+  if (m.sourceSeqs !== undefined && m.sourceSeqs.length > 0) {
+    w.uint32(50).fork();
+    for (const v of m.sourceSeqs) w.uint32(v);
+    w.ldelim();
+  }
+  if (m.readingId !== undefined && m.readingId !== '') w.uint32(58).string(m.readingId);
+  switch (m.source?.case) {
+    case 'control': w.uint32(10).bytes(m.source.value); break;
+    case 'media': w.uint32(18).bytes(m.source.value); break;
+    case undefined: break;
+  }
+  return w;
+}
+
+export function readSharedPush(r: Reader, end: number): SharedPush {
+  const m: SharedPush = { coalesceKey: '', sourceId: '', sessionIds: [], sourceSeqs: [], readingId: '', source: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 26: m.coalesceKey = r.string(); break;
+      case 34: m.sourceId = r.string(); break;
+      case 42: m.sessionIds.push(r.string()); break;
+      case 48: m.sourceSeqs.push(r.uint32()); break;
+      case 50: { const stop = r.uint32() + r.pos; while (r.pos < stop) m.sourceSeqs.push(r.uint32()); break; }
+      case 58: m.readingId = r.string(); break;
+      case 10: m.source = { case: 'control', value: r.bytes().slice() }; break;
+      case 18: m.source = { case: 'media', value: r.bytes().slice() }; break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SharedPush');
+}
+
+export function fromSharedPush(value: unknown): SharedPush {
+  const o = json.object(value);
+  return {
+    coalesceKey: json.text(o['coalesceKey']),
+    sourceId: json.text(o['sourceId']),
+    sessionIds: json.list(o['sessionIds']).map((v) => json.text(v)),
+    sourceSeqs: json.list(o['sourceSeqs']).map((v) => json.number(v)),
+    readingId: json.text(o['readingId']),
+    source: json.choice<NonNullable<SharedPush['source']>>(o['source'], {
+      control: (v) => ({ case: 'control', value: json.bytes(v) }) as const,
+      media: (v) => ({ case: 'media', value: json.bytes(v) }) as const,
+    }),
+  };
+}
+
+export const SharedPush: Codec<SharedPush, SharedPushInit> = codec(writeSharedPush, readSharedPush, fromSharedPush);
+
 export type Holding = 'unspecified' | 'reading' | 'taken' | 'over';
 
 export const HoldingNumber: Readonly<Record<Holding, number>> = {

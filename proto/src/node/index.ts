@@ -2,7 +2,8 @@ export { ConfigError, fromText, readEnvironment, sharedEnvironment } from './env
 export { EtcdDirectory, type EtcdDirectoryOptions } from './etcd-directory.ts';
 export { JetStreamFacts } from './jetstream-facts.ts';
 export { JetStreamLetters } from './jetstream-letters.ts';
-export { JetStreamSessions, type JetStreamSessionsOptions } from './jetstream-sessions.ts';
+export { JetStreamSessions } from './jetstream-sessions.ts';
+export { JetStreamShared } from './jetstream-shared.ts';
 export { JetStreamTimeline, type JetStreamTimelineOptions } from './jetstream-timeline.ts';
 export { JetStreamWork } from './jetstream-work.ts';
 export { createLog } from './log.ts';

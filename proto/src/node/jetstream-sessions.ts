@@ -1,140 +1,39 @@
-import {
-  AckPolicy,
-  DeliverPolicy,
-  DiscardPolicy,
-  type JetStreamManager,
-  jetstreamManager,
-  StorageType,
-} from '@nats-io/jetstream';
-import { createInbox, nanos } from '@nats-io/transport-node';
-import type { Clock } from '../clock.ts';
-import { WeftError } from '../errors.ts';
-import type { Log } from '../log.ts';
 import { streams, subjects } from '../subjects.ts';
-import type { NatsBus } from './nats-bus.ts';
+import { RecentStream, type RecentStreamOptions } from './recent-stream.ts';
 
-/** How long a message is kept: a few times what a client has to come back. */
-const MAX_AGE_MS = 60_000;
-/** As many as an edge's outbox holds: a client that misses more could not be resumed anyway. */
-const MAX_MESSAGES_A_SESSION = 1_024;
-const MAX_BYTES = 128 * 1_024 * 1_024;
-/** A consumer whose reader is gone is taken away after this. */
-const ABANDONED_AFTER_MS = 5_000;
-const API_TIMEOUT_MS = 2_000;
+const SESSIONS = {
+  name: streams.sessions,
+  subject: subjects.allSessions,
+  // As many as an edge's outbox holds: a client that misses more could not be resumed anyway.
+  maxMessagesASubject: 1_024,
+  maxBytes: 128 * 1_024 * 1_024,
+  without: 'no stream of sessions: they can be resumed at their own edge only',
+};
 
-export interface JetStreamSessionsOptions {
-  readonly bus: NatsBus;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Copies of the stream in a cluster of NATS servers; 1 = it goes with its server. */
-  readonly replicas: number;
-}
-
-/**
- * What was published for sessions in the last minute, read back from the SESSIONS
- * stream. JetStream may be absent, come later, or start anew with nothing: reads
- * then fail, or `completeSinceMs` says what they can be trusted for.
- */
+/** What was published for single sessions in the last minute, read back from the SESSIONS stream. */
 export class JetStreamSessions implements Disposable {
-  readonly #options: JetStreamSessionsOptions;
-  readonly #listening: Disposable;
-  #manager: JetStreamManager | undefined;
-  #completeSinceMs: number | undefined;
+  readonly #stream: RecentStream;
 
-  private constructor(options: JetStreamSessionsOptions) {
-    this.#options = options;
-    // What was published while the bus was away may be missing, and a server that started anew has forgotten all.
-    this.#listening = options.bus.onConnected((connected) => {
-      this.#completeSinceMs = undefined;
-      if (connected) void this.#ensure(options.clock.now());
-    });
+  private constructor(stream: RecentStream) {
+    this.#stream = stream;
   }
 
   /** Makes the stream when it is missing; resolves also when that cannot be done. */
-  static async create(options: JetStreamSessionsOptions): Promise<JetStreamSessions> {
-    const sessions = new JetStreamSessions(options);
-    await sessions.#ensure(0);
-    return sessions;
+  static async create(options: RecentStreamOptions): Promise<JetStreamSessions> {
+    return new JetStreamSessions(await RecentStream.create(SESSIONS, options));
   }
 
-  /** Everything published since this time (milliseconds since the Unix epoch) and not too old is in the stream; undefined = there is no stream. */
+  /** As RecentStream.completeSinceMs. */
   get completeSinceMs(): number | undefined {
-    return this.#completeSinceMs;
+    return this.#stream.completeSinceMs;
   }
 
-  /**
-   * Gives what is kept of a session's subject, oldest first, until `take` says
-   * that it has seen enough. Throws WeftError TIMEOUT when that does not come
-   * in time, UNAVAILABLE when there is no stream.
-   */
-  async read(sessionId: string, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void> {
-    const manager = this.#manager;
-    const { connection } = this.#options.bus;
-    if (manager === undefined) throw new WeftError('UNAVAILABLE', 'there is no stream of sessions');
-    const enough = Promise.withResolvers<void>();
-    const inbox = createInbox();
-    const subscription = connection.subscribe(inbox, {
-      callback: (error, message) => {
-        if (error !== null) enough.reject(new WeftError('UNAVAILABLE', error.message));
-        else if (take(message.data)) enough.resolve();
-      },
-    });
-    const limit = this.#options.clock.after(timeoutMs, () => enough.reject(new WeftError('TIMEOUT')));
-    try {
-      const made = manager.consumers.add(streams.sessions, {
-        deliver_subject: inbox,
-        filter_subject: subjects.session(sessionId),
-        ack_policy: AckPolicy.None,
-        deliver_policy: DeliverPolicy.All,
-        inactive_threshold: nanos(ABANDONED_AFTER_MS),
-        mem_storage: true,
-        num_replicas: 1,
-      });
-      // Messages flow before the answer is here; only a refusal of it is waited for.
-      made.then(
-        ({ name }) =>
-          enough.promise
-            .finally(() => manager.consumers.delete(streams.sessions, name))
-            .catch(() => undefined),
-        (error: unknown) => enough.reject(this.#unreadable(error)),
-      );
-      await enough.promise;
-    } finally {
-      limit.cancel();
-      subscription.unsubscribe();
-    }
+  /** As RecentStream.read(), of a session's subject. */
+  read(sessionId: string, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void> {
+    return this.#stream.read(subjects.session(sessionId), take, timeoutMs);
   }
 
   [Symbol.dispose](): void {
-    this.#listening[Symbol.dispose]();
-  }
-
-  #unreadable(error: unknown): WeftError {
-    // Somebody took the stream away: the next reader finds it made anew.
-    if (this.#options.bus.connected) void this.#ensure(this.#options.clock.now());
-    return new WeftError('UNAVAILABLE', 'the stream of sessions cannot be read', { cause: error });
-  }
-
-  async #ensure(sinceMs: number): Promise<void> {
-    const { bus, replicas, log } = this.#options;
-    try {
-      this.#manager ??= await jetstreamManager(bus.connection, { checkAPI: false, timeout: API_TIMEOUT_MS });
-      const { streams: api } = this.#manager;
-      const config = {
-        name: streams.sessions,
-        subjects: [subjects.allSessions],
-        storage: StorageType.Memory,
-        discard: DiscardPolicy.Old,
-        max_age: nanos(MAX_AGE_MS),
-        max_msgs_per_subject: MAX_MESSAGES_A_SESSION,
-        max_bytes: MAX_BYTES,
-        num_replicas: replicas,
-        no_ack: true,
-      };
-      const { created } = await api.add(config).catch(() => api.info(streams.sessions));
-      this.#completeSinceMs = Math.max(sinceMs, Date.parse(created));
-    } catch (error) {
-      log.warn({ error: String(error) }, 'no stream of sessions: they can be resumed at their own edge only');
-    }
+    this.#stream[Symbol.dispose]();
   }
 }

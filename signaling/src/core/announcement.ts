@@ -121,4 +121,8 @@ export class Announcement implements AsyncDisposable {
 }
 
 const recordOf = (parts: AnnouncementParts, startedAtMs: number, standing: EdgeStanding): string =>
-  EdgeRecord.toJson({ ...parts.name, ...standing, url: parts.url, version: WEFT_VERSION, startedAtMs });
+  EdgeRecord.toJson({
+    ...parts.name,
+    ...standing,
+    ...{ url: parts.url, version: WEFT_VERSION, startedAtMs, hearsShared: true },
+  });

@@ -8,6 +8,7 @@ import {
   ServerFrame,
   type SessionHeld,
   SessionPush,
+  type SharedFrame,
 } from '@weft/proto';
 import type { Afterwards, Tally } from '../ports.ts';
 import { type Holdings, verdictOn } from './holding.ts';
@@ -74,6 +75,17 @@ export class Delivery {
       tally.queued('malformed');
       log.warn({ sessionId: session.id }, 'push does not follow the schema');
     }
+  }
+
+  /** What is published for many sessions. `frame` is all of theirs, with the count of each. */
+  share(
+    session: Session,
+    frame: SharedFrame,
+    push: Pick<SessionPush, 'coalesceKey' | 'sourceId' | 'sourceSeq'>,
+  ): void {
+    // A takeover brought it already.
+    if (session.seen !== undefined && push.sourceSeq <= (session.seen.get(push.sourceId) ?? 0)) return;
+    this.#keep(session, frame.with(push.sourceSeq), push.coalesceKey);
   }
 
   /** What a service sends to the session, or an edge says of it. */

@@ -24,11 +24,11 @@ describe('a ready session', () => {
     bench.lose(await bench.client());
     bench.clock.advance(14_900);
     assert.deepEqual(bench.gone, []);
-    assert.deepEqual(bench.bus.subjects, [subjects.sessionAll('session-1')]);
+    assert.deepEqual(bench.bus.subjects, [subjects.shared, subjects.sessionAll('session-1')]);
     bench.clock.advance(60_000);
     await bench.settle();
     assert.deepEqual(bench.gone, ['session-1 timeout']);
-    assert.deepEqual(bench.bus.subjects, []);
+    assert.deepEqual(bench.bus.subjects, [subjects.shared]);
     assert.equal(bench.edge.sessions.size, 0);
   });
 
@@ -38,7 +38,7 @@ describe('a ready session', () => {
     bench.send(socket, { body: { case: 'bye', value: {} } });
     assert.deepEqual(socket.closed, { code: 1000, reason: '' });
     assert.deepEqual(bench.gone, ['session-1 bye']);
-    assert.deepEqual(bench.bus.subjects, []);
+    assert.deepEqual(bench.bus.subjects, [subjects.shared]);
   });
 
   it('SIG15 SIG16 SIG17 is closed for a frame that is none', async () => {

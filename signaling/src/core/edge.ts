@@ -1,5 +1,14 @@
 import { type Bus, type Clock, type Ids, type Log, pushSource } from '@weft/proto';
-import type { Admission, Afterwards, Peer, SessionHistory, Socket, SocketEvents, Tally } from '../ports.ts';
+import type {
+  Admission,
+  Afterwards,
+  Peer,
+  SessionHistory,
+  SharedHistory,
+  Socket,
+  SocketEvents,
+  Tally,
+} from '../ports.ts';
 import { Addresses, type AddressRates } from './address.ts';
 import { Delivery } from './delivery.ts';
 import { Drain } from './drain.ts';
@@ -14,6 +23,7 @@ import { type EdgeName, Relay, type RelayLimits } from './relay.ts';
 import type { ResumeSecret } from './resume-token.ts';
 import { awaitingHello, type SessionTimes } from './session.ts';
 import { Session, Sessions } from './sessions.ts';
+import { SharedPushes } from './shared-pushes.ts';
 import { Takeover } from './takeover.ts';
 import { type ReadyTerms, Welcome } from './welcome.ts';
 
@@ -41,6 +51,7 @@ export interface EdgeParts {
   readonly admission: Admission;
   readonly secret: ResumeSecret;
   readonly history: SessionHistory;
+  readonly sharedHistory: SharedHistory;
   readonly clock: Clock;
   readonly afterwards: Afterwards;
   readonly ids: Ids;
@@ -54,6 +65,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
   readonly drain: Drain;
   readonly relay: Relay;
   readonly lifecycle: Lifecycle;
+  readonly shared: SharedPushes;
   readonly #parts: EdgeParts;
   readonly #addresses: Addresses;
   readonly #delivery: Delivery;
@@ -74,7 +86,9 @@ export class Edge implements SocketEvents<Session>, Disposable {
     this.#delivery = delivery;
     this.drain = drain;
     this.relay = new Relay({ ...parts, delivery, limits: limits.relay });
-    const takeover = new Takeover({ ...parts, ...limits.times, holdings });
+    const shared = new SharedPushes({ ...parts, sessions, delivery, holdings });
+    this.shared = shared;
+    const takeover = new Takeover({ ...parts, ...limits.times, holdings, shared });
     this.#welcome = new Welcome({
       ...parts,
       ...limits,
@@ -163,6 +177,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
   /** Stops the clockwork; the sessions are to be ended before. */
   [Symbol.dispose](): void {
     this.#sweeping[Symbol.dispose]();
+    this.shared[Symbol.dispose]();
     this.lifecycle[Symbol.dispose]();
   }
 

@@ -14,6 +14,7 @@ import type { ResumeOutcome, SessionHistory } from '../ports.ts';
 import { type Holdings, holdingHistory } from './holding.ts';
 import { missedBy } from './missed.ts';
 import type { ResumeClaim } from './resume-token.ts';
+import type { SharedPushes } from './shared-pushes.ts';
 import { Turns } from './turns.ts';
 
 /** Well below what a hello may take; a client that hears nothing asks the next edge. */
@@ -28,6 +29,7 @@ const MAX_HEARD = 1_024;
 export interface TakeoverParts {
   readonly bus: Bus;
   readonly history: SessionHistory;
+  readonly shared: SharedPushes;
   readonly holdings: Holdings;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,6 +50,9 @@ export interface TakenSession {
 export type Taking =
   | TakenSession
   | { readonly outcome: Exclude<ResumeOutcome, 'taken-over' | 'resumed' | 'other-subject'> };
+
+/** What a client missed, and how many of the messages that were heard are in it: more may come before anybody looks. */
+type ReadTogether = Pick<TakenSession, 'outcome' | 'pushes' | 'seen'> & { readonly heard: number };
 
 /** Reads together what a client has missed whose edge is not this one. */
 export class Takeover {
@@ -70,34 +75,43 @@ export class Takeover {
       if (message.data.length === 0) message.respond(new Uint8Array(0));
       else if (heard.length <= MAX_HEARD) heard.push(message);
     };
-    const subscription = this.#parts.bus.subscribe(subjects.sessionAll(resume.sessionId), (message) =>
-      sink(message),
-    );
-    const missed = await this.#read(resume, claim, heard);
-    const put = heard.length;
-    if (missed.outcome !== 'taken-over') {
+    const { bus, shared } = this.#parts;
+    const { sessionId, cursors } = resume;
+    const subscription = bus.subscribe(subjects.sessionAll(sessionId), (message) => sink(message));
+    const following = shared.follow(sessionId, cursors, (message) => sink(message));
+    const missed = await this.#read(resume, claim, following.missed, heard);
+    const unsubscribe = (): void => {
+      following[Symbol.dispose]();
       subscription.unsubscribe();
+    };
+    if (missed.outcome !== 'taken-over') {
+      unsubscribe();
       return missed;
     }
     const handTo = (next: (message: BusMessage) => void): void => {
+      // The session is in the table: what is published for many finds it there.
+      following[Symbol.dispose]();
       sink = next;
-      for (const message of heard.slice(put)) next(message);
+      for (const message of heard.slice(missed.heard)) next(message);
     };
-    return { ...missed, subscription, handTo };
+    return { ...missed, subscription: { unsubscribe, [Symbol.dispose]: unsubscribe }, handTo };
   }
 
-  /** Whether the stream has all that the client can have missed. */
+  /** Whether the stream and this edge have all that the client can have missed. */
   #trusts({ issuedAtMs }: ResumeClaim): boolean {
-    const { history, clock, resumeWindowMs } = this.#parts;
-    const sinceMs = history.completeSinceMs;
-    return sinceMs !== undefined && (sinceMs <= issuedAtMs || sinceMs <= clock.now() - resumeWindowMs);
+    const { history, shared, clock, resumeWindowMs } = this.#parts;
+    return [history.completeSinceMs, shared.completeSinceMs].every(
+      (sinceMs) =>
+        sinceMs !== undefined && (sinceMs <= issuedAtMs || sinceMs <= clock.now() - resumeWindowMs),
+    );
   }
 
   async #read(
     resume: Resume,
     claim: ResumeClaim,
+    shared: readonly SessionPush[],
     heard: readonly BusMessage[],
-  ): Promise<Omit<TakenSession, 'subscription' | 'handTo'> | Exclude<Taking, TakenSession>> {
+  ): Promise<ReadTogether | Exclude<Taking, TakenSession>> {
     const { history, holdings, log } = this.#parts;
     const { sessionId } = resume;
     this.#readings++;
@@ -124,9 +138,9 @@ export class Takeover {
     const { over, proven } = holdingHistory([...stored, ...live].flatMap(heldOf));
     if (over) return { outcome: 'unknown' };
     if (claim.generation < proven) return { outcome: 'wrong-token' };
-    const missed = missedBy(resume.cursors, stored, live);
+    const missed = missedBy(resume.cursors, [...shared, ...stored], live);
     if (missed.all && heard.length <= MAX_HEARD) {
-      return { outcome: 'taken-over', pushes: missed.pushes, seen: missed.seen };
+      return { outcome: 'taken-over', pushes: missed.pushes, seen: missed.seen, heard: heard.length };
     }
     log.info({ sessionId, ...(missed.all ? {} : missed) }, 'session cannot be taken over without loss');
     return { outcome: 'frames-gone' };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { subjects } from '@weft/proto';
 import { EdgeBench } from '../testing/edge-bench.ts';
 import { placeFor } from './welcome.ts';
 
@@ -122,7 +123,7 @@ describe('hello', () => {
     bench.lose(socket);
     await bench.settle();
     assert.equal(bench.edge.sessions.size, 0);
-    assert.deepEqual(bench.bus.subjects, []);
+    assert.deepEqual(bench.bus.subjects, [subjects.shared]);
     assert.equal(await bench.count('transitions_refused_total'), 0);
   });
 

@@ -10,6 +10,7 @@ import {
   SessionGone,
   SessionPush,
   type SessionPushInit,
+  SharedPush,
   silentLog,
   subjects,
   WeftError,
@@ -20,7 +21,7 @@ import type { Session } from '../core/sessions.ts';
 import { EdgeMetrics } from '../metrics.ts';
 import type { Afterwards, Identity } from '../ports.ts';
 import { FakeBus } from './fake-bus.ts';
-import { FakeHistory } from './fake-history.ts';
+import { FakeHistory, FakeSharedHistory } from './fake-history.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 export type TestSocket = FakeSocket<Session>;
@@ -59,6 +60,7 @@ export class EdgeBench implements Disposable {
       bus: this.bus,
       secret: { current: new Uint8Array(32).fill(7), previous: undefined },
       history: this.history,
+      sharedHistory: new FakeSharedHistory(this.bus),
       admission: { unready: undefined, admit: async (token) => this.#admit(token) },
       clock: this.clock,
       afterwards: (run) => this.afterwards(run),
@@ -106,6 +108,17 @@ export class EdgeBench implements Disposable {
   push(sessionId: string, mark: number, more: Omit<SessionPushInit, 'source'> = {}): void {
     const source = { case: 'control', value: new Uint8Array([mark]) } as const;
     this.bus.publish(subjects.session(sessionId), SessionPush.encode({ source, ...more }));
+  }
+
+  /** A service publishes to many sessions, each with the sender's count of its pushes to it. */
+  share(
+    counts: Readonly<Record<string, number>>,
+    mark: number,
+    more: { readonly sourceId?: string; readonly coalesceKey?: string } = {},
+  ): void {
+    const source = { case: 'control', value: new Uint8Array([mark]) } as const;
+    const to = { sessionIds: Object.keys(counts), sourceSeqs: Object.values(counts) };
+    this.bus.publish(subjects.shared, SharedPush.encode({ source, sourceId: 'eu-1.a', ...to, ...more }));
   }
 
   /** What resumes the session of this socket's last Ready. */

@@ -15,6 +15,7 @@ export class FakeBus implements Bus {
   /** Answers requests; undefined leaves them without an answer. */
   answer: ((subject: string, data: Uint8Array) => Uint8Array | undefined) | undefined;
   readonly #handlers = new Set<Entry>();
+  readonly #listeners = new Set<(connected: boolean) => void>();
   readonly #entries = new WeakMap<BusSubscription, Entry>();
 
   /** Subjects somebody listens to. */
@@ -72,8 +73,15 @@ export class FakeBus implements Bus {
     return Promise.resolve();
   }
 
-  onConnected(): Disposable {
-    return { [Symbol.dispose]: () => undefined };
+  onConnected(listener: (connected: boolean) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
+  }
+
+  /** Tells that the server is away, or back. */
+  tell(connected: boolean): void {
+    this.connected = connected;
+    for (const listener of this.#listeners) listener(connected);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,5 @@
 import { subjects, WeftError } from '@weft/proto';
-import type { SessionHistory } from '../ports.ts';
+import type { SessionHistory, SharedHistory } from '../ports.ts';
 import type { FakeBus } from './fake-bus.ts';
 
 /** All that a FakeBus ever carried, read back as the stream gives it. */
@@ -15,5 +15,19 @@ export class FakeHistory implements SessionHistory {
     const subject = subjects.session(sessionId);
     const enough = this.#bus.published.some((message) => message.subject === subject && take(message.data));
     return enough ? Promise.resolve() : Promise.reject(new WeftError('TIMEOUT'));
+  }
+}
+
+/** The same of what was published for many. */
+export class FakeSharedHistory implements SharedHistory {
+  readonly #bus: FakeBus;
+
+  constructor(bus: FakeBus) {
+    this.#bus = bus;
+  }
+
+  read(take: (data: Uint8Array) => boolean): Promise<number> {
+    const enough = this.#bus.published.some(({ subject, data }) => subject === subjects.shared && take(data));
+    return enough ? Promise.resolve(0) : Promise.reject(new WeftError('TIMEOUT'));
   }
 }

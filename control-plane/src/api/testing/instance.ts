@@ -62,7 +62,8 @@ export class StillMesh implements MeshQueries {
   mesh = (): Mesh => this.#mesh;
   calls = (): Mesh['calls'] => this.#mesh.calls;
   nodes = (): Mesh['nodes'] => this.#mesh.nodes;
-  edges = (): ReturnType<MeshQueries['edges']> => this.#mesh.edges.map((edge) => ({ ...edge, version: '' }));
+  edges = (): ReturnType<MeshQueries['edges']> =>
+    this.#mesh.edges.map((edge) => ({ ...edge, version: '', hearsShared: true }));
 
   drain(nodeId: string, on: boolean): Promise<void> {
     if (!this.#mesh.nodes.some((node) => node.nodeId === nodeId))
