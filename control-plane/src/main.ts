@@ -137,7 +137,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
 
   // Queue and calls need each other: each gets a new owner for the other when nobody answers there.
   const rooms = new Rooms(bus);
-  const sessions = new Sessions(bus, new PushCount(config.id, clock.now()));
+  const sessions = new Sessions(bus, new PushCount(config.id, clock.now()), () => edges.hearingShared);
   const timelines = new KeptTimelines(store);
   const owners = new ConversationOwners({ store: timelines, clock, log });
   const queues = new Queues(

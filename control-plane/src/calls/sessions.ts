@@ -4,23 +4,31 @@ import {
   type ControlPushInit,
   type Fault,
   SessionPush,
+  SharedPush,
   subjects,
   WeftError,
 } from '@weft/proto';
-import type { PushCount } from './push-count.ts';
+import type { PushCount, PushPlace } from './push-count.ts';
 
 /** An edge answers nothing to a question whether a session lives; this is how long no answer is waited for. */
 const ALIVE_AFTER_MS = 500;
 const QUESTION = new Uint8Array(0);
+/** Fewer are told one by one: a message to all edges costs each of them something. */
+const MIN_SHARED = 4;
+/** Sessions that one message names at most. */
+const MAX_SHARED = 1_000;
 
 /** What is sent to clients, by their session; the edge that holds it keeps the order. */
 export class Sessions {
   readonly #bus: Bus;
   readonly #count: PushCount;
+  readonly #edges: () => number;
 
-  constructor(bus: Bus, count: PushCount) {
+  /** `edges` says how many there are, while all of them hear what is published for many; 0 = each session is told alone. */
+  constructor(bus: Bus, count: PushCount, edges: () => number = () => 0) {
     this.#bus = bus;
     this.#count = count;
+    this.#edges = edges;
   }
 
   /**
@@ -36,6 +44,30 @@ export class Sessions {
         ...this.#count.next(sessionId),
       }),
     );
+  }
+
+  /**
+   * Sends the same to many: in one message to all edges where that is less than one
+   * for each session, and in order with what each of them is sent alone.
+   */
+  pushAll(sessionIds: readonly string[], push: ControlPushInit, coalesceKey = ''): void {
+    const edges = this.#edges();
+    if (edges === 0 || sessionIds.length < Math.max(MIN_SHARED, edges)) {
+      for (const sessionId of sessionIds) this.push(sessionId, push, coalesceKey);
+      return;
+    }
+    const value = ControlPush.encode(push);
+    const placed = sessionIds.map((sessionId) => ({ sessionId, ...this.#count.next(sessionId) }));
+    for (const to of parts(placed)) {
+      this.#bus.publish(
+        subjects.shared,
+        SharedPush.encode({
+          ...{ source: { case: 'control', value }, coalesceKey, sourceId: to[0]?.sourceId ?? '' },
+          sessionIds: to.map(({ sessionId }) => sessionId),
+          sourceSeqs: to.map(({ sourceSeq }) => sourceSeq),
+        }),
+      );
+    }
   }
 
   /** Has the edge close the session. */
@@ -58,4 +90,18 @@ export class Sessions {
       return error.code === 'TIMEOUT' && this.#bus.connected ? true : undefined;
     }
   }
+}
+
+type Placed = PushPlace & { readonly sessionId: string };
+
+/** As many as fit in a message, all of one source: the count may have gone on as another in between. */
+function parts(placed: readonly Placed[]): readonly (readonly Placed[])[] {
+  const made: Placed[][] = [];
+  for (const one of placed) {
+    const last = made.at(-1);
+    const fits = last !== undefined && last.length < MAX_SHARED && last[0]?.sourceId === one.sourceId;
+    if (fits) last.push(one);
+    else made.push([one]);
+  }
+  return made;
 }

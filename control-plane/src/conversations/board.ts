@@ -155,9 +155,11 @@ export class Board implements AsyncDisposable {
       const push = { body: { case: 'conversationChanged', value } } as const;
       // The one whose it is has been told, with the items.
       const others = desks.filter(({ agentId }) => agentId !== conversation.agentId);
-      for (const { sessionId } of others) {
-        sessions.push(sessionId, push, `head ${conversation.conversationId}`);
-      }
+      sessions.pushAll(
+        others.map(({ sessionId }) => sessionId),
+        push,
+        `head ${conversation.conversationId}`,
+      );
     }
     if (!this.#stale) return;
     this.#stale = false;
@@ -167,11 +169,16 @@ export class Board implements AsyncDisposable {
     });
     const present = new Set(desks.map(({ sessionId }) => sessionId));
     for (const sessionId of this.#told.keys()) if (!present.has(sessionId)) this.#told.delete(sessionId);
-    for (const { agentId, sessionId } of desks) {
-      const value = counts.get(agentId) ?? NOBODY;
-      if (isSame(this.#told.get(sessionId), value)) continue;
-      this.#told.set(sessionId, value);
-      sessions.push(sessionId, { body: { case: 'conversationCounts', value } }, 'conversation counts');
+    const changed = desks
+      .map(({ agentId, sessionId }) => ({ sessionId, value: counts.get(agentId) ?? NOBODY }))
+      .filter(({ sessionId, value }) => !isSame(this.#told.get(sessionId), value));
+    for (const { sessionId, value } of changed) this.#told.set(sessionId, value);
+    for (const same of Map.groupBy(changed, ({ value }) => JSON.stringify(value)).values()) {
+      sessions.pushAll(
+        same.map(({ sessionId }) => sessionId),
+        { body: { case: 'conversationCounts', value: same[0]?.value ?? NOBODY } },
+        'conversation counts',
+      );
     }
   }
 

@@ -17,12 +17,13 @@ export class Presences {
     const { store, sessions } = this.#context;
     const isAgent = who.role === 'agent';
     const author: AuthorInit = { kind: isAgent ? 'agent' : 'customer', displayName: who.displayName };
-    for (const { sessionId, role } of await store.watchers([conversationId])) {
-      if (sessionId === who.sessionId) continue;
-      const id = role === 'agent' && isAgent ? who.subjectId : '';
+    const watchers = await store.watchers([conversationId]);
+    const others = watchers.filter(({ sessionId }) => sessionId !== who.sessionId);
+    const named = (role: Watcher['role']): string => (role === 'agent' && isAgent ? who.subjectId : '');
+    for (const [id, those] of Map.groupBy(others, ({ role }) => named(role))) {
       const value = { conversationId, author: { ...author, id }, on };
-      sessions.push(
-        sessionId,
+      sessions.pushAll(
+        those.map(({ sessionId }) => sessionId),
         { body: { case: 'typingChanged', value } },
         `typing ${conversationId} ${who.sessionId}`,
       );

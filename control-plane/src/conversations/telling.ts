@@ -21,10 +21,14 @@ export async function tellChanges(
       const sessionId = context.agents.get(id)?.sessionId ?? '';
       if (sessionId !== '') audience.set(sessionId, 'agent');
     }
-    const told = { customer: changeFor('customer', change), agent: changeFor('agent', change) };
-    for (const [sessionId, role] of audience) {
-      const value = role === 'customer' ? told.customer : told.agent;
-      context.sessions.push(sessionId, { body: { case: 'conversationChanged', value } });
+    for (const [side, listeners] of Map.groupBy(audience, ([, role]) =>
+      role === 'customer' ? 'customer' : 'agent',
+    )) {
+      const body = { case: 'conversationChanged', value: changeFor(side, change) } as const;
+      context.sessions.pushAll(
+        listeners.map(([sessionId]) => sessionId),
+        { body },
+      );
     }
     if (concernsLists(change)) context.bus.publish(subjects.conversations, Conversation.encode(change.head));
   }

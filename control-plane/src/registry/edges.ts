@@ -44,6 +44,12 @@ export class Edges implements AsyncDisposable {
       .sort((a, b) => (a.edgeId < b.edgeId ? -1 : 1));
   }
 
+  /** How many there are, when each of them hears what is published for many sessions; 0 = one does not, or there is none. */
+  get hearingShared(): number {
+    const records = [...this.#records.all.values()];
+    return records.every(({ value }) => value.hearsShared) ? records.length : 0;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#subscription.unsubscribe();
     await this.#records[Symbol.asyncDispose]();

@@ -61,10 +61,12 @@ export class MeshWatches implements Disposable {
     if (this.#watches.size === 0) return;
     const mesh = this.#mesh.mesh();
     const text = textOf(mesh);
-    for (const [sessionId, watch] of this.#watches) {
-      if (watch.told === text) continue;
-      this.#watches.set(sessionId, { ...watch, told: text });
-      this.#sessions.push(sessionId, { body: { case: 'mesh', value: mesh } }, 'mesh');
-    }
+    const behind = [...this.#watches].filter(([, { told }]) => told !== text);
+    for (const [sessionId, watch] of behind) this.#watches.set(sessionId, { ...watch, told: text });
+    this.#sessions.pushAll(
+      behind.map(([sessionId]) => sessionId),
+      { body: { case: 'mesh', value: mesh } },
+      'mesh',
+    );
   }
 }
