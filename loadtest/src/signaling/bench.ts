@@ -1,28 +1,19 @@
-import { loadavg } from 'node:os';
 import { Rig } from '@weft/signaling/testing';
-import { type Bench, type Context, count, type Json } from '../bench/bench.ts';
-import { type Cores, chooseCores, cpuMsOf, pin, waitedMs } from '../bench/cores.ts';
+import { type Bench, count } from '../bench/bench.ts';
+import { chooseCores, pin } from '../bench/cores.ts';
 import { histogram } from '../bench/histogram.ts';
-import { measure } from '../bench/measure.ts';
-import { narrow, ramp } from '../capacity/ramp.ts';
-import { FULL, percentileOf, ROBBED } from '../capacity/verdict.ts';
+import { type Measure, measure } from '../bench/measure.ts';
+import { percentileOf } from '../capacity/verdict.ts';
 import { Channel } from '../idle/channel.ts';
 import type { EdgeNews, EdgeOrder } from '../idle/messages.ts';
-import type { CrowdNews, CrowdOrder, TwinNews, TwinOrder } from './messages.ts';
+import type { Addressing, TwinNews, TwinOrder } from './messages.ts';
+import { JOINS_AT_ONCE, MOST_LOSS, MOST_P99_MS, measureServer, type Side, type Staged } from './side.ts';
 
 const SESSIONS = 500;
 const ROUNDS = 2;
-const START = 10_000;
-const FACTOR = 1.5;
-const MOST = 400_000;
-const MOST_P99_MS = 20;
-const MOST_LOSS = 0.001;
-/** Steps that other processes disturbed are taken again, so often in all. */
-const MOST_AGAIN = 4;
-const WARM_UP_MS = 700;
-const MEASURE_MS = 2_000;
-const JOIN_MS = 4_000;
-const JOINS_AT_ONCE = 32;
+
+/** Measures of fan-out are called so: to one session a message, and to all of them. */
+const NAMES: Readonly<Record<Addressing, string>> = { each: 'fan-out', all: 'shared-fan-out' };
 
 /** Messages and joins that an edge carries on one core, beside a server on `ws` that does only what it must. */
 export const signaling: Bench = {
@@ -31,7 +22,7 @@ export const signaling: Bench = {
   options: {
     sessions: `clients (${SESSIONS})`,
     rounds: `times each of both is measured (${ROUNDS})`,
-    load: 'messages a second: this load alone, to compare processor time, instead of a search for the greatest',
+    load: 'messages a second at the clients: this load alone, to compare processor time, instead of a search for the greatest',
   },
   run: async (context) => {
     const sessions = count(context, 'sessions', SESSIONS);
@@ -50,44 +41,34 @@ export const signaling: Bench = {
       context.progress(`twin, round ${round} of ${rounds}`);
       twins.push(await measureTwin(stage));
     }
-    const of = (sides: readonly Side[], read: (side: Side) => number): number[] => sides.map(read);
     const median = (sides: readonly Side[], read: (side: Side) => number): number =>
-      percentileOf(of(sides, read), 0.5);
+      percentileOf(sides.map(read), 0.5);
     const ratio = (read: (side: Side) => number): number =>
       Number((median(edges, read) / median(twins, read)).toFixed(2));
+    const microseconds = (to: Addressing): number[] =>
+      edges.flatMap((one) => one[to].tookEachMs.map((ms) => ms * 1_000));
     return {
       setup: {
         ...{ sessions, rounds, load, cores: { ...cores } },
-        message: '200 bytes, one publish for each session, over core NATS with the SESSIONS stream',
+        message: '200 bytes over core NATS with the SESSIONS and SHARED streams',
+        fanOut: 'one publish for each message at a client',
+        sharedFanOut: `one publish for ${sessions} messages, one at each client`,
         holds: `loss at most ${MOST_LOSS * 100} %, p99 at most ${MOST_P99_MS} ms`,
         twin: 'ws 8.23.0, the same frames over the same bus; no tokens, outbox, limits or metrics',
         joinsAtOnce: JOINS_AT_ONCE,
       },
       measures: [
-        measure(
-          'fan-out-per-second',
-          'messages/s',
-          of(edges, (one) => one.held),
-        ),
-        measure(
-          'fan-out-per-cpu-second',
-          'messages',
-          of(edges, (one) => one.perCpuS),
-        ),
-        measure(
-          'fan-out',
-          'ms',
-          edges.flatMap((one) => one.tookEachMs),
-        ),
+        ...fanOutMeasures('each', edges, twins),
+        ...fanOutMeasures('all', edges, twins),
         measure(
           'joins-per-second',
           'joins/s',
-          of(edges, (one) => one.joinsPerS),
+          edges.map((one) => one.joinsPerS),
         ),
         measure(
           'joins-per-cpu-second',
           'joins',
-          of(edges, (one) => one.joinsPerCpuS),
+          edges.map((one) => one.joinsPerCpuS),
         ),
         measure(
           'join',
@@ -95,69 +76,47 @@ export const signaling: Bench = {
           edges.flatMap((one) => one.joinMs),
         ),
         measure(
-          'twin-fan-out-per-second',
-          'messages/s',
-          of(twins, (one) => one.held),
-        ),
-        measure(
-          'twin-fan-out-per-cpu-second',
-          'messages',
-          of(twins, (one) => one.perCpuS),
-        ),
-        measure(
           'twin-joins-per-cpu-second',
           'joins',
-          of(twins, (one) => one.joinsPerCpuS),
+          twins.map((one) => one.joinsPerCpuS),
         ),
       ],
       fields: {
         ratio: {
-          fanOut: ratio((one) => one.held),
-          fanOutPerCpuSecond: ratio((one) => one.perCpuS),
+          fanOut: ratio((one) => one.each.held),
+          fanOutPerCpuSecond: ratio((one) => one.each.perCpuS),
+          sharedFanOut: ratio((one) => one.all.held),
+          sharedFanOutPerCpuSecond: ratio((one) => one.all.perCpuS),
           joinsPerCpuSecond: ratio((one) => one.joinsPerCpuS),
         },
         histograms: {
-          'fan-out, µs': histogram(edges.flatMap((one) => one.tookEachMs.map((ms) => ms * 1_000))).map(
-            (bucket) => ({
-              ...bucket,
-            }),
-          ),
+          'fan-out, µs': histogram(microseconds('each')).map((bucket) => ({ ...bucket })),
+          'shared fan-out, µs': histogram(microseconds('all')).map((bucket) => ({ ...bucket })),
         },
-        edgeSteps: edges.map(({ steps }) => steps),
-        twinSteps: twins.map(({ steps }) => steps),
+        edgeSteps: edges.map(({ each }) => each.steps),
+        edgeSharedSteps: edges.map(({ all }) => all.steps),
+        twinSteps: twins.map(({ each }) => each.steps),
+        twinSharedSteps: twins.map(({ all }) => all.steps),
       },
     };
   },
 };
 
-interface Staged {
-  readonly rig: Rig;
-  readonly cores: Cores;
-  readonly sessions: number;
-  /** 0 = the greatest that holds is looked for. */
-  readonly load: number;
-  readonly context: Context;
-}
-
-/** One stretch of fan-out. */
-interface Step extends Pick<Side, 'held' | 'perCpuS' | 'tookEachMs'> {
-  readonly holds: boolean;
-  readonly lossless: boolean;
-  /** Other processes had the server's core while it was not full. */
-  readonly disturbed: boolean;
-  readonly figures: Json;
-}
-
-/** What was measured of one server. */
-interface Side {
-  /** Messages per second at the greatest step that held, and per second of the server's processor time there. */
-  readonly held: number;
-  readonly perCpuS: number;
-  readonly tookEachMs: readonly number[];
-  readonly joinsPerS: number;
-  readonly joinsPerCpuS: number;
-  readonly joinMs: readonly number[];
-  readonly steps: readonly Json[];
+function fanOutMeasures(to: Addressing, edges: readonly Side[], twins: readonly Side[]): readonly Measure[] {
+  const name = NAMES[to];
+  const held = (sides: readonly Side[]): number[] => sides.map((one) => one[to].held);
+  const perCpuS = (sides: readonly Side[]): number[] => sides.map((one) => one[to].perCpuS);
+  return [
+    measure(`${name}-per-second`, 'messages/s', held(edges)),
+    measure(`${name}-per-cpu-second`, 'messages', perCpuS(edges)),
+    measure(
+      name,
+      'ms',
+      edges.flatMap((one) => one[to].tookEachMs),
+    ),
+    measure(`twin-${name}-per-second`, 'messages/s', held(twins)),
+    measure(`twin-${name}-per-cpu-second`, 'messages', perCpuS(twins)),
+  ];
 }
 
 async function measureEdge(staged: Staged): Promise<Side> {
@@ -183,91 +142,4 @@ async function measureTwin(staged: Staged): Promise<Side> {
   );
   const { url } = await twin.ask({ do: 'start', natsUrl: staged.rig.nats.url }, 'up');
   return await measureServer(staged, url, twin.pid ?? 0);
-}
-
-async function measureServer(
-  { rig, cores, sessions, load, context }: Staged,
-  url: string,
-  pid: number,
-): Promise<Side> {
-  await pin(pid, cores.subject, cores);
-  await using crowd = new Channel<CrowdOrder, CrowdNews>(
-    'the crowd',
-    new URL('./crowd-process.ts', import.meta.url),
-  );
-  await pin(crowd.pid, cores.generator, cores);
-  const joining = await joins(crowd, url, pid, rig);
-  const tokens = await Promise.all(
-    Array.from({ length: sessions }, (_, i) => rig.mint.token({ subjectId: `crowd-${i}` })),
-  );
-  await crowd.ask({ do: 'connect', url, natsUrl: rig.nats.url, tokens }, 'connected');
-  const tried: Step[] = [];
-  let takenAgain = 0;
-  const holds = async (perS: number): Promise<boolean> => {
-    const step = await fanOnce(crowd, perS, pid);
-    tried.push(step);
-    context.progress(`  ${JSON.stringify(step.figures)}`);
-    if (step.holds || !step.disturbed || takenAgain === MOST_AGAIN) return step.holds;
-    takenAgain += 1;
-    return holds(perS);
-  };
-  if (load > 0) await holds(load);
-  else await narrow(await ramp({ from: START, factor: FACTOR, most: MOST }, holds), 2, holds);
-  await crowd.ask({ do: 'leave' }, 'left');
-  return { ...greatest(tried), ...joining, steps: tried.map(({ figures }) => figures) };
-}
-
-/** The step with most messages of those that held; where a busy machine let none hold, of all that lost nothing. */
-function greatest(tried: readonly Step[]): Step {
-  const held = tried.filter(({ holds }) => holds);
-  const whole = tried.filter(({ lossless }) => lossless);
-  const most = (steps: readonly Step[]): Step | undefined => steps.toSorted((a, b) => b.held - a.held)[0];
-  const [best, busiest] = [most(held) ?? most(whole), most(whole)];
-  if (best === undefined || busiest === undefined) throw new Error('every step lost messages');
-  // A message is cheaper the more there are: lateness that others caused must not decide at which load that is read.
-  return { ...best, perCpuS: busiest.perCpuS };
-}
-
-async function joins(crowd: Channel<CrowdOrder, CrowdNews>, url: string, pid: number, rig: Rig) {
-  const token = await rig.mint.token({ subjectId: 'joiner' });
-  const startedMs = await cpuMsOf(pid);
-  const {
-    joins: done,
-    tookMs,
-    joinMs,
-  } = await crowd.ask({ do: 'join', url, token, atOnce: JOINS_AT_ONCE, measureMs: JOIN_MS }, 'joined');
-  const usedMs = (await cpuMsOf(pid)) - startedMs;
-  return { joinsPerS: (done * 1_000) / tookMs, joinsPerCpuS: (done * 1_000) / usedMs, joinMs };
-}
-
-async function fanOnce(crowd: Channel<CrowdOrder, CrowdNews>, perS: number, pid: number): Promise<Step> {
-  const crowdPid = crowd.pid ?? 0;
-  const read = async (): Promise<readonly [number, number, number]> => [
-    await cpuMsOf(pid),
-    await cpuMsOf(crowdPid),
-    await waitedMs(pid),
-  ];
-  const before = await read();
-  const { fanned } = await crowd.ask(
-    { do: 'fan', perS, warmUpMs: WARM_UP_MS, measureMs: MEASURE_MS },
-    'fanned',
-  );
-  const after = await read();
-  const { published, received, tookMs, tookEachMs, skipped } = fanned;
-  const wholeMs = WARM_UP_MS + tookMs;
-  const [server = 0, generator = 0, robbed = 0] = after.map((ms, i) => (ms - (before[i] ?? 0)) / wholeMs);
-  const loss = published === 0 ? 1 : Math.max(0, published - received) / published;
-  const p99Ms = percentileOf(tookEachMs, 0.99);
-  const held = (received * 1_000) / tookMs;
-  const holds = loss <= MOST_LOSS && p99Ms <= MOST_P99_MS && skipped === 0;
-  const short = (value: number): number => Number(value.toFixed(3));
-  const figures = {
-    ...{ load: perS, messagesPerS: Math.round(held), lossPercent: short(loss * 100) },
-    p99Ms: Number.isFinite(p99Ms) ? short(p99Ms) : null,
-    ...{ server: short(server), crowd: short(generator), robbed: short(robbed), skipped, holds },
-    loadAverage: short(loadavg()[0] ?? 0),
-  };
-  const disturbed = robbed >= ROBBED && server < FULL;
-  const lossless = loss <= MOST_LOSS;
-  return { holds, lossless, disturbed, held, perCpuS: held / Math.max(server, 0.01), tookEachMs, figures };
 }

@@ -1,7 +1,8 @@
-import { SessionPush, silentLog, sleep, subjects, systemClock, type Timer } from '@weft/proto';
+import { SessionPush, SharedPush, silentLog, sleep, subjects, systemClock, type Timer } from '@weft/proto';
 import { NatsBus } from '@weft/proto/node';
 import { CountingClient } from './counting-client.ts';
-import type { CrowdNews, CrowdOrder, Fanned } from './messages.ts';
+import { bodyStart } from './frames.ts';
+import type { Addressing, CrowdNews, CrowdOrder, Fanned } from './messages.ts';
 
 /**
  * Many clients and the service that publishes to them, in one process: what is
@@ -22,15 +23,17 @@ let bus: NatsBus | undefined;
 let pinging: Timer | undefined;
 let sinceMs = Number.POSITIVE_INFINITY;
 let received = 0;
+/** Messages for all so far: the sender's count to every session. */
+let fanned = 0;
 let tookEachMs: number[] = [];
 
 const tell = (news: CrowdNews): void => {
   process.send?.(news);
 };
 
-/** The payload lies at a frame's end, and begins with when it was published. */
+/** A push's body begins with when it was published. */
 function heard(payload: Buffer): void {
-  const publishedMs = payload.readDoubleBE(payload.length - PAYLOAD_BYTES);
+  const publishedMs = payload.readDoubleBE(bodyStart(payload));
   if (publishedMs < sinceMs) return;
   received += 1;
   if (received % TIME_EVERY === 0) tookEachMs.push(monotonic() - publishedMs);
@@ -49,12 +52,32 @@ async function connect({ url, natsUrl, tokens }: CrowdOrder & { readonly do: 'co
   tell({ is: 'connected', sessions: clients.length });
 }
 
-async function fan({ perS, warmUpMs, measureMs }: CrowdOrder & { readonly do: 'fan' }): Promise<Fanned> {
-  const over = bus;
-  if (over === undefined) throw new Error('connect first');
-  const pushSubjects = clients.map(({ sessionId }) => subjects.session(sessionId));
+/** Publishes the value to the next session, or to all; returns for how many that was. */
+function publisher(over: NatsBus, to: Addressing, value: Uint8Array): () => number {
+  const source = { case: 'control', value } as const;
+  let count = 0;
+  if (to === 'each') {
+    const pushSubjects = clients.map(({ sessionId }) => subjects.session(sessionId));
+    return () => {
+      over.publish(pushSubjects[count++ % pushSubjects.length] ?? '', SessionPush.encode({ source }));
+      return 1;
+    };
+  }
+  const sessionIds = clients.map(({ sessionId }) => sessionId);
+  return () => {
+    fanned += 1;
+    const sourceSeqs = sessionIds.map(() => fanned);
+    over.publish(subjects.shared, SharedPush.encode({ source, sourceId: 'crowd.1', sessionIds, sourceSeqs }));
+    return sessionIds.length;
+  };
+}
+
+async function fan(order: CrowdOrder & { readonly do: 'fan' }): Promise<Fanned> {
+  const { perS, warmUpMs, measureMs } = order;
+  if (bus === undefined) throw new Error('connect first');
   const value = new Uint8Array(PAYLOAD_BYTES);
   const view = new DataView(value.buffer);
+  const publish = publisher(bus, order.to, value);
   const startMs = monotonic();
   let [published, skipped, next] = [0, 0, 0];
   const ticking = systemClock.every(TICK_MS, () => {
@@ -65,12 +88,11 @@ async function fan({ perS, warmUpMs, measureMs }: CrowdOrder & { readonly do: 'f
       skipped += due - next - most;
       next = due - most;
     }
-    for (; next < due; next++) {
-      const subject = pushSubjects[next % pushSubjects.length];
-      if (subject === undefined) continue;
+    while (next < due) {
       view.setFloat64(0, monotonic());
-      over.publish(subject, SessionPush.encode({ source: { case: 'control', value } }));
-      published += 1;
+      const made = publish();
+      next += made;
+      published += made;
     }
   });
   await sleep(systemClock, warmUpMs);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientMessage, messageAt } from './frames.ts';
+import { ServerFrame } from '@weft/proto';
+import { bodyStart, clientMessage, messageAt } from './frames.ts';
 
 test('messages are found one behind the other', () => {
   const long = Buffer.concat([Buffer.from([0x82, 126, 0x01, 0x2c]), Buffer.alloc(300)]);
@@ -14,6 +15,17 @@ test('a message that is not there whole is none yet', () => {
   assert.equal(messageAt(Buffer.from([0x82]), 0), undefined);
   assert.equal(messageAt(Buffer.from([0x82, 126, 1]), 0), undefined);
   assert.equal(messageAt(Buffer.from([0x82, 3, 1, 2]), 0), undefined);
+});
+
+test("a push's body is found in its frame, whatever its number and its sender's", () => {
+  const body = new Uint8Array(200).fill(7);
+  for (const seq of [1, 300, 70_000]) {
+    for (const cursor of [{}, { sourceId: 'crowd', sourceSeq: seq }]) {
+      const value = { source: { case: 'control', value: body } as const, ...cursor };
+      const frame = ServerFrame.encode({ seq, body: { case: 'push', value } });
+      assert.deepEqual(frame.subarray(bodyStart(frame), bodyStart(frame) + 200), body);
+    }
+  }
 });
 
 test("a client's message says that it is masked, and carries its payload", () => {

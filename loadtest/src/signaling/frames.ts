@@ -21,6 +21,26 @@ export function messageAt(bytes: Buffer, at: number): Lying | undefined {
   return bytes.length < end ? undefined : { opcode: bytes.readUInt8(at) & 0x0f, start, end };
 }
 
+/** Tags of a push's fields (proto/schema/signal.proto): the control plane's body, and who pushed it. */
+const [CONTROL, SOURCE_ID] = [0x0a, 0x1a];
+
+/** Where the control plane's body lies in a push's frame; its fields come in any order. */
+export function bodyStart(frame: Uint8Array): number {
+  const afterNumber = (from: number): number => {
+    let at = from;
+    while ((frame[at] ?? 0) > 0x7f) at += 1;
+    return at + 1;
+  };
+  // Behind the frame's place and the push's head.
+  let at = afterNumber(afterNumber(1) + 1);
+  while (at < frame.length && frame[at] !== CONTROL) {
+    // A sender's id is short: its length is one byte.
+    if (frame[at] === SOURCE_ID) at += 2 + (frame[at + 1] ?? 0);
+    else at = afterNumber(at + 1);
+  }
+  return afterNumber(at + 1);
+}
+
 /** A client's binary message, masked with zeros. */
 export function clientMessage(payload: Uint8Array): Buffer {
   const length = payload.length;

@@ -7,6 +7,9 @@ export type TwinNews =
   | { readonly is: 'up'; readonly url: string }
   | { readonly is: 'failed'; readonly why: string };
 
+/** Whom a message is for: `each` = one session, in turn; `all` = every session. */
+export type Addressing = 'each' | 'all';
+
 /** What is asked of the process that has the clients and publishes to them. */
 export type CrowdOrder =
   | {
@@ -15,8 +18,14 @@ export type CrowdOrder =
       readonly natsUrl: string;
       readonly tokens: readonly string[];
     }
-  /** Publishes so many messages a second to the sessions in turn, and counts what arrives. */
-  | { readonly do: 'fan'; readonly perS: number; readonly warmUpMs: number; readonly measureMs: number }
+  /** Publishes so that clients get so many messages a second in all, and counts what arrives. */
+  | {
+      readonly do: 'fan';
+      readonly to: Addressing;
+      readonly perS: number;
+      readonly warmUpMs: number;
+      readonly measureMs: number;
+    }
   /** Joins and leaves, so many at a time, for so long. */
   | {
       readonly do: 'join';

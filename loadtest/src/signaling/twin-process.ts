@@ -1,5 +1,13 @@
 import { once } from 'node:events';
-import { ClientFrame, ServerFrame, SessionPush, silentLog, subjects } from '@weft/proto';
+import {
+  ClientFrame,
+  type PushInit,
+  ServerFrame,
+  SessionPush,
+  SharedPush,
+  silentLog,
+  subjects,
+} from '@weft/proto';
 import { NatsBus } from '@weft/proto/node';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { TwinNews, TwinOrder } from './messages.ts';
@@ -14,22 +22,26 @@ const tell = (news: TwinNews): void => {
 };
 
 let sessions = 0;
+const pushes = new Map<string, (value: PushInit) => void>();
 
 function serve(socket: WebSocket, bus: NatsBus): void {
   let subscription: Disposable | undefined;
+  let sessionId = '';
   let seq = 0;
+  const push = (value: PushInit): void => {
+    seq += 1;
+    socket.send(ServerFrame.encode({ seq, body: { case: 'push', value } }));
+  };
   socket.on('message', (data: Buffer) => {
     const { body } = ClientFrame.decode(data);
     switch (body?.case) {
       case 'hello': {
         sessions += 1;
-        const sessionId = `twin-${sessions}`;
+        sessionId = `twin-${sessions}`;
+        pushes.set(sessionId, push);
         subscription = bus.subscribe(subjects.sessionAll(sessionId), ({ data: pushed }) => {
           const { source, sourceId, sourceSeq } = SessionPush.decode(pushed);
-          seq += 1;
-          socket.send(
-            ServerFrame.encode({ seq, body: { case: 'push', value: { source, sourceId, sourceSeq } } }),
-          );
+          push({ source, sourceId, sourceSeq });
         });
         socket.send(ServerFrame.encode({ body: { case: 'ready', value: { version: 1, sessionId } } }));
         return;
@@ -42,12 +54,20 @@ function serve(socket: WebSocket, bus: NatsBus): void {
         return;
     }
   });
-  socket.on('close', () => subscription?.[Symbol.dispose]());
+  socket.on('close', () => {
+    subscription?.[Symbol.dispose]();
+    pushes.delete(sessionId);
+  });
   socket.on('error', () => socket.terminate());
 }
 
 async function start({ natsUrl }: TwinOrder): Promise<void> {
   const bus = await NatsBus.create({ servers: natsUrl, name: 'twin', log: silentLog });
+  bus.subscribe(subjects.shared, ({ data }) => {
+    const { source, sourceId, sessionIds, sourceSeqs } = SharedPush.decode(data);
+    for (const [at, id] of sessionIds.entries())
+      pushes.get(id)?.({ source, sourceId, sourceSeq: sourceSeqs[at] ?? 0 });
+  });
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   server.on('connection', (socket) => serve(socket, bus));
   await once(server, 'listening');
