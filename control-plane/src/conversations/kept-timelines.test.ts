@@ -37,12 +37,15 @@ for (const engine of testEngines) {
       read.mock.restore();
     });
 
-    it('are each agent’s own where they differ', async () => {
+    it('are each agent’s own where they differ, and still read at once', async () => {
+      const read = mock.method(test.store, 'read');
       const pages = await Promise.all(AGENTS.map((agentId) => timelines.list(question('mine', agentId))));
       assert.deepEqual(
         pages.map(({ conversations }) => conversations.map(({ conversationId }) => conversationId)),
         AGENTS.map((agentId) => [`of-${agentId}`]),
       );
+      assert.equal(read.mock.callCount(), 1);
+      read.mock.restore();
     });
 
     it('are as they are after whoever asks has changed them, also while others are answered', async () => {

@@ -15,8 +15,8 @@ import { positionOf } from '../store/positions.ts';
 import { type KeptStep, type Step, takeSteps } from '../store/steps.ts';
 import type { Sql, Store } from '../store/store.ts';
 import type { Watcher as KeptWatcher } from '../store/tables.ts';
-import { listHeads } from '../store/views.ts';
-import { focusWatcher, unwatchBefore, unwatchSession, watch, watchersOf } from '../store/watchers.ts';
+import { listHeads, listMine } from '../store/views.ts';
+import { focusWatcher, unwatchBefore, unwatchSessions, watch, watchersOf } from '../store/watchers.ts';
 import {
   countsFor,
   openCounts,
@@ -54,6 +54,7 @@ export class KeptTimelines implements TimelineStore {
   readonly #steps: Gathering<Step, KeptStep>;
   readonly #heads: Gathering<string, Conversation | undefined>;
   readonly #watchers: Gathering<string, readonly Watcher[]>;
+  readonly #gone: Gathering<string, readonly string[]>;
   readonly #tallies: Gathering<undefined, Tallies>;
   readonly #firstPages: Gathering<ListQuestion, ListPage>;
 
@@ -69,6 +70,7 @@ export class KeptTimelines implements TimelineStore {
       const byId = Map.groupBy(found.map(toWatcher), ({ conversationId }) => conversationId);
       return ids.map((id) => byId.get(id) ?? []);
     }, MAX_ASKED);
+    this.#gone = new Gathering((ids) => store.change((sql) => unwatchSessions(sql, ids)), MAX_ASKED);
     this.#tallies = new Gathering(async (asked) => {
       const all = await store.read((sql) => tallies(sql));
       return asked.map(() => all);
@@ -173,7 +175,7 @@ export class KeptTimelines implements TimelineStore {
   }
 
   forget(sessionId: string): Promise<readonly string[]> {
-    return this.#store.write((sql) => unwatchSession(sql, sessionId));
+    return this.#gone.ask(sessionId);
   }
 
   forgetBefore(atMs: number): Promise<void> {
@@ -226,18 +228,28 @@ export class KeptTimelines implements TimelineStore {
     });
   }
 
-  /** First pages of lists; what several ask for is read once for all of them. */
+  /** First pages of lists: what several ask for is read once for all of them, and what each has alone in one statement. */
   async #readOnce(questions: readonly ListQuestion[]): Promise<readonly ListPage[]> {
-    const reading = new Map<string, Promise<ListPage>>();
-    for (const question of questions) {
-      const key = sameList(question);
-      if (reading.has(key)) continue;
-      const page = this.#store.read((sql) => listHeads(sql, question));
-      reading.set(key, page);
+    const asked = new Map(questions.map((question) => [sameList(question), question]));
+    const [own, others] = [new Map<number, ListQuestion[]>(), [] as ListQuestion[]];
+    for (const question of asked.values()) {
+      const those = own.get(question.limit);
+      if (question.view !== 'mine') others.push(question);
+      else if (those === undefined) own.set(question.limit, [question]);
+      else those.push(question);
     }
-    const pages = new Map(
-      await Promise.all([...reading].map(async ([key, page]) => [key, await page] as const)),
-    );
+    const pages = new Map<string, ListPage>();
+    await Promise.all([
+      ...others.map(async (question) => {
+        pages.set(sameList(question), await this.#store.read((sql) => listHeads(sql, question)));
+      }),
+      ...[...own].map(async ([limit, those]) => {
+        const agentIds = those.map(({ agentId }) => agentId);
+        const found = await this.#store.read((sql) => listMine(sql, agentIds, limit));
+        for (const [at, question] of those.entries())
+          pages.set(sameList(question), found[at] ?? { conversations: [], cursor: '' });
+      }),
+    ]);
     return questions.map((question) => pages.get(sameList(question)) ?? { conversations: [], cursor: '' });
   }
 }

@@ -6,7 +6,7 @@ import { markRead, readMarks } from './read-marks.ts';
 import type { StoredAttachment } from './tables.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, putHeads } from './testing/rows.ts';
-import { focusWatcher, unwatchBefore, unwatchSession, watch, watchersOf } from './watchers.ts';
+import { focusWatcher, unwatchBefore, unwatchSessions, watch, watchersOf } from './watchers.ts';
 
 for (const engine of testEngines) {
   describe(`what is kept beside timelines in ${engine.name}`, () => {
@@ -74,7 +74,7 @@ for (const engine of testEngines) {
         's-1 conv-3 false',
         's-2 conv-1 false',
       ]);
-      assert.deepEqual(await store.write((sql) => unwatchSession(sql, 's-1')), ['conv-1']);
+      assert.deepEqual(await store.write((sql) => unwatchSessions(sql, ['s-1', 's-9'])), [['conv-1'], []]);
       assert.deepEqual(await found(), ['s-2 conv-1 false']);
       await watches('s-3', 'conv-1', 9, 1);
       assert.deepEqual(await found(), ['s-3 conv-1 false']);

@@ -7,7 +7,7 @@ import { takeSteps } from './steps.ts';
 import type { Sql } from './store.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from './testing/rows.ts';
-import { countHeads, type ListWanted, listHeads } from './views.ts';
+import { countHeads, type ListWanted, listHeads, listMine } from './views.ts';
 
 const MANY = 10_000;
 const wanted = (more: Partial<ListWanted>): ListWanted => ({
@@ -63,6 +63,15 @@ for (const engine of testEngines) {
       const mine = (await test.store.read((sql) => countHeads(sql, 'anna'))).mine;
       assert.equal(seen.length, mine);
       assert.equal(new Set(seen).size, mine);
+    });
+
+    it('gives the own views of many agents at once as it gives each alone', async () => {
+      const agents = ['bo', 'nobody', 'anna'];
+      for (const limit of [1, 50]) {
+        const pages = await test.store.read((sql) => listMine(sql, agents, limit));
+        const alone = await Promise.all(agents.map((agentId) => list({ view: 'mine', agentId, limit })));
+        assert.deepEqual(pages, alone);
+      }
     });
 
     it('shows in each view what belongs there', async () => {

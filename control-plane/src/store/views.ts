@@ -88,7 +88,35 @@ export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPag
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('conversations.changedAtMs', 'conversations.conversationId'), '<', tuple(...after)),
     );
-  const heads = (await query.execute()).map(toHead);
+  return pageOf((await query.execute()).map(toHead), limit);
+}
+
+/** The first page of each agent's own view, in their order: what listHeads() gives of it, in one statement. */
+export async function listMine(
+  store: Sql,
+  agentIds: readonly string[],
+  limit: number,
+): Promise<readonly ListPage[]> {
+  const rows = await selectHeads(store)
+    .where(
+      sql<boolean>`conversations.conversation_id in (
+        select mine.conversation_id from unnest(${agentIds}::text[]) as asked (agent_id)
+        cross join lateral (
+          select conversation_id from conversations as of_one
+          where of_one.agent_id = asked.agent_id and of_one.state <> 'closed'
+          order by of_one.changed_at_ms desc, of_one.conversation_id desc limit ${limit + 1}
+        ) as mine
+      )`,
+    )
+    .orderBy('conversations.changedAtMs', 'desc')
+    .orderBy('conversations.conversationId', 'desc')
+    .execute();
+  const byAgent = Map.groupBy(rows.map(toHead), ({ agentId }) => agentId);
+  return agentIds.map((agentId) => pageOf(byAgent.get(agentId) ?? [], limit));
+}
+
+/** `heads` = one more than fits, where there is one. */
+function pageOf(heads: readonly Conversation[], limit: number): ListPage {
   const conversations = heads.slice(0, limit);
   const last = conversations.at(-1);
   return { conversations, cursor: heads.length > limit && last !== undefined ? writeCursor(last) : '' };

@@ -59,14 +59,21 @@ export async function focusWatcher(store: Sql, watcher: Omit<Watcher, 'focused'>
   return before.map((row) => row.conversationId);
 }
 
-/** A session has ended: it hears of nothing. The conversations that it looked at are given back. */
-export async function unwatchSession(store: Sql, sessionId: string): Promise<string[]> {
+/** Sessions have ended: they hear of nothing. The conversations that each looked at are given back, in their order. */
+export async function unwatchSessions(
+  store: Sql,
+  sessionIds: readonly string[],
+): Promise<readonly (readonly string[])[]> {
   const gone = await store
     .deleteFrom('watchers')
-    .where('sessionId', '=', sessionId)
-    .returning(['conversationId', 'focused'])
+    .where(sql<boolean>`session_id = any(${sessionIds}::text[])`)
+    .returning(['sessionId', 'conversationId', 'focused'])
     .execute();
-  return gone.filter(({ focused }) => focused).map(({ conversationId }) => conversationId);
+  const focused = Map.groupBy(
+    gone.filter((row) => row.focused),
+    ({ sessionId }) => sessionId,
+  );
+  return sessionIds.map((id) => (focused.get(id) ?? []).map(({ conversationId }) => conversationId));
 }
 
 /** Those that came before a time hear no more. */
