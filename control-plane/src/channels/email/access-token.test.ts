@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { ManualClock, silentLog, systemClock } from '@weft/proto';
-import { until } from '@weft/proto/testing';
+import { type Dovecot, startDovecot, until } from '@weft/proto/testing';
 import Provider from 'oidc-provider';
 import { SMTPServer } from 'smtp-server';
 import type { Arrival, OpenAccount } from '../channel.ts';
@@ -12,7 +12,6 @@ import { countedMemory } from '../testing/memory.ts';
 import { AccessToken } from './access-token.ts';
 import { emailChannel } from './email.ts';
 import { emailSettings } from './settings.ts';
-import { type Dovecot, startDovecot } from './testing/dovecot.ts';
 import { mail, putMail } from './testing/mails.ts';
 
 const settings = {

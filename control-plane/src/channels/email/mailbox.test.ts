@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ManualClock, silentLog, systemClock } from '@weft/proto';
-import { until } from '@weft/proto/testing';
+import { type Dovecot, startDovecot, until } from '@weft/proto/testing';
 import { SMTPServer } from 'smtp-server';
 import type { AccountMemory, Arrival, OpenAccount, Outbound } from '../channel.ts';
 import { countedMemory } from '../testing/memory.ts';
 import { emailChannel } from './email.ts';
 import { type EmailAccount, emailSettings } from './settings.ts';
-import { type Dovecot, startDovecot } from './testing/dovecot.ts';
 import { bounce, mail, putMail } from './testing/mails.ts';
 
 let dovecot: Dovecot;

@@ -1,5 +1,5 @@
+import type { Dovecot } from '@weft/proto/testing';
 import { ImapFlow } from 'imapflow';
-import type { Dovecot } from './dovecot.ts';
 
 /** A mail's bytes, from its lines; text outside ASCII goes out as UTF-8. */
 export const mail = (headers: Readonly<Record<string, string>>, body: string): Uint8Array => {

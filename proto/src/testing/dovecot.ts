@@ -1,26 +1,46 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, until } from '@weft/proto/testing';
+import { promisify } from 'node:util';
+import { freePort } from './server.ts';
+import { until } from './until.ts';
 
 /** Debian keeps it out of everybody's path. */
 const DOVECOT = '/usr/sbin/dovecot';
+const DELIVERY_AGENT = '/usr/lib/dovecot/dovecot-lda';
+/** How long it may take to greet on a busy machine. */
+const GREETING_MS = 30_000;
 
-/** A real IMAP server for a test: any user, one password. */
+/** A real IMAP server: any user, one password. */
 export interface Dovecot extends AsyncDisposable {
   readonly port: number;
   readonly password: string;
+  /**
+   * Puts a mail into somebody's inbox with dovecot's own delivery agent.
+   * @param sender of the envelope; empty = it is a report that nobody answers
+   */
+  deliver(user: string, sender: string, mail: Uint8Array): Promise<void>;
   /** Ends every connection and starts it again with the same mail. */
   restart(): Promise<void>;
   /** Gives every mail a new number, as after a restore from a backup. */
   renumber(user: string): Promise<void>;
 }
 
-const config = (folder: string, port: number, password: string, oauth: boolean): string => `
-auth_mechanisms = plain login${oauth ? ' xoauth2 oauthbearer' : ''}
+/** Whether Debian's dovecot is on this machine. */
+export const hasDovecot = (): boolean => existsSync(DOVECOT) && existsSync(DELIVERY_AGENT);
+
+/** Whom its processes run as. */
+interface RunsAs {
+  readonly user: string;
+  readonly group: string;
+}
+
+const config = (folder: string, port: number, password: string, { user, group }: RunsAs): string => `
+auth_mechanisms = plain login
 protocols = imap
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -28,21 +48,22 @@ log_path = ${folder}/log
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
-default_internal_user = nobody
-default_login_user = nobody
-default_internal_group = nogroup
+default_internal_user = ${user}
+default_login_user = ${user}
+default_internal_group = ${group}
 mail_location = maildir:${folder}/mail/%n
-mail_uid = nobody
-mail_gid = nogroup
+mail_uid = ${user}
+mail_gid = ${group}
 first_valid_uid = 1
-${oauth ? oauthUsers(folder) : ''}
+postmaster_address = postmaster@weft.test
+!include_try ${folder}/oauth2-users.conf
 passdb {
   driver = static
   args = password=${password}
 }
 userdb {
   driver = static
-  args = uid=nobody gid=nogroup home=${folder}/mail/%n
+  args = uid=${user} gid=${group} home=${folder}/mail/%n allow_all_users=yes
 }
 service anvil {
   chroot =
@@ -59,6 +80,7 @@ service imap-login {
 `;
 
 const oauthUsers = (folder: string): string => `
+auth_mechanisms = plain login xoauth2 oauthbearer
 passdb {
   driver = oauth2
   mechanisms = xoauth2 oauthbearer
@@ -75,6 +97,15 @@ active_attribute = active
 active_value = true
 `;
 
+const run = promisify(execFile);
+
+/** It changes user where it can; else everything of it is oneself's. */
+async function runsAs(): Promise<RunsAs> {
+  if (process.getuid?.() === 0) return { user: 'nobody', group: 'nogroup' };
+  const [user, group] = await Promise.all(['-un', '-gn'].map((flag) => run('id', [flag])));
+  return { user: user?.stdout.trim() ?? '', group: group?.stdout.trim() ?? '' };
+}
+
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -85,8 +116,19 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
+async function deliver(file: string, user: string, sender: string, mail: Uint8Array): Promise<void> {
+  const agent = spawn(DELIVERY_AGENT, ['-c', file, '-d', user, '-f', sender], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // It may end before it has read everything; how it ended says why.
+  agent.stdin.on('error', () => undefined);
+  agent.stdin.end(mail);
+  const [code] = (await once(agent, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`dovecot's delivery agent ended with ${code}`);
+}
+
 /**
- * Starts Debian's dovecot with mail of its own. It changes user, so it wants root.
+ * Starts Debian's dovecot with mail of its own, in a folder that goes with it.
  * @param introspectionUrl where it asks whether an access token holds; empty = it takes none
  */
 export async function startDovecot(introspectionUrl = ''): Promise<Dovecot> {
@@ -96,12 +138,21 @@ export async function startDovecot(introspectionUrl = ''): Promise<Dovecot> {
   await chmod(join(folder, 'mail'), 0o777);
   const [port, password] = [await freePort(), 'pw'];
   const file = join(folder, 'dovecot.conf');
-  await writeFile(file, config(folder, port, password, introspectionUrl !== ''));
-  await writeFile(join(folder, 'oauth2.conf'), oauthConfig(introspectionUrl));
+  await writeFile(file, config(folder, port, password, await runsAs()));
+  if (introspectionUrl !== '') {
+    await writeFile(join(folder, 'oauth2.conf'), oauthConfig(introspectionUrl));
+    await writeFile(join(folder, 'oauth2-users.conf'), oauthUsers(folder));
+  }
   let child: ChildProcess;
   const start = async (): Promise<void> => {
     child = spawn(DOVECOT, ['-F', '-c', file], { stdio: 'ignore' });
-    await until(async () => (await answers(port)) || `dovecot does not greet on ${port}`);
+    await until(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`dovecot ended with ${child.exitCode}`);
+        return (await answers(port)) || `dovecot does not greet on ${port}`;
+      },
+      { timeoutMs: GREETING_MS },
+    );
   };
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -113,6 +164,7 @@ export async function startDovecot(introspectionUrl = ''): Promise<Dovecot> {
   return {
     port,
     password,
+    deliver: (user, sender, mail) => deliver(file, user, sender, mail),
     restart: async () => {
       await stop();
       await start();
