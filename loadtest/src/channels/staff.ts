@@ -48,6 +48,17 @@ export class Staff {
     await this.ask('PUT', `/v1/channels/${accountId}`, change);
   }
 
+  /** How a channel's account is doing: "up", "connecting", "down: reason", …. */
+  async accountState(accountId: string): Promise<string> {
+    const { accounts } = (await this.ask('GET', '/v1/channels')) as {
+      accounts: readonly { accountId: string; health: { state: string; reason: string } }[];
+    };
+    const { state, reason } = accounts.find((one) => one.accountId === accountId)?.health ?? {
+      ...{ state: 'not there', reason: '' },
+    };
+    return reason === '' ? state : `${state}: ${reason}`;
+  }
+
   async #askUntil(untilMs: number, method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.#url}${path}`, {
       method,

@@ -1,4 +1,7 @@
 import { type Clock, systemClock } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import { SHOP } from '../simulators/mail/post-office.ts';
+import { MailSimulator } from '../simulators/mail/simulator.ts';
 import type { ProviderContract } from '../simulators/sms-http/provider.ts';
 import { SmsHttpSimulator } from '../simulators/sms-http/simulator.ts';
 import type { CarrierContract } from '../simulators/smsc/center.ts';
@@ -7,6 +10,9 @@ import type { WechatSetup } from '../simulators/wechat/envelope.ts';
 import { WechatSimulator } from '../simulators/wechat/simulator.ts';
 import { WeiboSimulator } from '../simulators/weibo/simulator.ts';
 import { type Staff, webhookOf } from './staff.ts';
+
+/** How long a mailbox may take to be followed on a machine that is busy. */
+const MAILBOX_MS = 120_000;
 
 export interface VendorOptions {
   readonly stackUrl: string;
@@ -108,5 +114,33 @@ export async function startSmsHttp(
     ...{ name: 'SMS over HTTP (simulated)', kind: 'sms-http' },
     settings: { ...secrets, sender: contract.number, apiUrl: simulator.url },
   });
+  return simulator;
+}
+
+/** Mail servers on this machine with a mailbox of the stack's at them. Wants dovecot (`hasDovecot`). */
+export async function startMail(options: VendorOptions): Promise<MailSimulator> {
+  const { admin, accountId, clock = systemClock, port = 0 } = options;
+  const simulator = await MailSimulator.start({ clock, port });
+  const { imapPort, smtpPort, password } = simulator.office;
+  const { address, server: authServer } = SHOP;
+  const at = { imapHost: '127.0.0.1', imapSecurity: 'none', smtpHost: '127.0.0.1', smtpSecurity: 'none' };
+  const login = {
+    imapUser: address,
+    imapPassword: password,
+    smtpUser: address,
+    smtpPassword: password,
+  };
+  await admin.putAccount(accountId, {
+    ...{ name: 'E-mail (simulated)', kind: 'email' },
+    settings: { ...at, ...login, address, displayName: 'Weft Shop', imapPort, smtpPort, authServer },
+  });
+  // What is in a mailbox before it is followed stays there unread.
+  await until(
+    async () => {
+      const state = await admin.accountState(accountId);
+      return state === 'up' || `the mailbox is ${state}`;
+    },
+    { timeoutMs: MAILBOX_MS, intervalMs: 100 },
+  );
   return simulator;
 }

@@ -6,6 +6,13 @@ import type { Answer, Handler, Request } from './web-server.ts';
 
 type Words = { readonly zh: string; readonly en: string };
 
+/** What a mail has besides its text. */
+interface LetterParts {
+  /** Empty = it answers the last one. */
+  readonly subject: string;
+  readonly pictures: boolean;
+}
+
 /** What the little page shows of a vendor, and may do there. */
 export interface CustomerSide {
   readonly vendor: string;
@@ -16,8 +23,10 @@ export interface CustomerSide {
   people(): readonly { readonly id: string; readonly name: string }[];
   /** Besides "say", which the composer does. */
   readonly acts: readonly { readonly id: string; readonly label: Words }[];
+  /** What is said here is a mail: it has a subject, and may have pictures. */
+  readonly letters?: true;
   /** Does it, without waiting for what becomes of it. False = there is no such person or act. */
-  act(person: string, act: string, text: string): boolean;
+  act(person: string, act: string, text: string, letter: LetterParts): boolean;
 }
 
 const FILES: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
@@ -28,7 +37,10 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
 /** Lines that the page shows. */
 const LINES = 200;
 
-const actRequest = z.object({ person: z.string(), act: z.string(), text: z.string().max(2_000) });
+const actRequest = z.object({
+  ...{ person: z.string(), act: z.string(), text: z.string().max(2_000) },
+  ...{ subject: z.string().max(200).default(''), pictures: z.boolean().default(false) },
+});
 const weatherRequest = z.object({
   doubled: z.number().min(0).max(1),
   shuffledMs: z.number().int().min(0).max(60_000),
@@ -36,7 +48,7 @@ const weatherRequest = z.object({
 
 /** The page on which a newcomer is a customer, and the ledger. */
 export function customerPage(side: CustomerSide): Handler {
-  const { ledger, pusher, vendor, title, acts } = side;
+  const { ledger, pusher, vendor, title, acts, letters = false } = side;
   return async (request) => {
     const asset = Object.hasOwn(FILES, request.path) ? FILES[request.path] : undefined;
     if (asset !== undefined)
@@ -51,13 +63,14 @@ export function customerPage(side: CustomerSide): Handler {
         const person = people.some(({ id }) => id === asked) ? asked : (people[0]?.id ?? '');
         const lines = ledger.of(person, LINES).map(lineOf);
         const { doubled = 0, shuffledMs = 0 } = pusher.weather;
-        return { body: { vendor, title, people, person, acts, lines, weather: { doubled, shuffledMs } } };
+        const weather = { doubled, shuffledMs };
+        return { body: { vendor, title, letters, people, person, acts, lines, weather } };
       }
       case 'GET /ledger':
         return { body: ledger.entries };
       case 'POST /act': {
         const asked = parsed(actRequest, request);
-        if (asked === undefined || !side.act(asked.person, asked.act, asked.text)) return refused;
+        if (asked === undefined || !side.act(asked.person, asked.act, asked.text, asked)) return refused;
         return { body: {} };
       }
       case 'POST /weather': {

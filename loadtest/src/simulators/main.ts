@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '@weft/proto';
 import { ConfigError, runMain } from '@weft/proto/node';
+import { hasDovecot } from '@weft/proto/testing';
 import { z } from 'zod';
 import { Staff } from '../channels/staff.ts';
-import { startSmsc, startSmsHttp, startWechat, startWeibo } from '../channels/vendors.ts';
+import { startMail, startSmsc, startSmsHttp, startWechat, startWeibo } from '../channels/vendors.ts';
 
 /** Where the pages are; none is a port of the stack's own. */
-const PORTS = { wechat: 7_401, weibo: 7_402, sms: 7_403, smpp: 2_775, smsHttp: 7_404 } as const;
+const PORTS = { wechat: 7_401, weibo: 7_402, sms: 7_403, smpp: 2_775, smsHttp: 7_404, mail: 7_405 } as const;
 
 const signInFile = z.object({
   people: z.array(z.object({ login: z.string(), password: z.string(), role: z.string() })),
@@ -52,11 +53,17 @@ async function start(): Promise<AsyncDisposable> {
   const smsHttp = owned.use(
     await startSmsHttp({ ...common, accountId: 'simulated-sms-http', port: PORTS.smsHttp }),
   );
+  const mail = hasDovecot()
+    ? owned.use(await startMail({ ...common, accountId: 'simulated-email', port: PORTS.mail }))
+    : undefined;
   say('The vendors are played on this machine; nothing goes out. Be a customer at:');
   say(`  WeChat  ${wechat.url}`);
   say(`  Weibo   ${weibo.url}`);
   say(`  SMS     ${sms.simulator.url} (a carrier, SMPP)`);
   say(`          ${smsHttp.url} (a provider, HTTP)`);
+  if (mail === undefined)
+    say('  E-mail is left out: it wants dovecot ("apt-get install dovecot-imapd", then this again).');
+  else say(`  E-mail  ${mail.url} (mailboxes: IMAP at 127.0.0.1:${mail.office.imapPort})`);
   say(`What you write is on the desk: ${values.url}/desk/. Ctrl-C stops them; the accounts stay.`);
   return owned.move();
 }

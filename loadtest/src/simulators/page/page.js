@@ -6,6 +6,7 @@ const WORDS = {
     ...{ line: '线路', doubled: '重复推送', shuffled: '乱序推送', ledger: '平台账本 (JSON)' },
     ...{ sending: '推送中…', delivered: '平台已送达', lost: '推送三次失败', refused: '平台拒绝' },
     ...{ language: 'English', away: '模拟器没有应答' },
+    ...{ subject: '主题（留空则回复上一封）', pictures: 'HTML，带图片' },
   },
   en: {
     ...{
@@ -22,6 +23,7 @@ const WORDS = {
     },
     ...{ sending: 'being pushed…', delivered: 'delivered by the platform', lost: 'lost after three tries' },
     ...{ refused: 'refused by the platform', language: '中文', away: 'The simulator does not answer' },
+    ...{ subject: 'Subject (empty answers the last mail)', pictures: 'HTML with pictures' },
   },
 };
 const POLL_MS = 700;
@@ -53,6 +55,10 @@ function draw(view) {
   at('title').textContent = view.title[language];
   at('language').textContent = words.language;
   for (const node of document.querySelectorAll('[data-word]')) node.textContent = words[node.dataset.word];
+  at('composer').hidden = view.letters;
+  at('letter').hidden = !view.letters;
+  at('subject').placeholder = words.subject;
+  at('words').placeholder = words.message;
   person = view.person;
   at('person').replaceChildren(
     ...view.people.map(({ id, name }) => new Option(name, id, false, id === person)),
@@ -100,9 +106,9 @@ async function refresh() {
   }
 }
 
-async function act(id, text) {
+async function act(id, text, letter = {}) {
   try {
-    await ask('/act', { person, act: id, text });
+    await ask('/act', { person, act: id, text, ...letter });
   } catch {
     at('error').textContent = WORDS[language].away;
   }
@@ -115,6 +121,14 @@ at('composer').addEventListener('submit', (event) => {
   if (text === '') return;
   at('text').value = '';
   void act('say', text);
+});
+at('letter').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const [text, subject] = [at('words').value.trim(), at('subject').value.trim()];
+  if (text === '') return;
+  at('words').value = '';
+  at('subject').value = '';
+  void act('say', text, { subject, pictures: at('pictures').checked });
 });
 at('person').addEventListener('change', (event) => {
   person = event.target.value;
