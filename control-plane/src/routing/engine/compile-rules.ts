@@ -1,4 +1,4 @@
-import { BusinessHours } from './calendar.ts';
+import { BusinessHours } from '../../calendar.ts';
 import { CapacityTable, ChannelNumbers, DEFAULT_CAPACITY, MAX_CHANNELS } from './capacity.ts';
 import { readExpression } from './check-expression.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { BusinessHours } from './calendar.ts';
+import type { BusinessHours } from '../../calendar.ts';
 import type { CapacityTable, ChannelNumbers } from './capacity.ts';
 import type { Predicate } from './evaluate.ts';
 import type { Levels } from './model.ts';
