@@ -27,6 +27,10 @@ const AnswerChannels = z.object({
         .object({ amount: z.number(), currency: z.string() })
         .nullable()
         .describe('Of one segment; null = it is not known.'),
+      quiet: z
+        .object({ untilMs: z.number(), holds: z.boolean() })
+        .nullable()
+        .describe('It is night there until then, and what agents write waits (holds) or goes; null = day.'),
     }),
   ),
 });
@@ -59,9 +63,10 @@ export function answerChannelRoutes(server: HttpServer, { guard, channels }: Ans
     handler: async (request) => {
       const answers = await channels.answers(request.params.conversationId);
       return {
-        channels: answers.map(({ capabilities, ...rest }) => ({
+        channels: answers.map(({ capabilities, quiet, ...rest }) => ({
           ...rest,
           ...capabilities,
+          quiet: quiet === undefined ? null : { ...quiet },
           files: [...capabilities.files],
           remaining: capabilities.remaining ?? null,
           untilMs: capabilities.untilMs ?? null,

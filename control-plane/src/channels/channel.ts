@@ -1,6 +1,7 @@
 import type { Channel as ChannelName } from '@weft/proto';
 import type { z } from 'zod';
 import type { IdentityKind } from '../store/tables.ts';
+import type { Menu } from './menu.ts';
 
 /** A channel's kinds, as accounts name them: one folder each. */
 export type ChannelKind = 'smpp' | 'sms-http' | 'wechat' | 'weibo' | 'email';
@@ -90,6 +91,8 @@ export type Arrival =
       readonly detail: string;
       /** What the timeline says in the customer's name, a menu's label say; absent or empty = nothing. */
       readonly text?: string;
+      /** What the ticket is about that it opens; absent or empty = it opens none. */
+      readonly ticket?: string;
     }
   | { readonly is: 'receipt'; readonly sourceId: string; readonly receipt: Receipt }
   /** Known to need nothing, or of a kind that came after this was written; counted. */
@@ -194,6 +197,12 @@ export type Sent =
   /** Never: shown red, with these words or this code. */
   | { readonly is: 'refused'; readonly code: string };
 
+/** The hours in which a channel's contacts are not to be disturbed. */
+export interface QuietHours {
+  /** Until when this contact is left alone; undefined = they may be written to now. */
+  until(to: ChannelContact, nowMs: number): number | undefined;
+}
+
 /** How an account is doing, for the admin page. */
 export type Health =
   | { readonly is: 'up'; readonly sinceMs: number }
@@ -220,6 +229,10 @@ export interface OpenAccount extends AsyncDisposable {
   whois?(contact: ChannelContact): Promise<ChannelContact>;
   /** Fetches a file that a message named; throws WeftError UNAVAILABLE, BAD_REQUEST. */
   fetch?(reference: string, maxBytes: number): Promise<Uint8Array>;
+  /** The menu as the vendor has it; undefined = it has none. Throws UNAVAILABLE, BAD_REQUEST (it is none of ours). */
+  readMenu?(): Promise<Menu | undefined>;
+  /** Puts the menu in the place of what there is; undefined = takes it away. Throws UNAVAILABLE, BAD_REQUEST (refused). */
+  writeMenu?(menu: Menu | undefined): Promise<void>;
 }
 
 /** What an account keeps over restarts and take-overs, an access token say: encrypted at rest, gone with the account. */
@@ -259,6 +272,8 @@ export interface Channel<Settings> {
   readonly secrets: readonly (keyof Settings & string)[];
   /** Its open accounts have `whois`: who writes for the first time is asked about. */
   readonly asksWho?: true;
+  /** Its open accounts have `readMenu` and `writeMenu`. */
+  readonly hasMenu?: true;
   /** It shows choices as such: its messages may have `choices`. */
   readonly hasButtons?: true;
   /** Undefined = the kind has no webhook. Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
@@ -270,5 +285,7 @@ export interface Channel<Settings> {
     nowMs: number,
   ) => readonly Arrival[];
   capabilities(account: ChannelAccount<Settings>, record: ContactRecord, nowMs: number): Capabilities;
+  /** Undefined = the channel's contacts may be written to at any hour. */
+  readonly quietHours?: (account: ChannelAccount<Settings>) => QuietHours;
   open(account: ChannelAccount<Settings>, tools: AccountTools): Promise<OpenAccount>;
 }

@@ -4,6 +4,7 @@ import type {
   Arrival,
   Capabilities,
   Channel,
+  ChannelContact,
   ChannelKind,
   ContactRecord,
   OpenAccount,
@@ -30,6 +31,8 @@ export interface BoundAccount {
       }
     | undefined;
   capabilities(record: ContactRecord, nowMs: number): Capabilities;
+  /** Until when this contact is not to be disturbed; undefined = they may be written to now. */
+  quietUntil(to: ChannelContact, nowMs: number): number | undefined;
   open(tools: AccountTools): Promise<OpenAccount>;
 }
 
@@ -39,6 +42,7 @@ export interface Kind {
   readonly channel: ChannelName;
   /** Settings that are sealed at rest and told to no page. */
   readonly secrets: readonly string[];
+  readonly hasMenu: boolean;
   /** What its accounts are asked for. */
   readonly fields: readonly SettingField[];
   /** Throws ZodError when the settings are not of the kind's schema. */
@@ -52,9 +56,11 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
     kind,
     channel: channelName,
     secrets,
+    hasMenu: channel.hasMenu === true,
     fields: settingFields(channel.settings, secrets),
     bind: (accountId, name, raw) => {
       const account = { accountId, name, kind, settings: channel.settings.parse(raw) };
+      const quiet = channel.quietHours?.(account);
       return {
         ...{ accountId, name, kind, channel: channelName, asksWho: channel.asksWho === true },
         hasButtons: channel.hasButtons === true,
@@ -66,6 +72,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
                 parse: (payload, nowMs) => parse(payload, account, nowMs),
               },
         capabilities: (record, nowMs) => channel.capabilities(account, record, nowMs),
+        quietUntil: (to, nowMs) => quiet?.until(to, nowMs),
         open: (tools) => channel.open(account, tools),
       };
     },

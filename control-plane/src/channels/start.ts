@@ -25,7 +25,11 @@ import { LeasedSet } from './leased-set.ts';
 import { AccountSender } from './outbound/account-sender.ts';
 import { Answers } from './outbound/answers.ts';
 import { Dispatch } from './outbound/dispatch.ts';
+import { Releasing } from './outbound/releasing.ts';
 import type { ChannelStreams } from './streams.ts';
+
+/** Whoever works for it also looks, for all, for what was held and may go. */
+const RELEASING_PARTITION = '0';
 
 /** What channels are made of. */
 export interface ChannelParts {
@@ -72,7 +76,12 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
       prefix: keys.inboundOwners,
       keyOf: (name) => keys.inboundOwner(Number(name)),
       wanted: () => partitions,
-      begin: (name) => Promise.resolve(new InboundWorker({ ...shared, work: streams.inbound }, Number(name))),
+      begin: (name) => {
+        const work = new AsyncDisposableStack();
+        work.use(new InboundWorker({ ...shared, work: streams.inbound }, Number(name)));
+        if (name === RELEASING_PARTITION) work.use(new Releasing({ dispatch, clock, log }));
+        return Promise.resolve(work);
+      },
     }),
   );
 

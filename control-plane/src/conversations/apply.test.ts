@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
 import type { AuthorInit, Conversation, Item, ItemStatus, TimelineEvent } from '@weft/proto';
 import { applyAll } from './batch.ts';
 import { ANNA, answers, BEN, CONVERSATION, CUSTOMER, event, SYSTEM, says, sends } from './testing/events.ts';
@@ -266,4 +266,44 @@ test('what failed says why, goes out again when asked to, and nothing else does'
   const again = answerAfter(progressed(3, 'failed', 'UNDELIV'), resent);
   assert.deepEqual([again?.status, again?.failure], ['queued-out', '']);
   assert.deepEqual(after(saysBySms('hello'), answers(ANNA, 'hi'), resent).codes, ['NOT_AVAILABLE']);
+});
+
+describe('what waits for the customer’s morning', () => {
+  const BOT: AuthorInit = { kind: 'bot', id: 'virtual-agent', displayName: '' };
+  const bySms = (author: AuthorInit) =>
+    event(author, {
+      case: 'itemPosted',
+      value: { clientId: 'sms-1', channel: 'sms', body: { case: 'text', value: 'good night' } },
+    });
+  const progressed = (status: ItemStatus, heldUntilMs = 0) =>
+    event(SYSTEM, { case: 'itemProgressed', value: { seq: 2, status, heldUntilMs } });
+  const stateOf = (...events: readonly TimelineEvent[]) => {
+    const { items, codes } = after(says('hello'), bySms(BOT), ...events);
+    const item = items.find(({ seq }) => seq === 2);
+    assert.ok(item);
+    return { ...item, codes };
+  };
+
+  it('is shown until when, and is let go once', () => {
+    const held = stateOf(progressed('queued-out', 5_000));
+    assert.deepEqual([held.status, held.heldUntilMs], ['queued-out', 5_000]);
+    const free = stateOf(progressed('queued-out', 5_000), progressed('queued-out'), progressed('queued-out'));
+    assert.deepEqual([free.status, free.heldUntilMs], ['queued-out', 0]);
+    assert.equal(free.revision, held.revision + 1, 'the second letting go changed something');
+  });
+
+  it('is held no more when it has gone, and what has gone is not held', () => {
+    const sent = stateOf(progressed('queued-out', 5_000), progressed('sent'));
+    assert.deepEqual([sent.status, sent.heldUntilMs], ['sent', 0]);
+    assert.equal(stateOf(progressed('sent'), progressed('queued-out', 5_000)).heldUntilMs, 0);
+  });
+
+  it('may be called off by any agent, though a program wrote it, and by no customer', () => {
+    const off = (author: AuthorInit) => event(author, { case: 'itemEdited', value: { seq: 2, text: '' } });
+    const gone = stateOf(progressed('queued-out', 5_000), off(ANNA));
+    assert.deepEqual([gone.deleted, gone.heldUntilMs, gone.codes], [true, 0, []]);
+    assert.equal(stateOf(progressed('queued-out', 5_000), off(CUSTOMER)).deleted, false);
+    const on = stateOf(off(ANNA));
+    assert.deepEqual([on.deleted, on.codes], [false, ['FORBIDDEN']]);
+  });
 });

@@ -7,8 +7,6 @@ import type {
   Item,
   ItemEdited,
   ItemPosted,
-  ItemProgressed,
-  ItemStatus,
   Opener,
   SeenMarked,
   TimelineEvent,
@@ -17,6 +15,7 @@ import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
 import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
 import { newHead } from './head.ts';
+import { progress, resend } from './item-progress.ts';
 import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
 import { askTranscript } from './transcript.ts';
 
@@ -165,10 +164,13 @@ function edit(
   known: Item | undefined,
 ): Outcome {
   if (known === undefined) return refused('ITEM_NOT_FOUND');
-  if (!isAuthor(known, event)) return refused('FORBIDDEN');
+  // What waits for the customer's morning, a program's words too, any agent may call off.
+  const callsOff = text === '' && known.heldUntilMs > 0 && event.author?.kind === 'agent';
+  if (!isAuthor(known, event) && !callsOff) return refused('FORBIDDEN');
   if (text === '') {
     if (known.deleted) return SAME;
-    const gone = { ...known, deleted: true, body: undefined, mentions: [], editedAtMs: event.atMs };
+    const emptied = { body: undefined, mentions: [], heldUntilMs: 0 };
+    const gone = { ...known, ...emptied, deleted: true, editedAtMs: event.atMs };
     const { body } = known;
     const file = body?.case === 'attachment' ? { removedAttachmentId: body.value.attachmentId } : {};
     return new Change(head, event).replace(gone).done({ redacted: true, ...file });
@@ -178,31 +180,6 @@ function edit(
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
   return new Change(head, event).replace(edited).done({ redacted: true });
-}
-
-const REACHED: readonly ItemStatus[] = ['queued-out', 'sent', 'delivered', 'read'];
-
-/** Receipts come late, twice and in any order: only what is further on counts, and nothing fails that has arrived. */
-function progress(
-  head: Conversation,
-  event: TimelineEvent,
-  { status, failure }: ItemProgressed,
-  known: Item | undefined,
-): Outcome {
-  if (known === undefined) return refused('ITEM_NOT_FOUND');
-  const before = REACHED.indexOf(known.status);
-  const now = REACHED.indexOf(status);
-  const fails = status === 'failed' && (known.status === 'queued-out' || known.status === 'sent');
-  // A receipt that says it arrived is right, whatever was thought before.
-  const arrives = known.status === 'failed' && (status === 'delivered' || status === 'read');
-  if (!fails && !arrives && (before < 0 || now <= before)) return SAME;
-  return new Change(head, event).replace({ ...known, status, failure: fails ? failure : '' }).done();
-}
-
-function resend(head: Conversation, event: TimelineEvent, known: Item | undefined): Outcome {
-  if (known === undefined || known.deleted) return refused('ITEM_NOT_FOUND');
-  if (known.status !== 'failed') return refused('NOT_AVAILABLE');
-  return new Change(head, event).replace({ ...known, status: 'queued-out', failure: '' }).done();
 }
 
 /** Marks only rise, and never beyond what there is. */

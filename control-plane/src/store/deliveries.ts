@@ -124,7 +124,7 @@ export async function partsOf(store: Sql, keys: readonly DeliveryKey[]): Promise
   return rows;
 }
 
-/** Items that are to go out and have not gone, after a place, in order. */
+/** Items that are to go out at once and have not gone, after a place, in order. */
 export function queuedItems(
   store: Sql,
   after: { readonly conversationId: string; readonly seq: number },
@@ -134,6 +134,30 @@ export function queuedItems(
     .selectFrom('items')
     .select(['conversationId', 'seq'])
     .where('status', '=', 'queued-out')
+    .where('heldUntilMs', '=', 0)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('conversationId', 'seq'), '>', tuple(after.conversationId, after.seq)),
+    )
+    .orderBy('conversationId')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+/** Items that were held until now or before, after a place, in order. */
+export function heldItems(
+  store: Sql,
+  nowMs: number,
+  after: { readonly conversationId: string; readonly seq: number },
+  limit: number,
+): Promise<{ readonly conversationId: string; readonly seq: number; readonly revision: number }[]> {
+  return store
+    .selectFrom('items')
+    .select(['conversationId', 'seq', 'revision'])
+    .where('status', '=', 'queued-out')
+    .where('deleted', '=', false)
+    .where('heldUntilMs', '>', 0)
+    .where('heldUntilMs', '<=', nowMs)
     .where(({ eb, refTuple, tuple }) =>
       eb(refTuple('conversationId', 'seq'), '>', tuple(after.conversationId, after.seq)),
     )

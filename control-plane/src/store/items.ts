@@ -9,6 +9,7 @@ type ItemRow = Selectable<Omit<ItemTable, 'terms'>>;
 const COLUMNS = [
   ...(['conversationId', 'seq', 'revision', 'clientId', 'authorKind', 'authorId', 'authorName'] as const),
   ...(['channel', 'atMs', 'status', 'failure', 'note', 'editedAtMs', 'deleted', 'body', 'mentions'] as const),
+  'heldUntilMs' as const,
 ];
 
 const toItem = ({ authorKind, authorId, authorName, body, ...rest }: ItemRow): Item =>
@@ -60,10 +61,11 @@ export async function knownItems(store: Sql, keys: readonly ItemKey[]): Promise<
 
 const WRITTEN =
   sql.raw(`conversation_id, seq, revision, client_id, author_kind, author_id, author_name, channel,
-  at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, terms`);
+  at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, terms, held_until_ms`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, seq integer, revision integer,
   client_id text, author_kind text, author_id text, author_name text, channel text, at_ms bigint, status text,
-  failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[], terms text[]`);
+  failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[], terms text[],
+  held_until_ms bigint`);
 
 /** An item as the row that `insertItems` reads. */
 export const itemRow = (item: Item) => ({
@@ -84,6 +86,7 @@ export const itemRow = (item: Item) => ({
   body: item.body ?? null,
   mentions: item.mentions,
   terms: termsOf(textOf(item)),
+  held_until_ms: Math.ceil(item.heldUntilMs),
 });
 
 /** The statement that writes items as they are now, new and changed ones alike, as `insertHeads` does. */
@@ -93,7 +96,7 @@ export const insertItems = (rows: string, among = sql``) => sql`
   on conflict (conversation_id, seq) do update set
     revision = excluded.revision, status = excluded.status, failure = excluded.failure,
     edited_at_ms = excluded.edited_at_ms, deleted = excluded.deleted, body = excluded.body,
-    mentions = excluded.mentions, terms = excluded.terms
+    mentions = excluded.mentions, terms = excluded.terms, held_until_ms = excluded.held_until_ms
   where items.revision < excluded.revision`;
 
 /** Items whose last change is later than the revision, by revision: at most `limit`. Notes only where asked for. */

@@ -69,6 +69,7 @@ export interface ItemTable {
   mentions: string[];
   /** What it is found by. */
   terms: string[];
+  heldUntilMs: ColumnType<number, number | undefined, number>;
 }
 
 interface StreamPositionTable {

@@ -360,6 +360,8 @@ export interface InboundEvent {
   detail: string;
   /** What it says in the timeline in the customer's name; empty = nothing. */
   text: string;
+  /** What the ticket is about that it opens; empty = it opens none. */
+  ticket: string;
 }
 
 /** What InboundEvent.encode takes: absent fields are their zero value. */
@@ -368,6 +370,7 @@ export interface InboundEventInit {
   readonly event?: string | undefined;
   readonly detail?: string | undefined;
   readonly text?: string | undefined;
+  readonly ticket?: string | undefined;
 }
 
 export function writeInboundEvent(m: InboundEventInit, w: Writer): Writer {
@@ -375,11 +378,12 @@ export function writeInboundEvent(m: InboundEventInit, w: Writer): Writer {
   if (m.event !== undefined && m.event !== '') w.uint32(18).string(m.event);
   if (m.detail !== undefined && m.detail !== '') w.uint32(26).string(m.detail);
   if (m.text !== undefined && m.text !== '') w.uint32(34).string(m.text);
+  if (m.ticket !== undefined && m.ticket !== '') w.uint32(42).string(m.ticket);
   return w;
 }
 
 export function readInboundEvent(r: Reader, end: number): InboundEvent {
-  const m: InboundEvent = { from: undefined, event: '', detail: '', text: '' };
+  const m: InboundEvent = { from: undefined, event: '', detail: '', text: '', ticket: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -387,6 +391,7 @@ export function readInboundEvent(r: Reader, end: number): InboundEvent {
       case 18: m.event = r.string(); break;
       case 26: m.detail = r.string(); break;
       case 34: m.text = r.string(); break;
+      case 42: m.ticket = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -400,6 +405,7 @@ export function fromInboundEvent(value: unknown): InboundEvent {
     event: json.text(o['event']),
     detail: json.text(o['detail']),
     text: json.text(o['text']),
+    ticket: json.text(o['ticket']),
   };
 }
 
@@ -591,6 +597,8 @@ export interface ChannelRequest {
     | { readonly case: 'fetchFile'; readonly value: FetchFile }
     | { readonly case: 'whois'; readonly value: ChannelPerson }
     | { readonly case: 'askHealth'; readonly value: AskHealth }
+    | { readonly case: 'askMenu'; readonly value: AskMenu }
+    | { readonly case: 'putMenu'; readonly value: ChannelMenu }
     | undefined;
 }
 
@@ -600,6 +608,8 @@ export interface ChannelRequestInit {
     | { readonly case: 'fetchFile'; readonly value: FetchFileInit }
     | { readonly case: 'whois'; readonly value: ChannelPersonInit }
     | { readonly case: 'askHealth'; readonly value: AskHealthInit }
+    | { readonly case: 'askMenu'; readonly value: AskMenuInit }
+    | { readonly case: 'putMenu'; readonly value: ChannelMenuInit }
     | undefined;
 }
 
@@ -608,6 +618,8 @@ export function writeChannelRequest(m: ChannelRequestInit, w: Writer): Writer {
     case 'fetchFile': writeFetchFile(m.body.value, w.uint32(10).fork()).ldelim(); break;
     case 'whois': writeChannelPerson(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'askHealth': writeAskHealth(m.body.value, w.uint32(26).fork()).ldelim(); break;
+    case 'askMenu': writeAskMenu(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'putMenu': writeChannelMenu(m.body.value, w.uint32(42).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -621,6 +633,8 @@ export function readChannelRequest(r: Reader, end: number): ChannelRequest {
       case 10: m.body = { case: 'fetchFile', value: readFetchFile(r, r.uint32() + r.pos) }; break;
       case 18: m.body = { case: 'whois', value: readChannelPerson(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'askHealth', value: readAskHealth(r, r.uint32() + r.pos) }; break;
+      case 34: m.body = { case: 'askMenu', value: readAskMenu(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'putMenu', value: readChannelMenu(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -634,6 +648,8 @@ export function fromChannelRequest(value: unknown): ChannelRequest {
       fetchFile: (v) => ({ case: 'fetchFile', value: fromFetchFile(v) }) as const,
       whois: (v) => ({ case: 'whois', value: fromChannelPerson(v) }) as const,
       askHealth: (v) => ({ case: 'askHealth', value: fromAskHealth(v) }) as const,
+      askMenu: (v) => ({ case: 'askMenu', value: fromAskMenu(v) }) as const,
+      putMenu: (v) => ({ case: 'putMenu', value: fromChannelMenu(v) }) as const,
     }),
   };
 }
@@ -712,12 +728,82 @@ export function fromAskHealth(value: unknown): AskHealth {
 
 export const AskHealth: Codec<AskHealth, AskHealthInit> = codec(writeAskHealth, readAskHealth, fromAskHealth);
 
+export interface AskMenu {
+}
+
+/** What AskMenu.encode takes: absent fields are their zero value. */
+export interface AskMenuInit {
+}
+
+export function writeAskMenu(m: AskMenuInit, w: Writer): Writer {
+  void m;
+  return w;
+}
+
+export function readAskMenu(r: Reader, end: number): AskMenu {
+  const m: AskMenu = {  };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'AskMenu');
+}
+
+export function fromAskMenu(value: unknown): AskMenu {
+  const o = json.object(value);
+  void o;
+  return {
+  };
+}
+
+export const AskMenu: Codec<AskMenu, AskMenuInit> = codec(writeAskMenu, readAskMenu, fromAskMenu);
+
+/** What stands below an account's conversations, to be pressed. */
+export interface ChannelMenu {
+  /** As JSON of the kind's own; empty = there is none. */
+  json: string;
+}
+
+/** What ChannelMenu.encode takes: absent fields are their zero value. */
+export interface ChannelMenuInit {
+  readonly json?: string | undefined;
+}
+
+export function writeChannelMenu(m: ChannelMenuInit, w: Writer): Writer {
+  if (m.json !== undefined && m.json !== '') w.uint32(10).string(m.json);
+  return w;
+}
+
+export function readChannelMenu(r: Reader, end: number): ChannelMenu {
+  const m: ChannelMenu = { json: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.json = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ChannelMenu');
+}
+
+export function fromChannelMenu(value: unknown): ChannelMenu {
+  const o = json.object(value);
+  return {
+    json: json.text(o['json']),
+  };
+}
+
+export const ChannelMenu: Codec<ChannelMenu, ChannelMenuInit> = codec(writeChannelMenu, readChannelMenu, fromChannelMenu);
+
 export interface ChannelReply {
   body:
     | { readonly case: 'file'; readonly value: InboundFile }
     | { readonly case: 'person'; readonly value: ChannelPerson }
     | { readonly case: 'health'; readonly value: ChannelHealth }
     | { readonly case: 'fault'; readonly value: Fault }
+    | { readonly case: 'menu'; readonly value: ChannelMenu }
     | undefined;
 }
 
@@ -728,6 +814,7 @@ export interface ChannelReplyInit {
     | { readonly case: 'person'; readonly value: ChannelPersonInit }
     | { readonly case: 'health'; readonly value: ChannelHealthInit }
     | { readonly case: 'fault'; readonly value: FaultInit }
+    | { readonly case: 'menu'; readonly value: ChannelMenuInit }
     | undefined;
 }
 
@@ -737,6 +824,7 @@ export function writeChannelReply(m: ChannelReplyInit, w: Writer): Writer {
     case 'person': writeChannelPerson(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'health': writeChannelHealth(m.body.value, w.uint32(26).fork()).ldelim(); break;
     case 'fault': writeFault(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'menu': writeChannelMenu(m.body.value, w.uint32(42).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -751,6 +839,7 @@ export function readChannelReply(r: Reader, end: number): ChannelReply {
       case 18: m.body = { case: 'person', value: readChannelPerson(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'health', value: readChannelHealth(r, r.uint32() + r.pos) }; break;
       case 34: m.body = { case: 'fault', value: readFault(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'menu', value: readChannelMenu(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -765,6 +854,7 @@ export function fromChannelReply(value: unknown): ChannelReply {
       person: (v) => ({ case: 'person', value: fromChannelPerson(v) }) as const,
       health: (v) => ({ case: 'health', value: fromChannelHealth(v) }) as const,
       fault: (v) => ({ case: 'fault', value: fromFault(v) }) as const,
+      menu: (v) => ({ case: 'menu', value: fromChannelMenu(v) }) as const,
     }),
   };
 }

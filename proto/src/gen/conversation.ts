@@ -419,6 +419,8 @@ export interface Item {
   deleted: boolean;
   /** Agents who are mentioned in a note. */
   mentions: string[];
+  /** It goes out when the customer's quiet hours end; 0 = it waits for no such thing. */
+  heldUntilMs: number;
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: Attachment }
@@ -445,6 +447,7 @@ export interface ItemInit {
   readonly editedAtMs?: number | undefined;
   readonly deleted?: boolean | undefined;
   readonly mentions?: readonly string[] | undefined;
+  readonly heldUntilMs?: number | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: AttachmentInit }
@@ -470,6 +473,7 @@ export function writeItem(m: ItemInit, w: Writer): Writer {
   if (m.editedAtMs !== undefined && m.editedAtMs !== 0) w.uint32(89).double(m.editedAtMs);
   if (m.deleted !== undefined && m.deleted !== false) w.uint32(96).bool(m.deleted);
   for (const v of m.mentions ?? []) w.uint32(138).string(v);
+  if (m.heldUntilMs !== undefined && m.heldUntilMs !== 0) w.uint32(361).double(m.heldUntilMs);
   switch (m.body?.case) {
     case 'text': w.uint32(106).string(m.body.value); break;
     case 'attachment': writeAttachment(m.body.value, w.uint32(114).fork()).ldelim(); break;
@@ -484,7 +488,7 @@ export function writeItem(m: ItemInit, w: Writer): Writer {
 }
 
 export function readItem(r: Reader, end: number): Item {
-  const m: Item = { conversationId: '', seq: 0, revision: 0, clientId: '', author: undefined, channel: 'unspecified', atMs: 0, status: 'unspecified', failure: '', note: false, editedAtMs: 0, deleted: false, mentions: [], body: undefined };
+  const m: Item = { conversationId: '', seq: 0, revision: 0, clientId: '', author: undefined, channel: 'unspecified', atMs: 0, status: 'unspecified', failure: '', note: false, editedAtMs: 0, deleted: false, mentions: [], heldUntilMs: 0, body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -501,6 +505,7 @@ export function readItem(r: Reader, end: number): Item {
       case 89: m.editedAtMs = r.double(); break;
       case 96: m.deleted = r.bool(); break;
       case 138: m.mentions.push(r.string()); break;
+      case 361: m.heldUntilMs = r.double(); break;
       case 106: m.body = { case: 'text', value: r.string() }; break;
       case 114: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
       case 122: m.body = { case: 'call', value: readCallItem(r, r.uint32() + r.pos) }; break;
@@ -530,6 +535,7 @@ export function fromItem(value: unknown): Item {
     editedAtMs: json.number(o['editedAtMs']),
     deleted: json.bool(o['deleted']),
     mentions: json.list(o['mentions']).map((v) => json.text(v)),
+    heldUntilMs: json.number(o['heldUntilMs']),
     body: json.choice<NonNullable<Item['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,

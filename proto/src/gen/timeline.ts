@@ -307,6 +307,8 @@ export interface ItemProgressed {
   status: ItemStatus;
   /** Why it failed. */
   failure: string;
+  /** Of one that is QUEUED_OUT: until then it waits for the customer's morning; 0 = it waits no more. */
+  heldUntilMs: number;
 }
 
 /** What ItemProgressed.encode takes: absent fields are their zero value. */
@@ -314,23 +316,26 @@ export interface ItemProgressedInit {
   readonly seq?: number | undefined;
   readonly status?: ItemStatus | undefined;
   readonly failure?: string | undefined;
+  readonly heldUntilMs?: number | undefined;
 }
 
 export function writeItemProgressed(m: ItemProgressedInit, w: Writer): Writer {
   if (m.seq !== undefined && m.seq !== 0) w.uint32(8).uint32(m.seq);
   if (m.status !== undefined && m.status !== 'unspecified') w.uint32(16).int32(ItemStatusNumber[m.status]);
   if (m.failure !== undefined && m.failure !== '') w.uint32(26).string(m.failure);
+  if (m.heldUntilMs !== undefined && m.heldUntilMs !== 0) w.uint32(33).double(m.heldUntilMs);
   return w;
 }
 
 export function readItemProgressed(r: Reader, end: number): ItemProgressed {
-  const m: ItemProgressed = { seq: 0, status: 'unspecified', failure: '' };
+  const m: ItemProgressed = { seq: 0, status: 'unspecified', failure: '', heldUntilMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 8: m.seq = r.uint32(); break;
       case 16: m.status = (ItemStatusText[r.int32()] ?? 'unspecified'); break;
       case 26: m.failure = r.string(); break;
+      case 33: m.heldUntilMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -343,6 +348,7 @@ export function fromItemProgressed(value: unknown): ItemProgressed {
     seq: json.number(o['seq']),
     status: json.oneOf(ItemStatusNumber, o['status']),
     failure: json.text(o['failure']),
+    heldUntilMs: json.number(o['heldUntilMs']),
   };
 }
 

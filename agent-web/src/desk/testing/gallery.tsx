@@ -149,6 +149,7 @@ const SAMPLE_CHANNELS = [
     ...({ channel: 'sms', accountName: '10690000', to: '+8613800000001', maxTextLength: 1_530 } as const),
     ...{ files: [], remaining: undefined, untilMs: undefined, closed: '' },
     price: { amount: 0.05, currency: 'CNY' },
+    quiet: { untilMs: nowMs + 3_600_000, holds: false },
   },
   {
     ...({ channel: 'wechat', accountName: 'Shop', to: '王芳', maxTextLength: 600 } as const),

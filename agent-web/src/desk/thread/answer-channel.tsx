@@ -6,7 +6,8 @@ import styles from './composer.module.css';
 /** Codes for which the page has words; what carriers say is shown as they say it. */
 const FAILURES = [
   ...(['opted-out', 'window-closed', 'quota-used', 'unfollowed'] as const),
-  ...(['no-account', 'no-address', 'too-long', 'file-refused', 'outcome-unknown'] as const),
+  ...(['no-account', 'no-address', 'too-long', 'file-refused', 'country-refused'] as const),
+  'outcome-unknown',
 ] as const;
 
 /** Why something was not sent, in the page's language where it has words for it. */
@@ -70,17 +71,17 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
   const { t, i18n } = useTranslation('thread');
   const failure = useFailureText();
   const notes: string[] = [];
-  const { closed, remaining, untilMs, maxTextLength, price } = channel;
+  const { closed, remaining, untilMs, maxTextLength, price, quiet } = channel;
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
   if (channel.channel === 'sms' && text !== '') {
     const count = splitText(text, 8).parts.length;
     notes.push(t('segments', { count }));
     if (price !== undefined) notes.push(t('costs', { price: priceText(price, count, i18n.language) }));
   }
   if (remaining !== undefined) notes.push(t('remaining', { count: remaining }));
-  if (untilMs !== undefined) {
-    const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
-    notes.push(t('until', { time: time.format(untilMs) }));
-  }
+  if (untilMs !== undefined) notes.push(t('until', { time: time.format(untilMs) }));
+  if (quiet !== undefined)
+    notes.push(t(quiet.holds ? 'quietHolds' : 'quietGoes', { time: time.format(quiet.untilMs) }));
   const over = text.length - maxTextLength;
   const problem = closed === '' ? (over > 0 ? t('tooLong', { over }) : '') : failure(closed);
   return (

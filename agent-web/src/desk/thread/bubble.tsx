@@ -1,5 +1,5 @@
 import type { Conversation, Item } from '@weft/proto';
-import { Lock, Pencil, Trash2 } from 'lucide-react';
+import { Lock, MoonStar, Pencil, Trash2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
@@ -96,6 +96,7 @@ export const Bubble = memo(
       item.author?.displayName ||
       (customer ? head?.contactName || t('desk:unnamedCustomer') : t('thread:agentOf'));
     const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+    const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
     const { live } = thread;
     return (
       <article
@@ -127,6 +128,15 @@ export const Bubble = memo(
             <Tools item={item} onEdit={() => setEditing(true)} onRemove={() => live.edit(item.seq, '')} />
           )}
         </div>
+        {status === 'held' && (
+          <p className={styles.held}>
+            <MoonStar size={14} aria-hidden="true" />
+            {t('thread:heldUntil', { time: day.format(item.heldUntilMs) })}
+            <button type="button" onClick={() => live.edit(item.seq, '')}>
+              {t('thread:callOff')}
+            </button>
+          </p>
+        )}
         {status === 'failed' && (
           <p className={styles.failure} role="alert">
             {t('thread:status-failed')}

@@ -18,6 +18,15 @@ test('what another channel tells of a message counts', () => {
   assert.equal(statusOf(item({ seq: 1, status: 'failed' }), head), 'failed');
 });
 
+test('what waits for the customer’s morning is held, whoever wrote it', () => {
+  for (const kind of ['agent', 'bot'] as const) {
+    const author = { kind, id: 'one' };
+    const held = item({ author, channel: 'sms', status: 'queued-out', heldUntilMs: 9 });
+    assert.equal(statusOf(held, head), 'held');
+    assert.equal(statusOf({ ...held, heldUntilMs: 0 }, head), 'queued-out');
+  }
+});
+
 test('notes, deleted messages and what customers write have no status', () => {
   for (const changes of [{ note: true }, { deleted: true }, { author: { kind: 'customer' } }] as const)
     assert.equal(statusOf(item(changes), head), undefined);

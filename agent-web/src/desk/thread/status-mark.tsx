@@ -1,10 +1,11 @@
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, Clock3, MoonStar } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import styles from './bubble.module.css';
 import type { ShownStatus } from './shown-status.ts';
 
 const ICONS = {
   'queued-out': Clock3,
+  held: MoonStar,
   sent: Check,
   delivered: CheckCheck,
   read: CheckCheck,

@@ -28,6 +28,7 @@ function answerChannelOf(value: unknown): AnswerChannel | undefined {
     untilMs: optional(value.untilMs),
     closed: text(value.closed),
     price: priceOf(value.price),
+    quiet: quietOf(value.quiet),
   };
 }
 
@@ -36,4 +37,9 @@ function priceOf(value: unknown): AnswerChannel['price'] {
   if (!isObject(value)) return undefined;
   const [amount, currency] = [optional(value.amount), text(value.currency)];
   return amount === undefined || !/^[A-Z]{3}$/.test(currency) ? undefined : { amount, currency };
+}
+
+function quietOf(value: unknown): AnswerChannel['quiet'] {
+  const untilMs = isObject(value) ? optional(value.untilMs) : undefined;
+  return isObject(value) && untilMs !== undefined ? { untilMs, holds: value.holds === true } : undefined;
 }

@@ -32,6 +32,8 @@ export interface AnswerChannel {
   readonly closed: string;
   /** Of one segment; undefined = it is not known. */
   readonly price?: { readonly amount: number; readonly currency: string } | undefined;
+  /** It is night where the customer is, until then; what agents write waits (`holds`), or goes since they are awake. */
+  readonly quiet?: { readonly untilMs: number; readonly holds: boolean } | undefined;
 }
 
 export interface ThreadSnapshot {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CallRecord,
+  type Clock,
   type FactRecord,
   type Ids,
   keys,
@@ -123,9 +124,10 @@ export class FakeMesh implements AsyncDisposable {
     env: Readonly<Record<string, string>> = {},
     ids: Ids = uuidIds,
     moreKinds: readonly Kind[] = [],
+    clock: Clock = systemClock,
   ): Promise<Api> {
     const config = readConfig(this.environment(id, env));
-    const control = await startControl(config, { log: silentLog, clock: systemClock, ids, moreKinds });
+    const control = await startControl(config, { log: silentLog, clock, ids, moreKinds });
     this.#controls.add(control);
     return control;
   }

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import {
   type Clock,
   type Log,
@@ -12,15 +11,17 @@ import {
   type WorkReader,
 } from '@weft/proto';
 import type { AttachmentFolder } from '../../conversations/attachment-folder.ts';
-import { transcriptSubject } from '../../conversations/transcript.ts';
+import { deliveryText } from '../../store/deliveries.ts';
 import type { Sender } from '../accounts/account-owner.ts';
 import type { OpenAccount, Outbound, Sent } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
 import { backoffMs } from './backoff.ts';
 import { outcomeOf } from './outcome.ts';
+import { outgoingMessage } from './outgoing-message.ts';
 import { Pace } from './pace.ts';
 import { type Prepared, prepare } from './preparing.ts';
 import { Settling, type SettlingContext } from './settling.ts';
+import { Slots } from './slots.ts';
 
 /** Items that are prepared in one transaction at most. */
 const MAX_BATCH = 200;
@@ -68,10 +69,10 @@ export class AccountSender implements Sender {
   readonly #ending = Promise.withResolvers<void>();
   /** The last message under way to each contact. */
   readonly #lanes = new Map<string, Promise<void>>();
-  readonly #held = new Set<Work<OutboundQueued>>();
-  readonly #slots: (() => void)[] = [];
+  /** By item: what waits for its turn or is with the carrier. */
+  readonly #held = new Map<string, Work<OutboundQueued>>();
+  readonly #slots: Slots;
   #reader: WorkReader<OutboundQueued> | undefined;
-  #sending = 0;
   #room = Promise.withResolvers<void>();
   #closed = false;
 
@@ -81,8 +82,9 @@ export class AccountSender implements Sender {
     this.#opened = opened;
     this.#pace = new Pace({ clock: context.clock, mostPerSecond: opened.segmentsPerSecond ?? 0 });
     this.#settling = new Settling(context);
+    this.#slots = new Slots(() => opened.window);
     this.#timer = context.clock.every(TOUCH_INTERVAL_MS, () => {
-      for (const work of this.#held) work.touch();
+      for (const work of this.#held.values()) work.touch();
     });
     this.#running = this.#run();
   }
@@ -102,7 +104,7 @@ export class AccountSender implements Sender {
     this.#room.resolve();
     this.#timer.cancel();
     this.#reader?.close();
-    for (const go of this.#slots.splice(0)) go();
+    this.#slots.close();
     await this.#running;
     await Promise.all(this.#lanes.values());
     await this.#settling[Symbol.asyncDispose]();
@@ -139,13 +141,14 @@ export class AccountSender implements Sender {
       await this.#room.promise;
     }
     const { store, clock } = this.#context;
-    const fresh = batch.filter((work) => !this.#holds(work));
+    const fresh = this.#freshOf(batch);
     const prepared = await this.#persist(() =>
       store.write((sql) => prepare(sql, this.#account, fresh, this.#segmentsOf, Math.round(clock.now()))),
     );
     for (const one of prepared) {
       if (one.is === 'over') one.work.done();
       else if (one.is === 'ready') this.#line(one);
+      else if (one.is === 'held') this.#hold(one.work, one.untilMs);
       else if (one.is === 'untold') this.#settling.settle(outcomeOf(one.work, one.was, MAX_TRIES));
       else {
         const result = { is: 'failed', code: one.code, dead: false } as const;
@@ -156,13 +159,22 @@ export class AccountSender implements Sender {
 
   readonly #segmentsOf = (text: string): number => this.#opened.segmentsOf?.(text) ?? 1;
 
-  /** Given out again after a reconnect, while it is still with us. */
-  #holds({ seq }: Work<OutboundQueued>): boolean {
-    return this.#settling.holds(seq) || [...this.#held].some((held) => held.seq === seq);
+  /** Without what is still with us: given out again after a reconnect, or handed over for a second time. */
+  #freshOf(batch: readonly Work<OutboundQueued>[]): readonly Work<OutboundQueued>[] {
+    const fresh = new Map<string, Work<OutboundQueued>>();
+    for (const work of batch) {
+      const key = deliveryText(work.value);
+      const first = fresh.get(key)?.seq ?? this.#held.get(key)?.seq ?? this.#settling.heldAs(work.value);
+      if (first === undefined) fresh.set(key, work);
+      // The first one stays in the stream until it is settled.
+      else if (first !== work.seq) work.done();
+    }
+    return [...fresh.values()];
   }
 
   #line(ready: Ready): void {
-    this.#held.add(ready.work);
+    const key = deliveryText(ready.work.value);
+    this.#held.set(key, ready.work);
     const name = `${ready.to.kind} ${ready.to.value}`;
     const before = this.#lanes.get(name) ?? Promise.resolve();
     const lane = before
@@ -175,7 +187,7 @@ export class AccountSender implements Sender {
         );
       })
       .finally(() => {
-        this.#held.delete(ready.work);
+        this.#held.delete(key);
         if (this.#held.size < MAX_AHEAD) this.#room.resolve();
         if (this.#lanes.get(name) === lane) this.#lanes.delete(name);
       });
@@ -185,14 +197,20 @@ export class AccountSender implements Sender {
   async #deliver(ready: Ready): Promise<void> {
     const { clock, random } = this.#context;
     const { work, segments } = ready;
-    const message = await this.#messageOf(ready);
+    const message = await outgoingMessage(ready, this.#account, this.#context.folder);
     for (let { tries } = ready; !this.#closed; ) {
       const down = await this.#waitUntilUp(work);
       if (down !== undefined) return this.#giveUp(ready, tries, down);
       await this.#pace.take(segments);
-      await this.#slot();
-      if (this.#closed) return this.#free();
-      const sent = await this.#send(message).finally(() => this.#free());
+      await this.#slots.take();
+      if (this.#closed) return this.#slots.free();
+      // It may have become night while it waited for its turn.
+      const nightUntilMs = this.#nightUntil(ready);
+      if (nightUntilMs !== undefined) {
+        this.#slots.free();
+        return this.#hold(work, nightUntilMs);
+      }
+      const sent = await this.#send(message).finally(() => this.#slots.free());
       if (sent.is === 'sent') return this.#settling.settle({ work, tries, result: sent });
       if (sent.is === 'refused') {
         return this.#settling.settle({ work, tries, result: { is: 'failed', code: sent.code, dead: false } });
@@ -205,6 +223,15 @@ export class AccountSender implements Sender {
       const pauseMs = sent.throttled ? THROTTLED_PAUSE_MS * (0.5 + random()) : backoffMs(tries, random);
       await this.#pause(Math.max(sent.afterMs, pauseMs));
     }
+  }
+
+  #nightUntil({ to, liveUntilMs }: Ready): number | undefined {
+    const nowMs = Math.round(this.#context.clock.now());
+    return nowMs < liveUntilMs ? undefined : this.#account.quietUntil(to, nowMs);
+  }
+
+  #hold(work: Work<OutboundQueued>, untilMs: number): void {
+    this.#settling.settle({ work, tries: 0, result: { is: 'held', untilMs } });
   }
 
   /** Waits for the account to be up; not for ever, and not where another can do it: then the reason why it is not. */
@@ -243,41 +270,6 @@ export class AccountSender implements Sender {
     const key = `${conversationId} ${seq} ${revision} by ${accountId}`;
     await this.#persist(() => this.#context.work.publish({ ...work.value, accountId }, key));
     work.done();
-  }
-
-  async #messageOf({ work, item, text, to, inReplyTo }: Ready): Promise<Outbound> {
-    const { conversationId, seq, revision } = work.value;
-    const { body, author } = item;
-    const base = {
-      ...{ messageId: `${conversationId}-${seq}-${revision}`, conversationId, to, inReplyTo },
-      authorName: author?.displayName ?? '',
-      subject: body?.case === 'transcript' ? transcriptSubject(body.value) : '',
-    };
-    const { hasButtons } = this.#account;
-    const choices =
-      hasButtons && body?.case === 'choices' ? body.value.choices.map(({ label }) => label) : [];
-    if (body?.case !== 'attachment') return { ...base, text, choices, file: undefined };
-    const { attachmentId, fileName, mediaType } = body.value;
-    const file = await this.#context.folder.open(attachmentId);
-    const bytes = file === undefined ? new Uint8Array() : await buffer(file.bytes);
-    return { ...base, text: '', choices, file: { fileName, mediaType, bytes } };
-  }
-
-  /** Resolves when the window has room. */
-  async #slot(): Promise<void> {
-    if (this.#sending >= this.#opened.window && !this.#closed) {
-      await new Promise<void>((go) => {
-        this.#slots.push(go);
-      });
-    } else {
-      this.#sending += 1;
-    }
-  }
-
-  #free(): void {
-    const next = this.#slots.shift();
-    if (next === undefined) this.#sending -= 1;
-    else next();
   }
 
   #pause(pauseMs: number): Promise<void> {

@@ -6,9 +6,12 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Capabilities } from '../channel.ts';
 import { recordOf } from '../record.ts';
 import { type Dispatch, routeKey } from './dispatch.ts';
+import { liveUntil } from './holding.ts';
 
 /** Channels that have carriers, in the order they are offered in. */
 const CARRIED: readonly Channel[] = ['sms', 'wechat', 'weibo', 'email'];
+
+const ANY_AGENT = { kind: 'agent', id: '', displayName: '' } as const;
 
 /** A channel that an agent may answer on. */
 export interface AnswerChannel {
@@ -18,6 +21,14 @@ export interface AnswerChannel {
   /** The customer's address there. */
   readonly to: string;
   readonly capabilities: Capabilities;
+  /** The customer is not to be disturbed now; undefined = they may be. */
+  readonly quiet:
+    | {
+        readonly untilMs: number;
+        /** What agents write waits until then; else it goes at once, since the customer has just written. */
+        readonly holds: boolean;
+      }
+    | undefined;
 }
 
 /** What agents may answer on, and what each channel can carry now. */
@@ -46,10 +57,14 @@ export class Answers {
       ),
     );
     return open.map(({ channel, route: { accountId, to }, account }) => {
-      const row = rows.get(contactText({ accountId, kind: to.kind, value: to.value }));
+      const record = recordOf(rows.get(contactText({ accountId, kind: to.kind, value: to.value })));
+      const nowMs = clock.now();
+      const untilMs = account.quietUntil(to, nowMs);
+      const holds = nowMs >= liveUntil(ANY_AGENT, record);
       return {
         ...{ channel, accountId, accountName: account.name, to: to.shown || to.value },
-        capabilities: account.capabilities(recordOf(row), clock.now()),
+        capabilities: account.capabilities(record, nowMs),
+        quiet: untilMs === undefined ? undefined : { untilMs, holds },
       };
     });
   }

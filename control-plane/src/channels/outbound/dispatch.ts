@@ -12,7 +12,7 @@ import {
 import type { Outgoing } from '../../conversations/outgoing.ts';
 import { threadsOf } from '../../store/channel-contacts.ts';
 import { personsOf } from '../../store/contacts.ts';
-import { queuedItems } from '../../store/deliveries.ts';
+import { heldItems, queuedItems } from '../../store/deliveries.ts';
 import { headsOf } from '../../store/heads.ts';
 import { itemsAt } from '../../store/items.ts';
 import type { Store } from '../../store/store.ts';
@@ -60,7 +60,10 @@ export class Dispatch implements Outgoing {
 
   async hand(items: readonly Item[]): Promise<void> {
     const { work, timeline, clock, log } = this.#context;
-    const queued = items.filter(({ status, deleted }) => status === 'queued-out' && !deleted);
+    // What is held goes when it is released, and in no other way: else it might go twice.
+    const queued = items.filter(
+      ({ status, deleted, heldUntilMs }) => status === 'queued-out' && !deleted && heldUntilMs === 0,
+    );
     if (queued.length === 0) return;
     const routes = await this.routes(queued);
     await Promise.all(
@@ -93,6 +96,29 @@ export class Dispatch implements Outgoing {
       if (last === undefined) return;
       const own = page.filter(({ conversationId }) => partitionOf(conversationId) === partition);
       await this.hand(await store.read((sql) => itemsAt(sql, own)));
+      after = last;
+    }
+  }
+
+  /** Lets go what was held until now. Done twice it has no effect the second time. Throws UNAVAILABLE. */
+  async release(): Promise<void> {
+    const { store, timeline, clock } = this.#context;
+    const nowMs = Math.floor(clock.now());
+    let after = { conversationId: '', seq: 0 };
+    for (;;) {
+      const page = await store.read((sql) => heldItems(sql, nowMs, after, SWEEP_PAGE));
+      const last = page.at(-1);
+      if (last === undefined) return;
+      const conversations = Map.groupBy(page, ({ conversationId }) => conversationId);
+      await Promise.all(
+        [...conversations].map(async ([conversationId, inOrder]) => {
+          for (const { seq, revision } of inOrder) {
+            const value = { seq, status: 'queued-out', heldUntilMs: 0 } as const;
+            const { event, key } = progressEvent({ conversationId, value }, `${revision} released`, nowMs);
+            await timeline.append(event, key);
+          }
+        }),
+      );
       after = last;
     }
   }

@@ -8,7 +8,9 @@ export interface Outcome {
   readonly result:
     | { readonly is: 'sent'; readonly carrierIds: readonly string[]; readonly segments: number }
     /** @param dead it was tried until it made no sense any more: people may look at it */
-    | { readonly is: 'failed'; readonly code: string; readonly dead: boolean };
+    | { readonly is: 'failed'; readonly code: string; readonly dead: boolean }
+    /** It is not the hour for it: nothing was tried. */
+    | { readonly is: 'held'; readonly untilMs: number };
 }
 
 /** What became of it, by what the store has of it. @param mostTries after more of them it was given up */

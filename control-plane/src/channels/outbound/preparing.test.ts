@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OutboundQueued, type Work } from '@weft/proto';
+import { putChannelContacts } from '../../store/channel-contacts.ts';
 import { type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
 import type { DeliveryState } from '../../store/tables.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../../store/testing/rows.ts';
+import { CONSENT_AUTHOR } from '../inbound/events.ts';
 import { kindOf } from '../kinds.ts';
 import { PaperCarrier } from '../testing/paper-channel.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Prepared, prepare } from './preparing.ts';
 
 const NOW_MS = 1_750_000_000_000;
-const account = kindOf(new PaperCarrier().channel()).bind('paper', 'Paper', { token: 'secret' });
+const MORNING_MS = NOW_MS + 3_600_000;
+const carrier = new PaperCarrier();
+const account = kindOf(carrier.channel()).bind('paper', 'Paper', { token: 'secret' });
 
 const workOf = (seq: number): Work<OutboundQueued> => ({
   value: OutboundQueued.create({
@@ -42,6 +46,10 @@ for (const engine of testEngines) {
         const items = [1, 2, 3, 4, 5].map((seq) =>
           anItem('conv-1', seq, { author, channel: 'sms', status: seq === 5 ? 'sent' : 'queued-out' }),
         );
+        const program = { kind: 'bot', id: 'virtual-agent', displayName: '' } as const;
+        const stop = { kind: 'bot', id: CONSENT_AUTHOR, displayName: '' } as const;
+        for (const [at, one] of [program, stop, author].entries())
+          items.push(anItem('conv-1', 7 + at, { author: one, channel: 'sms', status: 'queued-out' }));
         await putItems(sql, items);
       });
     });
@@ -65,6 +73,36 @@ for (const engine of testEngines) {
         { is: 'sent', carrierIds: [], segments: 2 },
         { is: 'failed', code: 'not-bound', dead: true },
       ]);
+    });
+
+    it('holds at night what programs say, and not what the law wants said at once', async () => {
+      carrier.quietUntil = () => MORNING_MS;
+      const decided = await decide([7, 8]);
+      carrier.quietUntil = () => undefined;
+      assert.deepEqual(
+        decided.map((one) => (one.is === 'held' ? one.untilMs : one.is)),
+        [MORNING_MS, 'ready'],
+      );
+    });
+
+    it("holds at night an agent's words, unless the customer has just written", async () => {
+      const writes = (atMs: number) =>
+        test.store.write((sql) =>
+          putChannelContacts(sql, [
+            {
+              ...{ accountId: 'paper', kind: 'phone', value: '+8613800000001', contactId: 'contact-1' },
+              ...{ shown: '+8613800000001', displayName: '', known: true, optedOutAtMs: null },
+              ...{ arrivals: [{ atMs, what: 'message' }], sentAtMs: [] },
+            },
+          ]),
+        );
+      carrier.quietUntil = () => MORNING_MS;
+      await writes(NOW_MS - 7_200_000);
+      const [late] = await decide([9]);
+      await writes(NOW_MS - 60_000);
+      const [live] = await decide([9]);
+      carrier.quietUntil = () => undefined;
+      assert.deepEqual([late?.is, live?.is], ['held', 'ready']);
     });
 
     it('does nothing about what has gone, or is not there', async () => {

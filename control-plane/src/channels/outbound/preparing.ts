@@ -7,11 +7,11 @@ import { itemsAt, itemsBefore } from '../../store/items.ts';
 import type { Sql } from '../../store/store.ts';
 import type { ChannelContactRow, Delivery } from '../../store/tables.ts';
 import type { ChannelContact } from '../channel.ts';
-import { CONSENT_AUTHOR } from '../inbound/events.ts';
 import { contactOfPerson } from '../inbound/wire.ts';
 import type { BoundAccount } from '../kinds.ts';
 import { recordOf, withSent } from '../record.ts';
 import { carriedText } from './carried-text.ts';
+import { answersStop, liveUntil } from './holding.ts';
 
 /** Items that a transcript is made of; older ones are left out. */
 const MAX_TOLD = 500;
@@ -28,7 +28,11 @@ export type Prepared =
       readonly inReplyTo: readonly string[];
       readonly tries: number;
       readonly segments: number;
+      /** Until then it goes whatever the hour is. */
+      readonly liveUntilMs: number;
     }
+  /** It waits for the customer's morning. */
+  | { readonly is: 'held'; readonly work: Work<OutboundQueued>; readonly untilMs: number }
   /** It was deleted, edited or has gone: nothing is to be done. */
   | { readonly is: 'over'; readonly work: Work<OutboundQueued> }
   /** What became of it is in the store, and not in the timeline: its sender died between the two. */
@@ -78,8 +82,7 @@ export async function prepare(
     const row = rows.get(key) ?? strangerOf(accountId, to);
     const text = transcripts.get(placeOf(value)) ?? carriedText(item.body, account.hasButtons);
     const can = account.capabilities(recordOf(row), nowMs);
-    const answersStop = item.author?.kind === 'bot' && item.author.id === CONSENT_AUTHOR;
-    if (can.closed !== undefined && !(answersStop && can.closed === 'opted-out')) {
+    if (can.closed !== undefined && !(answersStop(item.author) && can.closed === 'opted-out')) {
       return { is: 'refused', work, code: can.closed };
     }
     const segments = text === '' ? 1 : Math.max(1, segmentsOf(text));
@@ -89,13 +92,17 @@ export async function prepare(
     if (item.body?.case === 'attachment' && !carries(can.files, item.body.value.mediaType)) {
       return { is: 'refused', work, code: 'file-refused' };
     }
+    const liveUntilMs = liveUntil(item.author, recordOf(row));
+    const untilMs = nowMs < liveUntilMs ? undefined : account.quietUntil(to, nowMs);
+    if (untilMs !== undefined) return { is: 'held', work, untilMs };
     const next = withSent(row, nowMs, segments);
     rows.set(key, next);
     changed.set(key, next);
     const thread = threads.get(`${value.conversationId} ${value.channel}`) ?? [];
     // A transcript is a mail of its own, and may go to another address.
     const inReplyTo = item.body?.case === 'transcript' ? [] : thread;
-    return { is: 'ready', work, item, text, to, inReplyTo, tries: (was?.tries ?? 0) + 1, segments };
+    const tries = (was?.tries ?? 0) + 1;
+    return { is: 'ready', work, item, text, to, inReplyTo, tries, segments, liveUntilMs };
   });
   await putChannelContacts(sql, [...changed.values()]);
   await putDeliveries(

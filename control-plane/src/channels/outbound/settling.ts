@@ -8,7 +8,14 @@ import {
   type TimelineLog,
   WeftError,
 } from '@weft/proto';
-import { type CarrierMessage, meetCarrierMessages, partsOf, putDeliveries } from '../../store/deliveries.ts';
+import {
+  type CarrierMessage,
+  type DeliveryKey,
+  deliveryText,
+  meetCarrierMessages,
+  partsOf,
+  putDeliveries,
+} from '../../store/deliveries.ts';
 import type { Store } from '../../store/store.ts';
 import { type Progress, progressEvent, progressOf } from '../progress.ts';
 import type { Outcome } from './outcome.ts';
@@ -34,6 +41,8 @@ export interface SettlingContext {
 export class Settling implements AsyncDisposable {
   readonly #context: SettlingContext;
   readonly #waiting: Outcome[] = [];
+  /** By item, of those that wait. */
+  readonly #seqs = new Map<string, number>();
   #running: Promise<void> | undefined;
   #closed = false;
 
@@ -41,14 +50,15 @@ export class Settling implements AsyncDisposable {
     this.#context = context;
   }
 
-  /** Whether what became of a piece of work is known and not kept yet: given out again, it is not to be done again. */
-  holds(seq: number): boolean {
-    return this.#waiting.some(({ work }) => work.seq === seq);
+  /** The stream's number of the work whose outcome is known and not kept yet; undefined = it is none of those. */
+  heldAs(item: DeliveryKey): number | undefined {
+    return this.#seqs.get(deliveryText(item));
   }
 
   /** Never waits: there are no more outcomes than there is work under way. */
   settle(outcome: Outcome): void {
     this.#waiting.push(outcome);
+    this.#seqs.set(deliveryText(outcome.work.value), outcome.work.seq);
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
@@ -67,7 +77,10 @@ export class Settling implements AsyncDisposable {
       try {
         await this.#keep(batch);
         this.#waiting.splice(0, batch.length);
-        for (const { work } of batch) work.done();
+        for (const { work } of batch) {
+          this.#seqs.delete(deliveryText(work.value));
+          work.done();
+        }
         pauseMs = FIRST_PAUSE_MS;
       } catch (error) {
         if (this.#closed) return;
@@ -86,12 +99,16 @@ export class Settling implements AsyncDisposable {
     const receipts = await store.write(async (sql) => {
       await putDeliveries(
         sql,
-        batch.map(({ work: { value }, tries, result }) => ({
-          ...{ conversationId: value.conversationId, seq: value.seq, revision: value.revision },
-          ...{ accountId: value.accountId, state: result.is, tries, atMs },
-          segments: result.is === 'sent' ? result.segments : 0,
-          code: result.is === 'failed' ? result.code : '',
-        })),
+        batch.flatMap(({ work: { value }, tries, result }) => {
+          // Its being held is the timeline's to know: when it goes it is another revision.
+          if (result.is === 'held') return [];
+          const { conversationId, seq, revision, accountId } = value;
+          const segments = result.is === 'sent' ? result.segments : 0;
+          const code = result.is === 'failed' ? result.code : '';
+          return [
+            { conversationId, seq, revision, accountId, state: result.is, tries, segments, code, atMs },
+          ];
+        }),
       );
       // A receipt that came before this answer is found here.
       const met = await meetCarrierMessages(sql, batch.flatMap(messagesOf(atMs)));
@@ -100,7 +117,7 @@ export class Settling implements AsyncDisposable {
     });
     await Promise.all([
       ...batch.map((outcome) => {
-        const { event, key } = progressEvent(sentOrFailed(outcome), `${outcome.work.value.revision}`, atMs);
+        const { event, key } = progressEvent(progressBy(outcome), `${outcome.work.value.revision}`, atMs);
         return timeline.append(event, key);
       }),
       ...batch.flatMap(({ work: { value }, result, tries }) => {
@@ -132,9 +149,14 @@ const messagesOf =
     }));
   };
 
-function sentOrFailed({ work: { value }, result }: Outcome): Progress {
+function progressBy({ work: { value }, result }: Outcome): Progress {
   const { conversationId, seq } = value;
-  return result.is === 'sent'
-    ? { conversationId, value: { seq, status: 'sent' } }
-    : { conversationId, value: { seq, status: 'failed', failure: result.code } };
+  switch (result.is) {
+    case 'sent':
+      return { conversationId, value: { seq, status: 'sent' } };
+    case 'failed':
+      return { conversationId, value: { seq, status: 'failed', failure: result.code } };
+    case 'held':
+      return { conversationId, value: { seq, status: 'queued-out', heldUntilMs: result.untilMs } };
+  }
 }

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@weft/proto';
 import type { Channel } from '../channel.ts';
+import { SmsQuietHours } from '../sms/quiet-hours.ts';
 import { priceOf } from '../sms/settings.ts';
 import { Esme } from './esme.ts';
 import { SmppSettings } from './settings.ts';
@@ -30,6 +31,7 @@ export function smppChannel({
       closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
       price: priceOf(settings.price),
     }),
+    quietHours: ({ settings }) => new SmsQuietHours(settings),
     open: ({ accountId, settings }, tools) =>
       Promise.resolve(new Esme({ settings, tools, clock, log: log.child({ accountId }) })),
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, type Log, sleep, WeftError } from '@weft/proto';
 import type { AccountTools, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
+import { mayGoTo } from '../sms/settings.ts';
 import { arrivalFrom } from './decode.ts';
 import { segmentsOf, submissionsOf } from './encode.ts';
 import { COMMANDS, FieldReader, type Pdu, STATUS } from './pdu.ts';
@@ -83,6 +84,7 @@ export class Esme implements OpenAccount {
 
   async send(message: Outbound): Promise<Sent> {
     const { settings } = this.#options;
+    if (!mayGoTo(settings, message.to.value)) return { is: 'refused', code: 'country-refused' };
     const session = this.#freest();
     if (session === undefined) {
       return { is: 'later', code: 'not-bound', afterMs: NOT_BOUND_MS, throttled: false };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { said } from '../setting-fields.ts';
+import { quietFields } from '../sms/quiet-hours.ts';
 import { limitFields, senderFields } from '../sms/settings.ts';
 
 const text = (most: number) => z.string().max(most);
@@ -45,6 +46,7 @@ export const SmppSettings = z.strictObject({
       }),
     ),
   ...limitFields,
+  ...quietFields,
 });
 
 export type SmppSettings = z.output<typeof SmppSettings>;

@@ -1,6 +1,6 @@
 import { type Clock, splitText } from '@weft/proto';
 import type { Health, OpenAccount, Outbound, Sent } from '../channel.ts';
-import { senderFor } from '../sms/settings.ts';
+import { mayGoTo, senderFor } from '../sms/settings.ts';
 import { ask, type Fetch, type Reply } from '../vendor-http.ts';
 import { outcomeOf, refusesAccount } from './outcome.ts';
 import type { SmsHttpSettings } from './settings.ts';
@@ -59,6 +59,7 @@ export class HttpSmsAccount implements OpenAccount {
     const { settings, callbackUrl } = this.#options;
     if (file !== undefined) return { is: 'refused', code: 'file-refused' };
     if (text === '') return { is: 'refused', code: 'empty' };
+    if (!mayGoTo(settings, to.value)) return { is: 'refused', code: 'country-refused' };
     const segments = segmentsOf(text);
     if (segments > settings.maxSegments || text.length > MAX_TEXT_LENGTH)
       return { is: 'refused', code: 'too-long' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelAccount } from '../channel.ts';
 import { said } from '../setting-fields.ts';
+import { quietFields } from '../sms/quiet-hours.ts';
 import { limitFields, senderFields } from '../sms/settings.ts';
 
 /** An account at a provider of Twilio's style. */
@@ -31,6 +32,7 @@ export const smsHttpSettings = z.strictObject({
   /** Requests under way. */
   window: z.int().min(1).max(200).default(10).meta(said('Requests under way', '在途请求数')),
   ...limitFields,
+  ...quietFields,
 });
 
 export type SmsHttpSettings = z.output<typeof smsHttpSettings>;

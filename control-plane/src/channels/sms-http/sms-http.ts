@@ -1,4 +1,5 @@
 import type { Channel } from '../channel.ts';
+import { SmsQuietHours } from '../sms/quiet-hours.ts';
 import { priceOf } from '../sms/settings.ts';
 import type { HttpChannelPorts } from '../vendor-http.ts';
 import { webhookUrl } from '../webhook-url.ts';
@@ -33,6 +34,7 @@ export const smsHttpChannel = ({ fetcher, clock, publicUrl }: SmsHttpPorts): Cha
     closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
     price: priceOf(settings.price),
   }),
+  quietHours: ({ settings }) => new SmsQuietHours(settings),
   open: async ({ accountId, settings }) => {
     const callbackUrl = publicUrl === '' ? '' : webhookUrl(publicUrl, accountId);
     const account = new HttpSmsAccount({ settings, callbackUrl, fetcher, clock });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { limitFields, priceOf, senderFor } from './settings.ts';
+import { limitFields, mayGoTo, priceOf, senderFields, senderFor } from './settings.ts';
 
 test('the longest prefix of a number chooses its sender', () => {
   const senders = [
@@ -20,4 +20,13 @@ test('a price is an amount of a currency, or nothing', () => {
   assert.equal(priceOf(''), undefined);
   for (const wrong of ['0.05', '5 cny', '-1 CNY', '0.05 CNY ', '1e9 CNY', 'CNY'])
     assert.ok(!limitFields.price.safeParse(wrong).success, wrong);
+});
+
+test('an account may be kept to the countries that it is for', () => {
+  const goes = (onlyTo: string) =>
+    ['+8613800000001', '+447700900123', '10690000'].map((to) => mayGoTo({ onlyTo }, to));
+  assert.deepEqual(goes(''), [true, true, true]);
+  assert.deepEqual(goes('+86 +852'), [true, false, true]);
+  for (const wrong of ['86', '+86,+852', '+86 ', 'China'])
+    assert.ok(!senderFields.onlyTo.safeParse(wrong).success, wrong);
 });

@@ -31,6 +31,18 @@ export const senderFields = {
     .meta(
       said('Other senders', '其他发送号码', { en: 'The longest prefix wins.', zh: '以最长的前缀为准。' }),
     ),
+  /** Prefixes; nothing goes anywhere else, whoever asks for it. */
+  onlyTo: z
+    .string()
+    .max(400)
+    .regex(/^(\+\d{1,14}( \+\d{1,14})*)?$/)
+    .default('')
+    .meta(
+      said('Only to countries', '仅限发往国家', {
+        en: 'Such as "+86 +852"; empty = everywhere.',
+        zh: '例如“+86 +852”，留空为不限。',
+      }),
+    ),
 } as const;
 
 /** What an account may cost, in the settings of every kind that sends SMS. */
@@ -75,8 +87,20 @@ export function priceOf(price: string): SegmentPrice | undefined {
   return currency === '' ? undefined : { amount: Number(amount), currency };
 }
 
+/** The one for the longest prefix that a number begins with; undefined = there is none. */
+export function byLongestPrefix<One extends { readonly prefix: string }>(
+  all: readonly One[],
+  number: string,
+): One | undefined {
+  let best: One | undefined;
+  for (const one of all) {
+    if (number.startsWith(one.prefix) && one.prefix.length > (best?.prefix.length ?? 0)) best = one;
+  }
+  return best;
+}
+
 /** The sender that a number sees: its country's, else the account's. */
-export function senderFor(
+export const senderFor = (
   {
     sender,
     senders,
@@ -85,10 +109,8 @@ export function senderFor(
     readonly senders: readonly { readonly prefix: string; readonly sender: string }[];
   },
   to: string,
-): string {
-  let best = { prefix: '', sender };
-  for (const one of senders) {
-    if (to.startsWith(one.prefix) && one.prefix.length > best.prefix.length) best = one;
-  }
-  return best.sender;
-}
+): string => byLongestPrefix(senders, to)?.sender ?? sender;
+
+/** Whether the account may write to a number's country. What has no country is the carrier's business. */
+export const mayGoTo = ({ onlyTo }: { readonly onlyTo: string }, to: string): boolean =>
+  onlyTo === '' || !to.startsWith('+') || onlyTo.split(' ').some((prefix) => to.startsWith(prefix));

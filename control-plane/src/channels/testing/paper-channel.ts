@@ -39,8 +39,14 @@ export class PaperCarrier {
   readonly sent: Outbound[] = [];
   /** How many accounts are open now. */
   open = 0;
+  /** Messages that it was asked to take, whatever it said. */
+  asked = 0;
+  /** The account that was opened last is up, as `probe` finds it. */
+  comesBack: () => void = () => undefined;
   /** It does not answer; `probe` finds out when it does again. */
   away = false;
+  /** Until when its customers are not to be disturbed, by the time; undefined = they may be. */
+  quietUntil: (nowMs: number) => number | undefined = () => undefined;
   /** Answers a message; the default takes it. */
   answer: (message: Outbound) => Sent | Promise<Sent> = (message) => ({
     is: 'sent',
@@ -97,19 +103,25 @@ export class PaperCarrier {
         ...CAPABILITIES,
         closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
       }),
+      quietHours: () => ({ until: (_to, nowMs) => this.quietUntil(nowMs) }),
       open: () => {
         this.open += 1;
         let health: Health = { is: 'up', sinceMs: 0 };
+        const comesBack = (): void => {
+          health = { is: 'up', sinceMs: 0 };
+        };
+        this.comesBack = comesBack;
         return Promise.resolve({
           get health() {
             return health;
           },
           probe: () => {
-            if (!this.away) health = { is: 'up', sinceMs: 0 };
+            if (!this.away) comesBack();
             return Promise.resolve();
           },
           window: 10,
           send: async (message: Outbound) => {
+            this.asked += 1;
             if (this.away) {
               health = { is: 'down', sinceMs: 0, reason: 'away' };
               return { is: 'later', code: 'away', afterMs: 0, throttled: false } as const;

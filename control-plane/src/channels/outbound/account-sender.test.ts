@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type ItemProgressed, OutboundQueued, silentLog, systemClock, type Work } from '@weft/proto';
+import { until } from '@weft/proto/testing';
+import { type TestStore, testEngines } from '../../store/testing/engines.ts';
+import { addContact, aHead, anItem, putHeads, putItems } from '../../store/testing/rows.ts';
+import { type BoundAccount, kindOf } from '../kinds.ts';
+import { PaperCarrier } from '../testing/paper-channel.ts';
+import { AccountSender, type SenderContext } from './account-sender.ts';
+
+const [embedded] = testEngines;
+const TOOLS = {
+  arrived: () => Promise.resolve(),
+  memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+  epoch: 1,
+};
+
+/** A stream that gives out what it is given, once. */
+class Given {
+  readonly done: number[] = [];
+  #waiting: Work<OutboundQueued>[] = [];
+  #wake = Promise.withResolvers<void>();
+
+  /** @param seqs of the stream, all of them the same item */
+  give(item: number, ...seqs: readonly number[]): void {
+    const value = OutboundQueued.create({
+      ...{ conversationId: 'conv-1', seq: item, revision: item, accountId: 'paper', channel: 'sms' },
+      ...{ to: { kind: 'phone', value: '+8613800000001' }, queuedAtMs: systemClock.now() },
+    });
+    for (const seq of seqs)
+      this.#waiting.push({ value, seq, done: () => this.done.push(seq), touch: () => undefined });
+    this.#wake.resolve();
+  }
+
+  readonly work = (): ReturnType<SenderContext['work']['work']> => {
+    const ended = { is: false };
+    const self = this;
+    return Promise.resolve({
+      close: () => {
+        ended.is = true;
+        self.#wake.resolve();
+      },
+      async *[Symbol.asyncIterator]() {
+        while (!ended.is) {
+          await self.#wake.promise;
+          self.#wake = Promise.withResolvers();
+          if (!ended.is) yield self.#waiting.splice(0);
+        }
+      },
+    });
+  };
+}
+
+describe("an account's sender", () => {
+  const owned = new AsyncDisposableStack();
+  const carrier = new PaperCarrier();
+  const given = new Given();
+  const told: ItemProgressed[] = [];
+  let test: TestStore;
+  before(async () => {
+    assert.ok(embedded);
+    test = owned.use(await embedded.start());
+    const author = { kind: 'bot', id: 'virtual-agent', displayName: '' } as const;
+    await test.store.write(async (sql) => {
+      await addContact(sql, 'contact-1');
+      await putHeads(sql, [aHead('conv-1', { channel: 'sms' })]);
+      await putItems(
+        sql,
+        [1, 2, 3, 4].map((seq) => anItem('conv-1', seq, { author, channel: 'sms', status: 'queued-out' })),
+      );
+    });
+    const account: BoundAccount = kindOf(carrier.channel()).bind('paper', 'Paper', { token: 'secret' });
+    const context = {
+      ...{ store: test.store, clock: systemClock, log: silentLog, random: () => 0.5 },
+      failoverOf: () => '',
+      work: { work: given.work },
+      timeline: {
+        append: ({ body }: { body?: { case: string; value: ItemProgressed } }) => {
+          if (body?.case === 'itemProgressed') told.push(body.value);
+          return Promise.resolve();
+        },
+      },
+    } as unknown as SenderContext;
+    owned.use(new AccountSender(context, account, await account.open(TOOLS)));
+  });
+  after(() => owned.disposeAsync());
+
+  it('sends an item once that was handed over for a second time while it was with the carrier', async () => {
+    const answered = Promise.withResolvers<void>();
+    const plain = carrier.answer;
+    let asked = 0;
+    carrier.answer = async (message) => {
+      asked += 1;
+      await answered.promise;
+      return plain(message);
+    };
+    given.give(1, 101, 102);
+    await until(() => asked === 1 || 'not with the carrier');
+    given.give(1, 103);
+    await until(() => given.done.includes(103) || 'the third is not known again');
+    answered.resolve();
+    await until(() => given.done.includes(101) || 'the first is not settled');
+    carrier.answer = plain;
+    assert.equal(asked, 1);
+    assert.deepEqual(given.done.toSorted(), [101, 102, 103]);
+  });
+
+  it('holds what was to go by day and could not, when it has become night', async () => {
+    carrier.away = true;
+    given.give(2, 201);
+    await until(() => carrier.asked > 1 || 'not tried');
+    carrier.quietUntil = (nowMs) => nowMs + 3_600_000;
+    carrier.away = false;
+    carrier.comesBack();
+    await until(() => given.done.includes(201) || 'not settled');
+    carrier.quietUntil = () => undefined;
+    assert.ok(!carrier.sent.some(({ messageId }) => messageId.startsWith('conv-1-2-')), 'sent at night');
+    const held = told.find(({ seq }) => seq === 2);
+    assert.ok(held?.status === 'queued-out' && held.heldUntilMs > systemClock.now(), JSON.stringify(held));
+  });
+});
