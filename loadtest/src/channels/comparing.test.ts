@@ -42,6 +42,11 @@ test('what a protocol without keys cannot avoid is counted apart', () => {
   const twice = [received('r1', 5), received('r1', 9)];
   assert.equal(compare({ entries: twice, answers: ['r1'], deathsMs: [7] }).repeatedOut, 1);
   assert.equal(compare({ entries: twice, answers: ['r1'], deathsMs: [10] }).doubledOut, 1);
+  // Written before the death, and read after it: the dead sent it all the same.
+  const late = [received('r1', 1_040), received('r1', 3_000)];
+  assert.equal(compare({ entries: late, answers: ['r1'], deathsMs: [1_000] }).repeatedOut, 1);
+  const later = [received('r1', 2_500), received('r1', 3_000)];
+  assert.equal(compare({ entries: later, answers: ['r1'], deathsMs: [1_000] }).doubledOut, 1);
   const items = [item('customer', 'a'), item('customer', 'a')];
   assert.equal(compare({ entries: [pushed('a', true, 2)], items, keyless: true }).redeliveredIn, 1);
   assert.equal(compare({ entries: [pushed('a', true, 1)], items, keyless: true }).doubledIn, 1);
