@@ -39,6 +39,7 @@ export const KindList = z.object({
   kinds: z.array(
     z.object({
       ...{ kind: z.string(), channel: z.string() },
+      hasMenu: z.boolean().describe('Its accounts have a menu to be edited.'),
       fields: z.array(Field.extend({ columns: z.array(Field).describe("Of a list's rows.") })),
     }),
   ),

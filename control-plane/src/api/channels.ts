@@ -80,8 +80,8 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
       response: { 200: KindList, default: FaultBody },
     },
     handler: async () => ({
-      kinds: accounts.kinds.map(({ kind, channel, fields }) => ({
-        ...{ kind, channel },
+      kinds: accounts.kinds.map(({ kind, channel, hasMenu, fields }) => ({
+        ...{ kind, channel, hasMenu },
         fields: fields.map((field) => ({
           ...field,
           choices: [...field.choices],

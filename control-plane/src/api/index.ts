@@ -10,6 +10,7 @@ import { countRequests } from './api-metrics.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { capacityRoutes } from './capacities.ts';
+import { channelMenuRoutes } from './channel-menus.ts';
 import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactRoutes } from './contacts.ts';
@@ -173,6 +174,7 @@ export const startApi: StartApi = async (options) => {
   transcriptRoutes(server, { tokens, channels, store, clock });
   answerChannelRoutes(server, { guard, channels });
   channelRoutes(server, { guard, channels, store, clock, publicUrl });
+  channelMenuRoutes(server, { guard, channels, store, clock });
   await channelWebhookRoutes(server, { channels, clock, publicUrl });
   meshRoutes(server, { tokens, mesh, ready });
   const { serviceDay, rules } = options;

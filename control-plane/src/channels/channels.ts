@@ -18,6 +18,7 @@ import { askAccount } from './accounts/ask.ts';
 import type { OpenAccount, WebhookAnswer, WebhookRequest } from './channel.ts';
 import type { Inlet } from './inbound/inlet.ts';
 import type { BoundAccount } from './kinds.ts';
+import { type Menu, menuOf, menuText } from './menu.ts';
 import type { AnswerChannel, Answers } from './outbound/answers.ts';
 
 /** How long an account that is tried out may take to come up. */
@@ -149,6 +150,29 @@ export class Channels {
       if (clock.monotonic() > untilMs) return 'no answer';
       await sleep(clock, TEST_LOOK_MS);
     }
+  }
+
+  /** What stands below an account's conversations; undefined = nothing. Throws NOT_AVAILABLE, UNAVAILABLE, BAD_REQUEST. */
+  async menu(accountId: string): Promise<Menu | undefined> {
+    this.#menued(accountId);
+    const request = { body: { case: 'askMenu', value: {} } } as const;
+    const { json } = await askAccount(this.#options.bus, accountId, request, 'menu');
+    return menuOf(json);
+  }
+
+  /** Undefined takes it away. Throws NOT_AVAILABLE, UNAVAILABLE, BAD_REQUEST. */
+  async putMenu(accountId: string, menu: Menu | undefined): Promise<void> {
+    this.#menued(accountId);
+    const request = { body: { case: 'putMenu', value: { json: menuText(menu) } } } as const;
+    await askAccount(this.#options.bus, accountId, request, 'menu');
+  }
+
+  #menued(accountId: string): void {
+    const { accounts } = this.#options;
+    const known = accounts.get(accountId);
+    if (known === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such account');
+    const kind = accounts.kinds.find((one) => one.kind === known.kind);
+    if (kind?.hasMenu !== true) throw new WeftError('NOT_AVAILABLE', 'its kind has no menu');
   }
 
   /** Throws UNAVAILABLE. */

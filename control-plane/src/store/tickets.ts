@@ -112,3 +112,21 @@ export function listTickets(
     .limit(limit)
     .execute();
 }
+
+/** Whether the person that a contact is part of has a ticket of this subject that is not settled. */
+export async function openTicketAbout(store: Sql, contactId: string, subject: string): Promise<boolean> {
+  const found = await store
+    .selectFrom('tickets')
+    .select('ticketId')
+    .where('subject', '=', subject)
+    .where('settledAtMs', '=', 0)
+    .where('contactId', 'in', ({ selectFrom }) =>
+      selectFrom('contacts as one')
+        .innerJoin('contacts as asked', 'asked.rootId', 'one.rootId')
+        .select('one.contactId')
+        .where('asked.contactId', '=', contactId),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Channel, type Conversation, type Item, WeftError } from '@weft/proto';
+import { type Channel, type Conversation, type Item, systemClock, WeftError } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import type { Entry, Ledger } from '../simulators/ledger.ts';
 import type { WechatSimulator } from '../simulators/wechat/simulator.ts';
@@ -12,6 +12,7 @@ import { Staff } from './staff.ts';
 import { startWechat, startWeibo } from './vendors.ts';
 
 const owned = new AsyncDisposableStack();
+let admin: Staff;
 let anna: Staff;
 let desk: EdgeClient;
 let wechat: WechatSimulator;
@@ -25,7 +26,7 @@ const patient = { timeoutMs: 60_000 };
 
 before(async () => {
   const { stack } = owned.use(await startTemporaryStack({ ...ONE_REGION, settings: PATIENT }));
-  const admin = await Staff.signIn(stack, 'mei');
+  admin = await Staff.signIn(stack, 'mei');
   anna = await Staff.signIn(stack, 'anna');
   const edge = edgeOf(await guestSession(stack.url, 'Nobody'), 'eu');
   desk = owned.use(await EdgeClient.connect({ url: edge, token: anna.token }));
@@ -173,10 +174,55 @@ test("the same person at another account of the company's is the same conversati
   await until(async () => (await status()) === 'sent' || (await status()), patient);
 });
 
-test('a menu click is said in the timeline', async () => {
-  const { delivered } = await wechat.platform.clicks(lin(), 'report-a-fault');
-  assert.ok(delivered);
-  await conversationWith('report-a-fault');
+test('a menu that an administrator makes is at WeChat, and a press goes to the queue and opens one ticket', async () => {
+  const path = '/v1/channels/wechat-shop/menu';
+  assert.deepEqual(await admin.ask('GET', path), { menu: null });
+  const menu = {
+    buttons: [
+      { is: 'click', name: '报修', key: 'ticket:报修' },
+      {
+        is: 'more',
+        name: '帮助',
+        buttons: [
+          { is: 'view', name: '商城', url: 'https://shop.example/' },
+          { is: 'click', name: '客服时间', key: 'opening-hours' },
+        ],
+      },
+    ],
+  };
+  await admin.ask('PUT', path, menu);
+  assert.deepEqual(await admin.ask('GET', path), { menu });
+  for (const wrong of [
+    { buttons: [{ is: 'click', name: '六个汉字长了', key: 'k' }] },
+    { buttons: Array.from({ length: 4 }, (_, at) => ({ is: 'click', name: `${at}`, key: 'k' })) },
+  ])
+    await assert.rejects(admin.ask('PUT', path, wrong));
+
+  const second = (): number => Math.floor(systemClock.now() / 1_000);
+  const firstAt = second();
+  assert.ok((await wechat.platform.presses(lin(), '报修')).delivered);
+  // WeChat tells clicks apart by the second.
+  await until(() => second() > firstAt || 'still the same second');
+  for (const name of ['商城', '报修', '客服时间'])
+    assert.ok((await wechat.platform.presses(lin(), name)).delivered, name);
+  const { conversationId } = await conversationWith('opening-hours');
+  const said = await textsOf(conversationId);
+  assert.deepEqual(said.slice(-3), [
+    '[菜单 · menu] 报修',
+    '[菜单 · menu] 报修',
+    '[菜单 · menu] opening-hours',
+  ]);
+  const { tickets } = (await anna.ask('GET', '/v1/tickets')) as {
+    tickets: { subject: string; state: string; createdBy: string; conversationId: string }[];
+  };
+  assert.deepEqual(
+    tickets.map(({ subject, state, createdBy }) => [subject, state, createdBy]),
+    [['报修', 'open', 'wechat-shop']],
+  );
+  assert.equal(tickets[0]?.conversationId, conversationId);
+
+  await admin.ask('DELETE', path);
+  assert.equal(wechat.platform.accountMenu.menu, undefined);
 });
 
 test('two messages of one second come from Weibo as two, and the answer arrives there', async () => {

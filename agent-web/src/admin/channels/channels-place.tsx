@@ -12,6 +12,7 @@ import { AccountForm } from './account-form.tsx';
 import own from './channels.module.css';
 import { HealthChip } from './health-chip.tsx';
 import { Letters } from './letters.tsx';
+import { MenuCard } from './menu-card.tsx';
 
 function AccountList({
   accounts,
@@ -72,6 +73,7 @@ export function ChannelsPlace() {
   }, [saved]);
   const chosen = accounts.find(({ accountId }) => accountId === chosenId);
   const [firstKind] = live.kinds;
+  const hasMenu = live.kinds.some(({ kind, hasMenu: has }) => has && kind === chosen?.kind);
   const choose = (accountId: string): void => {
     channels.edited();
     setChosenId(accountId);
@@ -104,6 +106,7 @@ export function ChannelsPlace() {
           />
         )}
       </div>
+      {chosen !== undefined && hasMenu && <MenuCard key={chosen.accountId} accountId={chosen.accountId} />}
       <Letters accounts={accounts} />
     </>
   );

@@ -22,7 +22,7 @@ const FIELDS = [
   field('mode', { type: 'choice', choices: ['a', 'b'], required: true }),
   field('senders', { type: 'list', columns: [field('prefix')] }),
 ];
-const SMS = { kind: 'smpp', channel: 'sms', fields: FIELDS };
+const SMS = { kind: 'smpp', channel: 'sms', hasMenu: false, fields: FIELDS };
 const ACCOUNT: ChannelAccount = {
   ...{ accountId: 'smpp', name: 'Carrier', kind: 'smpp', channel: 'sms', enabled: true, webhookUrl: '' },
   settings: { host: 'x', port: 1, tls: false, mode: 'b', senders: [{ prefix: '+1' }], odd: { kept: 1 } },

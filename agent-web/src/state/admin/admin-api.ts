@@ -7,6 +7,7 @@ import type {
   DeadLetter,
   EditedTemplate,
   Invitation,
+  MenuEntry,
   Person,
   RuleChange,
   TemplateDraft,
@@ -78,6 +79,11 @@ export interface AdminApi {
   /** Why it does not come up; empty = it does. Rejects as `putAccount`. */
   tryAccount(accountId: string, change: AccountChange): Promise<string>;
   removeAccount(accountId: string): Promise<void>;
+
+  /** Empty = the account has none. Rejects with BAD_REQUEST: it has what is not made here. */
+  menu(accountId: string): Promise<readonly MenuEntry[]>;
+  /** Empty takes it away. Rejects with BAD_REQUEST: the vendor refuses it. */
+  putMenu(accountId: string, entries: readonly MenuEntry[]): Promise<void>;
 
   /** `before` 0 = the newest. */
   letters(before: number): Promise<{ readonly letters: readonly DeadLetter[]; readonly before: number }>;

@@ -11,6 +11,7 @@ import type { IntentsApi } from './intents-api.ts';
 import { ExamplesEditor } from './intents-editor.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
 import { LetterPages } from './letter-pages.ts';
+import { AccountMenuEditor } from './menu-editor.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { DocumentRulesEditor } from './rules-editor.ts';
 import { SharedTemplatesEditor } from './templates-editor.ts';
@@ -37,6 +38,7 @@ export class Administration implements Admin {
   readonly invitations: InvitationListEditor;
   readonly templates: SharedTemplatesEditor;
   readonly channels: ChannelAccountsEditor;
+  readonly menu: AccountMenuEditor;
   readonly letters: LetterPages;
   readonly intents: ExamplesEditor;
   readonly audit: AuditPages;
@@ -52,6 +54,7 @@ export class Administration implements Admin {
     this.invitations = new InvitationListEditor({ api, log });
     this.templates = new SharedTemplatesEditor({ api, log });
     this.channels = new ChannelAccountsEditor({ api, clock, log });
+    this.menu = new AccountMenuEditor({ api, log });
     this.letters = new LetterPages({ api, log });
     this.intents = new ExamplesEditor({ api: parts.intents, clock, log });
     this.audit = new AuditPages({ api, log });

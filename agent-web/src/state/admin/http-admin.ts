@@ -1,5 +1,6 @@
 import { httpCall } from '../http-call.ts';
 import type { AdminApi } from './admin-api.ts';
+import { menuBodyOf, menuEntriesOf } from './menu-draft.ts';
 import {
   allTraitsOf,
   auditOf,
@@ -55,6 +56,12 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
       triedOf(await call('POST', `/v1/channels/${part(accountId)}/test`, change)),
     removeAccount: async (accountId) => {
       await call('DELETE', `/v1/channels/${part(accountId)}`);
+    },
+    menu: async (accountId) => menuEntriesOf(await call('GET', `/v1/channels/${part(accountId)}/menu`)),
+    putMenu: async (accountId, entries) => {
+      const path = `/v1/channels/${part(accountId)}/menu`;
+      if (entries.length === 0) await call('DELETE', path);
+      else await call('PUT', path, menuBodyOf(entries));
     },
     letters: async (before) => lettersOf(await call('GET', `/v1/channels/dead-letters?before=${before}`)),
     replayLetter: async (seq) => {

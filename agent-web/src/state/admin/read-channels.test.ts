@@ -7,7 +7,7 @@ test('a field is read with what it begins with, and one of an unknown type is a 
   const answer = {
     kinds: [
       {
-        ...{ kind: 'smpp', channel: 'sms' },
+        ...{ kind: 'smpp', channel: 'sms', hasMenu: false },
         fields: [
           { name: 'rate', type: 'number', initial: 0, min: 0, max: 9 },
           { name: 'tls', type: 'flag', initial: true, required: true },

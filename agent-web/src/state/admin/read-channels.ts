@@ -23,7 +23,12 @@ const numberOrNothing = (value: unknown): number | '' => (typeof value === 'numb
 
 export const kindsOf = (answer: unknown): readonly AccountKind[] =>
   each(fieldsOf(answer).kinds, (one) => ({
-    ...{ kind: text(one.kind), channel: text(one.channel), fields: each(one.fields, fieldOf) },
+    ...{
+      kind: text(one.kind),
+      channel: text(one.channel),
+      hasMenu: flag(one.hasMenu),
+      fields: each(one.fields, fieldOf),
+    },
   }));
 
 export const accountsOf = (answer: unknown): readonly ChannelAccount[] =>

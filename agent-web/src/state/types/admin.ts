@@ -1,5 +1,5 @@
 import type { Problem, Readable } from './basics.ts';
-import type { AccountsEditor, DeadLetters } from './channels.ts';
+import type { AccountsEditor, DeadLetters, MenuEditor } from './channels.ts';
 import type { IntentsEditor } from './intents.ts';
 import type { RulesEditor } from './rules.ts';
 
@@ -173,6 +173,7 @@ export interface Admin extends Readable<AdminState> {
   readonly invitations: InvitationsEditor;
   readonly templates: TemplatesEditor;
   readonly channels: AccountsEditor;
+  readonly menu: MenuEditor;
   readonly letters: DeadLetters;
   readonly intents: IntentsEditor;
   readonly audit: AuditLog;

@@ -29,6 +29,8 @@ export interface SettingField {
 export interface AccountKind {
   readonly kind: string;
   readonly channel: string;
+  /** Its accounts have a menu to be edited. */
+  readonly hasMenu: boolean;
   readonly fields: readonly SettingField[];
 }
 
@@ -144,4 +146,40 @@ export interface DeadLetters extends Readable<LettersSnapshot> {
   /** Does it again; the letter goes. */
   replay(seq: number): void;
   discard(seq: number): void;
+}
+
+/** What an entry of a menu does: it tells Weft that it was pressed, or opens a page. */
+export interface MenuLeaf {
+  readonly name: string;
+  readonly does: 'tells' | 'opens';
+  /** Of what it tells: that it opens a ticket. */
+  readonly ticket: boolean;
+  /** The key that it tells, or the page's address. */
+  readonly value: string;
+}
+
+/** An entry at the first level; those below it are shown instead of what it does itself. */
+export interface MenuEntry extends MenuLeaf {
+  readonly below: readonly MenuLeaf[];
+}
+
+export interface MenuSnapshot {
+  readonly step: 'none' | 'loading' | 'saving';
+  readonly problem: Problem | undefined;
+  /** Whose menu it is; empty = none was asked for. */
+  readonly accountId: string;
+  /** The vendor has told what there is. */
+  readonly known: boolean;
+  readonly entries: readonly MenuEntry[];
+  /** What the vendor or the server says of it; empty = nothing. */
+  readonly wrong: string;
+  readonly saved: boolean;
+}
+
+/** The menu of one account at a time, kept by its vendor. */
+export interface MenuEditor extends Readable<MenuSnapshot> {
+  load(accountId: string): void;
+  change(entries: readonly MenuEntry[]): void;
+  /** Without entries it takes the menu away. */
+  save(): void;
 }

@@ -19,6 +19,7 @@ import type { Health, OpenAccount } from '../channel.ts';
 import type { Inlet } from '../inbound/inlet.ts';
 import { contactOfPerson, personOf } from '../inbound/wire.ts';
 import type { BoundAccount } from '../kinds.ts';
+import { menuOf, menuText } from '../menu.ts';
 import { KeptMemory } from './memory.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -162,6 +163,13 @@ export class AccountOwner implements AsyncDisposable {
           case: 'file',
           value: { fileName, mediaType: attachment.mediaType, kept: attachment, sha256 },
         };
+      }
+      case 'askMenu':
+        return { case: 'menu', value: { json: menuText(await this.#open().readMenu?.()) } };
+      case 'putMenu': {
+        const { json } = body.value;
+        await this.#open().writeMenu?.(menuOf(json));
+        return { case: 'menu', value: { json } };
       }
       default:
         throw new WeftError('BAD_REQUEST', 'nothing that this version knows is asked');

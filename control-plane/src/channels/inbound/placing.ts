@@ -19,6 +19,7 @@ import type { ChannelContactRow, ChannelThread, InboundSource } from '../../stor
 import type { ChannelContact, ContactEvent } from '../channel.ts';
 import { withArrival } from '../record.ts';
 import { type Consent, consentIn } from './consent.ts';
+import { openMenuTickets } from './menu-tickets.ts';
 import { contactOfPerson } from './wire.ts';
 
 /** Where an arrival goes. */
@@ -126,6 +127,7 @@ export async function placeArrivals(
     placed.map(({ conversationId }) => conversationId),
   );
   await putFiles(sql, placed);
+  await openMenuTickets(sql, placed, existing);
   // A conversation that exists keeps the name that it has.
   return placed.map((one) => (existing.has(one.conversationId) ? { ...one, opener: undefined } : one));
 }

@@ -83,6 +83,7 @@ export function arrivalOf(
         event,
         detail: text(detail, MAX_DETAIL),
         text: text(arrival.text ?? '', MAX_DETAIL),
+        ticket: text(arrival.ticket ?? '', MAX_DETAIL),
       };
       return { ...base, atMs, body: { case: 'event', value } };
     }

@@ -2,8 +2,10 @@ import { type Clock, WeftError } from '@weft/proto';
 import { z } from 'zod';
 import type { ChannelContact, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
 import { cutText } from '../cut-text.ts';
+import type { Menu } from '../menu.ts';
 import { ask, type Fetch } from '../vendor-http.ts';
 import type { ApiAnswer, WechatApi } from './api.ts';
+import { readMenu, writeMenu } from './menu.ts';
 import { sentBy } from './outcome.ts';
 
 /** Bytes of one text message; WeChat takes 2,048. */
@@ -118,6 +120,14 @@ export class WechatOpenAccount implements OpenAccount {
     if (video?.success) return this.#fetchVideo(new URL(video.data.video_url), maxBytes);
     const gone = answer.is === 'error' && answer.errcode === '40007';
     throw new WeftError(gone ? 'BAD_REQUEST' : 'UNAVAILABLE', `no file: ${reasonOf(answer)}`);
+  }
+
+  readMenu(): Promise<Menu | undefined> {
+    return readMenu((request) => this.#call(request));
+  }
+
+  writeMenu(menu: Menu | undefined): Promise<void> {
+    return writeMenu((request) => this.#call(request), menu);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

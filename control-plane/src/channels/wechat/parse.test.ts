@@ -75,6 +75,15 @@ test('the same click pushed twice has one id, another click of the same second h
   assert.notEqual(idOf(click), idOf(click.replace('1764300009', '1764300010')));
 });
 
+test('a press whose key says so opens a ticket, and is said without the sign', () => {
+  const click = Buffer.from(payload('click.xml')).toString().replace('report-a-fault', 'ticket:报修');
+  const [arrival] = parse(Buffer.from(click));
+  assert.ok(arrival?.is === 'event');
+  assert.deepEqual([arrival.ticket, arrival.text], ['报修', '[菜单 · menu] 报修']);
+  const [plain] = parse(payload('click.xml'));
+  assert.equal(plain?.is === 'event' && plain.ticket, '');
+});
+
 test('no sender, no time, a huge body and bytes that are no text are bad requests', () => {
   const text = Buffer.from(payload('text.xml')).toString();
   const bad = { code: 'BAD_REQUEST' };

@@ -6,6 +6,7 @@ import {
   type InboundFile,
   MAX_INBOUND_TEXT,
 } from '../channel.ts';
+import { ticketOf } from '../menu.ts';
 import { readPush, type WechatPush } from './push.ts';
 
 /**
@@ -38,12 +39,13 @@ function eventOf(push: WechatPush): Arrival {
   return {
     ...{ is: 'event', sourceId: sourceIdOf(push), from: contactOf(push), atMs: timeOf(push) },
     ...{ event, detail: detail.slice(0, MAX_INBOUND_TEXT), text: shownOf(push) },
+    ticket: push.Event === 'CLICK' ? ticketOf(push.EventKey) : '',
   };
 }
 
 /** A choice from a menu is something that somebody said; a follow alone is not. */
 const shownOf = ({ Event, EventKey }: WechatPush): string =>
-  Event === 'CLICK' ? `[菜单 · menu] ${EventKey}`.slice(0, MAX_INBOUND_TEXT) : '';
+  Event === 'CLICK' ? `[菜单 · menu] ${ticketOf(EventKey) || EventKey}`.slice(0, MAX_INBOUND_TEXT) : '';
 
 function messageOf(push: WechatPush): Arrival {
   const { text, files } = contentOf(push) ?? {};

@@ -27,6 +27,7 @@ export const wechatChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channe
   secrets: ['appSecret', 'token', 'encodingAesKey'],
   asksWho: true,
   hasButtons: true,
+  hasMenu: true,
   verify,
   parse,
   capabilities: (_account, record, nowMs) => {

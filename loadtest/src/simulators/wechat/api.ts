@@ -45,6 +45,9 @@ export function wechatApi(platform: WechatPlatform, clock: Clock): Handler {
     },
     '/cgi-bin/media/upload': (request) => upload(platform, clock, request),
     '/cgi-bin/message/custom/send': (request) => send(platform, clock, request),
+    '/cgi-bin/menu/create': (request) => platform.accountMenu.create(request),
+    '/cgi-bin/menu/get': () => platform.accountMenu.tell(),
+    '/cgi-bin/menu/delete': () => platform.accountMenu.remove(),
   };
   return (request) => {
     if (request.path === '/cgi-bin/stable_token') return giveToken(platform, request);

@@ -3,6 +3,7 @@ import type { Clock } from '@weft/proto';
 import { type Entry, Ledger } from '../ledger.ts';
 import type { Delivery, Pusher } from '../pusher.ts';
 import { envelope, type Fields, signedUrl, type WechatSetup } from './envelope.ts';
+import { AccountMenu } from './menu.ts';
 import { FollowerQuota } from './quota.ts';
 import { Tokens } from './tokens.ts';
 
@@ -31,6 +32,7 @@ export interface Media {
 export class WechatPlatform {
   readonly ledger = new Ledger();
   readonly tokens: Tokens;
+  readonly accountMenu = new AccountMenu();
   readonly #followers = new Map<string, Follower>();
   readonly #media = new Map<string, Media>();
   readonly #clock: Clock;
@@ -104,6 +106,15 @@ export class WechatPlatform {
   clicks(follower: Follower, key: string): Promise<Delivery> {
     follower.quota.acted('click', this.#clock.now());
     return this.#event(follower, `[CLICK ${key}]`, { Event: 'CLICK', EventKey: key });
+  }
+
+  /** Presses a button of the account's menu. Throws RangeError when there is none of this name. */
+  presses(follower: Follower, name: string): Promise<Delivery> {
+    const button = this.accountMenu.named(name);
+    if (button === undefined) throw new RangeError(`the menu has no ${name}`);
+    if (button.type === 'click') return this.clicks(follower, button.key ?? '');
+    // A page that was opened is told, and opens nothing at the customer-service API.
+    return this.#event(follower, `[VIEW ${button.url}]`, { Event: 'VIEW', EventKey: button.url ?? '' });
   }
 
   scans(follower: Follower, scene: string): Promise<Delivery> {

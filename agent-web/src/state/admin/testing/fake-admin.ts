@@ -1,5 +1,5 @@
 import { WeftError } from '@weft/proto';
-import type { AccountKind, ChannelAccount, Invitation, VersionHead } from '../../types.ts';
+import type { AccountKind, ChannelAccount, Invitation, MenuEntry, VersionHead } from '../../types.ts';
 import type { AccountChange, AdminApi, RulesOutcome } from '../admin-api.ts';
 
 const GOOD = { errors: [], warnings: [] };
@@ -19,6 +19,7 @@ export class FakeAdmin implements AdminApi {
   /** What a try says. */
   tried: () => Promise<string> = async () => '';
   lettersKept: readonly number[] = [];
+  menuKept: readonly MenuEntry[] = [];
 
   get version(): number {
     return this.versionsKept[0]?.head.version ?? 0;
@@ -78,6 +79,10 @@ export class FakeAdmin implements AdminApi {
   tryAccount: AdminApi['tryAccount'] = async (accountId, change) => {
     this.changes.push([accountId, change]);
     return this.tried();
+  };
+  menu: AdminApi['menu'] = async () => this.menuKept;
+  putMenu: AdminApi['putMenu'] = async (_accountId, entries) => {
+    this.menuKept = entries;
   };
   removeAccount: AdminApi['removeAccount'] = async (accountId) => {
     this.accountsKept = this.accountsKept.filter((one) => one.accountId !== accountId);
