@@ -282,7 +282,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   );
   metrics.watch({
     ownedCalls: () => table.owners.length,
-    waitingCalls: () => ownership.owner?.state.waiting.length ?? 0,
+    waitingCalls: () => ownership.owner?.state.waiting.size ?? 0,
     desks: () => ownership.owner?.state.desks.size ?? 0,
     nodes: () => nodes.all().length,
     storeAway: () => store.away !== undefined,

@@ -1,5 +1,6 @@
 import { type Clock, type Timer, WeftError } from '@weft/proto';
 import type { Chooser } from './choose.ts';
+import { DeskTable } from './desk-table.ts';
 import { dueAtMs, next, type QueueEvent } from './next.ts';
 import { type AgentDesk, emptyQueue, type QueueEffect, type QueueRules, type QueueState } from './queue.ts';
 
@@ -39,7 +40,7 @@ export class QueueCore implements Disposable {
 
   /** Starts with the desks of the owner before, of which nothing is to be told. */
   restore(desks: readonly AgentDesk[]): void {
-    this.#state = { ...this.#state, desks: new Map(desks.map((desk) => [desk.agentId, desk])) };
+    this.#state = { ...this.#state, desks: DeskTable.of(desks) };
   }
 
   /** Throws the WeftError of a refused event. */

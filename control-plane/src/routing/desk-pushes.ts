@@ -36,7 +36,7 @@ export class DeskPushes implements Disposable {
   /** The agent's whole desk as it is now, to be told to it. */
   view(agentId: string): DeskInit {
     const { clock, history } = this.#context;
-    this.#told.set(agentId, this.#stateOf().waiting.length);
+    this.#told.set(agentId, this.#stateOf().waiting.size);
     const known = { call: this.#calls.last(agentId), history: history.of(agentId) };
     return deskView(this.#stateOf(), agentId, momentOf(clock), known);
   }
@@ -56,7 +56,7 @@ export class DeskPushes implements Disposable {
 
   /** The number of waiting calls may have changed: desks that are in no call are told within a second. */
   waitingChanged(): void {
-    if (this.#timer !== undefined || this.#stateOf().waiting.length === this.#settled) return;
+    if (this.#timer !== undefined || this.#stateOf().waiting.size === this.#settled) return;
     this.#timer = this.#context.clock.after(WAITING_INTERVAL_MS, () => {
       this.#timer = undefined;
       this.#tellWaiting();
@@ -65,10 +65,10 @@ export class DeskPushes implements Disposable {
 
   #tellWaiting(): void {
     const { waiting, desks } = this.#stateOf();
-    this.#settled = waiting.length;
+    this.#settled = waiting.size;
     for (const agentId of this.#told.keys()) if (!desks.has(agentId)) this.#told.delete(agentId);
-    for (const agentId of desks.keys()) {
-      if (this.#told.get(agentId) !== waiting.length) this.#pushUnlessInCall(agentId);
+    for (const { agentId } of desks.values()) {
+      if (this.#told.get(agentId) !== waiting.size) this.#pushUnlessInCall(agentId);
     }
   }
 

@@ -27,7 +27,7 @@ export function deskView(
 ): DeskInit {
   const desk = state.desks.get(agentId);
   const offer = desk?.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;
-  const call = offer?.invitation?.call ?? state.waiting.find(({ callId }) => callId === offer?.callId);
+  const call = offer?.invitation?.call ?? state.waiting.get(offer?.callId ?? '');
   const { presence, reason } = presenceOf(desk);
   return {
     agentId,
@@ -37,6 +37,6 @@ export function deskView(
     offer: offer === undefined || call === undefined ? undefined : offerView(offer, call, at),
     call: desk?.work.name === 'in-call' ? known.call : undefined,
     history: known.history,
-    waiting: state.waiting.length,
+    waiting: state.waiting.size,
   };
 }

@@ -9,7 +9,6 @@ import {
   settle,
   type Work,
   withDesk,
-  without,
 } from './queue.ts';
 
 /** A desk signs on, or asks again. The newest session wins; presence and work stay. */
@@ -66,7 +65,7 @@ export function sessionGone(state: QueueState, sessionId: string, nowMs: number)
 export function forget(state: QueueState, agentId: string): QueueStep {
   const desk = state.desks.get(agentId);
   if (desk === undefined || desk.sessionId !== '' || desk.work.name !== 'idle') return same(state);
-  return same({ ...state, desks: without(state.desks, agentId) });
+  return same({ ...state, desks: state.desks.without(agentId) });
 }
 
 /** The agent chooses; to leave while an offer rings is to decline it. */
@@ -91,7 +90,7 @@ export function choosePresence(
 
 /** The desk of a session; undefined when it is nobody's present one. */
 const deskOf = (state: QueueState, sessionId: string): AgentDesk | undefined =>
-  sessionId === '' ? undefined : [...state.desks.values()].find((desk) => desk.sessionId === sessionId);
+  sessionId === '' ? undefined : state.desks.ofSession(sessionId);
 
 const ringing = (state: QueueState, desk: AgentDesk) => {
   const offer = desk.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;

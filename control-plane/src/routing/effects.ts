@@ -44,7 +44,7 @@ export class QueueEffects {
     for (const effect of effects) this.#do(effect, now);
     this.#desksChanged(before, now);
     this.#tools.standings.update(now);
-    if (now.waiting.length !== before.waiting.length) this.#tools.pushes.waitingChanged();
+    if (now.waiting.size !== before.waiting.size) this.#tools.pushes.waitingChanged();
   }
 
   #do(effect: QueueEffect, state: QueueState): void {
@@ -128,11 +128,13 @@ export class QueueEffects {
   }
 
   #desksChanged(before: QueueState, now: QueueState): void {
-    if (before.desks === now.desks) return;
     const { context, store, pushes, calls } = this.#tools;
-    for (const [agentId, desk] of now.desks) {
-      const old = before.desks.get(agentId);
-      if (old === desk) continue;
+    for (const { before: old, now: desk } of now.desks.changesSince(before.desks)) {
+      if (desk === undefined) {
+        if (old !== undefined) store.forget(old.agentId);
+        continue;
+      }
+      const { agentId } = desk;
       if (!sameRecord(old, desk)) store.save(desk);
       const { presence, reason } = presenceOf(desk);
       const was = presenceOf(old);
@@ -146,7 +148,6 @@ export class QueueEffects {
       });
       pushes.push(agentId);
     }
-    for (const agentId of before.desks.keys()) if (!now.desks.has(agentId)) store.forget(agentId);
   }
 
   /** A call that the agent came into without an offer: its owner is asked for it before the desk is told. */

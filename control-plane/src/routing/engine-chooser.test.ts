@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DeskTable } from './desk-table.ts';
 import { PLAIN_RULES, type RuleSetInput } from './engine/index.ts';
 import { EngineChooser } from './engine-chooser.ts';
 import type { QueueState } from './queue.ts';
@@ -206,6 +207,17 @@ test('[RT20] a call interrupts text by default, and an agent who comes back has 
   assert.deepEqual(full.offers, ['anna:c1']);
 });
 
+test('[RT20] the call of an agent whose desk is gone stays theirs, however long and whatever the capacity', () => {
+  const rig = new QueueRig({}, BESIDE);
+  rig.desk('anna', 's-anna', 'c1');
+  rig.take({ name: 'session-gone', sessionId: 's-anna' });
+  rig.clock.advance(60_000);
+  rig.take({ name: 'tick' });
+  call(rig, 'c2');
+  rig.desk('wei');
+  assert.deepEqual(rig.offers, ['wei:c2']);
+});
+
 test('[RT20] an agent who is not free though nothing says why is left until that changes', () => {
   const rig = new QueueRig();
   rig.desk('anna');
@@ -215,10 +227,10 @@ test('[RT20] an agent who is not free though nothing says why is left until that
   waits.call('c1');
   const puzzling: QueueState = {
     ...waits.state,
-    desks: new Map([['anna', { ...anna, work: { name: 'offered', offerId: 'nobody-knows' } }]]),
+    desks: DeskTable.of([{ ...anna, work: { name: 'offered', offerId: 'nobody-knows' } }]),
   };
   const chooser = new EngineChooser(new FixedRules(PLAIN_RULES), rig.clock, new FixedTexts());
   assert.equal(chooser.choose(puzzling, rig.clock.monotonic()), undefined);
-  const clear: QueueState = { ...puzzling, desks: new Map([['anna', { ...anna, idleSinceMs: 1 }]]) };
+  const clear: QueueState = { ...puzzling, desks: DeskTable.of([{ ...anna, idleSinceMs: 1 }]) };
   assert.equal(chooser.choose(clear, rig.clock.monotonic())?.agentId, 'anna');
 });

@@ -11,8 +11,10 @@ import {
   workOf,
 } from './engine/index.ts';
 import type { RoutingRules } from './live-rules.ts';
-import type { AgentDesk, NewCall, QueueState } from './queue.ts';
+import { type AgentDesk, emptyQueue, type NewCall, type QueueState } from './queue.ts';
 import type { TextLoads } from './text-loads.ts';
+import type { Change } from './tree.ts';
+import { byAge } from './waiting-calls.ts';
 
 /** Where a call is, by the queue's state. */
 type Standing =
@@ -38,9 +40,11 @@ export class EngineChooser implements Chooser {
   #traitsVersion = -1;
   /** Of the conversations that agents have in the engine. */
   #textsVersion = -1;
-  #seen: QueueState | undefined;
+  /** The state that the engine was brought to. */
+  #seen: QueueState = emptyQueue('');
   readonly #standings = new Map<string, Standing>();
-  readonly #desks = new Map<string, AgentDesk>();
+  /** Calls that the engine may have elsewhere than the state: chosen just now, or taken back by itself. */
+  readonly #unsure = new Set<string>();
   /** By agent: conversations that the engine knows they have. */
   readonly #open = new Map<string, number>();
 
@@ -66,7 +70,7 @@ export class EngineChooser implements Chooser {
     this.#followRules(at);
     this.#follow(state, at);
     // What engine and state never agree about is left until the state is another.
-    for (let left = state.desks.size + state.waiting.length; left > 0; left -= 1) {
+    for (let left = state.desks.size + state.waiting.size; left > 0; left -= 1) {
       const next = this.#chosen.shift();
       if (next === undefined) break;
       const { workId, agentId, why } = next;
@@ -74,6 +78,7 @@ export class EngineChooser implements Chooser {
       const standing = this.#standings.get(workId);
       if (desk !== undefined && isFree(desk) && standing?.name === 'waits') {
         this.#standings.set(workId, { name: 'with', agentId, talking: false });
+        this.#unsure.add(workId);
         const { queueId } = why;
         const { offerSeconds } = this.#rules.queues.get(queueId)?.rule ?? {};
         const timeoutMs = offerSeconds === undefined ? undefined : offerSeconds * 1_000;
@@ -89,64 +94,106 @@ export class EngineChooser implements Chooser {
     return this.#engine.dueAtMs;
   }
 
-  /** Brings the engine to what the state says: first what makes room or takes it, then what can use it. */
+  /**
+   * Brings the engine to what the state says: first what makes room or takes it, then what can use it.
+   * Looks only at what is other than when it was asked last.
+   */
   #follow(state: QueueState, at: Moment): void {
     const traitsChanged = this.#traitsVersion !== this.#live.traitsVersion;
     const textsChanged = this.#textsVersion !== this.#texts.version;
-    if (state === this.#seen && !traitsChanged && !textsChanged) return;
+    const before = this.#seen;
+    const unsure = this.#unsure.size > 0;
+    if (state === before && !traitsChanged && !textsChanged && !unsure) return;
     this.#seen = state;
     this.#traitsVersion = this.#live.traitsVersion;
     this.#textsVersion = this.#texts.version;
-    const changed = [...state.desks.values()].filter(
-      (desk) => traitsChanged || textsChanged || this.#desks.get(desk.agentId) !== desk,
-    );
+    const changes = state.desks.changesSince(before.desks);
+    const calls = this.#touchedCalls(before, state, changes);
+    const changed = traitsChanged
+      ? [...state.desks.values()]
+      : textsChanged
+        ? this.#withOtherTexts(before, state)
+        : changes.flatMap(({ now }) => now ?? []);
     for (const desk of changed)
-      if (!isOn(desk) || !this.#desks.has(desk.agentId)) this.#setAgent(desk, at, false);
-    this.#followCalls(standingsOf(state), at);
+      if (!isOn(desk) || !before.desks.has(desk.agentId)) this.#setAgent(desk, at, false);
+    this.#followCalls(before, state, calls, at);
     for (const desk of changed) if (isOn(desk)) this.#setAgent(desk, at, true);
-    for (const agentId of [...this.#desks.keys()]) {
-      if (state.desks.has(agentId)) continue;
-      this.#setOpen(agentId, 0, at);
-      const traits = this.#live.traitsOf(agentId);
-      const gone = { name: 'agent-set', agentId, traits, presence: 'offline', reason: 'signed-off' } as const;
-      this.#tell({ ...gone, idleSinceMs: undefined }, at);
-      this.#tell({ name: 'agent-forgotten', agentId }, at);
-      this.#desks.delete(agentId);
-    }
-    this.#followReturns(state, at);
+    for (const { before: desk } of changes)
+      if (desk !== undefined && !state.desks.has(desk.agentId)) this.#forget(desk.agentId, at);
+    this.#followReturns(state, calls, at);
+  }
+
+  /** Desks that are other than before, or whose agents have more or fewer conversations than the engine knows. */
+  #withOtherTexts(before: QueueState, { desks }: QueueState): readonly AgentDesk[] {
+    return [...desks.values()].filter((desk) => {
+      const { agentId, sessionId } = desk;
+      const open = sessionId === '' ? 0 : this.#texts.openOf(agentId);
+      return before.desks.get(agentId) !== desk || open !== (this.#open.get(agentId) ?? 0);
+    });
+  }
+
+  /** Calls that are perhaps elsewhere than the engine has them. */
+  #touchedCalls(
+    before: QueueState,
+    now: QueueState,
+    desks: readonly Change<AgentDesk>[],
+  ): ReadonlySet<string> {
+    const calls = new Set(this.#unsure);
+    this.#unsure.clear();
+    for (const change of now.waiting.changesSince(before.waiting))
+      for (const call of [change.before, change.now]) if (call !== undefined) calls.add(call.callId);
+    for (const change of now.offers.changesSince(before.offers))
+      for (const offer of [change.before, change.now]) if (offer !== undefined) calls.add(offer.callId);
+    for (const change of desks)
+      for (const desk of [change.before, change.now])
+        if (desk?.work.name === 'in-call') calls.add(desk.work.callId);
+    return calls;
   }
 
   /** Calls that are over, and calls that are with an agent. */
-  #followCalls(standings: ReadonlyMap<string, Standing>, at: Moment): void {
-    for (const [callId, standing] of [...this.#standings]) {
-      if (standings.has(callId)) continue;
-      this.#standings.delete(callId);
-      this.#chosen = this.#chosen.filter(({ workId }) => workId !== callId);
+  #followCalls(before: QueueState, now: QueueState, calls: ReadonlySet<string>, at: Moment): void {
+    const standings = new Map([...calls].flatMap((callId) => [...standingsOf(now, callId)]));
+    const were = [...calls].flatMap((callId) => [callId, ...standingsOf(before, callId).keys()]);
+    for (const workId of were) {
+      const standing = this.#standings.get(workId);
+      if (standing === undefined || standings.has(workId)) continue;
+      this.#standings.delete(workId);
+      this.#chosen = this.#chosen.filter((chosen) => chosen.workId !== workId);
       // There is nothing to wrap up of a call that was not answered.
       const talked = standing.name === 'with' && standing.talking;
-      this.#tell({ name: talked ? 'work-finished' : 'work-gone', workId: callId }, at);
+      this.#tell({ name: talked ? 'work-finished' : 'work-gone', workId }, at);
     }
-    for (const [callId, standing] of standings) {
+    for (const [workId, standing] of standings) {
       if (standing.name !== 'with') continue;
-      this.#standings.set(callId, standing);
-      if (this.#isWith(callId, standing.agentId)) continue;
-      this.#chosen = this.#chosen.filter(({ workId }) => workId !== callId);
-      const known = this.#engine.floor.works.get(callId)?.source;
-      const held = workOf({ workId: callId, channel: 'voice', arrivedAtMs: at.monotonicMs });
+      this.#standings.set(workId, standing);
+      if (this.#isWith(workId, standing.agentId)) continue;
+      this.#chosen = this.#chosen.filter((chosen) => chosen.workId !== workId);
+      const known = this.#engine.floor.works.get(workId)?.source;
+      const held = workOf({ workId, channel: 'voice', arrivedAtMs: at.monotonicMs });
       this.#tell({ name: 'holding', agentId: standing.agentId, work: known ?? held }, at);
     }
   }
 
   /** Calls that wait: those that an agent did not take, and those that are new. */
-  #followReturns(state: QueueState, at: Moment): void {
-    const standings = standingsOf(state);
-    for (const call of state.waiting) {
-      if (standings.get(call.callId)?.name !== 'waits') continue;
-      const before = this.#standings.get(call.callId);
-      this.#standings.set(call.callId, { name: 'waits' });
-      if (before?.name === 'with') this.#giveBack(call.callId, call.pausedUntilMs.has(before.agentId), at);
+  #followReturns(state: QueueState, calls: ReadonlySet<string>, at: Moment): void {
+    const waiting = [...calls].flatMap((callId) => state.waiting.get(callId) ?? []).sort(byAge);
+    for (const call of waiting) {
+      const { callId } = call;
+      if (standingsOf(state, callId).get(callId)?.name !== 'waits') continue;
+      const before = this.#standings.get(callId);
+      this.#standings.set(callId, { name: 'waits' });
+      if (before?.name === 'with') this.#giveBack(callId, call.pausedUntilMs.has(before.agentId), at);
       else if (before === undefined) this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
     }
+  }
+
+  /** Nothing is chosen for the agent any more. */
+  #forget(agentId: string, at: Moment): void {
+    this.#setOpen(agentId, 0, at);
+    const traits = this.#live.traitsOf(agentId);
+    const gone = { name: 'agent-set', agentId, traits, presence: 'offline', reason: 'signed-off' } as const;
+    this.#tell({ ...gone, idleSinceMs: undefined }, at);
+    this.#tell({ name: 'agent-forgotten', agentId }, at);
   }
 
   #isWith(callId: string, agentId: string): boolean {
@@ -166,7 +213,6 @@ export class EngineChooser implements Chooser {
       this.#tell({ ...set, presence: 'busy' }, at);
       this.#setOpen(agentId, open, at);
     }
-    this.#desks.set(agentId, desk);
     this.#tell({ ...set, presence }, at);
   }
 
@@ -204,6 +250,8 @@ export class EngineChooser implements Chooser {
   /** What is chosen is the agent's at once: whether it is answered, and when, is the queue's business. */
   #note(decisions: readonly Decision[], at: Moment): void {
     for (const decision of decisions) {
+      // Of text work whose desk is gone it would be right; a call goes on.
+      if (decision.do === 'take-back') this.#unsure.add(callOf(decision.workId));
       if (decision.do !== 'offer') continue;
       this.#chosen.push(decision);
       const { token, agentId } = decision;
@@ -222,25 +270,25 @@ const textId = (agentId: string, one: number): string => `${agentId} text ${one}
 /** What an agent has who is in the call of another. No call has a blank in its id. */
 const besideId = (callId: string, agentId: string): string => `${callId} beside ${agentId}`;
 
+/** The call that a piece of work is, or is part of. */
+const callOf = (workId: string): string => workId.split(' ', 1)[0] ?? workId;
+
 /** Takes part in the choosing, whatever it does at the moment. */
 const isOn = (desk: AgentDesk): boolean =>
   desk.sessionId !== '' && desk.reachable && desk.presence === 'available';
 
-/** Where every call is that the state knows of. */
-function standingsOf(state: QueueState): ReadonlyMap<string, Standing> {
+/** Where a call is, and what others have who are in it, by the ids that the engine knows these by. */
+function standingsOf({ waiting, offers, desks }: QueueState, callId: string): ReadonlyMap<string, Standing> {
   const standings = new Map<string, Standing>();
-  for (const { callId } of state.waiting) standings.set(callId, { name: 'waits' });
-  for (const { callId, agentId, invitation } of state.offers.values()) {
+  if (waiting.has(callId)) standings.set(callId, { name: 'waits' });
+  for (const { agentId, invitation } of offers.ofCall(callId)) {
     const workId = invitation === undefined ? callId : besideId(callId, agentId);
     standings.set(workId, { name: 'with', agentId, talking: false });
   }
-  const talked = new Set<string>();
-  for (const { agentId, work } of state.desks.values()) {
-    if (work.name !== 'in-call') continue;
+  for (const [index, { agentId }] of desks.inCall(callId).entries()) {
     // To the engine work has one agent: of several in one call each has a piece of their own.
-    const workId = talked.has(work.callId) ? besideId(work.callId, agentId) : work.callId;
-    talked.add(work.callId);
-    standings.set(workId, { name: 'with', agentId, talking: workId === work.callId });
+    const workId = index === 0 ? callId : besideId(callId, agentId);
+    standings.set(workId, { name: 'with', agentId, talking: index === 0 });
   }
   return standings;
 }

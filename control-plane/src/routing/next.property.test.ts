@@ -57,7 +57,7 @@ function wrong(state: QueueState, nowMs: number): string | undefined {
     const work = state.desks.get(offer.agentId)?.work;
     if (work?.name !== 'offered' || work.offerId !== offer.offerId)
       return `${offer.offerId} is not its agent's work`;
-    const waits = state.waiting.some(({ callId }) => callId === offer.callId);
+    const waits = state.waiting.has(offer.callId);
     if (offer.phase === 'ringing' && !waits) return `${offer.offerId} is for a call that does not wait`;
     if (offer.phase === 'ringing' && nowMs >= offer.offeredAtMs + RULES.offerTimeoutMs)
       return 'an offer outlived its time';
@@ -66,10 +66,10 @@ function wrong(state: QueueState, nowMs: number): string | undefined {
     if (desk.work.name === 'offered' && !state.offers.has(desk.work.offerId))
       return 'an agent works on no offer';
   }
-  const order = state.waiting.map(({ requestedAtMs }) => requestedAtMs);
+  const order = [...state.waiting].map(({ requestedAtMs }) => requestedAtMs);
   if (order.some((atMs, index) => index > 0 && atMs < (order[index - 1] ?? 0)))
     return 'the queue is out of order';
-  if (state.waiting.length > RULES.maxWaiting) return 'the queue is over its bound';
+  if (state.waiting.size > RULES.maxWaiting) return 'the queue is over its bound';
   const free = [...state.desks.values()].filter(isFree);
   for (const call of state.waiting) {
     if (offers.some(({ callId }) => callId === call.callId)) continue;

@@ -9,7 +9,6 @@ import {
   type Invitation,
   invitationsTo,
   type NewCall,
-  offeredCalls,
   offerOf,
   type QueueRules,
   type QueueState,
@@ -96,17 +95,11 @@ export function next(state: QueueState, event: QueueEvent, around: QueueSurround
 
 /** When time alone changes something next (monotonic); undefined = never. */
 export function dueAtMs(state: QueueState, chooser: Chooser, nowMs: number): number | undefined {
-  const times = [...state.offers.values()]
-    .filter(({ phase }) => phase === 'ringing')
-    .map(({ offeredAtMs, timeoutMs }) => offeredAtMs + timeoutMs);
-  const choiceMs = chooser.dueAtMs();
-  if (choiceMs !== undefined) times.push(Math.max(choiceMs, nowMs + 1));
-  const offered = offeredCalls(state);
-  for (const call of state.waiting) {
-    if (offered.has(call.callId)) continue;
-    for (const untilMs of call.pausedUntilMs.values()) if (untilMs > nowMs) times.push(untilMs);
-  }
-  return times.length === 0 ? undefined : Math.min(...times);
+  const offersMs = state.offers.dueAtMs ?? Number.POSITIVE_INFINITY;
+  // Pauses after declining are among what the chooser waits for.
+  const choiceMs = Math.max(chooser.dueAtMs() ?? Number.POSITIVE_INFINITY, nowMs + 1);
+  const dueMs = Math.min(offersMs, choiceMs);
+  return dueMs === Number.POSITIVE_INFINITY ? undefined : dueMs;
 }
 
 function react(state: QueueState, event: QueueEvent, around: QueueSurroundings): QueueStep {
@@ -148,9 +141,9 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
 }
 
 function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: QueueSurroundings): QueueStep {
-  if (state.waiting.some(({ callId }) => callId === call.callId)) return same(state);
-  if (desksIn(state, call.callId).length > 0) return same(state);
-  if (state.waiting.length >= rules.maxWaiting) {
+  if (state.waiting.has(call.callId)) return same(state);
+  if (state.desks.inCall(call.callId).length > 0) return same(state);
+  if (state.waiting.size >= rules.maxWaiting) {
     return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
   }
   const refusal = chooser.refusal(call, nowMs);
@@ -164,7 +157,7 @@ function callOver(state: QueueState, callId: string, nowMs: number): QueueStep {
   const offer = offerOf(state, callId);
   // One that was accepted is settled by what its assignment comes to.
   if (offer?.phase === 'ringing') return settle(gone, offer, 'rescinded');
-  const all = desksIn(gone, callId).reduce((now, desk) => freed(now, desk, nowMs), gone);
+  const all = gone.desks.inCall(callId).reduce((now, desk) => freed(now, desk, nowMs), gone);
   return { ...invited, state: all };
 }
 
@@ -194,13 +187,13 @@ function agentJoined(state: QueueState, callId: string, agentId: string, nowMs: 
 }
 
 function agentLeft(state: QueueState, callId: string, agentId: string, nowMs: number): QueueStep {
-  const desk = desksIn(state, callId).find((one) => one.agentId === agentId);
+  const desk = state.desks.inCall(callId).find((one) => one.agentId === agentId);
   return same(desk === undefined ? state : freed(state, desk, nowMs));
 }
 
 function callSeated(state: QueueState, callId: string, agentId: string): QueueStep {
   // Only news while the call is thought to wait: its seating got no answer, or another owner of the queue did it.
-  if (!state.waiting.some((call) => call.callId === callId)) return same(state);
+  if (!state.waiting.has(callId)) return same(state);
   const offer = offerOf(state, callId);
   // A seating under way may still be undone: what it comes to is told.
   if (offer?.phase === 'accepted') return same(state);
@@ -211,13 +204,10 @@ function callSeated(state: QueueState, callId: string, agentId: string): QueueSt
 }
 
 function callUnseated(state: QueueState, call: NewCall, nowMs: number): QueueStep {
-  const desks = desksIn(state, call.callId);
+  const desks = state.desks.inCall(call.callId);
   if (desks.length === 0) return same(state);
   const pausedUntilMs = new Map(desks.map(({ agentId }) => [agentId, nowMs + DECLINE_PAUSE_MS]));
   const invited = rescindInvitations(state, call.callId);
   const back = withCall(invited.state, { ...call, pausedUntilMs });
   return { ...invited, state: desks.reduce((now, desk) => freed(now, desk, nowMs), back) };
 }
-
-const desksIn = (state: QueueState, callId: string): readonly AgentDesk[] =>
-  [...state.desks.values()].filter(({ work }) => work.name === 'in-call' && work.callId === callId);

@@ -4,7 +4,6 @@ import type { QueueEvent, QueueSurroundings } from './next.ts';
 import {
   DECLINE_PAUSE_MS,
   type LiveOffer,
-  put,
   type QueueEffect,
   type QueueState,
   type QueueStep,
@@ -13,6 +12,7 @@ import {
   settle,
   withCall,
   withDesk,
+  withOffer,
   withoutCall,
 } from './queue.ts';
 
@@ -22,7 +22,7 @@ export function offerAll(before: QueueState, around: QueueSurroundings): QueueSt
   const effects: QueueEffect[] = [];
   for (;;) {
     const match = around.chooser.choose(state, around.nowMs);
-    const call = state.waiting.find(({ callId }) => callId === match?.callId);
+    const call = state.waiting.get(match?.callId ?? '');
     const desk = state.desks.get(match?.agentId ?? '');
     if (match === undefined || call === undefined || desk === undefined) return { state, effects };
     const offer: LiveOffer = {
@@ -34,10 +34,8 @@ export function offerAll(before: QueueState, around: QueueSurroundings): QueueSt
       timeoutMs: match.timeoutMs ?? around.rules.offerTimeoutMs,
       phase: 'ringing',
     };
-    state = withDesk(
-      { ...state, offers: put(state.offers, offer.offerId, offer) },
-      { ...desk, work: { name: 'offered', offerId: offer.offerId } },
-    );
+    const work = { name: 'offered', offerId: offer.offerId } as const;
+    state = withDesk(withOffer(state, offer), { ...desk, work });
     effects.push({ do: 'offer', offer, call, reason: match.reason });
   }
 }
@@ -58,10 +56,8 @@ export function invite(
     ...{ offerId: offerId(), callId, agentId, queueId: state.queueId, invitation },
     ...{ offeredAtMs: nowMs, timeoutMs: rules.offerTimeoutMs, phase: 'ringing' },
   };
-  const ringing = withDesk(
-    { ...state, offers: put(state.offers, offer.offerId, offer) },
-    { ...desk, work: { name: 'offered', offerId: offer.offerId } },
-  );
+  const work = { name: 'offered', offerId: offer.offerId } as const;
+  const ringing = withDesk(withOffer(state, offer), { ...desk, work });
   const reason = `asked in by ${invitation.byAgentId}`;
   return { state: ringing, effects: [{ do: 'offer', offer, call: invitation.call, reason }] };
 }
@@ -70,8 +66,7 @@ export function invite(
 export function expire(before: QueueState, { nowMs }: QueueSurroundings): QueueStep {
   let state = before;
   const effects: QueueEffect[] = [];
-  for (const offer of before.offers.values()) {
-    if (offer.phase !== 'ringing' || nowMs < offer.offeredAtMs + offer.timeoutMs) continue;
+  for (const offer of before.offers.overdue(nowMs)) {
     const step = settle(state, offer, 'expired');
     const desk = step.state.desks.get(offer.agentId);
     state =
@@ -93,7 +88,7 @@ export function answer(
   const offer = state.offers.get(offerId);
   const desk = state.desks.get(agentId);
   if (offer === undefined || offer.agentId !== agentId || desk === undefined) {
-    return state.settled.get(offerId) === agentId
+    return state.settled.agentOf(offerId) === agentId
       ? refuse(state, 'OFFER_SETTLED', 'the offer is over')
       : refuse(state, 'OFFER_NOT_FOUND', 'no such offer to this agent');
   }
@@ -106,7 +101,7 @@ export function answer(
   if (!accept) return decline(state, offer, nowMs);
   const accepted: LiveOffer = { ...offer, phase: 'accepted' };
   return {
-    state: { ...state, offers: put(state.offers, offerId, accepted) },
+    state: withOffer(state, accepted),
     effects: [{ do: 'assign', offer: accepted, desk }],
   };
 }
@@ -120,7 +115,7 @@ export function assigned(state: QueueState, offerId: string, nowMs: number): Que
   const offer = state.offers.get(offerId);
   if (offer === undefined) return same(state);
   const { callId } = offer;
-  const goesOn = offer.invitation !== undefined || state.waiting.some((call) => call.callId === callId);
+  const goesOn = offer.invitation !== undefined || state.waiting.has(callId);
   const step = settle(withoutCall(state, callId), offer, 'accepted', nowMs);
   return goesOn ? { ...step, state: inCall(step.state, offer.agentId, callId) } : step;
 }
@@ -141,8 +136,8 @@ export function inCall(state: QueueState, agentId: string, callId: string): Queu
 }
 
 function paused(state: QueueState, offer: LiveOffer, nowMs: number): QueueState {
-  const call = state.waiting.find(({ callId }) => callId === offer.callId);
+  const call = state.waiting.get(offer.callId);
   if (call === undefined) return state;
-  const pausedUntilMs = put(call.pausedUntilMs, offer.agentId, nowMs + DECLINE_PAUSE_MS);
+  const pausedUntilMs = new Map(call.pausedUntilMs).set(offer.agentId, nowMs + DECLINE_PAUSE_MS);
   return withCall(state, { ...call, pausedUntilMs });
 }

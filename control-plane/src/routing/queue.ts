@@ -1,9 +1,11 @@
 import type { CallKind, ErrorCode, OfferOutcome, PageContext, Participant } from '@weft/proto';
+import { DeskTable } from './desk-table.ts';
+import { LiveOffers } from './live-offers.ts';
+import { SettledOffers } from './settled-offers.ts';
+import { WaitingCalls } from './waiting-calls.ts';
 
 /** After a decline the same agent is offered the call again no sooner than this, and only when nobody else is free. */
 export const DECLINE_PAUSE_MS = 5_000;
-/** Settled offers remembered, to tell "over" from "never was". */
-const MAX_SETTLED = 1_000;
 
 /** A call that waits. Order in the queue: `requestedAtMs`, then id. */
 export interface WaitingCall {
@@ -73,15 +75,14 @@ export interface LiveOffer {
   readonly phase: 'ringing' | 'accepted';
 }
 
-/** A queue with its calls, agents and offers. Never changed in place. */
+/** A queue with its calls, agents and offers. Never changed in place; two states share what they have in common. */
 export interface QueueState {
   readonly queueId: string;
-  /** In order. */
-  readonly waiting: readonly WaitingCall[];
-  readonly desks: ReadonlyMap<string, AgentDesk>;
-  readonly offers: ReadonlyMap<string, LiveOffer>;
-  /** Agents of offers that are over, by offer; the oldest are forgotten. */
-  readonly settled: ReadonlyMap<string, string>;
+  readonly waiting: WaitingCalls;
+  readonly desks: DeskTable;
+  readonly offers: LiveOffers;
+  /** Offers that are over; the oldest are forgotten. */
+  readonly settled: SettledOffers;
 }
 
 /** What a decision depends on besides the state. */
@@ -113,66 +114,43 @@ export interface QueueStep {
 
 export const emptyQueue = (queueId: string): QueueState => ({
   queueId,
-  waiting: [],
-  desks: new Map(),
-  offers: new Map(),
-  settled: new Map(),
+  waiting: WaitingCalls.empty,
+  desks: DeskTable.empty,
+  offers: LiveOffers.empty,
+  settled: SettledOffers.empty,
 });
 
 /** The offer that this call is out for; undefined = it just waits. */
 export const offerOf = (state: QueueState, callId: string): LiveOffer | undefined =>
-  [...state.offers.values()].find((offer) => offer.callId === callId && offer.invitation === undefined);
+  state.offers.ofCall(callId).find(({ invitation }) => invitation === undefined);
 
 /** The colleagues who are being asked into this call. */
 export const invitationsTo = (state: QueueState, callId: string): readonly LiveOffer[] =>
-  [...state.offers.values()].filter((offer) => offer.callId === callId && offer.invitation !== undefined);
-
-/** The calls that are out for an offer. */
-export const offeredCalls = (state: QueueState): ReadonlySet<string> =>
-  new Set([...state.offers.values()].map(({ callId }) => callId));
-
-/** Agents with a connected desk. */
-export const onDuty = (state: QueueState): number =>
-  [...state.desks.values()].filter(({ sessionId }) => sessionId !== '').length;
+  state.offers.ofCall(callId).filter(({ invitation }) => invitation !== undefined);
 
 // ---- Steps that others are made of ----
-
-export const put = <Key, Value>(
-  map: ReadonlyMap<Key, Value>,
-  key: Key,
-  value: Value,
-): ReadonlyMap<Key, Value> => new Map(map).set(key, value);
-
-export const without = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> => {
-  if (!map.has(key)) return map;
-  const rest = new Map(map);
-  rest.delete(key);
-  return rest;
-};
 
 /** The desk with what changed. */
 export const withDesk = (state: QueueState, desk: AgentDesk): QueueState => ({
   ...state,
-  desks: put(state.desks, desk.agentId, desk),
+  desks: state.desks.with(desk),
+});
+
+/** The offer as it is now. */
+export const withOffer = (state: QueueState, offer: LiveOffer): QueueState => ({
+  ...state,
+  offers: state.offers.with(offer),
 });
 
 /** The call in its place. */
-export function withCall(state: QueueState, call: WaitingCall): QueueState {
-  const rest = state.waiting.filter(({ callId }) => callId !== call.callId);
-  const after = rest.findIndex(
-    (other) =>
-      other.requestedAtMs > call.requestedAtMs ||
-      (other.requestedAtMs === call.requestedAtMs && other.callId > call.callId),
-  );
-  const at = after < 0 ? rest.length : after;
-  return { ...state, waiting: [...rest.slice(0, at), call, ...rest.slice(at)] };
-}
+export const withCall = (state: QueueState, call: WaitingCall): QueueState => ({
+  ...state,
+  waiting: state.waiting.with(call),
+});
 
 /** The queue without the call. */
 export const withoutCall = (state: QueueState, callId: string): QueueState =>
-  state.waiting.some((call) => call.callId === callId)
-    ? { ...state, waiting: state.waiting.filter((call) => call.callId !== callId) }
-    : state;
+  state.waiting.has(callId) ? { ...state, waiting: state.waiting.without(callId) } : state;
 
 /** A step that only changes the state, or nothing. */
 export const same = (state: QueueState): QueueStep => ({ state, effects: [] });
@@ -192,12 +170,11 @@ export function settle(
   idleSinceMs?: number,
 ): QueueStep {
   const desk = state.desks.get(offer.agentId);
-  const settled = new Map(state.settled).set(offer.offerId, offer.agentId);
-  for (const oldest of settled.keys()) {
-    if (settled.size <= MAX_SETTLED) break;
-    settled.delete(oldest);
-  }
-  const freed = { ...state, offers: without(state.offers, offer.offerId), settled };
+  const freed = {
+    ...state,
+    offers: state.offers.without(offer.offerId),
+    settled: state.settled.with(offer.offerId, offer.agentId),
+  };
   return {
     state:
       desk === undefined

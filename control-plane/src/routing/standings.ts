@@ -1,30 +1,27 @@
 import { type Bus, CallRequest, type Clock, type QueueStanding, subjects, type Timer } from '@weft/proto';
-import { offeredCalls, offerOf, onDuty, type QueueState } from './queue.ts';
+import { emptyQueue, type QueueState } from './queue.ts';
 
 /** Mere changes of place are told together after this: a queue of a thousand moves all its places at once. */
 const JOIN_MS = 250;
 
 /** Where every waiting call stands. A call that rings keeps its place for those behind it, but has none to tell. */
 export function standingsOf(state: QueueState): ReadonlyMap<string, QueueStanding> {
-  const agentsOnDuty = onDuty(state);
-  const ringing = offeredCalls(state);
-  return new Map(
-    state.waiting.map(({ callId }, index) => [
-      callId,
-      ringing.has(callId)
-        ? { callId, stage: 'ringing', queuePlace: 0, agentsOnDuty }
-        : { callId, stage: 'queued', queuePlace: index + 1, agentsOnDuty },
-    ]),
-  );
+  const standings = new Map<string, QueueStanding>();
+  for (const { callId } of state.waiting) standings.set(callId, standingAt(state, callId, standings.size));
+  return standings;
 }
 
 /** Where one call stands; undefined when it does not wait. */
 export function standingOf(state: QueueState, callId: string): QueueStanding | undefined {
-  const index = state.waiting.findIndex((call) => call.callId === callId);
-  if (index < 0) return undefined;
-  const agentsOnDuty = onDuty(state);
-  return offerOf(state, callId) === undefined
-    ? { callId, stage: 'queued', queuePlace: index + 1, agentsOnDuty }
+  const place = state.waiting.placeOf(callId);
+  return place === undefined ? undefined : standingAt(state, callId, place);
+}
+
+/** `place`: how many wait before it. */
+function standingAt({ offers, desks }: QueueState, callId: string, place: number): QueueStanding {
+  const agentsOnDuty = desks.connected;
+  return offers.ofCall(callId).length === 0
+    ? { callId, stage: 'queued', queuePlace: place + 1, agentsOnDuty }
     : { callId, stage: 'ringing', queuePlace: 0, agentsOnDuty };
 }
 
@@ -34,7 +31,7 @@ export class Standings implements Disposable {
   readonly #clock: Clock;
   readonly #told = new Map<string, QueueStanding>();
   #waiting: Timer | undefined;
-  #latest: QueueState | undefined;
+  #latest: QueueState = emptyQueue('');
 
   constructor(bus: Bus, clock: Clock) {
     this.#bus = bus;
@@ -46,19 +43,18 @@ export class Standings implements Disposable {
     this.#told.set(standing.callId, standing);
   }
 
+  /** After each step, with the state that came of it. */
   update(state: QueueState): void {
+    const before = this.#latest;
     this.#latest = state;
-    const now = standingsOf(state);
-    for (const callId of this.#told.keys()) if (!now.has(callId)) this.#told.delete(callId);
-    let later = false;
-    for (const standing of now.values()) {
-      const told = this.#told.get(standing.callId);
-      if (told !== undefined && told.stage !== standing.stage) this.#tell(standing);
-      else if (!isSame(told, standing)) later = true;
+    for (const callId of touchedCalls(before, state)) {
+      const standing = standingOf(state, callId);
+      const told = this.#told.get(callId);
+      if (standing === undefined) this.#told.delete(callId);
+      else if (told !== undefined && told.stage !== standing.stage) this.#tell(standing);
     }
-    if (later && this.#waiting === undefined) {
-      this.#waiting = this.#clock.after(JOIN_MS, () => this.#tellAll());
-    }
+    const moved = state.waiting !== before.waiting || state.desks.connected !== before.desks.connected;
+    if (moved && state.waiting.size > 0) this.#waiting ??= this.#clock.after(JOIN_MS, () => this.#tellAll());
   }
 
   [Symbol.dispose](): void {
@@ -67,7 +63,6 @@ export class Standings implements Disposable {
 
   #tellAll(): void {
     this.#waiting = undefined;
-    if (this.#latest === undefined) return;
     for (const standing of standingsOf(this.#latest).values()) {
       if (!isSame(this.#told.get(standing.callId), standing)) this.#tell(standing);
     }
@@ -80,6 +75,12 @@ export class Standings implements Disposable {
       CallRequest.encode({ body: { case: 'standing', value: standing } }),
     );
   }
+}
+
+/** Calls that came, went, or began or ceased to ring. */
+function touchedCalls(before: QueueState, now: QueueState): ReadonlySet<string> {
+  const changes = [...now.waiting.changesSince(before.waiting), ...now.offers.changesSince(before.offers)];
+  return new Set(changes.flatMap((change) => (change.now ?? change.before)?.callId ?? []));
 }
 
 const isSame = (a: QueueStanding | undefined, b: QueueStanding): boolean =>

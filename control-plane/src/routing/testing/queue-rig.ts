@@ -94,7 +94,7 @@ export class QueueRig {
   }
 
   get waiting(): readonly string[] {
-    return this.state.waiting.map(({ callId }) => callId);
+    return [...this.state.waiting].map(({ callId }) => callId);
   }
 
   /** How offers ended, as "agent:call outcome". */
