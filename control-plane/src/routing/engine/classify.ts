@@ -16,7 +16,7 @@ export function classify(rules: CompiledRules, source: Work): Classification {
   let { priority, urgent, skills } = source;
   let queue = source.queueId === undefined ? undefined : rules.queues.get(source.queueId);
   let ruled = NONE;
-  for (const rule of rules.rules) {
+  for (const rule of rules.rules.for(source)) {
     if (!rule.when({ work: source })) continue;
     ruled = [...ruled, rule.name];
     priority += rule.priority;

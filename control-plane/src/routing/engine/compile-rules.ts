@@ -1,17 +1,11 @@
 import { BusinessHours } from '../../calendar.ts';
 import { CapacityTable, ChannelNumbers, DEFAULT_CAPACITY, MAX_CHANNELS } from './capacity.ts';
 import { readExpression } from './check-expression.ts';
-import type {
-  Compilation,
-  CompiledQueue,
-  CompiledRule,
-  CompiledRules,
-  CompiledStep,
-  RuleProblem,
-} from './compiled.ts';
+import type { Compilation, CompiledQueue, CompiledRules, CompiledStep, RuleProblem } from './compiled.ts';
 import { compile } from './evaluate.ts';
 import { type Expression, ExpressionError, pathsOf, type Root } from './expression.ts';
 import { Question } from './question.ts';
+import { RuleIndex, type WrittenRule } from './rule-index.ts';
 import { type QueueRule, RuleSet, type StepRule } from './rules.ts';
 
 /** More than a machine runs: strictly by priority, then by age. */
@@ -61,7 +55,7 @@ class Compiler {
       capacities: new Map(
         Object.entries(capacities).map(([name, capacity]) => [name, new CapacityTable(capacity, channels)]),
       ),
-      rules,
+      rules: new RuleIndex(rules),
       queues,
       defaultQueue,
       msPerPoint: source.secondsPerPoint === 'strict' ? STRICT_MS_PER_POINT : source.secondsPerPoint * 1_000,
@@ -96,12 +90,12 @@ class Compiler {
     return { stepId: path, index, rule: step, question: new Question(when), skipIf };
   }
 
-  #rule(index: number): CompiledRule {
+  #rule(index: number): WrittenRule {
     const rule = this.#source.rules[index];
     if (rule === undefined) throw new TypeError(`there is no rule ${index}`);
     const { name, queue, priority = 0, skills = {}, urgent = false, stop = false } = rule;
-    const when = compile(this.#expression(`rules.${index}.when`, rule.when, ['work']));
-    return { name, when, queueId: queue, priority, skills, urgent, stop };
+    const when = this.#expression(`rules.${index}.when`, rule.when, ['work']);
+    return { rule: { name, when: compile(when), queueId: queue, priority, skills, urgent, stop }, when };
   }
 
   #expression(path: string, text: string, roots: readonly Root[]): Expression {

@@ -3,6 +3,7 @@ import type { CapacityTable, ChannelNumbers } from './capacity.ts';
 import type { Predicate } from './evaluate.ts';
 import type { Levels } from './model.ts';
 import type { Question } from './question.ts';
+import type { RuleIndex } from './rule-index.ts';
 import type { QueueRule, RuleSet, StepRule } from './rules.ts';
 
 /** Rules as the engine asks them. */
@@ -11,7 +12,7 @@ export interface CompiledRules {
   readonly channels: ChannelNumbers;
   /** "default" is always there. */
   readonly capacities: ReadonlyMap<string, CapacityTable>;
-  readonly rules: readonly CompiledRule[];
+  readonly rules: RuleIndex;
   readonly queues: ReadonlyMap<string, CompiledQueue>;
   readonly defaultQueue: CompiledQueue;
   /** What a point of priority is worth of waiting. */

@@ -263,16 +263,17 @@ export class Engine {
   #setAgent(event: EngineEvent & { readonly name: 'agent-set' }): Refusal | undefined {
     const floor = this.#floor;
     const { agentId, traits, presence, reason, idleSinceMs } = event;
-    const rated: RatedAgent = { ...traits, agentId };
     const known = floor.agents.get(agentId);
+    const rated: RatedAgent = known?.traits === traits ? known.agent : { ...traits, agentId };
     if (known === undefined && floor.agents.size >= this.#limits.maxAgents) {
       return refuse('UNAVAILABLE', `${this.#limits.maxAgents} agents are there already`);
     }
     const agent = known ?? floor.newAgent(rated);
     const was = agent.presence;
     floor.matching.reenrol(agent, rated, presence);
+    agent.traits = traits;
     agent.reason = reason;
-    agent.used = agent.profile.capacity.used(agent.load);
+    floor.weigh(agent);
     if (idleSinceMs !== undefined) agent.idleSinceMs = idleSinceMs;
     else if (presence === 'available' && was !== 'available') agent.idleSinceMs = floor.moment.monotonicMs;
     floor.refresh(agent);

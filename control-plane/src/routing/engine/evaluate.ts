@@ -39,6 +39,9 @@ export function compile(expression: Expression): Predicate {
     }
     case 'and': {
       const parts = expression.of.map(compile);
+      const [first, second] = parts;
+      if (parts.length === 2 && first !== undefined && second !== undefined)
+        return (subject) => first(subject) && second(subject);
       return (subject) => parts.every((part) => part(subject));
     }
     case 'or': {

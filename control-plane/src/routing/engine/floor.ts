@@ -70,7 +70,10 @@ export class Floor {
   /** Other rules from now on: what waits begins anew in its queue, with its age; what agents have stays theirs. */
   changeRules(rules: CompiledRules): void {
     this.#muted = true;
-    for (const slot of this.works.values()) this.takeOut(slot);
+    for (const slot of this.works.values()) {
+      this.takeOut(slot);
+      slot.kind = undefined;
+    }
     this.rules = rules;
     this.matching = this.#newMatching(rules);
     this.itinerary = this.#newItinerary();
@@ -84,6 +87,7 @@ export class Floor {
     for (const slot of this.works.values()) if (slot.agent !== undefined) this.itinerary.remap(slot);
     for (const agent of this.agents.values()) {
       for (const slot of agent.held) agent.load.add(slot.channel);
+      this.weigh(agent);
       this.refresh(agent);
     }
     for (const slot of this.works.values()) {
@@ -206,14 +210,21 @@ export class Floor {
     slot.agent = agent;
     agent.held.add(slot);
     agent.load.add(slot.channel);
-    agent.used = agent.profile.capacity.used(agent.load);
+    this.weigh(agent);
   }
 
   release(slot: WorkSlot, agent: AgentSlot): void {
     slot.agent = undefined;
     agent.held.delete(slot);
     agent.load.remove(slot.channel);
-    agent.used = agent.profile.capacity.used(agent.load);
+    this.weigh(agent);
+  }
+
+  /** What an agent has, or can have, is other than before. */
+  weigh(agent: AgentSlot): void {
+    const { capacity } = agent.profile;
+    agent.used = capacity.used(agent.load);
+    agent.left = capacity.roomFor(agent.load);
   }
 
   /** From its agent back on its way. `again` = from the beginning of it. */
@@ -255,8 +266,8 @@ export class Floor {
     this.matching.setRoom(agent, this.#roomOf(agent));
   }
 
-  #roomOf({ presence, profile, load }: AgentSlot): number {
-    return presence === 'available' ? profile.capacity.roomFor(load) : 0;
+  #roomOf({ presence, left }: AgentSlot): number {
+    return presence === 'available' ? left : 0;
   }
 
   #newItinerary(): Itinerary {

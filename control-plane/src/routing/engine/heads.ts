@@ -70,7 +70,7 @@ export class Heads {
     for (;;) {
       const head = this.#order.first;
       if (head === undefined) return undefined;
-      const { first } = head.bucket.heap;
+      const { first } = head.bucket.line;
       if (first === undefined) {
         this.#order.remove(head);
       } else if (head.isAsSeen(first)) {
@@ -89,7 +89,7 @@ export class Heads {
 
   #catchUp(): void {
     for (const head of this.#news) {
-      const { first } = head.bucket.heap;
+      const { first } = head.bucket.line;
       if (first === undefined || this.#heads.get(head.bucket) !== head) continue;
       head.see(first);
       if (head.at < 0) this.#order.add(head);

@@ -3,16 +3,10 @@ import type { CompiledStep } from './compiled.ts';
 import { levelOf, type RatedAgent } from './evaluate.ts';
 import { Heads } from './heads.ts';
 import { Heap } from './heap.ts';
+import { Line } from './line.ts';
 import { holdsKey, keysOf } from './lookup-keys.ts';
 import type { Levels, Work } from './model.ts';
-import {
-  type AgentSlot,
-  type FreeSeat,
-  isIdleLonger,
-  isLessBusy,
-  isWorkBefore,
-  type WorkSlot,
-} from './slots.ts';
+import { type AgentSlot, type FreeSeat, isIdleLonger, isLessBusy } from './slots.ts';
 
 /** Agents that no rule can tell apart. */
 export class Profile {
@@ -48,34 +42,37 @@ export class Profile {
 /** Waiting work of one step that suits the same agents, in order. */
 export class Bucket {
   readonly step: CompiledStep;
-  readonly key: string;
   readonly channel: number;
-  readonly heap = new Heap<WorkSlot>(isWorkBefore);
+  /** One of the pieces of work, as they all are to this step. */
+  readonly sample: Work;
+  readonly needs: Levels;
+  readonly line = new Line();
   readonly profiles = new Set<Profile>();
+  /** Not found any more: nobody waited. */
+  forgotten = false;
   /** Agents signed on who may have it, as of the attendance it was counted at. */
   online = 0;
   countedAt = -1;
-  readonly #sample: Work;
-  readonly #needs: readonly (readonly [skill: string, level: number])[];
+  readonly #levels: readonly (readonly [skill: string, level: number])[];
 
-  constructor(step: CompiledStep, key: string, channel: number, sample: Work, needs: Levels) {
+  constructor(step: CompiledStep, channel: number, sample: Work, needs: Levels) {
     this.step = step;
-    this.key = key;
     this.channel = channel;
-    this.#sample = sample;
-    this.#needs = Object.entries(needs).filter(([, level]) => level > 0);
+    this.sample = sample;
+    this.needs = needs;
+    this.#levels = Object.entries(needs).filter(([, level]) => level > 0);
   }
 
   suits({ agent }: Profile): boolean {
-    for (const [skill, level] of this.#needs) if (levelOf(agent.skills, skill) < level) return false;
-    return this.step.question.suits(this.#sample, agent);
+    for (const [skill, level] of this.#levels) if (levelOf(agent.skills, skill) < level) return false;
+    return this.step.question.suits(this.sample, agent);
   }
 
   /** Keys of agents who may suit, one list per condition that can be looked up. */
   lookups(): readonly (readonly string[])[] {
     return [
-      ...this.#needs.map(([skill]) => [holdsKey('skills', skill)]),
-      ...this.step.question.lookupsOf(this.#sample),
+      ...this.#levels.map(([skill]) => [holdsKey('skills', skill)]),
+      ...this.step.question.lookupsOf(this.sample),
     ];
   }
 }

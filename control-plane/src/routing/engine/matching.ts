@@ -1,9 +1,10 @@
 import type { CompiledRules, CompiledStep } from './compiled.ts';
 import { levelOf, type RatedAgent, type StepFacts } from './evaluate.ts';
 import type { Heads } from './heads.ts';
-import { Bucket, Profile } from './kinds.ts';
-import type { AgentPresence, Levels } from './model.ts';
+import { type Bucket, Profile } from './kinds.ts';
+import type { AgentPresence } from './model.ts';
 import { type AgentSlot, FreeSeat, isIdleLonger, isLessBusy, isWorkBefore, type WorkSlot } from './slots.ts';
+import { StepKinds } from './step-kinds.ts';
 
 /** Kinds of work that are empty are forgotten beyond so many. */
 const MAX_EMPTY_BUCKETS = 16_384;
@@ -17,8 +18,7 @@ export class Matching {
   readonly rules: CompiledRules;
   readonly #profiles = new Map<string, Profile>();
   readonly #profilesByKey = new Map<string, Set<Profile>>();
-  readonly #buckets = new Map<CompiledStep, Map<string, Bucket>>();
-  readonly #waiting = new Map<CompiledStep, number>();
+  readonly #kinds = new Map<CompiledStep, StepKinds>();
   /** By channel: profiles with an agent who has room. */
   readonly #free: Set<Profile>[] = [];
   #empty = 0;
@@ -50,8 +50,8 @@ export class Matching {
     const profile = new Profile(key, agent, table, channels.size);
     this.#profiles.set(key, profile);
     for (const one of profile.keys) this.#under(one).add(profile);
-    for (const buckets of this.#buckets.values()) {
-      for (const bucket of buckets.values()) if (bucket.suits(profile)) pair(bucket, profile);
+    for (const { buckets } of this.#kinds.values()) {
+      for (const bucket of buckets) if (bucket.suits(profile)) pair(bucket, profile);
     }
     return profile;
   }
@@ -64,7 +64,7 @@ export class Matching {
 
   /** The agent is another than before, or does something else. */
   reenrol(slot: AgentSlot, agent: RatedAgent, presence: AgentPresence): void {
-    const profile = this.profileOf(agent);
+    const profile = agent === slot.agent ? slot.profile : this.profileOf(agent);
     if (profile === slot.profile) {
       profile.online += Number(presence !== 'offline') - Number(slot.presence !== 'offline');
       if ((presence === 'offline') !== (slot.presence === 'offline')) this.#attendance += 1;
@@ -126,46 +126,51 @@ export class Matching {
 
   /** The kind of a piece of work in its present step and ring. */
   bucketOf(slot: WorkSlot): Bucket {
-    const { step, channel, work, needs } = slot;
-    const key = `${channel}${textOf(needs)}|${step.question.signatureOf(work)}`;
-    let buckets = this.#buckets.get(step);
-    if (buckets === undefined) {
-      buckets = new Map();
-      this.#buckets.set(step, buckets);
-    }
-    const known = buckets.get(key);
+    const { step, channel, work, needs, kind } = slot;
+    const isKnown = kind?.step === step && kind.channel === channel && !kind.forgotten;
+    if (isKnown && slot.kindNeeds === needs && slot.kindWork === work) return kind;
+    const found = this.#kindsOf(step).of(channel, needs, work);
+    slot.kind = found;
+    slot.kindNeeds = needs;
+    slot.kindWork = work;
+    return found;
+  }
+
+  #kindsOf(step: CompiledStep): StepKinds {
+    const known = this.#kinds.get(step);
     if (known !== undefined) return known;
-    const bucket = new Bucket(step, key, channel, work, needs);
-    buckets.set(key, bucket);
-    this.#empty += 1;
-    for (const profile of this.#candidates(bucket)) if (bucket.suits(profile)) pair(bucket, profile);
-    return bucket;
+    const made = new StepKinds(step, (bucket) => {
+      this.#empty += 1;
+      for (const profile of this.#candidates(bucket)) if (bucket.suits(profile)) pair(bucket, profile);
+    });
+    this.#kinds.set(step, made);
+    return made;
   }
 
   /** Puts work where agents find it. */
   insert(slot: WorkSlot, bucket: Bucket): void {
     slot.bucket = bucket;
-    if (bucket.heap.size === 0) this.#empty -= 1;
-    bucket.heap.add(slot);
-    if (bucket.heap.first === slot) {
+    if (bucket.line.size === 0) this.#empty -= 1;
+    bucket.line.add(slot);
+    if (bucket.line.first === slot) {
       for (const profile of bucket.profiles) profile.heads[bucket.channel]?.improved(bucket);
     }
-    this.#waiting.set(bucket.step, this.waitingIn(bucket.step) + 1);
+    this.#kindsOf(bucket.step).waiting += 1;
   }
 
   take(slot: WorkSlot): void {
     const { bucket } = slot;
     if (bucket === undefined) return;
     slot.bucket = undefined;
-    bucket.heap.remove(slot);
-    this.#waiting.set(bucket.step, this.waitingIn(bucket.step) - 1);
-    if (bucket.heap.size > 0) return;
+    bucket.line.remove(slot);
+    this.#kindsOf(bucket.step).waiting -= 1;
+    if (bucket.line.size > 0) return;
     this.#empty += 1;
     if (this.#empty > MAX_EMPTY_BUCKETS) this.#forgetEmpty();
   }
 
   waitingIn(step: CompiledStep): number {
-    return this.#waiting.get(step) ?? 0;
+    return this.#kinds.get(step)?.waiting ?? 0;
   }
 
   /** What is known of the step that work is about to enter; worked out when it is asked for. */
@@ -272,10 +277,8 @@ export class Matching {
   }
 
   #forgetEmpty(): void {
-    for (const buckets of this.#buckets.values()) {
-      for (const [key, bucket] of buckets) {
-        if (bucket.heap.size > 0) continue;
-        buckets.delete(key);
+    for (const kinds of this.#kinds.values()) {
+      for (const bucket of kinds.forgetEmpty()) {
         for (const profile of bucket.profiles) profile.heads[bucket.channel]?.remove(bucket);
       }
     }
@@ -286,8 +289,8 @@ export class Matching {
 /** The first that is wanted, of every kind. */
 function firstOf(heads: Heads, wanted: (slot: WorkSlot) => boolean): WorkSlot | undefined {
   let best: WorkSlot | undefined;
-  for (const { heap } of heads.buckets) {
-    const found = heap.firstWhere(wanted);
+  for (const { line } of heads.buckets) {
+    const found = line.firstWhere(wanted);
     if (found !== undefined && (best === undefined || isWorkBefore(found, best))) best = found;
   }
   return best;
@@ -317,11 +320,4 @@ function seatOf(slot: AgentSlot, index: number): FreeSeat {
   if (known !== undefined) return known;
   for (let at = slot.seats.length; at <= index; at += 1) slot.seats.push(new FreeSeat(slot));
   return seatOf(slot, index);
-}
-
-/** Levels as text, the same for the same. */
-function textOf(levels: Levels): string {
-  let text = '';
-  for (const name of Object.keys(levels).sort()) text += `|${name.length}:${name}=${levels[name]}`;
-  return text;
 }

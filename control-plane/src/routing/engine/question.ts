@@ -5,16 +5,13 @@ import type { Scalar, Work } from './model.ts';
 
 /**
  * A step's condition on work and agent, taken apart so that it is asked as
- * seldom as can be: work of one signature suits the same agents, so agents are
- * matched to signatures, not to pieces of work.
+ * seldom as can be: work of the same marks suits the same agents, so agents are
+ * matched to marks, not to pieces of work.
  */
 export class Question {
   readonly expression: Expression;
   readonly #predicate: Predicate;
-  /** Conditions on the work alone. */
-  readonly #conditions: Predicate[] = [];
-  /** Attributes of the work that are compared with the agent's. */
-  readonly #compared: ((subject: { readonly work: Work }) => Found)[] = [];
+  readonly #marks: ((subject: { readonly work: Work }) => Found)[] = [];
 
   constructor(expression: Expression) {
     this.expression = expression;
@@ -27,13 +24,9 @@ export class Question {
     return this.#predicate({ work, agent });
   }
 
-  /** The same for all work that suits the same agents by this condition. */
-  signatureOf(work: Work): string {
-    const subject = { work };
-    let signature = '';
-    for (const condition of this.#conditions) signature += condition(subject) ? '1' : '0';
-    for (const value of this.#compared) signature += text(value(subject));
-    return signature;
+  /** What work that suits other agents by this condition differs in: conditions on the work alone, and attributes that are compared with the agent's. */
+  get marks(): readonly ((subject: { readonly work: Work }) => Found)[] {
+    return this.#marks;
   }
 
   /**
@@ -52,7 +45,7 @@ export class Question {
     const roots = rootsOf(expression);
     if (!roots.has('work')) return;
     if (!roots.has('agent')) {
-      this.#conditions.push(compile(expression));
+      this.#marks.push(compile(expression));
       return;
     }
     switch (expression.kind) {
@@ -67,17 +60,10 @@ export class Question {
         return;
       case 'compare':
         for (const side of [expression.left, expression.right]) {
-          if (side.kind === 'path' && side.root === 'work') this.#compared.push(operandValue(side));
+          if (side.kind === 'path' && side.root === 'work') this.#marks.push(operandValue(side));
         }
     }
   }
-}
-
-/** Unmistakable: no text of one value is the beginning of another's. */
-function text(value: Found): string {
-  if (typeof value === 'string') return `s${value.length}:${value}`;
-  if (typeof value === 'object') return text(JSON.stringify(value));
-  return `${typeof value === 'number' ? 'n' : 'o'}${value};`;
 }
 
 type Compare = Extract<Expression, { readonly kind: 'compare' }>;

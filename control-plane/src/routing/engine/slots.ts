@@ -3,7 +3,7 @@ import type { CompiledQueue, CompiledStep } from './compiled.ts';
 import type { RatedAgent } from './evaluate.ts';
 import { Heap, type Placed } from './heap.ts';
 import type { Bucket, Profile } from './kinds.ts';
-import type { AgentPresence, Levels, Work } from './model.ts';
+import type { AgentPresence, AgentTraits, Levels, Work } from './model.ts';
 import type { Offer } from './offer.ts';
 
 /** Where a piece of work is. */
@@ -45,6 +45,10 @@ export class WorkSlot implements Placed {
   /** How often the needed levels have been dropped in this step. */
   ring = 0;
   bucket: Bucket | undefined;
+  /** Its kind as last found, for these needs of this work. */
+  kind: Bucket | undefined;
+  kindNeeds: Levels | undefined;
+  kindWork: Work | undefined;
   /** As needed in the present ring. */
   needs: Levels;
   /** Its deadline is near. */
@@ -75,6 +79,8 @@ export class WorkSlot implements Placed {
 /** An agent in the engine. Changed in place. */
 export class AgentSlot {
   agent: RatedAgent;
+  /** As they were told last. */
+  traits: AgentTraits | undefined;
   readonly seq: number;
   readonly timer: Timer;
   presence: AgentPresence = 'offline';
@@ -82,6 +88,8 @@ export class AgentSlot {
   load: Load;
   /** Units in hand. */
   used = 0;
+  /** The channels that what is in hand leaves room for, a bit each. */
+  left = 0;
   /** Why it is so. */
   reason = '';
   /** A bit per channel there is room for; 0 while not available. */

@@ -1,16 +1,57 @@
 import { Heap, type Placed } from './heap.ts';
 import { isTimerBefore, type Timer } from './slots.ts';
 
-/** Timers of one span are kept together: leaving one of many thousand is then leaving one of few. */
+/** Timers of one span are kept together. */
 const SPAN_MS = 250;
 
+/**
+ * The timers of a span. They are put in order only once somebody asks for the
+ * first: most are disarmed long before that, and coming and going costs
+ * nothing as long as there is no order to keep.
+ */
 class Span implements Placed {
   at = -1;
   readonly number: number;
-  readonly timers = new Heap<Timer>(isTimerBefore);
+  readonly #loose: Timer[] = [];
+  #ordered: Heap<Timer> | undefined;
 
   constructor(number: number) {
     this.number = number;
+  }
+
+  get isEmpty(): boolean {
+    return (this.#ordered?.size ?? this.#loose.length) === 0;
+  }
+
+  get first(): Timer | undefined {
+    if (this.#ordered === undefined) {
+      this.#ordered = new Heap(isTimerBefore);
+      for (const timer of this.#loose) this.#ordered.add(timer);
+      this.#loose.length = 0;
+    }
+    return this.#ordered.first;
+  }
+
+  add(timer: Timer): void {
+    if (this.#ordered !== undefined) {
+      this.#ordered.add(timer);
+      return;
+    }
+    timer.at = this.#loose.length;
+    this.#loose.push(timer);
+  }
+
+  remove(timer: Timer): void {
+    if (this.#ordered !== undefined) {
+      this.#ordered.remove(timer);
+      return;
+    }
+    const last = this.#loose.pop();
+    if (last !== undefined && last !== timer) {
+      this.#loose[timer.at] = last;
+      last.at = timer.at;
+    }
+    timer.at = -1;
   }
 }
 
@@ -20,7 +61,7 @@ export class Timers {
   readonly #order = new Heap<Span>((a, b) => a.number < b.number);
 
   get first(): Timer | undefined {
-    return this.#order.first?.timers.first;
+    return this.#order.first?.first;
   }
 
   /** Sets a timer, or sets it anew. */
@@ -35,7 +76,7 @@ export class Timers {
       this.#spans.set(number, span);
       this.#order.add(span);
     }
-    span.timers.add(timer);
+    span.add(timer);
   }
 
   /** Does nothing for one that is not set. */
@@ -43,8 +84,8 @@ export class Timers {
     if (timer.at < 0) return;
     const span = this.#spans.get(Math.floor(timer.dueMs / SPAN_MS));
     if (span === undefined) return;
-    span.timers.remove(timer);
-    if (span.timers.size > 0) return;
+    span.remove(timer);
+    if (!span.isEmpty) return;
     this.#spans.delete(span.number);
     this.#order.remove(span);
   }
