@@ -13,6 +13,7 @@ import { WeftError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { entryOf } from './etcd-entry.ts';
 import { EtcdView } from './etcd-view.ts';
+import { GatheredCommits } from './gathered-commits.ts';
 
 /** How long one call may take before it is told as TIMEOUT. */
 const CALL_TIMEOUT_MS = 4_000;
@@ -46,6 +47,10 @@ export class EtcdDirectory implements Directory {
   readonly #options: EtcdDirectoryOptions;
   readonly #registered = new Map<string, Registered>();
   readonly #lostListeners = new Set<() => void>();
+  readonly #commits = new GatheredCommits(async (changes) => {
+    const response = await this.#call(this.#commit(changes));
+    return response.succeeded ? response.header.revision : undefined;
+  });
   #lease: Lease | undefined;
   #leaseId: string | undefined;
   #closed = false;
@@ -96,9 +101,8 @@ export class EtcdDirectory implements Directory {
     return response.kvs.map(entryOf);
   }
 
-  async transact(changes: readonly Change[]): Promise<string | undefined> {
-    const response = await this.#call(this.#commit(changes));
-    return response.succeeded ? response.header.revision : undefined;
+  transact(changes: readonly Change[]): Promise<string | undefined> {
+    return this.#commits.transact(changes);
   }
 
   async watch(prefix: string): Promise<View> {

@@ -22,6 +22,8 @@ const MAX_AGE_MS = 400 * 24 * 3_600_000;
 /** Facts that may wait for JetStream to come back; each is under a kilobyte. */
 const MAX_WAITING = 10_000;
 const RETRY_PAUSE_MS = 250;
+/** Facts on their way to JetStream at a time; it stores them in the order in which they come. */
+const MAX_UNDER_WAY = 256;
 /** A replayed batch's size. */
 const BATCH = 500;
 /** Window in which a repeated fact id is dropped. */
@@ -136,19 +138,28 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
 
   async #drain(): Promise<void> {
     this.#sending = true;
-    for (let next = this.#waiting[0]; next !== undefined && !this.#closed; next = this.#waiting[0]) {
-      try {
-        await this.#client.publish(next.subject, FactRecord.encode(next.record), {
-          msgID: next.record.factId,
-          timeout: 2_000,
-        });
-        this.#waiting.shift();
-        next.done();
-      } catch (error) {
-        this.#log.warn({ factId: next.record.factId, error: String(error) }, 'fact not stored yet');
-        await sleep(this.#clock, RETRY_PAUSE_MS);
-      }
+    while (this.#waiting.length > 0 && !this.#closed) {
+      const some = this.#waiting.slice(0, MAX_UNDER_WAY);
+      const stored = await Promise.all(some.map((one) => this.#store(one)));
+      const left = some.filter((_, index) => stored[index] === false);
+      this.#waiting.splice(0, some.length, ...left);
+      // One that was stored although no answer came is known by its id.
+      if (left.length > 0) await sleep(this.#clock, RETRY_PAUSE_MS);
     }
     this.#sending = false;
+  }
+
+  async #store({ record, subject, done }: Waiting): Promise<boolean> {
+    try {
+      await this.#client.publish(subject, FactRecord.encode(record), {
+        msgID: record.factId,
+        timeout: 2_000,
+      });
+      done();
+      return true;
+    } catch (error) {
+      this.#log.warn({ factId: record.factId, error: String(error) }, 'fact not stored yet');
+      return false;
+    }
   }
 }
