@@ -20,15 +20,14 @@ export async function channelContacts(
   { lock = false } = {},
 ): Promise<ReadonlyMap<string, ChannelContactRow>> {
   if (keys.length === 0) return new Map();
+  const wanted = json(keys.map(({ accountId, kind, value }) => ({ account_id: accountId, kind, value })));
   const rows = await store
     .selectFrom('channelContacts')
     .selectAll()
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple('accountId', 'kind', 'value'),
-        'in',
-        keys.map(({ accountId, kind, value }) => tuple(accountId, kind, value)),
-      ),
+    // The same text for any number of them: parsed and planned once.
+    .where(
+      sql<boolean>`(account_id, kind, value) in (select account_id, kind, value
+        from jsonb_to_recordset(${wanted}::jsonb) as wanted(account_id text, kind text, value text))`,
     )
     // In one order, so that two never wait for each other.
     .orderBy('accountId')
@@ -64,21 +63,22 @@ export async function putChannelContacts(store: Sql, contacts: readonly ChannelC
 /** Answers of these conversations go there from now on. */
 export async function putThreads(store: Sql, threads: readonly ChannelThread[]): Promise<void> {
   if (threads.length === 0) return;
-  await store
-    .insertInto('channelThreads')
-    .values(threads.map((thread) => ({ ...thread, atMs: Math.round(thread.atMs) })))
-    .onConflict((conflict) =>
-      conflict.columns(['conversationId', 'channel']).doUpdateSet(({ ref }) => ({
-        accountId: ref('excluded.accountId'),
-        kind: ref('excluded.kind'),
-        value: ref('excluded.value'),
-        shown: ref('excluded.shown'),
-        displayName: ref('excluded.displayName'),
-        inReplyTo: ref('excluded.inReplyTo'),
-        atMs: ref('excluded.atMs'),
-      })),
-    )
-    .execute();
+  const rows = json(
+    threads.map((one) => ({
+      ...{ conversation_id: one.conversationId, channel: one.channel, account_id: one.accountId },
+      ...{ kind: one.kind, value: one.value, shown: one.shown, display_name: one.displayName },
+      ...{ in_reply_to: one.inReplyTo, at_ms: Math.round(one.atMs) },
+    })),
+  );
+  await sql`
+    insert into channel_threads (conversation_id, channel, account_id, kind, value, shown, display_name,
+      in_reply_to, at_ms)
+    select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, channel text, account_id text,
+      kind text, value text, shown text, display_name text, in_reply_to text[], at_ms bigint)
+    on conflict (conversation_id, channel) do update set
+      account_id = excluded.account_id, kind = excluded.kind, value = excluded.value,
+      shown = excluded.shown, display_name = excluded.display_name,
+      in_reply_to = excluded.in_reply_to, at_ms = excluded.at_ms`.execute(store);
 }
 
 /** Where the answers of these conversations go, on every channel that they were on, last used first. */
@@ -87,7 +87,7 @@ export async function threadsOf(store: Sql, conversationIds: readonly string[]):
   return store
     .selectFrom('channelThreads')
     .selectAll()
-    .where('conversationId', 'in', conversationIds)
+    .where(sql<boolean>`conversation_id = any(${conversationIds}::text[])`)
     .orderBy('atMs', 'desc')
     .execute();
 }

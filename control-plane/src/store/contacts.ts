@@ -135,7 +135,9 @@ export async function personsOf(
     .selectFrom('contacts')
     .selectAll()
     .where('rootId', 'in', ({ selectFrom }) =>
-      selectFrom('contacts as asked').select('asked.rootId').where('asked.contactId', 'in', contactIds),
+      selectFrom('contacts as asked')
+        .select('asked.rootId')
+        .where(sql<boolean>`asked.contact_id = any(${contactIds}::text[])`),
     )
     .orderBy(sql`joined_into is not null`)
     .orderBy('createdAtMs')
@@ -145,11 +147,7 @@ export async function personsOf(
   const identities = await store
     .selectFrom('identities')
     .selectAll()
-    .where(
-      'contactId',
-      'in',
-      contacts.map(({ contactId }) => contactId),
-    )
+    .where(sql<boolean>`contact_id = any(${contacts.map(({ contactId }) => contactId)}::text[])`)
     .orderBy('sinceMs')
     .orderBy('kind')
     .orderBy('value')

@@ -30,9 +30,15 @@ export async function knownSources(
 /** Keeps where they go. One that is there stays as it is. */
 export async function putSources(store: Sql, sources: readonly InboundSource[]): Promise<void> {
   if (sources.length === 0) return;
-  await store
-    .insertInto('inboundSources')
-    .values(sources.map((source) => ({ ...source, atMs: Math.round(source.atMs) })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const rows = json(
+    sources.map(({ accountId, sourceId, conversationId, atMs }) => ({
+      ...{ account_id: accountId, source_id: sourceId, conversation_id: conversationId },
+      at_ms: Math.round(atMs),
+    })),
+  );
+  await sql`
+    insert into inbound_sources (account_id, source_id, conversation_id, at_ms)
+    select * from jsonb_to_recordset(${rows}::jsonb) as row(account_id text, source_id text,
+      conversation_id text, at_ms bigint)
+    on conflict do nothing`.execute(store);
 }

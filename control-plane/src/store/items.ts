@@ -149,15 +149,14 @@ export async function itemsAt(
   keys: readonly { readonly conversationId: string; readonly seq: number }[],
 ): Promise<Item[]> {
   if (keys.length === 0) return [];
+  const wanted = json(keys.map(({ conversationId, seq }) => ({ conversation_id: conversationId, seq })));
   const rows = await store
     .selectFrom('items')
     .select(COLUMNS)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple('conversationId', 'seq'),
-        'in',
-        keys.map(({ conversationId, seq }) => tuple(conversationId, seq)),
-      ),
+    // The same text for any number of them: parsed and planned once.
+    .where(
+      sql<boolean>`(conversation_id, seq) in (select conversation_id, seq
+        from jsonb_to_recordset(${wanted}::jsonb) as wanted(conversation_id text, seq integer))`,
     )
     .execute();
   return rows.map(toItem);
