@@ -4,6 +4,9 @@ import { StatementNames } from './statement-names.ts';
 
 const { serialize } = protocol;
 
+/** Statements after which plans are made anew for the first time; then whenever there were twice as many. */
+const FIRST_REPLAN = 500;
+
 interface Prepared {
   /** What its parameters are. */
   readonly types: readonly number[];
@@ -11,11 +14,18 @@ interface Prepared {
   readonly fields: messages.RowDescriptionMessage | undefined;
 }
 
-/** Runs statements on PGlite, those that recur as prepared ones: parsed once, and in one step instead of six. */
+/**
+ * Runs statements on PGlite, those that recur as prepared ones: parsed once,
+ * and in one step instead of six. Nothing analyzes its tables, so a plan would
+ * stay for ever as it was made for a table with a handful of rows. Plans are
+ * made anew as the tables grow.
+ */
 export class EmbeddedStatements {
   readonly #database: PGlite;
   readonly #names = new StatementNames();
   readonly #prepared = new Map<string, Prepared>();
+  #count = 0;
+  #replanAt = FIRST_REPLAN;
 
   constructor(database: PGlite) {
     this.#database = database;
@@ -23,6 +33,16 @@ export class EmbeddedStatements {
 
   /** Throws what the database says. */
   async query(text: string, values: readonly unknown[]): Promise<Rows> {
+    const rows = await this.#query(text, values);
+    this.#count += 1;
+    if (this.#count >= this.#replanAt) {
+      this.#replanAt = this.#count * 2;
+      await this.#database.exec('discard plans');
+    }
+    return rows;
+  }
+
+  async #query(text: string, values: readonly unknown[]): Promise<Rows> {
     const name = this.#names.of(text);
     if (name === undefined) {
       const { rows, affectedRows = 0 } = await this.#database.query<object>(text, [...values]);
