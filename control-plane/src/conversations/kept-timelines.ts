@@ -9,7 +9,7 @@ import {
 import { isTaken } from '../store/failure.ts';
 import { Gathering } from '../store/gathering.ts';
 import { headsOf, setDisposition } from '../store/heads.ts';
-import { type ItemKey, itemsAt, itemsBefore, itemsNamed, itemsSince } from '../store/items.ts';
+import { type ItemKey, itemKeyText, itemsAt, itemsBefore, itemsNamed, itemsSince } from '../store/items.ts';
 import { seeMentions } from '../store/mentions.ts';
 import { positionOf } from '../store/positions.ts';
 import { type KeptStep, type Step, takeSteps } from '../store/steps.ts';
@@ -53,6 +53,7 @@ export class KeptTimelines implements TimelineStore {
   readonly #store: Store;
   readonly #steps: Gathering<Step, KeptStep>;
   readonly #heads: Gathering<string, Conversation | undefined>;
+  readonly #items: Gathering<NamedRef, Item | undefined>;
   readonly #watchers: Gathering<string, readonly Watcher[]>;
   readonly #gone: Gathering<string, readonly string[]>;
   readonly #tallies: Gathering<undefined, Tallies>;
@@ -65,6 +66,7 @@ export class KeptTimelines implements TimelineStore {
       const heads = await store.read((sql) => headsOf(sql, ids));
       return ids.map((id) => heads.get(id));
     }, MAX_ASKED);
+    this.#items = new Gathering((refs) => store.read((sql) => itemsOf(sql, refs)), MAX_ASKED);
     this.#watchers = new Gathering(async (ids): Promise<readonly (readonly Watcher[])[]> => {
       const found = await store.read((sql) => watchersOf(sql, ids));
       const byId = Map.groupBy(found.map(toWatcher), ({ conversationId }) => conversationId);
@@ -115,17 +117,9 @@ export class KeptTimelines implements TimelineStore {
     return new Map(heads.flatMap((head) => (head === undefined ? [] : [[head.conversationId, head]])));
   }
 
-  known(refs: readonly NamedRef[]): Promise<readonly Item[]> {
-    const named: ItemKey[] = [];
-    const placed: { readonly conversationId: string; readonly seq: number }[] = [];
-    for (const { conversationId, ref } of refs) {
-      if ('seq' in ref) placed.push({ conversationId, seq: ref.seq });
-      else named.push({ conversationId, ...ref });
-    }
-    return this.#store.read(async (sql) => [
-      ...(await itemsNamed(sql, named)),
-      ...(await itemsAt(sql, placed)),
-    ]);
+  async known(refs: readonly NamedRef[]): Promise<readonly Item[]> {
+    const items = await Promise.all(refs.map((ref) => this.#items.ask(ref)));
+    return items.flatMap((item) => item ?? []);
   }
 
   itemsSince(conversationId: string, sinceRevision: number, limit: number): Promise<readonly Item[]> {
@@ -252,6 +246,26 @@ export class KeptTimelines implements TimelineStore {
     ]);
     return questions.map((question) => pages.get(sameList(question)) ?? { conversations: [], cursor: '' });
   }
+}
+
+/** In the order of the references. */
+async function itemsOf(sql: Sql, refs: readonly NamedRef[]): Promise<readonly (Item | undefined)[]> {
+  const named: ItemKey[] = [];
+  const placed: { readonly conversationId: string; readonly seq: number }[] = [];
+  for (const { conversationId, ref } of refs) {
+    if ('seq' in ref) placed.push({ conversationId, seq: ref.seq });
+    else named.push({ conversationId, ...ref });
+  }
+  const byKey = new Map<string, Item>();
+  for (const item of await itemsNamed(sql, named)) {
+    const { conversationId, author, clientId } = item;
+    const [authorKind, authorId] = [author?.kind ?? 'unspecified', author?.id ?? ''];
+    byKey.set(itemKeyText({ conversationId, authorKind, authorId, clientId }), item);
+  }
+  for (const item of await itemsAt(sql, placed)) byKey.set(`${item.conversationId}\n${item.seq}`, item);
+  return refs.map(({ conversationId, ref }) =>
+    byKey.get('seq' in ref ? `${conversationId}\n${ref.seq}` : itemKeyText({ conversationId, ...ref })),
+  );
 }
 
 /** The same for those who see the same first page: whose it is matters to some views only. */
