@@ -30,9 +30,8 @@ export async function deliveriesAt(
   return new Map(rows.map((row) => [deliveryText(row), row]));
 }
 
-/** Keeps deliveries as they are now, in one statement. */
-export async function putDeliveries(store: Sql, deliveries: readonly Delivery[]): Promise<void> {
-  if (deliveries.length === 0) return;
+/** The statement that writes deliveries as they are now. */
+const insertDeliveries = (deliveries: readonly Delivery[]) => {
   const rows = json(
     deliveries.map((one) => ({
       ...{ conversation_id: one.conversationId, seq: one.seq, revision: one.revision },
@@ -40,13 +39,18 @@ export async function putDeliveries(store: Sql, deliveries: readonly Delivery[])
       ...{ code: one.code, at_ms: Math.round(one.atMs) },
     })),
   );
-  await sql`
+  return sql`
     insert into deliveries (conversation_id, seq, revision, account_id, state, tries, segments, code, at_ms)
     select * from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, seq integer, revision integer,
       account_id text, state text, tries integer, segments integer, code text, at_ms bigint)
     on conflict (conversation_id, seq, revision) do update set
       account_id = excluded.account_id, state = excluded.state, tries = excluded.tries,
-      segments = excluded.segments, code = excluded.code, at_ms = excluded.at_ms`.execute(store);
+      segments = excluded.segments, code = excluded.code, at_ms = excluded.at_ms`;
+};
+
+/** Keeps deliveries as they are now, in one statement. */
+export async function putDeliveries(store: Sql, deliveries: readonly Delivery[]): Promise<void> {
+  if (deliveries.length > 0) await insertDeliveries(deliveries).execute(store);
 }
 
 /** A part of a message by its carrier's id: known from the answer to its sending, or from a receipt, in either order. */
@@ -60,22 +64,14 @@ const ANEW = sql<boolean>`(excluded.conversation_id <> '' and carrier_messages.c
   and (excluded.conversation_id, excluded.seq, excluded.revision) is distinct from
     (carrier_messages.conversation_id, carrier_messages.seq, carrier_messages.revision))`;
 
-/**
- * Keeps what is known of carriers' messages, whichever half came first, and
- * gives the rows as they are now. A row's status only rises; an id that a
- * carrier gives out for a second time begins anew.
- */
-export async function meetCarrierMessages(
-  store: Sql,
-  messages: readonly CarrierMessage[],
-): Promise<CarrierMessage[]> {
+/** The statement that writes what is known of carriers' messages on top of what is there, and gives the rows as they are then. */
+const insertMessages = (messages: readonly CarrierMessage[]) => {
   const distinct = new Map<string, CarrierMessage>();
   for (const one of messages) {
     const key = `${one.accountId}\n${one.carrierId}`;
     const before = distinct.get(key);
     distinct.set(key, before === undefined ? one : merged(before, one));
   }
-  if (distinct.size === 0) return [];
   const rows = json(
     // In one order, so that two never wait for each other.
     [...distinct.entries()]
@@ -86,7 +82,7 @@ export async function meetCarrierMessages(
         at_ms: Math.round(one.atMs),
       })),
   );
-  const { rows: now } = await sql<CarrierMessage>`
+  return sql<CarrierMessage>`
     insert into carrier_messages (account_id, carrier_id, conversation_id, seq, revision, status, failure, at_ms)
     select * from jsonb_to_recordset(${rows}::jsonb) as row(account_id text, carrier_id text,
       conversation_id text, seq integer, revision integer, status text, failure text, at_ms bigint)
@@ -101,8 +97,32 @@ export async function meetCarrierMessages(
       failure = case when ${ANEW} or excluded.failure <> '' then excluded.failure
         else carrier_messages.failure end,
       at_ms = greatest(carrier_messages.at_ms, excluded.at_ms)
-    returning *`.execute(store);
-  return now;
+    returning *`;
+};
+
+/**
+ * Keeps what is known of carriers' messages, whichever half came first, and
+ * gives the rows as they are now. A row's status only rises; an id that a
+ * carrier gives out for a second time begins anew.
+ */
+export async function meetCarrierMessages(
+  store: Sql,
+  messages: readonly CarrierMessage[],
+): Promise<CarrierMessage[]> {
+  if (messages.length === 0) return [];
+  const { rows } = await insertMessages(messages).execute(store);
+  return rows;
+}
+
+/** Keeps deliveries as they are now and meets the carrier's messages of them: one statement, all of it or nothing. */
+export async function putOutcomes(
+  store: Sql,
+  deliveries: readonly Delivery[],
+  messages: readonly CarrierMessage[],
+): Promise<CarrierMessage[]> {
+  const { rows } = await sql<CarrierMessage>`
+    with kept as (${insertDeliveries(deliveries)}) ${insertMessages(messages)}`.execute(store);
+  return rows;
 }
 
 function merged(one: CarrierMessage, other: CarrierMessage): CarrierMessage {

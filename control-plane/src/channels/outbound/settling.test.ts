@@ -8,7 +8,7 @@ test('what was sent while the store is away is held until it is kept, and only t
   let isAway = true;
   let done = 0;
   const context = {
-    store: { write: () => (isAway ? Promise.reject(new WeftError('UNAVAILABLE')) : Promise.resolve([])) },
+    store: { change: () => (isAway ? Promise.reject(new WeftError('UNAVAILABLE')) : Promise.resolve([])) },
     timeline: { append: () => Promise.resolve() },
     ...{ clock: systemClock, log: silentLog },
   } as unknown as SettlingContext;

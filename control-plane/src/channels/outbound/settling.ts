@@ -12,9 +12,8 @@ import {
   type CarrierMessage,
   type DeliveryKey,
   deliveryText,
-  meetCarrierMessages,
   partsOf,
-  putDeliveries,
+  putOutcomes,
 } from '../../store/deliveries.ts';
 import type { Store } from '../../store/store.ts';
 import { type Progress, progressEvent, progressOf } from '../progress.ts';
@@ -96,8 +95,8 @@ export class Settling implements AsyncDisposable {
   async #keep(batch: readonly Outcome[]): Promise<void> {
     const { store, timeline, letters, clock } = this.#context;
     const atMs = Math.round(clock.now());
-    const receipts = await store.write(async (sql) => {
-      await putDeliveries(
+    const met = await store.change((sql) =>
+      putOutcomes(
         sql,
         batch.flatMap(({ work: { value }, tries, result }) => {
           // Its being held is the timeline's to know: when it goes it is another revision.
@@ -109,12 +108,14 @@ export class Settling implements AsyncDisposable {
             { conversationId, seq, revision, accountId, state: result.is, tries, segments, code, atMs },
           ];
         }),
-      );
-      // A receipt that came before this answer is found here.
-      const met = await meetCarrierMessages(sql, batch.flatMap(messagesOf(atMs)));
-      const early = met.filter(({ status }) => status !== 'sent');
-      return partsOf(sql, [...early, ...batch.filter(isUntold).map(({ work: { value } }) => value)]);
-    });
+        batch.flatMap(messagesOf(atMs)),
+      ),
+    );
+    // A receipt that came before this answer is found here.
+    const early = met.filter(({ status }) => status !== 'sent');
+    const untold = batch.filter(isUntold).map(({ work: { value } }) => value);
+    const asked = [...early, ...untold];
+    const receipts = asked.length === 0 ? [] : await store.read((sql) => partsOf(sql, asked));
     await Promise.all([
       ...batch.map((outcome) => {
         const { event, key } = progressEvent(progressBy(outcome), `${outcome.work.value.revision}`, atMs);

@@ -122,7 +122,7 @@ export class SmppSession {
         fail(new WeftError('TIMEOUT', 'the carrier does not answer'));
       });
       this.#waiting.set(sequence, { answer, fail, timer });
-      this.#socket.write(encodePdu({ command, status: 0, sequence, body }));
+      this.#write({ command, status: 0, sequence, body });
     });
   }
 
@@ -164,14 +164,10 @@ export class SmppSession {
         this.#deliver(pdu);
         break;
       default:
-        this.#socket.write(
-          encodePdu({
-            command: COMMANDS.genericNack,
-            status: STATUS.invalidCommandId,
-            sequence,
-            body: new Uint8Array(),
-          }),
-        );
+        this.#write({
+          ...{ command: COMMANDS.genericNack, status: STATUS.invalidCommandId },
+          ...{ sequence, body: new Uint8Array() },
+        });
     }
   }
 
@@ -196,7 +192,16 @@ export class SmppSession {
     // A deliver_sm_resp has an empty message id.
     const body =
       command === COMMANDS.enquireLink || command === COMMANDS.unbind ? new Uint8Array() : EMPTY_ID;
-    this.#socket.write(encodePdu({ command: responseTo(command), status, sequence, body }));
+    this.#write({ command: responseTo(command), status, sequence, body });
+  }
+
+  /** What is said in one turn goes together: a window that opens is filled with one packet. */
+  #write(pdu: Pdu): void {
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork();
+      process.nextTick(() => this.#socket.uncork());
+    }
+    this.#socket.write(encodePdu(pdu));
   }
 
   #enquire(): void {
@@ -212,6 +217,8 @@ export class SmppSession {
     if (this.#over) return;
     this.#over = true;
     this.#enquiring.cancel();
+    // What was said before goes out still.
+    this.#socket.uncork();
     this.#socket.destroy();
     for (const { fail, timer } of this.#waiting.values()) {
       timer.cancel();
