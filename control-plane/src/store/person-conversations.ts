@@ -1,21 +1,28 @@
 import { sql } from 'kysely';
 import type { Sql } from './store.ts';
+import { json } from './tables.ts';
 
-/** The conversation that a person's words go to: the newest that is open, else the newest; undefined = there is none. */
-export async function conversationOfPerson(
+/**
+ * The conversations that persons' words go to, each person named by their
+ * contacts: the newest that is open, else the newest; undefined = there is none.
+ */
+export async function conversationsOfPersons(
   store: Sql,
-  contactIds: readonly string[],
-): Promise<string | undefined> {
-  if (contactIds.length === 0) return undefined;
-  const found = await store
-    .selectFrom('conversations')
-    .select('conversationId')
-    .where('contactId', 'in', contactIds)
-    .orderBy(sql`state = 'closed'`)
-    .orderBy('changedAtMs', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return found?.conversationId;
+  persons: readonly (readonly string[])[],
+): Promise<readonly (string | undefined)[]> {
+  if (persons.length === 0) return [];
+  const asked = json(
+    persons.flatMap((contactIds, person) =>
+      contactIds.map((contactId) => ({ person, contact_id: contactId })),
+    ),
+  );
+  const { rows } = await sql<{ readonly person: number; readonly conversationId: string }>`
+    select distinct on (asked.person) asked.person, conversation_id
+    from jsonb_to_recordset(${asked}::jsonb) as asked(person integer, contact_id text)
+    join conversations using (contact_id)
+    order by asked.person, state = 'closed', changed_at_ms desc`.execute(store);
+  const found = new Map(rows.map(({ person, conversationId }) => [person, conversationId]));
+  return persons.map((_, person) => found.get(person));
 }
 
 /** The conversation of what is answered, by the ids that channels gave it; only one of the same person. */

@@ -28,9 +28,7 @@ export interface Assembled {
  * the source id of its first part. Parts may come in any order, and again.
  */
 export async function assemble(sql: Sql, arrivals: readonly InboundArrival[]): Promise<Assembled> {
-  const parts = arrivals.filter(isPart);
-  if (parts.length === 0) return { arrivals, whole: [] };
-  const done = await knownSources(sql, parts);
+  const done = await knownSources(sql, arrivals.filter(isPart));
   const whole: CutMessage[] = [];
   const assembled: InboundArrival[] = [];
   for (const arrival of arrivals) {
@@ -75,7 +73,8 @@ export async function forgetParts(sql: Sql, whole: readonly CutMessage[]): Promi
   }
 }
 
-const isPart = ({ body }: InboundArrival): boolean =>
+/** Whether it waits for the rest of its message. */
+export const isPart = ({ body }: InboundArrival): boolean =>
   body?.case === 'message' && body.value.part !== undefined;
 
 function partRow({ accountId, channel, sourceId, atMs, body }: InboundArrival): InboundPart | undefined {

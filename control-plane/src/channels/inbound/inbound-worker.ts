@@ -25,7 +25,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { askAccount } from '../accounts/ask.ts';
 import type { ChannelContact } from '../channel.ts';
 import { type KeyedEvent, progressEvent, progressOf } from '../progress.ts';
-import { type Assembled, assemble, forgetParts, overdue } from './assembling.ts';
+import { type Assembled, assemble, forgetParts, isPart, overdue } from './assembling.ts';
 import { eventsOf } from './events.ts';
 import { type Acquaintances, fromOf, keyOf, type Placed, placeArrivals } from './placing.ts';
 import { contactOfPerson, personOf } from './wire.ts';
@@ -140,7 +140,10 @@ export class InboundWorker implements AsyncDisposable {
 
   async #deliver(arrivals: readonly InboundArrival[]): Promise<void> {
     const { store } = this.#context;
-    await this.#bring(await store.write((sql) => assemble(sql, arrivals)));
+    const assembled = arrivals.some(isPart)
+      ? await store.write((sql) => assemble(sql, arrivals))
+      : { arrivals, whole: [] };
+    await this.#bring(assembled);
     await this.#receive(arrivals);
   }
 

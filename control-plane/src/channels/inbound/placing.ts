@@ -10,16 +10,16 @@ import {
   putChannelContacts,
   putThreads,
 } from '../../store/channel-contacts.ts';
-import { personOf } from '../../store/contacts.ts';
 import { headsOf } from '../../store/heads.ts';
 import { knownSources, putSources, sourceText } from '../../store/inbound-sources.ts';
-import { conversationOfPerson, conversationOfReply } from '../../store/person-conversations.ts';
+import { conversationOfReply } from '../../store/person-conversations.ts';
 import type { Sql } from '../../store/store.ts';
 import type { ChannelContactRow, ChannelThread, InboundSource } from '../../store/tables.ts';
 import type { ChannelContact, ContactEvent } from '../channel.ts';
 import { withArrival } from '../record.ts';
 import { type Consent, consentIn } from './consent.ts';
 import { openMenuTickets } from './menu-tickets.ts';
+import { Whereabouts } from './whereabouts.ts';
 import { contactOfPerson } from './wire.ts';
 
 /** Where an arrival goes. */
@@ -69,6 +69,10 @@ export async function placeArrivals(
       { lock: true },
     ),
   );
+  const whereabouts = new Whereabouts(
+    sql,
+    speaking.map(({ from }) => contactOf(nameOf(from))),
+  );
   const changed = new Map<string, ChannelContactRow>();
   const sources: InboundSource[] = [];
   const threads = new Map<string, ChannelThread>();
@@ -84,13 +88,14 @@ export async function placeArrivals(
       placed.push({ arrival, from, contactId, conversationId: kept, again: true, ...NOTHING_NEW });
       continue;
     }
-    if (was?.contactId !== contactId || !was.known || news(was, from))
+    if (was?.contactId !== contactId || !was.known || news(was, from)) {
       await meet(sql, ids, arrival, from, contactId);
-    const person = await personOf(sql, contactId);
-    const contactIds = person?.contacts.map((one) => one.contactId) ?? [contactId];
+      whereabouts.met(contactId);
+    }
+    const present = await whereabouts.of(contactId);
     const conversationId =
-      (await conversationOfReply(sql, accountId, repliesOf(arrival), contactIds)) ??
-      (await conversationOfPerson(sql, contactIds)) ??
+      (await conversationOfReply(sql, accountId, repliesOf(arrival), present.contactIds)) ??
+      present.conversationId ??
       conversationOf(name);
     const consent = consentOf(arrival);
     const row = withArrival(
