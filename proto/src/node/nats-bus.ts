@@ -81,6 +81,8 @@ export class NatsBus implements Bus {
         pingInterval: 2_000,
         maxPingOut: 2,
         waitOnFirstConnect: false,
+        // The trace of whoever asks, kept with each question in case it fails, costs more than the question.
+        noAsyncTraces: true,
       });
       const bus = new NatsBus(connection, options.log);
       void bus.#follow();
