@@ -11,9 +11,11 @@ import type { EdgeClient } from '../wire/edge-client.ts';
 /** What every message of the benchmark begins with. */
 export const WORDS = '我的订单到哪了';
 
-const PAGE = 200;
+/** The largest pages that are given. */
+const LISTED = 200;
+const ITEMS = 500;
 /** Timelines that are read at the same time. */
-const AT_ONCE = 10;
+const AT_ONCE = 20;
 
 /** How long a part that is busy, or a new store, may take to answer. */
 const PATIENCE_MS = 120_000;
@@ -44,14 +46,14 @@ export class Timelines {
     const wanted = new Set(names);
     const found = new Map<string, Item[]>();
     const conversations = (await this.all()).filter(({ contactName }) => wanted.has(contactName));
-    for (let from = 0; from < conversations.length; from += AT_ONCE) {
-      await Promise.all(
-        conversations.slice(from, from + AT_ONCE).map(async ({ conversationId, contactName }) => {
-          const items = await this.#itemsOf(conversationId);
-          found.set(contactName, [...(found.get(contactName) ?? []), ...items]);
-        }),
-      );
-    }
+    const left = conversations.values();
+    const reading = Array.from({ length: AT_ONCE }, async () => {
+      for (const { conversationId, contactName } of left) {
+        const items = await this.#itemsOf(conversationId);
+        found.set(contactName, [...(found.get(contactName) ?? []), ...items]);
+      }
+    });
+    await Promise.all(reading);
     return found;
   }
 
@@ -67,7 +69,7 @@ export class Timelines {
   }
 
   async #page(cursor: string) {
-    const value = { view: 'all', cursor, limit: PAGE } as const;
+    const value = { view: 'all', cursor, limit: LISTED } as const;
     const reply = await this.#ask({ case: 'listConversations', value });
     if (reply.case !== 'conversations') throw new WeftError('INTERNAL', `answered with ${reply.case}`);
     return reply.value;
@@ -79,7 +81,7 @@ export class Timelines {
     for (let beforeSeq = 0; ; ) {
       const reply = await this.#ask({
         case: 'syncConversation',
-        value: { conversationId, beforeSeq, limit: PAGE },
+        value: { conversationId, beforeSeq, limit: ITEMS },
       });
       if (reply.case !== 'timeline') throw new WeftError('INTERNAL', `answered with ${reply.case}`);
       const { items, more } = reply.value;

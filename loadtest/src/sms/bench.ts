@@ -1,4 +1,5 @@
 import { type Clock, sleep } from '@weft/proto';
+import { startPostgres } from '@weft/proto/testing';
 import { type Bench, type Context, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
 import { Staff } from '../channels/staff.ts';
@@ -35,15 +36,18 @@ export const sms: Bench = {
     messages: `messages that are sent (${MESSAGES})`,
     window: `submissions under way (${WINDOW})`,
     rounds: `throttlings (${ROUNDS})`,
+    postgres: 'the store is a PostgreSQL, not the embedded one',
   },
   run: async (context) => {
     const { clock } = context;
     const total = count(context, 'messages', MESSAGES);
     const window = count(context, 'window', WINDOW);
     const rounds = count(context, 'rounds', ROUNDS);
+    await using postgres = context.options.has('postgres') ? await startPostgres() : undefined;
     context.progress('starting one region and a carrier');
     const settings = settingsWith({
       ...{ WEFT_CONTROL_REQUESTS_PER_SECOND: '10000', WEFT_CONTROL_REQUEST_BURST: '10000' },
+      ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
     });
     await using temporary = await startTemporaryStack({
       ...{ regions: [REGION], nodesPerRegion: 1, pages: false, settings },
@@ -88,7 +92,10 @@ export const sms: Bench = {
       context.progress(`back after ${Math.round(recovery.at(-1) ?? 0)} ms`);
     }
     return {
-      setup: { messages: total, window, region: REGION, controls: 1, promised: PROMISED, borne: BORNE },
+      setup: {
+        ...{ messages: total, window, region: REGION, controls: 1, promised: PROMISED, borne: BORNE },
+        store: postgres === undefined ? 'embedded' : 'PostgreSQL',
+      },
       measures: [measure('submits-per-second', '1/s', [perSecond]), measure('recovery', 'ms', recovery)],
       fields: {
         lost: Math.max(0, total - sent),
