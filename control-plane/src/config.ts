@@ -90,6 +90,10 @@ const shape = {
   maxDesks: fromText.whole(1, 1_000_000).default(5_000),
   /** How long an agent has to answer an offer. */
   offerTimeoutMs: fromText.whole(100, 600_000).default(20_000),
+  /** How long a customer's page rings for a callback. */
+  callbackRingMs: fromText.whole(1_000, 300_000).default(25_000),
+  /** How long until a customer who was not reached is called again; twice as long before the last time. */
+  callbackPauseMs: fromText.whole(100, 86_400_000).default(300_000),
   /** Client requests of one subject: sustained rate and burst at this instance. */
   requestsPerSecond: fromText.whole(1, 10_000).default(20),
   requestBurst: fromText.whole(1, 10_000).default(60),

@@ -176,6 +176,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     connectedAt: (callId, participantId, nodeId) => reports.at(callId, participantId, nodeId)?.connected,
     drainPermit: (callId) => leaving.take(callId),
     supervision: watchedSupervision(people, new AuditTrail({ store, clock, log })),
+    callbacks: { ringMs: config.callbackRingMs, pauseMs: config.callbackPauseMs },
     hotAudio: (queueId) => policies.get(queueId)?.value.hotAudio ?? false,
   };
   const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));

@@ -51,7 +51,7 @@ export interface People {
 
 /** A call or a conversation that waits, and why it has no agent yet. */
 export interface WaitingPiece extends WhyNobody {
-  readonly kind: 'call' | 'conversation';
+  readonly kind: 'call' | 'callback' | 'conversation';
   /** The customer's, as they are called; may be empty. */
   readonly name: string;
   /** The name of `agentId`. */

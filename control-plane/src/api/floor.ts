@@ -92,7 +92,7 @@ export function floorRoutes(server: HttpServer, options: FloorRouteOptions): voi
     },
     handler: () => {
       requireReady();
-      const calls = mesh.calls().filter(({ stage }) => stage === 'active');
+      const calls = mesh.calls().filter(({ stage, answeredAtMs }) => stage === 'active' && answeredAtMs > 0);
       return {
         calls: calls
           .map(floorCallOf)

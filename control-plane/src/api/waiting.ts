@@ -12,7 +12,7 @@ const count = z.int().min(0);
 const WaitingList = z.object({
   waiting: z.array(
     z.object({
-      ...{ kind: z.enum(['call', 'conversation']), workId: z.string(), channel: z.string() },
+      ...{ kind: z.enum(['call', 'callback', 'conversation']), workId: z.string(), channel: z.string() },
       name: z.string().describe("The customer's, if known."),
       ...{ queueId: z.string(), step: count.describe('From 0.'), waitedMs: z.number() },
       because: z.enum(HINDRANCES),

@@ -1,5 +1,6 @@
 import { type CallRecord, type Timer, WeftError } from '@weft/proto';
 import type { Kept } from '../registry/records.ts';
+import { isAway } from './callback.ts';
 import type { CallContext } from './context.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { CallOwner } from './owner.ts';
@@ -174,7 +175,8 @@ export class Adoption implements AsyncDisposable {
     const adopted = this.#table.own(call, tenure, subscription);
     log.info({ callId: call.callId, stage: call.stage }, 'call adopted');
     this.#adopted();
-    if (await this.#noRoom(call)) {
+    // Nobody was in the rooms of a callback that waits: it gets others.
+    if (!isAway(call) && (await this.#noRoom(call))) {
       await adopted.take({ name: 'failed', cause: 'mesh-stopped', atMs: clock.now() });
       return;
     }

@@ -1,4 +1,6 @@
 import type { EndCause, FactBody } from '@weft/proto';
+import { back, isAway, isCalling, taken, untaken } from './callback.ts';
+import { answerCallback, answeredFact, askCallback, callingAgentLost, missCallback } from './calling.ts';
 import {
   companyWith,
   heirOf,
@@ -16,7 +18,6 @@ import { mapLegs, move, reportGap, standBy, withStandbys } from './moving.ts';
 import type {
   ActiveCall,
   CallEvent,
-  CallFact,
   CallState,
   CallStep,
   Common,
@@ -26,7 +27,7 @@ import type {
   QueuedCall,
   Standbys,
 } from './state.ts';
-import { done, guestsOf, legOf, legsOf, participantOf, refused } from './step.ts';
+import { done, guestsOf, legOf, legsOf, refused } from './step.ts';
 import { summaryOf } from './summary.ts';
 
 /** What an event makes of a call. Pure; a state that does not change has no work. */
@@ -55,8 +56,16 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return release(call, event.subjectId, event.participantId);
     case 'taken-over':
       return takeOver(call, event.subjectId);
+    case 'callback-asked':
+      return askCallback(call, event.subjectId);
+    case 'callback-answered':
+      return answerCallback(call, event);
+    case 'callback-missed':
+      // Answered, given up or tried anew since.
+      if (!isCalling(call) || call.callback.sinceMs !== event.sinceMs) return done(call);
+      return missCallback(call, event, (after, cause) => end(after, cause, event.atMs));
     case 'hung-up':
-      return hangUp(call, event.subjectId, event.atMs);
+      return hangUp(call, event);
     case 'session-gone':
       return lose(call, event.sessionId, event.atMs);
     case 'moved':
@@ -87,6 +96,7 @@ const commonOf = (call: LiveCall): Common => ({
   company: call.company,
   moves: call.moves,
   requestedAtMs: call.requestedAtMs,
+  callback: call.callback,
 });
 
 function stand(call: LiveCall, event: CallEvent & { readonly name: 'standing' }): CallStep {
@@ -112,33 +122,28 @@ function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: 
     // Asked again: the answer got lost, or its node failed and this is the next one.
     if (call.agent.nodeId === agent.nodeId && call.agent.sessionId === agent.sessionId) return done(call);
   }
-  const answeredAtMs = call.stage === 'active' ? call.answeredAtMs : atMs;
+  const callback = taken(call.callback, atMs);
+  const calling = callback?.phase === 'calling';
+  const answeredAtMs = call.stage === 'active' ? call.answeredAtMs : calling ? 0 : atMs;
   const held = call.stage === 'active' && call.held;
   const seated: ActiveCall = {
     ...commonOf(call),
-    ...{ wantedAgentId: '', stage: 'active', agent, guests: guestsOf(call), held, answeredAtMs },
+    ...{ wantedAgentId: '', stage: 'active', agent, guests: guestsOf(call), held, answeredAtMs, callback },
   };
   const state = standbys === undefined ? seated : withStandbys(seated, standbys);
-  // Named by the participant: told once, also when it took two nodes to seat the agent.
-  const answered: CallFact = {
-    key: `answered-${agent.participantId}`,
-    body: {
-      case: 'callAnswered',
-      value: { agent: participantOf(agent), agentId: agent.subjectId, nodeId: agent.nodeId },
-    },
-  };
   return done(state, {
     tellFirst: [call.customer],
     write: 'now',
     rooms: 'open',
     tellAfter: [agent],
-    facts: [answered],
+    facts: calling ? [] : [answeredFact(state)],
   });
 }
 
 function unseat(call: LiveCall): CallStep {
   if (call.stage !== 'active') return done(call);
-  const state: QueuedCall = { ...commonOf(call), stage: 'queued', place: 0, agentsOnDuty: 0 };
+  const callback = untaken(call.callback);
+  const state: QueuedCall = { ...commonOf(call), callback, stage: 'queued', place: 0, agentsOnDuty: 0 };
   return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open', released: letGo(call) });
 }
 
@@ -147,7 +152,8 @@ function transfer(call: LiveCall, subjectId: string, wantedAgentId: string): Cal
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (!isAgents(call, subjectId)) return refused('FORBIDDEN', 'only the agent transfers a call');
-  if (call.stage !== 'active') return refused('NOT_AVAILABLE', 'only an answered call can be transferred');
+  if (call.stage !== 'active' || isAway(call))
+    return refused('NOT_AVAILABLE', 'only an answered call can be transferred');
   if (wantedAgentId === subjectId) return refused('BAD_REQUEST', 'nobody transfers a call to themselves');
   const there = call.guests.find((guest) => guest.subjectId === wantedAgentId && guest.part === 'confers');
   if (there !== undefined) return pass({ ...call, held: false }, there, 'transferred');
@@ -176,7 +182,8 @@ function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (leg.sessionId === sessionId) return done(call);
-  const state = mapLegs(call, (one) => (one.subjectId === subjectId ? { ...one, sessionId } : one));
+  const bound = mapLegs(call, (one) => (one.subjectId === subjectId ? { ...one, sessionId } : one));
+  const state = back(bound, leg);
   return done(state, { write: 'now', rooms: 'open' });
 }
 
@@ -184,7 +191,8 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
   const leg = legOf(call, event.subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (!isAgents(call, event.subjectId)) return refused('FORBIDDEN', 'only the agent holds a call');
-  if (call.stage !== 'active') return refused('NOT_AVAILABLE', 'only an answered call can be held');
+  if (call.stage !== 'active' || isAway(call))
+    return refused('NOT_AVAILABLE', 'only an answered call can be held');
   if (call.held === event.on) return done(call);
   return done(
     { ...call, held: event.on },
@@ -197,11 +205,15 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
   );
 }
 
-function hangUp(call: LiveCall, subjectId: string, atMs: number): CallStep {
+function hangUp(call: LiveCall, event: CallEvent & { readonly name: 'hung-up' }): CallStep {
+  const { subjectId, atMs, pauseMs = 0 } = event;
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
+  if (isCalling(call) && leg === call.agent) {
+    return missCallback(call, { why: 'agent', atMs, pauseMs }, (after, cause) => end(after, cause, atMs));
+  }
   if (leg.role === 'agent') return agentGone(call, leg, 'agent-hung-up', atMs);
-  return end(call, call.stage === 'active' ? 'customer-hung-up' : 'abandoned', atMs);
+  return end(call, call.stage === 'active' && !isAway(call) ? 'customer-hung-up' : 'abandoned', atMs);
 }
 
 /** One of the agents goes: the call lives while the customer and one who talks with them are in it. */
@@ -214,6 +226,7 @@ function agentGone(
   if (call.stage !== 'active') return end(call, cause, atMs);
   const guest = call.guests.find((one) => one.participantId === participantId);
   if (guest !== undefined) return leave(call, guest);
+  if (isCalling(call)) return callingAgentLost(call);
   const heir = heirOf(call);
   return heir === undefined ? end(call, cause, atMs) : pass({ ...call, held: false }, heir, cause);
 }
@@ -223,6 +236,8 @@ function lose(call: LiveCall, sessionId: string, atMs: number): CallStep {
   // A session that was left for a newer one.
   if (leg === undefined) return done(call);
   if (leg.role === 'agent') return agentGone(call, leg, 'agent-lost', atMs);
+  // They went on purpose, and are called.
+  if (isAway(call)) return done(call);
   return end(call, call.stage === 'active' ? 'customer-lost' : 'abandoned', atMs);
 }
 

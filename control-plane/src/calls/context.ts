@@ -39,6 +39,13 @@ export interface CallContext {
   drainPermit(callId: string): boolean;
   /** Who may come into others' calls, and that it is written down. */
   readonly supervision: Supervision;
+  /** How customers are called back. */
+  readonly callbacks: {
+    /** How long a page rings for an answer. */
+    readonly ringMs: number;
+    /** Before the second try; twice as long before the third. */
+    readonly pauseMs: number;
+  };
   /** Whether calls of this queue send audio on both legs. */
   hotAudio(queueId: string): boolean;
 }

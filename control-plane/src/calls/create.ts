@@ -121,6 +121,7 @@ function newCall(
     company: [],
     moves: [],
     requestedAtMs: context.clock.now(),
+    callback: undefined,
     stage: 'queued',
     place: 0,
     agentsOnDuty: 0,

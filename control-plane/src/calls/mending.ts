@@ -1,4 +1,5 @@
 import { type MoveCause, type Promoted, type Timer, WeftError } from '@weft/proto';
+import { isAway } from './callback.ts';
 import type { CallContext } from './context.ts';
 import { decide, type NodeCondition, type Outlook, type Repair, refuge, standbysFor } from './repair.ts';
 import type { CallEvent, CallState, Leg, LegMove, LiveCall, MoveNotice, Spot, Standbys } from './state.ts';
@@ -134,6 +135,11 @@ export class Mending implements Disposable {
     const repair = decide(call, outlook);
     this.#wait(repair.waiting);
     const anew = this.#placeAnew(call, repair.homeless);
+    if (anew === 'hopeless' && isAway(call)) {
+      // Nobody is in it who would hear silence: it waits for a node.
+      this.#lookAgain(SHUN_MS);
+      return;
+    }
     if (anew === 'hopeless') {
       this.#broken.clear();
       await this.#patient.apply({

@@ -6,6 +6,7 @@ import type { CallContext } from './context.ts';
 import { LeftRooms } from './left-rooms.ts';
 import { Mending } from './mending.ts';
 import { followRooms, openRooms } from './opening.ts';
+import { PageRing } from './page-ring.ts';
 import { type Arrival, RoomsNotOpen, Seating, type Taking } from './seating.ts';
 import { nodesOf } from './seats.ts';
 import type { CallEvent, CallState, CallWork, EndedCall, LiveCall, Part } from './state.ts';
@@ -53,6 +54,7 @@ export class CallOwner {
   #owed = false;
   readonly #left: LeftRooms;
   readonly #mending: Mending;
+  readonly #ring: PageRing;
   readonly #seating: Seating;
 
   constructor(context: CallContext, state: LiveCall, tenure: Tenure, listener: OwnerListener) {
@@ -69,6 +71,10 @@ export class CallOwner {
       state: () => this.#state,
       apply: (event) => this.#apply(event),
       inTurn: (run) => this.#inBackground(run),
+    });
+    this.#ring = new PageRing(context, {
+      state: () => this.#state,
+      take: (event) => this.takeQuietly(event),
     });
     this.#seating = new Seating(context, {
       state: () => this.#state,
@@ -137,6 +143,7 @@ export class CallOwner {
   /** Is the owner no more; what was to be stored soon is the next owner's to find out. */
   [Symbol.dispose](): void {
     this.#stopped = true;
+    this.#ring[Symbol.dispose]();
     this.#soon?.cancel();
     this.#mending[Symbol.dispose]();
     this.#left[Symbol.dispose]();
@@ -195,6 +202,7 @@ export class CallOwner {
     await this.#findRooms();
     if (this.#state.stage !== 'ended') this.#follow(this.#state);
     this.#mending.look();
+    this.#ring.look();
   }
 
   /** Puts the call into its queue, or asks again where it stands. Throws QUEUE_FULL, or why the queue cannot be asked. */
@@ -202,6 +210,15 @@ export class CallOwner {
     const { stage, queuePlace, agentsOnDuty } = await this.#context.queues.enqueue(this.#state);
     if (stage !== 'queued' && stage !== 'ringing') return;
     await this.take({ name: 'standing', stage, place: queuePlace, agentsOnDuty });
+  }
+
+  /** Tells the queue that the call waits otherwise than before; what it does not hear now, the sweep tells it. */
+  async enqueueAgain(): Promise<void> {
+    const { stage, callId } = this.#state;
+    if (stage !== 'queued' && stage !== 'ringing') return;
+    await this.enqueue().catch((error: unknown) => {
+      this.#context.log.warn({ callId, error: String(error) }, 'queue does not know of the change yet');
+    });
   }
 
   /** Heals what lost messages left behind: asks whether the sessions live, and tells the queue again of a waiting call. */
@@ -377,6 +394,7 @@ export class CallOwner {
   #become(state: CallState): void {
     const before = this.#state;
     this.#state = state;
+    this.#ring.look();
     this.#listener.changed(before, state);
   }
 }

@@ -9,6 +9,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { conversationOf } from '../own-conversation.ts';
+import { isAway } from './callback.ts';
 import type { ActiveCall, CallState } from './state.ts';
 import { participantOf } from './step.ts';
 
@@ -45,7 +46,12 @@ export class Queues {
     const customer = participantOf(call.customer);
     const conversationId = conversationOf(call.customer.subjectId);
     const preferredAgentId = call.wantedAgentId || (await this.#agentOf(conversationId, requestedAtMs));
-    const value = { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId };
+    const { callback } = call;
+    const value = {
+      ...{ callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId },
+      callback: isAway(call),
+      notBeforeMs: callback?.phase === 'waiting' ? callback.notBeforeMs : 0,
+    };
     const request = QueueRequest.encode({ body: { case: 'enqueue', value } });
     const ask = (): Promise<Uint8Array> => this.#bus.request(subjects.queue(call.queueId), request);
     const bytes = await ask().catch(async (error: unknown) => {

@@ -1,4 +1,5 @@
 import { type CallLeg, type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
+import { callbackFrom, callbackRecord } from './callback.ts';
 import type { CallState, Guest, Leg, Spot } from './state.ts';
 import { guestsOf, legsOf, participantOf } from './step.ts';
 
@@ -32,6 +33,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   hot: call.hot,
   wantedAgentId: call.wantedAgentId,
   company: call.company,
+  callback: callbackRecord(call.callback),
 });
 
 /** The region of a registered node; undefined when there is no such node. */
@@ -83,6 +85,7 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   const { answeredAtMs } = record;
   const common = {
     ...{ callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, company, moves, requestedAtMs },
+    callback: callbackFrom(record.callback),
   };
   switch (record.stage) {
     case 'queued':

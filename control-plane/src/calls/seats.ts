@@ -1,4 +1,5 @@
 import type { CallInit, OpenRoomInit, RoomPlaceInit, RtpCapabilities } from '@weft/proto';
+import { callbackRecord } from './callback.ts';
 import { heardBy, mayHear, partedOf } from './hearing.ts';
 import type { CallState, Leg, Release, Spot } from './state.ts';
 import { guestsOf, legOf, legsOf, participantOf } from './step.ts';
@@ -79,6 +80,7 @@ export function callFor(call: CallState, subjectId: string, capabilitiesOf: Capa
     moves: call.moves,
     guests: leg === undefined || call.stage === 'ended' ? [] : guestsFor(call, leg),
     part: guestsOf(call).find((guest) => guest.subjectId === subjectId)?.part,
+    callback: callbackRecord(call.callback),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@weft/proto';
 import { type CallCommand, isCallCommand, parseCommand } from '../requests/commands.ts';
 import { relayedReply } from '../requests/reply.ts';
+import { isCalling } from './callback.ts';
 import type { CallContext } from './context.ts';
 import type { CallOwner } from './owner.ts';
 import { stateOf } from './record.ts';
@@ -37,8 +38,15 @@ export async function serveCall(
   const atMs = context.clock.now();
   switch (command.name) {
     case 'hang-up':
-      await owner.take({ name: 'hung-up', subjectId, atMs });
+      await owner.take({ name: 'hung-up', subjectId, atMs, pauseMs: context.callbacks.pauseMs });
       return ACCEPTED;
+    case 'ask-callback':
+      await owner.take({ name: 'callback-asked', subjectId });
+      await owner.enqueueAgain();
+      return callReply(context, owner, subjectId);
+    case 'answer-callback':
+      await answerCallback(context, owner, who, command.accept);
+      return callReply(context, owner, subjectId);
     case 'set-hold':
       await owner.take({ name: 'held', subjectId, on: command.on, atMs });
       return ACCEPTED;
@@ -65,12 +73,39 @@ export async function serveCall(
     }
     case 'sync-call':
       if (owner.state.stage === 'ended') return callReply(context, owner, subjectId);
-      await owner.take({ name: 'bound', subjectId, sessionId });
+      await bind(owner, subjectId, sessionId);
       return callReply(context, owner, subjectId);
     case 'request-call':
-      await owner.take({ name: 'bound', subjectId, sessionId });
+      await bind(owner, subjectId, sessionId);
       return callReply(context, owner, subjectId);
   }
+}
+
+/** The participant goes on with this session; a customer who comes back to a callback may be called at once. */
+async function bind(owner: CallOwner, subjectId: string, sessionId: string): Promise<void> {
+  const { callback } = owner.state;
+  await owner.take({ name: 'bound', subjectId, sessionId });
+  if (owner.state.callback !== callback) await owner.enqueueAgain();
+}
+
+/** The customer's page rings, and they answer with this session, or not now. Throws NOT_AVAILABLE when nobody calls any more. */
+async function answerCallback(
+  { clock, callbacks }: CallContext,
+  owner: CallOwner,
+  { subjectId, sessionId }: Principal,
+  accept: boolean,
+): Promise<void> {
+  const atMs = clock.now();
+  if (accept) {
+    await owner.take({ name: 'bound', subjectId, sessionId });
+    await owner.take({ name: 'callback-answered', subjectId, atMs });
+    return;
+  }
+  const { state } = owner;
+  if (state.customer.subjectId !== subjectId) throw new WeftError('FORBIDDEN', 'only the customer answers');
+  if (!isCalling(state)) return;
+  const { sinceMs } = state.callback;
+  await owner.take({ name: 'callback-missed', sinceMs, why: 'declined', atMs, pauseMs: callbacks.pauseMs });
 }
 
 /** Answers a request about a call that is over, from its record. Throws CALL_NOT_FOUND to who was not in it. */
@@ -89,6 +124,8 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
     case 'invite-colleague':
     case 'release-guest':
     case 'request-call':
+    case 'ask-callback':
+    case 'answer-callback':
       throw new WeftError('CALL_ENDED');
   }
 }

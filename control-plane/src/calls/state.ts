@@ -10,6 +10,8 @@ import type {
   MoveNowInit,
   PageContext,
 } from '@weft/proto';
+import type { Callback, Miss } from './callback.ts';
+
 /** A media node and the region it is in. */
 export interface Spot {
   readonly nodeId: string;
@@ -59,6 +61,8 @@ export interface Common {
   /** Oldest first, the last MAX_MOVES. */
   readonly moves: readonly CallMove[];
   readonly requestedAtMs: number;
+  /** Undefined = the customer holds the line. */
+  readonly callback: Callback | undefined;
 }
 
 /** Waiting for an agent. `place` from 1, 0 = the queue has not told it yet. */
@@ -76,6 +80,7 @@ export type ActiveCall = Common & {
   /** In the order they came, at most MAX_GUESTS. */
   readonly guests: readonly Guest[];
   readonly held: boolean;
+  /** 0 while the customer of a callback is being called. */
   readonly answeredAtMs: number;
 };
 /** Over. `answeredAtMs` 0 = nobody answered. */
@@ -148,7 +153,25 @@ export type CallEvent =
   | { readonly name: 'guest-released'; readonly subjectId: string; readonly participantId: string }
   /** A guest becomes its agent; the one before is in it no more. */
   | { readonly name: 'taken-over'; readonly subjectId: string }
-  | { readonly name: 'hung-up'; readonly subjectId: string; readonly atMs: number }
+  /** The customer who waits wants to be called instead. */
+  | { readonly name: 'callback-asked'; readonly subjectId: string }
+  /** The customer's page rings, and they answer. */
+  | { readonly name: 'callback-answered'; readonly subjectId: string; readonly atMs: number }
+  /** They do not. `sinceMs` of the try that is meant. */
+  | {
+      readonly name: 'callback-missed';
+      readonly sinceMs: number;
+      readonly why: Miss;
+      readonly atMs: number;
+      readonly pauseMs: number;
+    }
+  | {
+      readonly name: 'hung-up';
+      readonly subjectId: string;
+      readonly atMs: number;
+      /** Before the customer of a callback is called again, whose agent hangs up; absent = none. */
+      readonly pauseMs?: number;
+    }
   | { readonly name: 'session-gone'; readonly sessionId: string; readonly atMs: number }
   /** Participants whose home is gone, or to be left, go on elsewhere. */
   | {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
-import type { AuthorInit, Conversation, Item, ItemStatus, TimelineEvent } from '@weft/proto';
+import type { AuthorInit, CallbackInit, Conversation, Item, ItemStatus, TimelineEvent } from '@weft/proto';
 import { applyAll } from './batch.ts';
 import { ANNA, answers, BEN, CONVERSATION, CUSTOMER, event, SYSTEM, says, sends } from './testing/events.ts';
 
@@ -194,6 +194,25 @@ test('a call is one item that changes, and who answered it has the conversation'
   assert.deepEqual([head.callId, head.agentId, head.state], ['', 'anna', 'assigned']);
   assert.ok(items[0]?.body?.case === 'call');
   assert.deepEqual([items[0].body.value.answeredAtMs, items[0].body.value.endedAtMs], [20, 30]);
+});
+
+test('a callback is one item that tells how far it is, and one that reached nobody leaves the customer waiting', () => {
+  const call = { callId: 'call-1', kind: 'voice', requestedAtMs: 10 } as const;
+  const opener = { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' };
+  const noted = (callback: CallbackInit, more: object = {}) =>
+    event(SYSTEM, { case: 'callNoted', value: { call: { ...call, callback, ...more }, agentId: '', opener } });
+  const asked = noted({ phase: 'waiting' });
+  const calling = noted({ phase: 'calling', tries: 1 });
+  const missed = noted({ phase: 'waiting', tries: 1, misses: 1, notBeforeMs: 90 });
+  const over = noted({ phase: 'waiting', tries: 3, misses: 3 }, { endedAtMs: 99, endCause: 'not-reached' });
+  // Told late, told twice: nothing is taken back.
+  const { items, head } = after(asked, calling, missed, calling, asked);
+  assert.ok(items[0]?.body?.case === 'call');
+  assert.deepEqual([items.length, items[0].body.value.callback?.misses, head.waitingSinceMs], [1, 1, 0]);
+  const end = after(asked, calling, missed, over, over);
+  assert.ok(end.items[0]?.body?.case === 'call');
+  assert.equal(end.items[0].body.value.endCause, 'not-reached');
+  assert.deepEqual([end.head.state, end.head.waitingSinceMs, end.head.callId], ['waiting', 99, '']);
 });
 
 test('who a call is transferred to has the conversation from the moment it is answered', () => {

@@ -1,5 +1,13 @@
-import type { CallItem, CallNoted, Conversation, Item, TimelineEvent } from '@weft/proto';
+import type { Callback, CallItem, CallNoted, Conversation, Item, TimelineEvent } from '@weft/proto';
 import { Change, type Outcome, refused, reopen, SAME } from './change.ts';
+
+const PHASES = { unspecified: 0, calling: 0, waiting: 1, reached: 2 } as const;
+
+/** Of two notes of a callback the one that tells of more: tries are only counted up, and each ends in waiting or in being reached. */
+const stageOf = ({ tries, phase }: Callback): number => 3 * tries + PHASES[phase];
+
+const later = (before: Callback | undefined, now: Callback | undefined): Callback | undefined =>
+  before !== undefined && (now === undefined || stageOf(now) <= stageOf(before)) ? before : now;
 
 /** What is known of a call only grows: facts may be told twice, or late. */
 const merged = (before: CallItem, now: CallItem): CallItem => ({
@@ -13,6 +21,7 @@ const merged = (before: CallItem, now: CallItem): CallItem => ({
   agentName: now.agentName || before.agentName,
   moves: Math.max(before.moves, now.moves),
   company: now.company.length > before.company.length ? now.company : before.company,
+  callback: later(before.callback, now.callback),
 });
 
 const isSame = (a: CallItem, b: CallItem): boolean =>
@@ -23,7 +32,10 @@ const isSame = (a: CallItem, b: CallItem): boolean =>
   a.endCause === b.endCause &&
   a.agentName === b.agentName &&
   a.moves === b.moves &&
-  a.company.length === b.company.length;
+  a.company.length === b.company.length &&
+  a.callback?.phase === b.callback?.phase &&
+  a.callback?.tries === b.callback?.tries &&
+  a.callback?.misses === b.callback?.misses;
 
 /** A call in the conversation: one item, changed as the call goes on. Who answers it has the conversation. */
 export function noteCall(
@@ -41,7 +53,9 @@ export function noteCall(
   const change = new Change(head, event);
   if (page !== undefined) change.set({ page });
   if (head.state === 'closed' && now.endedAtMs === 0) reopen(change);
-  if (now.endedAtMs === 0) change.set({ callId: now.callId });
+  // Nobody is on the line of a callback that waits: the conversation may be closed meanwhile.
+  const live = now.endedAtMs === 0 && now.callback?.phase !== 'waiting';
+  if (live) change.set({ callId: now.callId });
   else if (change.head.callId === now.callId) change.set({ callId: '' });
   const body = { case: 'call', value: now } as const;
   if (known === undefined) {
@@ -49,9 +63,16 @@ export function noteCall(
   } else {
     change.replace({ ...known, body });
   }
+  if (now.endCause === 'not-reached' && before?.endCause !== 'not-reached') unreached(change, now.endedAtMs);
   const byAnother = before?.answeredAtMs !== now.answeredAtMs || before.agentName !== now.agentName;
   if (now.answeredAtMs !== 0 && byAnother) answered(change, agentId, now.agentName);
   return change.done();
+}
+
+/** The customer asked to be called and was not reached: they wait for whatever an agent does about it. */
+function unreached(change: Change, atMs: number): void {
+  if (change.head.state === 'closed') reopen(change);
+  change.set({ waitingSinceMs: change.head.waitingSinceMs || atMs });
 }
 
 /** The customer has an agent now, and with it an answer. */

@@ -39,8 +39,9 @@ export class CallNotes implements AsyncDisposable {
   }
 
   #note(record: CallRecord): void {
-    const { callId, stage, answeredAtMs, endedAtMs, moves, company } = record;
-    const key = `${callId} ${answeredAtMs} ${endedAtMs} ${moves.length} ${company.length}`;
+    const { callId, stage, answeredAtMs, endedAtMs, moves, company, callback } = record;
+    const times = `${answeredAtMs} ${endedAtMs} ${moves.length} ${company.length}`;
+    const key = `${callId} ${times} ${callback?.phase ?? ''} ${callback?.tries ?? 0} ${callback?.misses ?? 0}`;
     if (stage === 'unspecified' || this.#noted.get(callId) === key) return;
     this.#noted.delete(callId);
     this.#noted.set(callId, key);
@@ -80,6 +81,7 @@ export class CallNotes implements AsyncDisposable {
 
 function noteOf(record: CallRecord): CallNotedInit {
   const { callId, kind, requestedAtMs, answeredAtMs, endedAtMs, endCause, moves, company, page } = record;
+  const { callback } = record;
   const legOf = (role: string) =>
     record.legs.find(({ participant, part }) => participant?.role === role && part === 'unspecified');
   const customer = legOf('customer');
@@ -90,6 +92,7 @@ function noteOf(record: CallRecord): CallNotedInit {
       agentName: agent?.participant?.displayName ?? '',
       moves: moves.length,
       company,
+      callback,
     },
     agentId: agent?.subjectId ?? '',
     opener: {

@@ -68,7 +68,8 @@ export class EngineWaitingWork implements WaitingWork {
     const known = new Map<string, Pick<WaitingPiece, 'kind' | 'name'>>();
     for (const record of oldest) {
       const call = newCallOf(record);
-      known.set(call.callId, { kind: 'call', name: call.customer?.displayName ?? '' });
+      const kind = call.callback ? 'callback' : 'call';
+      known.set(call.callId, { kind, name: call.customer?.displayName ?? '' });
       engine.take({ name: 'work-arrived', work: callWork(call, at) }, at);
     }
     for (const text of texts) {

@@ -73,6 +73,25 @@ test('a share of the calls is answered in time: those given up early do not coun
   assert.equal(day.of('sales').serviceLevel(20), 2 / 4);
 });
 
+test('a callback counts neither way: nobody holds the line', async () => {
+  const { tell, create } = rig();
+  await using day = await create();
+  const asked = (callId: string) => fact(NOON + 10 * SECOND_MS, callId, { case: 'callbackAsked', value: {} });
+  const [first, second, third] = call('a', 900);
+  assert.ok(first && second && third);
+  tell(
+    first,
+    second,
+    asked('a'),
+    third,
+    requested('b', NOON),
+    asked('b'),
+    ended('b', NOON + 900 * SECOND_MS),
+  );
+  const { answered: many, abandoned } = day.of('sales');
+  assert.deepEqual([many, abandoned, day.of('all').abandoned], [0, 0, 0]);
+});
+
 test('a call counts once: told twice, late, replayed, or transferred', async () => {
   const { tell, create } = rig(call('a', 5));
   await using day = await create();

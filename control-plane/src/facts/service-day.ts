@@ -11,7 +11,14 @@ import {
 } from '@weft/proto';
 
 const DAY_MS = 24 * 3_600_000;
-const CASES = ['callRequested', 'callOffered', 'callAnswered', 'callEnded', 'waitOver'] as const;
+const CASES = [
+  'callRequested',
+  'callOffered',
+  'callbackAsked',
+  'callAnswered',
+  'callEnded',
+  'waitOver',
+] as const;
 /** Calls of a day that are told apart; of the oldest beyond, a fact that is told again would count again. */
 const MAX_CALLS = 100_000;
 /** The same of waits in conversations. */
@@ -172,6 +179,8 @@ export class ServiceDay implements AsyncDisposable {
     const call = this.#call(callId);
     if (body.case === 'callRequested') call.requestedAtMs = atMs;
     else if (body.case === 'callOffered') call.queueId = body.value.queueId;
+    // Nobody holds the line: neither a long wait nor a short one says how customers were served.
+    else if (body.case === 'callbackAsked') call.counted = true;
     else if (body.case === 'callAnswered') call.answeredAtMs ||= atMs;
     else if (body.case === 'callEnded') {
       const { summary } = body.value;

@@ -44,6 +44,8 @@ export type Command =
       readonly callId: string;
       readonly mode: Exclude<SupervisionMode, 'unspecified'>;
     }
+  | { readonly name: 'ask-callback'; readonly callId: string }
+  | { readonly name: 'answer-callback'; readonly callId: string; readonly accept: boolean }
   /** At most MAX_GAP_MS, at least 1. */
   | {
       readonly name: 'report-gap';
@@ -70,6 +72,8 @@ export type CallCommand = Extract<
       | 'supervise-call'
       | 'invite-colleague'
       | 'release-guest'
+      | 'ask-callback'
+      | 'answer-callback'
       | 'report-gap';
   }
 >;
@@ -87,6 +91,8 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'supervise-call' ||
     name === 'invite-colleague' ||
     name === 'release-guest' ||
+    name === 'ask-callback' ||
+    name === 'answer-callback' ||
     name === 'report-gap'
   );
 }
@@ -134,6 +140,12 @@ export function parseCommand(bytes: Uint8Array): Command {
         callId: id(callId, 'call_id'),
         participantId: id(participantId, 'participant_id'),
       };
+    }
+    case 'askCallback':
+      return { name: 'ask-callback', callId: id(body.value.callId, 'call_id') };
+    case 'answerCallback': {
+      const { callId, accept } = body.value;
+      return { name: 'answer-callback', callId: id(callId, 'call_id'), accept };
     }
     case 'superviseCall': {
       const { callId, mode } = body.value;

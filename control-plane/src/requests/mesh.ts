@@ -83,7 +83,7 @@ function agentOf(desk: DeskRecord, live: readonly CallRecord[]): MeshAgent {
     ({ stage, legs }) => stage === 'active' && legs.some(({ subjectId }) => subjectId === agentId),
   );
   const presence = desk.sessionId === '' ? 'offline' : call === undefined ? desk.presence : 'busy';
-  const sinceMs = call?.answeredAtMs ?? desk.sinceMs;
+  const sinceMs = call?.answeredAtMs || desk.sinceMs;
   return { agentId, displayName, presence, region, sinceMs, callId: call?.callId ?? '' };
 }
 

@@ -35,6 +35,8 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'release-guest': ['agent'],
   // Who of them may is what the call's owner asks.
   'supervise-call': ['agent'],
+  'ask-callback': ['customer'],
+  'answer-callback': ['customer'],
   'report-gap': ['customer', 'agent'],
   'set-presence': ['agent'],
   'answer-offer': ['agent'],
@@ -133,6 +135,8 @@ export class Requests implements Disposable {
       case 'supervise-call':
       case 'invite-colleague':
       case 'release-guest':
+      case 'ask-callback':
+      case 'answer-callback':
       case 'report-gap':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':

@@ -5,6 +5,7 @@ import type { NewCall } from './queue.ts';
 /** A waiting call as the engine sees it. What a page says of itself is a hint, as everywhere. */
 export function callWork(call: NewCall, at: Moment): Work {
   const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = call;
+  const { callback, notBeforeMs } = call;
   // Below 0 when the instance that made the call has a clock that is ahead: the order stands all the same.
   const waitedMs = at.nowMs - requestedAtMs;
   return workOf({
@@ -13,6 +14,7 @@ export function callWork(call: NewCall, at: Moment): Work {
     arrivedAtMs: at.monotonicMs - waitedMs,
     // Steps go by how long it has waited, also when another instance counted before.
     queuedAtMs: at.monotonicMs - Math.max(0, waitedMs),
+    notBeforeMs: notBeforeMs > at.nowMs ? at.monotonicMs + (notBeforeMs - at.nowMs) : undefined,
     preferred: preferredAgentId === '' ? undefined : { agentId: preferredAgentId, only: false },
     language: languageOf(page?.locale ?? ''),
     attributes: {
@@ -22,10 +24,12 @@ export function callWork(call: NewCall, at: Moment): Work {
       page: page?.url ?? '',
       title: page?.title ?? '',
       locale: page?.locale ?? '',
+      callback,
     },
   });
 }
 
+// A callback, too: whoever may have a call may have it so.
 const channelOf = (kind: NewCall['kind']): string => (kind === 'video' ? 'video' : 'voice');
 
 /** "zh" of "zh-CN" (RFC 5646); empty when there is none. */

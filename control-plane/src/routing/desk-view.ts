@@ -16,6 +16,7 @@ export const offerView = (offer: LiveOffer, call: WaitingCall, at: Moment): Offe
   queueId: offer.queueId,
   conversationId: call.conversationId,
   invitedBy: offer.invitation?.byName ?? '',
+  callback: call.callback,
 });
 
 /** An agent's whole desk. An agent that is not signed on has an empty, offline one. */

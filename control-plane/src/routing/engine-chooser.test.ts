@@ -34,6 +34,7 @@ function call(rig: QueueRig, callId: string, from = page(''), preferredAgentId =
       requestedAtMs,
       conversationId: '',
       preferredAgentId,
+      ...{ callback: false, notBeforeMs: 0 },
     },
   });
 }
@@ -75,6 +76,24 @@ test('[RT20] a call with more points goes first by as many seconds', () => {
   call(rig, 'vip', page('https://shop.example/vip'));
   rig.desk('anna');
   assert.deepEqual(rig.offers, ['anna:vip']);
+});
+
+test('[RT28] a call that becomes a callback keeps its place, and is not offered before its time', () => {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  call(rig, 'old');
+  rig.clock.advance(5_000);
+  call(rig, 'young');
+  const [old] = rig.state.waiting;
+  assert.ok(old);
+  rig.take({ name: 'enqueued', call: { ...old, callback: true, notBeforeMs: rig.clock.now() + 60_000 } });
+  assert.deepEqual(rig.waiting, ['old', 'young']);
+  rig.desk('anna');
+  assert.deepEqual(rig.offers, ['anna:young'], 'nobody is called before the time');
+  rig.take({ name: 'call-over', callId: 'young' });
+  rig.clock.advance(60_000);
+  assert.deepEqual(rig.offers, ['anna:old']);
+  rig.take({ name: 'enqueued', call: { ...old, callback: true, notBeforeMs: 0 } });
+  assert.deepEqual([rig.outcomes.at(-1), rig.offers], ['anna:old rescinded', ['anna:old']]);
 });
 
 test('[RT21] rules that change hold at once for calls that wait, and no call is lost by it', () => {

@@ -45,6 +45,8 @@ export class EngineChooser implements Chooser {
   readonly #standings = new Map<string, Standing>();
   /** Calls that the engine may have elsewhere than the state: chosen just now, or taken back by itself. */
   readonly #unsure = new Set<string>();
+  /** How each waiting call waits, as the engine knows it. */
+  readonly #waits = new Map<string, string>();
   /** By agent: conversations that the engine knows they have. */
   readonly #open = new Map<string, number>();
 
@@ -60,7 +62,10 @@ export class EngineChooser implements Chooser {
     this.#followRules(this.#momentOf(nowMs));
     const at = this.#momentOf(nowMs);
     const reason = this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
-    if (reason === undefined) this.#standings.set(call.callId, { name: 'waits' });
+    if (reason === undefined) {
+      this.#standings.set(call.callId, { name: 'waits' });
+      this.#waits.set(call.callId, waitOf(call));
+    }
     return reason;
   }
 
@@ -158,6 +163,7 @@ export class EngineChooser implements Chooser {
       const standing = this.#standings.get(workId);
       if (standing === undefined || standings.has(workId)) continue;
       this.#standings.delete(workId);
+      this.#waits.delete(workId);
       this.#chosen = this.#chosen.filter((chosen) => chosen.workId !== workId);
       // There is nothing to wrap up of a call that was not answered.
       const talked = standing.name === 'with' && standing.talking;
@@ -182,9 +188,24 @@ export class EngineChooser implements Chooser {
       if (standingsOf(state, callId).get(callId)?.name !== 'waits') continue;
       const before = this.#standings.get(callId);
       this.#standings.set(callId, { name: 'waits' });
-      if (before?.name === 'with') this.#giveBack(callId, call.pausedUntilMs.has(before.agentId), at);
+      const wait = waitOf(call);
+      const waited = this.#waits.get(callId);
+      this.#waits.set(callId, wait);
+      if (before !== undefined && waited !== wait) this.#replace(call, at);
+      else if (before?.name === 'with') this.#giveBack(callId, call.pausedUntilMs.has(before.agentId), at);
       else if (before === undefined) this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
     }
+  }
+
+  /** It waits otherwise than before: in its place all the same, which goes by when it was asked for. */
+  #replace(call: NewCall, at: Moment): void {
+    const { callId } = call;
+    this.#chosen = this.#chosen.filter(({ workId }) => workId !== callId);
+    this.#tell({ name: 'work-gone', workId: callId }, at);
+    if (this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at) === undefined) return;
+    // It was let in once: it is brought again until it is.
+    this.#standings.delete(callId);
+    this.#unsure.add(callId);
   }
 
   /** Nothing is chosen for the agent any more. */
@@ -263,6 +284,9 @@ export class EngineChooser implements Chooser {
     return { nowMs: this.#clock.now(), monotonicMs };
   }
 }
+
+/** Changes when the engine has to know the call anew. */
+const waitOf = ({ callback, notBeforeMs }: NewCall): string => `${callback} ${notBeforeMs}`;
 
 /** No call has a blank in its id. */
 const textId = (agentId: string, one: number): string => `${agentId} text ${one}`;

@@ -320,6 +320,7 @@ test('[RT11] a seating whose answer got lost is seen in the record, and one undo
     page: undefined,
     conversationId: '',
     preferredAgentId: '',
+    ...{ callback: false, notBeforeMs: 0 },
     requestedAtMs: 7,
   } as const;
   rig.take({ name: 'call-unseated', call });

@@ -16,6 +16,7 @@ import {
   refuse,
   same,
   settle,
+  type WaitingCall,
   withCall,
   withDesk,
   withoutCall,
@@ -141,7 +142,8 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
 }
 
 function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: QueueSurroundings): QueueStep {
-  if (state.waiting.has(call.callId)) return same(state);
+  const known = state.waiting.get(call.callId);
+  if (known !== undefined) return waitOtherwise(state, known, call);
   if (state.desks.inCall(call.callId).length > 0) return same(state);
   if (state.waiting.size >= rules.maxWaiting) {
     return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
@@ -149,6 +151,17 @@ function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: Qu
   const refusal = chooser.refusal(call, nowMs);
   if (refusal !== undefined) return refuse(state, 'QUEUE_FULL', refusal);
   return same(withCall(state, { ...call, pausedUntilMs: new Map() }));
+}
+
+/** Its customer wants to be called now, or called at another time: what rings for it is taken back. */
+function waitOtherwise(state: QueueState, known: WaitingCall, call: NewCall): QueueStep {
+  if (known.callback === call.callback && known.notBeforeMs === call.notBeforeMs) return same(state);
+  const offer = offerOf(state, call.callId);
+  // One that was accepted is settled by what its assignment comes to.
+  if (offer?.phase === 'accepted') return same(state);
+  const { callback, notBeforeMs } = call;
+  const changed = withCall(state, { ...known, callback, notBeforeMs });
+  return offer === undefined ? same(changed) : settle(changed, offer, 'rescinded');
 }
 
 function callOver(state: QueueState, callId: string, nowMs: number): QueueStep {

@@ -180,13 +180,10 @@ export class QueueOwner implements AsyncDisposable {
   }
 
   #enqueue(enqueue: Enqueue): QueueStanding {
-    const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = enqueue;
+    const { callId } = enqueue;
     // A healing Enqueue may have been overtaken by the end.
     if (this.#context.live.records.get(callId)?.value.stage === 'ended') throw new WeftError('CALL_ENDED');
-    this.#core.take({
-      name: 'enqueued',
-      call: { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId },
-    });
+    this.#core.take({ name: 'enqueued', call: enqueue });
     const standing = standingOf(this.#core.state, callId);
     // It was answered meanwhile: the call's owner knows.
     if (standing === undefined) throw new WeftError('NOT_AVAILABLE', 'the call waits no more');

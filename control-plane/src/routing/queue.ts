@@ -19,6 +19,10 @@ export interface WaitingCall {
   readonly preferredAgentId: string;
   /** Wall clock. */
   readonly requestedAtMs: number;
+  /** The customer is not there, and is called by whoever accepts. */
+  readonly callback: boolean;
+  /** Wall clock; offered to nobody before; 0 = at once. */
+  readonly notBeforeMs: number;
   /** By agent: not offered to it before this (monotonic) time. */
   readonly pausedUntilMs: ReadonlyMap<string, number>;
 }

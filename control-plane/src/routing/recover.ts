@@ -47,6 +47,12 @@ export function desksOf(memory: QueueMemory, at: Moment): readonly AgentDesk[] {
   return memory.desks.map((record) => deskFrom(record, callOf.get(record.agentId), at));
 }
 
+/** How the customer waits. */
+const waitOf = ({ callback }: CallRecord): Pick<NewCall, 'callback' | 'notBeforeMs'> => ({
+  callback: callback !== undefined && callback.phase !== 'reached',
+  notBeforeMs: callback?.notBeforeMs ?? 0,
+});
+
 /** A call's record as the queue knows the call. */
 export const newCallOf = (call: CallRecord): NewCall => {
   const customer = call.legs.find(({ participant }) => participant?.role === 'customer');
@@ -59,6 +65,7 @@ export const newCallOf = (call: CallRecord): NewCall => {
     // For the agent of its conversation it has waited already.
     preferredAgentId: call.wantedAgentId,
     requestedAtMs: call.requestedAtMs,
+    ...waitOf(call),
   };
 };
 

@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromCallback, fromParticipant, readCallCompany, readCallback, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type Callback, type CallbackInit, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeCallback, writeParticipant } from './common.ts';
 import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
 import { fromInviteColleague, fromReleaseGuest, fromSuperviseCall, readInviteColleague, readReleaseGuest, readSuperviseCall, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, writeInviteColleague, writeReleaseGuest, writeSuperviseCall } from './guests.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
@@ -32,6 +32,8 @@ export interface ControlRequest {
     | { readonly case: 'superviseCall'; readonly value: SuperviseCall }
     | { readonly case: 'inviteColleague'; readonly value: InviteColleague }
     | { readonly case: 'releaseGuest'; readonly value: ReleaseGuest }
+    | { readonly case: 'askCallback'; readonly value: AskCallback }
+    | { readonly case: 'answerCallback'; readonly value: AnswerCallback }
     | undefined;
 }
 
@@ -63,6 +65,8 @@ export interface ControlRequestInit {
     | { readonly case: 'superviseCall'; readonly value: SuperviseCallInit }
     | { readonly case: 'inviteColleague'; readonly value: InviteColleagueInit }
     | { readonly case: 'releaseGuest'; readonly value: ReleaseGuestInit }
+    | { readonly case: 'askCallback'; readonly value: AskCallbackInit }
+    | { readonly case: 'answerCallback'; readonly value: AnswerCallbackInit }
     | undefined;
 }
 
@@ -93,6 +97,8 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'superviseCall': writeSuperviseCall(m.body.value, w.uint32(186).fork()).ldelim(); break;
     case 'inviteColleague': writeInviteColleague(m.body.value, w.uint32(194).fork()).ldelim(); break;
     case 'releaseGuest': writeReleaseGuest(m.body.value, w.uint32(202).fork()).ldelim(); break;
+    case 'askCallback': writeAskCallback(m.body.value, w.uint32(210).fork()).ldelim(); break;
+    case 'answerCallback': writeAnswerCallback(m.body.value, w.uint32(218).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -128,6 +134,8 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 186: m.body = { case: 'superviseCall', value: readSuperviseCall(r, r.uint32() + r.pos) }; break;
       case 194: m.body = { case: 'inviteColleague', value: readInviteColleague(r, r.uint32() + r.pos) }; break;
       case 202: m.body = { case: 'releaseGuest', value: readReleaseGuest(r, r.uint32() + r.pos) }; break;
+      case 210: m.body = { case: 'askCallback', value: readAskCallback(r, r.uint32() + r.pos) }; break;
+      case 218: m.body = { case: 'answerCallback', value: readAnswerCallback(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -163,6 +171,8 @@ export function fromControlRequest(value: unknown): ControlRequest {
       superviseCall: (v) => ({ case: 'superviseCall', value: fromSuperviseCall(v) }) as const,
       inviteColleague: (v) => ({ case: 'inviteColleague', value: fromInviteColleague(v) }) as const,
       releaseGuest: (v) => ({ case: 'releaseGuest', value: fromReleaseGuest(v) }) as const,
+      askCallback: (v) => ({ case: 'askCallback', value: fromAskCallback(v) }) as const,
+      answerCallback: (v) => ({ case: 'answerCallback', value: fromAnswerCallback(v) }) as const,
     }),
   };
 }
@@ -469,6 +479,84 @@ export function fromTransferCall(value: unknown): TransferCall {
 }
 
 export const TransferCall: Codec<TransferCall, TransferCallInit> = codec(writeTransferCall, readTransferCall, fromTransferCall);
+
+/** The customer of a call that waits leaves the line and wants to be called.
+ * Hanging up cancels it. Answered with the call. */
+export interface AskCallback {
+  callId: string;
+}
+
+/** What AskCallback.encode takes: absent fields are their zero value. */
+export interface AskCallbackInit {
+  readonly callId?: string | undefined;
+}
+
+export function writeAskCallback(m: AskCallbackInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  return w;
+}
+
+export function readAskCallback(r: Reader, end: number): AskCallback {
+  const m: AskCallback = { callId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'AskCallback');
+}
+
+export function fromAskCallback(value: unknown): AskCallback {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+  };
+}
+
+export const AskCallback: Codec<AskCallback, AskCallbackInit> = codec(writeAskCallback, readAskCallback, fromAskCallback);
+
+/** The customer's page rings: they answer, or not now. Answered with the call. */
+export interface AnswerCallback {
+  callId: string;
+  accept: boolean;
+}
+
+/** What AnswerCallback.encode takes: absent fields are their zero value. */
+export interface AnswerCallbackInit {
+  readonly callId?: string | undefined;
+  readonly accept?: boolean | undefined;
+}
+
+export function writeAnswerCallback(m: AnswerCallbackInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.accept !== undefined && m.accept !== false) w.uint32(16).bool(m.accept);
+  return w;
+}
+
+export function readAnswerCallback(r: Reader, end: number): AnswerCallback {
+  const m: AnswerCallback = { callId: '', accept: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 16: m.accept = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'AnswerCallback');
+}
+
+export function fromAnswerCallback(value: unknown): AnswerCallback {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    accept: json.bool(o['accept']),
+  };
+}
+
+export const AnswerCallback: Codec<AnswerCallback, AnswerCallbackInit> = codec(writeAnswerCallback, readAnswerCallback, fromAnswerCallback);
 
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {
@@ -1014,6 +1102,8 @@ export interface Call {
   guests: CallGuest[];
   /** As what the receiver is in it; unspecified for its customer and its agent. */
   part: CallPart;
+  /** Present once the customer asked to be called. */
+  callback: Callback | undefined;
 }
 
 /** What Call.encode takes: absent fields are their zero value. */
@@ -1036,6 +1126,7 @@ export interface CallInit {
   readonly moves?: readonly CallMoveInit[] | undefined;
   readonly guests?: readonly CallGuestInit[] | undefined;
   readonly part?: CallPart | undefined;
+  readonly callback?: CallbackInit | undefined;
 }
 
 export function writeCall(m: CallInit, w: Writer): Writer {
@@ -1057,11 +1148,12 @@ export function writeCall(m: CallInit, w: Writer): Writer {
   for (const v of m.moves ?? []) writeCallMove(v, w.uint32(130).fork()).ldelim();
   for (const v of m.guests ?? []) writeCallGuest(v, w.uint32(138).fork()).ldelim();
   if (m.part !== undefined && m.part !== 'unspecified') w.uint32(144).int32(CallPartNumber[m.part]);
+  if (m.callback !== undefined) writeCallback(m.callback, w.uint32(154).fork()).ldelim();
   return w;
 }
 
 export function readCall(r: Reader, end: number): Call {
-  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], guests: [], part: 'unspecified' };
+  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], guests: [], part: 'unspecified', callback: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1083,6 +1175,7 @@ export function readCall(r: Reader, end: number): Call {
       case 130: m.moves.push(readCallMove(r, r.uint32() + r.pos)); break;
       case 138: m.guests.push(readCallGuest(r, r.uint32() + r.pos)); break;
       case 144: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      case 154: m.callback = readCallback(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1110,6 +1203,7 @@ export function fromCall(value: unknown): Call {
     moves: json.list(o['moves']).map((v) => fromCallMove(v)),
     guests: json.list(o['guests']).map((v) => fromCallGuest(v)),
     part: json.oneOf(CallPartNumber, o['part']),
+    callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
   };
 }
 
@@ -1364,6 +1458,8 @@ export interface Offer {
   conversationId: string;
   /** Who asks this agent into their own call; empty = nobody, the call would be this agent's. */
   invitedBy: string;
+  /** The customer is to be called. */
+  callback: boolean;
 }
 
 /** What Offer.encode takes: absent fields are their zero value. */
@@ -1379,6 +1475,7 @@ export interface OfferInit {
   readonly queueId?: string | undefined;
   readonly conversationId?: string | undefined;
   readonly invitedBy?: string | undefined;
+  readonly callback?: boolean | undefined;
 }
 
 export function writeOffer(m: OfferInit, w: Writer): Writer {
@@ -1393,11 +1490,12 @@ export function writeOffer(m: OfferInit, w: Writer): Writer {
   if (m.queueId !== undefined && m.queueId !== '') w.uint32(74).string(m.queueId);
   if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(82).string(m.conversationId);
   if (m.invitedBy !== undefined && m.invitedBy !== '') w.uint32(90).string(m.invitedBy);
+  if (m.callback !== undefined && m.callback !== false) w.uint32(96).bool(m.callback);
   return w;
 }
 
 export function readOffer(r: Reader, end: number): Offer {
-  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '', conversationId: '', invitedBy: '' };
+  const m: Offer = { offerId: '', callId: '', kind: 'unspecified', customer: undefined, page: undefined, offeredAtMs: 0, timeoutMs: 0, waitedMs: 0, queueId: '', conversationId: '', invitedBy: '', callback: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1412,6 +1510,7 @@ export function readOffer(r: Reader, end: number): Offer {
       case 74: m.queueId = r.string(); break;
       case 82: m.conversationId = r.string(); break;
       case 90: m.invitedBy = r.string(); break;
+      case 96: m.callback = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1432,6 +1531,7 @@ export function fromOffer(value: unknown): Offer {
     queueId: json.text(o['queueId']),
     conversationId: json.text(o['conversationId']),
     invitedBy: json.text(o['invitedBy']),
+    callback: json.bool(o['callback']),
   };
 }
 

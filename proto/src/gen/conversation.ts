@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/conversation.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, readCallCompany, type CallCompany, type CallCompanyInit, type CallKind, type EndCause, writeCallCompany } from './common.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, fromCallback, readCallCompany, readCallback, type CallCompany, type CallCompanyInit, type CallKind, type Callback, type CallbackInit, type EndCause, writeCallCompany, writeCallback } from './common.ts';
 import { fromChoices, fromTranscript, readChoices, readTranscript, type Choices, type ChoicesInit, type Transcript, type TranscriptInit, writeChoices, writeTranscript } from './item.ts';
 
 export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';
@@ -710,6 +710,8 @@ export interface CallItem {
   moves: number;
   /** Who else was in it; agents are told. */
   company: CallCompany[];
+  /** Present once the customer asked to be called. */
+  callback: Callback | undefined;
 }
 
 /** What CallItem.encode takes: absent fields are their zero value. */
@@ -723,6 +725,7 @@ export interface CallItemInit {
   readonly agentName?: string | undefined;
   readonly moves?: number | undefined;
   readonly company?: readonly CallCompanyInit[] | undefined;
+  readonly callback?: CallbackInit | undefined;
 }
 
 export function writeCallItem(m: CallItemInit, w: Writer): Writer {
@@ -735,11 +738,12 @@ export function writeCallItem(m: CallItemInit, w: Writer): Writer {
   if (m.agentName !== undefined && m.agentName !== '') w.uint32(58).string(m.agentName);
   if (m.moves !== undefined && m.moves !== 0) w.uint32(64).uint32(m.moves);
   for (const v of m.company ?? []) writeCallCompany(v, w.uint32(74).fork()).ldelim();
+  if (m.callback !== undefined) writeCallback(m.callback, w.uint32(82).fork()).ldelim();
   return w;
 }
 
 export function readCallItem(r: Reader, end: number): CallItem {
-  const m: CallItem = { callId: '', kind: 'unspecified', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', agentName: '', moves: 0, company: [] };
+  const m: CallItem = { callId: '', kind: 'unspecified', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', agentName: '', moves: 0, company: [], callback: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -752,6 +756,7 @@ export function readCallItem(r: Reader, end: number): CallItem {
       case 58: m.agentName = r.string(); break;
       case 64: m.moves = r.uint32(); break;
       case 74: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
+      case 82: m.callback = readCallback(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -770,6 +775,7 @@ export function fromCallItem(value: unknown): CallItem {
     agentName: json.text(o['agentName']),
     moves: json.number(o['moves']),
     company: json.list(o['company']).map((v) => fromCallCompany(v)),
+    callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
   };
 }
 

@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/facts.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, CallbackMissNumber, CallbackMissText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type CallbackMiss, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
 import { NodeStateNumber, NodeStateText, OfferOutcomeNumber, OfferOutcomeText, fromCallMove, fromCallSummary, readCallMove, readCallSummary, type CallMove, type CallMoveInit, type CallSummary, type CallSummaryInit, type NodeState, type OfferOutcome, writeCallMove, writeCallSummary } from './control.ts';
 
 export interface FactRecord {
@@ -25,6 +25,8 @@ export interface FactRecord {
     | { readonly case: 'callJoined'; readonly value: CallJoined }
     | { readonly case: 'callLeft'; readonly value: CallLeft }
     | { readonly case: 'callPassed'; readonly value: CallPassed }
+    | { readonly case: 'callbackAsked'; readonly value: CallbackAsked }
+    | { readonly case: 'callbackMissed'; readonly value: CallbackMissed }
     | { readonly case: 'waitOver'; readonly value: WaitOver }
     | undefined;
 }
@@ -51,6 +53,8 @@ export interface FactRecordInit {
     | { readonly case: 'callJoined'; readonly value: CallJoinedInit }
     | { readonly case: 'callLeft'; readonly value: CallLeftInit }
     | { readonly case: 'callPassed'; readonly value: CallPassedInit }
+    | { readonly case: 'callbackAsked'; readonly value: CallbackAskedInit }
+    | { readonly case: 'callbackMissed'; readonly value: CallbackMissedInit }
     | { readonly case: 'waitOver'; readonly value: WaitOverInit }
     | undefined;
 }
@@ -76,6 +80,8 @@ export function writeFactRecord(m: FactRecordInit, w: Writer): Writer {
     case 'callJoined': writeCallJoined(m.body.value, w.uint32(178).fork()).ldelim(); break;
     case 'callLeft': writeCallLeft(m.body.value, w.uint32(186).fork()).ldelim(); break;
     case 'callPassed': writeCallPassed(m.body.value, w.uint32(194).fork()).ldelim(); break;
+    case 'callbackAsked': writeCallbackAsked(m.body.value, w.uint32(202).fork()).ldelim(); break;
+    case 'callbackMissed': writeCallbackMissed(m.body.value, w.uint32(210).fork()).ldelim(); break;
     case 'waitOver': writeWaitOver(m.body.value, w.uint32(242).fork()).ldelim(); break;
     case undefined: break;
   }
@@ -106,6 +112,8 @@ export function readFactRecord(r: Reader, end: number): FactRecord {
       case 178: m.body = { case: 'callJoined', value: readCallJoined(r, r.uint32() + r.pos) }; break;
       case 186: m.body = { case: 'callLeft', value: readCallLeft(r, r.uint32() + r.pos) }; break;
       case 194: m.body = { case: 'callPassed', value: readCallPassed(r, r.uint32() + r.pos) }; break;
+      case 202: m.body = { case: 'callbackAsked', value: readCallbackAsked(r, r.uint32() + r.pos) }; break;
+      case 210: m.body = { case: 'callbackMissed', value: readCallbackMissed(r, r.uint32() + r.pos) }; break;
       case 242: m.body = { case: 'waitOver', value: readWaitOver(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
@@ -136,6 +144,8 @@ export function fromFactRecord(value: unknown): FactRecord {
       callJoined: (v) => ({ case: 'callJoined', value: fromCallJoined(v) }) as const,
       callLeft: (v) => ({ case: 'callLeft', value: fromCallLeft(v) }) as const,
       callPassed: (v) => ({ case: 'callPassed', value: fromCallPassed(v) }) as const,
+      callbackAsked: (v) => ({ case: 'callbackAsked', value: fromCallbackAsked(v) }) as const,
+      callbackMissed: (v) => ({ case: 'callbackMissed', value: fromCallbackMissed(v) }) as const,
       waitOver: (v) => ({ case: 'waitOver', value: fromWaitOver(v) }) as const,
     }),
   };
@@ -813,6 +823,86 @@ export function fromCallPassed(value: unknown): CallPassed {
 }
 
 export const CallPassed: Codec<CallPassed, CallPassedInit> = codec(writeCallPassed, readCallPassed, fromCallPassed);
+
+/** Its customer wants to be called instead of holding the line. */
+export interface CallbackAsked {
+}
+
+/** What CallbackAsked.encode takes: absent fields are their zero value. */
+export interface CallbackAskedInit {
+}
+
+export function writeCallbackAsked(m: CallbackAskedInit, w: Writer): Writer {
+  void m;
+  return w;
+}
+
+export function readCallbackAsked(r: Reader, end: number): CallbackAsked {
+  const m: CallbackAsked = {  };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallbackAsked');
+}
+
+export function fromCallbackAsked(value: unknown): CallbackAsked {
+  const o = json.object(value);
+  void o;
+  return {
+  };
+}
+
+export const CallbackAsked: Codec<CallbackAsked, CallbackAskedInit> = codec(writeCallbackAsked, readCallbackAsked, fromCallbackAsked);
+
+/** An agent called the customer in vain. */
+export interface CallbackMissed {
+  agentId: string;
+  why: CallbackMiss;
+  /** With this one. */
+  misses: number;
+}
+
+/** What CallbackMissed.encode takes: absent fields are their zero value. */
+export interface CallbackMissedInit {
+  readonly agentId?: string | undefined;
+  readonly why?: CallbackMiss | undefined;
+  readonly misses?: number | undefined;
+}
+
+export function writeCallbackMissed(m: CallbackMissedInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.why !== undefined && m.why !== 'unspecified') w.uint32(16).int32(CallbackMissNumber[m.why]);
+  if (m.misses !== undefined && m.misses !== 0) w.uint32(24).uint32(m.misses);
+  return w;
+}
+
+export function readCallbackMissed(r: Reader, end: number): CallbackMissed {
+  const m: CallbackMissed = { agentId: '', why: 'unspecified', misses: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 16: m.why = (CallbackMissText[r.int32()] ?? 'unspecified'); break;
+      case 24: m.misses = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallbackMissed');
+}
+
+export function fromCallbackMissed(value: unknown): CallbackMissed {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    why: json.oneOf(CallbackMissNumber, o['why']),
+    misses: json.number(o['misses']),
+  };
+}
+
+export const CallbackMissed: Codec<CallbackMissed, CallbackMissedInit> = codec(writeCallbackMissed, readCallbackMissed, fromCallbackMissed);
 
 /** A customer waits no more for an answer in a conversation. */
 export interface WaitOver {

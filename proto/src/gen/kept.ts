@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/kept.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromCallback, fromParticipant, readCallCompany, readCallback, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type Callback, type CallbackInit, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeCallback, writeParticipant } from './common.ts';
 import { CallStageNumber, CallStageText, NodeStateNumber, NodeStateText, fromCallMove, fromNodeLoad, fromPageContext, readCallMove, readNodeLoad, readPageContext, type CallMove, type CallMoveInit, type CallStage, type NodeLoad, type NodeLoadInit, type NodeState, type PageContext, type PageContextInit, writeCallMove, writeNodeLoad, writePageContext } from './control.ts';
 import { fromRtpCapabilities, readRtpCapabilities, type RtpCapabilities, type RtpCapabilitiesInit, writeRtpCapabilities } from './rtp.ts';
 
@@ -182,6 +182,7 @@ export interface CallRecord {
   wantedAgentId: string;
   /** Who was in it beside its customer and its agent of now, in the order they came, at most 20. */
   company: CallCompany[];
+  callback: Callback | undefined;
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -204,6 +205,7 @@ export interface CallRecordInit {
   readonly hot?: boolean | undefined;
   readonly wantedAgentId?: string | undefined;
   readonly company?: readonly CallCompanyInit[] | undefined;
+  readonly callback?: CallbackInit | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -225,11 +227,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   if (m.hot !== undefined && m.hot !== false) w.uint32(128).bool(m.hot);
   if (m.wantedAgentId !== undefined && m.wantedAgentId !== '') w.uint32(138).string(m.wantedAgentId);
   for (const v of m.company ?? []) writeCallCompany(v, w.uint32(146).fork()).ldelim();
+  if (m.callback !== undefined) writeCallback(m.callback, w.uint32(154).fork()).ldelim();
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [] };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -251,6 +254,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 128: m.hot = r.bool(); break;
       case 138: m.wantedAgentId = r.string(); break;
       case 146: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
+      case 154: m.callback = readCallback(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -278,6 +282,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     hot: json.bool(o['hot']),
     wantedAgentId: json.text(o['wantedAgentId']),
     company: json.list(o['company']).map((v) => fromCallCompany(v)),
+    callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
   };
 }
 

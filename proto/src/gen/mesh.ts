@@ -1469,6 +1469,9 @@ export interface Enqueue {
   conversationId: string;
   /** Whose the conversation is; empty = nobody's. */
   preferredAgentId: string;
+  /** The customer is to be called, and not before this time. */
+  callback: boolean;
+  notBeforeMs: number;
 }
 
 /** What Enqueue.encode takes: absent fields are their zero value. */
@@ -1480,6 +1483,8 @@ export interface EnqueueInit {
   readonly requestedAtMs?: number | undefined;
   readonly conversationId?: string | undefined;
   readonly preferredAgentId?: string | undefined;
+  readonly callback?: boolean | undefined;
+  readonly notBeforeMs?: number | undefined;
 }
 
 export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
@@ -1490,11 +1495,13 @@ export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
   if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(41).double(m.requestedAtMs);
   if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(50).string(m.conversationId);
   if (m.preferredAgentId !== undefined && m.preferredAgentId !== '') w.uint32(58).string(m.preferredAgentId);
+  if (m.callback !== undefined && m.callback !== false) w.uint32(64).bool(m.callback);
+  if (m.notBeforeMs !== undefined && m.notBeforeMs !== 0) w.uint32(73).double(m.notBeforeMs);
   return w;
 }
 
 export function readEnqueue(r: Reader, end: number): Enqueue {
-  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '' };
+  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '', callback: false, notBeforeMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1505,6 +1512,8 @@ export function readEnqueue(r: Reader, end: number): Enqueue {
       case 41: m.requestedAtMs = r.double(); break;
       case 50: m.conversationId = r.string(); break;
       case 58: m.preferredAgentId = r.string(); break;
+      case 64: m.callback = r.bool(); break;
+      case 73: m.notBeforeMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1521,6 +1530,8 @@ export function fromEnqueue(value: unknown): Enqueue {
     requestedAtMs: json.number(o['requestedAtMs']),
     conversationId: json.text(o['conversationId']),
     preferredAgentId: json.text(o['preferredAgentId']),
+    callback: json.bool(o['callback']),
+    notBeforeMs: json.number(o['notBeforeMs']),
   };
 }
 

@@ -38,6 +38,7 @@ const common = {
   moves: [],
   customer: CUSTOMER,
   requestedAtMs: 1_000,
+  callback: undefined,
 } as const;
 
 export const QUEUED: QueuedCall = { ...common, stage: 'queued', place: 1, agentsOnDuty: 2 };

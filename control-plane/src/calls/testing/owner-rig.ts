@@ -154,6 +154,7 @@ export class OwnerRig {
       },
       connectedAt: (_callId, participantId, nodeId) => this.connected?.has(`${participantId} ${nodeId}`),
       drainPermit: () => true,
+      callbacks: { ringMs: 25_000, pauseMs: 300_000 },
       hotAudio: () => false,
       supervision: { mayJoin: () => true, note: () => Promise.resolve() },
     };

@@ -60,6 +60,7 @@ export class QueueRig {
         conversationId: 'conversation-1',
         preferredAgentId: '',
         requestedAtMs,
+        ...{ callback: false, notBeforeMs: 0 },
       },
     });
   }
