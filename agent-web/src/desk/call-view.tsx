@@ -1,3 +1,4 @@
+import { PhoneOutgoing } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskWork } from '../state/types.ts';
@@ -20,6 +21,20 @@ function CallTime() {
   );
 }
 
+/** A callback's customer is being called. */
+function Calling({ name }: { readonly name: string }) {
+  const { t } = useTranslation('desk');
+  return (
+    <div className={styles.calling}>
+      <PhoneOutgoing size={40} strokeWidth={1.7} aria-hidden="true" />
+      <p role="status">
+        <strong>{t('callingBack', { name })}</strong>
+        <span>{t('callingBackHint')}</span>
+      </p>
+    </div>
+  );
+}
+
 /** The agent's side of a call. */
 export function CallView({
   snapshot,
@@ -39,6 +54,7 @@ export function CallView({
   const own = call.part === 'unspecified';
   const { state } = snapshot;
   // Who talks with a colleague meanwhile is told so beside the name.
+  const calling = call.callback?.phase === 'calling';
   const alone = !call.guests.some(({ part }) => part !== 'listens');
   return (
     <div className={styles.stage}>
@@ -52,9 +68,9 @@ export function CallView({
         awaitedName={name}
         held={held && (alone || call.part === 'listens')}
         listening={call.part === 'listens'}
-        {...(own
-          ? { hold: { on: held, set: (on: boolean) => desk.setHold(on) } }
-          : { endLabel: t('supervision:leave') })}
+        {...(calling ? { centre: <Calling name={name} /> } : {})}
+        {...(own && !calling ? { hold: { on: held, set: (on: boolean) => desk.setHold(on) } } : {})}
+        {...(own ? {} : { endLabel: t('supervision:leave') })}
         corner={corner}
         title={
           <div className={styles.who}>
@@ -65,9 +81,9 @@ export function CallView({
                 {t('supervision:betweenBoth', { agent: call.agent?.displayName ?? '', customer: name })}
               </h2>
             )}
-            <CallTime />
+            {!calling && <CallTime />}
             <SupervisionBar call={call} />
-            {own && state.name === 'signed-in' && (
+            {own && !calling && state.name === 'signed-in' && (
               <ColleagueBar call={call} held={held} asked={state.asked} agentId={state.agentId} />
             )}
             <GuestList call={call} />

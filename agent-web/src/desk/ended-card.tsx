@@ -1,10 +1,24 @@
 import { Button } from '@mantine/core';
 import { PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { DeskWork } from '../state/types.ts';
+import type { CallView, DeskWork } from '../state/types.ts';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
 import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
+
+/** As often the control plane has a customer called in vain. */
+const MAX_MISSES = 3;
+
+/** Why the customer of a callback was not reached, and what comes of it. */
+function useMissed({ callback }: CallView): string {
+  const { t, i18n } = useTranslation('desk');
+  if (callback === undefined) return '';
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+  const { missed, misses: count, notBeforeMs } = callback;
+  const next =
+    count < MAX_MISSES ? t('callbackAgain', { count, time: time.format(notBeforeMs) }) : t('callbackOver');
+  return `${t(`missed-${missed}`)} ${next}`;
+}
 
 /** After a call: why it ended and how long it was. */
 export function EndedCard({
@@ -17,6 +31,8 @@ export function EndedCard({
 }) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
+  const missed = useMissed(work.call);
+  const name = work.call.customer?.displayName || t('unnamedCustomer');
   return (
     <section className={compact ? styles.endedLine : styles.rest} aria-labelledby="ended-heading">
       <span className={styles.restIcon}>
@@ -24,8 +40,14 @@ export function EndedCard({
       </span>
       <h2 id="ended-heading">{t(`end-${work.cause}`)}</h2>
       <p role="status">
-        {work.call.customer?.displayName || t('unnamedCustomer')} · {t('duration')}{' '}
-        <time dateTime={isoDuration(work.durationMs)}>{formatDuration(work.durationMs)}</time>
+        {work.cause === 'not-reached' ? (
+          `${name} · ${missed}`
+        ) : (
+          <>
+            {name} · {t('duration')}{' '}
+            <time dateTime={isoDuration(work.durationMs)}>{formatDuration(work.durationMs)}</time>
+          </>
+        )}
       </p>
       <Button size={compact ? 'sm' : 'md'} onClick={() => desk.dismiss()}>
         {t('next')}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Phone, PhoneOff, Video } from 'lucide-react';
+import { Phone, PhoneOff, PhoneOutgoing, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeskWork } from '../state/types.ts';
 import { formatDuration } from '../ui/duration.ts';
@@ -48,7 +48,8 @@ export function OfferCard({
   const { offer } = work;
   const accepting = work.name === 'accepting';
   const video = offer.kind === 'video';
-  const Icon = video ? Video : Phone;
+  const Icon = offer.callback ? PhoneOutgoing : video ? Video : Phone;
+  const kind = offer.callback ? 'offerCallback' : video ? 'offerVideo' : 'offerVoice';
   const page = offer.page?.title || shortAddress(offer.page?.url ?? '');
   return (
     <section
@@ -60,9 +61,7 @@ export function OfferCard({
       <Countdown />
       <p className={styles.offerKind} role="alert">
         <Icon size={18} aria-hidden="true" />{' '}
-        {offer.invitedBy === ''
-          ? t(video ? 'offerVideo' : 'offerVoice')
-          : t('offerInvited', { name: offer.invitedBy })}
+        {offer.invitedBy === '' ? t(kind) : t('offerInvited', { name: offer.invitedBy })}
       </p>
       <h2 id="offer-heading">{offer.customer?.displayName || t('unnamedCustomer')}</h2>
       <dl>
@@ -99,7 +98,7 @@ export function OfferCard({
           loading={accepting}
           onClick={() => desk.accept()}
         >
-          {t('accept')}
+          {t(offer.callback ? 'acceptCallback' : 'accept')}
         </Button>
       </div>
       <p className="weft-unseen" role="status">

@@ -1,5 +1,6 @@
 import type { admin } from './en/admin.ts';
 import type { call } from './en/call.ts';
+import type { callback } from './en/callback.ts';
 import type { channels } from './en/channels.ts';
 import type { chat } from './en/chat.ts';
 import type { context } from './en/context.ts';
@@ -25,6 +26,7 @@ declare module 'i18next' {
     resources: {
       admin: typeof admin;
       call: typeof call;
+      callback: typeof callback;
       channels: typeof channels;
       chat: typeof chat;
       context: typeof context;

@@ -54,7 +54,10 @@ export class Embed {
     this.#invitation = new Invitation(texts, (taken) => this.#answer(taken));
   }
 
-  /** Puts the launcher on the page; opens the panel again when this tab's last page left a live call. */
+  /**
+   * Puts the launcher on the page; opens the panel again when this tab's last page left a live call. Who waits to be
+   * called is called on any page: the widget is there at once, out of sight.
+   */
   attach(): void {
     const host = document.createElement('weft-widget');
     host.dataset.side = this.#settings.side;
@@ -73,7 +76,9 @@ export class Embed {
     this.#visits.watch((visit) => {
       if (this.#frame.ready) this.#frame.say({ type: 'visit', page: pageNow(), visit });
     });
-    if (this.#mark.read()) this.open();
+    const mark = this.#mark.read();
+    if (mark === 'live') this.open();
+    else if (mark === 'callback') this.#frame.load();
     else if (this.#settings.preload === 'idle') whenIdle(() => this.#frame.load());
   }
 
@@ -128,7 +133,8 @@ export class Embed {
         break;
       case 'call':
         this.#launcher.show(message.state);
-        this.#mark.write(message.state !== 'none');
+        this.#mark.write(message.state);
+        if (message.state === 'calling') this.open();
         break;
       case 'unread':
         this.#launcher.count(message.count);

@@ -60,7 +60,7 @@ export class Launcher {
     const calling = state !== 'none';
     for (const button of [this.#contact, this.#chat, this.#voice, this.#video]) button.hidden = calling;
     this.#back.hidden = !calling;
-    this.#dot.classList.toggle('waiting', state === 'waiting');
+    this.#dot.classList.toggle('waiting', state !== 'talking');
     this.#nameBack();
   }
 
@@ -93,6 +93,6 @@ export class Launcher {
   }
 
   #nameBack(): void {
-    this.#labels.back.textContent = this.#state === 'waiting' ? this.#texts.waiting : this.#texts.talking;
+    this.#labels.back.textContent = this.#texts[this.#state === 'none' ? 'talking' : this.#state];
   }
 }

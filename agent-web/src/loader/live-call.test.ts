@@ -16,20 +16,46 @@ function memoryStorage(): Storage {
   };
 }
 
+const inNewTab = (browser: Storage) => liveCallMark(memoryStorage, () => browser);
+
 test('a live call is remembered until it is over', () => {
-  const storage = memoryStorage();
-  const mark = liveCallMark(() => storage);
-  assert.equal(mark.read(), false);
-  mark.write(true);
-  assert.equal(liveCallMark(() => storage).read(), true);
-  mark.write(false);
-  assert.equal(mark.read(), false);
+  const [tab, browser] = [memoryStorage(), memoryStorage()];
+  const mark = liveCallMark(
+    () => tab,
+    () => browser,
+  );
+  assert.equal(mark.read(), 'none');
+  mark.write('waiting');
+  assert.equal(mark.read(), 'live');
+  assert.equal(inNewTab(browser).read(), 'none', 'another tab has no part in it');
+  mark.write('none');
+  assert.equal(mark.read(), 'none');
+});
+
+test('a callback is remembered for every tab until it is answered or over', () => {
+  const [tab, browser] = [memoryStorage(), memoryStorage()];
+  const mark = liveCallMark(
+    () => tab,
+    () => browser,
+  );
+  mark.write('waiting');
+  mark.write('callback');
+  assert.equal(mark.read(), 'callback', 'there is no call in this tab any more');
+  assert.equal(inNewTab(browser).read(), 'callback');
+  mark.write('calling');
+  assert.equal(inNewTab(browser).read(), 'callback');
+  mark.write('talking');
+  assert.equal(inNewTab(browser).read(), 'none');
+  mark.write('none');
+  assert.equal(mark.read(), 'none');
 });
 
 test('a page that may not store anything goes on without', () => {
-  const mark = liveCallMark(() => {
+  const blocked = (): Storage => {
     throw new DOMException('denied', 'SecurityError');
-  });
-  mark.write(true);
-  assert.equal(mark.read(), false);
+  };
+  const mark = liveCallMark(blocked, blocked);
+  mark.write('talking');
+  mark.write('callback');
+  assert.equal(mark.read(), 'none');
 });

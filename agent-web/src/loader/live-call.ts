@@ -1,30 +1,38 @@
+import type { CallState } from './messages.ts';
+
 // Not a name that the widget uses: on Weft's own pages both share one storage.
 const KEY = 'weft-launcher';
 
-/** Remembers, for this tab and over a reload, that a call is live. */
+/** Remembers that a call is live, for this tab and over a reload; and that a callback is due, for the whole browser. */
 export interface LiveCallMark {
-  /** Whether a call was live when this page, or the one before it in this tab, was left. */
-  read(): boolean;
-  write(live: boolean): void;
+  /** What there was when this page, or the one before it, was left. */
+  read(): 'live' | 'callback' | 'none';
+  write(state: CallState): void;
 }
 
-/** The mark in sessionStorage; where a page may not store anything, a reload does not bring the panel back. */
-export function liveCallMark(storage: () => Storage): LiveCallMark {
+/** The marks in both storages; where a page may not store anything, a reload does not bring the panel back. */
+export function liveCallMark(tab: () => Storage, browser: () => Storage): LiveCallMark {
+  const has = (storage: () => Storage): boolean => {
+    try {
+      return storage().getItem(KEY) !== null;
+    } catch {
+      return false;
+    }
+  };
+  const put = (storage: () => Storage, on: boolean): void => {
+    try {
+      if (on) storage().setItem(KEY, 'live');
+      else storage().removeItem(KEY);
+    } catch {
+      // Blocked storage (a sandboxed frame, a strict privacy setting): the call itself needs none.
+    }
+  };
   return {
-    read: () => {
-      try {
-        return storage().getItem(KEY) === 'live';
-      } catch {
-        return false;
-      }
-    },
-    write: (live) => {
-      try {
-        if (live) storage().setItem(KEY, 'live');
-        else storage().removeItem(KEY);
-      } catch {
-        // Blocked storage (a sandboxed frame, a strict privacy setting): the call itself needs none.
-      }
+    read: () => (has(tab) ? 'live' : has(browser) ? 'callback' : 'none'),
+    write: (state) => {
+      const callback = state === 'callback' || state === 'calling';
+      put(browser, callback);
+      put(tab, state !== 'none' && !callback);
     },
   };
 }

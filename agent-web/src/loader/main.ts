@@ -31,7 +31,10 @@ function start({ src, dataset }: HTMLScriptElement): void {
   const embed = new Embed(
     readSettings(src, dataset, new URL(location.href)),
     dataset.weftLang,
-    liveCallMark(() => sessionStorage),
+    liveCallMark(
+      () => sessionStorage,
+      () => localStorage,
+    ),
   );
   window.WeftWidget = {
     open: (options) => {

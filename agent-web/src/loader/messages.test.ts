@@ -21,6 +21,8 @@ const fromWidget: readonly WidgetMessage[] = [
   { type: 'minimise' },
   { type: 'resize', large: true },
   { type: 'call', state: 'talking' },
+  { type: 'call', state: 'callback' },
+  { type: 'call', state: 'calling' },
   { type: 'unread', count: 3 },
   { type: 'invite', text: 'May we help?' },
 ];

@@ -45,8 +45,8 @@ export type HostMessage =
   | { readonly type: 'shown' }
   | { readonly type: 'hidden' };
 
-/** How far the customer's call is, as the launcher shows it. */
-export type CallState = 'none' | 'waiting' | 'talking';
+/** How far the customer's call is, as the launcher shows it: `callback` = they will be called, `calling` = they are. */
+export type CallState = 'none' | 'waiting' | 'talking' | 'callback' | 'calling';
 
 /** Widget → host. */
 export type WidgetMessage =
@@ -68,7 +68,13 @@ const MAX_INVITATION_CHARACTERS = 300;
 /** The message as it is posted. */
 export const seal = (message: HostMessage): object => ({ weft: 1, ...message });
 
-const CALL_STATES: readonly unknown[] = ['none', 'waiting', 'talking'] satisfies CallState[];
+const CALL_STATES: readonly unknown[] = [
+  'none',
+  'waiting',
+  'talking',
+  'callback',
+  'calling',
+] satisfies CallState[];
 const isCallState = (value: unknown): value is CallState => CALL_STATES.includes(value);
 
 /** A message of the widget, or undefined for whatever else a page may post. The sender is checked elsewhere. */

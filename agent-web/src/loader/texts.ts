@@ -16,6 +16,9 @@ export interface Texts {
   /** The button that brings a put-away call back, while the customer waits or talks. */
   readonly waiting: string;
   readonly talking: string;
+  /** The same while the customer waits to be called, and while they are. */
+  readonly callback: string;
+  readonly calling: string;
   /** Name of the panel and of the frame in it. */
   readonly panel: string;
   readonly loading: string;
@@ -37,6 +40,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     video: 'Video call',
     waiting: 'Back to your call (waiting)',
     talking: 'Back to your call',
+    callback: 'Your callback',
+    calling: 'Incoming call',
     panel: 'Customer service',
     loading: 'Opening…',
     failed: 'The window could not be opened. Please check your connection.',
@@ -54,6 +59,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     video: '视频通话',
     waiting: '返回通话（等待中）',
     talking: '返回通话',
+    callback: '您的回电',
+    calling: '来电',
     panel: '在线客服',
     loading: '正在打开…',
     failed: '窗口无法打开，请检查网络连接。',

@@ -13,7 +13,12 @@ export const viewOf = (call: Call): CallView => ({
   answeredAtMs: call.answeredAtMs,
   guests: call.guests,
   part: call.part,
+  callback: call.callback,
 });
+
+/** Whether the customer of a call is not in it, and waits to be called. */
+export const isCallback = ({ stage, callback }: Call): boolean =>
+  stage !== 'ended' && callback !== undefined && callback.phase !== 'reached';
 
 /**
  * Whether the hold keeps this side from the others: the agents go on among
@@ -45,7 +50,9 @@ const RANK: Readonly<Record<CallStage, number>> = {
 
 /** Whether news of a call is older than what is known: answers and pushes may overtake each other. */
 export const isStale = (known: Call, news: Call): boolean =>
-  news.epoch < known.epoch || RANK[news.stage] < RANK[known.stage];
+  news.epoch < known.epoch ||
+  RANK[news.stage] < RANK[known.stage] ||
+  (known.callback?.phase === 'reached' && isCallback(news));
 
 /** How long people talked; 0 when nobody answered. */
 export const talkedMs = ({ answeredAtMs, endedAtMs }: Call): number =>

@@ -97,7 +97,7 @@ export class CurrentCall {
   #show(live: LiveCall<PageMedia>): void {
     if (live !== this.#live) return;
     const { call } = live;
-    if (call.stage === 'active')
+    if (call.stage === 'active' && call.callback?.phase !== 'calling')
       this.#seconds.start(this.#resumed ? this.#parts.clock.now() - call.answeredAtMs : 0);
     this.#options.shown(call);
   }

@@ -64,7 +64,7 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
   const parts = callParts(connected, options.video, clock, log, () => customer);
   const regionRtts = () => connected.edges.regionRtts();
   const store = browserStore('sessionStorage');
-  const customer: CustomerCall = new CustomerCall(options, { ...parts, regionRtts, store });
+  const customer: CustomerCall = new CustomerCall(options, { ...parts, regionRtts, store, lasting: kept });
   const token = (): Promise<string> => session.token(false);
   const conversations = new Conversations(link, {
     ask,

@@ -1,7 +1,13 @@
-import { type Call, type CallKind, type RegionRttInit, WeftError } from '@weft/proto';
+import {
+  type Call,
+  type CallKind,
+  type ControlRequestInit,
+  type RegionRttInit,
+  WeftError,
+} from '@weft/proto';
 import type { LinkPush } from '../link/index.ts';
 import { CallPageState } from './call-page-state.ts';
-import { kindOf, viewOf } from './call-view.ts';
+import { isCallback, kindOf, talkedMs, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { saysOver, tellHungUp } from './hang-up.ts';
@@ -16,10 +22,19 @@ export interface CustomerParts extends CallPageParts {
   readonly regionRtts: () => readonly RegionRttInit[];
   /** Survives a reload of the page. */
   readonly store: TextStore;
+  /** Survives the visit. */
+  readonly lasting: TextStore;
 }
 
 /** Kept for a reload: "video call-1". */
 const CALL_KEY = 'weft-call';
+/** The same of a callback, which is waited for beyond the visit. */
+const CALLBACK_KEY = 'weft-callback';
+
+type CallQuestion = Extract<
+  NonNullable<ControlRequestInit['body']>,
+  { readonly case: 'askCallback' | 'answerCallback' }
+>;
 
 /** The widget's state, from the first click to the end of the call. */
 export class CustomerCall extends CallPageState implements Customer {
@@ -75,7 +90,27 @@ export class CustomerCall extends CallPageState implements Customer {
     this.#attempt += 1;
     this.current.expect();
     this.#parts.link.start();
-    void this.#begin(kind === 'video' ? 'video' : 'voice', this.#attempt);
+    const chosen = kind === 'video' ? 'video' : 'voice';
+    void this.#begin(chosen, this.#attempt, () => this.#requestCall(chosen));
+  }
+
+  askCallback(): void {
+    const { live } = this.current;
+    if (live !== undefined) this.#askAbout({ case: 'askCallback', value: { callId: live.call.callId } });
+  }
+
+  answerCallback(accept: boolean): void {
+    if (this.#state.name !== 'callback') return;
+    const { callId, kind } = this.#state.call;
+    const question = { case: 'answerCallback', value: { callId, accept } } as const;
+    if (!accept) {
+      this.#askAbout(question);
+      return;
+    }
+    this.#parts.timings.begin();
+    this.#attempt += 1;
+    this.current.expect();
+    void this.#begin(kind, this.#attempt, () => this.#parts.ask.control('call', question));
   }
 
   hangUp(): void {
@@ -83,10 +118,13 @@ export class CustomerCall extends CallPageState implements Customer {
       case 'preparing': {
         const kept = this.#kept();
         if (this.#state.step === 'resuming' && kept !== undefined) void tellHungUp(kept.callId, this.#parts);
-        this.#release();
-        this.#setState({ name: 'idle' });
+        this.#leave();
         break;
       }
+      case 'callback':
+        void tellHungUp(this.#state.call.callId, this.#parts);
+        this.#leave();
+        break;
       case 'waiting':
       case 'ringing':
         this.current.live?.hangUp('abandoned', 0);
@@ -102,7 +140,10 @@ export class CustomerCall extends CallPageState implements Customer {
   }
 
   reset(): void {
-    if (this.#state.name === 'ended' || this.#state.name === 'failed') this.#setState({ name: 'idle' });
+    if (this.#state.name !== 'ended' && this.#state.name !== 'failed') return;
+    this.#setState({ name: 'idle' });
+    const kept = this.#kept();
+    if (kept !== undefined) void this.#resume(kept.callId, kept.kind);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -112,7 +153,8 @@ export class CustomerCall extends CallPageState implements Customer {
     await this.devices.dispose();
   }
 
-  async #begin(kind: CallKind, attempt: number): Promise<void> {
+  /** @param request gets the call that is entered */
+  async #begin(kind: CallKind, attempt: number, request: () => Promise<Call>): Promise<void> {
     const { devices, timings } = this.#parts;
     this.#setState({ name: 'preparing', kind, step: 'asking' });
     const captured = devices.openForCall(kind).then(() => timings.mark('captured'));
@@ -121,16 +163,24 @@ export class CustomerCall extends CallPageState implements Customer {
       if (devices.get().microphonePermission !== 'granted') await captured;
       if (attempt !== this.#attempt) return;
       this.#setState({ name: 'preparing', kind, step: 'requesting' });
-      await Promise.all([this.#request(kind, attempt), captured]);
+      await Promise.all([this.#request(request, attempt), captured]);
     } catch (error) {
-      if (attempt === this.#attempt) this.#fail(error);
+      if (attempt !== this.#attempt) return;
+      const kept = this.#kept();
+      // Answered too late: they are called again.
+      const late = error instanceof WeftError && error.code === 'NOT_AVAILABLE' && kept !== undefined;
+      if (late) await this.#resume(kept.callId, kept.kind);
+      else this.#fail(error);
     }
   }
 
-  async #request(kind: CallKind, attempt: number): Promise<void> {
+  #requestCall(kind: CallKind): Promise<Call> {
     const { displayName = '', queueId = '', page } = this.#options;
     const value = { kind, queueId, displayName, page: page(), regionRtts: this.#parts.regionRtts() };
-    const ask = (): Promise<Call> => this.#parts.ask.control('call', { case: 'requestCall', value });
+    return this.#parts.ask.control('call', { case: 'requestCall', value });
+  }
+
+  async #request(ask: () => Promise<Call>, attempt: number): Promise<void> {
     const call = await ask().catch((error: unknown) => {
       // Asking again answers with the same call; a session lost on the way is worth one more try.
       if (error instanceof WeftError && error.code === 'UNAVAILABLE' && attempt === this.#attempt)
@@ -142,12 +192,56 @@ export class CustomerCall extends CallPageState implements Customer {
     else void tellHungUp(call.callId, this.#parts);
   }
 
+  /** Asks something about the call that changes how it waits; where it is too late, the call goes on as it is. */
+  #askAbout(question: CallQuestion): void {
+    this.#parts.ask.control('call', question).then(
+      (call) => this.#told(call),
+      (error: unknown) => this.#parts.log.info({ error: String(error) }, 'callback not changed'),
+    );
+  }
+
   #enter(call: Call, resumed: boolean): void {
+    if (isCallback(call)) {
+      this.#wait(call);
+      return;
+    }
+    this.#parts.lasting.set(CALLBACK_KEY, undefined);
     this.#parts.store.set(CALL_KEY, `${kindOf(call)} ${call.callId}`);
     this.current.enter(call, resumed);
   }
 
+  /** The customer is in the call no more: nothing is sent or kept open, and the page may be closed. */
+  #wait(call: Call): void {
+    const { callback, queuePlace, agentsOnDuty } = call;
+    if (callback === undefined) return;
+    const live = this.current.release();
+    this.#release();
+    live?.drop('abandoned');
+    this.#parts.lasting.set(CALLBACK_KEY, `${kindOf(call)} ${call.callId}`);
+    this.#setState({ name: 'callback', call: viewOf(call), callback, queuePlace, agentsOnDuty });
+  }
+
+  /** News of the present call, or of the callback. */
+  #told(call: Call): void {
+    if (this.#state.name !== 'callback') {
+      this.current.told(call);
+      return;
+    }
+    if (call.callId !== this.#state.call.callId) return;
+    if (isCallback(call)) this.#wait(call);
+    else if (call.stage === 'ended' && call.endCause !== 'abandoned') {
+      this.#leave();
+      this.#setState({ name: 'ended', call: viewOf(call), cause: call.endCause, durationMs: talkedMs(call) });
+    }
+    // Cancelled or answered in another tab.
+    else this.#leave();
+  }
+
   #show(call: Call): void {
+    if (isCallback(call)) {
+      this.#wait(call);
+      return;
+    }
     const view = viewOf(call);
     switch (call.stage) {
       case 'active':
@@ -176,7 +270,7 @@ export class CustomerCall extends CallPageState implements Customer {
       if (attempt !== this.#attempt) return;
       if (call.stage !== 'ended') {
         this.#enter(call, true);
-        await this.devices.openForCall(kind);
+        if (!isCallback(call)) await this.devices.openForCall(kind);
         return;
       }
     } catch (error) {
@@ -186,8 +280,7 @@ export class CustomerCall extends CallPageState implements Customer {
         return;
       }
     }
-    this.#release();
-    this.#setState({ name: 'idle' });
+    this.#leave();
   }
 
   #fail(error: unknown): void {
@@ -206,6 +299,13 @@ export class CustomerCall extends CallPageState implements Customer {
     this.devices.closeForCall();
   }
 
+  /** Nothing is waited for any more. */
+  #leave(): void {
+    this.#release();
+    this.#parts.lasting.set(CALLBACK_KEY, undefined);
+    this.#setState({ name: 'idle' });
+  }
+
   #linkChanged(): void {
     const { state } = this.#parts.link;
     const busy = this.#state.name === 'preparing' || this.current.live !== undefined;
@@ -219,18 +319,20 @@ export class CustomerCall extends CallPageState implements Customer {
       return;
     }
     const kept = this.#kept();
-    const resuming = this.#state.name === 'preparing' && this.#state.step === 'resuming';
+    const { name } = this.#state;
+    const resuming = name === 'callback' || (name === 'preparing' && this.#state.step === 'resuming');
     if (resuming && kept !== undefined) void this.#resume(kept.callId, kept.kind);
   }
 
   #pushed(push: LinkPush): void {
     if (push.case === 'media') this.current.push(push.value, push.nodeId);
-    else if (push.value.body?.case === 'call') this.current.told(push.value.body.value);
+    else if (push.value.body?.case === 'call') this.#told(push.value.body.value);
     else if (push.value.body?.case === 'moveNow') this.current.moveNow(push.value.body.value);
   }
 
   #kept(): { readonly callId: string; readonly kind: CallKind } | undefined {
-    const [kind, callId] = this.#parts.store.get(CALL_KEY)?.split(' ') ?? [];
+    const { store, lasting } = this.#parts;
+    const [kind, callId] = (store.get(CALL_KEY) ?? lasting.get(CALLBACK_KEY))?.split(' ') ?? [];
     if (callId === undefined || (kind !== 'voice' && kind !== 'video')) return undefined;
     return { callId, kind };
   }

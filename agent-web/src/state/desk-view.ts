@@ -12,6 +12,7 @@ export const offerView = ({
   page,
   waitedMs,
   invitedBy,
+  callback,
 }: Offer): OfferView => ({
   offerId,
   callId,
@@ -21,6 +22,7 @@ export const offerView = ({
   page,
   waitedMs,
   invitedBy,
+  callback,
 });
 
 /** The calls that ended since midnight where the page is. */

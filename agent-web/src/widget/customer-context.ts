@@ -2,8 +2,8 @@ import { createContext, useContext } from 'react';
 import type { Cell } from '../state/cell.ts';
 import type { CustomerPage } from '../state/customer-page.ts';
 import type { Readable } from '../state/types.ts';
-import type { ChatView } from './chat-view.ts';
 import type { HostPage } from './host-page.ts';
+import type { LaterViews } from './later-views.ts';
 
 /** What every part of the widget stands on. */
 export interface WidgetParts extends CustomerPage {
@@ -12,7 +12,7 @@ export interface WidgetParts extends CustomerPage {
   readonly seen: Readable<boolean>;
   /** Whether the chat is shown: by itself, or beside a call. */
   readonly chatShown: Cell<boolean>;
-  readonly chatView: ChatView;
+  readonly later: LaterViews;
 }
 
 export const WidgetContext = createContext<WidgetParts | undefined>(undefined);

@@ -14,6 +14,7 @@ const UNWANTED: ReadonlySet<EndCause> = new Set([
   'agent-lost',
   'no-capacity',
   'mesh-stopped',
+  'not-reached',
 ]);
 
 /** After a call: why it ended, how long it was, and again. */

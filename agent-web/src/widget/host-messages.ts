@@ -33,7 +33,7 @@ export type HostMessage =
   | { readonly type: 'hidden' };
 
 /** How far the call is, as the launcher shows it. */
-export type CallState = 'none' | 'waiting' | 'talking';
+export type CallState = 'none' | 'waiting' | 'talking' | 'callback' | 'calling';
 
 /** Widget → host. */
 export type WidgetMessage =

@@ -1,26 +1,35 @@
 import { type Clock, sleep } from '@weft/proto';
+import type { Dictionary } from '../i18n/dictionary.ts';
 import { type Cell, createCell } from '../state/cell.ts';
+import type { Callback } from './callback/callback.tsx';
 import type { Chat } from './chat/chat.tsx';
 
 const AGAIN_AFTER_MS = 3_000;
 
-/** What draws the chat; undefined until it is here. */
-export type ChatView = Cell<{ readonly Chat: typeof Chat } | undefined>;
+/** What draws what nobody sees at first; undefined until it is here. */
+export type LaterViews = Cell<{ readonly Chat: typeof Chat; readonly Callback: typeof Callback } | undefined>;
 
 /**
- * Fetches what draws the chat beside the start of the page, so that a call does not wait for it; again for as long as
- * the network does not give it.
+ * Fetches it beside the start of the page, so that a call does not wait for it; again for as long as the network
+ * does not give it. `speak` is given its English words before anything is drawn.
  */
-export function fetchChatView(clock: Clock): ChatView {
-  const view: ChatView = createCell<{ readonly Chat: typeof Chat } | undefined>(undefined);
+export function fetchLaterViews(
+  clock: Clock,
+  speak: (name: 'callback', words: Dictionary) => void,
+): LaterViews {
+  const views: LaterViews = createCell(undefined as ReturnType<LaterViews['get']>);
   const fetch = async (): Promise<void> => {
-    while (view.get() === undefined) {
-      const module = await import('./chat/chat.tsx').catch(() => undefined);
-      if (module === undefined) await sleep(clock, AGAIN_AFTER_MS);
-      else view.set({ Chat: module.Chat });
+    while (views.get() === undefined) {
+      const module = await import('./later.ts').catch(() => undefined);
+      if (module === undefined) {
+        await sleep(clock, AGAIN_AFTER_MS);
+        continue;
+      }
+      speak('callback', module.callback);
+      views.set({ Chat: module.Chat, Callback: module.Callback });
     }
   };
   // It never rejects: whatever fails is tried again.
   void fetch();
-  return view;
+  return views;
 }

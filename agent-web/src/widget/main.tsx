@@ -9,12 +9,12 @@ import { browserStore } from '../state/storage.ts';
 import { expose } from '../ui/expose.ts';
 import { readPageParameters } from '../ui/page-parameters.ts';
 import '../ui/tokens.css';
-import { fetchChatView } from './chat-view.ts';
 import { WidgetContext } from './customer-context.ts';
 import { followCode } from './follow-code.ts';
 import { HostPage } from './host-page.ts';
 import { fetchRules } from './invitations/fetch-rules.ts';
 import { Invitations } from './invitations/invitations.ts';
+import { fetchLaterViews } from './later-views.ts';
 import { Sight } from './sight.ts';
 import { Translator } from './translate.ts';
 import { Widget } from './widget.tsx';
@@ -39,8 +39,10 @@ async function start(root: HTMLElement): Promise<void> {
   const { customer } = page;
   const sight = new Sight(document, !host.embedded);
   const chatShown = createCell(false);
-  const chatView = fetchChatView(systemClock);
   const translator = new Translator();
+  const later = fetchLaterViews(systemClock, (name, words) =>
+    translator.i18n.addResourceBundle('en', name, words),
+  );
   await translator.speak(greeting?.language ?? chooseLanguage(location.search, navigator.languages));
   const { i18n } = translator;
   const invitations = new Invitations({
@@ -86,7 +88,7 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, chatView }}>
+        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, later }}>
           <Widget />
         </WidgetContext>
       </I18nextProvider>

@@ -1,9 +1,10 @@
-import { PhoneOutgoing } from 'lucide-react';
+import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerState } from '../state/types.ts';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useNow } from '../ui/time.ts';
 import styles from './calling.module.css';
+import { useWidget } from './customer-context.ts';
 import { ScreenHeading } from './screen.tsx';
 
 type WaitingState = Extract<CustomerState, { name: 'waiting' | 'ringing' }>;
@@ -23,6 +24,7 @@ function Standing({ state }: { readonly state: WaitingState }) {
 /** In the queue: the place, what it means, and how long it has been. */
 export function Waiting({ state }: { readonly state: WaitingState }) {
   const { t } = useTranslation('widget');
+  const { customer } = useWidget();
   const waitedMs = useNow() - state.call.requestedAtMs;
   return (
     <div className={styles.waiting}>
@@ -41,6 +43,11 @@ export function Waiting({ state }: { readonly state: WaitingState }) {
       <p className={styles.waited}>
         {t('waited')} <time dateTime={isoDuration(waitedMs)}>{formatDuration(waitedMs)}</time>
       </p>
+      {state.name === 'waiting' && (
+        <button type="button" className={styles.callBack} onClick={() => customer.askCallback()}>
+          <PhoneIncoming size={17} aria-hidden="true" /> {t('callMeBack')}
+        </button>
+      )}
     </div>
   );
 }

@@ -24,6 +24,8 @@ function callState(state: CustomerState): CallState {
       return 'waiting';
     case 'in-call':
       return 'talking';
+    case 'callback':
+      return state.callback.phase === 'calling' ? 'calling' : 'callback';
   }
 }
 
@@ -71,8 +73,19 @@ interface PresentProps {
   readonly retry: () => void;
 }
 
+/** What draws it is on its way. */
+function Coming() {
+  const { t } = useTranslation('chat');
+  return (
+    <p className={styles.coming} role="status">
+      {t('loading')}
+    </p>
+  );
+}
+
 /** One screen for each state of the customer. */
 function Present({ snapshot, start, retry }: PresentProps) {
+  const later = useStore(useWidget().later);
   const { state } = snapshot;
   switch (state.name) {
     case 'idle':
@@ -83,6 +96,8 @@ function Present({ snapshot, start, retry }: PresentProps) {
     case 'ringing':
     case 'in-call':
       return <InCall snapshot={snapshot} state={state} />;
+    case 'callback':
+      return later === undefined ? <Coming /> : <later.Callback state={state} />;
     case 'ended':
       return <Ended state={state} onStart={start} />;
     case 'failed':
@@ -92,10 +107,10 @@ function Present({ snapshot, start, retry }: PresentProps) {
 
 /** The widget: what the customer sees. */
 export function Widget() {
-  const { t } = useTranslation(['widget', 'chat']);
-  const { customer, chatShown, chatView } = useWidget();
+  const { t } = useTranslation('widget');
+  const { customer, chatShown, later } = useWidget();
   const shown = useStore(chatShown);
-  const view = useStore(chatView);
+  const view = useStore(later);
   const snapshot = useStore(customer);
   const lastKind = useRef<CallChoice>('video');
   useCallStateAtHost();
@@ -116,11 +131,7 @@ export function Widget() {
   return (
     <main className={styles.widget} aria-label={t('title')} data-split={(shown && beside) || undefined}>
       {(!shown || beside) && <div className={styles.present}>{present}</div>}
-      {shown && view === undefined && (
-        <p className={styles.coming} role="status">
-          {t('chat:loading')}
-        </p>
-      )}
+      {shown && view === undefined && <Coming />}
       {shown && view !== undefined && (
         <view.Chat customerSnapshot={snapshot} beside={beside} onStart={start} />
       )}

@@ -5,7 +5,20 @@ import { formatDuration, isoDuration } from '../../ui/duration.ts';
 import styles from './timeline.module.css';
 
 function useCallResult(call: CallItem): string {
-  const { t } = useTranslation(['thread', 'desk']);
+  const { t, i18n } = useTranslation(['thread', 'desk']);
+  const { callback } = call;
+  if (callback !== undefined && call.answeredAtMs === 0) {
+    const { misses: count, notBeforeMs, phase } = callback;
+    if (call.endedAtMs > 0)
+      return call.endCause === 'not-reached'
+        ? t('thread:callbackNotReached', { count })
+        : t('thread:callbackCancelled');
+    if (phase === 'calling') return t('thread:callbackCalling');
+    const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+    return count === 0
+      ? t('thread:callbackWaiting')
+      : t('thread:callbackAgain', { count, time: time.format(notBeforeMs) });
+  }
   if (call.endedAtMs === 0) return call.answeredAtMs > 0 ? t('thread:callRunning') : t('thread:callWaiting');
   return call.answeredAtMs > 0 ? t(`desk:end-${call.endCause}`) : t('thread:callMissed');
 }
@@ -31,6 +44,7 @@ export function CallCard({ call }: { readonly call: CallItem }) {
         <strong>{t(call.kind === 'video' ? 'thread:call-video' : 'thread:call-voice')}</strong>
         <p>
           {result}
+          {call.callback?.phase === 'reached' && ` · ${t('thread:calledBack')}`}
           {call.agentName !== '' && ` · ${t('thread:callWith', { name: call.agentName })}`}
         </p>
         {call.moves > 0 && <p>{t('thread:callMoved', { count: call.moves })}</p>}

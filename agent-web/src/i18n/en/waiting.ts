@@ -8,6 +8,7 @@ export const waiting = {
   since: 'Waiting',
   reason: 'Why nobody has it',
   call: 'Call',
+  callback: 'Callback',
   conversation: 'Conversation',
   unnamed: 'Customer',
   where: '{{queue}}, step {{step}}',

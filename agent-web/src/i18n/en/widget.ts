@@ -26,6 +26,7 @@ export const widget = {
   nobodyOnDuty: 'Nobody is at the desk at the moment. You keep your place while you wait.',
   waited: 'Waited',
   ringing: 'An agent is being called…',
+  callMeBack: 'Call me back',
   cancel: 'Cancel',
   agent: 'Agent',
 
@@ -40,6 +41,7 @@ export const widget = {
   'end-transferred': 'The call went to another agent',
   'end-taken-over': 'The call went to another agent',
   'end-let-go': 'The call has ended',
+  'end-not-reached': 'We could not reach you',
   thanks: 'Thank you for calling.',
   sorry: 'We are sorry. Please call again.',
   callAgain: 'Call again',

@@ -11,6 +11,7 @@ export const waiting: ChineseOf<typeof english> = {
   since: '已等待',
   reason: '还没有人接手的原因',
   call: '通话',
+  callback: '回电',
   conversation: '会话',
   unnamed: '客户',
   where: '{{queue}}，第 {{step}} 步',

@@ -28,6 +28,7 @@ export const widget: ChineseOf<typeof english> = {
   nobodyOnDuty: '当前没有客服在线，等待期间将为您保留位置。',
   waited: '已等待',
   ringing: '正在呼叫客服…',
+  callMeBack: '给我回电',
   cancel: '取消',
   agent: '客服',
 
@@ -42,6 +43,7 @@ export const widget: ChineseOf<typeof english> = {
   'end-transferred': '通话已转给其他客服',
   'end-taken-over': '通话已转给其他客服',
   'end-let-go': '通话已结束',
+  'end-not-reached': '未能联系到您',
   thanks: '感谢您的来电。',
   sorry: '非常抱歉，请再次呼叫。',
   callAgain: '再次呼叫',

@@ -17,7 +17,7 @@ const HINDRANCES = [
 export function waitingOf(entry: unknown): WaitingReason {
   const one = fieldsOf(entry);
   return {
-    kind: one.kind === 'call' ? 'call' : 'conversation',
+    kind: one.kind === 'call' || one.kind === 'callback' ? one.kind : 'conversation',
     ...{ workId: text(one.workId), name: text(one.name), channel: text(one.channel) },
     ...{ queueId: text(one.queueId), step: number(one.step), waitedMs: number(one.waitedMs) },
     because: HINDRANCES.find((name) => name === one.because) ?? 'nobody-suits',

@@ -1,4 +1,12 @@
-import type { CallGuest, CallKind, CallPart, EndCause, PageContext, Participant } from '@weft/proto';
+import type {
+  Callback,
+  CallGuest,
+  CallKind,
+  CallPart,
+  EndCause,
+  PageContext,
+  Participant,
+} from '@weft/proto';
 import type { LinkSnapshot, Problem, Readable } from './basics.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -19,6 +27,8 @@ export interface CallView {
   readonly guests: readonly CallGuest[];
   /** As what this side is in it; unspecified for its customer and its agent. */
   readonly part: CallPart;
+  /** Present once the customer asked to be called. */
+  readonly callback: Callback | undefined;
 }
 
 export type CustomerState =
@@ -38,6 +48,14 @@ export type CustomerState =
     }
   | { readonly name: 'ringing'; readonly call: CallView }
   | { readonly name: 'in-call'; readonly call: CallView; readonly phase: 'active' | 'held' }
+  /** Waits to be called, without being in the call; with the phase 'calling' this page rings. `queuePlace` 0: not before its time. */
+  | {
+      readonly name: 'callback';
+      readonly call: CallView;
+      readonly callback: Callback;
+      readonly queuePlace: number;
+      readonly agentsOnDuty: number;
+    }
   | { readonly name: 'ended'; readonly call: CallView; readonly cause: EndCause; readonly durationMs: number }
   | { readonly name: 'failed'; readonly problem: Problem };
 
@@ -58,6 +76,10 @@ export interface Customer extends Readable<CustomerSnapshot>, CallControls, Asyn
   /** Connects, loads what makes the first call fast, and takes up a call of before a reload. Call once, when the widget opens. */
   open(): void;
   start(kind: CallKind): void;
+  /** From 'waiting' to 'callback'; `hangUp` cancels it. */
+  askCallback(): void;
+  /** The page rings: answers, or not now. */
+  answerCallback(accept: boolean): void;
   /** From 'ended' or 'failed' to 'idle'. */
   reset(): void;
   setNoiseSuppression(on: boolean): void;

@@ -28,6 +28,8 @@ export interface OfferView {
   readonly waitedMs: number;
   /** Who asks this agent into their own call; empty = the call would be this agent's. */
   readonly invitedBy: string;
+  /** The customer is not there: they are called when it is accepted. */
+  readonly callback: boolean;
 }
 
 export type DeskWork =

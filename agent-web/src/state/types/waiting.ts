@@ -14,7 +14,7 @@ export type Hindrance =
 
 /** Why a call or a conversation has no agent yet. */
 export interface WaitingReason {
-  readonly kind: 'call' | 'conversation';
+  readonly kind: 'call' | 'callback' | 'conversation';
   readonly workId: string;
   /** The customer's; may be empty. */
   readonly name: string;

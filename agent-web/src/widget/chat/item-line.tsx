@@ -1,4 +1,4 @@
-import { type CallItem, type Conversation, type Item, wordsOf } from '@weft/proto';
+import { type Callback, type CallItem, type Conversation, type Item, wordsOf } from '@weft/proto';
 import { Check, CheckCheck, Phone, PhoneMissed, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
@@ -14,21 +14,30 @@ function TimeOf({ atMs }: { readonly atMs: number }) {
   return <time dateTime={new Date(atMs).toISOString()}>{time}</time>;
 }
 
+/** How a callback stands whose customer has not been reached. */
+function callbackWord({ endedAtMs, endCause }: CallItem, { phase }: Callback) {
+  if (endedAtMs > 0) return endCause === 'not-reached' ? 'itemNotReached' : 'itemCancelled';
+  return phase === 'calling' ? 'itemCalling' : 'itemWaiting';
+}
+
 function CallLine({ call, atMs }: { readonly call: CallItem; readonly atMs: number }) {
-  const { t } = useTranslation('chat');
+  const { t } = useTranslation(['chat', 'callback']);
   const name = call.agentName || t('agent');
   const [answered, ended] = [call.answeredAtMs > 0, call.endedAtMs > 0];
   const video = call.kind === 'video';
   const missed = ended && !answered;
   const Icon = missed ? PhoneMissed : video ? Video : Phone;
   const duration = formatDuration(Math.max(0, call.endedAtMs - call.answeredAtMs));
-  const state = ended
-    ? answered
-      ? t('call-answered', { name, duration })
-      : t(call.endCause === 'abandoned' ? 'call-abandoned' : 'call-missed')
-    : answered
-      ? t('call-live', { name })
-      : t('call-waiting');
+  const state =
+    !answered && call.callback !== undefined
+      ? t(`callback:${callbackWord(call, call.callback)}`)
+      : ended
+        ? answered
+          ? t('call-answered', { name, duration })
+          : t(call.endCause === 'abandoned' ? 'call-abandoned' : 'call-missed')
+        : answered
+          ? t('call-live', { name })
+          : t('call-waiting');
   return (
     <li className={styles.callLine} data-live={!ended || undefined}>
       <Icon size={19} aria-hidden="true" />

@@ -1,0 +1,19 @@
+import type { ChineseOf } from '../dictionary.ts';
+import type { callback as english } from '../en/callback.ts';
+
+/** A callback, in the widget. */
+export const callback: ChineseOf<typeof english> = {
+  title: '我们会给您回电',
+  keepsPlace: '将为您保留排队位置。来电会在此页面响铃，请保持页面打开，或稍后返回。',
+  againAt: '刚才未能联系到您，我们将在 {{time}} 再次回电。',
+  cancel: '取消回电',
+  calledBy: '{{name}}正在给您回电',
+  incoming: '来电',
+  answer: '接听',
+  decline: '稍后再说',
+
+  itemWaiting: '我们会给您回电',
+  itemCalling: '正在给您回电…',
+  itemCancelled: '回电已取消',
+  itemNotReached: '我们曾给您回电，未能联系到您',
+};

@@ -1,0 +1,106 @@
+import { systemClock } from '@weft/proto';
+import { MessageSquareText, PhoneIncoming } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { consoleLog } from '../../state/console-log.ts';
+import { ToneRing } from '../../state/ring.ts';
+import type { CustomerState } from '../../state/types.ts';
+import { useNow } from '../../ui/time.ts';
+import { useWidget } from '../customer-context.ts';
+import { Screen } from '../screen.tsx';
+import styles from '../widget.module.css';
+
+type CallbackState = Extract<CustomerState, { name: 'callback' }>;
+
+/** Where the customer stands, or when they are called again. */
+function Standing({ state }: { readonly state: CallbackState }) {
+  const { t, i18n } = useTranslation(['callback', 'widget']);
+  const { queuePlace, agentsOnDuty, callback } = state;
+  if (useNow() < callback.notBeforeMs) {
+    const format = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+    return <p role="status">{t('againAt', { time: format.format(callback.notBeforeMs) })}</p>;
+  }
+  return (
+    <p role="status">
+      {agentsOnDuty === 0 && `${t('widget:nobodyOnDuty')} `}
+      {queuePlace > 1 && t('widget:peopleAhead', { count: queuePlace - 1 })}
+      {queuePlace === 1 && t('widget:nextInLine')}
+    </p>
+  );
+}
+
+/** The customer waits to be called: where they stand, and what they may do meanwhile. */
+function Waiting({ state }: { readonly state: CallbackState }) {
+  const { t } = useTranslation(['callback', 'chat']);
+  const { customer, chatShown } = useWidget();
+  return (
+    <Screen
+      picture={
+        <span className={styles.badge}>
+          <PhoneIncoming size={34} />
+        </span>
+      }
+      title={t('title')}
+      actions={
+        <>
+          <button type="button" className={styles.primary} onClick={() => chatShown.set(true)}>
+            <MessageSquareText size={18} aria-hidden="true" /> {t('chat:chat')}
+          </button>
+          <button type="button" className={styles.secondary} onClick={() => customer.hangUp()}>
+            {t('cancel')}
+          </button>
+        </>
+      }
+    >
+      <Standing state={state} />
+      <p>{t('keepsPlace')}</p>
+    </Screen>
+  );
+}
+
+/** Rings for as long as it stands, as far as the browser lets the page make a sound. */
+function useRing(): void {
+  useEffect(() => {
+    const ring = new ToneRing(systemClock, consoleLog());
+    ring.start();
+    return () => ring.stop();
+  }, []);
+}
+
+/** The page rings. */
+function Calling({ state }: { readonly state: CallbackState }) {
+  const { t } = useTranslation(['callback', 'widget']);
+  const { customer } = useWidget();
+  useRing();
+  return (
+    <Screen
+      picture={
+        <span className={styles.pulse}>
+          <PhoneIncoming size={34} />
+        </span>
+      }
+      title={t('calledBy', { name: state.call.agent?.displayName || t('widget:agent') })}
+      actions={
+        <>
+          <button type="button" className={styles.primary} onClick={() => customer.answerCallback(true)}>
+            {t('answer')}
+          </button>
+          <button type="button" className={styles.secondary} onClick={() => customer.answerCallback(false)}>
+            {t('decline')}
+          </button>
+        </>
+      }
+    >
+      <p role="alert">{t('incoming')}</p>
+    </Screen>
+  );
+}
+
+/** A customer who wants to be called instead of holding the line. */
+export function Callback({ state }: { readonly state: CallbackState }) {
+  return state.callback.phase === 'calling' ? (
+    <Calling key="calling" state={state} />
+  ) : (
+    <Waiting key="waiting" state={state} />
+  );
+}
