@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import type { AuthorInit, CallbackInit, Conversation, Item, ItemStatus, TimelineEvent } from '@weft/proto';
 import { applyAll } from './batch.ts';
+import { itemsFor } from './customer-view.ts';
 import { ANNA, answers, BEN, CONVERSATION, CUSTOMER, event, SYSTEM, says, sends } from './testing/events.ts';
 
 /** One conversation after some events, and the codes of those that were refused. */
@@ -79,6 +80,18 @@ test('an assignment by routing holds only if the conversation still waits', () =
   const { head, codes } = after(says('hello'), assigned('anna'), assigned('ben'), assigned('anna'));
   assert.equal(head.agentId, 'anna');
   assert.deepEqual(codes, ['CONFLICT']);
+});
+
+test('agents are told why routing gave it to whom, in no language; the customer is not', () => {
+  const why = { queueId: 'zh', step: 1, rules: ['vip'], waitedMs: 9_000, order: 'least-busy' } as const;
+  const value = { agentId: 'anna', agentName: 'Anna', ifWaiting: true, why };
+  const { items } = after(says('hello'), event(SYSTEM, { case: 'assigned', value }));
+  const told = (role: 'agent' | 'customer') => {
+    const body = itemsFor(role, items).at(-1)?.body;
+    return body?.case === 'event' ? body.value : undefined;
+  };
+  assert.deepEqual([told('agent')?.why?.rules, told('agent')?.why?.order], [['vip'], 'least-busy']);
+  assert.deepEqual([told('customer')?.kind, told('customer')?.why], ['assigned', undefined]);
 });
 
 test('a transfer remembers who had it', () => {
@@ -200,7 +213,10 @@ test('a callback is one item that tells how far it is, and one that reached nobo
   const call = { callId: 'call-1', kind: 'voice', requestedAtMs: 10 } as const;
   const opener = { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' };
   const noted = (callback: CallbackInit, more: object = {}) =>
-    event(SYSTEM, { case: 'callNoted', value: { call: { ...call, callback, ...more }, agentId: '', opener } });
+    event(SYSTEM, {
+      case: 'callNoted',
+      value: { call: { ...call, callback, ...more }, agentId: '', opener },
+    });
   const asked = noted({ phase: 'waiting' });
   const calling = noted({ phase: 'calling', tries: 1 });
   const missed = noted({ phase: 'waiting', tries: 1, misses: 1, notBeforeMs: 90 });

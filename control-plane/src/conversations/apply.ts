@@ -203,7 +203,7 @@ function see(head: Conversation, event: TimelineEvent, seen: SeenMarked): Outcom
 }
 
 function assign(head: Conversation, event: TimelineEvent, assigned: ConversationAssigned): Outcome {
-  const { agentId, agentName, reason, ifWaiting, transfer } = assigned;
+  const { agentId, agentName, reason, ifWaiting, transfer, why } = assigned;
   if (head.state === 'assigned' && head.agentId === agentId) {
     // With a call it came there already; what its last agent has to say is still to be told.
     return transfer && reason !== '' ? noteTransfer(head, event, assigned) : SAME;
@@ -215,7 +215,7 @@ function assign(head: Conversation, event: TimelineEvent, assigned: Conversation
       ...{ state: 'assigned', agentId, agentName, heldUntilMs: 0 },
       previousAgentId: head.agentId || head.previousAgentId,
     })
-    .tell(transfer ? 'transferred' : 'assigned', agentName, reason)
+    .tell(transfer ? 'transferred' : 'assigned', agentName, reason, { why })
     .done();
 }
 
@@ -226,7 +226,7 @@ const noteTransfer = (
 ): Outcome => new Change(head, event).tell('transferred', agentName, reason).done();
 
 function release(head: Conversation, event: TimelineEvent, released: ConversationReleased): Outcome {
-  const { agentId, reason, queueId, note } = released;
+  const { agentId, reason, queueId, note, deskGone } = released;
   if (head.state !== 'assigned') return SAME;
   if (agentId !== '' && agentId !== head.agentId) return refused('CONFLICT');
   const detail = [reason, note].filter((part) => part !== '').join(': ');
@@ -240,7 +240,9 @@ function release(head: Conversation, event: TimelineEvent, released: Conversatio
       waitingSinceMs: head.waitingSinceMs || event.atMs,
       ...(queueId === '' ? {} : { queueId }),
     })
-    .tell(queueId === '' ? 'released' : 'transferred', queueId === '' ? head.agentName : queueId, detail)
+    .tell(queueId === '' ? 'released' : 'transferred', queueId === '' ? head.agentName : queueId, detail, {
+      deskGone,
+    })
     .done();
 }
 

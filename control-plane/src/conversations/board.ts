@@ -117,10 +117,10 @@ export class Board implements AsyncDisposable {
     const given = routing.assign(waiting, textAgents);
     this.#left ||= given.length < waiting.length;
     await Promise.all(
-      given.map(({ conversationId, agentId, agentName, reason }) =>
+      given.map(({ conversationId, agentId, agentName, why }) =>
         this.#append(conversationId, {
           case: 'assigned',
-          value: { agentId, agentName, reason, ifWaiting: true },
+          value: { agentId, agentName, why, ifWaiting: true },
         }),
       ),
     );
@@ -139,7 +139,7 @@ export class Board implements AsyncDisposable {
     for (const { conversationId, agentId } of left) {
       await this.#append(conversationId, {
         case: 'released',
-        value: { agentId, reason: 'the desk is gone' },
+        value: { agentId, deskGone: true },
       });
     }
   }

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   Item,
   type ItemInit,
+  type SystemEventInit,
   type SystemEventKind,
   type TimelineEvent,
 } from '@weft/proto';
@@ -85,8 +86,13 @@ export class Change {
   }
 
   /** Adds what Weft itself tells in the timeline. */
-  tell(kind: SystemEventKind, subject = '', detail = ''): this {
-    return this.add({ author: SYSTEM, body: { case: 'event', value: { kind, subject, detail } } });
+  tell(
+    kind: SystemEventKind,
+    subject = '',
+    detail = '',
+    more: Pick<SystemEventInit, 'why' | 'deskGone'> = {},
+  ): this {
+    return this.add({ author: SYSTEM, body: { case: 'event', value: { kind, subject, detail, ...more } } });
   }
 
   /** Puts a changed item in the place of the one with its seq. */

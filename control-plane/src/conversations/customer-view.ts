@@ -14,7 +14,12 @@ function itemForCustomer(item: Item): Item | undefined {
   }
   if (body?.case !== 'event') return { ...item, author, mentions: [] };
   if (!TOLD.has(body.value.kind)) return undefined;
-  return { ...item, author, mentions: [], body: { case: 'event', value: { ...body.value, detail: '' } } };
+  return {
+    ...item,
+    author,
+    mentions: [],
+    body: { case: 'event', value: { ...body.value, detail: '', why: undefined } },
+  };
 }
 
 function headForCustomer(head: Conversation): Conversation {

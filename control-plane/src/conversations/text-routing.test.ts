@@ -59,7 +59,7 @@ test('rules choose by tag, language and queue, and say why', () => {
   ];
   assert.deepEqual(assigned(waiting, [agent('anna'), agent('wei', 3)], rules), ['red→wei']);
   const [given] = new EngineTextRouting(rules, clock).assign(waiting, [agent('wei')]);
-  assert.match(given?.reason ?? '', /priority 900; rules red/);
+  assert.deepEqual([given?.why.priority, given?.why.rules], [900, ['red']]);
   assert.equal(given?.agentName, 'WEI');
 });
 

@@ -1,5 +1,5 @@
 import type { CallKind, Clock, Conversation } from '@weft/proto';
-import { Engine, type Moment, type Work, whyText } from '../routing/engine/index.ts';
+import { Engine, type Moment, type Why, type Work } from '../routing/engine/index.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import { type AgentNow, presenceOf } from './agent-load.ts';
 import { textWork } from './text-work.ts';
@@ -19,7 +19,7 @@ export interface TextAssignment {
   readonly agentId: string;
   readonly agentName: string;
   /** For agents' eyes. */
-  readonly reason: string;
+  readonly why: Why;
 }
 
 /** Decides who gets which waiting conversation. */
@@ -64,7 +64,7 @@ export class EngineTextRouting implements TextRouting {
         const { token, agentId, workId, why } = decision;
         engine.take({ name: 'answered', token, agentId, accept: true }, at);
         const agentName = names.get(agentId) ?? agentId;
-        return [{ conversationId: workId, agentId, agentName, reason: whyText(why) }];
+        return [{ conversationId: workId, agentId, agentName, why }];
       });
     });
   }

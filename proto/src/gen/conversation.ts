@@ -1,7 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/conversation.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, fromCallback, readCallCompany, readCallback, type CallCompany, type CallCompanyInit, type CallKind, type Callback, type CallbackInit, type EndCause, writeCallCompany, writeCallback } from './common.ts';
-import { fromChoices, fromTranscript, readChoices, readTranscript, type Choices, type ChoicesInit, type Transcript, type TranscriptInit, writeChoices, writeTranscript } from './item.ts';
+import { fromChoices, fromRoutingWhy, fromTranscript, readChoices, readRoutingWhy, readTranscript, type Choices, type ChoicesInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoices, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';
 
@@ -815,8 +815,12 @@ export interface SystemEvent {
   kind: SystemEventKind;
   /** Whom it concerns: an agent's or contact's name. */
   subject: string;
-  /** Words for agents, such as a disposition or a routing reason; may be empty. */
+  /** Words of people for agents, such as a disposition or a note; may be empty. */
   detail: string;
+  /** Why routing gave it to this agent; agents are told. */
+  why: RoutingWhy | undefined;
+  /** It was released because the agent's desk was gone. */
+  deskGone: boolean;
 }
 
 /** What SystemEvent.encode takes: absent fields are their zero value. */
@@ -824,23 +828,29 @@ export interface SystemEventInit {
   readonly kind?: SystemEventKind | undefined;
   readonly subject?: string | undefined;
   readonly detail?: string | undefined;
+  readonly why?: RoutingWhyInit | undefined;
+  readonly deskGone?: boolean | undefined;
 }
 
 export function writeSystemEvent(m: SystemEventInit, w: Writer): Writer {
   if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(8).int32(SystemEventKindNumber[m.kind]);
   if (m.subject !== undefined && m.subject !== '') w.uint32(18).string(m.subject);
   if (m.detail !== undefined && m.detail !== '') w.uint32(26).string(m.detail);
+  if (m.why !== undefined) writeRoutingWhy(m.why, w.uint32(34).fork()).ldelim();
+  if (m.deskGone !== undefined && m.deskGone !== false) w.uint32(40).bool(m.deskGone);
   return w;
 }
 
 export function readSystemEvent(r: Reader, end: number): SystemEvent {
-  const m: SystemEvent = { kind: 'unspecified', subject: '', detail: '' };
+  const m: SystemEvent = { kind: 'unspecified', subject: '', detail: '', why: undefined, deskGone: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 8: m.kind = (SystemEventKindText[r.int32()] ?? 'unspecified'); break;
       case 18: m.subject = r.string(); break;
       case 26: m.detail = r.string(); break;
+      case 34: m.why = readRoutingWhy(r, r.uint32() + r.pos); break;
+      case 40: m.deskGone = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -853,6 +863,8 @@ export function fromSystemEvent(value: unknown): SystemEvent {
     kind: json.oneOf(SystemEventKindNumber, o['kind']),
     subject: json.text(o['subject']),
     detail: json.text(o['detail']),
+    why: o['why'] === undefined ? undefined : fromRoutingWhy(o['why']),
+    deskGone: json.bool(o['deskGone']),
   };
 }
 

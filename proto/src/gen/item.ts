@@ -106,6 +106,120 @@ export function fromChoice(value: unknown): Choice {
 
 export const Choice: Codec<Choice, ChoiceInit> = codec(writeChoice, readChoice, fromChoice);
 
+/** Why routing gave work to an agent, to be said in the reader's language. */
+export interface RoutingWhy {
+  queueId: string;
+  /** From 0. */
+  step: number;
+  /** How often the needed levels had been dropped. */
+  ring: number;
+  /** Rules that took part, in order. */
+  rules: string[];
+  waitedMs: number;
+  priority: number;
+  urgent: boolean;
+  /** Its deadline is near. */
+  raised: boolean;
+  /** It was kept for this agent. */
+  preferred: boolean;
+  /** The agent had declined it, and nobody else was free. */
+  again: boolean;
+  /** By what the agent was the first of those who may have it. */
+  order: AgentOrder;
+  idleMs: number;
+}
+
+/** What RoutingWhy.encode takes: absent fields are their zero value. */
+export interface RoutingWhyInit {
+  readonly queueId?: string | undefined;
+  readonly step?: number | undefined;
+  readonly ring?: number | undefined;
+  readonly rules?: readonly string[] | undefined;
+  readonly waitedMs?: number | undefined;
+  readonly priority?: number | undefined;
+  readonly urgent?: boolean | undefined;
+  readonly raised?: boolean | undefined;
+  readonly preferred?: boolean | undefined;
+  readonly again?: boolean | undefined;
+  readonly order?: AgentOrder | undefined;
+  readonly idleMs?: number | undefined;
+}
+
+export function writeRoutingWhy(m: RoutingWhyInit, w: Writer): Writer {
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(10).string(m.queueId);
+  if (m.step !== undefined && m.step !== 0) w.uint32(16).uint32(m.step);
+  if (m.ring !== undefined && m.ring !== 0) w.uint32(24).uint32(m.ring);
+  for (const v of m.rules ?? []) w.uint32(34).string(v);
+  if (m.waitedMs !== undefined && m.waitedMs !== 0) w.uint32(41).double(m.waitedMs);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(48).uint32(m.priority);
+  if (m.urgent !== undefined && m.urgent !== false) w.uint32(56).bool(m.urgent);
+  if (m.raised !== undefined && m.raised !== false) w.uint32(64).bool(m.raised);
+  if (m.preferred !== undefined && m.preferred !== false) w.uint32(72).bool(m.preferred);
+  if (m.again !== undefined && m.again !== false) w.uint32(80).bool(m.again);
+  if (m.order !== undefined && m.order !== 'unspecified') w.uint32(88).int32(AgentOrderNumber[m.order]);
+  if (m.idleMs !== undefined && m.idleMs !== 0) w.uint32(97).double(m.idleMs);
+  return w;
+}
+
+export function readRoutingWhy(r: Reader, end: number): RoutingWhy {
+  const m: RoutingWhy = { queueId: '', step: 0, ring: 0, rules: [], waitedMs: 0, priority: 0, urgent: false, raised: false, preferred: false, again: false, order: 'unspecified', idleMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.queueId = r.string(); break;
+      case 16: m.step = r.uint32(); break;
+      case 24: m.ring = r.uint32(); break;
+      case 34: m.rules.push(r.string()); break;
+      case 41: m.waitedMs = r.double(); break;
+      case 48: m.priority = r.uint32(); break;
+      case 56: m.urgent = r.bool(); break;
+      case 64: m.raised = r.bool(); break;
+      case 72: m.preferred = r.bool(); break;
+      case 80: m.again = r.bool(); break;
+      case 88: m.order = (AgentOrderText[r.int32()] ?? 'unspecified'); break;
+      case 97: m.idleMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'RoutingWhy');
+}
+
+export function fromRoutingWhy(value: unknown): RoutingWhy {
+  const o = json.object(value);
+  return {
+    queueId: json.text(o['queueId']),
+    step: json.number(o['step']),
+    ring: json.number(o['ring']),
+    rules: json.list(o['rules']).map((v) => json.text(v)),
+    waitedMs: json.number(o['waitedMs']),
+    priority: json.number(o['priority']),
+    urgent: json.bool(o['urgent']),
+    raised: json.bool(o['raised']),
+    preferred: json.bool(o['preferred']),
+    again: json.bool(o['again']),
+    order: json.oneOf(AgentOrderNumber, o['order']),
+    idleMs: json.number(o['idleMs']),
+  };
+}
+
+export const RoutingWhy: Codec<RoutingWhy, RoutingWhyInit> = codec(writeRoutingWhy, readRoutingWhy, fromRoutingWhy);
+
+export type AgentOrder = 'unspecified' | 'longest-idle' | 'least-busy' | 'highest-level';
+
+export const AgentOrderNumber: Readonly<Record<AgentOrder, number>> = {
+  'unspecified': 0,
+  'longest-idle': 1,
+  'least-busy': 2,
+  'highest-level': 3,
+};
+
+export const AgentOrderText: Readonly<Record<number, AgentOrder>> = {
+  0: 'unspecified',
+  1: 'longest-idle',
+  2: 'least-busy',
+  3: 'highest-level',
+};
+
 /** The conversation as a mail to the customer, who asked for it: made of what
  * both sides see when it is sent. */
 export interface Transcript {

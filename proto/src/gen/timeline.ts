@@ -2,7 +2,7 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
 import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromIntentGuess, fromPageVisit, readAttachment, readAuthor, readCallItem, readIntentGuess, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeIntentGuess, writePageVisit } from './conversation.ts';
-import { fromChoice, fromTranscript, readChoice, readTranscript, type Choice, type ChoiceInit, type Transcript, type TranscriptInit, writeChoice, writeTranscript } from './item.ts';
+import { fromChoice, fromRoutingWhy, fromTranscript, readChoice, readRoutingWhy, readTranscript, type Choice, type ChoiceInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoice, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export interface TimelineEvent {
   eventId: string;
@@ -439,6 +439,8 @@ export interface ConversationAssigned {
   ifWaiting: boolean;
   /** It went from one agent to another. */
   transfer: boolean;
+  /** Why routing chose this agent. */
+  why: RoutingWhy | undefined;
 }
 
 /** What ConversationAssigned.encode takes: absent fields are their zero value. */
@@ -448,6 +450,7 @@ export interface ConversationAssignedInit {
   readonly reason?: string | undefined;
   readonly ifWaiting?: boolean | undefined;
   readonly transfer?: boolean | undefined;
+  readonly why?: RoutingWhyInit | undefined;
 }
 
 export function writeConversationAssigned(m: ConversationAssignedInit, w: Writer): Writer {
@@ -456,11 +459,12 @@ export function writeConversationAssigned(m: ConversationAssignedInit, w: Writer
   if (m.reason !== undefined && m.reason !== '') w.uint32(26).string(m.reason);
   if (m.ifWaiting !== undefined && m.ifWaiting !== false) w.uint32(32).bool(m.ifWaiting);
   if (m.transfer !== undefined && m.transfer !== false) w.uint32(40).bool(m.transfer);
+  if (m.why !== undefined) writeRoutingWhy(m.why, w.uint32(50).fork()).ldelim();
   return w;
 }
 
 export function readConversationAssigned(r: Reader, end: number): ConversationAssigned {
-  const m: ConversationAssigned = { agentId: '', agentName: '', reason: '', ifWaiting: false, transfer: false };
+  const m: ConversationAssigned = { agentId: '', agentName: '', reason: '', ifWaiting: false, transfer: false, why: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -469,6 +473,7 @@ export function readConversationAssigned(r: Reader, end: number): ConversationAs
       case 26: m.reason = r.string(); break;
       case 32: m.ifWaiting = r.bool(); break;
       case 40: m.transfer = r.bool(); break;
+      case 50: m.why = readRoutingWhy(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -483,6 +488,7 @@ export function fromConversationAssigned(value: unknown): ConversationAssigned {
     reason: json.text(o['reason']),
     ifWaiting: json.bool(o['ifWaiting']),
     transfer: json.bool(o['transfer']),
+    why: o['why'] === undefined ? undefined : fromRoutingWhy(o['why']),
   };
 }
 
@@ -496,6 +502,8 @@ export interface ConversationReleased {
   /** Empty = the same. */
   queueId: string;
   note: string;
+  /** No desk of the agent has been there for a while. */
+  deskGone: boolean;
 }
 
 /** What ConversationReleased.encode takes: absent fields are their zero value. */
@@ -504,6 +512,7 @@ export interface ConversationReleasedInit {
   readonly reason?: string | undefined;
   readonly queueId?: string | undefined;
   readonly note?: string | undefined;
+  readonly deskGone?: boolean | undefined;
 }
 
 export function writeConversationReleased(m: ConversationReleasedInit, w: Writer): Writer {
@@ -511,11 +520,12 @@ export function writeConversationReleased(m: ConversationReleasedInit, w: Writer
   if (m.reason !== undefined && m.reason !== '') w.uint32(18).string(m.reason);
   if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
   if (m.note !== undefined && m.note !== '') w.uint32(34).string(m.note);
+  if (m.deskGone !== undefined && m.deskGone !== false) w.uint32(40).bool(m.deskGone);
   return w;
 }
 
 export function readConversationReleased(r: Reader, end: number): ConversationReleased {
-  const m: ConversationReleased = { agentId: '', reason: '', queueId: '', note: '' };
+  const m: ConversationReleased = { agentId: '', reason: '', queueId: '', note: '', deskGone: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -523,6 +533,7 @@ export function readConversationReleased(r: Reader, end: number): ConversationRe
       case 18: m.reason = r.string(); break;
       case 26: m.queueId = r.string(); break;
       case 34: m.note = r.string(); break;
+      case 40: m.deskGone = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -536,6 +547,7 @@ export function fromConversationReleased(value: unknown): ConversationReleased {
     reason: json.text(o['reason']),
     queueId: json.text(o['queueId']),
     note: json.text(o['note']),
+    deskGone: json.bool(o['deskGone']),
   };
 }
 

@@ -138,7 +138,13 @@ export function sampleItems(nowMs: number, name: string): readonly Item[] {
       atMs: nowMs - 58 * MINUTE_MS,
       body: {
         case: 'event',
-        value: { kind: 'assigned', subject: 'Anna', detail: 'Speaks Chinese, had the last conversation' },
+        value: {
+          ...{ kind: 'assigned', subject: 'Anna' },
+          why: {
+            ...{ queueId: 'default', waitedMs: 41_000, order: 'longest-idle', idleMs: 95_000 },
+            rules: ['chinese', 'vip'],
+          },
+        },
       },
     },
     {

@@ -2,6 +2,7 @@ import type { Item, SystemEvent, Transcript } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from './answer-channel.tsx';
 import styles from './timeline.module.css';
+import { useWhyText } from './why-text.ts';
 
 function useEventText(event: SystemEvent): string {
   const { t } = useTranslation('thread');
@@ -25,7 +26,14 @@ function useEventText(event: SystemEvent): string {
 
 /** What Weft itself did, in plain words. */
 export function SystemLine({ item, event }: { readonly item: Item; readonly event: SystemEvent }) {
-  return <Line item={item} text={useEventText(event)} quoted={event.detail} />;
+  const why = useWhyText();
+  const { t } = useTranslation('thread');
+  const said = [
+    ...(event.why === undefined ? [] : [why(event.why)]),
+    ...(event.deskGone ? [t('deskGone')] : []),
+    ...(event.detail === '' ? [] : [event.detail]),
+  ];
+  return <Line item={item} text={useEventText(event)} quoted={said.join(' ')} />;
 }
 
 /** That the customer had the conversation mailed to them, and what became of the mail. */
