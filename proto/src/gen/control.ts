@@ -1,8 +1,9 @@
 // Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromCallback, fromParticipant, readCallCompany, readCallback, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type Callback, type CallbackInit, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeCallback, writeParticipant } from './common.ts';
+import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
 import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
-import { fromInviteColleague, fromReleaseGuest, fromSuperviseCall, readInviteColleague, readReleaseGuest, readSuperviseCall, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, writeInviteColleague, writeReleaseGuest, writeSuperviseCall } from './guests.ts';
+import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall } from './guests.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 
 export interface ControlRequest {
@@ -479,84 +480,6 @@ export function fromTransferCall(value: unknown): TransferCall {
 }
 
 export const TransferCall: Codec<TransferCall, TransferCallInit> = codec(writeTransferCall, readTransferCall, fromTransferCall);
-
-/** The customer of a call that waits leaves the line and wants to be called.
- * Hanging up cancels it. Answered with the call. */
-export interface AskCallback {
-  callId: string;
-}
-
-/** What AskCallback.encode takes: absent fields are their zero value. */
-export interface AskCallbackInit {
-  readonly callId?: string | undefined;
-}
-
-export function writeAskCallback(m: AskCallbackInit, w: Writer): Writer {
-  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
-  return w;
-}
-
-export function readAskCallback(r: Reader, end: number): AskCallback {
-  const m: AskCallback = { callId: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.callId = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'AskCallback');
-}
-
-export function fromAskCallback(value: unknown): AskCallback {
-  const o = json.object(value);
-  return {
-    callId: json.text(o['callId']),
-  };
-}
-
-export const AskCallback: Codec<AskCallback, AskCallbackInit> = codec(writeAskCallback, readAskCallback, fromAskCallback);
-
-/** The customer's page rings: they answer, or not now. Answered with the call. */
-export interface AnswerCallback {
-  callId: string;
-  accept: boolean;
-}
-
-/** What AnswerCallback.encode takes: absent fields are their zero value. */
-export interface AnswerCallbackInit {
-  readonly callId?: string | undefined;
-  readonly accept?: boolean | undefined;
-}
-
-export function writeAnswerCallback(m: AnswerCallbackInit, w: Writer): Writer {
-  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
-  if (m.accept !== undefined && m.accept !== false) w.uint32(16).bool(m.accept);
-  return w;
-}
-
-export function readAnswerCallback(r: Reader, end: number): AnswerCallback {
-  const m: AnswerCallback = { callId: '', accept: false };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.callId = r.string(); break;
-      case 16: m.accept = r.bool(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'AnswerCallback');
-}
-
-export function fromAnswerCallback(value: unknown): AnswerCallback {
-  const o = json.object(value);
-  return {
-    callId: json.text(o['callId']),
-    accept: json.bool(o['accept']),
-  };
-}
-
-export const AnswerCallback: Codec<AnswerCallback, AnswerCallbackInit> = codec(writeAnswerCallback, readAnswerCallback, fromAnswerCallback);
 
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {
@@ -1208,53 +1131,6 @@ export function fromCall(value: unknown): Call {
 }
 
 export const Call: Codec<Call, CallInit> = codec(writeCall, readCall, fromCall);
-
-/** Somebody in a call who is neither its customer nor its agent. */
-export interface CallGuest {
-  participant: Participant | undefined;
-  part: CallPart;
-  /** Customers are not told. */
-  agentId: string;
-}
-
-/** What CallGuest.encode takes: absent fields are their zero value. */
-export interface CallGuestInit {
-  readonly participant?: ParticipantInit | undefined;
-  readonly part?: CallPart | undefined;
-  readonly agentId?: string | undefined;
-}
-
-export function writeCallGuest(m: CallGuestInit, w: Writer): Writer {
-  if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(10).fork()).ldelim();
-  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(16).int32(CallPartNumber[m.part]);
-  if (m.agentId !== undefined && m.agentId !== '') w.uint32(26).string(m.agentId);
-  return w;
-}
-
-export function readCallGuest(r: Reader, end: number): CallGuest {
-  const m: CallGuest = { participant: undefined, part: 'unspecified', agentId: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.participant = readParticipant(r, r.uint32() + r.pos); break;
-      case 16: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
-      case 26: m.agentId = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'CallGuest');
-}
-
-export function fromCallGuest(value: unknown): CallGuest {
-  const o = json.object(value);
-  return {
-    participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
-    part: json.oneOf(CallPartNumber, o['part']),
-    agentId: json.text(o['agentId']),
-  };
-}
-
-export const CallGuest: Codec<CallGuest, CallGuestInit> = codec(writeCallGuest, readCallGuest, fromCallGuest);
 
 /** What became of the colleague whom this agent asked into a call. */
 export interface InvitationEnded {

@@ -1,6 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/conversation.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, fromCallback, readCallCompany, readCallback, type CallCompany, type CallCompanyInit, type CallKind, type Callback, type CallbackInit, type EndCause, writeCallCompany, writeCallback } from './common.ts';
+import { fromCallback, readCallback, type Callback, type CallbackInit, writeCallback } from './callback.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, readCallCompany, type CallCompany, type CallCompanyInit, type CallKind, type EndCause, writeCallCompany } from './common.ts';
 import { fromChoices, fromRoutingWhy, fromTranscript, readChoices, readRoutingWhy, readTranscript, type Choices, type ChoicesInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoices, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';

@@ -1,6 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/facts.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, CallbackMissNumber, CallbackMissText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type CallbackMiss, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
+import { CallbackMissNumber, CallbackMissText, type CallbackMiss } from './callback.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
 import { NodeStateNumber, NodeStateText, OfferOutcomeNumber, OfferOutcomeText, fromCallMove, fromCallSummary, readCallMove, readCallSummary, type CallMove, type CallMoveInit, type CallSummary, type CallSummaryInit, type NodeState, type OfferOutcome, writeCallMove, writeCallSummary } from './control.ts';
 
 export interface FactRecord {

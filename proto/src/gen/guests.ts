@@ -1,5 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/guests.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
+import { CallPartNumber, CallPartText, fromParticipant, readParticipant, type CallPart, type Participant, type ParticipantInit, writeParticipant } from './common.ts';
 
 export type SupervisionMode = 'unspecified' | 'listen' | 'whisper' | 'barge' | 'take-over';
 
@@ -143,3 +144,50 @@ export function fromReleaseGuest(value: unknown): ReleaseGuest {
 }
 
 export const ReleaseGuest: Codec<ReleaseGuest, ReleaseGuestInit> = codec(writeReleaseGuest, readReleaseGuest, fromReleaseGuest);
+
+/** Somebody in a call who is neither its customer nor its agent. */
+export interface CallGuest {
+  participant: Participant | undefined;
+  part: CallPart;
+  /** Customers are not told. */
+  agentId: string;
+}
+
+/** What CallGuest.encode takes: absent fields are their zero value. */
+export interface CallGuestInit {
+  readonly participant?: ParticipantInit | undefined;
+  readonly part?: CallPart | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeCallGuest(m: CallGuestInit, w: Writer): Writer {
+  if (m.participant !== undefined) writeParticipant(m.participant, w.uint32(10).fork()).ldelim();
+  if (m.part !== undefined && m.part !== 'unspecified') w.uint32(16).int32(CallPartNumber[m.part]);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(26).string(m.agentId);
+  return w;
+}
+
+export function readCallGuest(r: Reader, end: number): CallGuest {
+  const m: CallGuest = { participant: undefined, part: 'unspecified', agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participant = readParticipant(r, r.uint32() + r.pos); break;
+      case 16: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
+      case 26: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CallGuest');
+}
+
+export function fromCallGuest(value: unknown): CallGuest {
+  const o = json.object(value);
+  return {
+    participant: o['participant'] === undefined ? undefined : fromParticipant(o['participant']),
+    part: json.oneOf(CallPartNumber, o['part']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const CallGuest: Codec<CallGuest, CallGuestInit> = codec(writeCallGuest, readCallGuest, fromCallGuest);

@@ -1,6 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/kept.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromCallback, fromParticipant, readCallCompany, readCallback, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type Callback, type CallbackInit, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeCallback, writeParticipant } from './common.ts';
+import { fromCallback, readCallback, type Callback, type CallbackInit, writeCallback } from './callback.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeParticipant } from './common.ts';
 import { CallStageNumber, CallStageText, NodeStateNumber, NodeStateText, fromCallMove, fromNodeLoad, fromPageContext, readCallMove, readNodeLoad, readPageContext, type CallMove, type CallMoveInit, type CallStage, type NodeLoad, type NodeLoadInit, type NodeState, type PageContext, type PageContextInit, writeCallMove, writeNodeLoad, writePageContext } from './control.ts';
 import { fromRtpCapabilities, readRtpCapabilities, type RtpCapabilities, type RtpCapabilitiesInit, writeRtpCapabilities } from './rtp.ts';
 
