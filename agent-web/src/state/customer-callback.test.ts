@@ -34,7 +34,13 @@ function setUp(lasting = memoryStore()) {
     client: 'test/1',
     page: () => ({ url: 'http://shop/', title: 'Shop', locale: 'en' }),
   };
-  const customer = new CustomerCall(options, { ...page.parts, regionRtts: () => [], store, lasting });
+  const customer = new CustomerCall(options, {
+    ...page.parts,
+    regionRtts: () => [],
+    store,
+    lasting,
+    callbackKey: 'callback',
+  });
   const state = () => customer.get().state;
   customer.open();
   return { ...page, customer, state, store, lasting };
@@ -69,7 +75,7 @@ describe("a customer's callback", () => {
     const { state, medias, link, store, lasting } = await asked();
     assert.equal(state().name, 'callback');
     assert.equal(medias[0]?.told.at(-1), 'close');
-    assert.deepEqual([store.get('weft-call'), lasting.get('weft-callback')], [undefined, 'video call-1']);
+    assert.deepEqual([store.get('weft-call'), lasting.get('callback')], [undefined, 'video call-1']);
     link.pushCall(callback({}, { queuePlace: 3 }));
     const now = state();
     assert.ok(now.name === 'callback');
@@ -87,7 +93,7 @@ describe("a customer's callback", () => {
     await settled();
     assert.equal(state().name, 'in-call');
     assert.deepEqual(medias[1]?.told.slice(0, 2), ['update active 1', 'microphone true']);
-    assert.equal(lasting.get('weft-callback'), undefined);
+    assert.equal(lasting.get('callback'), undefined);
     // What was said while it rang comes late.
     link.pushCall(calling());
     assert.equal(state().name, 'in-call');
@@ -104,7 +110,7 @@ describe("a customer's callback", () => {
     customer.hangUp();
     await settled();
     assert.deepEqual([state().name, fake.asked.at(-1)], ['idle', 'hangUp']);
-    assert.equal(lasting.get('weft-callback'), undefined);
+    assert.equal(lasting.get('callback'), undefined);
   });
 
   it('is there again, and rings, when the page is opened another time', async () => {
@@ -115,7 +121,7 @@ describe("a customer's callback", () => {
     assert.ok(now.name === 'callback' && now.callback.phase === 'calling');
     assert.deepEqual(ringing.fake.asked, ['syncCall']);
     const over = await reopened(() => callback({}, { stage: 'ended', endCause: 'not-reached' }));
-    assert.deepEqual([over.state().name, over.lasting.get('weft-callback')], ['idle', undefined]);
+    assert.deepEqual([over.state().name, over.lasting.get('callback')], ['idle', undefined]);
   });
 
   it('says so when nobody was reached, and nothing when it was cancelled elsewhere', async () => {

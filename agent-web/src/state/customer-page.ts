@@ -13,6 +13,8 @@ import { browserStore, type TextStore } from './storage.ts';
 import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation } from './types.ts';
 
 const TOKEN_KEY = 'weft-token';
+/** The callback that is due, like the token. */
+const CALLBACK_KEY = 'weft-callback';
 /** Who this is was told by another device's code, not by the host page. */
 const CONTINUED_KEY = 'weft-continued';
 
@@ -64,7 +66,10 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
   const parts = callParts(connected, options.video, clock, log, () => customer);
   const regionRtts = () => connected.edges.regionRtts();
   const store = browserStore('sessionStorage');
-  const customer: CustomerCall = new CustomerCall(options, { ...parts, regionRtts, store, lasting: kept });
+  const customer: CustomerCall = new CustomerCall(options, {
+    ...{ ...parts, regionRtts, store, lasting: kept },
+    callbackKey: owner === '' ? CALLBACK_KEY : `${CALLBACK_KEY} ${owner}`,
+  });
   const token = (): Promise<string> => session.token(false);
   const conversations = new Conversations(link, {
     ask,

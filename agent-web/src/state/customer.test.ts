@@ -21,7 +21,13 @@ function setUp(store = memoryStore()) {
       client: 'test/1',
       page: () => ({ url: 'http://shop/', title: 'Shop', locale: 'en' }),
     },
-    { ...page.parts, regionRtts: () => [{ region: 'eu', rttMs: 12 }], store, lasting: memoryStore() },
+    {
+      ...page.parts,
+      regionRtts: () => [{ region: 'eu', rttMs: 12 }],
+      store,
+      lasting: memoryStore(),
+      callbackKey: 'callback',
+    },
   );
   const state = () => customer.get().state;
   return { ...page, customer, state, store };

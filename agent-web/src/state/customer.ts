@@ -24,12 +24,12 @@ export interface CustomerParts extends CallPageParts {
   readonly store: TextStore;
   /** Survives the visit. */
   readonly lasting: TextStore;
+  /** What a callback is kept under there: nobody is shown that of another account. */
+  readonly callbackKey: string;
 }
 
 /** Kept for a reload: "video call-1". */
 const CALL_KEY = 'weft-call';
-/** The same of a callback, which is waited for beyond the visit. */
-const CALLBACK_KEY = 'weft-callback';
 
 type CallQuestion = Extract<
   NonNullable<ControlRequestInit['body']>,
@@ -205,7 +205,7 @@ export class CustomerCall extends CallPageState implements Customer {
       this.#wait(call);
       return;
     }
-    this.#parts.lasting.set(CALLBACK_KEY, undefined);
+    this.#parts.lasting.set(this.#parts.callbackKey, undefined);
     this.#parts.store.set(CALL_KEY, `${kindOf(call)} ${call.callId}`);
     this.current.enter(call, resumed);
   }
@@ -217,7 +217,7 @@ export class CustomerCall extends CallPageState implements Customer {
     const live = this.current.release();
     this.#release();
     live?.drop('abandoned');
-    this.#parts.lasting.set(CALLBACK_KEY, `${kindOf(call)} ${call.callId}`);
+    this.#parts.lasting.set(this.#parts.callbackKey, `${kindOf(call)} ${call.callId}`);
     this.#setState({ name: 'callback', call: viewOf(call), callback, queuePlace, agentsOnDuty });
   }
 
@@ -302,7 +302,7 @@ export class CustomerCall extends CallPageState implements Customer {
   /** Nothing is waited for any more. */
   #leave(): void {
     this.#release();
-    this.#parts.lasting.set(CALLBACK_KEY, undefined);
+    this.#parts.lasting.set(this.#parts.callbackKey, undefined);
     this.#setState({ name: 'idle' });
   }
 
@@ -331,8 +331,8 @@ export class CustomerCall extends CallPageState implements Customer {
   }
 
   #kept(): { readonly callId: string; readonly kind: CallKind } | undefined {
-    const { store, lasting } = this.#parts;
-    const [kind, callId] = (store.get(CALL_KEY) ?? lasting.get(CALLBACK_KEY))?.split(' ') ?? [];
+    const { store, lasting, callbackKey } = this.#parts;
+    const [kind, callId] = (store.get(CALL_KEY) ?? lasting.get(callbackKey))?.split(' ') ?? [];
     if (callId === undefined || (kind !== 'voice' && kind !== 'video')) return undefined;
     return { callId, kind };
   }

@@ -27,7 +27,7 @@ import { sampleWaiting } from './sample-waiting.ts';
 
 // The desk on a mesh that is played: to look at it, and to measure it, without one.
 //   ?rows=10000  conversations in the list     ?items=50000  items of the open one
-//   ?open=0      none is open                  ?work=offered|in-call
+//   ?open=0      none is open                  ?work=offered|in-call|callback|calling|missed
 const wanted = new URLSearchParams(location.search);
 const rowCount = Number(wanted.get('rows') ?? 40);
 const itemCount = Number(wanted.get('items') ?? 0);
@@ -122,20 +122,22 @@ const played = fakePage({
     closeConversation: () => ({ case: 'accepted', value: {} }),
     markSeen: () => ({ case: 'accepted', value: {} }),
     setTyping: () => ({ case: 'accepted', value: {} }),
-    answerOffer: () => ({
-      case: 'call',
-      value: callOf({
-        stage: 'active',
-        customer,
-        agent: { participantId: 'a', role: 'agent', displayName: 'Anna', region: 'ap' },
-        answeredAtMs: systemClock.now(),
-        requestedAtMs: systemClock.now() - 9_000,
-        page,
-      }),
-    }),
+    answerOffer: () => ({ case: 'call', value: answeredCall }),
     hangUp: () => ({ case: 'accepted', value: {} }),
     setHold: () => ({ case: 'accepted', value: {} }),
   },
+});
+
+const work = wanted.get('work') ?? '';
+const callback = { phase: 'calling', tries: 1, misses: 0 } as const;
+const answeredCall = callOf({
+  stage: 'active',
+  customer,
+  agent: { participantId: 'a', role: 'agent', displayName: 'Anna', region: 'ap' },
+  answeredAtMs: work === 'in-call' ? systemClock.now() : 0,
+  requestedAtMs: systemClock.now() - 9_000,
+  page,
+  callback: work === 'calling' || work === 'missed' ? callback : undefined,
 });
 
 const PICTURE =
@@ -219,16 +221,23 @@ await new Promise((resolve) => setTimeout(resolve, 50));
 played.link.ready();
 await new Promise((resolve) => setTimeout(resolve, 50));
 if (wanted.get('open') !== '0') desk.conversations.threads.open('conversation-0');
-const work = wanted.get('work');
-if (work === 'offered' || work === 'in-call') {
+if (work !== '') {
   played.link.push({
     case: 'offer',
     value: {
       ...{ offerId: 'offer-1', callId: 'call-1', kind: 'video', customer, page },
       ...{ offeredAtMs: systemClock.now(), timeoutMs: 20_000, waitedMs: 9_000 },
+      callback: work !== 'offered' && work !== 'in-call',
     },
   });
-  if (work === 'in-call') desk.accept();
+  if (work !== 'offered' && work !== 'callback') desk.accept();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  if (work === 'missed') {
+    const missed = { phase: 'waiting', tries: 1, misses: 1, missed: 'no-answer' } as const;
+    const over = { stage: 'ended', endCause: 'not-reached', endedAtMs: systemClock.now() } as const;
+    const notBeforeMs = systemClock.now() + 300_000;
+    played.link.pushCall({ ...answeredCall, ...over, callback: { ...missed, notBeforeMs } });
+  }
 }
 if (wanted.get('typing') === '1')
   played.link.push({
