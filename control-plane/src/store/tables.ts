@@ -5,9 +5,15 @@ import { storable } from './storable.ts';
 /** A column of JSON: read as what it is, written as text, since the two clients disagree about arrays. */
 type Json<Value> = ColumnType<Value, string, string>;
 
+/** How JSON writes what no text of PostgreSQL's may hold: the character 0, and halves of surrogate pairs. */
+const NOT_STORABLE = /\\u(?:0000|d[89a-f])/;
+
 /** A value as the text that PostgreSQL reads as JSON. */
-export const json = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+export function json(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!NOT_STORABLE.test(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+}
 
 /** Whose an identity may be. */
 export type IdentityKind = 'account' | 'visitor' | 'phone' | 'email' | 'wechat' | 'wechat-union' | 'weibo';

@@ -2,6 +2,8 @@
 const MAX_TERMS = 400;
 const MAX_TERM_LENGTH = 40;
 
+/** Texts of letters, signs and Chinese characters that never go together: looked at one by one, they need no segmenter. */
+const PLAIN = /^[\t-~\u3001\u3002\u4e00-\u9fff]*$/;
 const words = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const IDEOGRAPH = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const LETTER = /^[\p{L}\p{N}]/u;
@@ -19,7 +21,8 @@ export function termsOf(text: string): string[] {
     if (word !== '') terms.add(word.slice(0, MAX_TERM_LENGTH));
     word = '';
   };
-  for (const { segment } of words.segment(text.normalize('NFKC').toLowerCase())) {
+  const normal = text.normalize('NFKC').toLowerCase();
+  for (const segment of PLAIN.test(normal) ? normal : graphemesOf(normal)) {
     if (terms.size >= MAX_TERMS) break;
     if (IDEOGRAPH.test(segment)) {
       endWord();
@@ -34,4 +37,8 @@ export function termsOf(text: string): string[] {
   }
   endWord();
   return [...terms];
+}
+
+function* graphemesOf(text: string): Iterable<string> {
+  for (const { segment } of words.segment(text)) yield segment;
 }
