@@ -50,6 +50,12 @@ export interface Directory extends AsyncDisposable {
    * was lost and granted anew. Disposing deletes it.
    */
   register(key: string, value: string): Promise<Registration>;
+  /**
+   * Whether the process can be sure of its lease: it was renewed within its time
+   * to live, by this process's own clock. `onLeaseLost` may come much later. Whoever must
+   * not do what another owner does as well asks before doing it.
+   */
+  readonly leaseIsSure: boolean;
   /** Told when the process's lease is gone and with it every leased key; a new lease follows by itself. */
   onLeaseLost(listener: () => void): Disposable;
 }

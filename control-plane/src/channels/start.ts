@@ -89,7 +89,8 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
     const to = accounts.get(accountId)?.failoverTo ?? '';
     return to !== accountId && accounts.usable(to) !== undefined ? to : '';
   };
-  const sender = { ...shared, work: streams.outbound, folder, failoverOf, random: parts.random };
+  const isOurs = (): boolean => directory.leaseIsSure;
+  const sender = { ...shared, work: streams.outbound, folder, failoverOf, isOurs, random: parts.random };
   const owners = owned.use(
     await LeasedSet.create({
       ...lease,

@@ -88,7 +88,10 @@ describe('the directory over etcd', () => {
     });
     const registration = await directory.register('/e/me', 'first');
     await until(() => view.entries.get('/e/me')?.value === 'first' || 'not registered');
+    assert.ok(directory.leaseIsSure);
     await etcd.kill('SIGKILL');
+    await until(() => !directory.leaseIsSure || 'it is still sure', { timeoutMs: 20_000 });
+    assert.equal(lost, 0, 'its own clock knows it first');
     await until(() => lost > 0 || 'the lease is not lost yet', { timeoutMs: 20_000 });
     await assert.rejects(directory.get('/e/me'), { name: 'WeftError' });
     await etcd.restart();
@@ -97,6 +100,7 @@ describe('the directory over etcd', () => {
       () => view.entries.get('/e/me')?.value === 'second' || `view has ${view.entries.get('/e/me')?.value}`,
       { timeoutMs: 20_000 },
     );
+    assert.ok(directory.leaseIsSure);
     await registration[Symbol.asyncDispose]();
     await until(() => !view.entries.has('/e/me') || 'still registered');
   });

@@ -53,6 +53,9 @@ export class EtcdDirectory implements Directory {
   });
   #lease: Lease | undefined;
   #leaseId: string | undefined;
+  /** When the newest renewal that etcd answered was asked for, and the newest at all. */
+  #renewedMs = Number.NEGATIVE_INFINITY;
+  #askedMs = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   private constructor(client: Etcd3, options: EtcdDirectoryOptions) {
@@ -128,6 +131,11 @@ export class EtcdDirectory implements Directory {
     };
   }
 
+  get leaseIsSure(): boolean {
+    const { clock, leaseTtlMs } = this.#options;
+    return this.#lease !== undefined && clock.monotonic() - this.#renewedMs < leaseTtlMs;
+  }
+
   onLeaseLost(listener: () => void): Disposable {
     this.#lostListeners.add(listener);
     return { [Symbol.dispose]: () => this.#lostListeners.delete(listener) };
@@ -197,7 +205,16 @@ export class EtcdDirectory implements Directory {
       for (const listener of this.#lostListeners) listener();
       this.#regrant();
     });
+    const { clock } = this.#options;
+    lease.on('keepaliveFired', () => {
+      this.#askedMs = clock.monotonic();
+    });
+    lease.on('keepaliveSucceeded', () => {
+      this.#renewedMs = this.#askedMs;
+    });
+    const askedMs = clock.monotonic();
     this.#leaseId = await lease.grant();
+    this.#renewedMs = askedMs;
     this.#lease = lease;
   }
 

@@ -49,6 +49,8 @@ export class PaperDirectory implements Directory {
     return Promise.reject(new Error('nothing is registered on paper'));
   }
 
+  readonly leaseIsSure = true;
+
   onLeaseLost(listener: () => void): Disposable {
     this.#leaseLost.add(listener);
     return { [Symbol.dispose]: () => this.#leaseLost.delete(listener) };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type ItemProgressed, OutboundQueued, silentLog, systemClock, type Work } from '@weft/proto';
 import { until } from '@weft/proto/testing';
+import { deliveriesAt, deliveryText } from '../../store/deliveries.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../../store/testing/rows.ts';
 import { type BoundAccount, kindOf } from '../kinds.ts';
@@ -57,6 +58,11 @@ describe("an account's sender", () => {
   const given = new Given();
   const told: ItemProgressed[] = [];
   let test: TestStore;
+  let isOurs = true;
+  const stateOf = async (seq: number): Promise<string | undefined> => {
+    const key = { conversationId: 'conv-1', seq, revision: seq };
+    return (await test.store.read((sql) => deliveriesAt(sql, [key]))).get(deliveryText(key))?.state;
+  };
   before(async () => {
     assert.ok(embedded);
     test = owned.use(await embedded.start());
@@ -73,6 +79,7 @@ describe("an account's sender", () => {
     const context = {
       ...{ store: test.store, clock: systemClock, log: silentLog, random: () => 0.5 },
       failoverOf: () => '',
+      isOurs: () => isOurs,
       work: { work: given.work },
       timeline: {
         append: ({ body }: { body?: { case: string; value: ItemProgressed } }) => {
@@ -103,6 +110,18 @@ describe("an account's sender", () => {
     carrier.answer = plain;
     assert.equal(asked, 1);
     assert.deepEqual(given.done.toSorted(), [101, 102, 103]);
+  });
+
+  it('sends nothing while the account may be somebody else’s, and goes on when it is not', async () => {
+    isOurs = false;
+    const asked = carrier.asked;
+    given.give(3, 301);
+    await until(async () => (await stateOf(3)) === 'sending' || 'not prepared');
+    given.give(4, 401);
+    await until(async () => (await stateOf(4)) === 'sending' || 'not prepared');
+    assert.equal(carrier.asked, asked);
+    isOurs = true;
+    await until(() => (given.done.includes(301) && given.done.includes(401)) || 'not settled');
   });
 
   it('holds what was to go by day and could not, when it has become night', async () => {

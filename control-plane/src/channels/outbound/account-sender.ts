@@ -45,6 +45,8 @@ type Ready = Extract<Prepared, { readonly is: 'ready' }>;
 export interface SenderContext extends SettlingContext {
   readonly work: WorkLog<OutboundQueued, OutboundQueuedInit>;
   readonly folder: AttachmentFolder;
+  /** Whether the account is this instance's for certain: else somebody else may send the same by now. */
+  readonly isOurs: () => boolean;
   /** Where else an account's messages may go when it gives up; empty = nowhere. */
   readonly failoverOf: (accountId: string) => string;
   readonly clock: Clock;
@@ -204,6 +206,10 @@ export class AccountSender implements Sender {
       await this.#pace.take(segments);
       await this.#slots.take();
       if (this.#closed) return this.#slots.free();
+      if (!this.#context.isOurs()) {
+        this.#slots.free();
+        continue;
+      }
       // It may have become night while it waited for its turn.
       const nightUntilMs = this.#nightUntil(ready);
       if (nightUntilMs !== undefined) {
@@ -238,10 +244,12 @@ export class AccountSender implements Sender {
   async #waitUntilUp({ value }: Work<OutboundQueued>): Promise<string | undefined> {
     const { clock, failoverOf } = this.#context;
     const sinceMs = clock.monotonic();
-    while (!this.#closed && this.#opened.health.is !== 'up') {
+    while (!this.#closed) {
+      const isOurs = this.#context.isOurs();
+      if (isOurs && this.#opened.health.is === 'up') return undefined;
       const elsewhere = failoverOf(this.#account.accountId) !== '';
       const late = clock.now() - value.queuedAtMs > MAX_AGE_MS;
-      if (late || (elsewhere && clock.monotonic() - sinceMs > FAILOVER_MS)) return 'not-bound';
+      if (isOurs && (late || (elsewhere && clock.monotonic() - sinceMs > FAILOVER_MS))) return 'not-bound';
       await this.#pause(LOOK_MS);
     }
     return undefined;
