@@ -18,6 +18,7 @@ import { Accounts } from './accounts/accounts.ts';
 import type { Sealer } from './accounts/sealer.ts';
 import type { Arrival } from './channel.ts';
 import { Channels, type ChannelsOptions } from './channels.ts';
+import { Erasing } from './inbound/erasing.ts';
 import { InboundWorker } from './inbound/inbound-worker.ts';
 import { Inlet } from './inbound/inlet.ts';
 import type { Kind } from './kinds.ts';
@@ -28,8 +29,8 @@ import { Dispatch } from './outbound/dispatch.ts';
 import { Releasing } from './outbound/releasing.ts';
 import type { ChannelStreams } from './streams.ts';
 
-/** Whoever works for it also looks, for all, for what was held and may go. */
-const RELEASING_PARTITION = '0';
+/** Whoever works for it also looks, for all, for what was held and may go, and for what is to be erased. */
+const LOOKING_PARTITION = '0';
 
 /** What channels are made of. */
 export interface ChannelParts {
@@ -79,7 +80,10 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
       begin: (name) => {
         const work = new AsyncDisposableStack();
         work.use(new InboundWorker({ ...shared, work: streams.inbound }, Number(name)));
-        if (name === RELEASING_PARTITION) work.use(new Releasing({ dispatch, clock, log }));
+        if (name === LOOKING_PARTITION) {
+          work.use(new Releasing({ dispatch, clock, log }));
+          work.use(new Erasing(shared));
+        }
         return Promise.resolve(work);
       },
     }),

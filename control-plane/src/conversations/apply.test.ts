@@ -342,3 +342,12 @@ describe('what waits for the customer’s morning', () => {
     assert.deepEqual([on.deleted, on.codes], [false, ['FORBIDDEN']]);
   });
 });
+
+test('what a customer wrote is erased with their name, where a platform asks for it', () => {
+  const first = says('my secret');
+  const erased = event(CUSTOMER, { case: 'itemEdited', value: { seq: 1, text: '', forget: true } });
+  const { items, head } = after(first, erased);
+  assert.deepEqual([items[0]?.deleted, items[0]?.body, items[0]?.author?.displayName], [true, undefined, '']);
+  assert.equal(items[0]?.author?.id, CUSTOMER.id);
+  assert.equal(head.preview, '');
+});

@@ -160,7 +160,7 @@ function take(change: Change, agentId: string, agentName: string): void {
 function edit(
   head: Conversation,
   event: TimelineEvent,
-  { text }: ItemEdited,
+  { text, forget }: ItemEdited,
   known: Item | undefined,
 ): Outcome {
   if (known === undefined) return refused('ITEM_NOT_FOUND');
@@ -170,7 +170,8 @@ function edit(
   if (text === '') {
     if (known.deleted) return SAME;
     const emptied = { body: undefined, mentions: [], heldUntilMs: 0 };
-    const gone = { ...known, ...emptied, deleted: true, editedAtMs: event.atMs };
+    const author = known.author && forget ? { ...known.author, displayName: '' } : known.author;
+    const gone = { ...known, ...emptied, author, deleted: true, editedAtMs: event.atMs };
     const { body } = known;
     const file = body?.case === 'attachment' ? { removedAttachmentId: body.value.attachmentId } : {};
     return new Change(head, event).replace(gone).done({ redacted: true, ...file });

@@ -91,3 +91,18 @@ export async function threadsOf(store: Sql, conversationIds: readonly string[]):
     .orderBy('atMs', 'desc')
     .execute();
 }
+
+/** Forgets what is known of somebody at an account, and that answers go there. */
+export async function forgetChannelContact(
+  store: Sql,
+  { accountId, kind, value }: ChannelContactKey,
+): Promise<void> {
+  for (const table of ['channelContacts', 'channelThreads'] as const) {
+    await store
+      .deleteFrom(table)
+      .where('accountId', '=', accountId)
+      .where('kind', '=', kind)
+      .where('value', '=', value)
+      .execute();
+  }
+}

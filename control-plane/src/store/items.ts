@@ -94,7 +94,7 @@ export const insertItems = (rows: string, among = sql``) => sql`
   insert into items (${WRITTEN})
   select ${WRITTEN} from jsonb_to_recordset(${rows}::jsonb) as row(step integer, ${WRITTEN_TYPES}) ${among}
   on conflict (conversation_id, seq) do update set
-    revision = excluded.revision, status = excluded.status, failure = excluded.failure,
+    revision = excluded.revision, author_name = excluded.author_name, status = excluded.status, failure = excluded.failure,
     edited_at_ms = excluded.edited_at_ms, deleted = excluded.deleted, body = excluded.body,
     mentions = excluded.mentions, terms = excluded.terms, held_until_ms = excluded.held_until_ms
   where items.revision < excluded.revision`;

@@ -383,6 +383,7 @@ export interface Tables {
   channelThreads: ChannelThreadTable;
   deliveries: DeliveryTable;
   carrierMessages: CarrierMessageTable;
+  erasures: { contactId: string; atMs: number };
 }
 
 export type Contact = Selectable<ContactTable>;

@@ -225,6 +225,25 @@ test('a menu that an administrator makes is at WeChat, and a press goes to the q
   assert.equal(wechat.platform.accountMenu.menu, undefined);
 });
 
+test('what a follower wrote is gone everywhere once they unfollow, and what they wrote elsewhere is not', async () => {
+  const gone = secondWechat.platform.add({
+    ...{ openId: 'oSecondLeaving0000000000001', unionId: 'uLeaving', name: '不再关注' },
+  });
+  assert.ok((await secondWechat.platform.says(gone, '请忘记我的地址')).delivered);
+  const { conversationId } = await conversationWith('请忘记我的地址');
+  assert.ok((await secondWechat.platform.unfollows(gone)).delivered);
+  await until(async () => {
+    const words = (await itemsOf(conversationId)).filter(({ author }) => author?.kind === 'customer');
+    const named = words.some(({ author }) => author?.displayName !== '');
+    return (words.every(({ deleted, body }) => deleted && body === undefined) && !named) || 'still there';
+  }, patient);
+  const { channels } = (await anna.ask('GET', `/v1/conversations/${conversationId}/channels`)) as {
+    channels: object[];
+  };
+  assert.deepEqual(channels, []);
+  assert.ok((await textsOf((await conversationWith('opening-hours')).conversationId)).length > 0);
+});
+
 test('two messages of one second come from Weibo as two, and the answer arrives there', async () => {
   const fan = weibo.platform.fans.at(-1);
   assert.ok(fan !== undefined);

@@ -264,27 +264,32 @@ export interface ItemEdited {
   seq: number;
   /** Empty = the item is deleted. */
   text: string;
+  /** Who wrote it is not named any more either. */
+  forget: boolean;
 }
 
 /** What ItemEdited.encode takes: absent fields are their zero value. */
 export interface ItemEditedInit {
   readonly seq?: number | undefined;
   readonly text?: string | undefined;
+  readonly forget?: boolean | undefined;
 }
 
 export function writeItemEdited(m: ItemEditedInit, w: Writer): Writer {
   if (m.seq !== undefined && m.seq !== 0) w.uint32(8).uint32(m.seq);
   if (m.text !== undefined && m.text !== '') w.uint32(18).string(m.text);
+  if (m.forget !== undefined && m.forget !== false) w.uint32(24).bool(m.forget);
   return w;
 }
 
 export function readItemEdited(r: Reader, end: number): ItemEdited {
-  const m: ItemEdited = { seq: 0, text: '' };
+  const m: ItemEdited = { seq: 0, text: '', forget: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 8: m.seq = r.uint32(); break;
       case 18: m.text = r.string(); break;
+      case 24: m.forget = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -296,6 +301,7 @@ export function fromItemEdited(value: unknown): ItemEdited {
   return {
     seq: json.number(o['seq']),
     text: json.text(o['text']),
+    forget: json.bool(o['forget']),
   };
 }
 

@@ -18,6 +18,7 @@ import type { ChannelContactRow, ChannelThread, InboundSource } from '../../stor
 import type { ChannelContact, ContactEvent } from '../channel.ts';
 import { withArrival } from '../record.ts';
 import { type Consent, consentIn } from './consent.ts';
+import { forgetWhoUnfollowed } from './forgetting.ts';
 import { openMenuTickets } from './menu-tickets.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { contactOfPerson } from './wire.ts';
@@ -133,6 +134,7 @@ export async function placeArrivals(
   );
   await putFiles(sql, placed);
   await openMenuTickets(sql, placed, existing);
+  await forgetWhoUnfollowed(sql, placed);
   // A conversation that exists keeps the name that it has.
   return placed.map((one) => (existing.has(one.conversationId) ? { ...one, opener: undefined } : one));
 }

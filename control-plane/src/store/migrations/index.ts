@@ -8,6 +8,7 @@ import { up as inboundParts } from './0006-inbound-parts.ts';
 import { up as virtualAgent } from './0007-virtual-agent.ts';
 import { up as promises } from './0008-promises.ts';
 import { up as heldItems } from './0009-held-items.ts';
+import { up as erasures } from './0010-erasures.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-virtual-agent': { up: virtualAgent },
   '0008-promises': { up: promises },
   '0009-held-items': { up: heldItems },
+  '0010-erasures': { up: erasures },
 };
