@@ -53,9 +53,8 @@ export class EtcdDirectory implements Directory {
   });
   #lease: Lease | undefined;
   #leaseId: string | undefined;
-  /** When the newest renewal that etcd answered was asked for, and the newest at all. */
+  /** When the newest renewal that etcd answered was asked for. */
   #renewedMs = Number.NEGATIVE_INFINITY;
-  #askedMs = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   private constructor(client: Etcd3, options: EtcdDirectoryOptions) {
@@ -206,11 +205,12 @@ export class EtcdDirectory implements Directory {
       this.#regrant();
     });
     const { clock } = this.#options;
-    lease.on('keepaliveFired', () => {
-      this.#askedMs = clock.monotonic();
-    });
+    // Renewals that have no answer yet: no more than fit into the time to live, after which the stream is given up.
+    const asked: number[] = [];
+    lease.on('keepaliveFired', () => asked.push(clock.monotonic()));
+    lease.on('keepaliveFailed', () => asked.splice(0));
     lease.on('keepaliveSucceeded', () => {
-      this.#renewedMs = this.#askedMs;
+      this.#renewedMs = asked.shift() ?? this.#renewedMs;
     });
     const askedMs = clock.monotonic();
     this.#leaseId = await lease.grant();
