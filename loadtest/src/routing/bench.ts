@@ -2,6 +2,7 @@ import { compileRules, type Decision, Engine, type Moment } from '@weft/control-
 import { type Bench, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
 import { arrival, profiles, RULES, random, type Size } from './contact-centre.ts';
+import { measurePersisted } from './persisted.ts';
 
 const SEED = 20_261_128;
 const ROUNDS = 20;
@@ -15,12 +16,16 @@ export const routing: Bench = {
   name: 'routing',
   summary: 'decisions per second of the routing engine, with agents all busy and the queue full',
   options: {
-    agents: 'agents signed on (2000)',
-    queued: 'pieces of work that wait all the time (100000)',
+    persisted: 'through etcd, nats-server and PostgreSQL instead of in the pure core',
+    agents: 'agents signed on (2000; persisted: 200)',
+    queued: 'pieces of work that wait all the time (100000; persisted: 500)',
     profiles: 'kinds of agents; as many as agents: no two are alike (100)',
     rounds: `measured rounds of ${DECISIONS_PER_ROUND} decisions (${ROUNDS})`,
+    seconds: 'persisted: how long (20)',
+    profile: 'persisted: a folder for a profile of the control plane',
   },
   run: async (context) => {
+    if (context.options.has('persisted')) return measurePersisted(context);
     const size: Size = {
       agents: count(context, 'agents', 2_000),
       queued: count(context, 'queued', 100_000),
