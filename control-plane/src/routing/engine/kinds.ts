@@ -20,6 +20,8 @@ export class Profile {
   readonly agents = new Set<AgentSlot>();
   /** By channel: the kinds of work they may have. */
   readonly heads: Heads[] = [];
+  /** The channels of these, a bit each. */
+  channels = 0;
   /** By channel: those with room, the longest idle first; and the least busy first. */
   readonly idlest: Heap<FreeSeat>[] = [];
   readonly leastBusy: Heap<FreeSeat>[] = [];

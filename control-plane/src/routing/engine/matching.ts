@@ -173,24 +173,13 @@ export class Matching {
     return this.#kinds.get(step)?.waiting ?? 0;
   }
 
-  /** What is known of the step that work is about to enter; worked out when it is asked for. */
+  /** What is known of the step that work is about to enter. */
   factsFor(slot: WorkSlot): StepFacts {
-    const matching = this;
-    const bucket = this.bucketOf(slot);
-    return {
-      get agents() {
-        return matching.#onlineFor(bucket);
-      },
-      get free() {
-        return matching.#freeFor(bucket);
-      },
-      get waiting() {
-        return matching.waitingIn(bucket.step);
-      },
-    };
+    return new FactsNow(this, this.bucketOf(slot));
   }
 
-  #onlineFor(bucket: Bucket): number {
+  /** Agents signed on who may have work of a kind. */
+  onlineFor(bucket: Bucket): number {
     if (bucket.countedAt === this.#attendance) return bucket.online;
     bucket.countedAt = this.#attendance;
     bucket.online = 0;
@@ -198,7 +187,8 @@ export class Matching {
     return bucket.online;
   }
 
-  #freeFor(bucket: Bucket): number {
+  /** Those of them who have room for it. */
+  freeFor(bucket: Bucket): number {
     let count = 0;
     for (const profile of this.#freeProfiles(bucket)) count += profile.idlest[bucket.channel]?.size ?? 0;
     return count;
@@ -228,15 +218,16 @@ export class Matching {
 
   /** The work that is to go to the agent: the first in order of all that suits, is not paused, and that there is room for. */
   workFor(agent: AgentSlot, room: number, nowMs: number): WorkSlot | undefined {
-    const { agentId } = agent.agent;
+    const { agent: rated, profile } = agent;
     const mayHave = ({ declined }: WorkSlot): boolean =>
-      declined === undefined || (declined.get(agentId) ?? 0) <= nowMs;
+      declined === undefined || (declined.get(rated.agentId) ?? 0) <= nowMs;
     let best: WorkSlot | undefined;
-    for (let left = room; left !== 0; left &= left - 1) {
-      const heads = agent.profile.heads[31 - Math.clz32(left & -left)];
+    for (let left = room & profile.channels; left !== 0; left &= left - 1) {
+      const heads = profile.heads[31 - Math.clz32(left & -left)];
       let found = heads?.first;
       // Rare: the agent has just declined what is first of all.
-      if (heads !== undefined && found !== undefined && !mayHave(found)) found = firstOf(heads, mayHave);
+      if (found?.declined !== undefined && heads !== undefined && !mayHave(found))
+        found = firstOf(heads, mayHave);
       if (found !== undefined && (best === undefined || isWorkBefore(found, best))) best = found;
     }
     if (agent.own.size === 0) return best;
@@ -286,6 +277,29 @@ export class Matching {
   }
 }
 
+/** What is known of a step, worked out when it is asked for. */
+class FactsNow implements StepFacts {
+  readonly #matching: Matching;
+  readonly #bucket: Bucket;
+
+  constructor(matching: Matching, bucket: Bucket) {
+    this.#matching = matching;
+    this.#bucket = bucket;
+  }
+
+  get agents(): number {
+    return this.#matching.onlineFor(this.#bucket);
+  }
+
+  get free(): number {
+    return this.#matching.freeFor(this.#bucket);
+  }
+
+  get waiting(): number {
+    return this.#matching.waitingIn(this.#bucket.step);
+  }
+}
+
 /** The first that is wanted, of every kind. */
 function firstOf(heads: Heads, wanted: (slot: WorkSlot) => boolean): WorkSlot | undefined {
   let best: WorkSlot | undefined;
@@ -312,7 +326,10 @@ function goesBefore({ rule }: CompiledStep, a: AgentSlot, b: AgentSlot): boolean
 
 function pair(bucket: Bucket, profile: Profile): void {
   bucket.profiles.add(profile);
+  // A channel that nobody serves has no number.
+  if (bucket.channel < 0) return;
   profile.heads[bucket.channel]?.add(bucket);
+  profile.channels |= 1 << bucket.channel;
 }
 
 function seatOf(slot: AgentSlot, index: number): FreeSeat {
