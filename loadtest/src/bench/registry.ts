@@ -17,6 +17,7 @@ import { signaling } from '../signaling/bench.ts';
 import { sms } from '../sms/bench.ts';
 import { soak } from '../soak/bench.ts';
 import { start } from '../start/bench.ts';
+import { calls } from '../webrtc/bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Every benchmark, in the order in which they are listed. */
@@ -38,6 +39,7 @@ export const benches: readonly Bench[] = [
   capacity,
   signaling,
   soak,
+  calls,
   intents,
   sms,
 ];
