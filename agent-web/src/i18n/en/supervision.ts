@@ -12,7 +12,7 @@ export const supervision = {
   unnamed: 'Customer',
   listenTo: 'Listen to {{name}}',
   whisperTo: 'Whisper to {{name}}',
-  bargeInto: 'Join the call of {{name}}',
+  bargeInto: 'Join in the call of {{name}}',
   takeOverFrom: 'Take over from {{name}}',
   listen: 'Listen',
   whisper: 'Whisper',
