@@ -31,9 +31,9 @@ export function GuessCard({ guess, thread }: { readonly guess: IntentGuess; read
       )}
       {suggestion !== '' && (
         <>
-          <section className={styles.suggestion} aria-label={t('suggested')} dir="auto">
+          <blockquote className={styles.suggestion} aria-label={t('suggested')} dir="auto">
             {suggestion}
-          </section>
+          </blockquote>
           <p className={styles.tools}>
             <button type="button" data-primary onClick={() => live.post(suggestion)}>
               <Send size={14} aria-hidden="true" /> {t('sendSuggestion')}
