@@ -30,6 +30,7 @@ import { KeyRing } from './key-ring.ts';
 import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
+import { originalRoutes } from './originals.ts';
 import { pageRoutes } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
@@ -171,6 +172,7 @@ export const startApi: StartApi = async (options) => {
   episodeRoutes(server, records);
   templateRoutes(server, records);
   recordRoutes(server, records);
+  originalRoutes(server, { tokens, guard, people, attachments, clock });
   transcriptRoutes(server, { tokens, channels, store, clock });
   answerChannelRoutes(server, { guard, channels });
   channelRoutes(server, { guard, channels, store, clock, publicUrl });

@@ -8,9 +8,13 @@ const ISSUER = 'weft';
 const SESSION_AUDIENCE = 'weft-edge';
 /** Who a refresh cookie is for: this API only. An edge refuses it. */
 const REFRESH_AUDIENCE = 'weft-refresh';
+/** What a ticket to look at a mail is for: that mail, shown so, to the agent who asked. */
+const ORIGINAL_AUDIENCE = 'weft-original';
 
 /** How long a session token is good. Checked when a socket says hello, so this bounds joining, not staying. */
 const SESSION_LIFE_MS = 10 * 60_000;
+/** How long a frame may take to ask for the mail that is to be shown in it. */
+const ORIGINAL_LIFE_MS = 60_000;
 /** How long an agent stays signed in without giving the password again: one long shift. Never prolonged. */
 export const REFRESH_LIFE_MS = 12 * 3_600_000;
 /** For how long after its end a guest's token still says who the guest was. */
@@ -36,6 +40,14 @@ export interface RefreshClaims {
   readonly generation: string;
 }
 
+/** What a ticket to look at a mail says. */
+export interface OriginalClaims {
+  readonly agentId: string;
+  readonly originalId: string;
+  /** Pictures from elsewhere are fetched. */
+  readonly remotePictures: boolean;
+}
+
 /** A token and when it ends. */
 export interface IssuedToken {
   readonly token: string;
@@ -48,6 +60,7 @@ const SessionPayload = z.object({
   name: z.string(),
   acc: z.string().default(''),
 });
+const OriginalPayload = z.object({ sub: z.string().min(1), mail: z.string().min(1), remote: z.boolean() });
 const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1) });
 
 /** Issues and checks Weft's tokens: JWTs (RFC 7519) signed with Ed25519 (RFC 8037). */
@@ -85,6 +98,18 @@ export class Tokens {
   async readRefresh(token: string): Promise<RefreshClaims> {
     const { sub, gen } = await this.#read(token, REFRESH_AUDIENCE, RefreshPayload, 0);
     return { login: sub, generation: gen };
+  }
+
+  /** A ticket for a frame, which can send no token: it is in the address, and ends soon. */
+  issueOriginal({ agentId, originalId, remotePictures }: OriginalClaims): Promise<IssuedToken> {
+    const claims = { mail: originalId, remote: remotePictures };
+    return this.#issue(ORIGINAL_AUDIENCE, agentId, claims, ORIGINAL_LIFE_MS);
+  }
+
+  /** What the ticket is for. Throws TOKEN_EXPIRED or TOKEN_INVALID. */
+  async readOriginal(ticket: string): Promise<OriginalClaims> {
+    const { sub, mail, remote } = await this.#read(ticket, ORIGINAL_AUDIENCE, OriginalPayload, 0);
+    return { agentId: sub, originalId: mail, remotePictures: remote };
   }
 
   async #issue(audience: string, subject: string, claims: JWTPayload, lifeMs: number): Promise<IssuedToken> {

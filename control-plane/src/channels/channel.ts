@@ -41,6 +41,13 @@ export interface InboundFile {
     | { readonly is: 'remote'; readonly reference: string };
 }
 
+/** A mail's HTML, to be kept beside its words. Untrusted. */
+export interface Markup {
+  readonly html: string;
+  /** Those of the message's files, by their place, that the HTML names as "cid:" addresses. */
+  readonly pictures: readonly { readonly contentId: string; readonly file: number }[];
+}
+
 /** A part of a message that the channel cut: it is put together before anybody sees it. */
 export interface MessagePart {
   /** The same in all parts of the message. */
@@ -76,6 +83,8 @@ export type Arrival =
       /** Empty = files only. Untrusted, at most `MAX_INBOUND_TEXT` characters. */
       readonly text: string;
       readonly files: readonly InboundFile[];
+      /** How it looked, where the channel has such. */
+      readonly markup?: Markup;
       /** What it answers, by ids that the channel knows (e-mail's Message-IDs); newest first. */
       readonly inReplyTo: readonly string[];
       /** It is a part of a message, with no text of its own. */

@@ -127,6 +127,7 @@ function post(
     status: goesOut ? 'queued-out' : 'sent',
     body: posted.body,
     mentions: posted.note ? posted.mentions : [],
+    originalId: posted.originalId,
   });
   const { lastSeq } = change.head;
   if (author.kind === 'customer') {

@@ -82,7 +82,7 @@ export class Attachments implements Disposable {
     who: Bearer,
     attachmentId: string,
     size: 'whole' | 'thumbnail' = 'whole',
-  ): Promise<OpenedFile & { readonly attachment: Attachment }> {
+  ): Promise<OpenedFile & { readonly attachment: Attachment; readonly conversationId: string }> {
     const { store, folder } = this.#parts;
     const found = isId(attachmentId) ? await store.attachment(attachmentId) : undefined;
     const mayHave = who.role === 'agent' || found?.conversationId === conversationOf(who.subjectId);
@@ -90,7 +90,7 @@ export class Attachments implements Disposable {
       throw new WeftError('ATTACHMENT_NOT_FOUND');
     const file = await folder.open(size === 'whole' ? attachmentId : thumbnailOf(attachmentId));
     if (file === undefined) throw new WeftError('ATTACHMENT_NOT_FOUND');
-    return { ...file, attachment: found.attachment };
+    return { ...file, attachment: found.attachment, conversationId: found.conversationId };
   }
 
   async #within<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -12,7 +12,7 @@ function itemForCustomer(item: Item): Item | undefined {
   if (body?.case === 'call') {
     return { ...item, author, mentions: [], body: { ...body, value: { ...body.value, company: [] } } };
   }
-  if (body?.case !== 'event') return { ...item, author, mentions: [] };
+  if (body?.case !== 'event') return { ...item, author, mentions: [], originalId: '' };
   if (!TOLD.has(body.value.kind)) return undefined;
   return {
     ...item,

@@ -52,6 +52,29 @@ export class FileKeeper {
     }
   }
 
+  /**
+   * Keeps what is given to nobody as it is, whatever is in it. Throws
+   * ATTACHMENT_TOO_LARGE, ATTACHMENT_UNSAFE, UNAVAILABLE.
+   */
+  async keepUnseen(fileName: string, mediaType: string, bytes: AsyncIterable<Uint8Array>): Promise<KeptFile> {
+    const { folder, maxBytes, ids } = this.#parts;
+    const attachmentId = ids.next('attachment');
+    const incoming = await folder.receive(attachmentId, bytes, maxBytes, 0);
+    try {
+      await incoming.scan();
+      await incoming.accept();
+    } catch (error) {
+      await incoming.refuse();
+      throw error;
+    }
+    const { size, sha256 } = incoming;
+    const attachment = {
+      ...{ attachmentId, fileName, mediaType, bytes: size },
+      ...{ width: 0, height: 0, thumbnail: false },
+    };
+    return { attachment, sha256 };
+  }
+
   /** Keeps a thumbnail beside the picture that it is of. Throws as `keep` does. */
   async keepThumbnail(attachmentId: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     const { folder } = this.#parts;

@@ -215,8 +215,10 @@ export class KeptTimelines implements TimelineStore {
     return this.#store.write(async (sql) => {
       const [contacts] = await takeSteps(sql, [step]);
       if (contacts === undefined) return undefined;
-      for (const { body } of step.items)
+      for (const { body, originalId } of step.items) {
         if (body?.case === 'attachment') await attachmentPosted(sql, body.value.attachmentId);
+        if (originalId !== '') await attachmentPosted(sql, originalId);
+      }
       for (const change of changes) await keepRecords(sql, change);
       return contacts;
     });
@@ -281,7 +283,7 @@ const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
 const hasMore = ({ items, records }: ConversationChange): boolean =>
   records.some(
     ({ rating, disposition, removedAttachmentId }) => rating ?? disposition ?? removedAttachmentId,
-  ) || items.some(({ body }) => body?.case === 'attachment');
+  ) || items.some(({ body, originalId }) => body?.case === 'attachment' || originalId !== '');
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {
   const { conversationId } = head;

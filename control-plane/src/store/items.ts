@@ -9,7 +9,7 @@ type ItemRow = Selectable<Omit<ItemTable, 'terms'>>;
 const COLUMNS = [
   ...(['conversationId', 'seq', 'revision', 'clientId', 'authorKind', 'authorId', 'authorName'] as const),
   ...(['channel', 'atMs', 'status', 'failure', 'note', 'editedAtMs', 'deleted', 'body', 'mentions'] as const),
-  'heldUntilMs' as const,
+  ...(['originalId', 'heldUntilMs'] as const),
 ];
 
 const toItem = ({ authorKind, authorId, authorName, body, ...rest }: ItemRow): Item =>
@@ -61,11 +61,11 @@ export async function knownItems(store: Sql, keys: readonly ItemKey[]): Promise<
 
 const WRITTEN =
   sql.raw(`conversation_id, seq, revision, client_id, author_kind, author_id, author_name, channel,
-  at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, terms, held_until_ms`);
+  at_ms, status, failure, note, edited_at_ms, deleted, body, mentions, original_id, terms, held_until_ms`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, seq integer, revision integer,
   client_id text, author_kind text, author_id text, author_name text, channel text, at_ms bigint, status text,
-  failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[], terms text[],
-  held_until_ms bigint`);
+  failure text, note boolean, edited_at_ms bigint, deleted boolean, body jsonb, mentions text[],
+  original_id text, terms text[], held_until_ms bigint`);
 
 /** An item as the row that `insertItems` reads. */
 export const itemRow = (item: Item) => ({
@@ -85,6 +85,7 @@ export const itemRow = (item: Item) => ({
   deleted: item.deleted,
   body: item.body ?? null,
   mentions: item.mentions,
+  original_id: item.originalId,
   terms: termsOf(textOf(item)),
   held_until_ms: Math.ceil(item.heldUntilMs),
 });

@@ -73,6 +73,8 @@ export interface ItemTable {
   /** As the contract's JSON has it: `{"case": "text", "value": "…"}`. */
   body: Json<object | null> | null;
   mentions: string[];
+  /** The attachment that its mail is kept as; empty = none. */
+  originalId: string;
   /** What it is found by. */
   terms: string[];
   heldUntilMs: ColumnType<number, number | undefined, number>;

@@ -193,6 +193,8 @@ export interface InboundMessage {
   inReplyTo: string[];
   /** Present when the channel cut the message: put together before it is in a timeline. */
   part: InboundPart | undefined;
+  /** The mail's HTML with the names of its pictures, kept as a file; absent = it had none. */
+  original: InboundFile | undefined;
 }
 
 /** What InboundMessage.encode takes: absent fields are their zero value. */
@@ -202,6 +204,7 @@ export interface InboundMessageInit {
   readonly files?: readonly InboundFileInit[] | undefined;
   readonly inReplyTo?: readonly string[] | undefined;
   readonly part?: InboundPartInit | undefined;
+  readonly original?: InboundFileInit | undefined;
 }
 
 export function writeInboundMessage(m: InboundMessageInit, w: Writer): Writer {
@@ -210,11 +213,12 @@ export function writeInboundMessage(m: InboundMessageInit, w: Writer): Writer {
   for (const v of m.files ?? []) writeInboundFile(v, w.uint32(26).fork()).ldelim();
   for (const v of m.inReplyTo ?? []) w.uint32(34).string(v);
   if (m.part !== undefined) writeInboundPart(m.part, w.uint32(42).fork()).ldelim();
+  if (m.original !== undefined) writeInboundFile(m.original, w.uint32(50).fork()).ldelim();
   return w;
 }
 
 export function readInboundMessage(r: Reader, end: number): InboundMessage {
-  const m: InboundMessage = { from: undefined, text: '', files: [], inReplyTo: [], part: undefined };
+  const m: InboundMessage = { from: undefined, text: '', files: [], inReplyTo: [], part: undefined, original: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -223,6 +227,7 @@ export function readInboundMessage(r: Reader, end: number): InboundMessage {
       case 26: m.files.push(readInboundFile(r, r.uint32() + r.pos)); break;
       case 34: m.inReplyTo.push(r.string()); break;
       case 42: m.part = readInboundPart(r, r.uint32() + r.pos); break;
+      case 50: m.original = readInboundFile(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -237,6 +242,7 @@ export function fromInboundMessage(value: unknown): InboundMessage {
     files: json.list(o['files']).map((v) => fromInboundFile(v)),
     inReplyTo: json.list(o['inReplyTo']).map((v) => json.text(v)),
     part: o['part'] === undefined ? undefined : fromInboundPart(o['part']),
+    original: o['original'] === undefined ? undefined : fromInboundFile(o['original']),
   };
 }
 

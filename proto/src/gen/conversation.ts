@@ -422,6 +422,8 @@ export interface Item {
   mentions: string[];
   /** It goes out when the customer's quiet hours end; 0 = it waits for no such thing. */
   heldUntilMs: number;
+  /** The mail that it came as, where that had HTML; agents are told. Empty = there is none. */
+  originalId: string;
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: Attachment }
@@ -449,6 +451,7 @@ export interface ItemInit {
   readonly deleted?: boolean | undefined;
   readonly mentions?: readonly string[] | undefined;
   readonly heldUntilMs?: number | undefined;
+  readonly originalId?: string | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: AttachmentInit }
@@ -475,6 +478,7 @@ export function writeItem(m: ItemInit, w: Writer): Writer {
   if (m.deleted !== undefined && m.deleted !== false) w.uint32(96).bool(m.deleted);
   for (const v of m.mentions ?? []) w.uint32(138).string(v);
   if (m.heldUntilMs !== undefined && m.heldUntilMs !== 0) w.uint32(361).double(m.heldUntilMs);
+  if (m.originalId !== undefined && m.originalId !== '') w.uint32(146).string(m.originalId);
   switch (m.body?.case) {
     case 'text': w.uint32(106).string(m.body.value); break;
     case 'attachment': writeAttachment(m.body.value, w.uint32(114).fork()).ldelim(); break;
@@ -489,7 +493,7 @@ export function writeItem(m: ItemInit, w: Writer): Writer {
 }
 
 export function readItem(r: Reader, end: number): Item {
-  const m: Item = { conversationId: '', seq: 0, revision: 0, clientId: '', author: undefined, channel: 'unspecified', atMs: 0, status: 'unspecified', failure: '', note: false, editedAtMs: 0, deleted: false, mentions: [], heldUntilMs: 0, body: undefined };
+  const m: Item = { conversationId: '', seq: 0, revision: 0, clientId: '', author: undefined, channel: 'unspecified', atMs: 0, status: 'unspecified', failure: '', note: false, editedAtMs: 0, deleted: false, mentions: [], heldUntilMs: 0, originalId: '', body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -507,6 +511,7 @@ export function readItem(r: Reader, end: number): Item {
       case 96: m.deleted = r.bool(); break;
       case 138: m.mentions.push(r.string()); break;
       case 361: m.heldUntilMs = r.double(); break;
+      case 146: m.originalId = r.string(); break;
       case 106: m.body = { case: 'text', value: r.string() }; break;
       case 114: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
       case 122: m.body = { case: 'call', value: readCallItem(r, r.uint32() + r.pos) }; break;
@@ -537,6 +542,7 @@ export function fromItem(value: unknown): Item {
     deleted: json.bool(o['deleted']),
     mentions: json.list(o['mentions']).map((v) => json.text(v)),
     heldUntilMs: json.number(o['heldUntilMs']),
+    originalId: json.text(o['originalId']),
     body: json.choice<NonNullable<Item['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,

@@ -188,6 +188,8 @@ export interface ItemPosted {
   /** Present when the customer wrote it. */
   opener: Opener | undefined;
   page: PageVisit | undefined;
+  /** The mail that it came as; empty = none. */
+  originalId: string;
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: Attachment }
@@ -202,6 +204,7 @@ export interface ItemPostedInit {
   readonly mentions?: readonly string[] | undefined;
   readonly opener?: OpenerInit | undefined;
   readonly page?: PageVisitInit | undefined;
+  readonly originalId?: string | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: AttachmentInit }
@@ -215,6 +218,7 @@ export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
   for (const v of m.mentions ?? []) w.uint32(50).string(v);
   if (m.opener !== undefined) writeOpener(m.opener, w.uint32(58).fork()).ldelim();
   if (m.page !== undefined) writePageVisit(m.page, w.uint32(66).fork()).ldelim();
+  if (m.originalId !== undefined && m.originalId !== '') w.uint32(74).string(m.originalId);
   switch (m.body?.case) {
     case 'text': w.uint32(18).string(m.body.value); break;
     case 'attachment': writeAttachment(m.body.value, w.uint32(26).fork()).ldelim(); break;
@@ -224,7 +228,7 @@ export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
 }
 
 export function readItemPosted(r: Reader, end: number): ItemPosted {
-  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, body: undefined };
+  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, originalId: '', body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -234,6 +238,7 @@ export function readItemPosted(r: Reader, end: number): ItemPosted {
       case 50: m.mentions.push(r.string()); break;
       case 58: m.opener = readOpener(r, r.uint32() + r.pos); break;
       case 66: m.page = readPageVisit(r, r.uint32() + r.pos); break;
+      case 74: m.originalId = r.string(); break;
       case 18: m.body = { case: 'text', value: r.string() }; break;
       case 26: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
@@ -251,6 +256,7 @@ export function fromItemPosted(value: unknown): ItemPosted {
     mentions: json.list(o['mentions']).map((v) => json.text(v)),
     opener: o['opener'] === undefined ? undefined : fromOpener(o['opener']),
     page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
+    originalId: json.text(o['originalId']),
     body: json.choice<NonNullable<ItemPosted['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,

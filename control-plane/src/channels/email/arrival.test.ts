@@ -21,6 +21,25 @@ test('a first mail is a message that begins with its subject', async () => {
   });
 });
 
+test('how a mail looked is told with the pictures that it names', async () => {
+  const related = [
+    ...['--B', 'Content-Type: text/html; charset=utf-8', '', '<p>Mine: <img src="cid:lamp@x"></p>', '--B'],
+    ...['Content-Type: text/plain', 'Content-Disposition: attachment; filename=a.txt', '', 'a', '--B'],
+    ...['Content-Type: image/png', 'Content-ID: <lamp@x>', 'Content-Transfer-Encoding: base64', '', 'AA=='],
+    ...['--B--', ''],
+  ];
+  const arrival = await read(mail({ 'Content-Type': 'multipart/related; boundary=B' }, related.join('\n')));
+  assert.ok(arrival.is === 'message');
+  assert.deepEqual(arrival.markup?.pictures, [{ contentId: 'lamp@x', file: 1 }]);
+  assert.match(arrival.markup?.html ?? '', /^<p>Mine: <img src="cid:lamp@x"><\/p>/);
+  const plain = await read(mail({}, 'no more than words'));
+  assert.ok(plain.is === 'message' && plain.markup === undefined);
+  const nothing = await read(
+    mail({ Subject: '', 'Content-Type': 'text/html' }, '<img src="https://x.test/a">'),
+  );
+  assert.equal(nothing.is === 'message' && nothing.text, '[This mail has no words.]');
+});
+
 test('a sender that the mail server does not vouch for only claims to be who they say', async () => {
   const into = { ...INTO, authServer: 'mx.example.org' };
   const claimed = async (headers: Record<string, string>): Promise<boolean | undefined> => {

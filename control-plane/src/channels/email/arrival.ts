@@ -1,12 +1,13 @@
 import { WeftError } from '@weft/proto';
 import { normalForm } from '../../contacts/normal-form.ts';
-import { type Arrival, type InboundFile, MAX_INBOUND_TEXT } from '../channel.ts';
+import { type Arrival, type InboundFile, MAX_INBOUND_TEXT, type Markup } from '../channel.ts';
 import { isAuthenticated } from './authentication.ts';
 import { htmlToText } from './html-text.ts';
 import { answered } from './message-ids.ts';
 import { natureOf } from './nature.ts';
 import { ownWords } from './own-words.ts';
 import { addressOf, type Mail, readMail } from './read-mail.ts';
+import { isShowable } from './safe-html.ts';
 import type { EmailSettings } from './settings.ts';
 
 /** What of an account's settings decides what a mail is. */
@@ -64,7 +65,15 @@ function arrivalIn(mail: Mail, atMs: number, { address, authServer }: Mailbox): 
         from: { is: 'bytes', bytes },
       }),
     ),
+    ...markupOf(mail),
   };
+}
+
+/** What is too much to be shown is not kept: agents have its words. */
+function markupOf({ email: { html = '' }, files }: Mail): { readonly markup?: Markup } {
+  if (html.trim() === '' || !isShowable(html)) return {};
+  const pictures = files.flatMap(({ contentId }, file) => (contentId === '' ? [] : [{ contentId, file }]));
+  return { markup: { html, pictures } };
 }
 
 const resultsIn = ({ email }: Mail): readonly string[] =>
@@ -77,6 +86,7 @@ function textOf({ email }: Mail): string {
   const subject = (email.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT);
   const begins = answered(email.inReplyTo, email.references).length === 0;
   const lines = subject !== '' && (begins || words === '') ? [subject, words] : [words];
+  if (subject + words === '' && email.attachments.length === 0) return '[This mail has no words.]';
   return lines
     .filter((line) => line !== '')
     .join('\n\n')

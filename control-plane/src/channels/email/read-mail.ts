@@ -24,6 +24,8 @@ export interface MailFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** What the HTML names it by; empty = nothing. */
+  readonly contentId: string;
 }
 
 /** Reads a mail. Throws BAD_REQUEST for what is too large, too deep or none. */
@@ -57,7 +59,10 @@ export function addressOf(field: Address | undefined): { address: string; name: 
   return { address: one.address.trim().toLowerCase(), name: one.name.trim().slice(0, 200) };
 }
 
-function fileOf({ filename, mimeType, content }: Attachment, index: number): MailFile {
+function fileOf({ filename, mimeType, content, contentId = '' }: Attachment, index: number): MailFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
-  return { fileName: (filename ?? `file-${index + 1}`).slice(0, 200), mediaType: mimeType, bytes };
+  return {
+    ...{ fileName: (filename ?? `file-${index + 1}`).slice(0, 200), mediaType: mimeType, bytes },
+    contentId: contentId.replace(/^<|>$/g, ''),
+  };
 }

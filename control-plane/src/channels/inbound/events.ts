@@ -22,6 +22,7 @@ export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]
     id: contactId,
     displayName: from.displayName || from.shown,
   };
+  const originalId = (body?.case === 'message' && body.value.original?.kept?.attachmentId) || '';
   const said = body?.case === 'receipt' || body === undefined ? '' : body.value.text;
   const parts = [...(said === '' ? [] : [said]), ...files];
   const posts = parts.map((part, index): KeyedEvent => {
@@ -30,7 +31,10 @@ export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]
       typeof part === 'string'
         ? ({ case: 'text', value: part } as const)
         : ({ case: 'attachment', value: part } as const);
-    const value = { clientId, channel, body: content, ...(opener === undefined ? {} : { opener }) };
+    const value = {
+      ...{ clientId, channel, body: content, ...(opener === undefined ? {} : { opener }) },
+      ...(index === 0 ? { originalId } : {}),
+    };
     const event = {
       eventId: clientId,
       conversationId,

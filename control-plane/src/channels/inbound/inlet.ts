@@ -1,7 +1,8 @@
-import type { Clock, InboundArrival, InboundArrivalInit, Log, WorkLog } from '@weft/proto';
+import type { Clock, InboundArrival, InboundArrivalInit, InboundFileInit, Log, WorkLog } from '@weft/proto';
 import type { FileKeeper } from '../../conversations/file-keeper.ts';
-import type { Arrival, InboundFile } from '../channel.ts';
+import type { Arrival, InboundFile, Markup } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
+import { ORIGINAL_TYPE, originalOf, originalText } from '../original.ts';
 import { arrivalOf, type StreamedArrival } from './wire.ts';
 
 /** What an account may bring in at one time, by webhook or otherwise. */
@@ -9,7 +10,7 @@ const MAX_ARRIVALS = 1_000;
 
 export interface InletOptions {
   readonly work: WorkLog<InboundArrival, InboundArrivalInit>;
-  readonly files: Pick<FileKeeper, 'keep'>;
+  readonly files: Pick<FileKeeper, 'keep' | 'keepUnseen'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Told what came in, for numbers. */
@@ -39,14 +40,15 @@ export class Inlet {
     await Promise.all(
       streamed.map(async (arrival) => {
         const files = arrival.is === 'message' ? await this.#keep(arrival.files) : [];
-        const wired = arrivalOf(account, arrival, files);
+        const original = arrival.is === 'message' ? await this.#keepMarkup(arrival.markup, files) : undefined;
+        const wired = arrivalOf(account, arrival, files, original);
         await work.publish(wired, `${wired.accountId} ${wired.sourceId}`);
       }),
     );
   }
 
   /** Bytes go to the attachments' folder first: the stream holds what fits a message. */
-  #keep(files: readonly InboundFile[]) {
+  #keep(files: readonly InboundFile[]): Promise<readonly InboundFileInit[]> {
     return Promise.all(
       files.map(async ({ fileName, mediaType, from }) => {
         if (from.is === 'remote') return { fileName, mediaType, reference: from.reference };
@@ -60,6 +62,24 @@ export class Inlet {
           : { fileName, mediaType, kept: kept.attachment, sha256: kept.sha256 };
       }),
     );
+  }
+
+  /** How a mail looked; one that cannot be kept is shown by its words alone. */
+  async #keepMarkup(
+    markup: Markup | undefined,
+    files: readonly InboundFileInit[],
+  ): Promise<InboundFileInit | undefined> {
+    if (markup === undefined) return undefined;
+    const [fileName, mediaType] = ['original.json', ORIGINAL_TYPE];
+    const ids = files.map(({ kept }) => kept?.attachmentId ?? '');
+    const bytes = Buffer.from(originalText(originalOf(markup, ids)));
+    try {
+      const { attachment, sha256 } = await this.#options.files.keepUnseen(fileName, mediaType, one(bytes));
+      return { fileName, mediaType, kept: attachment, sha256 };
+    } catch (error) {
+      this.#options.log.info({ error: String(error) }, 'how a mail looked was not kept');
+      return undefined;
+    }
   }
 }
 

@@ -200,7 +200,8 @@ async function auditConsent(
 async function putFiles(sql: Sql, placed: readonly Placed[]): Promise<void> {
   for (const { arrival, contactId, conversationId } of placed) {
     if (arrival.body?.case !== 'message') continue;
-    for (const { kept, sha256 } of arrival.body.value.files) {
+    const { files, original } = arrival.body.value;
+    for (const { kept, sha256 } of original === undefined ? files : [...files, original]) {
       if (kept === undefined) continue;
       await putAttachmentOnce(sql, {
         ...{ ...kept, conversationId, sha256, authorKind: 'customer', authorId: contactId },

@@ -57,6 +57,7 @@ export function arrivalOf(
   { accountId, channel }: Pick<BoundAccount, 'accountId' | 'channel'>,
   arrival: StreamedArrival,
   files: readonly InboundFileInit[],
+  original?: InboundFileInit,
 ): InboundArrivalInit & { readonly accountId: string; readonly sourceId: string } {
   const base = { accountId, channel, sourceId: sourceIdOf(arrival.sourceId) };
   switch (arrival.is) {
@@ -72,6 +73,7 @@ export function arrivalOf(
         files: [...files],
         inReplyTo: inReplyTo.slice(0, MAX_REPLIES),
         ...(arrival.part === undefined ? {} : { part: arrival.part }),
+        ...(original === undefined ? {} : { original }),
       };
       return { ...base, atMs, body: { case: 'message', value: message } };
     }

@@ -26,7 +26,7 @@ export function quietChannels(parts: {
   const dispatch = new Dispatch({ ...parts, work: noWork, timeline: noTimeline });
   return new Channels({
     ...parts,
-    inlet: new Inlet({ ...parts, work: noWork, files: { keep: away } }),
+    inlet: new Inlet({ ...parts, work: noWork, files: { keep: away, keepUnseen: away } }),
     arrivals: noWork,
     letters: { put: away, list: away, get: away, remove: away },
     answers: new Answers({ ...parts, dispatch }),

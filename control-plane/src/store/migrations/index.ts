@@ -9,6 +9,7 @@ import { up as virtualAgent } from './0007-virtual-agent.ts';
 import { up as promises } from './0008-promises.ts';
 import { up as heldItems } from './0009-held-items.ts';
 import { up as erasures } from './0010-erasures.ts';
+import { up as originalMails } from './0011-original-mails.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-promises': { up: promises },
   '0009-held-items': { up: heldItems },
   '0010-erasures': { up: erasures },
+  '0011-original-mails': { up: originalMails },
 };

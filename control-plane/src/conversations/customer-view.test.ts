@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Item } from '@weft/proto';
+import { itemsFor } from './customer-view.ts';
+
+test('how a mail looked is for agents: its customer is not told where it is kept', () => {
+  const item = Item.create({
+    author: { kind: 'customer', id: 'contact-1', displayName: 'Lin' },
+    ...{ channel: 'email', originalId: 'attachment-1', body: { case: 'text', value: 'My lamp' } },
+  });
+  assert.equal(itemsFor('agent', [item])[0]?.originalId, 'attachment-1');
+  assert.equal(itemsFor('customer', [item])[0]?.originalId, '');
+});
