@@ -7,9 +7,12 @@ import styles from './dialog.module.css';
 export function Dialog({
   title,
   onClose,
+  wide = false,
   children,
 }: {
   readonly title: string;
+  /** As large as there is room for. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -24,6 +27,7 @@ export function Dialog({
     <dialog
       ref={dialog}
       className={styles.dialog}
+      data-wide={wide || undefined}
       aria-labelledby={heading}
       onClose={onClose}
       onClick={(event) => {

@@ -192,6 +192,10 @@ const desk = new AgentDesk(
         templates: async () => sampleTemplates,
         answerChannels: async () => SAMPLE_CHANNELS,
         resendItem: async () => undefined,
+        viewOriginal: async (_originalId, shown) => ({
+          url: `data:text/html,<h1>Your order</h1><p>${shown ? 'With' : 'Without'} pictures`,
+          remotePictures: 3,
+        }),
         floor: async () => ({ ...sampleFloor(nowMs), atMs: systemClock.now() }),
         liveCalls: async () => [
           {

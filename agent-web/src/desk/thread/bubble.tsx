@@ -1,6 +1,6 @@
 import type { Conversation, Item } from '@weft/proto';
-import { Lock, MoonStar, Pencil, Trash2 } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Lock, Mail, MoonStar, Pencil, Trash2 } from 'lucide-react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
@@ -11,6 +11,27 @@ import styles from './bubble.module.css';
 import { EditForm } from './edit-form.tsx';
 import { statusOf } from './shown-status.ts';
 import { StatusMark } from './status-mark.tsx';
+
+/** Few mails are looked at so. */
+const OriginalMail = lazy(() => import('./original-mail.tsx'));
+
+/** The way to how a mail looked. */
+function Original({ originalId }: { readonly originalId: string }) {
+  const { t } = useTranslation('thread');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={styles.original} onClick={() => setOpen(true)}>
+        <Mail size={13} aria-hidden="true" /> {t('original')}
+      </button>
+      {open && (
+        <Suspense>
+          <OriginalMail originalId={originalId} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
 
 function Body({ item }: { readonly item: Item }) {
   const { t } = useTranslation('thread');
@@ -119,6 +140,7 @@ export const Bubble = memo(
           ) : (
             <Body item={item} />
           )}
+          {item.originalId !== '' && <Original originalId={item.originalId} />}
           <span className={styles.meta}>
             {item.editedAtMs > 0 && !item.deleted && <span>{t('thread:edited')}</span>}
             <time dateTime={new Date(item.atMs).toISOString()}>{time.format(item.atMs)}</time>

@@ -14,6 +14,13 @@ export const thread = {
   note: 'Private note',
   noteHint: 'Only agents see this.',
   edited: 'edited',
+  original: 'Original e-mail',
+  originalOpening: 'Opening the original e-mail…',
+  originalFailed: 'The original e-mail cannot be shown.',
+  remoteBlocked_one: '{{count}} remote image is blocked. Showing it tells the sender that the mail was read.',
+  remoteBlocked_other:
+    '{{count}} remote images are blocked. Showing them tells the sender that the mail was read.',
+  showRemote: 'Show remote images',
   transcriptSent: 'The customer had the conversation e-mailed to {{address}}.',
   transcriptFailed: 'The e-mail with the conversation to {{address}} failed.',
   choices: 'Offered as buttons',

@@ -5,6 +5,7 @@ import type {
   ContactOrders,
   Episode,
   LiveCallNow,
+  OriginalView,
   QueueNow,
   QueueService,
   Template,
@@ -48,6 +49,7 @@ export interface Crm {
   templates(): Promise<readonly Template[]>;
   answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;
   resendItem(conversationId: string, seq: number): Promise<void>;
+  viewOriginal(originalId: string, remotePictures: boolean): Promise<OriginalView>;
   floor(): Promise<FloorNow>;
   /** The answered calls; for supervisors. */
   liveCalls(): Promise<readonly LiveCallNow[]>;

@@ -1,3 +1,4 @@
+import { fieldsOf, number, text } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
@@ -34,6 +35,14 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
       answerChannelsOf(await call('GET', `/v1/conversations/${part(conversationId)}/channels`)),
     resendItem: async (conversationId, seq) => {
       await call('POST', `/v1/conversations/${part(conversationId)}/items/${seq}/resend`);
+    },
+    viewOriginal: async (originalId, remotePictures) => {
+      const path = `/v1/originals/${part(originalId)}/views`;
+      const view = fieldsOf(await call('POST', path, { remotePictures }));
+      return {
+        url: new URL(text(view.path), apiUrl).href,
+        remotePictures: number(view.remotePictures),
+      };
     },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
     floor: async () => floorOf(await call('GET', '/v1/floor')),

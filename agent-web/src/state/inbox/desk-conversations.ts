@@ -9,7 +9,7 @@ import { FloorCalls, LiveFloor, LiveWaiting } from '../crm/floor.ts';
 import { Templates } from '../crm/templates.ts';
 import type { PageLink } from '../page-parts.ts';
 import type { TextStore } from '../storage.ts';
-import type { AgentConversations, AttachmentFiles } from '../types.ts';
+import type { AgentConversations, AttachmentFiles, OriginalMails } from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
 import { Drafts } from './drafts.ts';
 import { AgentInbox } from './inbox.ts';
@@ -37,6 +37,7 @@ export class DeskConversations implements AgentConversations {
   readonly threads: AgentThreads;
   readonly alerts: AgentAlerts;
   readonly files: AttachmentFiles;
+  readonly originals: OriginalMails;
   readonly file: AgentContactFile;
   readonly floor: LiveFloor;
   readonly waiting: LiveWaiting;
@@ -58,6 +59,9 @@ export class DeskConversations implements AgentConversations {
       openLive: (conversationId) => this.#conversations().open(conversationId),
     });
     this.files = parts.files;
+    this.originals = {
+      view: (originalId, remotePictures) => parts.crm.viewOriginal(originalId, remotePictures),
+    };
     this.file = new AgentContactFile(parts);
     this.floor = new LiveFloor(parts);
     this.waiting = new LiveWaiting(parts);

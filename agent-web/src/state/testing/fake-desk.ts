@@ -16,6 +16,7 @@ const silentCrm: Crm = {
   templates: never,
   answerChannels: never,
   resendItem: never,
+  viewOriginal: never,
   floor: never,
   liveCalls: never,
   waiting: never,
