@@ -54,6 +54,7 @@ const Document = z.strictObject({
 const ROUTES = [
   'DELETE /v1/channels/dead-letters/{seq}',
   'DELETE /v1/channels/{accountId}',
+  'DELETE /v1/channels/{accountId}/menu',
   'DELETE /v1/contacts/{contactId}/identities/{kind}/{value}',
   'DELETE /v1/contacts/{contactId}/joins/{joinId}',
   'DELETE /v1/intents/{intent}',
@@ -70,6 +71,7 @@ const ROUTES = [
   'GET /v1/channels',
   'GET /v1/channels/dead-letters',
   'GET /v1/channels/kinds',
+  'GET /v1/channels/{accountId}/menu',
   'GET /v1/channels/{accountId}/webhook',
   'GET /v1/contacts',
   'GET /v1/contacts/{contactId}',
@@ -141,6 +143,7 @@ const ROUTES = [
   'POST /v1/transcripts',
   'PUT /v1/attachments/{attachmentId}/thumbnail',
   'PUT /v1/channels/{accountId}',
+  'PUT /v1/channels/{accountId}/menu',
   'PUT /v1/dispositions',
   'PUT /v1/drafts/{conversationId}',
   'PUT /v1/intents/{intent}',
