@@ -1,7 +1,8 @@
 import type { ItemStatus } from '@weft/proto';
 import { sql } from 'kysely';
+import type { CarrierMessageTable } from './channel-tables.ts';
 import type { Sql } from './store.ts';
-import { type CarrierMessageTable, type Delivery, json } from './tables.ts';
+import { type Delivery, json } from './tables.ts';
 
 /** An item on its way out, as it was at a revision. */
 export interface DeliveryKey {

@@ -7,7 +7,7 @@ import styles from './orders.module.css';
 import { Part } from './part.tsx';
 
 /** The way of an order that goes well. */
-const STAGES = ['placed', 'paid', 'packed', 'shipped', 'delivering', 'delivered'] as const;
+const STAGES: readonly OrderState[] = ['placed', 'paid', 'packed', 'shipped', 'delivering', 'delivered'];
 /** Steps that this page has words for. */
 const STEPS = [
   ...(['placed', 'paid', 'packed', 'handed-over', 'in-transit', 'arrived', 'customs'] as const),
@@ -24,7 +24,7 @@ const MINOR_UNITS = 100;
 
 /** How many stages are behind it; undefined for an order that is on no such way. */
 function stagesDone(state: OrderState): number | undefined {
-  const at = STAGES.findIndex((stage) => stage === state);
+  const at = STAGES.indexOf(state);
   return at < 0 ? undefined : at + 1;
 }
 

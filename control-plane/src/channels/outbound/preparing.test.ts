@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { OutboundQueued, type Work } from '@weft/proto';
 import { putChannelContacts } from '../../store/channel-contacts.ts';
 import { type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
-import type { DeliveryState } from '../../store/tables.ts';
+import type { DeliveryState } from '../../store/channel-tables.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../../store/testing/rows.ts';
 import { CONSENT_AUTHOR } from '../inbound/events.ts';
