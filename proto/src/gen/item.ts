@@ -268,3 +268,84 @@ export function fromTranscript(value: unknown): Transcript {
 }
 
 export const Transcript: Codec<Transcript, TranscriptInit> = codec(writeTranscript, readTranscript, fromTranscript);
+
+/** What the virtual agent thinks that the customer wants; a note, seen by agents only. */
+export interface IntentGuess {
+  intent: string;
+  /** 0 to 1. */
+  confidence: number;
+  runnerUp: string;
+  runnerUpConfidence: number;
+  /** Words that spoke most for it. */
+  because: string[];
+  /** As named in the message; empty = it names none. */
+  orderNumber: string;
+  date: string;
+  /** What an agent may send as it is; empty = nothing is suggested. */
+  suggestion: string;
+  /** The item it is about. */
+  askedSeq: number;
+}
+
+/** What IntentGuess.encode takes: absent fields are their zero value. */
+export interface IntentGuessInit {
+  readonly intent?: string | undefined;
+  readonly confidence?: number | undefined;
+  readonly runnerUp?: string | undefined;
+  readonly runnerUpConfidence?: number | undefined;
+  readonly because?: readonly string[] | undefined;
+  readonly orderNumber?: string | undefined;
+  readonly date?: string | undefined;
+  readonly suggestion?: string | undefined;
+  readonly askedSeq?: number | undefined;
+}
+
+export function writeIntentGuess(m: IntentGuessInit, w: Writer): Writer {
+  if (m.intent !== undefined && m.intent !== '') w.uint32(10).string(m.intent);
+  if (m.confidence !== undefined && m.confidence !== 0) w.uint32(17).double(m.confidence);
+  if (m.runnerUp !== undefined && m.runnerUp !== '') w.uint32(26).string(m.runnerUp);
+  if (m.runnerUpConfidence !== undefined && m.runnerUpConfidence !== 0) w.uint32(33).double(m.runnerUpConfidence);
+  for (const v of m.because ?? []) w.uint32(42).string(v);
+  if (m.orderNumber !== undefined && m.orderNumber !== '') w.uint32(50).string(m.orderNumber);
+  if (m.date !== undefined && m.date !== '') w.uint32(58).string(m.date);
+  if (m.suggestion !== undefined && m.suggestion !== '') w.uint32(66).string(m.suggestion);
+  if (m.askedSeq !== undefined && m.askedSeq !== 0) w.uint32(72).uint32(m.askedSeq);
+  return w;
+}
+
+export function readIntentGuess(r: Reader, end: number): IntentGuess {
+  const m: IntentGuess = { intent: '', confidence: 0, runnerUp: '', runnerUpConfidence: 0, because: [], orderNumber: '', date: '', suggestion: '', askedSeq: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.intent = r.string(); break;
+      case 17: m.confidence = r.double(); break;
+      case 26: m.runnerUp = r.string(); break;
+      case 33: m.runnerUpConfidence = r.double(); break;
+      case 42: m.because.push(r.string()); break;
+      case 50: m.orderNumber = r.string(); break;
+      case 58: m.date = r.string(); break;
+      case 66: m.suggestion = r.string(); break;
+      case 72: m.askedSeq = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'IntentGuess');
+}
+
+export function fromIntentGuess(value: unknown): IntentGuess {
+  const o = json.object(value);
+  return {
+    intent: json.text(o['intent']),
+    confidence: json.number(o['confidence']),
+    runnerUp: json.text(o['runnerUp']),
+    runnerUpConfidence: json.number(o['runnerUpConfidence']),
+    because: json.list(o['because']).map((v) => json.text(v)),
+    orderNumber: json.text(o['orderNumber']),
+    date: json.text(o['date']),
+    suggestion: json.text(o['suggestion']),
+    askedSeq: json.number(o['askedSeq']),
+  };
+}
+
+export const IntentGuess: Codec<IntentGuess, IntentGuessInit> = codec(writeIntentGuess, readIntentGuess, fromIntentGuess);

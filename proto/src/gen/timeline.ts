@@ -1,8 +1,8 @@
 // Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromIntentGuess, fromPageVisit, readAttachment, readAuthor, readCallItem, readIntentGuess, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type IntentGuess, type IntentGuessInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeIntentGuess, writePageVisit } from './conversation.ts';
-import { fromChoice, fromRoutingWhy, fromTranscript, readChoice, readRoutingWhy, readTranscript, type Choice, type ChoiceInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoice, writeRoutingWhy, writeTranscript } from './item.ts';
+import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromPageVisit, readAttachment, readAuthor, readCallItem, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writePageVisit } from './conversation.ts';
+import { fromChoice, fromIntentGuess, fromRoutingWhy, fromTranscript, readChoice, readIntentGuess, readRoutingWhy, readTranscript, type Choice, type ChoiceInit, type IntentGuess, type IntentGuessInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoice, writeIntentGuess, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export interface TimelineEvent {
   eventId: string;
