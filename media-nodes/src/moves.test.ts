@@ -309,6 +309,29 @@ describe('the death of a worker', () => {
     await anna.join();
   });
 
+  it('MED56 brings home whoever stood by elsewhere, before their pages ask', async () => {
+    using census = new Census();
+    await using mesh = await TestMesh.create();
+    await mesh.node('eu-1', 'eu');
+    const pids = new Set(census.pids);
+    await mesh.node('ap-1', 'ap');
+    using call = new LeggedCall(mesh, 'call-lost');
+    await call.order({ anna: { home: 'eu-1', standby: 'ap-1' }, wei: { home: 'ap-1', standby: 'eu-1' } });
+    const [home, ready, wei] = [call.leg('anna', 'eu-1'), call.leg('anna', 'ap-1'), call.leg('wei', 'ap-1')];
+    for (const leg of [home, ready, wei]) await leg.join();
+    const weiTrack = await wei.produceAudio();
+    await ready.startReceiving();
+    await ready.resume((await ready.offered(weiTrack)).consumerId);
+    using _voice = await wei.startSending(audioStream);
+    await silent(ready);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await flowing(ready);
+    await until(() => call.promoted.length > 0 || 'the owner was not told');
+    const { participantId, nodeId, cause } = call.promoted[0] ?? {};
+    const told = wei.heard('participantMoved').map((moved) => moved.participantId);
+    assert.deepEqual([nodeId, cause, told], ['ap-1', 'worker-died', [participantId]]);
+  });
+
   it('MED50 that only stands still is found out, killed and told', async () => {
     using census = new Census();
     await using mesh = await TestMesh.create();

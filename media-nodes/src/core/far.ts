@@ -66,6 +66,7 @@ export function fold(view: FarView, { body, atMs }: Heard): FarView {
     case 'participantLeft':
       return { ...view, participants: without(view.participants, body.value.participantId) };
     case 'participantMoved':
+    case 'roomLost':
       return view;
     case 'speakerLevel':
       return { ...view, level: { ...body.value, atMs } };

@@ -8,6 +8,7 @@ import {
 } from '@weft/proto';
 import type { ClientTransport } from '../ports.ts';
 import type { Attendance } from './attendance.ts';
+import { BOUNDS } from './bounds.ts';
 import { Participant, type Seat } from './participant.ts';
 import type { Push, PushBody } from './push.ts';
 import { participantScores, sentQuality } from './quality.ts';
@@ -103,6 +104,21 @@ export class Members {
     return new Set(
       [...this.#participants.values()].flatMap(({ id, homeByOrder }) => (homeByOrder ? id : [])),
     );
+  }
+
+  /** Who is at home here and has joined. */
+  get atHome(): string[] {
+    return [...this.#participants.values()].flatMap(({ id, attendance, standby }) =>
+      attendance === undefined || standby ? [] : id,
+    );
+  }
+
+  /** Those of these whose joined leg here stands by. */
+  standingBy(participantIds: readonly string[]): Participant[] {
+    return participantIds.slice(0, BOUNDS.maxSeats).flatMap((id) => {
+      const participant = this.#participants.get(id);
+      return participant?.standby && participant.attendance !== undefined ? participant : [];
+    });
   }
 
   /** Brings the seats to these; who has none any more is put out. Says whose leg has another role now. */

@@ -50,7 +50,7 @@ const mayKnow = ({ participantId, leg }: Attendance, speakerId: string): boolean
   speakerId === participantId || leg.mayHear(speakerId);
 
 /** Who closes a room: its owner, who tells everybody else; or the node, which has to tell them. */
-export type ClosedBy = 'owner' | 'node';
+export type ClosedBy = 'owner' | 'node' | 'death';
 
 /** One call's media on this node: wires the parts, and settles who gets what. What it does, in which order: SPEC.md. */
 export class Room {
@@ -232,6 +232,8 @@ export class Room {
   /** The closing order of SPEC.md (MED21). Closed by the node itself, the owner and the other nodes are told. */
   close(cause: EndCause, by: ClosedBy): void {
     if (this.#closed) return;
+    if (by === 'death')
+      this.neighbours.tell({ case: 'roomLost', value: { participantIds: this.members.atHome } });
     this.members.pushAll({ case: 'roomClosed', value: { cause } });
     this.#closed = true;
     this.moves.close();
@@ -242,7 +244,7 @@ export class Room {
     this.neighbours.close();
     this.tracks.close();
     this.router.close();
-    this.#reporter.close(by === 'node');
+    this.#reporter.close(by !== 'owner');
     this.#log.info({ epoch: this.epoch, cause, by }, 'room closed');
   }
 
@@ -293,6 +295,11 @@ export class Room {
         return;
       case 'participantMoved':
         this.members.pushAbout(body.value.participantId, body);
+        return;
+      case 'roomLost':
+        // Their pages hear of it as well, and ask for the same a little later.
+        for (const participant of this.members.standingBy(body.value.participantIds))
+          this.moves.promote(participant, this.epoch, { cause: 'worker-died', silentMs: 0 });
         return;
       case 'trackAdded':
       case 'trackRemoved':

@@ -157,7 +157,7 @@ export class Rooms {
       this.#lost.delete(oldest);
     }
     // Not the end of the call: its participants have standby legs, or are placed anew.
-    this.#end(callId, open, 'unspecified', 'node');
+    this.#end(callId, open, 'unspecified', 'death');
   }
 
   async #inOrder(callId: string, task: () => Promise<void>): Promise<void> {

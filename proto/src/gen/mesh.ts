@@ -961,6 +961,7 @@ export interface RoomNews {
     | { readonly case: 'speakerLevel'; readonly value: SpeakerLevel }
     | { readonly case: 'scores'; readonly value: Scores }
     | { readonly case: 'participantMoved'; readonly value: ParticipantMoved }
+    | { readonly case: 'roomLost'; readonly value: RoomLost }
     | undefined;
 }
 
@@ -978,6 +979,7 @@ export interface RoomNewsInit {
     | { readonly case: 'speakerLevel'; readonly value: SpeakerLevelInit }
     | { readonly case: 'scores'; readonly value: ScoresInit }
     | { readonly case: 'participantMoved'; readonly value: ParticipantMovedInit }
+    | { readonly case: 'roomLost'; readonly value: RoomLostInit }
     | undefined;
 }
 
@@ -994,6 +996,7 @@ export function writeRoomNews(m: RoomNewsInit, w: Writer): Writer {
     case 'speakerLevel': writeSpeakerLevel(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case 'scores': writeScores(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case 'participantMoved': writeParticipantMoved(m.body.value, w.uint32(90).fork()).ldelim(); break;
+    case 'roomLost': writeRoomLost(m.body.value, w.uint32(98).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1015,6 +1018,7 @@ export function readRoomNews(r: Reader, end: number): RoomNews {
       case 74: m.body = { case: 'speakerLevel', value: readSpeakerLevel(r, r.uint32() + r.pos) }; break;
       case 82: m.body = { case: 'scores', value: readScores(r, r.uint32() + r.pos) }; break;
       case 90: m.body = { case: 'participantMoved', value: readParticipantMoved(r, r.uint32() + r.pos) }; break;
+      case 98: m.body = { case: 'roomLost', value: readRoomLost(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1036,11 +1040,49 @@ export function fromRoomNews(value: unknown): RoomNews {
       speakerLevel: (v) => ({ case: 'speakerLevel', value: fromSpeakerLevel(v) }) as const,
       scores: (v) => ({ case: 'scores', value: fromScores(v) }) as const,
       participantMoved: (v) => ({ case: 'participantMoved', value: fromParticipantMoved(v) }) as const,
+      roomLost: (v) => ({ case: 'roomLost', value: fromRoomLost(v) }) as const,
     }),
   };
 }
 
 export const RoomNews: Codec<RoomNews, RoomNewsInit> = codec(writeRoomNews, readRoomNews, fromRoomNews);
+
+/** The room at the sender is gone with its worker. These had their home in it:
+ * where they stand by, they are at home now. */
+export interface RoomLost {
+  participantIds: string[];
+}
+
+/** What RoomLost.encode takes: absent fields are their zero value. */
+export interface RoomLostInit {
+  readonly participantIds?: readonly string[] | undefined;
+}
+
+export function writeRoomLost(m: RoomLostInit, w: Writer): Writer {
+  for (const v of m.participantIds ?? []) w.uint32(10).string(v);
+  return w;
+}
+
+export function readRoomLost(r: Reader, end: number): RoomLost {
+  const m: RoomLost = { participantIds: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participantIds.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'RoomLost');
+}
+
+export function fromRoomLost(value: unknown): RoomLost {
+  const o = json.object(value);
+  return {
+    participantIds: json.list(o['participantIds']).map((v) => json.text(v)),
+  };
+}
+
+export const RoomLost: Codec<RoomLost, RoomLostInit> = codec(writeRoomLost, readRoomLost, fromRoomLost);
 
 export interface TrackAdded {
   track: Track | undefined;
