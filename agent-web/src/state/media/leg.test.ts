@@ -12,7 +12,7 @@ installFakeMedia();
 const { sends } = planMedia(2);
 const done = () => ({ case: 'done', value: {} }) as const;
 
-function setUp() {
+function setUp(standby = false) {
   const clock = new ManualClock();
   const rtc = new FakeRtc();
   const fake = new FakeAsk({
@@ -23,6 +23,7 @@ function setUp() {
       setTrack: done,
       setConsumer: done,
       leave: done,
+      promote: done,
     },
   });
   const told: string[] = [];
@@ -32,7 +33,7 @@ function setUp() {
     seat,
     callId: 'call-1',
     epoch: 1,
-    standby: false,
+    standby,
     ask: fake.ask,
     rtc,
     clock,
@@ -51,8 +52,8 @@ function setUp() {
   return { clock, rtc, fake, told, leg };
 }
 
-async function joined() {
-  const parts = setUp();
+async function joined(standby = false) {
+  const parts = setUp(standby);
   await parts.leg.join();
   await settle();
   parts.told.length = 0;
@@ -248,5 +249,29 @@ describe('a leg', () => {
     await settle();
     assert.equal(fake.asked.filter((name) => name === 'leave').length, 1);
     assert.deepEqual(told, []);
+  });
+
+  it('that stood by asks its node to forward and then sends, the voice before the picture', async () => {
+    const { leg, fake, rtc } = await joined(true);
+    for (const source of ['camera', 'microphone'] as const)
+      await leg.send(
+        source,
+        asTrack(new FakeTrack(source === 'camera' ? 'video' : 'audio')),
+        sends[source],
+        false,
+      );
+    const order: string[] = [];
+    for (const sender of rtc.sends[0]?.senders ?? []) {
+      sender.setSilent = async (silent) => {
+        sender.silent = silent;
+        order.push(`${sender.track?.kind} after ${fake.asked.filter((name) => name === 'promote').length}`);
+      };
+    }
+    leg.wake('worker-died', 0);
+    assert.deepEqual(order, ['audio after 1', 'video after 1']);
+    assert.deepEqual(
+      rtc.sends[0]?.senders.map(({ silent }) => silent),
+      [false, false],
+    );
   });
 });
