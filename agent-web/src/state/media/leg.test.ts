@@ -12,7 +12,7 @@ installFakeMedia();
 const { sends } = planMedia(2);
 const done = () => ({ case: 'done', value: {} }) as const;
 
-function setUp(standby = false) {
+function setUp() {
   const clock = new ManualClock();
   const rtc = new FakeRtc();
   const fake = new FakeAsk({
@@ -23,7 +23,6 @@ function setUp(standby = false) {
       setTrack: done,
       setConsumer: done,
       leave: done,
-      promote: done,
     },
   });
   const told: string[] = [];
@@ -33,7 +32,7 @@ function setUp(standby = false) {
     seat,
     callId: 'call-1',
     epoch: 1,
-    standby,
+    standby: false,
     ask: fake.ask,
     rtc,
     clock,
@@ -52,8 +51,8 @@ function setUp(standby = false) {
   return { clock, rtc, fake, told, leg };
 }
 
-async function joined(standby = false) {
-  const parts = setUp(standby);
+async function joined() {
+  const parts = setUp();
   await parts.leg.join();
   await settle();
   parts.told.length = 0;
@@ -249,29 +248,5 @@ describe('a leg', () => {
     await settle();
     assert.equal(fake.asked.filter((name) => name === 'leave').length, 1);
     assert.deepEqual(told, []);
-  });
-
-  it('that stood by asks its node to forward and then sends, the voice before the picture', async () => {
-    const { leg, fake, rtc } = await joined(true);
-    for (const source of ['camera', 'microphone'] as const)
-      await leg.send(
-        source,
-        asTrack(new FakeTrack(source === 'camera' ? 'video' : 'audio')),
-        sends[source],
-        false,
-      );
-    const order: string[] = [];
-    for (const sender of rtc.sends[0]?.senders ?? []) {
-      sender.setSilent = async (silent) => {
-        sender.silent = silent;
-        order.push(`${sender.track?.kind} after ${fake.asked.filter((name) => name === 'promote').length}`);
-      };
-    }
-    leg.wake('worker-died', 0);
-    assert.deepEqual(order, ['audio after 1', 'video after 1']);
-    assert.deepEqual(
-      rtc.sends[0]?.senders.map(({ silent }) => silent),
-      [false, false],
-    );
   });
 });

@@ -190,17 +190,14 @@ export class Leg {
     this.#events = events;
   }
 
-  /** This leg carries the call from now on: tells its node to forward, and sends at once. */
+  /** This leg carries the call from now on: sends at once, and tells its node to forward. */
   wake(cause: MoveCause, silentMs: number): void {
     if (this.#closed || !this.#silent) return;
     this.#silent = false;
+    for (const sender of this.#senders.keys()) sender.setSilent(false);
     this.#ask('done', { case: 'promote', value: { cause, silentMs } }).catch((error: unknown) =>
       this.#options.log.warn({ cause, error: String(error) }, 'node not told of the move'),
     );
-    // The voice first: a gap in it is noticed soonest, and a picture's encoder takes the longest to begin.
-    const senders = this.senders.map(({ source, sender }) => ({ kind: kindOfSource(source), sender }));
-    for (const { sender } of senders.toSorted((a, b) => a.kind.localeCompare(b.kind)))
-      sender.setSilent(false);
   }
 
   /** Whether media came from this node since it was last asked. */
