@@ -41,7 +41,7 @@ export function summaryText(stack: StackSummary, tookMs: number, cwd: string): s
       '  ',
     ),
     '',
-    '  npm run simulators, in another terminal, plays WeChat, Weibo and SMS carriers, with a page to be a customer on.',
+    '  npm run simulators, in another terminal, plays WeChat, Weibo, SMS carriers and mail, with a page to be a customer on.',
     `  Data and logs are in ${shown}. Ctrl-C stops everything.`,
     '',
   ].join('\n');
