@@ -106,7 +106,7 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
     }),
   );
   const { port } = server;
-  stack.defer(() => edge.drain.endAll());
+  stack.defer(() => edge.drain.leaveAll());
   const url = publicUrl(config, port);
   const standing = () => ({ sessions: edge.sessions.size, draining: edge.drain.remainingMs !== undefined });
   announcement = stack.use(await Announcement.create({ ...ports, name, url, directory, bus, standing }));

@@ -1,6 +1,14 @@
 import type { ErrorCode } from '@weft/proto';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { FrameKind, GoneReason, ResumeOutcome, SendResult, Tally, Target } from './ports.ts';
+import type {
+  ForgetReason,
+  FrameKind,
+  GoneReason,
+  ResumeOutcome,
+  SendResult,
+  Tally,
+  Target,
+} from './ports.ts';
 
 /** What the gauges show, read when they are asked for. */
 export interface EdgeGauges {
@@ -30,7 +38,11 @@ export class EdgeMetrics implements Tally {
     ...{ sent: 0, backpressure: 0, dropped: 0 },
   } satisfies Record<SendResult, number>);
   readonly #resumes = this.#counter('resumes_total', 'Hellos that asked to resume', 'outcome');
-  readonly #ended = this.#counter('sessions_ended_total', 'Sessions ended for good', 'reason');
+  readonly #ended = this.#counter(
+    'sessions_ended_total',
+    'Sessions that ended here, for good or to go on elsewhere',
+    'reason',
+  );
   readonly #transitions = this.#counter(
     'transitions_refused_total',
     'Events that did not fit a state: defects',
@@ -87,7 +99,7 @@ export class EdgeMetrics implements Tally {
     this.#resumes.inc({ outcome });
   }
 
-  ended(reason: GoneReason | 'moved'): void {
+  ended(reason: GoneReason | ForgetReason): void {
     this.#ended.inc({ reason });
   }
 

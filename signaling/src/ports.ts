@@ -68,7 +68,10 @@ export interface Admission {
 }
 
 /** Why a session ended for good; SessionGone.reason. */
-export type GoneReason = 'bye' | 'timeout' | 'replaced' | 'refused' | 'edge-stopped';
+export type GoneReason = 'bye' | 'timeout' | 'replaced' | 'refused';
+
+/** Why an edge has a session no longer that goes on: it is at another edge, or its client has to look for one. */
+export type ForgetReason = 'moved' | 'left';
 
 /** What became of a wish to resume: only the first two go on with the session. */
 export type ResumeOutcome =
@@ -117,8 +120,7 @@ export interface Tally {
   queued(handling: 'kept' | 'coalesced' | 'malformed' | 'overflow'): void;
   sent(result: SendResult, frames: number): void;
   resumed(outcome: ResumeOutcome): void;
-  /** 'moved' = it goes on at another edge. */
-  ended(reason: GoneReason | 'moved'): void;
+  ended(reason: GoneReason | ForgetReason): void;
   /** next(state, event) had no such transition. */
   transitionRefused(): void;
 }

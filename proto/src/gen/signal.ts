@@ -1225,7 +1225,7 @@ export interface SessionGone {
   sessionId: string;
   subjectId: string;
   role: Role;
-  /** "bye", "timeout", "replaced", "refused", "edge-stopped". */
+  /** "bye", "timeout", "replaced", "refused". */
   reason: string;
 }
 

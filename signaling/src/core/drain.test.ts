@@ -18,7 +18,8 @@ describe('a drain', () => {
     await bench.settle();
     assert.equal(done, true);
     assert.deepEqual(socket.closed, { code: 4504, reason: 'DRAINING' });
-    assert.deepEqual(bench.gone, ['session-1 edge-stopped']);
+    // Its client goes on elsewhere, and may have done so already.
+    assert.deepEqual(bench.gone, []);
   });
 
   it('SIG50 refuses new sessions but lets one that lives here be resumed', async () => {

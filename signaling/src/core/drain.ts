@@ -34,7 +34,7 @@ export class Drain {
   /**
    * Starts the drain; a second call gets the first one's promise. Resolves once
    * no session has a socket: when the clients have gone, or after `deadlineMs`,
-   * when the remaining sessions are ended. Sessions that wait to be resumed
+   * when the remaining sessions are let go. Sessions that wait to be resumed
    * hold nothing up: where their clients turn up next is somebody else's.
    */
   start(deadlineMs: number): Promise<void> {
@@ -42,8 +42,8 @@ export class Drain {
     return this.#done;
   }
 
-  /** Ends every session that is ready or can be resumed. */
-  endAll(): void {
+  /** Lets go of every session that is ready or can be resumed. */
+  leaveAll(): void {
     for (const session of [...this.#parts.sessions.values()])
       this.#parts.lifecycle.step(session, { on: 'stopped' });
   }
@@ -59,7 +59,7 @@ export class Drain {
       const looking = clock.every(LOOK_EVERY_MS, () => {
         if (lifecycle.ready > 0 && this.remainingMs !== 0) return;
         looking.cancel();
-        this.endAll();
+        this.leaveAll();
         log.info({}, 'edge is drained');
         resolve();
       });

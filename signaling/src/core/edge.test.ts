@@ -150,7 +150,7 @@ describe('an edge', () => {
   it('leaves no timer behind when it is disposed of', async () => {
     const bench = new EdgeBench();
     await bench.client();
-    bench.edge.drain.endAll();
+    bench.edge.drain.leaveAll();
     bench[Symbol.dispose]();
     assert.equal(bench.clock.pending, 0);
   });

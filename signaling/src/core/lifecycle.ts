@@ -1,5 +1,5 @@
 import { type Bus, type Clock, type Log, SessionGone, subjects, type Timer } from '@weft/proto';
-import type { GoneReason, Identity, Tally } from '../ports.ts';
+import type { ForgetReason, GoneReason, Identity, Tally } from '../ports.ts';
 import type { Holdings } from './holding.ts';
 import { faultOf, type KnownFault, refuse } from './refusal.ts';
 import { dueAtMs, next, type SessionEffect, type SessionEvent, type SessionTimes } from './session.ts';
@@ -10,6 +10,11 @@ const TICK_MS = 250;
 const SLOTS = 256;
 /** How long the other edges have to say that they hold a session. */
 const ASK_WITHIN_MS = 500;
+
+const FORGOTTEN: Readonly<Record<ForgetReason, string>> = {
+  moved: 'session went on at another edge',
+  left: 'session is left to the edge that its client finds',
+};
 
 export interface LifecycleParts {
   readonly sessions: Sessions;
@@ -98,8 +103,8 @@ export class Lifecycle implements Disposable {
         return;
       case 'forget':
         this.#forget(session);
-        this.#parts.tally.ended('moved');
-        this.#parts.log.info({ sessionId: session.id }, 'session went on at another edge');
+        this.#parts.tally.ended(effect.why);
+        this.#parts.log.info({ sessionId: session.id }, FORGOTTEN[effect.why]);
         return;
     }
   }
@@ -138,7 +143,7 @@ export class Lifecycle implements Disposable {
         // Nobody there, or nobody can say: it is this edge that tells, as it would have.
         () => false,
       );
-    if (held) log.info({ sessionId }, 'session went on at another edge');
+    if (held) log.info({ sessionId }, FORGOTTEN.moved);
     else this.#tellEnd(sessionId, identity, 'timeout');
   }
 

@@ -24,6 +24,7 @@ const step = (state: SessionState, event: SessionEvent): SessionStep => next(sta
 const effects = ({ effects }: SessionStep): readonly string[] =>
   effects.map((effect) => {
     if (effect.do === 'refuse') return `refuse ${effect.fault.code}`;
+    if (effect.do === 'forget') return `forget ${effect.why}`;
     return effect.do === 'end' ? `end ${effect.reason}` : effect.do;
   });
 const refused = (code: ErrorCode): SessionEvent => ({ on: 'refused', fault: faultOf(code), atMs: 11_000 });
@@ -139,8 +140,8 @@ describe('a ready session', () => {
     assert.deepEqual(effects(forbidden), ['refuse FORBIDDEN', 'end refused']);
   });
 
-  it('SIG53 ends with DRAINING when the edge stops', () => {
-    assert.deepEqual(effects(step(ready, { on: 'stopped' })), ['refuse DRAINING', 'end edge-stopped']);
+  it('SIG53 is let go with DRAINING when the edge stops', () => {
+    assert.deepEqual(effects(step(ready, { on: 'stopped' })), ['refuse DRAINING', 'forget left']);
   });
 });
 
@@ -165,8 +166,8 @@ describe('a resuming session', () => {
     assert.deepEqual(effects(step(resuming, { on: 'overflowed' })), ['end refused']);
   });
 
-  it('SIG53 ends when the edge stops', () => {
-    assert.deepEqual(effects(step(resuming, { on: 'stopped' })), ['end edge-stopped']);
+  it('SIG53 is let go when the edge stops', () => {
+    assert.deepEqual(effects(step(resuming, { on: 'stopped' })), ['forget left']);
   });
 
   it('refuses events of a socket, which it does not have', () => {

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '@weft/proto';
-import type { GoneReason } from '../ports.ts';
+import type { ForgetReason, GoneReason } from '../ports.ts';
 import { faultOf, type KnownFault } from './refusal.ts';
 
 /** How long the states last. Milliseconds; see config.ts for the defaults. */
@@ -47,6 +47,7 @@ export type SessionEvent =
   | { readonly on: 'lost'; readonly atMs: number }
   /** A moment that dueAtMs() named has come, or seems to have. */
   | { readonly on: 'due'; readonly atMs: number }
+  /** The edge goes away, and its sessions do not. */
   | { readonly on: 'stopped' };
 
 /** What the one place around next() has to do, in this order. */
@@ -57,8 +58,8 @@ export type SessionEffect =
   | { readonly do: 'close' }
   /** Forget the session and tell the services. */
   | { readonly do: 'end'; readonly reason: GoneReason }
-  /** Forget the session, which goes on elsewhere. */
-  | { readonly do: 'forget' };
+  /** Forget the session: it is at another edge, or its client has to look for one. */
+  | { readonly do: 'forget'; readonly why: ForgetReason };
 
 export interface SessionStep {
   readonly state: SessionState;
@@ -173,7 +174,7 @@ function whileReady(state: Ready, event: SessionEvent, times: SessionTimes): Ses
     case 'overflowed':
       return to(CLOSING, refuse('TOO_SLOW'), end('refused'));
     case 'moved':
-      return to(CLOSING, refuse('REPLACED'), { do: 'forget' });
+      return to(CLOSING, refuse('REPLACED'), { do: 'forget', why: 'moved' });
     case 'dismissed':
       return to(CLOSING, { do: 'refuse', fault: event.fault }, end(reasonOf(event.fault.code)));
     case 'lost':
@@ -183,7 +184,7 @@ function whileReady(state: Ready, event: SessionEvent, times: SessionTimes): Ses
         ? to(state)
         : to(resuming(event.atMs, times), refuse('IDLE'));
     case 'stopped':
-      return to(CLOSING, refuse('DRAINING'), end('edge-stopped'));
+      return to(CLOSING, refuse('DRAINING'), { do: 'forget', why: 'left' });
     case 'admitted':
     case 'handed-over':
       return no(state);
@@ -201,13 +202,13 @@ function whileResuming(state: Resuming, event: SessionEvent): SessionStep {
     case 'overflowed':
       return to(CLOSING, end('refused'));
     case 'moved':
-      return to(CLOSING, { do: 'forget' });
+      return to(CLOSING, { do: 'forget', why: 'moved' });
     case 'dismissed':
       return to(CLOSING, end(reasonOf(event.fault.code)));
     case 'due':
       return event.atMs < state.resumeByMs ? to(state) : to(CLOSING, end('timeout'));
     case 'stopped':
-      return to(CLOSING, end('edge-stopped'));
+      return to(CLOSING, { do: 'forget', why: 'left' });
     case 'hello':
     case 'frame':
     case 'bye':

@@ -139,6 +139,34 @@ describe('a session that comes from another edge', () => {
     assert.deepEqual(old.gone, []);
   });
 
+  it('SIG53 SIG55 is not told to have ended by an edge that stops before it hears that it went', async () => {
+    const { old, edge, client, resume } = await twoEdges();
+    void old.edge.drain.start(1_000);
+    const silenced = old.bus.silence(old.edge.sessions.get('session-1')?.subscription);
+    const away = edge.open();
+    await edge.hello(away, resume);
+    old.lose(client);
+    old.clock.advance(50);
+    silenced();
+    await old.settle();
+    assert.deepEqual([old.edge.sessions.size, edge.edge.sessions.size], [0, 1]);
+    assert.deepEqual(old.gone, []);
+    assert.equal(await old.count('sessions_ended_total', 'left'), 1);
+  });
+
+  it('SIG18 SIG53 goes on elsewhere after it was put out by an edge that stopped', async () => {
+    const { old, edge, client, resume } = await twoEdges();
+    void old.edge.drain.start(1_000);
+    old.clock.advance(1_000);
+    assert.deepEqual(client.closed, { code: 4504, reason: 'DRAINING' });
+    old.push('session-1', 4, { sourceId: 'eu-1.a', sourceSeq: 4 });
+    const away = edge.open();
+    await edge.hello(away, resume);
+    assert.deepEqual(away.story, ['ready', 'push 3', 'push 4']);
+    assert.deepEqual([readyOf(away).resumed, readyOf(away).sessionId], [true, 'session-1']);
+    assert.deepEqual(old.gone, []);
+  });
+
   it('SIG8 SIG55 is not told to have ended by an edge that missed that it went', async () => {
     const { old, edge, client, resume } = await twoEdges();
     old.lose(client);
