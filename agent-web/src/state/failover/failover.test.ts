@@ -44,7 +44,7 @@ async function setUp(hot = false) {
   const quiet = (): void => undefined;
   const events: LegEvents = {
     ...{ joined: quiet, connected: quiet, interrupted: quiet, offered: quiet, received: quiet },
-    ...{ gone: quiet, lost: quiet, beat: () => failover.beat() },
+    ...{ gone: quiet, lost: quiet, told: quiet, beat: () => failover.beat() },
   };
   const makeLeg = (seat: MediaSeat, epoch: number, standby: boolean, legEvents: LegEvents) =>
     new Leg({

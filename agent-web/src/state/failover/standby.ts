@@ -113,6 +113,7 @@ export class Standby {
       offered: () => undefined,
       received: (track, media) => mine(() => this.#heard.set(track.trackId, { track, media })),
       gone: (trackId) => mine(() => this.#heard.delete(trackId)),
+      told: () => undefined,
       beat: () => mine(this.#options.beat),
       lost: (error) => mine(() => this.#failed(error)),
     });

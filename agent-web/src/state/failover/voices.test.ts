@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ManualClock, silentLog, Track } from '@weft/proto';
-import type { Sound } from '../media/leg.ts';
+import type { Sound } from '../media/received.ts';
 import { Streams } from '../media/streams.ts';
 import { asTrack, FakeTrack, installFakeMedia } from '../testing/fake-media.ts';
 import { Voices } from './voices.ts';

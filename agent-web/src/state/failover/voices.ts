@@ -1,5 +1,6 @@
 import type { Clock, Log, Timer, Track } from '@weft/proto';
-import type { Leg, Sound } from '../media/leg.ts';
+import type { Leg } from '../media/leg.ts';
+import type { Sound } from '../media/received.ts';
 import type { Streams } from '../media/streams.ts';
 import { chooseCopy, flowingCopies, type VoiceCopy } from './choose-copy.ts';
 

@@ -44,6 +44,7 @@ function setUp() {
       offered: () => told.push('offered'),
       received: ({ trackId }) => told.push(`received ${trackId}`),
       gone: (trackId) => told.push(`gone ${trackId}`),
+      told: (push) => told.push(`told ${push.body?.case}`),
       beat: () => told.push('beat'),
       lost: ({ code }) => told.push(`lost ${code}`),
     },
@@ -173,13 +174,15 @@ describe('a leg', () => {
     assert.deepEqual(asked(), [0, 1, 2]);
   });
 
-  it('keeps offers that come before the answer to its join', async () => {
+  it('keeps what comes before the answer to its join, but for the end of the room', async () => {
     const { told, leg } = setUp();
     const joining = leg.join();
-    leg.push(offerOf('track-early'));
+    assert.equal(leg.push(offerOf('track-early')), false);
+    assert.equal(leg.push(mediaPush({ case: 'roomClosed', value: { cause: 'unspecified' } })), true);
     await joining;
     await settle();
-    assert.deepEqual(told, ['offered', 'joined', 'received track-early']);
+    assert.deepEqual(told, ['joined', 'offered', 'told trackOffered', 'received track-early']);
+    assert.equal(leg.push(offerOf('track-later')), true);
   });
 
   it('closes its end of a track that is gone, also while it is still being made', async () => {

@@ -16,14 +16,8 @@ import { IceRepair } from './ice-repair.ts';
 import { layerFor, spatialLayers } from './layers.ts';
 import { LegSender } from './leg-sender.ts';
 import { kindOfSource, type SendPlan, type Source } from './plan.ts';
-import type {
-  LocalDtls,
-  ReceiveTransport,
-  Rtc,
-  RtcReceiver,
-  RtcTransportOptions,
-  SendTransport,
-} from './rtc.ts';
+import type { Received, Sound } from './received.ts';
+import type { LocalDtls, ReceiveTransport, Rtc, RtcTransportOptions, SendTransport } from './rtc.ts';
 
 export type Direction = 'send' | 'receive';
 
@@ -38,6 +32,8 @@ export interface LegEvents {
   /** The node's worker is alive, and the way to it. */
   readonly beat: () => void;
   readonly gone: (trackId: string) => void;
+  /** A push that was kept until the join was answered. The leg has done its part with it. */
+  readonly told: (push: MediaPush) => void;
   /** The leg cannot go on: the node lost it or cannot be reached. */
   readonly lost: (error: WeftError) => void;
 }
@@ -55,29 +51,8 @@ export interface LegOptions {
   readonly events: LegEvents;
 }
 
-/** Sound that is received. */
-export interface Sound {
-  readonly track: Track;
-  readonly media: MediaStreamTrack;
-  /** As a receiver's `arrival`. */
-  readonly arrivedAtMs: number | undefined;
-}
-
-interface Received {
-  readonly track: Track;
-  readonly consumerId: string;
-  /** How many sizes of it there are. */
-  readonly layers: number;
-  /** The size that was asked for last; the best when none was. */
-  layer?: number;
-  /** Undefined while the browser makes its end. */
-  receiver: RtcReceiver | undefined;
-  /** What the receiver last said of arrivals. */
-  arrival?: number;
-}
-
-/** Offers that came before the join's answer; more are the node's mistake and dropped. */
-const MAX_EARLY_OFFERS = 32;
+/** Pushes that may come before the join's answer; more are the node's mistake and dropped. */
+const MAX_EARLY = 128;
 /** The temporal layer that no codec has more of. */
 const ALL_FRAMES = 2;
 
@@ -95,7 +70,7 @@ export class Leg {
   readonly #received = new Map<string, Received>();
   readonly #senders = new Map<LegSender, Source>();
   readonly #repairs: IceRepair[] = [];
-  #early: TrackOffered[] | undefined = [];
+  #early: MediaPush[] | undefined = [];
   #send: SendTransport | undefined;
   #receive: ReceiveTransport | undefined;
   #sendId = '';
@@ -135,7 +110,10 @@ export class Leg {
     const early = this.#early ?? [];
     this.#early = undefined;
     this.#events.joined(joined);
-    for (const offer of early) this.#accept(offer);
+    for (const push of early) {
+      this.push(push);
+      this.#events.told(push);
+    }
     if (joined.heartbeat !== undefined)
       await this.#receive.listen(joined.heartbeat, () => {
         if (!this.#closed) this.#events.beat();
@@ -212,19 +190,29 @@ export class Leg {
     return fresh;
   }
 
-  /** Handles what the node tells about tracks; everything else is the call's. */
-  push(push: MediaPush): void {
-    if (this.#closed) return;
+  /**
+   * Handles what the node tells about tracks; everything else is the call's. False: the join's answer
+   * is not there yet, which is older, and the push waits for it. The end of the room waits for nothing.
+   */
+  push(push: MediaPush): boolean {
+    if (this.#closed) return true;
+    if (this.#early !== undefined && push.body?.case !== 'roomClosed') {
+      if (this.#early.length < MAX_EARLY) this.#early.push(push);
+      return false;
+    }
     switch (push.body?.case) {
       case 'trackOffered':
         this.#events.offered();
-        if (this.#early === undefined) this.#accept(push.body.value);
-        else if (this.#early.length < MAX_EARLY_OFFERS) this.#early.push(push.body.value);
+        this.#accept(push.body.value);
+        break;
+      case 'trackChanged':
+        this.#changed(push.body.value.trackId, push.body.value.paused);
         break;
       case 'trackGone':
         this.#forget(push.body.value.trackId, push.body.value.consumerId);
         break;
     }
+    return true;
   }
 
   /** Asks for a key frame of a received track; nothing happens when it is not received here. */
@@ -318,7 +306,7 @@ export class Leg {
           return;
         }
         entry.receiver = receiver;
-        this.#events.received(track, receiver.track);
+        this.#events.received(entry.track, receiver.track);
         // A track that does not flow would be silent for the rest of the call.
         await keepAsking(
           () => this.#ask('done', { case: 'setConsumer', value: { consumerId, paused: false } }),
@@ -329,6 +317,11 @@ export class Leg {
       .catch((error: unknown) =>
         this.#options.log.warn({ consumerId, error: String(error) }, 'track not received'),
       );
+  }
+
+  #changed(trackId: string, paused: boolean): void {
+    const entry = this.#received.get(trackId);
+    if (entry !== undefined) entry.track = { ...entry.track, paused };
   }
 
   /** Nothing comes from any node: this side's network may have changed. */

@@ -139,6 +139,26 @@ describe("a call's media", () => {
     media.close(false);
   });
 
+  it('shows who comes, and how, while its join is answered with what was before', async () => {
+    const { fake, media } = setUp();
+    const answer = Promise.withResolvers<void>();
+    fake.answers.media.join = async () => {
+      await answer.promise;
+      return { case: 'joined', value: { ...joinedOf(), participants: [] } };
+    };
+    media.update(callOf());
+    await settle();
+    const anna = joinedOf().participants.find(({ participantId }) => participantId === 'agent-1');
+    media.push(mediaPush({ case: 'participantJoined', value: { participant: anna } }), 'eu-1');
+    media.push(offerOf('track-v'), 'eu-1');
+    media.push(mediaPush({ case: 'trackChanged', value: { trackId: 'track-v', paused: true } }), 'eu-1');
+    answer.resolve();
+    await settle();
+    await settle();
+    const [shown] = media.get().remotes;
+    assert.deepEqual([shown?.displayName, shown?.camera?.paused], ['Anna', true]);
+  });
+
   it('does not mind news of another call', async () => {
     const { media } = await joined();
     const push = offerOf('track-v');

@@ -31,12 +31,9 @@ import {
   hasTrackOf,
   type Roster,
   remotesOf,
-  withoutParticipant,
+  withNews,
   withoutTrack,
   withParticipants,
-  withPaused,
-  withScores,
-  withSpeaker,
   withTrack,
 } from './roster.ts';
 import { type Rtc, UnsupportedBrowser } from './rtc.ts';
@@ -153,25 +150,17 @@ export class MediaCall implements Readable<MediaSnapshot> {
       this.#failover.push(push, nodeId);
       return;
     }
-    this.#leg?.push(push);
+    if (this.#leg?.push(push) !== false) this.#told(push);
+  }
+
+  /** What the home node tells of the others. */
+  #told(push: MediaPush): void {
     switch (push.body?.case) {
       case 'trackChanged':
         this.#failover.changed(push.body.value.trackId, push.body.value.paused);
-        this.#setRoster(withPaused(this.#roster, push.body.value.trackId, push.body.value.paused));
-        break;
-      case 'participantJoined':
-        if (push.body.value.participant !== undefined)
-          this.#setRoster(withParticipants(this.#roster, [push.body.value.participant]));
         break;
       case 'participantLeft':
         this.#streams.drop(push.body.value.participantId);
-        this.#setRoster(withoutParticipant(this.#roster, push.body.value.participantId));
-        break;
-      case 'speaker':
-        this.#setRoster(withSpeaker(this.#roster, push.body.value.participantId));
-        break;
-      case 'scores':
-        this.#setRoster(withScores(this.#roster, push.body.value.scores));
         break;
       case 'held':
         this.#held = push.body.value.on;
@@ -185,6 +174,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
         if (push.epoch >= (this.#leg?.epoch ?? 0)) this.#lost(push.body.value.cause);
         break;
     }
+    this.#setRoster(withNews(this.#roster, push.body));
   }
 
   /** The cluster saw the home node die. */
@@ -260,6 +250,9 @@ export class MediaCall implements Readable<MediaSnapshot> {
       offered: () => timings.mark('firstOffer'),
       received: (track, media) => this.#received(legOf(), { track, media }),
       gone: (trackId) => this.#gone(legOf(), trackId),
+      told: (push) => {
+        if (legOf() === this.#leg) this.#told(push);
+      },
       beat: () => {
         if (legOf() === this.#leg) this.#failover.beat();
       },

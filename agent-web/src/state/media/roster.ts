@@ -1,4 +1,4 @@
-import type { MediaKind, Participant, Role, Track, TrackSource } from '@weft/proto';
+import type { MediaKind, MediaPush, Participant, Role, Track, TrackSource } from '@weft/proto';
 import type { QualityLevel, RemoteParticipant, RemoteTrack } from '../types.ts';
 import { levelOfScore } from './quality.ts';
 
@@ -97,6 +97,26 @@ export const withScores = (
 
 export const withSpeaker = (roster: Roster, speakerId: string): Roster =>
   speakerId === roster.speakerId ? roster : { ...roster, speakerId };
+
+/** What a push says of the others, tracks that come and go excepted. */
+export function withNews(roster: Roster, body: MediaPush['body']): Roster {
+  switch (body?.case) {
+    case 'trackChanged':
+      return withPaused(roster, body.value.trackId, body.value.paused);
+    case 'participantJoined':
+      return body.value.participant === undefined
+        ? roster
+        : withParticipants(roster, [body.value.participant]);
+    case 'participantLeft':
+      return withoutParticipant(roster, body.value.participantId);
+    case 'speaker':
+      return withSpeaker(roster, body.value.participantId);
+    case 'scores':
+      return withScores(roster, body.value.scores);
+    default:
+      return roster;
+  }
+}
 
 /**
  * What the pages show of the others. A participant whose track came before the news of them is shown

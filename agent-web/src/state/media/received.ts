@@ -1,0 +1,25 @@
+import type { Track } from '@weft/proto';
+import type { RtcReceiver } from './rtc.ts';
+
+/** Sound that is received. */
+export interface Sound {
+  readonly track: Track;
+  readonly media: MediaStreamTrack;
+  /** As a receiver's `arrival`. */
+  readonly arrivedAtMs: number | undefined;
+}
+
+/** A track on its way to this side over one leg. */
+export interface Received {
+  /** As it was last told of. */
+  track: Track;
+  readonly consumerId: string;
+  /** How many sizes of it there are. */
+  readonly layers: number;
+  /** The size that was asked for last; the best when none was. */
+  layer?: number;
+  /** Undefined while the browser makes its end. */
+  receiver: RtcReceiver | undefined;
+  /** What the receiver last said of arrivals. */
+  arrival?: number;
+}
