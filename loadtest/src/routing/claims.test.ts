@@ -27,7 +27,7 @@ test('one call after the other is as it should be, also when facts of an end com
     ended(9, 'c1'),
   ]);
   assert.deepEqual(violations, []);
-  assert.deepEqual(counts, { offered: 4, accepted: 1 });
+  assert.deepEqual(counts, { offered: 4, accepted: 1, undecided: [] });
 });
 
 test('an agent with two calls, a call with two agents and an end without a beginning are seen', () => {
@@ -44,4 +44,25 @@ test('an agent with two calls, a call with two agents and an end without a begin
     'anna had o1 and o2 at the same time',
     'c2 had o2 and o3 at the same time',
   ]);
+});
+
+test('facts that are read in the middle of a faultless run show no fault, and say what is not known yet', () => {
+  const run = [
+    offered(1, 'o1', 'c1', 'anna'),
+    settled(2, 'o1', 'c1', 'accepted'),
+    // She hung up at 3 and is offered the next; the end is stored, and told, a moment later.
+    offered(3, 'o2', 'c2', 'anna'),
+    settled(4, 'o2', 'c2', 'accepted'),
+    ended(3, 'c1'),
+    ended(5, 'c2'),
+  ];
+  const verdicts = run.map((_, last) => replay(run.slice(0, last + 1)));
+  assert.deepEqual(
+    verdicts.map(({ violations }) => violations),
+    run.map(() => []),
+  );
+  assert.deepEqual(
+    verdicts.map(({ undecided }) => undecided.length),
+    [0, 0, 1, 1, 0, 0],
+  );
 });

@@ -16,17 +16,22 @@ export interface Verdict {
   readonly accepted: number;
   /** An agent had more than one call at a time, a call more than one agent, or an offer ended that never was. In sentences. */
   readonly violations: readonly string[];
+  /** The same of answered calls whose end is not told yet: whether they were over before is known only when it is. */
+  readonly undecided: readonly string[];
 }
 
 /**
  * The naive oracle: who had which call when, by the facts alone, and whether
  * anybody ever had two at once. An agent has room for one call; it is theirs
  * from its being offered until the offer ends, or, accepted, until the call does.
+ * A call's end is told when it is stored, and its agent is free before: facts
+ * read in the middle may tell of the next offer first.
  */
 export function replay(facts: Iterable<FactRecord>): Verdict {
   const claims = new Map<string, Claim>();
   const endedAtMs = new Map<string, number>();
   const violations: string[] = [];
+  const undecided: string[] = [];
   for (const { atMs, callId, body } of facts) {
     if (body?.case === 'callOffered') {
       const { offerId, agentId } = body.value;
@@ -44,19 +49,30 @@ export function replay(facts: Iterable<FactRecord>): Verdict {
   for (const claim of claims.values())
     if (claim.accepted) claim.untilMs = endedAtMs.get(claim.callId) ?? claim.untilMs;
   const all = [...claims.values()];
-  violations.push(...overlaps(all, 'agentId'), ...overlaps(all, 'callId'));
-  return { offered: all.length, accepted: all.filter(({ accepted }) => accepted).length, violations };
+  const found = [...overlaps(all, 'agentId'), ...overlaps(all, 'callId')];
+  for (const { text, decided } of found) (decided ? violations : undecided).push(text);
+  const accepted = all.filter((claim) => claim.accepted).length;
+  return { offered: all.length, accepted, violations, undecided };
+}
+
+interface Overlap {
+  readonly text: string;
+  /** False = the call before was answered, and no fact tells of its end. */
+  readonly decided: boolean;
 }
 
 /** Claims of one agent, or of one call, of which one began before the other was over. */
-function overlaps(claims: readonly Claim[], of: 'agentId' | 'callId'): readonly string[] {
-  const found: string[] = [];
+function overlaps(claims: readonly Claim[], of: 'agentId' | 'callId'): readonly Overlap[] {
+  const found: Overlap[] = [];
   for (const some of Map.groupBy(claims, (claim) => claim[of]).values()) {
     const inOrder = some.toSorted((a, b) => a.fromMs - b.fromMs);
     for (const [index, claim] of inOrder.entries()) {
       const before = inOrder[index - 1];
       if (before === undefined || before.untilMs <= claim.fromMs) continue;
-      found.push(`${claim[of]} had ${before.offerId} and ${claim.offerId} at the same time`);
+      const text = `${claim[of]} had ${before.offerId} and ${claim.offerId} at the same time`;
+      // A call that has another agent now was not over by then, whenever it ended.
+      const decided = of === 'callId' || !before.accepted || before.untilMs < Number.POSITIVE_INFINITY;
+      found.push({ text, decided });
     }
   }
   return found;
