@@ -112,10 +112,11 @@ export class QueueEffects {
           { offerId, callId, agentId: desk.agentId, error: String(error) },
           'agent not seated',
         );
-        take({ name: 'not-assigned', offerId, code });
-        // Seated all the same, only the answer got lost?
+        // Seated all the same, only the answer got lost? Then nobody is free, not even for a moment.
         const news = recordNews(callId, context.live.records.get(callId)?.value, undefined);
-        if (LOST_ANSWERS.includes(code) && news?.name === 'call-seated') take(news);
+        const seated = news?.name === 'call-seated' && news.agentId === desk.agentId;
+        if (LOST_ANSWERS.includes(code) && seated) take({ name: 'assigned', offerId });
+        else take({ name: 'not-assigned', offerId, code });
         throw error;
       } finally {
         this.#seating.delete(offerId);

@@ -4,7 +4,7 @@ import type { Random } from '../calls/testing/random.ts';
 import { seededRandom } from '../calls/testing/random.ts';
 import { isFree } from './choose.ts';
 import { DECLINE_PAUSE_MS, type QueueState } from './queue.ts';
-import { QueueRig, RULES } from './testing/queue-rig.ts';
+import { newCall, QueueRig, RULES } from './testing/queue-rig.ts';
 
 const AGENTS = ['anna', 'wei', 'li'] as const;
 const CALLS = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'] as const;
@@ -16,7 +16,7 @@ function happen(rig: QueueRig, random: Random): string {
   const offers = [...rig.state.offers.values()];
   const offer = offers.length > 0 && random.chance(0.8) ? random.pick(offers) : undefined;
   const offerId = offer?.offerId ?? `offer-${random.whole(30)}`;
-  switch (random.whole(11)) {
+  switch (random.whole(14)) {
     case 0:
     case 1:
       return `enqueue ${call} ${rig.call(call, random.whole(1_000))}`;
@@ -39,6 +39,18 @@ function happen(rig: QueueRig, random: Random): string {
     }
     case 9:
       return `doubt ${rig.take({ name: 'desk-doubted', sessionId: `s-${agent}`, reachable: random.chance(0.7) })}`;
+    case 10:
+      // The record's word, late or not: an answer got lost, another owner of the queue seated somebody.
+      return `seated ${call} ${agent} ${rig.take({ name: 'call-seated', callId: call, agentId: agent })}`;
+    case 11: {
+      // Nobody comes into a call that waits.
+      const name = rig.state.waiting.has(call)
+        ? 'agent-left'
+        : random.pick(['agent-joined', 'agent-left'] as const);
+      return `${name} ${call} ${agent} ${rig.take({ name, callId: call, agentId: agent })}`;
+    }
+    case 12:
+      return `unseated ${call} ${rig.take({ name: 'call-unseated', call: newCall(call, random.whole(1_000)) })}`;
     default: {
       const spanMs = random.pick([1, 900, 5_000, 20_000]);
       rig.clock.advance(spanMs);
@@ -69,7 +81,8 @@ function wrong(state: QueueState, nowMs: number): string | undefined {
   const order = [...state.waiting].map(({ requestedAtMs }) => requestedAtMs);
   if (order.some((atMs, index) => index > 0 && atMs < (order[index - 1] ?? 0)))
     return 'the queue is out of order';
-  if (state.waiting.size > RULES.maxWaiting) return 'the queue is over its bound';
+  // A call that comes back from its agent is not refused.
+  if (state.waiting.size > RULES.maxWaiting + AGENTS.length) return 'the queue is over its bound';
   const free = [...state.desks.values()].filter(isFree);
   for (const call of state.waiting) {
     if (offers.some(({ callId }) => callId === call.callId)) continue;

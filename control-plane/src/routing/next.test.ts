@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presenceOf } from './presence.ts';
 import { standingsOf } from './standings.ts';
-import { QueueRig } from './testing/queue-rig.ts';
+import { newCall, QueueRig } from './testing/queue-rig.ts';
 
 const presence = (rig: QueueRig, agentId: string): string => {
   const { presence: is, reason } = presenceOf(rig.state.desks.get(agentId));
@@ -312,21 +312,27 @@ test('[RT11] a seating whose answer got lost is seen in the record, and one undo
   rig.take({ name: 'not-assigned', offerId, code: 'TIMEOUT' });
   rig.take({ name: 'call-seated', callId: 'call-1', agentId: 'anna' });
   assert.deepEqual([rig.waiting, presence(rig, 'anna')], [[], 'busy in-call']);
-  const customer = undefined;
-  const call = {
-    callId: 'call-1',
-    kind: 'video',
-    customer,
-    page: undefined,
-    conversationId: '',
-    preferredAgentId: '',
-    ...{ callback: false, notBeforeMs: 0 },
-    requestedAtMs: 7,
-  } as const;
+  const call = newCall('call-1', 7);
   rig.take({ name: 'call-unseated', call });
   assert.deepEqual([rig.waiting, presence(rig, 'anna'), rig.offers], [['call-1'], 'available chosen', []]);
   rig.clock.advance(5_000);
   assert.deepEqual(rig.offers, ['anna:call-1']);
+});
+
+test('[RT2][RT11] an agent whose seating is seen late was offered another call since: that one goes back', () => {
+  const rig = new QueueRig();
+  rig.desk('anna');
+  rig.call('call-1', 7);
+  const offerId = rig.offerId('call-1');
+  rig.call('call-2', 8);
+  rig.answer('anna', offerId, true);
+  rig.take({ name: 'not-assigned', offerId, code: 'TIMEOUT' });
+  assert.deepEqual(rig.offers, ['anna:call-2']);
+  rig.take({ name: 'call-seated', callId: 'call-1', agentId: 'anna' });
+  assert.deepEqual([rig.offers, rig.waiting, presence(rig, 'anna')], [[], ['call-2'], 'busy in-call']);
+  assert.equal(rig.answer('anna', 'offer-2', true), 'OFFER_SETTLED');
+  rig.take({ name: 'call-over', callId: 'call-1' });
+  assert.deepEqual(rig.offers, ['anna:call-2']);
 });
 
 test('[RT6] late news of a call that waits no more makes nobody busy', () => {

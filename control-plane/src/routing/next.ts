@@ -113,7 +113,7 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
     case 'call-over':
       return callOver(state, event.callId, nowMs);
     case 'call-seated':
-      return callSeated(state, event.callId, event.agentId);
+      return callSeated(state, event.callId, event.agentId, nowMs);
     case 'agent-joined':
       return agentJoined(state, event.callId, event.agentId, nowMs);
     case 'agent-left':
@@ -204,16 +204,20 @@ function agentLeft(state: QueueState, callId: string, agentId: string, nowMs: nu
   return same(desk === undefined ? state : freed(state, desk, nowMs));
 }
 
-function callSeated(state: QueueState, callId: string, agentId: string): QueueStep {
+function callSeated(state: QueueState, callId: string, agentId: string, nowMs: number): QueueStep {
   // Only news while the call is thought to wait: its seating got no answer, or another owner of the queue did it.
   if (!state.waiting.has(callId)) return same(state);
   const offer = offerOf(state, callId);
   // A seating under way may still be undone: what it comes to is told.
   if (offer?.phase === 'accepted') return same(state);
   const gone = withoutCall(state, callId);
-  if (offer === undefined) return same(inCall(gone, agentId, callId));
-  const step = settle(gone, offer, offer.agentId === agentId ? 'accepted' : 'rescinded');
-  return { ...step, state: inCall(step.state, agentId, callId) };
+  const settled =
+    offer === undefined
+      ? same(gone)
+      : settle(gone, offer, offer.agentId === agentId ? 'accepted' : 'rescinded');
+  // Thought to be free, the agent may have been offered another call since.
+  const taken = agentJoined(settled.state, callId, agentId, nowMs);
+  return { ...taken, effects: [...settled.effects, ...taken.effects] };
 }
 
 function callUnseated(state: QueueState, call: NewCall, nowMs: number): QueueStep {

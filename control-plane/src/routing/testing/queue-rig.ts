@@ -3,11 +3,17 @@ import { QueueCore } from '../core.ts';
 import { PLAIN_RULES, type RuleSetInput } from '../engine/index.ts';
 import { EngineChooser } from '../engine-chooser.ts';
 import type { QueueEvent } from '../next.ts';
-import type { ChosenPresence, QueueEffect, QueueRules, QueueState } from '../queue.ts';
+import type { ChosenPresence, NewCall, QueueEffect, QueueRules, QueueState } from '../queue.ts';
 import { FixedRules } from './fixed-rules.ts';
 import { FixedTexts } from './fixed-texts.ts';
 
 export const RULES: QueueRules = { maxWaiting: 5, maxDesks: 10, offerTimeoutMs: 20_000 };
+
+/** A customer's call, as it comes into the queue. */
+export const newCall = (callId: string, requestedAtMs: number): NewCall => ({
+  ...{ callId, kind: 'video', customer: undefined, page: undefined, requestedAtMs },
+  ...{ conversationId: 'conversation-1', preferredAgentId: '', callback: false, notBeforeMs: 0 },
+});
 
 /** A queue on a clock that stands, with everything it asked for written down. */
 export class QueueRig {
@@ -49,20 +55,7 @@ export class QueueRig {
   }
 
   call(callId: string, requestedAtMs = this.clock.now()): string {
-    const customer = undefined;
-    return this.take({
-      name: 'enqueued',
-      call: {
-        callId,
-        kind: 'video',
-        customer,
-        page: undefined,
-        conversationId: 'conversation-1',
-        preferredAgentId: '',
-        requestedAtMs,
-        ...{ callback: false, notBeforeMs: 0 },
-      },
-    });
+    return this.take({ name: 'enqueued', call: newCall(callId, requestedAtMs) });
   }
 
   desk(agentId: string, sessionId = `s-${agentId}`, callId?: string): string {
