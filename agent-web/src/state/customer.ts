@@ -188,7 +188,8 @@ export class CustomerCall extends CallPageState implements Customer {
       throw error;
     });
     this.#parts.timings.mark('requested');
-    if (attempt === this.#attempt) this.#enter(call, false);
+    // A call that is answered already was at another page of theirs until now.
+    if (attempt === this.#attempt) this.#enter(call, call.stage === 'active');
     else void tellHungUp(call.callId, this.#parts);
   }
 

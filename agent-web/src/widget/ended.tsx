@@ -28,7 +28,8 @@ export function Ended({
   const { t } = useTranslation('widget');
   const { customer } = useWidget();
   const unwanted = UNWANTED.has(state.cause);
-  const talked = state.call.answeredAtMs > 0;
+  const elsewhere = state.cause === 'went-elsewhere';
+  const talked = state.call.answeredAtMs > 0 && !elsewhere;
   return (
     <Screen
       picture={
@@ -44,7 +45,7 @@ export function Ended({
             className={styles.primary}
             onClick={() => onStart(state.call.kind === 'voice' ? 'voice' : 'video')}
           >
-            {t('callAgain')}
+            {t(elsewhere ? 'callHere' : 'callAgain')}
           </button>
           <button type="button" className={styles.secondary} onClick={() => customer.reset()}>
             {t('back')}
@@ -58,6 +59,7 @@ export function Ended({
           <time dateTime={isoDuration(state.durationMs)}>{formatDuration(state.durationMs)}</time>
         </p>
       )}
+      {elsewhere && <p>{t('elsewhere')}</p>}
       {unwanted ? <p>{t('sorry')}</p> : talked && <p>{t('thanks')}</p>}
     </Screen>
   );

@@ -104,6 +104,11 @@ test('[CTL18] a transferred call waits again with its age, for whom it was sent 
 test('[CTL14] a participant goes on with its newest session, and the end of the old one means nothing', () => {
   const { state, work } = taken(ACTIVE, { name: 'bound', subjectId: 'customer-1', sessionId: 'session-n' });
   assert.deepEqual([work.write, work.rooms], ['now', 'open']);
+  assert.deepEqual(
+    work.released.map(({ leg, cause }) => [leg.sessionId, cause]),
+    [['session-c', 'went-elsewhere']],
+    'the page of before is out of it, and is told so',
+  );
   assert.equal(taken(state, gone('session-c')).state, state);
   assert.equal(causeOf(state, gone('session-n')), 'customer-lost');
   const agent = taken(ACTIVE, { name: 'bound', subjectId: 'anna', sessionId: 'session-b' }).state;

@@ -25,6 +25,7 @@ import type {
   Leg,
   LiveCall,
   QueuedCall,
+  Release,
   Standbys,
 } from './state.ts';
 import { done, guestsOf, legOf, legsOf, refused } from './step.ts';
@@ -184,7 +185,9 @@ function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {
   if (leg.sessionId === sessionId) return done(call);
   const bound = mapLegs(call, (one) => (one.subjectId === subjectId ? { ...one, sessionId } : one));
   const state = back(bound, leg);
-  return done(state, { write: 'now', rooms: 'open' });
+  // The page of before would join again, and the two would take the call from each other for good.
+  const released: readonly Release[] = isAway(call) ? [] : [{ leg, cause: 'went-elsewhere' }];
+  return done(state, { write: 'now', rooms: 'open', released });
 }
 
 function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): CallStep {

@@ -82,7 +82,7 @@ class Run implements Disposable {
 
   /** A video call and a voice call through the pages, and customers without a browser for whom no agent is left. */
   static async create(rig: Rig, options: ChaosOptions): Promise<Run> {
-    const calls = [await rig.call('video'), await rig.call('voice', await rig.secondDesk())];
+    const calls = [await rig.call('video'), await rig.call('voice', await rig.secondDesk(), 1)];
     const names = Array.from({ length: WAITING }, (_, i) => `Customer ${i + 1}`);
     const waiting = await Promise.all(names.map((name) => Waiting.create(rig.stack.url, 'eu', name)));
     const run = new Run(rig, options, { calls, waiting });

@@ -39,6 +39,29 @@ test('a customer who reloads in mid-call, and an agent who does, are back in the
   assert.equal(ended.state.cause, 'agent-hung-up');
 });
 
+test('a customer who calls from a second page has the call there, and the first page says so', async () => {
+  const browser = await world.browser();
+  const first = await world.shop(browser);
+  const agent = await world.desk(await world.browser(), 'anna');
+  const callId = await connect({ customer: first, agent });
+  const second = await world.shop(browser);
+  await second.call('video');
+  const { state } = await second.untilState('in-call', CALL_TIMEOUT_MS);
+  assert.equal(state.call?.callId, callId);
+  assert.equal((await first.untilState('ended', CALL_TIMEOUT_MS)).state.cause, 'went-elsewhere');
+  await untilMoreFrames(second);
+  await untilMoreFrames(agent);
+
+  await first.widget.getByRole('button', { name: 'Bring it here' }).click();
+  assert.equal((await first.untilState('in-call', CALL_TIMEOUT_MS)).state.call?.callId, callId);
+  assert.equal((await second.untilState('ended', CALL_TIMEOUT_MS)).state.cause, 'went-elsewhere');
+  await untilMoreFrames(first);
+  await untilMoreFrames(agent);
+
+  await agent.control('hangUp').click();
+  assert.equal((await first.untilState('ended', CALL_TIMEOUT_MS)).state.cause, 'agent-hung-up');
+});
+
 test('a customer who is gone for good frees the agent', async () => {
   const customer = await world.shop(await world.browser());
   const agent = await world.desk(await world.browser(), 'wei');

@@ -105,11 +105,14 @@ export class Rig implements AsyncDisposable {
     return new Rig({ stack, networks, database, customers, agents, desk, video, hot, owned: owned.move() });
   }
 
-  /** A new customer calls; resolves when both sides are in the call. `desk` is whose turn it is. */
-  async call(kind: CallKind = 'video', desk = this.desk): Promise<LiveCall> {
+  /**
+   * A customer calls; resolves when both sides are in the call. `desk` is whose turn it is, `who` which of two customers:
+   * one who calls again while in a call takes that to the new page.
+   */
+  async call(kind: CallKind = 'video', desk = this.desk, who = 0): Promise<LiveCall> {
     await untilFree(desk);
     const place = { region: 'eu', ...pictureOf(this.#video) };
-    const shop = await ShopPage.open(this.customers.context, this.stack.url, place);
+    const shop = await ShopPage.open(this.customers.context, asPerson(this.stack.url, who), place);
     await shop.call(kind);
     await desk.untilWork('in-call', CALL_TIMEOUT_MS);
     const { state } = await shop.untilState('in-call', CALL_TIMEOUT_MS);
@@ -131,12 +134,14 @@ export class Rig implements AsyncDisposable {
 /** Two names of one host, so that two people can be signed in in one browser. */
 const HOST_NAMES = ['127.0.0.1', 'localhost'];
 
+const asPerson = (url: string, which: number): string => url.replace('127.0.0.1', HOST_NAMES[which] ?? '');
+
 /** Signs the stack's first or second agent in, who accepts calls by itself. */
 function openDesk({ context }: Browser, { url, signIns }: Stack, which: number, video: string) {
   const person = signIns.filter(({ role }) => role === 'agent')[which];
   if (person === undefined) throw new Error('the stack has no such agent');
   const place = { region: 'ap', ...pictureOf(video), autoAccept: true };
-  return DeskPage.open(context, url.replace('127.0.0.1', HOST_NAMES[which] ?? ''), person, place);
+  return DeskPage.open(context, asPerson(url, which), person, place);
 }
 
 /** An agent in a call, or not yet back from one, would not be offered the next. */

@@ -98,7 +98,7 @@ export const PresenceText: Readonly<Record<number, Presence>> = {
   4: 'offline',
 };
 
-export type EndCause = 'unspecified' | 'customer-hung-up' | 'agent-hung-up' | 'customer-lost' | 'agent-lost' | 'no-capacity' | 'mesh-stopped' | 'abandoned' | 'transferred' | 'taken-over' | 'let-go' | 'not-reached';
+export type EndCause = 'unspecified' | 'customer-hung-up' | 'agent-hung-up' | 'customer-lost' | 'agent-lost' | 'no-capacity' | 'mesh-stopped' | 'abandoned' | 'transferred' | 'taken-over' | 'let-go' | 'not-reached' | 'went-elsewhere';
 
 export const EndCauseNumber: Readonly<Record<EndCause, number>> = {
   'unspecified': 0,
@@ -113,6 +113,7 @@ export const EndCauseNumber: Readonly<Record<EndCause, number>> = {
   'taken-over': 9,
   'let-go': 10,
   'not-reached': 11,
+  'went-elsewhere': 12,
 };
 
 export const EndCauseText: Readonly<Record<number, EndCause>> = {
@@ -128,6 +129,7 @@ export const EndCauseText: Readonly<Record<number, EndCause>> = {
   9: 'taken-over',
   10: 'let-go',
   11: 'not-reached',
+  12: 'went-elsewhere',
 };
 
 /** How somebody is in a call who is neither its customer nor its agent. */

@@ -90,6 +90,7 @@ export const desk = {
   'end-taken-over': 'A supervisor has taken over the call',
   'end-let-go': 'You are no longer in the call',
   'end-not-reached': 'Not reached',
+  'end-went-elsewhere': 'The call is in another window of yours',
   'offer-declined': 'You declined the call.',
   'offer-expired': 'The offer was not answered in time.',
   'offer-rescinded': 'The customer left before you answered.',

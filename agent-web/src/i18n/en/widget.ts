@@ -42,9 +42,12 @@ export const widget = {
   'end-taken-over': 'The call went to another agent',
   'end-let-go': 'The call has ended',
   'end-not-reached': 'We could not reach you',
+  'end-went-elsewhere': 'Your call is in another window',
   thanks: 'Thank you for calling.',
   sorry: 'We are sorry. Please call again.',
   callAgain: 'Call again',
+  callHere: 'Bring it here',
+  elsewhere: 'It goes on there. Nothing is sent from this page.',
   callLasted: 'Call time',
 
   failedTitle: 'That did not work',

@@ -89,6 +89,7 @@ export const desk: ChineseOf<typeof english> = {
   'end-transferred': '您已转接通话',
   'end-taken-over': '主管已接管通话',
   'end-not-reached': '未接通客户',
+  'end-went-elsewhere': '通话已转到您的另一个窗口',
   'end-let-go': '您已离开通话',
   'offer-declined': '您已拒绝来电。',
   'offer-expired': '来电未及时应答。',

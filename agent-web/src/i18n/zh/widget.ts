@@ -44,9 +44,12 @@ export const widget: ChineseOf<typeof english> = {
   'end-taken-over': '通话已转给其他客服',
   'end-let-go': '通话已结束',
   'end-not-reached': '未能联系到您',
+  'end-went-elsewhere': '通话已转到另一个窗口',
   thanks: '感谢您的来电。',
   sorry: '非常抱歉，请再次呼叫。',
   callAgain: '再次呼叫',
+  callHere: '转到此处',
+  elsewhere: '通话在那里继续，此页面不再发送声音和画面。',
   callLasted: '通话时长',
 
   failedTitle: '未能完成',
