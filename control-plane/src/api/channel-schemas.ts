@@ -29,7 +29,7 @@ named.add(AccountBody, { id: 'ChannelAccountChange', description: "What a channe
 const Words = z.object({ en: z.string(), zh: z.string() });
 const Field = z.object({
   ...{ name: z.string(), label: Words, hint: Words },
-  type: z.enum(['text', 'number', 'flag', 'choice', 'list']),
+  type: z.enum(['text', 'lines', 'number', 'flag', 'choice', 'list']),
   required: z.boolean(),
   secret: z.boolean().describe('Only taken, never told.'),
   initial: z.union([z.string(), z.number(), z.boolean()]).describe('When nothing is said.'),

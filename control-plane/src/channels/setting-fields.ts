@@ -12,7 +12,7 @@ export interface SettingField {
   readonly label: Words;
   /** Empty = the label says it all. */
   readonly hint: Words;
-  readonly type: 'text' | 'number' | 'flag' | 'choice' | 'list';
+  readonly type: 'text' | 'lines' | 'number' | 'flag' | 'choice' | 'list';
   readonly required: boolean;
   /** It is told to no page, only taken. */
   readonly secret: boolean;
@@ -36,10 +36,17 @@ const MAX_LENGTH = 1_000;
 /** What a setting is called, and what else is to be known of it: for a schema's `meta`. */
 export const said = (en: string, zh: string, hint: Words = NOTHING) => ({ label: { en, zh }, hint });
 
+/** The same of a text that may have several lines. */
+export const saidInLines = (en: string, zh: string, hint: Words = NOTHING) => ({
+  ...said(en, zh, hint),
+  lines: true,
+});
+
 const InWords = z.object({ en: z.string(), zh: z.string() });
 const Property = z.looseObject({
   label: InWords.optional(),
   hint: InWords.optional(),
+  lines: z.boolean().default(false),
   type: z.string().optional(),
   enum: z.array(z.string()).default([]),
   default: z.unknown().optional(),
@@ -57,8 +64,9 @@ const Properties = z.object({
 const TYPES = { string: 'text', integer: 'number', number: 'number', boolean: 'flag' } as const;
 const Initial = z.union([z.string(), z.number(), z.boolean()]);
 
-function typeOf({ type, enum: choices, items }: Property): SettingField['type'] | undefined {
+function typeOf({ type, enum: choices, items, lines }: Property): SettingField['type'] | undefined {
   if (choices.length > 0) return 'choice';
+  if (lines) return 'lines';
   if (type === 'array') return Properties.safeParse(items).success ? 'list' : undefined;
   const known = Object.entries(TYPES).find(([name]) => name === type);
   return known?.[1];

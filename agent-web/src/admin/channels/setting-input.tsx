@@ -8,6 +8,9 @@ import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
 import own from './channels.module.css';
 
+/** Of a text that may have several. */
+const TEXT_LINES = 5;
+
 /** Lets words of the server be said in the page's language. */
 function useWords(): (words: { readonly en: string; readonly zh: string }) => string {
   const { i18n } = useTranslation();
@@ -122,6 +125,7 @@ export function SettingInput({ field, draft, kept, wrong, onChange }: SettingPro
       {...shared}
       value={draft}
       type={secret ? 'password' : 'text'}
+      {...(type === 'lines' ? { lines: TEXT_LINES } : {})}
       required={required && !kept}
       maxLength={type === 'number' ? 20 : maxLength}
       onChange={onChange}

@@ -3,7 +3,7 @@ import type { AccountKind, ChannelAccount, DeadLetter, FieldType, SettingField, 
 
 /** The control plane's answers about channels as what they are; what does not fit is empty, never something else. */
 
-const TYPES: readonly FieldType[] = ['text', 'number', 'flag', 'choice', 'list'];
+const TYPES: readonly FieldType[] = ['text', 'lines', 'number', 'flag', 'choice', 'list'];
 
 function wordsOf(value: unknown): Words {
   const words = isObject(value) ? value : {};

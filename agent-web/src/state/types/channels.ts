@@ -6,7 +6,7 @@ export interface Words {
   readonly zh: string;
 }
 
-export type FieldType = 'text' | 'number' | 'flag' | 'choice' | 'list';
+export type FieldType = 'text' | 'lines' | 'number' | 'flag' | 'choice' | 'list';
 
 /** A setting of a kind of account, as the server asks for it. */
 export interface SettingField {
