@@ -87,6 +87,8 @@ export type Arrival =
       readonly markup?: Markup;
       /** What it answers, by ids that the channel knows (e-mail's Message-IDs); newest first. */
       readonly inReplyTo: readonly string[];
+      /** Who sent it wants no machine's answer, or it is not certain that it would reach them. */
+      readonly noAutoReply?: true;
       /** It is a part of a message, with no text of its own. */
       readonly part?: MessagePart;
     }
@@ -188,6 +190,8 @@ export interface Outbound {
   /** What it is about, where the channel has such; empty = what it answers. */
   readonly subject: string;
   readonly authorName: string;
+  /** A program says it: no machine is to answer it. */
+  readonly automatic?: true;
   /** Ids of what it answers, newest first, where the channel has such. */
   readonly inReplyTo: readonly string[];
 }
@@ -294,6 +298,11 @@ export interface Channel<Settings> {
     nowMs: number,
   ) => readonly Arrival[];
   capabilities(account: ChannelAccount<Settings>, record: ContactRecord, nowMs: number): Capabilities;
+  /**
+   * What customers are told at once, in their language, when a message of theirs
+   * begins something; undefined = nothing. Without it the channel tells nothing.
+   */
+  readonly confirmation?: (account: ChannelAccount<Settings>, text: string) => string | undefined;
   /** Undefined = the channel's contacts may be written to at any hour. */
   readonly quietHours?: (account: ChannelAccount<Settings>) => QuietHours;
   open(account: ChannelAccount<Settings>, tools: AccountTools): Promise<OpenAccount>;

@@ -33,6 +33,8 @@ export interface BoundAccount {
   capabilities(record: ContactRecord, nowMs: number): Capabilities;
   /** Until when this contact is not to be disturbed; undefined = they may be written to now. */
   quietUntil(to: ChannelContact, nowMs: number): number | undefined;
+  /** What its customers are told at once whose message begins something; undefined = nothing. */
+  confirmationOf(text: string): string | undefined;
   open(tools: AccountTools): Promise<OpenAccount>;
 }
 
@@ -73,6 +75,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
               },
         capabilities: (record, nowMs) => channel.capabilities(account, record, nowMs),
         quietUntil: (to, nowMs) => quiet?.until(to, nowMs),
+        confirmationOf: (text) => channel.confirmation?.(account, text),
         open: (tools) => channel.open(account, tools),
       };
     },

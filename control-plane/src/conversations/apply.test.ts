@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import type { AuthorInit, CallbackInit, Conversation, Item, ItemStatus, TimelineEvent } from '@weft/proto';
 import { applyAll } from './batch.ts';
+import { CONFIRMATION_AUTHOR } from './confirmation.ts';
 import { itemsFor } from './customer-view.ts';
 import { ANNA, answers, BEN, CONVERSATION, CUSTOMER, event, SYSTEM, says, sends } from './testing/events.ts';
 
@@ -33,6 +34,31 @@ const texts = (items: readonly Item[]): readonly string[] =>
 const assigned = (agentId: string, ifWaiting = true) =>
   event(SYSTEM, { case: 'assigned', value: { agentId, agentName: agentId, ifWaiting } });
 const ended = (author: AuthorInit) => event(author, { case: 'ended', value: { disposition: 'solved' } });
+
+test('a confirmation that something came goes out and answers nothing', () => {
+  const asked = event(CUSTOMER, {
+    case: 'itemPosted',
+    value: {
+      ...{ clientId: 'm-1', channel: 'email', body: { case: 'text', value: 'My lamp is broken' } },
+      opener: { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' },
+    },
+  });
+  const told = event(
+    { kind: 'bot', id: CONFIRMATION_AUTHOR },
+    {
+      case: 'itemPosted',
+      value: { clientId: 'c-1', channel: 'email', body: { case: 'text', value: 'It came' } },
+    },
+  );
+  const went = event(SYSTEM, { case: 'itemProgressed', value: { seq: 2, status: 'sent' } });
+  const before = after(asked).head;
+  const { head, items } = after(asked, told, told, went);
+  assert.deepEqual(texts(items), ['My lamp is broken', 'It came']);
+  assert.equal(after(asked, told).items[1]?.status, 'queued-out');
+  assert.equal(items[1]?.status, 'sent');
+  for (const field of ['waitingSinceMs', 'heldUntilMs', 'unread', 'preview', 'previewAuthor'] as const)
+    assert.equal(head[field], before[field], field);
+});
 
 test('the first word opens the conversation, and the customer waits from then on', () => {
   const first = says('hello');

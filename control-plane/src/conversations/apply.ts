@@ -14,6 +14,7 @@ import type {
 import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
 import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
+import { onlyConfirms } from './confirmation.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
 import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
@@ -133,7 +134,7 @@ function post(
   if (author.kind === 'customer') {
     change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread: change.head.unread + 1 });
     if (posted.body.case === 'text') hold(change, event.atMs, holdMs);
-  } else if (!posted.note) {
+  } else if (!posted.note && !onlyConfirms(author)) {
     change.set({ waitingSinceMs: 0, heldUntilMs: 0, agentReadSeq: lastSeq, unread: 0 });
   }
   return change.done();

@@ -1,4 +1,5 @@
 import { Conversation, type Item, type Opener, wordsOf } from '@weft/proto';
+import { onlyConfirms } from './confirmation.ts';
 
 const PREVIEW_CHARACTERS = 200;
 
@@ -24,6 +25,7 @@ export const newHead = (conversationId: string, opener: Opener, atMs: number): C
 export function previewing(head: Conversation, item: Item): Conversation {
   const { note, body, seq } = item;
   if (note || body?.case === 'event' || body?.case === 'transcript' || seq < head.previewSeq) return head;
+  if (onlyConfirms(item.author)) return head;
   return {
     ...head,
     preview: item.deleted ? '' : previewOf(item),

@@ -16,6 +16,7 @@ import type { Language } from '../intents/text.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
 import type { Buyer } from '../orders/order.ts';
 import type { OrderSource } from '../orders/order-source.ts';
+import { onlyConfirms } from './confirmation.ts';
 import { timelineEvent } from './event.ts';
 import type { ConversationChange, TimelineStore } from './timeline-store.ts';
 
@@ -149,7 +150,7 @@ export class VirtualAgent implements AsyncDisposable {
     return items.flatMap(({ author, body, note, deleted }) => {
       const by = author?.kind;
       const text = wordsOf(body);
-      if (note || deleted || text === '') return [];
+      if (note || deleted || text === '' || onlyConfirms(author)) return [];
       const choices = body?.case === 'choices' ? body.value.choices : [];
       return by === 'customer' || by === 'agent' || by === 'bot' ? [{ by, text, choices }] : [];
     });

@@ -46,18 +46,20 @@ export async function putChannelContacts(store: Sql, contacts: readonly ChannelC
       ...{ account_id: one.accountId, kind: one.kind, value: one.value, contact_id: one.contactId },
       ...{ shown: one.shown, display_name: one.displayName, known: one.known, arrivals: one.arrivals },
       ...{ sent_at_ms: one.sentAtMs, opted_out_at_ms: one.optedOutAtMs },
+      ...{ confirmed_source_id: one.confirmedSourceId, confirmed_at_ms: one.confirmedAtMs },
     })),
   );
   await sql`
     insert into channel_contacts (account_id, kind, value, contact_id, shown, display_name, known, arrivals,
-      sent_at_ms, opted_out_at_ms)
+      sent_at_ms, opted_out_at_ms, confirmed_source_id, confirmed_at_ms)
     select * from jsonb_to_recordset(${rows}::jsonb) as row(account_id text, kind text, value text,
       contact_id text, shown text, display_name text, known boolean, arrivals jsonb, sent_at_ms jsonb,
-      opted_out_at_ms bigint)
+      opted_out_at_ms bigint, confirmed_source_id text, confirmed_at_ms bigint)
     on conflict (account_id, kind, value) do update set
       contact_id = excluded.contact_id, shown = excluded.shown, display_name = excluded.display_name,
       known = excluded.known, arrivals = excluded.arrivals, sent_at_ms = excluded.sent_at_ms,
-      opted_out_at_ms = excluded.opted_out_at_ms`.execute(store);
+      opted_out_at_ms = excluded.opted_out_at_ms, confirmed_source_id = excluded.confirmed_source_id,
+      confirmed_at_ms = excluded.confirmed_at_ms`.execute(store);
 }
 
 /** Answers of these conversations go there from now on. */

@@ -22,6 +22,9 @@ export interface ChannelContactTable {
   arrivals: Json<readonly { readonly atMs: number; readonly what: string }[]>;
   sentAtMs: Json<readonly number[]>;
   optedOutAtMs: number | null;
+  /** The message that was last confirmed to them; empty = none was. */
+  confirmedSourceId: string;
+  confirmedAtMs: number;
 }
 
 /** A part of a message that a channel cut. */

@@ -36,7 +36,9 @@ before(async () => {
   desk = owned.use(await clientOf(anna.token, await guestSession(url, 'Nobody')));
   // A store that is new takes a while to open.
   await until(() => listed().then(() => true as const, String), patient);
-  mail = owned.use(await startMail({ stackUrl: url, admin, accountId: 'mail-shop' }));
+  // Only who writes in Chinese is told that it came: the other tests count mails.
+  const settings = { confirms: true, confirmationZh: '您的来信已收到。', confirmationEn: '' };
+  mail = owned.use(await startMail({ stackUrl: url, admin, accountId: 'mail-shop', settings }));
 });
 after(() => owned.disposeAsync());
 
@@ -79,17 +81,18 @@ async function inboxOf(user: string): Promise<readonly string[]> {
   return mails.map(({ source }) => source?.toString() ?? '');
 }
 
-const untilReceived = (person: string): Promise<void> =>
-  until(
-    () => mail.office.ledger.of(person, 10).some(({ is }) => is === 'received') || 'no mail came',
-    patient,
-  );
+const untilReceived = (person: string, count = 1): Promise<void> =>
+  until(() => {
+    const received = mail.office.ledger.of(person, 10).filter(({ is }) => is === 'received').length;
+    return received >= count || `${received} of ${count} mails came`;
+  }, patient);
 
-const lin = () => {
-  const found = mail.office.residents.get('lin.xiaoyan@example.com');
+const resident = (address: string) => {
+  const found = mail.office.residents.get(address);
   assert.ok(found !== undefined);
   return found;
 };
+const lin = () => resident('lin.xiaoyan@example.com');
 
 test('a customer and an agent write mails in one conversation, each in the thread of the other', async () => {
   await mail.office.send(lin(), { subject: 'Lamp', text: 'My lamp is broken' });
@@ -111,6 +114,32 @@ test('an answer to a full mailbox is shown as failed, with the words of the repo
   await until(async () => (await item())?.status === 'failed' || `it is ${(await item())?.status}`, patient);
   assert.equal((await item())?.failure, '552 5.2.2 The mailbox is full');
   lin().full = false;
+});
+
+test('a mail that begins something is confirmed once, in its thread, and its writer goes on waiting', async () => {
+  const fang = resident('fang.wang@example.com');
+  await mail.office.send(fang, { subject: '台灯', text: '台灯坏了' });
+  const conversationId = await conversationWith('台灯坏了');
+  await untilReceived(fang.address);
+  const waiting = (await listed()).find((one) => one.conversationId === conversationId);
+  assert.ok((waiting?.waitingSinceMs ?? 0) > 0);
+  const confirmed = async () =>
+    (await itemsOf(desk, conversationId)).filter(({ author }) => author?.id === 'confirmation');
+  await until(async () => (await confirmed())[0]?.status === 'sent' || 'not told as sent', patient);
+  const headers = { 'Auto-Submitted': 'auto-replied' };
+  await mail.office.send(fang, { subject: '自动回复', text: '我在休假', headers });
+  await mail.office.send(fang, { subject: '还有', text: '灯罩也坏了' });
+  assert.equal(await conversationWith('灯罩也坏了'), conversationId);
+  await post(desk, 'a-4', '明天寄出', conversationId);
+  await untilReceived(fang.address, 2);
+  assert.equal((await confirmed()).length, 1);
+  const [confirmation = '', answer = '', ...more] = await inboxOf(fang.address);
+  assert.deepEqual(more, []);
+  assert.match(confirmation, /^Auto-Submitted: auto-replied\r$/m);
+  assert.match(confirmation, /^X-Auto-Response-Suppress: All\r$/m);
+  assert.match(confirmation, /^In-Reply-To: <letter\.\S+@example\.com>\r$/m);
+  assert.match(confirmation, /^References: <letter\.\S+@example\.com>\r$/m);
+  assert.doesNotMatch(answer, /^Auto-Submitted:/m);
 });
 
 test('a chat that is over is mailed to its customer, and a transcript to nobody is told as failed', async () => {

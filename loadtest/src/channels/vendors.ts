@@ -118,8 +118,13 @@ export async function startSmsHttp(
 }
 
 /** Mail servers on this machine with a mailbox of the stack's at them. Wants dovecot (`hasDovecot`). */
-export async function startMail(options: VendorOptions): Promise<MailSimulator> {
-  const { admin, accountId, clock = systemClock, port = 0 } = options;
+export async function startMail(
+  options: VendorOptions & {
+    /** Of the account, on top of where its servers are. */
+    readonly settings?: Readonly<Record<string, unknown>>;
+  },
+): Promise<MailSimulator> {
+  const { admin, accountId, clock = systemClock, port = 0, settings } = options;
   const simulator = await MailSimulator.start({ clock, port });
   const { imapPort, smtpPort, password } = simulator.office;
   const { address, server: authServer } = SHOP;
@@ -132,7 +137,10 @@ export async function startMail(options: VendorOptions): Promise<MailSimulator> 
   };
   await admin.putAccount(accountId, {
     ...{ name: 'E-mail (simulated)', kind: 'email' },
-    settings: { ...at, ...login, address, displayName: 'Weft Shop', imapPort, smtpPort, authServer },
+    settings: {
+      ...{ ...at, ...login, address, displayName: 'Weft Shop', imapPort, smtpPort, authServer },
+      ...settings,
+    },
   });
   // What is in a mailbox before it is followed stays there unread.
   await until(

@@ -195,6 +195,8 @@ export interface InboundMessage {
   part: InboundPart | undefined;
   /** The mail's HTML with the names of its pictures, kept as a file; absent = it had none. */
   original: InboundFile | undefined;
+  /** Who sent it wants no machine's answer, or it is not certain that it would reach them. */
+  noAutoReply: boolean;
 }
 
 /** What InboundMessage.encode takes: absent fields are their zero value. */
@@ -205,6 +207,7 @@ export interface InboundMessageInit {
   readonly inReplyTo?: readonly string[] | undefined;
   readonly part?: InboundPartInit | undefined;
   readonly original?: InboundFileInit | undefined;
+  readonly noAutoReply?: boolean | undefined;
 }
 
 export function writeInboundMessage(m: InboundMessageInit, w: Writer): Writer {
@@ -214,11 +217,12 @@ export function writeInboundMessage(m: InboundMessageInit, w: Writer): Writer {
   for (const v of m.inReplyTo ?? []) w.uint32(34).string(v);
   if (m.part !== undefined) writeInboundPart(m.part, w.uint32(42).fork()).ldelim();
   if (m.original !== undefined) writeInboundFile(m.original, w.uint32(50).fork()).ldelim();
+  if (m.noAutoReply !== undefined && m.noAutoReply !== false) w.uint32(56).bool(m.noAutoReply);
   return w;
 }
 
 export function readInboundMessage(r: Reader, end: number): InboundMessage {
-  const m: InboundMessage = { from: undefined, text: '', files: [], inReplyTo: [], part: undefined, original: undefined };
+  const m: InboundMessage = { from: undefined, text: '', files: [], inReplyTo: [], part: undefined, original: undefined, noAutoReply: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -228,6 +232,7 @@ export function readInboundMessage(r: Reader, end: number): InboundMessage {
       case 34: m.inReplyTo.push(r.string()); break;
       case 42: m.part = readInboundPart(r, r.uint32() + r.pos); break;
       case 50: m.original = readInboundFile(r, r.uint32() + r.pos); break;
+      case 56: m.noAutoReply = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -243,6 +248,7 @@ export function fromInboundMessage(value: unknown): InboundMessage {
     inReplyTo: json.list(o['inReplyTo']).map((v) => json.text(v)),
     part: o['part'] === undefined ? undefined : fromInboundPart(o['part']),
     original: o['original'] === undefined ? undefined : fromInboundFile(o['original']),
+    noAutoReply: json.bool(o['noAutoReply']),
   };
 }
 

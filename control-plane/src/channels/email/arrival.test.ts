@@ -21,6 +21,28 @@ test('a first mail is a message that begins with its subject', async () => {
   });
 });
 
+test('no program answers where none is wanted, or where a bounce would go to somebody else', async () => {
+  const silent = async (headers: Record<string, string>): Promise<boolean> => {
+    const arrival = await read(mail(headers, 'x'));
+    assert.ok(arrival.is === 'message', JSON.stringify(headers));
+    return arrival.noAutoReply ?? false;
+  };
+  const answered: readonly Record<string, string>[] = [
+    {},
+    { 'Return-Path': '<Lin@Example.com>' },
+    { 'Return-Path': 'lin@example.com' },
+    { 'X-Auto-Response-Suppress': 'DR, RN' },
+  ];
+  for (const headers of answered) assert.equal(await silent(headers), false, JSON.stringify(headers));
+  const unanswered: readonly Record<string, string>[] = [
+    { 'Return-Path': '<bounces+lin=example.com@list.example>' },
+    { 'X-Auto-Response-Suppress': 'DR, AutoReply' },
+    { 'X-Auto-Response-Suppress': 'All' },
+    { 'List-Post': '<mailto:all@example.com>' },
+  ];
+  for (const headers of unanswered) assert.equal(await silent(headers), true, JSON.stringify(headers));
+});
+
 test('how a mail looked is told with the pictures that it names', async () => {
   const related = [
     ...['--B', 'Content-Type: text/html; charset=utf-8', '', '<p>Mine: <img src="cid:lamp@x"></p>', '--B'],

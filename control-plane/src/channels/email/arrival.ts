@@ -4,7 +4,7 @@ import { type Arrival, type InboundFile, MAX_INBOUND_TEXT, type Markup } from '.
 import { isAuthenticated } from './authentication.ts';
 import { htmlToText } from './html-text.ts';
 import { answered } from './message-ids.ts';
-import { natureOf } from './nature.ts';
+import { mayAnswerItself, natureOf } from './nature.ts';
 import { ownWords } from './own-words.ts';
 import { addressOf, type Mail, readMail } from './read-mail.ts';
 import { isShowable } from './safe-html.ts';
@@ -65,6 +65,7 @@ function arrivalIn(mail: Mail, atMs: number, { address, authServer }: Mailbox): 
         from: { is: 'bytes', bytes },
       }),
     ),
+    ...(mayAnswerItself(mail, value) ? {} : ({ noAutoReply: true } as const)),
     ...markupOf(mail),
   };
 }

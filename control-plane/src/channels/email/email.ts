@@ -1,6 +1,7 @@
 import { type Capabilities, type Channel, MAX_INBOUND_TEXT, type OpenAccount } from '../channel.ts';
 import type { HttpChannelPorts } from '../vendor-http.ts';
 import { AccessToken } from './access-token.ts';
+import { confirmationOf } from './confirmation.ts';
 import { Mailbox } from './mailbox.ts';
 import { MailSender } from './sender.ts';
 import { type EmailSettings, emailSettings } from './settings.ts';
@@ -22,6 +23,7 @@ export const emailChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channel
   settings: emailSettings,
   secrets: ['imapPassword', 'smtpPassword', 'oauthClientSecret', 'oauthRefreshToken'],
   capabilities: () => capabilities,
+  confirmation: ({ settings }, text) => confirmationOf(settings, text),
   open: ({ settings }, tools) => {
     const token = settings.oauthTokenUrl === '' ? undefined : new AccessToken(settings, fetcher, clock);
     const mailbox = new Mailbox({ settings, token, tools, clock, log });

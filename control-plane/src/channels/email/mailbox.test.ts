@@ -168,6 +168,29 @@ test('an answer carries its own id, what it answers, and the subject of that', a
   assert.match(unfolded, /^To: lin@example\.com$/m);
 });
 
+test('what a program says bears what keeps machines from answering, and what an agent says does not', async () => {
+  const box = await open('wei3');
+  await using owned = box.account;
+  received.length = 0;
+  const byAgent = answer('hello', ['q@x']);
+  for (const message of [byAgent, { ...byAgent, automatic: true }, { ...answer('x', []), automatic: true }])
+    assert.equal(
+      (await owned.send({ ...message, messageId: `i-${received.length}` } as Outbound)).is,
+      'sent',
+    );
+  const bears = received.map((raw) => [
+    /^Auto-Submitted: (.*)\r$/m.exec(raw)?.[1],
+    /^X-Auto-Response-Suppress: (.*)\r$/m.exec(raw)?.[1],
+    /^Precedence: (.*)\r$/m.exec(raw)?.[1],
+    /^In-Reply-To: (.*)\r$/m.exec(raw)?.[1],
+  ]);
+  assert.deepEqual(bears, [
+    [undefined, undefined, undefined, '<q@x>'],
+    ['auto-replied', 'All', 'bulk', '<q@x>'],
+    ['auto-generated', 'All', 'bulk', undefined],
+  ]);
+});
+
 test('a header cannot be smuggled in, and what servers say decides between later and never', async () => {
   const box = await open('wei2');
   await using owned = box.account;

@@ -1,3 +1,4 @@
+import { normalForm } from '../../contacts/normal-form.ts';
 import type { Mail, MailFile } from './read-mail.ts';
 
 /** What kind of mail it is, for what is done with it. */
@@ -24,6 +25,22 @@ export function natureOf(mail: Mail, ownAddress: string, from: string): Nature {
   if (/^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@/.test(from)) return automatic('from a machine');
   return { is: 'written' };
 }
+
+/**
+ * Whether a program may answer what a person wrote: nobody asked for none
+ * (Outlook's header), and bounces would go where the answer goes (RFC 3834
+ * section 4): else somebody sends in another's name, or a list does. `from` in
+ * normal form.
+ */
+export function mayAnswerItself(mail: Mail, from: string): boolean {
+  if (/\b(all|autoreply)\b/i.test(mail.header('x-auto-response-suppress'))) return false;
+  if (LIST_HEADERS.some((name) => mail.header(name) !== '')) return false;
+  const [, path = ''] = /^<?([^<>\s]*)>?$/.exec(mail.header('return-path').trim()) ?? [];
+  return path === '' || normalForm('email', path) === from;
+}
+
+/** What lists write besides those that make a mail bulk (RFC 2369). */
+const LIST_HEADERS = ['list-help', 'list-subscribe', 'list-post', 'list-owner', 'list-archive'] as const;
 
 function bounceIn(mail: Mail): Nature | undefined {
   const status = mail.files.find(({ mediaType }) => mediaType === 'message/delivery-status');

@@ -45,7 +45,8 @@ export class MailSender implements Disposable {
   }
 
   /** `asked` is what the customer's mail was about; empty = not known. Throws nothing. */
-  async send({ messageId, to, text, file, inReplyTo, subject }: Outbound, asked: string): Promise<Sent> {
+  async send(message: Outbound, asked: string): Promise<Sent> {
+    const { messageId, to, text, file, inReplyTo, subject } = message;
     const { address, displayName } = this.#settings;
     const ownId = idOf(messageId, address);
     const [latest] = inReplyTo;
@@ -55,6 +56,7 @@ export class MailSender implements Disposable {
         ...{ messageId: bracketed(ownId), to: to.value, text },
         subject: subject === '' ? subjectOf(asked, displayName) : subject,
         from: { name: displayName, address },
+        ...(message.automatic === true ? { headers: silencing(latest !== undefined) } : {}),
         ...(latest === undefined ? {} : { inReplyTo: bracketed(latest), references }),
         ...(file === undefined
           ? {}
@@ -74,6 +76,13 @@ export class MailSender implements Disposable {
     this.#transport.close();
   }
 }
+
+/** What keeps machines from answering: the standard, and what older ones and Exchange look at (RFC 3834 section 3.1). */
+const silencing = (answers: boolean) => ({
+  'Auto-Submitted': answers ? 'auto-replied' : 'auto-generated',
+  'X-Auto-Response-Suppress': 'All',
+  Precedence: 'bulk',
+});
 
 const bracketed = (id: string): string => `<${id}>`;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelAccount } from '../channel.ts';
-import { said } from '../setting-fields.ts';
+import { said, saidInLines } from '../setting-fields.ts';
 
 /** How a connection is protected; `none` is for servers on the same machine. */
 const security = z.enum(['tls', 'starttls', 'none']);
@@ -11,6 +11,13 @@ const port = z.number().int().min(1).max(65_535);
 const isTokenUrl = (url: string): boolean =>
   URL.canParse(url) &&
   (new URL(url).protocol === 'https:' || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname));
+
+const MAX_CONFIRMATION = 2_000;
+const confirmation = (initial: string) => z.string().max(MAX_CONFIRMATION).default(initial);
+const EMPTY = { en: 'Empty = it is not confirmed.', zh: '留空表示不发送确认。' };
+const CONFIRMATION_ZH = '您好，\n\n您的来信我们已经收到，客服会尽快回复您。\n\n这是一封自动确认邮件。';
+const CONFIRMATION_EN =
+  'Hello,\n\nYour message has reached us, and we will answer it as soon as we can.\n\nThis is an automatic confirmation.';
 
 const fields = z.strictObject({
   /** What customers write to, and are answered from. */
@@ -87,6 +94,21 @@ const fields = z.strictObject({
         zh: 'Authentication-Results 中的名称。留空表示相信发件人。',
       }),
     ),
+  confirms: z
+    .boolean()
+    .default(false)
+    .meta(
+      said('Confirm mails that begin something', '自动确认新来信', {
+        en: 'At most once a day to one address, and never to machines.',
+        zh: '每个地址每天最多一次，不回复自动邮件。',
+      }),
+    ),
+  confirmationZh: confirmation(CONFIRMATION_ZH).meta(
+    saidInLines('Confirmation of a Chinese mail', '中文来信的确认内容', EMPTY),
+  ),
+  confirmationEn: confirmation(CONFIRMATION_EN).meta(
+    saidInLines('Confirmation of any other mail', '其他语言来信的确认内容', EMPTY),
+  ),
 });
 
 /** A mailbox, and how to get into it: with passwords, or with access tokens. */

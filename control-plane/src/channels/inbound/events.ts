@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, AuthorInit } from '@weft/proto';
+import { CONFIRMATION_AUTHOR } from '../../conversations/confirmation.ts';
 import type { KeyedEvent } from '../progress.ts';
 import { answerTo } from './consent.ts';
 import type { Placed } from './placing.ts';
@@ -14,7 +15,7 @@ export const CONSENT_AUTHOR = 'consent';
  * @param files as they are kept; the name alone of one that could not be taken
  */
 export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]): readonly KeyedEvent[] {
-  const { arrival, contactId, conversationId, opener, from, consent } = placed;
+  const { arrival, contactId, conversationId, opener, from, consent, confirmation } = placed;
   const { accountId, sourceId, channel, atMs, body } = arrival;
   const id = createHash('sha256').update(`${accountId} ${sourceId}`).digest('hex').slice(0, 32);
   const author: AuthorInit = {
@@ -23,8 +24,8 @@ export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]
     displayName: from.displayName || from.shown,
   };
   const originalId = (body?.case === 'message' && body.value.original?.kept?.attachmentId) || '';
-  const said = body?.case === 'receipt' || body === undefined ? '' : body.value.text;
-  const parts = [...(said === '' ? [] : [said]), ...files];
+  const words = body?.case === 'receipt' || body === undefined ? '' : body.value.text;
+  const parts = [...(words === '' ? [] : [words]), ...files];
   const posts = parts.map((part, index): KeyedEvent => {
     const clientId = `in-${id}${index === 0 ? '' : `-${index}`}`;
     const content =
@@ -44,17 +45,20 @@ export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]
     } as const;
     return { event, key: `${conversationId} ${clientId}` };
   });
-  if (consent === undefined || body?.case !== 'message') return posts;
-  const clientId = `consent-${id}`;
-  const answer = {
-    eventId: clientId,
-    conversationId,
-    atMs,
-    author: { kind: 'bot', id: CONSENT_AUTHOR, displayName: '' },
-    body: {
-      case: 'itemPosted',
-      value: { clientId, channel, body: { case: 'text', value: answerTo(consent, body.value.text) } },
-    },
-  } as const;
-  return [...posts, { event: answer, key: `${conversationId} ${clientId}` }];
+  if (body?.case !== 'message') return posts;
+  const said = (by: string, text: string): KeyedEvent => {
+    const clientId = `${by}-${id}`;
+    const value = { clientId, channel, body: { case: 'text', value: text } } as const;
+    const event = {
+      ...{ eventId: clientId, conversationId, atMs },
+      author: { kind: 'bot', id: by, displayName: '' },
+      body: { case: 'itemPosted', value },
+    } as const;
+    return { event, key: `${conversationId} ${clientId}` };
+  };
+  return [
+    ...posts,
+    ...(consent === undefined ? [] : [said(CONSENT_AUTHOR, answerTo(consent, body.value.text))]),
+    ...(confirmation === undefined ? [] : [said(CONFIRMATION_AUTHOR, confirmation)]),
+  ];
 }

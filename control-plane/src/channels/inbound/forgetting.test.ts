@@ -25,7 +25,7 @@ for (const engine of testEngines) {
       );
     const from = { kind: 'wechat', value: OPEN_ID, shown: OPEN_ID, displayName: 'Lin' };
     const place = (...arrivals: readonly InboundArrival[]) =>
-      test.store.write((sql) => placeArrivals(sql, ids, arrivals, NOBODY));
+      test.store.write((sql) => placeArrivals(sql, ids, arrivals, NOBODY, () => undefined));
     const unfollows = (sourceId: string, atMs: number) =>
       came(sourceId, atMs, { case: 'event', value: { from, event: 'unfollowed' } });
     const says = (sourceId: string, atMs: number) =>

@@ -26,6 +26,7 @@ import { askAccount } from '../accounts/ask.ts';
 import type { ChannelContact } from '../channel.ts';
 import { type KeyedEvent, progressEvent, progressOf } from '../progress.ts';
 import { type Assembled, assemble, forgetParts, isPart, overdue } from './assembling.ts';
+import type { Confirmations } from './confirming.ts';
 import { eventsOf } from './events.ts';
 import { type Acquaintances, fromOf, keyOf, type Placed, placeArrivals } from './placing.ts';
 import { contactOfPerson, personOf } from './wire.ts';
@@ -158,9 +159,11 @@ export class InboundWorker implements AsyncDisposable {
   }
 
   async #bring({ arrivals, whole }: Assembled): Promise<void> {
-    const { store, ids } = this.#context;
+    const { store, ids, accounts } = this.#context;
     const who = await this.#meet(arrivals);
-    const placed = await store.write((sql) => placeArrivals(sql, ids, arrivals, who));
+    const confirmations: Confirmations = (accountId, text) =>
+      accounts.usable(accountId)?.confirmationOf(text);
+    const placed = await store.write((sql) => placeArrivals(sql, ids, arrivals, who, confirmations));
     const conversations = Map.groupBy(placed, ({ conversationId }) => conversationId);
     await Promise.all(
       [...conversations.values()].map(async (inOrder) => {

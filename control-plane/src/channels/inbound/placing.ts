@@ -17,6 +17,7 @@ import type { Sql } from '../../store/store.ts';
 import type { ChannelContactRow, ChannelThread, InboundSource } from '../../store/tables.ts';
 import type { ChannelContact, ContactEvent } from '../channel.ts';
 import { withArrival } from '../record.ts';
+import { type Confirmations, confirmationFor } from './confirming.ts';
 import { type Consent, consentIn } from './consent.ts';
 import { forgetWhoUnfollowed } from './forgetting.ts';
 import { openMenuTickets } from './menu-tickets.ts';
@@ -34,6 +35,8 @@ export interface Placed {
   /** It was so placed before: whatever it did is done, or is done again without effect. */
   readonly again: boolean;
   readonly consent: Consent | undefined;
+  /** What they are told at once; undefined = nothing. */
+  readonly confirmation: string | undefined;
 }
 
 /** What channels said of those who write, by `keyOf`. */
@@ -57,6 +60,7 @@ export async function placeArrivals(
   ids: Ids,
   arrivals: readonly InboundArrival[],
   who: Acquaintances,
+  confirmations: Confirmations,
 ): Promise<readonly Placed[]> {
   const speaking = arrivals.flatMap((arrival) => {
     const from = fromOf(arrival);
@@ -77,7 +81,7 @@ export async function placeArrivals(
   const changed = new Map<string, ChannelContactRow>();
   const sources: InboundSource[] = [];
   const threads = new Map<string, ChannelThread>();
-  const placed: Placed[] = [];
+  const unconfirmed: Omit<Placed, 'confirmation'>[] = [];
   for (const { arrival, from } of speaking) {
     const { accountId, sourceId, channel, atMs } = arrival;
     const key = keyOf(arrival, from);
@@ -86,7 +90,10 @@ export async function placeArrivals(
     const contactId = contactOf(name);
     const kept = before.get(sourceText(arrival));
     if (kept !== undefined) {
-      placed.push({ arrival, from, contactId, conversationId: kept, again: true, ...NOTHING_NEW });
+      // Whoever placed it may have died before anything came of it.
+      const opener = openerOf(contactId, was?.displayName || from.displayName || from.shown);
+      const consent = consentOf(arrival);
+      unconfirmed.push({ arrival, from, contactId, conversationId: kept, opener, again: true, consent });
       continue;
     }
     if (was?.contactId !== contactId || !was.known || news(was, from)) {
@@ -107,6 +114,8 @@ export async function placeArrivals(
         arrivals: was?.arrivals ?? [],
         sentAtMs: was?.sentAtMs ?? [],
         optedOutAtMs: consent === undefined ? (was?.optedOutAtMs ?? null) : consent === 'out' ? atMs : null,
+        confirmedSourceId: was?.confirmedSourceId ?? '',
+        confirmedAtMs: was?.confirmedAtMs ?? 0,
       },
       atMs,
       arrival.body?.case === 'event' ? (arrival.body.value.event as ContactEvent) : 'message',
@@ -121,17 +130,29 @@ export async function placeArrivals(
       inReplyTo: [sourceId, ...repliesOf(arrival)].slice(0, MAX_THREAD_IDS),
     });
     if (consent !== undefined) await auditConsent(sql, arrival, contactId, consent);
-    const contactName = displayName || shown;
-    const opener = { contactId, contactName, queueId: DEFAULT_QUEUE };
-    placed.push({ arrival, from, contactId, conversationId, opener, again: false, consent });
+    const opener = openerOf(contactId, displayName || shown);
+    unconfirmed.push({ arrival, from, contactId, conversationId, opener, again: false, consent });
   }
+  const existing = await headsOf(
+    sql,
+    unconfirmed.map(({ conversationId }) => conversationId),
+  );
+  const placed = unconfirmed.map((one): Placed => {
+    const key = keyOf(one.arrival, one.from);
+    const row = rows.get(key);
+    if (row === undefined) return { ...one, confirmation: undefined };
+    const confirmation = confirmationFor(one, row, existing.get(one.conversationId), confirmations);
+    if (confirmation !== undefined && !one.again) {
+      const { sourceId: confirmedSourceId, atMs } = one.arrival;
+      const told = { ...row, confirmedSourceId, confirmedAtMs: Math.round(atMs) };
+      rows.set(key, told);
+      changed.set(key, told);
+    }
+    return { ...one, confirmation };
+  });
   await putChannelContacts(sql, [...changed.values()]);
   await putSources(sql, sources);
   await putThreads(sql, [...threads.values()]);
-  const existing = await headsOf(
-    sql,
-    placed.map(({ conversationId }) => conversationId),
-  );
   await putFiles(sql, placed);
   await openMenuTickets(sql, placed, existing);
   await forgetWhoUnfollowed(sql, placed);
@@ -139,7 +160,11 @@ export async function placeArrivals(
   return placed.map((one) => (existing.has(one.conversationId) ? { ...one, opener: undefined } : one));
 }
 
-const NOTHING_NEW = { opener: undefined, consent: undefined } as const;
+const openerOf = (contactId: string, contactName: string): OpenerInit => ({
+  contactId,
+  contactName,
+  queueId: DEFAULT_QUEUE,
+});
 
 /** Who wrote it; undefined = nobody, or nobody that this version can name. */
 export function fromOf({ body }: InboundArrival): ChannelContact | undefined {

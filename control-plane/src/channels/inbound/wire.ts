@@ -74,6 +74,7 @@ export function arrivalOf(
         inReplyTo: inReplyTo.slice(0, MAX_REPLIES),
         ...(arrival.part === undefined ? {} : { part: arrival.part }),
         ...(original === undefined ? {} : { original }),
+        noAutoReply: arrival.noAutoReply ?? false,
       };
       return { ...base, atMs, body: { case: 'message', value: message } };
     }

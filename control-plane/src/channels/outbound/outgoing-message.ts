@@ -16,6 +16,7 @@ export async function outgoingMessage(
   const base = {
     ...{ messageId: `${conversationId}-${seq}-${revision}`, conversationId, to, inReplyTo },
     authorName: author?.displayName ?? '',
+    ...(author?.kind === 'agent' ? {} : ({ automatic: true } as const)),
     subject: body?.case === 'transcript' ? transcriptSubject(body.value) : '',
   };
   const choices = hasButtons && body?.case === 'choices' ? body.value.choices.map(({ label }) => label) : [];

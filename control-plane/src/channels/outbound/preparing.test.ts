@@ -93,6 +93,7 @@ for (const engine of testEngines) {
               ...{ accountId: 'paper', kind: 'phone', value: '+8613800000001', contactId: 'contact-1' },
               ...{ shown: '+8613800000001', displayName: '', known: true, optedOutAtMs: null },
               ...{ arrivals: [{ atMs, what: 'message' }], sentAtMs: [] },
+              ...{ confirmedSourceId: '', confirmedAtMs: 0 },
             },
           ]),
         );

@@ -160,4 +160,5 @@ const strangerOf = (
 ): ChannelContactRow => ({
   ...{ accountId, kind, value, contactId: contactOf(`${kind} ${value}`), shown, displayName },
   ...{ known: false, arrivals: [], sentAtMs: [], optedOutAtMs: null },
+  ...{ confirmedSourceId: '', confirmedAtMs: 0 },
 });

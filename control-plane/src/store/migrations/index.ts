@@ -10,6 +10,7 @@ import { up as promises } from './0008-promises.ts';
 import { up as heldItems } from './0009-held-items.ts';
 import { up as erasures } from './0010-erasures.ts';
 import { up as originalMails } from './0011-original-mails.ts';
+import { up as confirmations } from './0012-confirmations.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-held-items': { up: heldItems },
   '0010-erasures': { up: erasures },
   '0011-original-mails': { up: originalMails },
+  '0012-confirmations': { up: confirmations },
 };
