@@ -4,7 +4,7 @@ import { ManualClock, silentLog } from '@weft/proto';
 import { z } from 'zod';
 import { allKinds } from './all-kinds.ts';
 import { emailSettings } from './email/settings.ts';
-import { said, settingFields } from './setting-fields.ts';
+import { said, saidInLines, settingFields } from './setting-fields.ts';
 import { SmppSettings } from './smpp/settings.ts';
 import { smsHttpSettings } from './sms-http/settings.ts';
 import { wechatSettings } from './wechat/settings.ts';
@@ -42,6 +42,7 @@ test('a field knows what its schema asks for', () => {
     port: z.int().min(1).max(99).default(7),
     tls: z.boolean().default(true),
     mode: z.enum(['a', 'b']),
+    words: z.string().max(50).default('a\nb').meta(saidInLines('Words', '文字')),
     rows: z.array(z.strictObject({ prefix: z.string() })).default([]),
     // What has no field.
     either: z.union([z.string(), z.object({ a: z.string() })]).optional(),
@@ -54,10 +55,11 @@ test('a field knows what its schema asks for', () => {
       ['port', 'number', false, 7],
       ['tls', 'flag', false, true],
       ['mode', 'choice', true, ''],
+      ['words', 'lines', false, 'a\nb'],
       ['rows', 'list', false, ''],
     ],
   );
-  const [host, port, , mode, rows] = fields;
+  const [host, port, , mode, , rows] = fields;
   assert.deepEqual([host?.secret, host?.maxLength, host?.label], [true, 9, { en: 'Host', zh: '主机' }]);
   assert.deepEqual([port?.min, port?.max, port?.label.en], [1, 99, 'port']);
   assert.deepEqual(mode?.choices, ['a', 'b']);
