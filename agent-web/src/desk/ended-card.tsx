@@ -14,7 +14,9 @@ function useMissed({ callback }: CallView): string {
   const { t, i18n } = useTranslation('desk');
   if (callback === undefined) return '';
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
-  const { missed, misses: count, notBeforeMs } = callback;
+  const { phase, missed, misses: count, notBeforeMs } = callback;
+  // Stopped at this desk just now: what comes of it is about to be told.
+  if (phase === 'calling') return t('missed-agent');
   const next =
     count < MAX_MISSES ? t('callbackAgain', { count, time: time.format(notBeforeMs) }) : t('callbackOver');
   return `${t(`missed-${missed}`)} ${next}`;
@@ -29,28 +31,31 @@ export function EndedCard({
   /** One line high, above an open conversation. */
   readonly compact: boolean;
 }) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'thread']);
   const desk = useDesk();
   const missed = useMissed(work.call);
-  const name = work.call.customer?.displayName || t('unnamedCustomer');
+  const name = work.call.customer?.displayName || t('desk:unnamedCustomer');
+  // Nobody waits in a queue who has an agent: they called it off while it rang.
+  const cancelled = work.cause === 'abandoned';
   return (
     <section className={compact ? styles.endedLine : styles.rest} aria-labelledby="ended-heading">
       <span className={styles.restIcon}>
         <PhoneOff size={compact ? 20 : 36} strokeWidth={1.6} aria-hidden="true" />
       </span>
-      <h2 id="ended-heading">{t(`end-${work.cause}`)}</h2>
+      <h2 id="ended-heading">{cancelled ? t('thread:callbackCancelled') : t(`desk:end-${work.cause}`)}</h2>
       <p role="status">
-        {work.cause === 'not-reached' ? (
-          `${name} · ${missed}`
-        ) : (
+        {name}
+        {work.cause === 'not-reached' && ` · ${missed}`}
+        {work.cause !== 'not-reached' && !cancelled && (
           <>
-            {name} · {t('duration')}{' '}
+            {' · '}
+            {t('desk:duration')}{' '}
             <time dateTime={isoDuration(work.durationMs)}>{formatDuration(work.durationMs)}</time>
           </>
         )}
       </p>
       <Button size={compact ? 'sm' : 'md'} onClick={() => desk.dismiss()}>
-        {t('next')}
+        {t('desk:next')}
       </Button>
     </section>
   );

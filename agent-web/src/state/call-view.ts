@@ -39,6 +39,12 @@ export const isAway = (role: Role, call: Call | undefined): boolean =>
 export const causeFor = ({ part }: Call, cause: EndCause): EndCause =>
   part === 'unspecified' || cause === 'customer-hung-up' || cause === 'customer-lost' ? cause : 'let-go';
 
+/** Why a call is over for an agent who leaves it: a customer who was only being called was not reached. */
+export function causeOfLeaving({ part, callback }: Call): EndCause {
+  if (part !== 'unspecified') return 'let-go';
+  return callback?.phase === 'calling' ? 'not-reached' : 'agent-hung-up';
+}
+
 /** A call goes back from ringing to queued (nobody answered) but never behind these. */
 const RANK: Readonly<Record<CallStage, number>> = {
   unspecified: 0,

@@ -1,6 +1,7 @@
-import type { CallSummary, Desk as DeskMessage, Offer } from '@weft/proto';
+import type { Call, CallSummary, Desk as DeskMessage, Offer } from '@weft/proto';
+import { talkedMs, viewOf } from './call-view.ts';
 import type { SignInState } from './sign-in.ts';
-import type { DeskState, OfferView } from './types.ts';
+import type { DeskState, DeskWork, OfferView } from './types.ts';
 
 /** An offer as the desk shows it. */
 export const offerView = ({
@@ -24,6 +25,13 @@ export const offerView = ({
   invitedBy,
   callback,
 });
+
+/** What came of a callback whose ringing the agent stopped: the page was done with it before the mesh had said. */
+export function afterNews(work: DeskWork, call: Call): DeskWork {
+  const concerned = work.name === 'ended' && work.cause === 'not-reached' && call.stage === 'ended';
+  if (!concerned || work.call.callId !== call.callId) return work;
+  return { ...work, call: viewOf(call), cause: call.endCause, durationMs: talkedMs(call) };
+}
 
 /** The calls that ended since midnight where the page is. */
 export function callsOfToday(history: readonly CallSummary[], nowMs: number): readonly CallSummary[] {

@@ -338,3 +338,54 @@ describe("the agent's desk", () => {
     assert.equal(rings.at(-1), 'start');
   });
 });
+
+describe("a callback at the agent's desk", () => {
+  const calling = () => callOf({ stage: 'active', agent, callback: { phase: 'calling', tries: 1 } });
+  const stopped = () =>
+    callOf({
+      ...{ stage: 'ended', endCause: 'not-reached', endedAtMs: 1_750_000_030_000 },
+      callback: { phase: 'waiting', tries: 1, misses: 1, missed: 'agent', notBeforeMs: 1_750_000_330_000 },
+    });
+
+  async function callingBack() {
+    const parts = await offered();
+    parts.fake.answers.control.answerOffer = () => ({ case: 'call', value: calling() });
+    parts.desk.accept();
+    await settle();
+    await settle();
+    return parts;
+  }
+
+  it('was not reached when the agent stops the ringing: nobody was there to hang up on', async () => {
+    const { desk, link, work } = await callingBack();
+    desk.hangUp();
+    const now = work();
+    assert.ok(now.name === 'ended');
+    assert.equal(now.cause, 'not-reached');
+    link.pushCall(stopped());
+    const told = work();
+    assert.ok(told.name === 'ended');
+    assert.deepEqual([told.cause, told.call.callback?.missed], ['not-reached', 'agent']);
+    assert.equal(told.call.callback?.notBeforeMs, 1_750_000_330_000);
+  });
+
+  it('was a talk when the customer had answered before the agent stopped', async () => {
+    const { desk, link, work } = await callingBack();
+    desk.hangUp();
+    const answeredAtMs = 1_750_000_000_000;
+    link.pushCall({ ...stopped(), endCause: 'agent-hung-up', answeredAtMs });
+    const now = work();
+    assert.ok(now.name === 'ended');
+    assert.deepEqual([now.cause, now.durationMs], ['agent-hung-up', 30_000]);
+  });
+
+  it('stays as it ended for the agent when other calls end', async () => {
+    const { desk, link, work } = await callingBack();
+    link.pushCall({ ...calling(), callback: { ...stopped().callback, phase: 'reached' } });
+    desk.hangUp();
+    link.pushCall({ ...stopped(), callId: 'call-2' });
+    const now = work();
+    assert.ok(now.name === 'ended');
+    assert.equal(now.cause, 'agent-hung-up');
+  });
+});

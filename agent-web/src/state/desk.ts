@@ -10,11 +10,11 @@ import type { LinkPush } from '../link/index.ts';
 import type { Api } from './api.ts';
 import { AskedIn } from './call-colleagues.ts';
 import { CallPageState } from './call-page-state.ts';
-import { causeFor, viewOf } from './call-view.ts';
+import { causeFor, causeOfLeaving, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { DeskRing } from './desk-ring.ts';
-import { deskState, offerView } from './desk-view.ts';
+import { afterNews, deskState, offerView } from './desk-view.ts';
 import { type DeskConversationParts, DeskConversations } from './inbox/desk-conversations.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
@@ -193,8 +193,7 @@ export class AgentDesk extends CallPageState implements Desk {
 
   hangUp(): void {
     const { live } = this.current;
-    const cause = live?.call.part === 'unspecified' ? 'agent-hung-up' : 'let-go';
-    live?.hangUp(cause, this.callSeconds.get() * 1_000);
+    live?.hangUp(causeOfLeaving(live.call), this.callSeconds.get() * 1_000);
   }
 
   setAutoAccept(on: boolean): void {
@@ -294,6 +293,7 @@ export class AgentDesk extends CallPageState implements Desk {
     switch (body?.case) {
       case 'call':
         this.current.told(body.value);
+        this.#setWork(afterNews(this.#work, body.value));
         break;
       case 'moveNow':
         this.current.moveNow(body.value);
