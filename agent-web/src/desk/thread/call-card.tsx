@@ -1,26 +1,30 @@
-import type { CallItem } from '@weft/proto';
+import type { CallItem, EndCause } from '@weft/proto';
 import { Phone, PhoneMissed, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration, isoDuration } from '../../ui/duration.ts';
 import styles from './timeline.module.css';
 
+/** How a call of somebody ended: who reads it need not be the agent who was in it. */
+function useEnding(): (cause: EndCause) => string {
+  const { t } = useTranslation(['thread', 'desk']);
+  return (cause) =>
+    cause === 'agent-hung-up' || cause === 'agent-lost' ? t(`thread:end-${cause}`) : t(`desk:end-${cause}`);
+}
+
 function useCallResult(call: CallItem): string {
-  const { t, i18n } = useTranslation(['thread', 'desk']);
+  const { t, i18n } = useTranslation('thread');
+  const endingOf = useEnding();
   const { callback } = call;
   if (callback !== undefined && call.answeredAtMs === 0) {
     const { misses: count, notBeforeMs, phase } = callback;
     if (call.endedAtMs > 0)
-      return call.endCause === 'not-reached'
-        ? t('thread:callbackNotReached', { count })
-        : t('thread:callbackCancelled');
-    if (phase === 'calling') return t('thread:callbackCalling');
+      return call.endCause === 'not-reached' ? t('callbackNotReached', { count }) : t('callbackCancelled');
+    if (phase === 'calling') return t('callbackCalling');
     const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
-    return count === 0
-      ? t('thread:callbackWaiting')
-      : t('thread:callbackAgain', { count, time: time.format(notBeforeMs) });
+    return count === 0 ? t('callbackWaiting') : t('callbackAgain', { count, time: time.format(notBeforeMs) });
   }
-  if (call.endedAtMs === 0) return call.answeredAtMs > 0 ? t('thread:callRunning') : t('thread:callWaiting');
-  return call.answeredAtMs > 0 ? t(`desk:end-${call.endCause}`) : t('thread:callMissed');
+  if (call.endedAtMs === 0) return call.answeredAtMs > 0 ? t('callRunning') : t('callWaiting');
+  return call.answeredAtMs > 0 ? endingOf(call.endCause) : t('callMissed');
 }
 
 /** A call as an entry of the timeline; it changes while the call goes on. */

@@ -64,6 +64,8 @@ export const thread = {
   callbackNotReached_other: 'Called back {{count}} times, not reached',
   calledBack: 'Called back',
   callMissed: 'Not answered',
+  'end-agent-hung-up': 'The agent hung up',
+  'end-agent-lost': 'The agent’s connection was lost',
   callWith: 'With {{name}}',
   callMoved_one: 'Moved to another server {{count}} time without being cut off',
   callMoved_other: 'Moved to another server {{count}} times without being cut off',

@@ -63,6 +63,8 @@ export const thread: ChineseOf<typeof english> = {
   calledBack: '回电',
   callWaiting: '等待客服',
   callMissed: '未接听',
+  'end-agent-hung-up': '客服已挂断',
+  'end-agent-lost': '客服的连接已中断',
   callWith: '客服：{{name}}',
   callMoved_other: '{{count}} 次切换服务器，通话未中断',
 
