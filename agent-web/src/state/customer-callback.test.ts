@@ -135,6 +135,17 @@ describe("a customer's callback", () => {
     assert.equal(other.state().name, 'idle');
   });
 
+  it('is cancelled by who hangs up while the browser still asks for the microphone', async () => {
+    const { customer, state, link, fake, lasting } = await asked();
+    link.pushCall(calling());
+    fake.answers.control.answerCallback = () => new Promise(() => undefined);
+    customer.answerCallback(true);
+    customer.hangUp();
+    await settled();
+    assert.deepEqual([state().name, fake.asked.at(-1)], ['idle', 'hangUp']);
+    assert.equal(lasting.get('callback'), undefined);
+  });
+
   it('waits on when the answer comes too late', async () => {
     const { customer, state, link, fake } = await asked();
     link.pushCall(calling());

@@ -117,7 +117,7 @@ export class CustomerCall extends CallPageState implements Customer {
     switch (this.#state.name) {
       case 'preparing': {
         const kept = this.#kept();
-        if (this.#state.step === 'resuming' && kept !== undefined) void tellHungUp(kept.callId, this.#parts);
+        if (kept !== undefined) void tellHungUp(kept.callId, this.#parts);
         this.#leave();
         break;
       }
