@@ -48,7 +48,7 @@ test('a customer leaves the line, comes back on another page, cannot talk now, a
   await press(customer.widget, 'Not now');
   const missed = await agent.untilWork('ended', CALL_TIMEOUT_MS);
   assert.equal(missed.state.work?.cause, 'not-reached');
-  await customer.widget.getByText('We could not reach you.').waitFor();
+  await customer.widget.getByText('You could not talk just now.').waitFor();
 
   await agent.untilWork('offered', CALL_TIMEOUT_MS);
   await press(agent.page, 'Call the customer');

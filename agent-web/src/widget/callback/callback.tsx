@@ -6,6 +6,7 @@ import { consoleLog } from '../../state/console-log.ts';
 import { ToneRing } from '../../state/ring.ts';
 import type { CustomerState } from '../../state/types.ts';
 import { useNow } from '../../ui/time.ts';
+import { useStore } from '../../ui/use-store.ts';
 import { useWidget } from '../customer-context.ts';
 import { Screen } from '../screen.tsx';
 import styles from '../widget.module.css';
@@ -18,14 +19,26 @@ function Standing({ state }: { readonly state: CallbackState }) {
   const { queuePlace, agentsOnDuty, callback } = state;
   if (useNow() < callback.notBeforeMs) {
     const format = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
-    return <p role="status">{t('againAt', { time: format.format(callback.notBeforeMs) })}</p>;
+    return (
+      <div role="status">
+        <p>{t(`missed-${callback.missed}`)}</p>
+        <p>
+          <b>{t('againAt', { time: format.format(callback.notBeforeMs) })}</b>
+        </p>
+      </div>
+    );
   }
   return (
-    <p role="status">
-      {agentsOnDuty === 0 && `${t('widget:nobodyOnDuty')} `}
-      {queuePlace > 1 && t('widget:peopleAhead', { count: queuePlace - 1 })}
-      {queuePlace === 1 && t('widget:nextInLine')}
-    </p>
+    <div role="status">
+      {queuePlace > 0 && (
+        <p>
+          <b>
+            {queuePlace > 1 ? t('widget:peopleAhead', { count: queuePlace - 1 }) : t('widget:nextInLine')}
+          </b>
+        </p>
+      )}
+      {agentsOnDuty === 0 && <p>{t('nobodyOnDuty')}</p>}
+    </div>
   );
 }
 
@@ -33,6 +46,7 @@ function Standing({ state }: { readonly state: CallbackState }) {
 function Waiting({ state }: { readonly state: CallbackState }) {
   const { t } = useTranslation(['callback', 'chat']);
   const { customer, chatShown } = useWidget();
+  const beside = useStore(chatShown);
   return (
     <Screen
       picture={
@@ -43,9 +57,11 @@ function Waiting({ state }: { readonly state: CallbackState }) {
       title={t('title')}
       actions={
         <>
-          <button type="button" className={styles.primary} onClick={() => chatShown.set(true)}>
-            <MessageSquareText size={18} aria-hidden="true" /> {t('chat:chat')}
-          </button>
+          {!beside && (
+            <button type="button" className={styles.primary} onClick={() => chatShown.set(true)}>
+              <MessageSquareText size={18} aria-hidden="true" /> {t('chat:chat')}
+            </button>
+          )}
           <button type="button" className={styles.secondary} onClick={() => customer.hangUp()}>
             {t('cancel')}
           </button>
