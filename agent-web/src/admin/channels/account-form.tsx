@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { PlugZap, Save } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accountDraft, newDraft } from '../../state/admin/account-draft.ts';
 import type {
@@ -17,6 +17,7 @@ import { useAdmin } from '../admin-context.ts';
 import { useChannelName } from '../channel-name.ts';
 import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
+import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
 import { RemoveButton } from '../remove-button.tsx';
 import { useWhen } from '../when.ts';
@@ -83,7 +84,6 @@ export function AccountForm({
   const { t } = useTranslation('channels');
   const { channels } = useAdmin();
   const nameOf = useChannelName();
-  const heading = useId();
   const taken = live.accounts.map(({ accountId }) => accountId);
   const fieldsOf = (kind: string) => live.kinds.find((one) => one.kind === kind)?.fields ?? [];
   const [draft, setDraft] = useState<AccountDraft>(() =>
@@ -119,18 +119,13 @@ export function AccountForm({
   const others = live.accounts.filter((one) => one.channel === channel && one.accountId !== accountId);
   const goes = idProblem === undefined && snapshot.step === 'none';
   return (
-    <form
-      className={`${styles.card} ${styles.stack}`}
-      aria-labelledby={heading}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <FormCard
+      title={account === undefined ? t('newAccount') : t('editAccount', { name: account.name })}
+      chips={account !== undefined && <span className={styles.chip}>{accountId}</span>}
+      onSubmit={() => {
         if (goes) channels.save(draft);
       }}
     >
-      <h2 id={heading}>
-        {account === undefined ? t('newAccount') : t('editAccount', { name: account.name })}
-        {account !== undefined && <span className={styles.chip}>{accountId}</span>}
-      </h2>
       {account !== undefined && <Standing health={account.health} />}
       <div className={fieldStyles.grid}>
         {account === undefined && (
@@ -209,6 +204,6 @@ export function AccountForm({
         )}
         <SavedSign shown={saved} text={t('saved')} />
       </div>
-    </form>
+    </FormCard>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { Plus, Save, X } from 'lucide-react';
-import { useEffect, useId } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   EMPTY_LEAF,
@@ -18,6 +18,7 @@ import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
+import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
 import own from './channels.module.css';
 
@@ -112,7 +113,7 @@ function EntryFields({
   const changeBelow = (place: number, changes: Partial<MenuLeaf>): void =>
     onChange({ ...entry, below: below.map((one, at) => (at === place ? { ...one, ...changes } : one)) });
   return (
-    <fieldset className={own.rows}>
+    <fieldset className={own.entry}>
       <legend>{t('menuEntry', { number })}</legend>
       <div className={fieldStyles.grid}>
         <NameField leaf={entry} isBelow={false} onChange={(name) => onChange({ ...entry, name })} />
@@ -122,7 +123,7 @@ function EntryFields({
       </div>
       {below.map((leaf, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an entry is nothing but its place
-        <fieldset key={at} className={own.rows}>
+        <fieldset key={at} className={own.below}>
           <legend>{t('menuBelow', { number, below: at + 1 })}</legend>
           <div className={fieldStyles.grid}>
             <NameField leaf={leaf} isBelow onChange={(name) => changeBelow(at, { name })} />
@@ -169,22 +170,13 @@ export function MenuCard({ accountId }: { readonly accountId: string }) {
   const { t } = useTranslation('channels');
   const { menu } = useAdmin();
   const snapshot = useStore(menu);
-  const heading = useId();
   useEffect(() => menu.load(accountId), [menu, accountId]);
   const { entries, known, wrong, saved, step, problem } = snapshot;
   const tell = useProblemText();
   const told = problem === undefined ? undefined : tell(problem);
   return (
-    <form
-      className={`${styles.card} ${styles.stack}`}
-      aria-labelledby={heading}
-      onSubmit={(event) => {
-        event.preventDefault();
-        menu.save();
-      }}
-    >
-      <h2 id={heading}>{t('menu')}</h2>
-      <p>{t('menuHint')}</p>
+    <FormCard title={t('menu')} onSubmit={() => menu.save()}>
+      <p className={styles.hint}>{t('menuHint')}</p>
       {told !== undefined && (
         <Alert color="red" variant="light" role="alert">
           {told.title} {told.advice}
@@ -225,6 +217,6 @@ export function MenuCard({ accountId }: { readonly accountId: string }) {
         </Button>
         <SavedSign shown={saved} text={t('menuSaved')} />
       </div>
-    </form>
+    </FormCard>
   );
 }

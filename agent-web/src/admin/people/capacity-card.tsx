@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { Save } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CapacityPlan, ChannelCapacity } from '../../state/types.ts';
 import styles from '../admin.module.css';
 import { useChannelName } from '../channel-name.ts';
 import fieldStyles from '../fields.module.css';
 import { NumberInput } from '../fields.tsx';
+import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
 import own from './people.module.css';
 
@@ -102,20 +103,13 @@ export function CapacityCard({
   const [units, setUnits] = useState(plan.units);
   const [channels, setChannels] = useState(plan.channels);
   const names = Object.keys(channels);
-  const heading = useId();
   return (
-    <form
-      className={styles.card}
-      aria-labelledby={heading}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave({ name: plan.name, units, channels });
-      }}
+    <FormCard
+      title={t('capacityOf', { name: plan.name })}
+      chips={plan.builtIn && <span className={styles.chip}>{t('builtIn')}</span>}
+      tight
+      onSubmit={() => onSave({ name: plan.name, units, channels })}
     >
-      <h2 id={heading}>
-        {t('capacityOf', { name: plan.name })}
-        {plan.builtIn && <span className={styles.chip}>{t('builtIn')}</span>}
-      </h2>
       <p className={own.units}>
         {t('units')}
         <NumberInput
@@ -165,6 +159,6 @@ export function CapacityCard({
         </Button>
         <SavedSign shown={saved} text={t('saved')} />
       </div>
-    </form>
+    </FormCard>
   );
 }

@@ -6,6 +6,7 @@ import type { AgentTraits, CapacityPlan, SkilledPerson } from '../../state/types
 import styles from '../admin.module.css';
 import fieldStyles from '../fields.module.css';
 import { ChoiceField, NumberInput, TextField } from '../fields.tsx';
+import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
 import own from './people.module.css';
 import { attributesOf, attributesText, languagesOf } from './traits-text.ts';
@@ -131,28 +132,27 @@ export function PersonForm({
   const [attributes, setAttributes] = useState(() => attributesText(traits.attributes));
   const [capacity, setCapacity] = useState(traits.capacity);
   const read = attributesOf(attributes);
-  const heading = useId();
   const names = [...new Set([...capacities.map((plan) => plan.name), capacity])];
   return (
-    <form
-      className={styles.card}
-      aria-labelledby={heading}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <FormCard
+      title={name}
+      chips={
+        <>
+          <span className={styles.chip}>{person.login}</span>
+          {person.grants.includes('supervisor') && <span className={styles.chip}>{t('supervisor')}</span>}
+          {person.grants.includes('admin') && (
+            <span className={styles.chip} data-kind="brand">
+              {t('admin')}
+            </span>
+          )}
+        </>
+      }
+      tight
+      onSubmit={() => {
         if (read.ok)
           onSave({ skills, languages: languagesOf(languages), attributes: read.attributes, capacity });
       }}
     >
-      <h2 id={heading}>
-        {name}
-        <span className={styles.chip}>{person.login}</span>
-        {person.grants.includes('supervisor') && <span className={styles.chip}>{t('supervisor')}</span>}
-        {person.grants.includes('admin') && (
-          <span className={styles.chip} data-kind="brand">
-            {t('admin')}
-          </span>
-        )}
-      </h2>
       <h3>{t('skills')}</h3>
       <p className={styles.hint}>{t('skillsHint')}</p>
       <Skills skills={skills} known={known} onChange={setSkills} />
@@ -191,6 +191,6 @@ export function PersonForm({
         </Button>
         <SavedSign shown={saved} text={t('saved')} />
       </div>
-    </form>
+    </FormCard>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Save } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditedTemplate, TemplateDraft } from '../../state/types.ts';
 import styles from '../admin.module.css';
@@ -8,6 +8,7 @@ import { useAdmin } from '../admin-context.ts';
 import { useChannelName } from '../channel-name.ts';
 import fieldStyles from '../fields.module.css';
 import { BoxesField, ChoiceField, TextField } from '../fields.tsx';
+import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
 import { RemoveButton } from '../remove-button.tsx';
 import { useWhen } from '../when.ts';
@@ -30,7 +31,6 @@ export function TemplateForm({
   const { templates } = useAdmin();
   const nameOf = useChannelName();
   const when = useWhen();
-  const heading = useId();
   const [draft, setDraft] = useState<TemplateDraft>(() => {
     if (template === undefined) return NEW;
     const { shortcut, title, language, text, channels } = template;
@@ -46,23 +46,21 @@ export function TemplateForm({
     ['en', t('english')],
   ]);
   return (
-    <form
-      className={`${styles.card} ${styles.stack}`}
-      aria-labelledby={heading}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <FormCard
+      title={template === undefined ? t('newTemplate') : t('editTemplate', { shortcut: template.shortcut })}
+      chips={
+        template !== undefined &&
+        template.changedAtMs > 0 && (
+          <span className={styles.chip}>
+            {t('changedBy', { when: when(template.changedAtMs), name: template.changedBy })}
+          </span>
+        )
+      }
+      onSubmit={() => {
         if (template === undefined) templates.add(draft);
         else templates.change(template, draft);
       }}
     >
-      <h2 id={heading}>
-        {template === undefined ? t('newTemplate') : t('editTemplate', { shortcut: template.shortcut })}
-        {template !== undefined && template.changedAtMs > 0 && (
-          <span className={styles.chip}>
-            {t('changedBy', { when: when(template.changedAtMs), name: template.changedBy })}
-          </span>
-        )}
-      </h2>
       <div className={fieldStyles.grid}>
         <TextField
           label={t('shortcut')}
@@ -129,6 +127,6 @@ export function TemplateForm({
         )}
         <SavedSign shown={saved} text={t('saved')} />
       </div>
-    </form>
+    </FormCard>
   );
 }
