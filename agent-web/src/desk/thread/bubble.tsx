@@ -152,8 +152,10 @@ export const Bubble = memo(
         </div>
         {status === 'held' && (
           <p className={styles.held}>
-            <MoonStar size={14} aria-hidden="true" />
-            {t('thread:heldUntil', { time: day.format(item.heldUntilMs) })}
+            <span>
+              <MoonStar size={14} aria-hidden="true" />
+              {t('thread:heldUntil', { time: day.format(item.heldUntilMs) })}
+            </span>
             <button type="button" onClick={() => live.edit(item.seq, '')}>
               {t('thread:callOff')}
             </button>
