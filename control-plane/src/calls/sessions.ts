@@ -36,14 +36,7 @@ export class Sessions {
    * same key while it waits. A session that is gone loses it.
    */
   push(sessionId: string, push: ControlPushInit, coalesceKey = ''): void {
-    this.#bus.publish(
-      subjects.session(sessionId),
-      SessionPush.encode({
-        source: { case: 'control', value: ControlPush.encode(push) },
-        coalesceKey,
-        ...this.#count.next(sessionId),
-      }),
-    );
+    this.#send(sessionId, ControlPush.encode(push), coalesceKey);
   }
 
   /**
@@ -51,12 +44,13 @@ export class Sessions {
    * for each session, and in order with what each of them is sent alone.
    */
   pushAll(sessionIds: readonly string[], push: ControlPushInit, coalesceKey = ''): void {
+    if (sessionIds.length === 0) return;
     const edges = this.#edges();
+    const value = ControlPush.encode(push);
     if (edges === 0 || sessionIds.length < Math.max(MIN_SHARED, edges)) {
-      for (const sessionId of sessionIds) this.push(sessionId, push, coalesceKey);
+      for (const sessionId of sessionIds) this.#send(sessionId, value, coalesceKey);
       return;
     }
-    const value = ControlPush.encode(push);
     const placed = sessionIds.map((sessionId) => ({ sessionId, ...this.#count.next(sessionId) }));
     for (const to of parts(placed)) {
       this.#bus.publish(
@@ -68,6 +62,17 @@ export class Sessions {
         }),
       );
     }
+  }
+
+  #send(sessionId: string, value: Uint8Array, coalesceKey: string): void {
+    this.#bus.publish(
+      subjects.session(sessionId),
+      SessionPush.encode({
+        source: { case: 'control', value },
+        coalesceKey,
+        ...this.#count.next(sessionId),
+      }),
+    );
   }
 
   /** Has the edge close the session. */

@@ -51,7 +51,7 @@ interface Known {
   readonly seenAtMs: number;
   beatAtMs: number | undefined;
   beat: Beat | undefined;
-  expectedAtMs: number[];
+  readonly expectedAtMs: number[];
 }
 
 /** The registered media nodes: etcd's records joined with the beats on the bus, and who of them is dead. */
@@ -117,7 +117,12 @@ export class Nodes implements AsyncDisposable {
     const known = this.#known.get(nodeId);
     if (record === undefined || known === undefined) return undefined;
     const nowMs = this.#clock.monotonic();
-    known.expectedAtMs = known.expectedAtMs.filter((atMs) => nowMs - atMs < EXPECT_MS);
+    // They are in the order of their time, and nearly always none of them is too old.
+    const { expectedAtMs } = known;
+    if (nowMs - (expectedAtMs[0] ?? nowMs) >= EXPECT_MS) {
+      const fresh = expectedAtMs.findIndex((atMs) => nowMs - atMs < EXPECT_MS);
+      expectedAtMs.splice(0, fresh === -1 ? expectedAtMs.length : fresh);
+    }
     const view = viewOf(record, { ...known, expected: known.expectedAtMs.length }, nowMs);
     return this.#witness.verdictOn(nodeId) === undefined ? view : { ...view, condition: 'silent' };
   }
