@@ -38,12 +38,12 @@ const check = (key: string): Change => ({ do: 'check', key, expect: 'absent' });
 test('the first go at once and each by itself, those that wait go as one', async () => {
   const held = new HeldCommits();
   const all = Array.from({ length: 30 }, (_, one) => held.gathered.transact([put(`k${one}`)]));
-  assert.deepEqual(held.sizes, [1, 1, 1, 1]);
+  assert.deepEqual(held.sizes, [1, 1]);
   await held.letGo();
-  assert.deepEqual(held.sizes, [1, 1, 1, 1, 26]);
+  assert.deepEqual(held.sizes, [1, 1, 28]);
   const revisions = await Promise.all(all);
-  assert.deepEqual(revisions.slice(0, 5), ['1', '2', '3', '4', '5']);
-  assert.equal(new Set(revisions.slice(4)).size, 1);
+  assert.deepEqual(revisions.slice(0, 3), ['1', '2', '3']);
+  assert.equal(new Set(revisions.slice(2)).size, 1);
 });
 
 test('one whose expectation does not hold is refused alone', async () => {
@@ -60,7 +60,7 @@ test('one whose expectation does not hold is refused alone', async () => {
 
 test('those that touch what another writes wait for their own turn, those that only look go along', async () => {
   const held = new HeldCommits();
-  const begun = ['a', 'b', 'c', 'd'].map((key) => held.gathered.transact([put(key)]));
+  const begun = ['a', 'b'].map((key) => held.gathered.transact([put(key)]));
   const all = [
     ...begun,
     held.gathered.transact([put('x'), check('owner')]),
@@ -72,7 +72,7 @@ test('those that touch what another writes wait for their own turn, those that o
   await held.letGo();
   await Promise.all(all);
   const together = held.commits.map((changes) => changes.map(({ key }) => key).join(' '));
-  assert.deepEqual(together.slice(4), ['x owner y owner', 'x', 'z x owner']);
+  assert.deepEqual(together.slice(2), ['x owner y owner', 'x', 'z x owner']);
 });
 
 test('no transaction is larger than etcd takes', async () => {
@@ -98,5 +98,5 @@ test('what etcd did not answer is unknown to everybody who was part of it', asyn
   const settled = Promise.allSettled(all);
   await held.letGo();
   assert.ok((await settled).every(({ status }) => status === 'rejected'));
-  assert.deepEqual(held.sizes, [1, 1, 1, 1, 4], 'nothing is tried twice: it may have happened');
+  assert.deepEqual(held.sizes, [1, 1, 6], 'nothing is tried twice: it may have happened');
 });

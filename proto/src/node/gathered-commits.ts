@@ -6,7 +6,7 @@ const MAX_CHANGES = 120;
 /** A request may have 1.5 MiB. */
 const MAX_CHARACTERS = 256_000;
 /** Transactions under way each by itself; only what comes beyond is gathered. */
-const MAX_UNDER_WAY = 4;
+const MAX_UNDER_WAY = 2;
 /** Transactions that wait; beyond, they are refused. */
 const MAX_WAITING = 10_000;
 
