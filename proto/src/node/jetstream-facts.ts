@@ -15,6 +15,7 @@ import { type FactBody, type FactLog, factName } from '../facts.ts';
 import { FactRecord, type FactRecordInit } from '../gen/facts.ts';
 import type { Log } from '../log.ts';
 import { streams, subjects } from '../subjects.ts';
+import { appendTo } from './jetstream-append.ts';
 import type { NatsBus } from './nats-bus.ts';
 
 /** How long facts are kept. */
@@ -22,6 +23,7 @@ const MAX_AGE_MS = 400 * 24 * 3_600_000;
 /** Facts that may wait for JetStream to come back; each is under a kilobyte. */
 const MAX_WAITING = 10_000;
 const RETRY_PAUSE_MS = 250;
+const STORE_TIMEOUT_MS = 2_000;
 /** Facts on their way to JetStream at a time; it stores them in the order in which they come. */
 const MAX_UNDER_WAY = 256;
 /** A replayed batch's size. */
@@ -37,6 +39,7 @@ interface Waiting {
 
 /** The FactLog over the FACTS stream. */
 export class JetStreamFacts implements FactLog, AsyncDisposable {
+  readonly #bus: NatsBus;
   readonly #client: JetStreamClient;
   readonly #manager: JetStreamManager;
   readonly #log: Log;
@@ -45,8 +48,9 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
   #sending = false;
   #closed = false;
 
-  private constructor(client: JetStreamClient, manager: JetStreamManager, log: Log, clock: Clock) {
-    this.#client = client;
+  private constructor(bus: NatsBus, manager: JetStreamManager, log: Log, clock: Clock) {
+    this.#bus = bus;
+    this.#client = jetstream(bus.connection);
     this.#manager = manager;
     this.#log = log;
     this.#clock = clock;
@@ -71,7 +75,7 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
         num_replicas: options.replicas ?? 1,
       };
       await manager.streams.add(config).catch(() => manager.streams.info(streams.facts));
-      return new JetStreamFacts(jetstream(options.bus.connection), manager, options.log, options.clock);
+      return new JetStreamFacts(options.bus, manager, options.log, options.clock);
     } catch (error) {
       throw new WeftError('UNAVAILABLE', 'JetStream does not answer; is nats-server started with it?', {
         cause: error,
@@ -151,10 +155,8 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
 
   async #store({ record, subject, done }: Waiting): Promise<boolean> {
     try {
-      await this.#client.publish(subject, FactRecord.encode(record), {
-        msgID: record.factId,
-        timeout: 2_000,
-      });
+      const asking = { messageId: record.factId, timeoutMs: STORE_TIMEOUT_MS };
+      await appendTo(this.#bus, subject, FactRecord.encode(record), asking);
       done();
       return true;
     } catch (error) {

@@ -15,6 +15,7 @@ import { TimelineEvent, type TimelineEventInit } from '../gen/timeline.ts';
 import type { Log } from '../log.ts';
 import { streams, subjects } from '../subjects.ts';
 import { partitionOf, type TimelineExtent, type TimelineLog, type TimelineReader } from '../timeline.ts';
+import { appendTo } from './jetstream-append.ts';
 import { JetStreamTimelineReader } from './jetstream-timeline-reader.ts';
 import type { NatsBus } from './nats-bus.ts';
 
@@ -72,14 +73,14 @@ export class JetStreamTimeline implements TimelineLog {
   }
 
   async append(event: TimelineEventInit & { readonly conversationId: string }, key: string): Promise<void> {
-    const { clock } = this.#options;
+    const { bus, clock } = this.#options;
     const { conversationId } = event;
     const subject = subjects.timeline(partitionOf(conversationId), conversationId);
     const bytes = TimelineEvent.encode(event);
     const deadlineMs = clock.monotonic() + APPEND_WITHIN_MS;
     for (;;) {
       try {
-        await this.#client.publish(subject, bytes, { msgID: key, timeout: TRY_MS, retries: 0 });
+        await appendTo(bus, subject, bytes, { messageId: key, timeoutMs: TRY_MS });
         return;
       } catch (error) {
         if (clock.monotonic() + RETRY_PAUSE_MS + TRY_MS > deadlineMs) {

@@ -1,16 +1,21 @@
-import { connect, errors, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { Bus, BusMessage, BusSubscription } from '../bus.ts';
+import { systemClock } from '../clock.ts';
 import { WeftError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { NatsOutbox } from './nats-outbox.ts';
+import { type Asking, NatsQuestions } from './nats-questions.ts';
 
 const DEFAULT_TIMEOUT_MS = 2_000;
 
 /** Reads of a message what is asked for: most handlers know its subject. */
 class NatsMessage implements BusMessage {
   readonly #msg: Msg;
+  readonly #outbox: NatsOutbox;
 
-  constructor(msg: Msg) {
+  constructor(msg: Msg, outbox: NatsOutbox) {
     this.#msg = msg;
+    this.#outbox = outbox;
   }
 
   get subject(): string {
@@ -22,20 +27,9 @@ class NatsMessage implements BusMessage {
   }
 
   respond(data: Uint8Array): void {
-    this.#msg.respond(data);
+    const { reply } = this.#msg;
+    if (reply !== undefined && reply !== '') this.#outbox.send(reply, data);
   }
-}
-
-/** The error of the table for what the NATS client throws. */
-function translate(error: unknown, subject: string): WeftError {
-  const cause = error instanceof errors.RequestError && error.cause !== undefined ? error.cause : error;
-  if (error instanceof errors.NoRespondersError || cause instanceof errors.NoRespondersError) {
-    return new WeftError('NO_RESPONDER', `nobody answers on ${subject}`, { cause: error });
-  }
-  if (error instanceof errors.TimeoutError || cause instanceof errors.TimeoutError) {
-    return new WeftError('TIMEOUT', `no answer on ${subject}`, { cause: error });
-  }
-  return new WeftError('UNAVAILABLE', 'the message bus is away', { cause: error });
 }
 
 /** User and password, where an address names them ("nats://user:password@host:port"): the client itself does not look there. */
@@ -53,12 +47,16 @@ const addressOf = (server: string): string => server.replace(/\/\/[^@/]*@/, '//'
 export class NatsBus implements Bus {
   readonly connection: NatsConnection;
   readonly #log: Log;
+  readonly #outbox: NatsOutbox;
+  readonly #questions: NatsQuestions;
   readonly #listeners = new Set<(connected: boolean) => void>();
   #connected = true;
 
   private constructor(connection: NatsConnection, log: Log) {
     this.connection = connection;
     this.#log = log;
+    this.#outbox = new NatsOutbox(connection, log);
+    this.#questions = new NatsQuestions(connection, this.#outbox, systemClock);
   }
 
   /** Connects to a comma-separated list of servers, with the user and password that one of them names. Throws UNAVAILABLE when none answers within `timeoutMs`. */
@@ -104,22 +102,20 @@ export class NatsBus implements Bus {
   }
 
   publish(subject: string, data: Uint8Array): void {
-    if (!this.connection.isClosed()) this.connection.publish(subject, data);
+    if (!this.connection.isClosed()) this.#outbox.send(subject, data);
   }
 
-  async request(
+  request(
     subject: string,
     data: Uint8Array,
     options: { readonly timeoutMs?: number } = {},
   ): Promise<Uint8Array> {
-    try {
-      const reply = await this.connection.request(subject, data, {
-        timeout: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      });
-      return reply.data;
-    } catch (error) {
-      throw translate(error, subject);
-    }
+    return this.#questions.ask(subject, data, { timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
+  }
+
+  /** A request of which JetStream knows by its id whether it is the same again. Throws like a request. */
+  ask(subject: string, data: Uint8Array, asking: Asking): Promise<Uint8Array> {
+    return this.#questions.ask(subject, data, asking);
   }
 
   subscribe(
@@ -135,7 +131,7 @@ export class NatsBus implements Bus {
           return;
         }
         try {
-          handler(new NatsMessage(msg));
+          handler(new NatsMessage(msg, this.#outbox));
         } catch (failure) {
           this.#log.error({ subject: msg.subject, error: String(failure) }, 'message handler failed');
         }
@@ -149,13 +145,15 @@ export class NatsBus implements Bus {
 
   async flush(): Promise<void> {
     try {
+      this.#outbox.handOver();
       await this.connection.flush();
     } catch (error) {
-      throw translate(error, 'flush');
+      throw new WeftError('UNAVAILABLE', 'the message bus is away', { cause: error });
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#outbox.handOver();
     if (!this.connection.isClosed()) await this.connection.close();
   }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { systemClock } from '../clock.ts';
 import type { FactRecord } from '../gen/facts.ts';
 import { silentLog } from '../log.ts';
 import { startNats, type TestServer, until } from '../testing/index.ts';
+import { appendTo } from './jetstream-append.ts';
 import { JetStreamFacts } from './jetstream-facts.ts';
 import { NatsBus } from './nats-bus.ts';
 
@@ -42,6 +44,64 @@ describe('the bus and the facts over NATS', () => {
     await using bus = await open('silent');
     using _listening = bus.subscribe('t.silent', () => undefined);
     await assert.rejects(bus.request('t.silent', bytes(''), { timeoutMs: 50 }), { code: 'TIMEOUT' });
+  });
+
+  it('tells whoever waits for an answer that the bus was closed', async () => {
+    const bus = await open('closing');
+    using _listening = bus.subscribe('t.mute', () => undefined);
+    const asked = assert.rejects(bus.request('t.mute', bytes(''), { timeoutMs: 60_000 }), {
+      code: 'UNAVAILABLE',
+    });
+    await bus.flush();
+    await bus[Symbol.asyncDispose]();
+    await asked;
+    await assert.rejects(bus.request('t.mute', bytes('')), { code: 'UNAVAILABLE' });
+  });
+
+  it('tells that no stream takes a message, and why one does not', async () => {
+    await using bus = await open('append');
+    const asking = { messageId: 'm-1', timeoutMs: 5_000 };
+    await assert.rejects(appendTo(bus, 't.no-stream', bytes('a'), asking), { code: 'NO_RESPONDER' });
+    const { streams } = await jetstreamManager(bus.connection);
+    await streams.add({ name: 'SMALL', subjects: ['t.small'], max_msg_size: 1_000 });
+    await appendTo(bus, 't.small', bytes('a'), asking);
+    await appendTo(bus, 't.small', bytes('a'), asking);
+    assert.equal((await streams.info('SMALL')).state.messages, 1, 'the same id is stored once');
+    await assert.rejects(
+      appendTo(bus, 't.small', bytes('a'.repeat(2_000)), { ...asking, messageId: 'm-2' }),
+      {
+        code: 'UNAVAILABLE',
+        message: /exceed/,
+      },
+    );
+  });
+
+  it('keeps the order of what is published, asked and answered, however much it is', async () => {
+    await using bus = await open('order');
+    const heard: string[] = [];
+    using _hearing = bus.subscribe('t.order', (message) => {
+      heard.push(text(message.data));
+      bus.publish('t.echoed', message.data);
+      message.respond(bytes('heard'));
+    });
+    const echoed: string[] = [];
+    using _echoed = bus.subscribe('t.echoed', ({ data }) => void echoed.push(text(data)));
+    for (let one = 0; one < 1_500; one += 1) bus.publish('t.order', bytes(`${one}`));
+    const answer = bus.request('t.order', bytes('asked'));
+    bus.publish('t.order', bytes('last'));
+    assert.equal(text(await answer), 'heard');
+    assert.ok(echoed.includes('asked'), 'what was said before the answer came before it');
+    await bus.flush();
+    const expected = [...Array.from({ length: 1_500 }, (_, one) => `${one}`), 'asked', 'last'];
+    assert.deepEqual(heard, expected);
+  });
+
+  it('refuses what is larger than the server takes, and nothing else suffers', async () => {
+    await using bus = await open('large');
+    const large = new Uint8Array(2 * 1_024 * 1_024);
+    assert.throws(() => bus.publish('t.large', large), { code: 'UNAVAILABLE' });
+    await assert.rejects(bus.request('t.large', large), { code: 'UNAVAILABLE' });
+    await assert.rejects(bus.request('t.nobody', bytes('')), { code: 'NO_RESPONDER' });
   });
 
   it('gives each message to one member of a queue group', async () => {
