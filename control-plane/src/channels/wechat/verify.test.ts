@@ -73,6 +73,13 @@ test('a wrong signature, another ciphertext, another app id, an old time and a p
   assert.throws(() => verify(other, account, nowMs), refused);
 });
 
+test('who writes the tag of a ciphertext in a message is understood all the same', () => {
+  const good = sealed(text);
+  const words = '<Content><![CDATA[<Encrypt>AAAA</Encrypt>]]></Content>';
+  const body = Buffer.from(Buffer.from(good.body).toString().replace('<xml>', `<xml>${words}`));
+  assert.equal(verify({ ...good, body }, wechatAccount({ mode: 'compatible' }), nowMs).is, 'payload');
+});
+
 test('in compatible mode what is there in plain is not looked at', () => {
   const good = sealed(text);
   const forged = Buffer.from(good.body).toString().replace('<xml>', '<xml><Content>forged</Content>');
