@@ -3,11 +3,13 @@ import { type Bench, type Context, count } from '../bench/bench.ts';
 import { type Measure, measure } from '../bench/measure.ts';
 import { Staff } from '../channels/staff.ts';
 import { startWechat } from '../channels/vendors.ts';
+import { processOf } from '../failover/processes.ts';
 import type { Delivery } from '../simulators/pusher.ts';
 import type { Follower, WechatPlatform } from '../simulators/wechat/platform.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, guestSession } from '../wire/http.ts';
+import { processorMs } from './processor-time.ts';
 import { Timelines, WORDS } from './timelines.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -15,6 +17,7 @@ const RATE = 1_000;
 const SECONDS = 60;
 const FOLLOWERS = 500;
 const REGION = 'eu';
+const CONTROL = 'control-1';
 /** How long what is missing at the end is waited for before it counts as lost. */
 const SETTLE_S = 300;
 const LOOK_MS = 2_000;
@@ -59,16 +62,21 @@ export const inbound: Bench = {
     const { platform } = wechat;
     const people = await known(context, platform, followers);
     context.progress(`${people.length} followers are known; ${rate} pushes a second for ${seconds} s`);
+    const control = processOf(stack, CONTROL);
+    const usedMs = await processorMs(control);
     const deliveries = await written(context, platform, people, rate, seconds);
     const late = deliveries.filter(({ delivered }) => !delivered).length;
     const ack = ackOf(deliveries);
     context.progress(`all is pushed, ${late} not taken; ${ack.map(inWords).join('')}`);
     const verdict = await settled(context, timelines, platform, people, settleMs);
+    const perMessage = ((await processorMs(control)) - usedMs) / deliveries.length;
     return {
       setup: { rate, seconds, followers, mode: 'secure', controls: 1, store: 'embedded' },
       measures: ack,
       fields: {
         ...verdict,
+        // Of the control plane, until all was in the timelines: what a busy machine does not change.
+        'processor-us-per-message': Math.round(perMessage * 1_000),
         'not-taken': late,
         'tried-again': deliveries.filter(({ tries }) => tries > 1).length,
         'over-1-s': deliveries.filter(({ tookMs }) => tookMs > 1_000).length,
