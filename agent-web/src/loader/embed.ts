@@ -76,6 +76,10 @@ export class Embed {
     this.#visits.watch((visit) => {
       if (this.#frame.ready) this.#frame.say({ type: 'visit', page: pageNow(), visit });
     });
+    // Asked for in another tab: it rings here, too.
+    addEventListener('storage', (news) => {
+      if (this.#mark.tells(news)) this.#frame.load();
+    });
     const mark = this.#mark.read();
     if (mark === 'live') this.open();
     else if (mark === 'callback') this.#frame.load();

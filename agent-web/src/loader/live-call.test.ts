@@ -50,6 +50,17 @@ test('a callback is remembered for every tab until it is answered or over', () =
   assert.equal(mark.read(), 'none');
 });
 
+test('a tab hears of a callback that another one has', () => {
+  const kept = new Map<string, string>();
+  const browser = { ...memoryStorage(), setItem: (key: string, value: string) => void kept.set(key, value) };
+  const mark = inNewTab(browser);
+  mark.write('callback');
+  const [key = '', newValue = ''] = [...kept][0] ?? [];
+  assert.equal(mark.tells({ key, newValue }), true);
+  assert.equal(mark.tells({ key, newValue: null }), false, 'it is over');
+  assert.equal(mark.tells({ key: 'of-the-shop', newValue }), false);
+});
+
 test('a page that may not store anything goes on without', () => {
   const blocked = (): Storage => {
     throw new DOMException('denied', 'SecurityError');

@@ -8,6 +8,8 @@ export interface LiveCallMark {
   /** What there was when this page, or the one before it, was left. */
   read(): 'live' | 'callback' | 'none';
   write(state: CallState): void;
+  /** Whether news of a storage tell that another tab has a callback now. */
+  tells(news: Pick<StorageEvent, 'key' | 'newValue'>): boolean;
 }
 
 /** The marks in both storages; where a page may not store anything, a reload does not bring the panel back. */
@@ -29,6 +31,7 @@ export function liveCallMark(tab: () => Storage, browser: () => Storage): LiveCa
   };
   return {
     read: () => (has(tab) ? 'live' : has(browser) ? 'callback' : 'none'),
+    tells: ({ key, newValue }) => key === KEY && newValue !== null,
     write: (state) => {
       const callback = state === 'callback' || state === 'calling';
       put(browser, callback);

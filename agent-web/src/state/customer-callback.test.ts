@@ -146,6 +146,21 @@ describe("a customer's callback", () => {
     assert.equal(lasting.get('callback'), undefined);
   });
 
+  it('waits and rings in every tab, and stops in silence where it was not answered', async () => {
+    const first = await asked();
+    const other = setUp();
+    other.link.ready();
+    other.lasting.set('callback', first.lasting.get('callback'));
+    other.fake.answers.control.syncCall = () => ({ case: 'call', value: callback() });
+    other.customer.keptElsewhere();
+    await settled();
+    other.link.pushCall(calling());
+    const rings = other.state();
+    assert.ok(rings.name === 'callback' && rings.callback.phase === 'calling');
+    other.link.pushCall({ ...calling(), stage: 'ended', endCause: 'let-go' });
+    assert.equal(other.state().name, 'idle');
+  });
+
   it('waits on when the answer comes too late', async () => {
     const { customer, state, link, fake } = await asked();
     link.pushCall(calling());

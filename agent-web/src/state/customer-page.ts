@@ -66,9 +66,14 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
   const parts = callParts(connected, options.video, clock, log, () => customer);
   const regionRtts = () => connected.edges.regionRtts();
   const store = browserStore('sessionStorage');
+  const callbackKey = owner === '' ? CALLBACK_KEY : `${CALLBACK_KEY} ${owner}`;
   const customer: CustomerCall = new CustomerCall(options, {
     ...{ ...parts, regionRtts, store, lasting: kept },
-    callbackKey: owner === '' ? CALLBACK_KEY : `${CALLBACK_KEY} ${owner}`,
+    callbackKey,
+  });
+  // Another tab of this browser waits to be called: so does this one.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === callbackKey && newValue !== null) customer.keptElsewhere();
   });
   const token = (): Promise<string> => session.token(false);
   const conversations = new Conversations(link, {

@@ -142,8 +142,13 @@ export class CustomerCall extends CallPageState implements Customer {
   reset(): void {
     if (this.#state.name !== 'ended' && this.#state.name !== 'failed') return;
     this.#setState({ name: 'idle' });
+    this.keptElsewhere();
+  }
+
+  /** Another tab may have begun to wait for a callback. */
+  keptElsewhere(): void {
     const kept = this.#kept();
-    if (kept !== undefined) void this.#resume(kept.callId, kept.kind);
+    if (this.#state.name === 'idle' && kept !== undefined) void this.#resume(kept.callId, kept.kind);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -230,7 +235,7 @@ export class CustomerCall extends CallPageState implements Customer {
     }
     if (call.callId !== this.#state.call.callId) return;
     if (isCallback(call)) this.#wait(call);
-    else if (call.stage === 'ended' && call.endCause !== 'abandoned') {
+    else if (call.stage === 'ended' && call.endCause !== 'abandoned' && call.endCause !== 'let-go') {
       this.#leave();
       this.#setState({ name: 'ended', call: viewOf(call), cause: call.endCause, durationMs: talkedMs(call) });
     }

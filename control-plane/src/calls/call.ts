@@ -1,5 +1,5 @@
 import type { EndCause, FactBody } from '@weft/proto';
-import { back, isAway, isCalling, taken, untaken } from './callback.ts';
+import { back, beside, isAway, isCalling, taken, untaken } from './callback.ts';
 import { answerCallback, answeredFact, askCallback, callingAgentLost, missCallback } from './calling.ts';
 import {
   companyWith,
@@ -184,7 +184,7 @@ function bind(call: LiveCall, subjectId: string, sessionId: string): CallStep {
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (leg.sessionId === sessionId) return done(call);
   const bound = mapLegs(call, (one) => (one.subjectId === subjectId ? { ...one, sessionId } : one));
-  const state = back(bound, leg);
+  const state = back(beside(bound, leg), leg);
   // The page of before would join again, and the two would take the call from each other for good.
   const released: readonly Release[] = isAway(call) ? [] : [{ leg, cause: 'went-elsewhere' }];
   return done(state, { write: 'now', rooms: 'open', released });

@@ -56,7 +56,7 @@ test('[CTL91] a call is answered when its customer answers, not when its agent b
   assert.ok(calling.state.stage === 'active');
   assert.deepEqual([calling.state.answeredAtMs, calling.work.facts], [0, []]);
   assert.deepEqual(calling.state.callback, {
-    ...{ phase: 'calling', tries: 1, misses: 0, missed: 'unspecified', sinceMs: 50_000 },
+    ...{ phase: 'calling', tries: 1, misses: 0, missed: 'unspecified', sinceMs: 50_000, beside: [] },
   });
   const held = { name: 'held', subjectId: 'anna', on: true, atMs: 1 } as const;
   assert.equal(codeOf(calling.state, held), 'NOT_AVAILABLE', 'nobody is there to be held');
@@ -127,13 +127,14 @@ async function calling() {
   await owner.take(ASK);
   rig.directory.put(keys.queueOwner('default'), '{}');
   const queueRevision = rig.directory.entries.get(keys.queueOwner('default'))?.revision ?? '';
-  await owner.seat(Assign.create({ agentId: 'anna', sessionId: 'session-a', region: 'ap', queueRevision }));
+  const assign = Assign.create({ agentId: 'anna', sessionId: 'session-a', region: 'ap', queueRevision });
+  await owner.seat(assign);
   const pass = async (ms: number): Promise<void> => {
     rig.clock.advance(ms);
     await rig.settle();
     await owner.settled();
   };
-  return { rig, owner, pass };
+  return { rig, owner, assign, pass };
 }
 
 test('[CTL92] a page rings for 25 s; without a page the agent does not wait so long', async () => {
@@ -160,4 +161,39 @@ test('[CTL92] an answer stops the ringing', async () => {
   await owner.take({ ...ANSWER, atMs: 0 });
   await pass(60_000);
   assert.deepEqual([owner.state.stage, owner.state.callback?.phase], ['active', 'reached']);
+});
+
+test('[CTL94] every page of the customer rings; the answer at one is the end of it at the others', async () => {
+  const { rig, owner, assign, pass } = await calling();
+  rig.sessions.add('session-d');
+  await owner.take({ name: 'bound', subjectId: 'customer-1', sessionId: 'session-d' });
+  assert.deepEqual(rig.record('call-1')?.callbackSessionIds, ['session-c']);
+  // The page that came last is closed: the other one still rings, and is waited for.
+  rig.sessions.delete('session-d');
+  await pass(6_000);
+  await pass(19_000);
+  assert.equal(owner.state.callback?.missed, 'no-answer');
+  for (const page of ['session-c', 'session-d'])
+    assert.equal(rig.pushed(page).at(-1)?.callback?.misses, 1, `${page} goes on ringing`);
+  await owner.seat(assign);
+  await owner.take({ name: 'bound', subjectId: 'customer-1', sessionId: 'session-c' });
+  await owner.take({ ...ANSWER, atMs: 0 });
+  const elsewhere = rig.pushed('session-d').at(-1);
+  assert.deepEqual([elsewhere?.stage, elsewhere?.endCause, elsewhere?.seat], ['ended', 'let-go', undefined]);
+  assert.equal(rig.pushed('session-c').at(-1)?.stage, 'active');
+  assert.deepEqual(rig.record('call-1')?.callbackSessionIds, []);
+});
+
+test('[CTL94] of more than nine pages the oldest do not ring, and no page is told twice', () => {
+  const pages = Array.from({ length: 12 }, (_, i) => `session-${i}`);
+  const bound = (sessionId: string) => ({ name: 'bound', subjectId: 'customer-1', sessionId }) as const;
+  const { state } = after(QUEUED, ASK, ...pages.map(bound), bound('session-9'), bound('session-11'));
+  assert.ok(state.callback?.phase === 'waiting');
+  assert.equal(state.customer.sessionId, 'session-11');
+  assert.deepEqual(
+    state.callback.beside,
+    [9, 10, 8, 7, 6, 5, 4, 3].map((i) => `session-${i}`),
+  );
+  const kept = stateOf(CallRecord.fromJson(recordJson(state)));
+  assert.deepEqual(kept?.callback, state.callback);
 });

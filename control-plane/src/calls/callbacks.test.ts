@@ -99,6 +99,23 @@ test('[CTL92] a customer who cannot talk is called again later; who has no page 
   assert.equal((await agent.nextOffer()).callback, false);
 });
 
+test('[CTL94] two tabs ring, and the answer in the older one silences the newer one', async () => {
+  await mesh.startControl();
+  const older = mesh.client('customer-1', 'customer');
+  const { callId } = await older.requestCall();
+  await askCallback(older, callId);
+  const newer = mesh.client('customer-1', 'customer');
+  await newer.ask({ case: 'syncCall', value: {} }, 'call');
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  await agent.acceptNext();
+  await Promise.all([untilRings(older), untilRings(newer)]);
+  const reached = await answerCallback(older, callId, true);
+  assert.ok(reached.seat !== undefined);
+  await until(() => newer.last('call')?.endCause === 'let-go' || 'the other tab still rings', PATIENTLY);
+  await older.hangUp(callId);
+});
+
 test('[CTL93] the death of an instance loses no callback, neither one that waits nor one that rings', async () => {
   const a = await mesh.spawnControl('control-a', SHORT_LEASE);
   const agent = mesh.client('anna', 'agent', 'ap');

@@ -8,6 +8,7 @@ import {
   type Miss,
   missed,
   reached,
+  silenced,
   untaken,
 } from './callback.ts';
 import { letGo } from './guests.ts';
@@ -46,7 +47,9 @@ export function answerCallback(
   if (call.stage === 'active' && call.callback?.phase === 'reached') return done(call);
   if (!isCalling(call)) return refused('NOT_AVAILABLE', 'nobody calls any more');
   const state: ActiveCall = { ...call, callback: reached(call.callback), answeredAtMs: atMs };
-  return done(state, { write: 'now', tellAfter: legsOf(state), facts: [answeredFact(state)] });
+  return done(state, {
+    ...{ write: 'now', tellAfter: legsOf(state), released: silenced(call), facts: [answeredFact(state)] },
+  });
 }
 
 /** Called in vain: it waits again, or that was the last time. `end` makes the end of it. */

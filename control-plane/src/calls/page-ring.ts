@@ -1,5 +1,5 @@
 import type { Timer } from '@weft/proto';
-import { isCalling, type Miss } from './callback.ts';
+import { isCalling, type Miss, pagesOf } from './callback.ts';
 import type { CallContext } from './context.ts';
 import type { CallEvent, CallState } from './state.ts';
 
@@ -52,13 +52,14 @@ export class PageRing implements Disposable {
 
   async #askPage(sinceMs: number, leftMs: number): Promise<void> {
     const { sessions, clock, log } = this.#context;
-    const { customer } = this.#call.state();
-    const lives = await sessions.lives(customer.sessionId).catch((error: unknown) => {
+    const call = this.#call.state();
+    const asked = pagesOf(call, call.customer).map((sessionId) => sessions.lives(sessionId));
+    const lives = await Promise.all(asked).catch((error: unknown) => {
       log.debug({ error: String(error) }, 'page not asked for');
-      return undefined;
+      return [];
     });
     if (this.#sinceMs !== sinceMs) return;
-    if (lives === false) this.#miss(sinceMs, 'away');
+    if (lives.length > 0 && lives.every((one) => one === false)) this.#miss(sinceMs, 'away');
     else this.#timer = clock.after(leftMs, () => this.#miss(sinceMs, 'no-answer'));
   }
 

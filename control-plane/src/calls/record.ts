@@ -1,5 +1,5 @@
 import { type CallLeg, type CallLegInit, CallRecord, type CallRecordInit } from '@weft/proto';
-import { callbackFrom, callbackRecord } from './callback.ts';
+import { besideOf, callbackFrom, callbackRecord } from './callback.ts';
 import type { CallState, Guest, Leg, Spot } from './state.ts';
 import { guestsOf, legsOf, participantOf } from './step.ts';
 
@@ -34,6 +34,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   wantedAgentId: call.wantedAgentId,
   company: call.company,
   callback: callbackRecord(call.callback),
+  callbackSessionIds: besideOf(call.callback),
 });
 
 /** The region of a registered node; undefined when there is no such node. */
@@ -85,7 +86,7 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   const { answeredAtMs } = record;
   const common = {
     ...{ callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, company, moves, requestedAtMs },
-    callback: callbackFrom(record.callback),
+    callback: callbackFrom(record.callback, record.callbackSessionIds),
   };
   switch (record.stage) {
     case 'queued':

@@ -10,7 +10,7 @@ import {
 } from '@weft/proto';
 import { type CallCommand, isCallCommand, parseCommand } from '../requests/commands.ts';
 import { relayedReply } from '../requests/reply.ts';
-import { isCalling } from './callback.ts';
+import { dueAtMs, isCalling } from './callback.ts';
 import type { CallContext } from './context.ts';
 import type { CallOwner } from './owner.ts';
 import { stateOf } from './record.ts';
@@ -83,9 +83,9 @@ export async function serveCall(
 
 /** The participant goes on with this session; a customer who comes back to a callback may be called at once. */
 async function bind(owner: CallOwner, subjectId: string, sessionId: string): Promise<void> {
-  const { callback } = owner.state;
+  const dueMs = dueAtMs(owner.state);
   await owner.take({ name: 'bound', subjectId, sessionId });
-  if (owner.state.callback !== callback) await owner.enqueueAgain();
+  if (dueAtMs(owner.state) !== dueMs) await owner.enqueueAgain();
 }
 
 /** The customer's page rings, and they answer with this session, or not now. Throws NOT_AVAILABLE when nobody calls any more. */

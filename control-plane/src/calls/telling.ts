@@ -1,12 +1,14 @@
+import { pagesOf } from './callback.ts';
 import type { CallContext } from './context.ts';
 import { callAfter, callFor } from './seats.ts';
 import type { CallFact, CallState, Leg, Release } from './state.ts';
 
 /** Tells these participants' pages of the call as each of them sees it. */
 export function tellPages(context: CallContext, legs: readonly Leg[], state: CallState): void {
-  for (const { sessionId, subjectId } of legs) {
-    const call = callFor(state, subjectId, (nodeId) => context.capabilitiesOf(nodeId));
-    context.sessions.push(sessionId, { body: { case: 'call', value: call } });
+  for (const leg of legs) {
+    const call = callFor(state, leg.subjectId, (nodeId) => context.capabilitiesOf(nodeId));
+    for (const sessionId of pagesOf(state, leg))
+      context.sessions.push(sessionId, { body: { case: 'call', value: call } });
   }
 }
 

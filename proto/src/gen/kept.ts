@@ -184,6 +184,8 @@ export interface CallRecord {
   /** Who was in it beside its customer and its agent of now, in the order they came, at most 20. */
   company: CallCompany[];
   callback: Callback | undefined;
+  /** The customer's other pages, which ring too: newest first, at most 8. */
+  callbackSessionIds: string[];
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -207,6 +209,7 @@ export interface CallRecordInit {
   readonly wantedAgentId?: string | undefined;
   readonly company?: readonly CallCompanyInit[] | undefined;
   readonly callback?: CallbackInit | undefined;
+  readonly callbackSessionIds?: readonly string[] | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -229,11 +232,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   if (m.wantedAgentId !== undefined && m.wantedAgentId !== '') w.uint32(138).string(m.wantedAgentId);
   for (const v of m.company ?? []) writeCallCompany(v, w.uint32(146).fork()).ldelim();
   if (m.callback !== undefined) writeCallback(m.callback, w.uint32(154).fork()).ldelim();
+  for (const v of m.callbackSessionIds ?? []) w.uint32(162).string(v);
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -256,6 +260,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 138: m.wantedAgentId = r.string(); break;
       case 146: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
       case 154: m.callback = readCallback(r, r.uint32() + r.pos); break;
+      case 162: m.callbackSessionIds.push(r.string()); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -284,6 +289,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     wantedAgentId: json.text(o['wantedAgentId']),
     company: json.list(o['company']).map((v) => fromCallCompany(v)),
     callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
+    callbackSessionIds: json.list(o['callbackSessionIds']).map((v) => json.text(v)),
   };
 }
 
