@@ -67,6 +67,8 @@ export class PostgresLinks implements Links {
     });
     // An idle connection that ends is replaced when the next one is needed.
     this.#pool.on('error', () => undefined);
+    // The pool does not listen to a connection that is in use, and one may end between two statements: the next one fails.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async open(): Promise<void> {
