@@ -34,10 +34,29 @@ class Chat {
     await this.log.waitFor({ timeout: TIMEOUT_MS });
   }
 
+  get #composer() {
+    return this.shop.widget.getByRole('textbox', { name: this.shop.words.message, exact: true });
+  }
+
+  /** By the keyboard: the panel may still rise, and a click would land where the button was. */
   async write(text: string): Promise<void> {
+    await this.#composer.fill(text);
+    await this.#composer.press('Enter');
+    await this.untilSent();
+  }
+
+  async writeByButton(text: string): Promise<void> {
     const { widget, words } = this.shop;
-    await widget.getByRole('textbox', { name: words.message, exact: true }).fill(text);
+    await this.#composer.fill(text);
     await widget.getByRole('button', { name: words.send, exact: true }).click();
+    await this.untilSent();
+  }
+
+  /** The words have left the composer. */
+  async untilSent(): Promise<void> {
+    await until(async () => (await this.#composer.inputValue()) === '' || 'it stands in the composer', {
+      timeoutMs: TIMEOUT_MS,
+    });
   }
 
   async shows(text: string, count = 1): Promise<void> {
@@ -56,7 +75,7 @@ test('a customer writes, an agent answers, and a reload takes nothing away', asy
   await using agent = await ChatAgent.start(world.stack.url, 'ap', world.person('anna'));
   const chat = new Chat(shop);
   await chat.open();
-  await chat.write('Is the oak table in stock? 😀 شكرا');
+  await chat.writeByButton('Is the oak table in stock? 😀 شكرا');
   await chat.shows('Is the oak table in stock? 😀 شكرا');
 
   let conversationId = '';
