@@ -3,6 +3,7 @@
 //   npm test                     all
 //   npm test -- room call        the files whose path has "room" or "call" in it
 //   npm test -- --unit | --e2e   only beside the code, or only through the browser
+//   npm test -- --again          a few files that fail run once more, alone, and are named
 //   npm test -- --test-name-pattern=moves   any --test-... option goes to the runner
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +16,9 @@ import { buildPages } from './test/pages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
-const known = ['--unit', '--e2e'];
+const kinds = ['--unit', '--e2e'];
+const known = [...kinds, '--again'];
+const again = args.includes('--again');
 const runnerOptions = args.filter((arg) => arg.startsWith('--test-'));
 const unknown = args.filter(
   (arg) => arg.startsWith('-') && !known.includes(arg) && !arg.startsWith('--test-'),
@@ -51,8 +54,8 @@ if (unknown.length > 0) {
 
 async function runGroups() {
   const found = findTests(root, words);
-  const chosen = groups.filter(({ flag }) => args.includes(flag) || !known.some((one) => args.includes(one)));
-  const total = { passed: 0, failed: 0, skipped: 0, failedFiles: [] };
+  const chosen = groups.filter(({ flag }) => args.includes(flag) || !kinds.some((one) => args.includes(one)));
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };
   const print = (text) => process.stdout.write(text);
   const folder = mkdtempSync(join(tmpdir(), 'weft-test-'));
   try {
@@ -60,9 +63,9 @@ async function runGroups() {
       const files = found[flag];
       if (files.length === 0) continue;
       await prepare();
-      const counts = await runGroup({ root, files, folder, runnerOptions, print, ...how });
+      const counts = await runGroup({ root, files, folder, runnerOptions, again, print, ...how });
       for (const key of ['passed', 'failed', 'skipped']) total[key] += counts[key];
-      total.failedFiles.push(...counts.failedFiles);
+      for (const key of ['failures', 'unsteady']) total[key].push(...counts[key]);
     }
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
@@ -74,8 +77,18 @@ async function runGroups() {
     process.stderr.write('No test ran: no test file has that in its path.\n');
     total.failed = 1;
   }
-  if (total.failedFiles.length > 0) print(`\nFailed in:\n  ${total.failedFiles.join('\n  ')}\n`);
+  print(listed('Passed only when run once more, alone; it had failed so', total.unsteady));
+  print(listed('Failed', total.failures));
   const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
-  print(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  const unsteady = total.unsteady.length === 0 ? '' : `, ${total.unsteady.length} files unsteady`;
+  print(`\n${total.passed} passed, ${total.failed} failed${skipped}${unsteady}\n`);
   return total.failed === 0 ? 0 : 1;
+}
+
+function listed(title, files) {
+  if (files.length === 0) return '';
+  const parts = files.map(({ file, failures }) =>
+    [file, ...failures.map((failure) => failure.replace(/^/gm, '    '))].join('\n'),
+  );
+  return `\n${title}:\n\n${parts.join('\n\n')}\n`;
 }

@@ -47,8 +47,12 @@ export async function runFile({ root, file, counts, limits, runnerOptions }) {
   if (end.timedOut) trouble.push(`did not end within ${limits.fileMs / 1000} s and was killed`);
   if (left) trouble.push('left processes running, which were killed');
   if (trouble.length > 0) result.failed += 1;
+  const failures = [
+    ...(result.failures ?? []).map(({ name, reason }) => `${name}\n${reason}`),
+    ...trouble.map((text) => `${file} ${text}`),
+  ];
   const output = `${withoutSummary(lines.join(''))}${trouble.map((text) => `✖ ${file} ${text}\n`).join('')}`;
-  return { ...result, output };
+  return { ...result, failures, output };
 }
 
 /** Makes sure that a run which did not end well counts as a failure. */

@@ -19,15 +19,15 @@ function lay(t, files) {
 
 const limits = { testMs: 20_000, fileMs: 20_000, leftoverMs: 2000 };
 
-async function runAll(root, changed = {}) {
+async function runAll(root, changed = {}, again = false) {
   let output = '';
   const print = (text) => {
     output += text;
   };
   const files = findTests(root)['--unit'];
-  const how = { root, files, folder: root, atOnce: 2, limits: { ...limits, ...changed }, print };
-  const { passed, failed, skipped } = await runGroup(how);
-  return { counts: { passed, failed, skipped }, output };
+  const how = { root, files, folder: root, atOnce: 2, limits: { ...limits, ...changed }, again, print };
+  const { passed, failed, skipped, failures, unsteady } = await runGroup(how);
+  return { counts: { passed, failed, skipped }, output, failures, unsteady };
 }
 
 const passing =
@@ -69,6 +69,51 @@ test('passes', () => { spawn('sleep', ['1000']).unref(); });\n`;
   const { counts, output } = await runAll(lay(t, { 'proto/src/a.test.ts': leaving }), { leftoverMs: 300 });
   assert.deepEqual(counts, { passed: 1, failed: 1, skipped: 0 });
   assert.match(output, /left processes running/);
+});
+
+test('what failed is told with its reason, and not of the suite around it', async (t) => {
+  const inSuite = `${runnerImport}import { describe } from 'node:test';
+describe('a suite', () => test('fails', () => { throw new Error('the reason'); }));\n`;
+  const { failures } = await runAll(lay(t, { 'proto/src/a.test.ts': inSuite }));
+  assert.deepEqual(
+    failures.map(({ file, failures }) => [file, failures.length]),
+    [['proto/src/a.test.ts', 1]],
+  );
+  assert.match(failures[0].failures[0], /^fails\nError: the reason/);
+});
+
+const passesFrom = (run, root) => `${runnerImport}import { appendFileSync, readFileSync } from 'node:fs';
+appendFileSync('${root}/runs', '.');
+test('passes from run ${run}', () => {
+  if (readFileSync('${root}/runs', 'utf8').length < ${run}) throw new Error('too early');
+});\n`;
+
+test('a file that fails may run once more, alone, and is named as unsteady then', async (t) => {
+  const root = lay(t, { 'proto/src/b.test.ts': passing });
+  writeFileSync(join(root, 'proto/src/a.test.ts'), passesFrom(2, root));
+  const { counts, unsteady, failures } = await runAll(root, {}, true);
+  assert.deepEqual(counts, { passed: 2, failed: 0, skipped: 1 });
+  assert.deepEqual(failures, []);
+  assert.equal(unsteady[0].file, 'proto/src/a.test.ts');
+  assert.match(unsteady[0].failures[0], /too early/);
+});
+
+test('a file that fails twice has failed, and one alone is enough for that where none is to run again', async (t) => {
+  for (const [again, runs] of [
+    [true, 3],
+    [false, 2],
+  ]) {
+    const root = lay(t, { 'proto/src/b.test.ts': passing });
+    writeFileSync(join(root, 'proto/src/a.test.ts'), passesFrom(runs, root));
+    assert.deepEqual((await runAll(root, {}, again)).counts, { passed: 1, failed: 1, skipped: 1 });
+  }
+});
+
+test('none runs again when many fail', async (t) => {
+  const many = ['a', 'b', 'c', 'd'].map((name) => [`proto/src/${name}.test.ts`, failing]);
+  const { counts, output } = await runAll(lay(t, Object.fromEntries(many)), {}, true);
+  assert.deepEqual(counts, { passed: 4, failed: 4, skipped: 0 });
+  assert.doesNotMatch(output, /once more/);
 });
 
 test('a runner that ends badly without a failed test is a failure', () => {

@@ -102,8 +102,15 @@ describe('the virtual agent', () => {
     const kim = mesh.client('kim', 'customer');
     await kim.ask(say('I want to talk to a human', 'c-3'), 'posted');
     await untilSaid(kim, SAYINGS.en.human);
+    // She may have others': what was said before the examples were learnt waits for her too.
     await until(
-      () => anna.last('conversationChanged')?.conversation?.agentId === 'anna' || 'not rung',
+      () =>
+        anna
+          .all('conversationChanged')
+          .some(
+            ({ conversation }) =>
+              conversation?.conversationId === conversationId && conversation.agentId === 'anna',
+          ) || 'not rung',
       patient,
     );
     assert.ok(

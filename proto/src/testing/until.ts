@@ -9,7 +9,7 @@ export async function until(
   check: () => true | string | Promise<true | string>,
   options: { readonly timeoutMs?: number; readonly intervalMs?: number } = {},
 ): Promise<void> {
-  const timeoutMs = options.timeoutMs ?? 10_000;
+  const timeoutMs = options.timeoutMs ?? 30_000;
   const deadline = systemClock.monotonic() + timeoutMs;
   for (;;) {
     const reason = await Promise.resolve()
