@@ -30,7 +30,8 @@ export async function runFile({ root, file, counts, limits, runnerOptions }) {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env,
+    // What one file's processes compiled, the next one's need not compile again.
+    env: { ...env, NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'weft', 'compiled') },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
