@@ -71,23 +71,33 @@ const AGAIN_MS = 500;
 
 /**
  * Asks again, more and more slowly, for as long as the answer is `wanted` and may
- * yet come: for what nobody else would mend. Rejects with an answer that is final.
+ * yet come: for what nobody else would mend. Undefined when it is not wanted any more. Rejects with an
+ * answer that is final.
  */
-export async function keepAsking(
-  ask: () => Promise<unknown>,
+export async function keepAsking<Answer>(
+  ask: () => Promise<Answer>,
   wanted: () => boolean,
   clock: Clock,
-): Promise<void> {
+): Promise<Answer | undefined> {
   for (let failures = 0; wanted(); failures += 1) {
     try {
-      await ask();
-      return;
+      return await ask();
     } catch (error) {
       if (!(error instanceof WeftError) || !error.retryable) throw error;
       await sleep(clock, AGAIN_MS * 2 ** Math.min(failures, MAX_DOUBLINGS));
     }
   }
+  return undefined;
 }
+
+/** The same, each question asked again until it is answered. Rejects with NOT_JOINED when it is not wanted any more. */
+export const keepAskingNode =
+  (ask: AskNode, wanted: () => boolean, clock: Clock): AskNode =>
+  async (expected, body) => {
+    const answer = await keepAsking(() => ask(expected, body), wanted, clock);
+    if (answer === undefined) throw new WeftError('NOT_JOINED');
+    return answer;
+  };
 
 /** Over the link. */
 export function linkAsk(link: Pick<Link, 'request'>): Ask {

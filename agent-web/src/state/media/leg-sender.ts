@@ -2,7 +2,7 @@ import type { Log, TrackAction } from '@weft/proto';
 import type { RtcSender } from './rtc.ts';
 
 export interface LegSenderOptions {
-  /** Tells the node. Rejects with its WeftError. */
+  /** Tells the node, however long it is away. Rejects with a WeftError that is final. */
   readonly set: (trackId: string, action: TrackAction) => Promise<void>;
   readonly closed: () => void;
   readonly log: Log;
@@ -14,12 +14,16 @@ export class LegSender {
   readonly #sender: RtcSender;
   readonly #options: LegSenderOptions;
   #paused: boolean;
+  /** What the node knows. */
+  #told: boolean;
+  #telling = false;
   #closed = false;
 
   constructor(sender: RtcSender, trackId: Promise<string>, paused: boolean, options: LegSenderOptions) {
     this.#sender = sender;
     this.trackId = trackId;
     this.#paused = paused;
+    this.#told = paused;
     this.#options = options;
     if (paused) sender.pause();
   }
@@ -39,7 +43,7 @@ export class LegSender {
     this.#paused = paused;
     if (paused) this.#sender.pause();
     else this.#sender.resume();
-    this.#tell(paused ? 'pause' : 'resume');
+    if (!this.#telling) void this.#tellPaused();
   }
 
   /** Sends nothing, or goes on, without telling anybody: a standby leg waits so. */
@@ -59,7 +63,9 @@ export class LegSender {
   /** Stops sending and tells the node. */
   end(): void {
     if (this.#closed) return;
-    this.#tell('close');
+    this.trackId
+      .then((trackId) => this.#options.set(trackId, 'close'))
+      .catch((error: unknown) => this.#notTold(error));
     this.close();
   }
 
@@ -71,10 +77,25 @@ export class LegSender {
     this.#options.closed();
   }
 
-  #tell(action: TrackAction): void {
-    this.trackId
-      .then((trackId) => this.#options.set(trackId, action))
-      // A node that does not know of it: the leg's loss is noticed elsewhere, and the next leg begins right.
-      .catch((error: unknown) => this.#options.log.debug({ action, error: String(error) }, 'track not set'));
+  /** One thing after the other, so that what the node hears last is what was meant last. */
+  async #tellPaused(): Promise<void> {
+    this.#telling = true;
+    try {
+      const trackId = await this.trackId;
+      while (!this.#closed && this.#told !== this.#paused) {
+        const paused = this.#paused;
+        await this.#options.set(trackId, paused ? 'pause' : 'resume');
+        this.#told = paused;
+      }
+    } catch (error) {
+      this.#notTold(error);
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  /** A node that does not know of the track: the leg's loss is noticed elsewhere, and the next leg begins right. */
+  #notTold(error: unknown): void {
+    this.#options.log.debug({ error: String(error) }, 'track not set');
   }
 }

@@ -102,6 +102,48 @@ describe('a leg', () => {
     assert.deepEqual([last.value.trackId, last.value.action], ['track-late', 'pause']);
   });
 
+  it('asks again for a track and its pause while the node cannot be asked, with the last word last', async () => {
+    const { clock, fake, leg } = await joined();
+    const busy = () => Promise.reject(new WeftError('ROOM_NOT_FOUND'));
+    fake.answers.media.produce = busy;
+    const sender = await leg.send('microphone', asTrack(new FakeTrack('audio')), sends.microphone, false);
+    await settle();
+    fake.answers.media.produce = () => ({ case: 'produced', value: { trackId: 'track-of-microphone' } });
+    clock.advance(500);
+    assert.equal(await sender.trackId, 'track-of-microphone');
+
+    const actions: string[] = [];
+    let stale = true;
+    fake.answers.media.setTrack = ({ action }) => {
+      if (stale) return Promise.reject(new WeftError('STALE_EPOCH'));
+      actions.push(action ?? '');
+      return done();
+    };
+    sender.setPaused(true);
+    await settle();
+    stale = false;
+    sender.setPaused(false);
+    await settle();
+    clock.advance(60);
+    await settle();
+    await settle();
+    assert.deepEqual(actions, ['pause', 'resume']);
+
+    fake.answers.media.setTrack = busy;
+    sender.setPaused(true);
+    await settle();
+    fake.answers.media.setTrack = ({ action }) => {
+      actions.push(action ?? '');
+      return done();
+    };
+    clock.advance(500);
+    await settle();
+    assert.equal(actions.at(-1), 'pause');
+    assert.equal(actions.length, 3);
+    leg.close(false);
+    assert.equal(clock.pending, 0);
+  });
+
   it('receives an offered track and then asks for it to flow', async () => {
     const { fake, told, leg } = await joined();
     leg.push(offerOf('track-9'));

@@ -11,7 +11,7 @@ import {
   type TransportOptions,
   WeftError,
 } from '@weft/proto';
-import { type Ask, type AskNode, askNode, keepAsking } from '../ask.ts';
+import { type Ask, type AskNode, askNode, keepAsking, keepAskingNode } from '../ask.ts';
 import { IceRepair } from './ice-repair.ts';
 import { layerFor, spatialLayers } from './layers.ts';
 import { LegSender } from './leg-sender.ts';
@@ -77,12 +77,15 @@ export class Leg {
   #silent: boolean;
   #closed = false;
   readonly #ask: AskNode;
+  /** For what this leg sends, and how: nobody else would tell the node, which may not be where the call is yet. */
+  readonly #askOn: AskNode;
 
   constructor(options: LegOptions) {
     this.#options = options;
     this.#events = options.events;
     const { seat, callId, ask } = options;
     this.#ask = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }), options.clock);
+    this.#askOn = keepAskingNode(this.#ask, () => !this.#closed, options.clock);
     this.nodeId = options.seat.nodeId;
     this.region = options.seat.region;
     this.epoch = options.epoch;
@@ -143,7 +146,7 @@ export class Leg {
           rtp: rtp.parametersToWire(parameters),
           paused,
         };
-        this.#ask('produced', { case: 'produce', value }).then(
+        this.#askOn('produced', { case: 'produce', value }).then(
           ({ trackId }) => announced.resolve(trackId),
           announced.reject,
         );
@@ -152,7 +155,7 @@ export class Leg {
     );
     const sender = new LegSender(rtcSender, announced.promise, paused, {
       set: async (trackId, action) => {
-        await this.#ask('done', { case: 'setTrack', value: { trackId, action } });
+        await this.#askOn('done', { case: 'setTrack', value: { trackId, action } });
       },
       closed: () => this.#senders.delete(sender),
       log: this.#options.log,
