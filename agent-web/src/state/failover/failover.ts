@@ -1,8 +1,10 @@
 import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause, TrackSource } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import type { Leg, LegEvents } from '../media/leg.ts';
+import type { Heard } from '../media/received.ts';
+import type { Roster } from '../media/roster.ts';
 import { type MoveGap, MoveWatch } from './move-watch.ts';
-import { type Heard, Standby } from './standby.ts';
+import { Standby } from './standby.ts';
 
 /** What failover does to the call it belongs to. */
 export interface FailoverOptions {
@@ -12,8 +14,8 @@ export interface FailoverOptions {
   readonly detach: (leg: Leg) => void;
   /** The leg that carries the call now. */
   readonly home: () => Leg | undefined;
-  /** This leg carries the call from now on. */
-  readonly becomeHome: (leg: Leg) => void;
+  /** This leg carries the call from now on; its node told of the others as the roster has it. */
+  readonly becomeHome: (leg: Leg, roster: Roster) => void;
   /** A track that came on the home leg is to be shown. */
   readonly show: (leg: Leg, heard: Heard) => void;
   /** Sound comes on both legs all the time, and others see to which copy of it is played. */
@@ -126,6 +128,11 @@ export class Failover {
     this.#spares.delete(trackId);
   }
 
+  /** The home leg has joined: nothing came on it yet. */
+  joined(): void {
+    this.#spares.clear();
+  }
+
   /** Another participant moved: its standby tracks are the ones now. */
   otherMoved(participantId: string): void {
     this.#showSpares(({ track }) => track.participantId === participantId);
@@ -151,14 +158,14 @@ export class Failover {
   move(cause: MoveCause, silentMs: number): boolean {
     const taken = this.#standby.take();
     if (taken === undefined) return false;
-    const { leg, heard } = taken;
+    const { leg, roster } = taken;
     const before = this.#options.home();
     this.#options.log.info({ from: before?.nodeId, to: leg.nodeId, cause, silentMs }, 'moved');
     this.#moves += 1;
     leg.wake(cause, silentMs);
-    this.#options.becomeHome(leg);
+    this.#options.becomeHome(leg, roster);
     this.#spares.clear();
-    for (const one of heard)
+    for (const one of leg.heard)
       if (this.#flowsAnyway(one)) this.#options.show(leg, one);
       else this.spare(leg, one);
     this.#watch.moved();

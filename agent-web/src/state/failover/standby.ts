@@ -1,11 +1,6 @@
-import type { Call, Clock, Log, MediaPush, MediaSeat, Timer, Track } from '@weft/proto';
+import type { Call, Clock, Log, MediaPush, MediaSeat, Timer } from '@weft/proto';
 import type { Direction, Leg, LegEvents } from '../media/leg.ts';
-
-/** A track that is received and could be shown. */
-export interface Heard {
-  readonly track: Track;
-  readonly media: MediaStreamTrack;
-}
+import { emptyRoster, type Roster, withJoined, withNews } from '../media/roster.ts';
 
 export interface StandbyOptions {
   /** Makes a leg, not yet joined, that is silent until woken. */
@@ -34,10 +29,11 @@ function standbySeat(seat: MediaSeat | undefined): MediaSeat | undefined {
 /** The second leg of a participant: connected, sending and receiving nothing, until the call moves to it. */
 export class Standby {
   readonly #options: StandbyOptions;
-  readonly #heard = new Map<string, Heard>();
   readonly #connected = new Set<Direction>();
   #wanted: { readonly seat: MediaSeat; readonly epoch: number } | undefined;
   #leg: Leg | undefined;
+  /** The others as the standby leg's node tells of them: what a node that dies cannot tell any more is known by it. */
+  #roster: Roster = emptyRoster;
   #timer: Timer | undefined;
   #failures = 0;
 
@@ -69,16 +65,16 @@ export class Standby {
   }
 
   push(push: MediaPush): void {
-    this.#leg?.push(push);
+    if (this.#leg?.push(push) !== false) this.#told(push);
   }
 
-  /** Hands the leg over with what it receives. Undefined when it is not ready. */
-  take(): { readonly leg: Leg; readonly heard: readonly Heard[] } | undefined {
+  /** Hands the leg over with what its node told of the others. Undefined when it is not ready. */
+  take(): { readonly leg: Leg; readonly roster: Roster } | undefined {
     const leg = this.#leg;
     if (leg === undefined || !this.ready) return undefined;
-    const heard = [...this.#heard.values()];
+    const roster = this.#roster;
     this.#forget();
-    return { leg, heard };
+    return { leg, roster };
   }
 
   close(): void {
@@ -100,7 +96,11 @@ export class Standby {
       if (this.#leg === leg) run();
     };
     const leg: Leg = this.#options.makeLeg(seat, epoch, {
-      joined: () => mine(() => this.#options.attach(leg)),
+      joined: (joined) =>
+        mine(() => {
+          this.#roster = withJoined(emptyRoster, joined);
+          this.#options.attach(leg);
+        }),
       connected: (direction) =>
         mine(() => {
           this.#connected.add(direction);
@@ -111,14 +111,18 @@ export class Standby {
         }),
       interrupted: (direction) => mine(() => this.#connected.delete(direction)),
       offered: () => undefined,
-      received: (track, media) => mine(() => this.#heard.set(track.trackId, { track, media })),
-      gone: (trackId) => mine(() => this.#heard.delete(trackId)),
-      told: () => undefined,
+      received: () => undefined,
+      gone: () => undefined,
+      told: (push) => mine(() => this.#told(push)),
       beat: () => mine(this.#options.beat),
       lost: (error) => mine(() => this.#failed(error)),
     });
     this.#leg = leg;
     leg.join().catch((error: unknown) => mine(() => this.#failed(error)));
+  }
+
+  #told(push: MediaPush): void {
+    this.#roster = withNews(this.#roster, push.body);
   }
 
   #failed(error: unknown): void {
@@ -138,7 +142,7 @@ export class Standby {
 
   #forget(): void {
     this.#leg = undefined;
-    this.#heard.clear();
+    this.#roster = emptyRoster;
     this.#connected.clear();
   }
 }

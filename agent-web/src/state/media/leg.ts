@@ -16,7 +16,7 @@ import { IceRepair } from './ice-repair.ts';
 import { layerFor, spatialLayers } from './layers.ts';
 import { LegSender } from './leg-sender.ts';
 import { kindOfSource, type SendPlan, type Source } from './plan.ts';
-import type { Received, Sound } from './received.ts';
+import type { Heard, Received, Sound } from './received.ts';
 import type { LocalDtls, ReceiveTransport, Rtc, RtcTransportOptions, SendTransport } from './rtc.ts';
 
 export type Direction = 'send' | 'receive';
@@ -211,6 +211,9 @@ export class Leg {
       case 'trackChanged':
         this.#changed(push.body.value.trackId, push.body.value.paused);
         break;
+      case 'participantMoved':
+        if (push.body.value.nodeId === this.nodeId) this.#cameHere(push.body.value.participantId);
+        break;
       case 'trackGone':
         this.#forget(push.body.value.trackId, push.body.value.consumerId);
         break;
@@ -255,6 +258,13 @@ export class Leg {
     for (const [trackId, { receiver }] of this.#received)
       if (receiver !== undefined) tracks.set(trackId, receiver.track);
     return tracks;
+  }
+
+  /** What is received here, as it was last told of. */
+  get heard(): readonly Heard[] {
+    return [...this.#received.values()].flatMap(({ track, receiver }) =>
+      receiver === undefined ? [] : [{ track, media: receiver.track }],
+    );
   }
 
   /** The sound received here, what is sent by home legs first. */
@@ -325,6 +335,12 @@ export class Leg {
   #changed(trackId: string, paused: boolean): void {
     const entry = this.#received.get(trackId);
     if (entry !== undefined) entry.track = { ...entry.track, paused };
+  }
+
+  /** What a participant sends here is what carries their part of the call from now on. */
+  #cameHere(participantId: string): void {
+    for (const entry of this.#received.values())
+      if (entry.track.participantId === participantId) entry.track = { ...entry.track, standby: false };
   }
 
   /** Nothing comes from any node: this side's network may have changed. */

@@ -17,23 +17,25 @@ import { isAway, isParted } from '../call-view.ts';
 import { type Cell, createCell } from '../cell.ts';
 import type { LocalDevices } from '../devices/devices.ts';
 import { Failover } from '../failover/failover.ts';
-import type { Heard } from '../failover/standby.ts';
 import { Voices } from '../failover/voices.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
 import type { MediaConnection, MediaSnapshot, Readable } from '../types.ts';
 import { Leg, type LegEvents } from './leg.ts';
+import { Lingering } from './lingering.ts';
 import { noMedia } from './no-media.ts';
 import type { MediaPlan } from './plan.ts';
 import { QualityMeter } from './quality-meter.ts';
+import type { Heard } from './received.ts';
 import {
   emptyRoster,
   hasTrackOf,
   type Roster,
   remotesOf,
+  takenOver,
+  withJoined,
   withNews,
   withoutTrack,
-  withParticipants,
   withTrack,
 } from './roster.ts';
 import { type Rtc, UnsupportedBrowser } from './rtc.ts';
@@ -68,9 +70,9 @@ export class MediaCall implements Readable<MediaSnapshot> {
   #connection: MediaConnection = { name: 'idle' };
   readonly #failover: Failover;
   readonly #voices: Voices;
+  readonly #lingering: Lingering;
   #leg: Leg | undefined;
   #selfId = '';
-  #held = false;
   #call: Call | undefined;
   #roster: Roster = emptyRoster;
   #repairTimer: Timer | undefined;
@@ -85,7 +87,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       leg: () => this.#leg,
       roster: () => this.#roster,
       selfId: () => this.#selfId,
-      held: () => this.#held,
+      held: () => this.#roster.held,
       changed: () => this.#publish(),
       ...{ clock, log },
     });
@@ -94,11 +96,13 @@ export class MediaCall implements Readable<MediaSnapshot> {
       attach: (leg) => this.#sends.attach(leg),
       detach: (leg) => this.#sends.detach(leg),
       home: () => this.#leg,
-      becomeHome: (leg) => this.#becomeHome(leg),
+      becomeHome: (leg, roster) => this.#becomeHome(leg, roster),
       show: (leg, heard) => this.#show(leg, heard),
       hot: () => this.#voices.active,
       ...{ ask: options.ask, nudgeLink: options.nudgeLink, clock, log },
     });
+    const hide = (trackId: string) => this.#hide(trackId);
+    this.#lingering = new Lingering({ shown: () => this.#roster, hide, clock });
     const legs = () => [this.#leg ?? [], this.#failover.standby ?? []].flat();
     this.#voices = new Voices({ legs, streams: this.#streams, clock, log });
   }
@@ -123,7 +127,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   /** The call as it is now: joins at its seat, or moves there when that is another node. */
   update(call: Call): void {
     if (this.#closed) return;
-    this.#held = isParted(call);
+    this.#roster = { ...this.#roster, held: isParted(call) };
     const { seat } = call;
     if (seat !== undefined) {
       this.#selfId = seat.participantId;
@@ -161,10 +165,6 @@ export class MediaCall implements Readable<MediaSnapshot> {
         break;
       case 'participantLeft':
         this.#streams.drop(push.body.value.participantId);
-        break;
-      case 'held':
-        this.#held = push.body.value.on;
-        this.#publish();
         break;
       case 'participantMoved':
         this.#failover.otherMoved(push.body.value.participantId);
@@ -209,6 +209,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#closed = true;
     this.#meter.close();
     this.#repairTimer?.cancel();
+    this.#lingering.close();
     this.#voices.stop();
     this.#failover.close(leave);
     this.#leg?.close(leave);
@@ -279,9 +280,12 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#setRoster(withTrack(withoutTrack(this.#roster, track.trackId), track, place));
   }
 
-  #becomeHome(leg: Leg): void {
+  #becomeHome(leg: Leg, told: Roster): void {
     this.#leg = leg;
     leg.hand(this.#homeEvents(() => leg, undefined));
+    this.#roster = takenOver(this.#roster, told, leg.heard);
+    this.#streams.keepOnly(told.participants);
+    this.#lingering.follow(leg);
     this.#connected(leg);
   }
 
@@ -297,16 +301,19 @@ export class MediaCall implements Readable<MediaSnapshot> {
     if (!(died && this.#failover.move('worker-died', 0))) this.#repair(new WeftError('ROOM_NOT_FOUND'));
   }
 
-  #joined(leg: Leg, { participants, held }: Joined, before: Leg | undefined): void {
+  #joined(leg: Leg, joined: Joined, before: Leg | undefined): void {
     if (leg !== this.#leg) {
       leg.close(true);
       return;
     }
     this.#options.timings.mark('joined');
-    this.#held = held;
-    this.#setRoster(withParticipants({ ...this.#roster, participants: new Map() }, participants));
+    this.#failover.joined();
+    this.#setRoster(withJoined(this.#roster, joined));
+    this.#lingering.follow(leg);
     this.#sends.attach(leg);
-    if (before !== undefined) this.#drop(before);
+    if (before === undefined) return;
+    this.#sends.detach(before);
+    before.close(true);
   }
 
   #connected(leg: Leg): void {
@@ -317,14 +324,13 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#publish();
   }
 
-  #drop(leg: Leg): void {
-    this.#sends.detach(leg);
-    leg.close(true);
-  }
-
   #gone(leg: Leg, trackId: string): void {
     if (leg !== this.#leg) return;
     this.#failover.forget(trackId);
+    this.#hide(trackId);
+  }
+
+  #hide(trackId: string): void {
     const { participantId, source } = this.#roster.tracks.get(trackId) ?? {};
     this.#setRoster(withoutTrack(this.#roster, trackId));
     this.#voices.look();
@@ -385,7 +391,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#snapshot.set({
       connection: this.#connection,
       ...this.#sends.snapshot,
-      remotes: remotesOf(this.#roster, this.#selfId, (role) => this.#held || isAway(role, this.#call)),
+      remotes: remotesOf(this.#roster, this.#selfId, (role) => this.#roster.held || isAway(role, this.#call)),
       quality: this.#meter.quality,
     });
   }

@@ -1,10 +1,14 @@
 import type { Track } from '@weft/proto';
 import type { RtcReceiver } from './rtc.ts';
 
-/** Sound that is received. */
-export interface Sound {
+/** A track that is received and could be shown. */
+export interface Heard {
   readonly track: Track;
   readonly media: MediaStreamTrack;
+}
+
+/** Sound that is received. */
+export interface Sound extends Heard {
   /** As a receiver's `arrival`. */
   readonly arrivedAtMs: number | undefined;
 }

@@ -1,6 +1,7 @@
-import type { MediaKind, MediaPush, Participant, Role, Track, TrackSource } from '@weft/proto';
+import type { Joined, MediaKind, MediaPush, Participant, Role, Track, TrackSource } from '@weft/proto';
 import type { QualityLevel, RemoteParticipant, RemoteTrack } from '../types.ts';
 import { levelOfScore } from './quality.ts';
+import type { Heard } from './received.ts';
 
 /** A remote track as the call knows it. */
 export interface RosterTrack {
@@ -22,6 +23,8 @@ export interface Roster {
   readonly scores: ReadonlyMap<string, number>;
   /** Empty = nobody speaks. */
   readonly speakerId: string;
+  /** The hold keeps this side from the others. */
+  readonly held: boolean;
 }
 
 export const emptyRoster: Roster = {
@@ -29,6 +32,7 @@ export const emptyRoster: Roster = {
   tracks: new Map(),
   scores: new Map(),
   speakerId: '',
+  held: false,
 };
 
 /** More participants or tracks than a call has are not remembered. */
@@ -55,8 +59,32 @@ export const withParticipants = (roster: Roster, participants: readonly Particip
   ),
 });
 
+/** What a node answers a join with takes the place of whoever was there before. */
+export const withJoined = (roster: Roster, { participants, held }: Joined): Roster =>
+  withParticipants({ ...roster, participants: new Map(), held }, participants);
+
+/**
+ * The others as another node tells of them, which this side goes on at. What is shown stays until the
+ * same comes from there, unless its sender has left; it is paused when it is paused there.
+ *
+ * @param there what is received from that node
+ */
+export function takenOver(shown: Roster, told: Roster, there: readonly Heard[]): Roster {
+  const tracks = [...shown.tracks]
+    .filter(([, { participantId }]) => told.participants.has(participantId))
+    .map(([trackId, track]): [string, RosterTrack] => {
+      const same = there.find(
+        ({ track: { participantId, source } }) =>
+          participantId === track.participantId && source === track.source,
+      );
+      return [trackId, { ...track, paused: same?.track.paused ?? track.paused }];
+    });
+  return { ...told, tracks: new Map(tracks) };
+}
+
 /** The participant and everything they sent. */
 export const withoutParticipant = (roster: Roster, participantId: string): Roster => ({
+  ...roster,
   participants: without(roster.participants, (_, key) => key === participantId),
   tracks: without(roster.tracks, (track) => track.participantId === participantId),
   scores: without(roster.scores, (_, key) => key === participantId),
@@ -113,6 +141,8 @@ export function withNews(roster: Roster, body: MediaPush['body']): Roster {
       return withSpeaker(roster, body.value.participantId);
     case 'scores':
       return withScores(roster, body.value.scores);
+    case 'held':
+      return body.value.on === roster.held ? roster : { ...roster, held: body.value.on };
     default:
       return roster;
   }

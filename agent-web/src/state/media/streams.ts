@@ -34,6 +34,12 @@ export class Streams {
     return tracks.some(({ readyState, muted }) => readyState === 'live' && !muted);
   }
 
+  /** Forgets everybody but these participants. */
+  keepOnly(participants: { has(participantId: string): boolean }): void {
+    for (const key of [...this.#streams.keys()])
+      if (!participants.has(key.split(' ')[0] ?? '')) this.#streams.delete(key);
+  }
+
   /** Forgets a participant who left, or one source that is sent no more. */
   drop(participantId: string, source?: string): void {
     for (const key of [...this.#streams.keys()])

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type CallInit, ManualClock, type MediaPushInit, silentLog } from '@weft/proto';
+import { LocalDevices } from '../devices/devices.ts';
+import { memoryStore } from '../storage.ts';
+import { FakeAsk, settle } from '../testing/fake-ask.ts';
+import { callOf, joinedOf, mediaPush, offerOf } from '../testing/fake-call.ts';
+import { FakeTrack, installFakeMedia } from '../testing/fake-media.ts';
+import { FakePlatform } from '../testing/fake-platform.ts';
+import { FakeRtc } from '../testing/fake-rtc.ts';
+import { Timings } from '../timings.ts';
+import { MediaCall } from './media-call.ts';
+import { planMedia } from './plan.ts';
+
+installFakeMedia();
+const done = () => ({ case: 'done', value: {} }) as const;
+const [HOME, STANDBY] = ['eu-1', 'ap-1'];
+const wei = { participantId: 'agent-2', role: 'agent', displayName: 'Wei', region: 'ap' } as const;
+
+const active = (changes: CallInit = {}) => {
+  const { seat } = callOf();
+  assert.ok(seat !== undefined);
+  return callOf({
+    stage: 'active',
+    seat: { ...seat, standbyNodeId: STANDBY, standbyRegion: 'ap' },
+    ...changes,
+  });
+};
+
+/** A call with a standby leg that is connected; `early` is told there before that leg's join is answered. */
+async function standing(early: readonly NonNullable<MediaPushInit['body']>[] = []) {
+  const clock = new ManualClock();
+  const rtc = new FakeRtc();
+  const answers = [Promise.resolve(), early.length === 0 ? Promise.resolve() : settle()];
+  const fake = new FakeAsk({
+    media: {
+      join: async () => {
+        await answers.shift();
+        return { case: 'joined', value: joinedOf() };
+      },
+      connectTransport: done,
+      setConsumer: done,
+      promote: done,
+      leave: done,
+    },
+  });
+  const plan = planMedia(2);
+  const media = new MediaCall({
+    callId: 'call-1',
+    ask: fake.ask,
+    nudgeLink: () => undefined,
+    rtc,
+    devices: new LocalDevices({
+      platform: new FakePlatform(),
+      noise: { choice: async () => ({ name: 'off' }), create: async () => undefined },
+      createPath: () => undefined,
+      store: memoryStore(),
+      size: plan.camera,
+      clock,
+      log: silentLog,
+    }),
+    plan,
+    timings: new Timings(clock),
+    clock,
+    random: () => 0.5,
+    log: silentLog,
+    resync: async () => active(),
+  });
+  media.update(active());
+  await settle();
+  await settle();
+  rtc.sends[0]?.options.stateChanged('connected');
+  clock.advance(400);
+  for (const body of early) media.push(mediaPush(body), STANDBY);
+  await settle();
+  await settle();
+  await settle();
+  rtc.sends[1]?.options.stateChanged('connected');
+  rtc.receives[1]?.options.stateChanged('connected');
+  const tell = (nodeId: string, body: NonNullable<MediaPushInit['body']>): void =>
+    media.push(mediaPush(body), nodeId);
+  /** A track of Anna's is offered, on which nothing comes when it is `muted`. */
+  const offer = async (nodeId: string, ...[trackId, source, options]: Parameters<typeof offerOf>) => {
+    FakeTrack.born = nodeId === HOME ? 'flowing' : 'muted';
+    media.push(offerOf(trackId, source, options), nodeId);
+    await settle();
+    FakeTrack.born = 'flowing';
+  };
+  const takeOver = (): void => {
+    tell(HOME, { case: 'roomClosed', value: {} });
+    assert.equal(media.leg?.nodeId, STANDBY);
+  };
+  const names = () => media.get().remotes.map(({ displayName }) => displayName);
+  const anna = () => media.get().remotes.find(({ displayName }) => displayName === 'Anna');
+  return { clock, media, tell, offer, takeOver, names, anna };
+}
+
+describe("what a page shows when its standby's node has taken over", () => {
+  it('is who joined and who left, also when the node that died could not tell', async () => {
+    const { tell, takeOver, names } = await standing();
+    tell(STANDBY, { case: 'participantJoined', value: { participant: wei } });
+    tell(STANDBY, { case: 'participantLeft', value: { participantId: 'agent-1' } });
+    assert.deepEqual(names(), ['Anna']);
+    takeOver();
+    assert.deepEqual(names(), ['Wei']);
+  });
+
+  it('is also who joined while that leg was being made', async () => {
+    const { takeOver, names } = await standing([{ case: 'participantJoined', value: { participant: wei } }]);
+    takeOver();
+    assert.deepEqual(names(), ['Anna', 'Wei']);
+  });
+
+  it('is a hold that the node that died could not tell, and its end', async () => {
+    const { tell, offer, takeOver, anna } = await standing();
+    await offer(HOME, 'track-a', 'microphone');
+    tell(STANDBY, { case: 'held', value: { on: true } });
+    assert.equal(anna()?.microphone?.paused, false);
+    takeOver();
+    assert.equal(anna()?.microphone?.paused, true);
+    tell(STANDBY, { case: 'held', value: { on: false } });
+    assert.equal(anna()?.microphone?.paused, false);
+  });
+
+  it('is a pause that only the standby track told of', async () => {
+    const { tell, offer, takeOver, anna } = await standing();
+    await offer(HOME, 'track-a', 'microphone');
+    await offer(STANDBY, 'track-b', 'microphone', { standby: true });
+    tell(STANDBY, { case: 'trackChanged', value: { trackId: 'track-b', paused: true } });
+    takeOver();
+    assert.equal(anna()?.microphone?.paused, true);
+  });
+
+  it('is a track of which nothing comes, because it is paused, when the old leg is let go', async () => {
+    const { clock, tell, offer, takeOver, anna } = await standing();
+    await offer(HOME, 'track-a', 'camera');
+    await offer(STANDBY, 'track-b', 'camera', { standby: true });
+    tell(STANDBY, { case: 'trackChanged', value: { trackId: 'track-b', paused: true } });
+    // Anna's page was faster than this one.
+    tell(STANDBY, { case: 'participantMoved', value: { participantId: 'agent-1', nodeId: STANDBY } });
+    takeOver();
+    clock.advance(2_000);
+    assert.deepEqual([anna()?.camera?.trackId, anna()?.camera?.paused], ['track-b', true]);
+    assert.equal(anna()?.camera?.nodeId, STANDBY);
+  });
+
+  it('is nothing of a screen that is shared no more, when the old leg is let go', async () => {
+    const { clock, offer, takeOver, anna } = await standing();
+    await offer(HOME, 'track-v', 'camera');
+    takeOver();
+    assert.equal(anna()?.camera?.trackId, 'track-v');
+    clock.advance(2_000);
+    assert.equal(anna()?.camera, undefined);
+  });
+});
