@@ -162,6 +162,11 @@ export class Neighbours {
     return this.#pipes.size;
   }
 
+  /** Whether a track is paused, as its origin last told: the engine follows a little later. */
+  isPaused({ id, producer }: RoomTrack): boolean {
+    return this.#describe(id)?.track.paused ?? producer.paused;
+  }
+
   /** Brings what is piped here to what is wanted here. */
   want(pulls: Plan['pulls']): void {
     this.#inlets.want(pulls);
@@ -198,8 +203,9 @@ export class Neighbours {
     for (const nodeId of others) if (!known.includes(nodeId)) this.#sync.with(nodeId);
   }
 
-  /** Another node has opened the room or come to its epoch: it may send now what it could not, or no longer what it did. */
+  /** Another node has opened the room or come to its epoch: it may tell and send now what it could not, or no longer what it did. */
   peerOpened(): void {
+    this.#sync.peerOpened();
     this.#inlets.poke();
     this.#inlets.verify();
   }
@@ -312,6 +318,7 @@ export class Neighbours {
       return;
     }
     if (news.body.case === 'trackChanged') this.#applyPause(news.body.value.trackId);
+    if (news.body.case === 'trackAdded') this.#applyPause(news.body.value.track?.trackId ?? '');
     heard(news.body);
   }
 

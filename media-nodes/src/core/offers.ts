@@ -12,6 +12,8 @@ export interface OffersOptions {
   /** Whether the hold keeps the second one's media from the first. */
   readonly held: (listenerId: string, speakerId: string) => boolean;
   readonly hot: () => boolean;
+  /** Whether a track is paused, wherever it is sent. */
+  readonly paused: (track: RoomTrack) => boolean;
   /** A consumer came to be, or could not: what receivers have has changed. */
   readonly changed: () => void;
   /** How well a receiver gets a track has changed. */
@@ -26,17 +28,26 @@ export class Offers {
     this.#options = options;
   }
 
-  /** Brings what one receiver consumes to these tracks, whose media is all in the room. */
+  /** Brings what one receiver consumes, and knows of pauses, to these tracks, whose media is all in the room. */
   bring(attendance: Attendance, tracks: readonly RoomTrack[]): void {
     const wanted = new Map(tracks.map((track) => [track.id, track]));
     for (const [trackId, subscription] of attendance.subscriptions) {
       // A track that left and came back has another producer: its consumer is another one too.
-      if (wanted.get(trackId)?.producer === subscription.track.producer) continue;
-      this.#end(attendance, subscription);
+      if (wanted.get(trackId)?.producer === subscription.track.producer)
+        this.#tellPaused(attendance, subscription);
+      else this.#end(attendance, subscription);
     }
     for (const track of tracks)
       if (!attendance.subscriptions.has(track.id) && !attendance.subscribing.has(track.id))
         void this.#offer(attendance, track);
+  }
+
+  #tellPaused(attendance: Attendance, subscription: Subscription): void {
+    const { push, paused: isPaused } = this.#options;
+    const paused = isPaused(subscription.track);
+    if (paused === subscription.toldPaused) return;
+    subscription.toldPaused = paused;
+    push(attendance.sessionId, { case: 'trackChanged', value: { trackId: subscription.track.id, paused } });
   }
 
   #end(attendance: Attendance, subscription: Subscription): void {
@@ -50,7 +61,7 @@ export class Offers {
   }
 
   async #offer(attendance: Attendance, track: RoomTrack): Promise<void> {
-    const { router, push, log, held, hot, changed, scoreChanged } = this.#options;
+    const { router, push, log, held, hot, paused, changed, scoreChanged } = this.#options;
     const fields = { participantId: attendance.participantId, trackId: track.id };
     const { capabilities: rtpCapabilities } = attendance;
     if (!router.canConsume({ producerId: track.id, rtpCapabilities })) {
@@ -76,12 +87,13 @@ export class Offers {
         ...(held(attendance.participantId, track.participantId) ? (['held'] as const) : []),
         ...(attendance.leg.standby && waitsAsStandby(track, hot()) ? (['standby'] as const) : []),
       ]);
+      subscription.toldPaused = paused(track);
       attendance.subscriptions.set(track.id, subscription);
       consumer.on('score', scoreChanged);
       push(attendance.sessionId, {
         case: 'trackOffered',
         value: {
-          track: describeTrack(track),
+          track: { ...describeTrack(track), paused: subscription.toldPaused },
           consumerId: consumer.id,
           rtp: rtp.parametersToWire(consumer.rtpParameters),
         },

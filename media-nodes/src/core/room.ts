@@ -117,6 +117,7 @@ export class Room {
       ...{ router, push: this.#push, log, changed, scoreChanged },
       held: (listenerId, speakerId) => holdsBack(this.#frame, listenerId, speakerId),
       hot: () => this.#frame.hot,
+      paused: (track) => this.neighbours.isPaused(track),
     });
     this.#speaker = new SpeakerWatch({
       ...{ router, clock, log },
@@ -217,7 +218,7 @@ export class Room {
   async pauseTrack(track: RoomTrack, paused: boolean): Promise<void> {
     await (paused ? track.producer.pause() : track.producer.resume());
     if (!track.standby) this.neighbours.tell({ case: 'trackChanged', value: { trackId: track.id, paused } });
-    this.#trackChanged(track.id, paused);
+    this.#trackChanged();
   }
 
   /** Asks whoever sends the track for a key frame. Nobody receives it: nothing happens. */
@@ -291,7 +292,7 @@ export class Room {
         this.#quality.changed();
         return;
       case 'trackChanged':
-        this.#trackChanged(body.value.trackId, body.value.paused);
+        this.#trackChanged();
         return;
       case 'participantMoved':
         this.members.pushAbout(body.value.participantId, body);
@@ -309,10 +310,7 @@ export class Room {
     }
   }
 
-  #trackChanged(trackId: string, paused: boolean): void {
-    for (const { sessionId, subscriptions } of this.members.attendances)
-      if (subscriptions.has(trackId))
-        this.#push(sessionId, { case: 'trackChanged', value: { trackId, paused } });
+  #trackChanged(): void {
     this.#quality.changed();
     this.settle();
   }

@@ -18,10 +18,12 @@ export const waitsAsStandby = ({ kind }: Pick<RoomTrack, 'kind'>, hot: boolean):
 export class Subscription {
   readonly track: RoomTrack;
   readonly consumer: Consumer;
+  /** What the receiver knows of the track's pause, which is its sender's. */
+  toldPaused = false;
   #wish: Wish = { paused: true, layers: undefined };
   readonly #barriers: Set<Barrier>;
   /** What the engine was last told; its own answer comes too late to go by. */
-  #toldPaused = true;
+  #askedPaused = true;
 
   /** The consumer must have been made paused. */
   constructor(track: RoomTrack, consumer: Consumer, barriers: Iterable<Barrier>) {
@@ -36,7 +38,7 @@ export class Subscription {
 
   /** Whether media is forwarded, as far as this end decides. */
   get flowing(): boolean {
-    return !this.#toldPaused;
+    return !this.#askedPaused;
   }
 
   /** Changes what is given and leaves the rest. A resume asks the sender for a key frame by itself. */
@@ -64,8 +66,8 @@ export class Subscription {
 
   async #apply(): Promise<void> {
     const paused = this.#wish.paused || this.#barriers.size > 0;
-    if (this.consumer.closed || this.#toldPaused === paused) return;
-    this.#toldPaused = paused;
+    if (this.consumer.closed || this.#askedPaused === paused) return;
+    this.#askedPaused = paused;
     await (paused ? this.consumer.pause() : this.consumer.resume());
   }
 }

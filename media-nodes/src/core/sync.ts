@@ -7,7 +7,11 @@ const FIRST_RETRY_MS = 250;
 const MAX_TRIES = 6;
 
 export interface SyncOptions {
-  readonly frame: { readonly callId: string; readonly epoch: number };
+  readonly frame: {
+    readonly callId: string;
+    readonly epoch: number;
+    readonly places: readonly { readonly nodeId: string }[];
+  };
   readonly far: FarSide;
   readonly ask: Ask;
   readonly clock: Clock;
@@ -17,12 +21,15 @@ export interface SyncOptions {
 }
 
 /**
- * Asks the call's other nodes what they have of it. A node without a room for
- * it yet, or at another epoch, is not asked again: it tells by news when it has.
+ * Asks the call's other nodes what they have of it. A node without a room for it yet, or at another
+ * epoch, is asked again when a node has come to this one: it tells by news what it has by then, but not
+ * what it had and has no more.
  */
 export class Sync {
   readonly #options: SyncOptions;
   readonly #timers = new Set<Timer>();
+  /** Nodes that were not in step: of the call's places, so no more than those. */
+  readonly #behind = new Set<string>();
   #closed = false;
 
   constructor(options: SyncOptions) {
@@ -32,6 +39,13 @@ export class Sync {
   /** Asks one node, in the background. */
   with(nodeId: string): void {
     void this.#ask(nodeId, 0);
+  }
+
+  /** A node of the call has come to this epoch. */
+  peerOpened(): void {
+    const asked = [...this.#behind];
+    this.#behind.clear();
+    for (const { nodeId } of this.#options.frame.places) if (asked.includes(nodeId)) this.with(nodeId);
   }
 
   close(): void {
@@ -56,6 +70,7 @@ export class Sync {
       const code = error instanceof WeftError ? error.code : 'INTERNAL';
       log.debug({ peerNodeId: nodeId, code }, 'other node not in step');
       if (code === 'TIMEOUT' || code === 'UNAVAILABLE') this.#again(nodeId, tries);
+      else this.#behind.add(nodeId);
     } finally {
       window.abandon();
     }
