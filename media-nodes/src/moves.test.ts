@@ -15,12 +15,14 @@ const audioStream = { ssrc: 1_111, payloadType: OPUS_PAYLOAD_TYPE, dbov: -20 };
 describe('moves', () => {
   const census = new Census();
   let mesh: TestMesh;
+  const probePorts = new Map<string, number>();
   let calls = 0;
   const opened: LeggedCall[] = [];
 
   before(async () => {
     mesh = await TestMesh.create();
-    await Promise.all(NODES.map((nodeId) => mesh.node(nodeId, nodeId.slice(0, 2))));
+    for (const node of await Promise.all(NODES.map((nodeId) => mesh.node(nodeId, nodeId.slice(0, 2)))))
+      probePorts.set(node.nodeId, node.probePort);
   });
   afterEach(async () => {
     for (const call of opened.splice(0)) {
@@ -34,6 +36,11 @@ describe('moves', () => {
     census[Symbol.dispose]();
   });
 
+  /** How many rooms a node says are open. */
+  const roomsAt = async (nodeId: string): Promise<string | undefined> => {
+    const metrics = await (await fetch(`http://127.0.0.1:${probePorts.get(nodeId)}/metrics`)).text();
+    return /^weft_media_rooms_count(?:\{[^}]*\})? (\d+)$/m.exec(metrics)?.[1];
+  };
   const newCall = (): LeggedCall => {
     calls += 1;
     const call = new LeggedCall(mesh, `call-${calls}`);
@@ -235,6 +242,20 @@ describe('moves', () => {
     await until(() => home.heard('roomClosed').length > 0 || 'still open');
     assert.deepEqual(home.heard('roomClosed'), [{ cause: 'unspecified' }]);
     await mesh.directory.transact([{ do: 'delete', key: keys.call(call.callId) }]);
+  });
+
+  it('MED51 that a node missed at its own epoch are found out: another is standby since', async () => {
+    const call = newCall();
+    const orders = { anna: { home: 'ap-1', standby: 'eu-1' } };
+    await call.order(orders, ['ap-1', 'eu-1']);
+    const legs = [{ nodeId: 'ap-1', standbyNodeId: 'us-1' }];
+    const { callId, epoch } = call;
+    const record = { callId, epoch, stage: 'active', homeNodeId: 'ap-1', legs } as const;
+    await mesh.directory.transact([{ do: 'put', key: keys.call(callId), value: CallRecord.toJson(record) }]);
+    assert.equal(await roomsAt('eu-1'), '1');
+    await until(async () => (await roomsAt('eu-1')) === '0' || 'still open', { timeoutMs: 60_000 });
+    assert.equal(await roomsAt('ap-1'), '1', 'the one that is named is kept');
+    await mesh.directory.transact([{ do: 'delete', key: keys.call(callId) }]);
   });
 
   it('MED48 leave nothing behind, however many there are', async () => {

@@ -1,7 +1,7 @@
 import { CallRecord, type Clock, type Directory, keys, type Log, type Timer, WeftError } from '@weft/proto';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import { standingOf } from './superseded.ts';
+import { isUnnamed, standingOf } from './superseded.ts';
 
 /** Orders come within milliseconds; what has not come by now may have been missed. */
 const SWEEP_INTERVAL_MS = 5_000;
@@ -18,12 +18,15 @@ export interface ReconcilerOptions {
 
 /**
  * Closes rooms that the call has left without this node hearing of it: it was
- * cut off, or the owner died between its record and its orders.
+ * cut off, it was taken for dead while etcd came back and another stands by since,
+ * or the owner died between its record and its orders.
  */
 export class Reconciler implements Disposable {
   readonly #options: ReconcilerOptions;
   readonly #timer: Timer;
   readonly #lookedAtMs = new WeakMap<Room, number>();
+  /** Since when the record of a room's epoch does not name this node. */
+  readonly #unnamedSinceMs = new WeakMap<Room, number>();
   #sweeping = false;
 
   constructor(options: ReconcilerOptions) {
@@ -66,7 +69,8 @@ export class Reconciler implements Disposable {
     const record = entry === undefined ? undefined : CallRecord.fromJson(entry.value);
     const { epoch, callId } = room;
     const { connected, promoting } = room.members;
-    const { keep, reason } = standingOf(record, { nodeId, epoch, connected, promoting });
+    const unnamedMs = this.#unnamedMs(room, record);
+    const { keep, reason } = standingOf(record, { nodeId, epoch, connected, promoting, unnamedMs });
     if (keep) {
       if (reason === 'of-the-call') room.doubted = false;
       return;
@@ -76,5 +80,17 @@ export class Reconciler implements Disposable {
       // An order raised it meanwhile: the owner knows of it after all.
       if (!(error instanceof WeftError) || error.code !== 'STALE_EPOCH') throw error;
     });
+  }
+
+  #unnamedMs(room: Room, record: CallRecord | undefined): number {
+    const { nodeId, clock } = this.#options;
+    const nowMs = clock.monotonic();
+    if (!isUnnamed(record, { nodeId, epoch: room.epoch })) {
+      this.#unnamedSinceMs.delete(room);
+      return 0;
+    }
+    const sinceMs = this.#unnamedSinceMs.get(room) ?? nowMs;
+    this.#unnamedSinceMs.set(room, sinceMs);
+    return nowMs - sinceMs;
   }
 }

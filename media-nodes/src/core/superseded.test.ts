@@ -10,7 +10,7 @@ const record = (over: CallRecordInit = {}) =>
     ...over,
   });
 const doubt = (over: Partial<Doubt> = {}): Doubt => ({
-  ...{ nodeId: 'eu-1', epoch: 4, connected: false, promoting: false },
+  ...{ nodeId: 'eu-1', epoch: 4, connected: false, promoting: false, unnamedMs: 0 },
   ...over,
 });
 
@@ -25,6 +25,15 @@ describe('a room that may have been left behind', () => {
     assert.ok(standingOf(record(), doubt({ nodeId: 'eu-2' })).keep);
     assert.ok(standingOf(record({ standbyNodeId: 'eu-1' }), doubt()).keep);
     assert.ok(standingOf(record(), doubt({ epoch: 5 })).keep);
+  });
+
+  it('MED51 is closed when the call has had another standby node for a while, unless somebody is here', () => {
+    const here = { epoch: 5, unnamedMs: 10_000 };
+    assert.deepEqual(standingOf(record(), doubt(here)), { keep: false, reason: 'replaced' });
+    assert.equal(standingOf(record(), doubt({ ...here, unnamedMs: 9_999 })).reason, 'not-yet-named');
+    assert.ok(standingOf(record(), doubt({ ...here, connected: true })).keep);
+    assert.ok(standingOf(record(), doubt({ ...here, promoting: true })).keep);
+    assert.ok(standingOf(record(), doubt({ ...here, epoch: 6 })).keep, 'the record is late');
   });
 
   it('MED51 is kept while a promotion here waits for its answer', () => {

@@ -8,12 +8,24 @@ export interface Doubt {
   readonly connected: boolean;
   /** A leg was made home here and the owner has not answered: it may be about to write so. */
   readonly promoting: boolean;
+  /** For how long the record has been of this epoch without naming this node, in ms; 0 = it was not so at the last look. */
+  readonly unnamedMs: number;
 }
 
 export interface Standing {
   readonly keep: boolean;
-  readonly reason: 'of-the-call' | 'promotion-pending' | 'still-in-use' | 'moved-away' | 'call-over';
+  readonly reason:
+    | 'of-the-call'
+    | 'not-yet-named'
+    | 'promotion-pending'
+    | 'still-in-use'
+    | 'moved-away'
+    | 'replaced'
+    | 'call-over';
 }
+
+/** A room is opened before the record names it: what is not named by now was given up when this node was out of reach. */
+const UNNAMED_MS = 10_000;
 
 /** Whether the call has this node among its places. */
 const hasPlace = (record: CallRecord, nodeId: string): boolean =>
@@ -21,14 +33,26 @@ const hasPlace = (record: CallRecord, nodeId: string): boolean =>
   record.standbyNodeId === nodeId ||
   record.legs.some((leg) => leg.nodeId === nodeId || leg.standbyNodeId === nodeId);
 
+/** Whether the record is of this room's epoch and does not name its node. A new standby node raises no epoch. */
+export const isUnnamed = (
+  record: CallRecord | undefined,
+  { nodeId, epoch }: Pick<Doubt, 'nodeId' | 'epoch'>,
+) => record?.epoch === epoch && record.stage !== 'ended' && !hasPlace(record, nodeId);
+
 /**
  * Whether a room is to be kept, by the call's record; undefined = there is none.
- * A room at the record's own epoch is the owner's to close. While media can flow
- * a call that is over is left to its clients, who know: a record may be late.
+ * A room at the record's own epoch is the owner's to close, who is trusted to for
+ * a while. While media can flow a call that is over is left to its clients, who
+ * know: a record may be late.
  */
 export function standingOf(record: CallRecord | undefined, doubt: Doubt): Standing {
   if (record === undefined || record.stage === 'ended')
     return doubt.connected ? { keep: true, reason: 'still-in-use' } : { keep: false, reason: 'call-over' };
+  if (isUnnamed(record, doubt)) {
+    if (doubt.connected || doubt.promoting) return { keep: true, reason: 'still-in-use' };
+    const longSo = doubt.unnamedMs >= UNNAMED_MS;
+    return { keep: !longSo, reason: longSo ? 'replaced' : 'not-yet-named' };
+  }
   if (record.epoch <= doubt.epoch || hasPlace(record, doubt.nodeId))
     return { keep: true, reason: 'of-the-call' };
   return doubt.promoting
