@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { sleep, systemClock } from '@weft/proto';
 import { type Bench, type Context, count } from '../bench/bench.ts';
 import { type Measure, measure } from '../bench/measure.ts';
@@ -33,6 +34,7 @@ export const inbound: Bench = {
     seconds: `how long (${SECONDS})`,
     settle: `seconds that what is missing is waited for (${SETTLE_S})`,
     followers: `who write in turn (${FOLLOWERS})`,
+    profile: 'a folder for profiles of the threads of the control plane',
   },
   run: async (context) => {
     const rate = count(context, 'rate', RATE);
@@ -46,6 +48,7 @@ export const inbound: Bench = {
         control: {
           ...{ WEFT_CONTROL_GUESTS_PER_MINUTE: '100000', WEFT_CONTROL_SIGN_INS_PER_MINUTE: '100000' },
           ...{ WEFT_CONTROL_REQUESTS_PER_SECOND: '10000', WEFT_CONTROL_REQUEST_BURST: '10000' },
+          ...profiling(context.options.get('profile')),
         },
         // One desk reads all that was written, faster than anybody does.
         edge: { WEFT_EDGE_SESSION_FRAMES_PER_S: '0' },
@@ -84,6 +87,10 @@ export const inbound: Bench = {
     };
   },
 };
+
+/** The environment of a process that writes profiles of its processor time at its end. */
+const profiling = (folder: string | undefined): Readonly<Record<string, string>> =>
+  folder === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(folder)}` };
 
 /** Of those that were taken; none where nothing was. */
 function ackOf(deliveries: readonly Delivery[]): readonly Measure[] {
