@@ -19,6 +19,7 @@ import type { Codec } from '../codec.ts';
 import { WeftError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Work, WorkLog, WorkReader } from '../work.ts';
+import { appendTo } from './jetstream-append.ts';
 import { JetStreamWorkReader } from './jetstream-work-reader.ts';
 import type { NatsBus } from './nats-bus.ts';
 
@@ -93,12 +94,12 @@ export class JetStreamWork<Value, Init> implements WorkLog<Value, Init> {
   }
 
   async publish(value: Init, key: string): Promise<void> {
-    const { clock, codec, subjectOf } = this.#options;
-    const bytes = codec.encode(value);
+    const { bus, clock, codec, subjectOf } = this.#options;
+    const [subject, bytes] = [subjectOf(value), codec.encode(value)];
     const deadlineMs = clock.monotonic() + PUBLISH_WITHIN_MS;
     for (;;) {
       try {
-        await this.#client.publish(subjectOf(value), bytes, { msgID: key, timeout: TRY_MS, retries: 0 });
+        await appendTo(bus, subject, bytes, { messageId: key, timeoutMs: TRY_MS });
         return;
       } catch (error) {
         if (clock.monotonic() + RETRY_PAUSE_MS + TRY_MS > deadlineMs) {
