@@ -20,15 +20,10 @@ export async function channelContacts(
   { lock = false } = {},
 ): Promise<ReadonlyMap<string, ChannelContactRow>> {
   if (keys.length === 0) return new Map();
-  const wanted = json(keys.map(({ accountId, kind, value }) => ({ account_id: accountId, kind, value })));
   const rows = await store
     .selectFrom('channelContacts')
     .selectAll()
-    // The same text for any number of them: parsed and planned once.
-    .where(
-      sql<boolean>`(account_id, kind, value) in (select account_id, kind, value
-        from jsonb_to_recordset(${wanted}::jsonb) as wanted(account_id text, kind text, value text))`,
-    )
+    .where(amongContacts(keys))
     // In one order, so that two never wait for each other.
     .orderBy('accountId')
     .orderBy('kind')
@@ -36,6 +31,28 @@ export async function channelContacts(
     .$if(lock, (query) => query.forUpdate())
     .execute();
   return new Map(rows.map((row) => [contactText(row), row]));
+}
+
+/** Those of whom their channel has said who they are, as texts; nothing else is read of them, least of all what they did. */
+export async function acquaintances(
+  store: Sql,
+  keys: readonly ChannelContactKey[],
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await store
+    .selectFrom('channelContacts')
+    .select(['accountId', 'kind', 'value'])
+    .where(amongContacts(keys))
+    .where('known', '=', true)
+    .execute();
+  return new Set(rows.map(contactText));
+}
+
+/** The same text for any number of them: parsed and planned once. */
+function amongContacts(keys: readonly ChannelContactKey[]) {
+  const wanted = json(keys.map(({ accountId, kind, value }) => ({ account_id: accountId, kind, value })));
+  return sql<boolean>`(account_id, kind, value) in (select account_id, kind, value
+    from jsonb_to_recordset(${wanted}::jsonb) as wanted(account_id text, kind text, value text))`;
 }
 
 /** Keeps them as they are now, in one statement. */

@@ -18,7 +18,7 @@ import {
   type WorkReader,
 } from '@weft/proto';
 import { putAttachmentOnce } from '../../store/attachments.ts';
-import { channelContacts } from '../../store/channel-contacts.ts';
+import { acquaintances } from '../../store/channel-contacts.ts';
 import { meetCarrierMessages, partsOf } from '../../store/deliveries.ts';
 import type { Store } from '../../store/store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -189,10 +189,10 @@ export class InboundWorker implements AsyncDisposable {
     const unasked = new Set<string>();
     if (strangers.size === 0) return { known, unasked };
     const keys = [...strangers.values()].map(({ accountId, from }) => ({ accountId, ...from }));
-    const rows = await store.read((sql) => channelContacts(sql, keys));
+    const met = await store.read((sql) => acquaintances(sql, keys));
     await Promise.all(
       [...strangers].map(async ([key, { accountId, from }]) => {
-        if (rows.get(key)?.known === true) return;
+        if (met.has(key)) return;
         const request = { body: { case: 'whois', value: personOf(from) } } as const;
         const person = await askAccount(bus, accountId, request, 'person').catch((error: unknown) => {
           log.info({ accountId, error: String(error) }, 'the channel does not say who writes');

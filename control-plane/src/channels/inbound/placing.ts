@@ -79,6 +79,7 @@ export async function placeArrivals(
     speaking.map(({ from }) => contactOf(nameOf(from))),
   );
   const changed = new Map<string, ChannelContactRow>();
+  const met = new Set<string>();
   const sources: InboundSource[] = [];
   const threads = new Map<string, ChannelThread>();
   const unconfirmed: Omit<Placed, 'confirmation'>[] = [];
@@ -97,8 +98,13 @@ export async function placeArrivals(
       continue;
     }
     if (was?.contactId !== contactId || !was.known || news(was, from)) {
-      await meet(sql, ids, arrival, from, contactId);
-      whereabouts.met(contactId);
+      // Whoever writes several times before they are known is met once: the same says nothing new the second time.
+      const sighting = JSON.stringify([contactId, channel, from]);
+      if (!met.has(sighting)) {
+        met.add(sighting);
+        await meet(sql, ids, arrival, from, contactId);
+        whereabouts.met(contactId);
+      }
     }
     const present = await whereabouts.of(contactId);
     const conversationId =

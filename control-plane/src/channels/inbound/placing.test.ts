@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { countedIds, InboundArrival } from '@weft/proto';
+import { contactOf } from '../../contacts/contact-id.ts';
+import { acquaintances } from '../../store/channel-contacts.ts';
+import { personOf } from '../../store/contacts.ts';
+import { type TestStore, testEngines } from '../../store/testing/engines.ts';
+import type { ChannelContact } from '../channel.ts';
+import { type Acquaintances, placeArrivals } from './placing.ts';
+
+const LIN = { accountId: 'official', kind: 'wechat', value: 'oLin' } as const;
+const CONTACT = contactOf('wechat oLin');
+
+const said = (sourceId: string, atMs: number, displayName = ''): InboundArrival => {
+  const from = { kind: LIN.kind, value: LIN.value, shown: LIN.value, displayName };
+  const body = { case: 'message', value: { from, text: sourceId } } as const;
+  return InboundArrival.create({ accountId: LIN.accountId, channel: 'wechat', sourceId, atMs, body });
+};
+
+/** What the channel says of them when it is asked. */
+const lin: ChannelContact = {
+  ...{ kind: 'wechat', value: 'oLin', shown: 'oLin', displayName: 'Lin' },
+  also: [{ kind: 'wechat-union', value: 'uLin' }],
+};
+const key = 'official\nwechat\noLin';
+const unknown: Acquaintances = { known: new Map(), unasked: new Set([key]) };
+const introduced: Acquaintances = { known: new Map([[key, lin]]), unasked: new Set() };
+
+for (const engine of testEngines) {
+  describe(`who writes is met, in ${engine.name}`, () => {
+    let test: TestStore;
+    const ids = countedIds();
+    const place = (who: Acquaintances, ...arrivals: readonly InboundArrival[]) =>
+      test.store.write((sql) => placeArrivals(sql, ids, arrivals, who, () => undefined));
+    const person = () => test.store.read((sql) => personOf(sql, CONTACT));
+    before(async () => {
+      test = await engine.start();
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    it('again with the next batch, as long as their channel has not said who they are', async () => {
+      assert.deepEqual(await test.store.read((sql) => acquaintances(sql, [LIN])), new Set());
+      await place(unknown, said('one', 1_000));
+      await place(unknown, said('two', 2_000));
+      assert.deepEqual(await test.store.read((sql) => acquaintances(sql, [LIN])), new Set());
+      assert.equal((await person())?.contacts[0]?.changedAtMs, 2_000);
+    });
+
+    it('once in a batch, however often they write in it, and with all that is known of them', async () => {
+      const placed = await place(introduced, said('three', 3_000), said('four', 4_000), said('five', 5_000));
+      assert.equal(new Set(placed.map(({ conversationId }) => conversationId)).size, 1);
+      const met = await person();
+      assert.equal(met?.contacts[0]?.changedAtMs, 3_000);
+      assert.deepEqual(
+        met?.identities.map(({ kind, value }) => [kind, value]),
+        [
+          ['wechat', 'oLin'],
+          ['wechat-union', 'uLin'],
+        ],
+      );
+      assert.deepEqual(await test.store.read((sql) => acquaintances(sql, [LIN])), new Set([key]));
+    });
+
+    it('not again once they are known, unless they come with news', async () => {
+      const nobody: Acquaintances = { known: new Map(), unasked: new Set() };
+      await place(nobody, said('six', 6_000));
+      assert.equal((await person())?.contacts[0]?.changedAtMs, 3_000);
+      await place(nobody, said('seven', 7_000, 'Lin Wei'), said('eight', 8_000, 'Lin'));
+      const [contact] = (await person())?.contacts ?? [];
+      assert.deepEqual([contact?.displayName, contact?.changedAtMs], ['Lin', 8_000]);
+    });
+  });
+}
