@@ -10,6 +10,7 @@ import { Attachments } from './attachments.ts';
 import { buyersOf } from './buyers.ts';
 import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
+import { earlierItemsOf } from './earlier-items.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
@@ -58,7 +59,10 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
     understanding === undefined
       ? undefined
       : owned.use(
-          new VirtualAgent({ ...rest, ...understanding, store: timelines, buyerOf: buyersOf(store) }),
+          new VirtualAgent({
+            ...{ ...rest, ...understanding },
+            ...{ buyerOf: buyersOf(store), earlierItems: earlierItemsOf(store) },
+          }),
         );
   const agents = new WatchedAgents(desks, live);
   const context: ConversationContext = {

@@ -18,14 +18,12 @@ import type { Buyer } from '../orders/order.ts';
 import type { OrderSource } from '../orders/order-source.ts';
 import { onlyConfirms } from './confirmation.ts';
 import { timelineEvent } from './event.ts';
-import type { ConversationChange, TimelineStore } from './timeline-store.ts';
+import type { ConversationChange } from './timeline-store.ts';
 
 /** How long an agent is not rung while the virtual agent may answer. */
 const HOLD_MS = 2_000;
 /** Texts under way at one instance; beyond, they go to agents when their hold is over. */
 const MAX_UNDER_WAY = 500;
-/** What was said before that is looked at. */
-const MAX_BEFORE = 16;
 const NOBODY: Buyer = { accounts: [], phones: [] };
 const AUTHOR = { kind: 'bot', id: 'virtual-agent', displayName: 'Weft' } as const;
 
@@ -34,7 +32,8 @@ export interface VirtualAgentParts {
   readonly orders: OrderSource | undefined;
   /** What is certain of a contact. */
   readonly buyerOf: (contactId: string) => Promise<Buyer>;
-  readonly store: Pick<TimelineStore, 'itemsBefore'>;
+  /** The newest items before one, in order. */
+  readonly earlierItems: (item: Item) => Promise<readonly Item[]>;
   readonly timeline: Pick<TimelineLog, 'append'>;
   /** Where customers are, for the times that they are told. */
   readonly timeZone: string;
@@ -145,8 +144,8 @@ export class VirtualAgent implements AsyncDisposable {
     await this.#parts.timeline.append(event, `${conversationId} bot ${seq}`);
   }
 
-  async #before({ conversationId, seq }: Item): Promise<readonly Said[]> {
-    const items = await this.#parts.store.itemsBefore(conversationId, seq, MAX_BEFORE);
+  async #before(item: Item): Promise<readonly Said[]> {
+    const items = await this.#parts.earlierItems(item);
     return items.flatMap(({ author, body, note, deleted }) => {
       const by = author?.kind;
       const text = wordsOf(body);

@@ -12,6 +12,11 @@ const COLUMNS = [
   ...(['originalId', 'heldUntilMs'] as const),
 ];
 
+/** The same columns as SQL names them. */
+const READ = sql.raw(
+  COLUMNS.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join(', '),
+);
+
 const toItem = ({ authorKind, authorId, authorName, body, ...rest }: ItemRow): Item =>
   // Read as the contract's JSON, so that an old row gets the fields it lacks.
   Item.fromJson(
@@ -26,6 +31,12 @@ const textOf = ({ body, note, deleted }: Item): string => {
   if (deleted || note || body === undefined) return '';
   return body.case === 'attachment' ? body.value.fileName : wordsOf(body);
 };
+
+/** A number in a conversation. */
+export interface Place {
+  readonly conversationId: string;
+  readonly seq: number;
+}
 
 /** Which item a client means, before it has a number. */
 export interface ItemKey {
@@ -144,11 +155,32 @@ export async function itemsBefore(
   return rows.reverse().map(toItem);
 }
 
-/** Items by their numbers. */
-export async function itemsAt(
+/** The newest items before each of these places, notes among them, by number: at most `most` each, in the order of the places. */
+export async function itemsBeforeEach(
   store: Sql,
-  keys: readonly { readonly conversationId: string; readonly seq: number }[],
-): Promise<Item[]> {
+  places: readonly Place[],
+  most: number,
+): Promise<readonly (readonly Item[])[]> {
+  if (places.length === 0) return [];
+  const asked = json(
+    places.map(({ conversationId, seq }, at) => ({ at, conversation_id: conversationId, before_seq: seq })),
+  );
+  const { rows } = await sql<ItemRow & { readonly at: number }>`
+    select asked.at, found.* from jsonb_to_recordset(${asked}::jsonb)
+      as asked(at integer, conversation_id text, before_seq integer)
+    cross join lateral (
+      select ${READ} from items
+      where items.conversation_id = asked.conversation_id and items.seq < asked.before_seq
+      order by items.seq desc limit ${most}
+    ) as found
+    order by asked.at, found.seq`.execute(store);
+  const found = places.map((): Item[] => []);
+  for (const { at, ...row } of rows) found[at]?.push(toItem(row));
+  return found;
+}
+
+/** Items by their numbers. */
+export async function itemsAt(store: Sql, keys: readonly Place[]): Promise<Item[]> {
   if (keys.length === 0) return [];
   const wanted = json(keys.map(({ conversationId, seq }) => ({ conversation_id: conversationId, seq })));
   const rows = await store
