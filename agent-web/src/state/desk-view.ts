@@ -1,4 +1,4 @@
-import type { Call, CallSummary, Desk as DeskMessage, Offer } from '@weft/proto';
+import type { Call, CallSummary, ControlPush, Desk as DeskMessage, Offer } from '@weft/proto';
 import { talkedMs, viewOf } from './call-view.ts';
 import type { SignInState } from './sign-in.ts';
 import type { DeskState, DeskWork, OfferView } from './types.ts';
@@ -31,6 +31,27 @@ export function afterNews(work: DeskWork, call: Call): DeskWork {
   const concerned = work.name === 'ended' && work.cause === 'not-reached' && call.stage === 'ended';
   if (!concerned || work.call.callId !== call.callId) return work;
   return { ...work, call: viewOf(call), cause: call.endCause, durationMs: talkedMs(call) };
+}
+
+/** What the mesh says of a desk: all of it, or calls of its day. */
+export type DeskNews = Extract<ControlPush['body'], { readonly case: 'desk' | 'pastCalls' }>;
+
+/** The desk as it is known after news; calls are not known of a desk that is not. */
+export function afterDeskNews(known: DeskMessage | undefined, news: DeskNews): DeskMessage | undefined {
+  if (news.case === 'desk')
+    return { ...news.value, history: withCalls(known?.history ?? [], news.value.history) };
+  return known === undefined ? undefined : { ...known, history: withCalls(known.history, news.value.calls) };
+}
+
+/** As many as the mesh keeps for an agent's day. */
+const MAX_CALLS = 200;
+
+/** Calls that are known with those that are told, newest first: what is told may be known, and need not be all. */
+function withCalls(known: CallSummary[], told: readonly CallSummary[]): CallSummary[] {
+  const ids = new Set(known.map(({ callId }) => callId));
+  const added = told.filter(({ callId }) => !ids.has(callId));
+  if (added.length === 0) return known;
+  return [...known, ...added].sort((a, b) => b.endedAtMs - a.endedAtMs).slice(0, MAX_CALLS);
 }
 
 /** The calls that ended since midnight where the page is. */

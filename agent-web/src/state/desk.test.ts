@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type DeskInit, type OfferInit, WeftError } from '@weft/proto';
+import { type CallSummaryInit, type DeskInit, type OfferInit, WeftError } from '@weft/proto';
 import { AgentDesk } from './desk.ts';
 import { Session } from './session.ts';
 import { memoryStore } from './storage.ts';
@@ -83,6 +83,30 @@ describe("the agent's desk", () => {
     assert.deepEqual(api.asked, ['refresh']);
     assert.deepEqual(fake.asked, ['syncDesk', 'listConversations']);
     assert.deepEqual([signedIn().agentId, signedIn().presence], ['anna', 'available']);
+  });
+
+  it('keeps the calls of the day when it is told without them, and adds those that it is told', async () => {
+    const { clock, desk, fake, link, signedIn } = setUp();
+    const past = (callId: string, agoMs: number): CallSummaryInit => ({
+      callId,
+      endedAtMs: clock.now() - agoMs,
+    });
+    const shown = () => signedIn().history.map(({ callId }) => callId);
+    fake.answers.control.syncDesk = () => ({
+      case: 'desk',
+      value: deskOf({ history: [past('second', 2), past('first', 3)] }),
+    });
+    desk.open();
+    await settle();
+    link.ready();
+    await settle();
+    link.push({ case: 'desk', value: deskOf({ presence: 'busy' }) });
+    assert.deepEqual([signedIn().presence, shown()], ['busy', ['second', 'first']]);
+    link.push({ case: 'pastCalls', value: { calls: [past('third', 1), past('second', 2)] } });
+    assert.deepEqual([signedIn().presence, shown()], ['busy', ['third', 'second', 'first']]);
+    desk.setPresence('away');
+    await settle();
+    assert.deepEqual([signedIn().presence, shown()], ['away', ['third', 'second', 'first']]);
   });
 
   it('asks to sign in when nobody was, and says why that was refused', async () => {

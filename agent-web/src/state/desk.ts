@@ -14,7 +14,7 @@ import { causeFor, causeOfLeaving, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { DeskRing } from './desk-ring.ts';
-import { afterNews, deskState, offerView } from './desk-view.ts';
+import { afterDeskNews, afterNews, type DeskNews, deskState, offerView } from './desk-view.ts';
 import { type DeskConversationParts, DeskConversations } from './inbox/desk-conversations.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
@@ -132,7 +132,7 @@ export class AgentDesk extends CallPageState implements Desk {
     if (this.#desk === undefined) return;
     void this.#act(async () => {
       const desk = await this.#parts.ask.control('desk', { case: 'setPresence', value: { presence } });
-      this.#setDesk(desk);
+      this.#hear({ case: 'desk', value: desk });
     });
   }
 
@@ -226,7 +226,7 @@ export class AgentDesk extends CallPageState implements Desk {
     this.current.live?.sessionRenewed();
     await this.#act(async () => {
       const desk = await this.#parts.ask.control('desk', { case: 'syncDesk', value: {} });
-      this.#setDesk(desk);
+      this.#hear({ case: 'desk', value: desk });
       this.conversations.renew();
       if (desk.call !== undefined && desk.call.stage !== 'ended') this.#found(desk.call);
       if (desk.offer !== undefined) this.#offered(desk.offer, true);
@@ -305,7 +305,8 @@ export class AgentDesk extends CallPageState implements Desk {
         this.#offerEnded(body.value.offerId, body.value.outcome);
         break;
       case 'desk':
-        this.#setDesk(body.value);
+      case 'pastCalls':
+        this.#hear(body);
         break;
       case 'invitationEnded':
         this.colleagues.told(body.value);
@@ -340,8 +341,8 @@ export class AgentDesk extends CallPageState implements Desk {
     }
   }
 
-  #setDesk(desk: DeskMessage): void {
-    this.#desk = desk;
+  #hear(news: DeskNews): void {
+    this.#desk = afterDeskNews(this.#desk, news);
     this.#standBy();
     this.#publish();
   }

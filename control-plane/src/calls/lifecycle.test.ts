@@ -83,7 +83,7 @@ test('[CTL12][CTL16][CTL19] a call is requested, offered, answered and hung up, 
     'offerSettled',
     'callEnded',
   ]);
-  await until(() => agent.last('desk')?.history[0]?.callId === call.callId || 'no history');
+  await until(() => agent.last('pastCalls')?.calls[0]?.callId === call.callId || 'no history');
   await free();
 });
 

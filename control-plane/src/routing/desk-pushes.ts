@@ -1,10 +1,12 @@
-import type { Clock, DeskInit, Timer } from '@weft/proto';
+import type { CallSummary, Clock, DeskInit, Timer } from '@weft/proto';
 import type { AgentCalls } from './agent-calls.ts';
 import type { QueueContext } from './context.ts';
 import type { Moment } from './desk-record.ts';
 import { deskView } from './desk-view.ts';
 import type { QueueState } from './queue.ts';
 
+/** Calls that are told when one is over: one that was lost on its way comes with the next. */
+const MAX_NEWEST = 3;
 /** How often desks are told at most that the number of waiting calls changed. */
 const WAITING_INTERVAL_MS = 1_000;
 
@@ -14,10 +16,16 @@ export const momentOf = (clock: Clock): Moment => ({
   monotonicMs: clock.monotonic(),
 });
 
+/** What desks are told through, and from what. */
+export interface DeskPushParts extends Pick<QueueContext, 'clock'> {
+  readonly sessions: Pick<QueueContext['sessions'], 'push'>;
+  readonly history: Pick<QueueContext['history'], 'of' | 'onChange'>;
+}
+
 /** Tells agents' pages what their desk is now. */
 export class DeskPushes implements Disposable {
-  readonly #context: QueueContext;
-  readonly #calls: AgentCalls;
+  readonly #context: DeskPushParts;
+  readonly #calls: Pick<AgentCalls, 'last'>;
   readonly #stateOf: () => QueueState;
   readonly #subscription: Disposable;
   #timer: Timer | undefined;
@@ -26,19 +34,16 @@ export class DeskPushes implements Disposable {
   /** How many wait, as each agent's desk was told last, whatever it was told for. */
   readonly #told = new Map<string, number>();
 
-  constructor(context: QueueContext, calls: AgentCalls, stateOf: () => QueueState) {
+  constructor(context: DeskPushParts, calls: Pick<AgentCalls, 'last'>, stateOf: () => QueueState) {
     this.#context = context;
     this.#calls = calls;
     this.#stateOf = stateOf;
-    this.#subscription = context.history.onChange((agentId) => this.#pushUnlessInCall(agentId));
+    this.#subscription = context.history.onChange((agentId) => this.#callOver(agentId));
   }
 
-  /** The agent's whole desk as it is now, to be told to it. */
+  /** The agent's whole desk as it is now with the calls of the day, to be answered with. */
   view(agentId: string): DeskInit {
-    const { clock, history } = this.#context;
-    this.#told.set(agentId, this.#stateOf().waiting.size);
-    const known = { call: this.#calls.last(agentId), history: history.of(agentId) };
-    return deskView(this.#stateOf(), agentId, momentOf(clock), known);
+    return this.#view(agentId, this.#context.history.of(agentId));
   }
 
   /** Pushes the desk, if one is connected. A later one may take its place while it waits. */
@@ -47,11 +52,10 @@ export class DeskPushes implements Disposable {
     if (desk === undefined || desk.sessionId === '') return;
     // A call that was not asked for yet must not read as no call.
     if (desk.work.name === 'in-call' && this.#calls.last(agentId)?.callId !== desk.work.callId) return;
-    this.#context.sessions.push(
-      desk.sessionId,
-      { body: { case: 'desk', value: this.view(agentId) } },
-      'desk',
-    );
+    const { sessions, history } = this.#context;
+    // What ended while nobody owned the queue.
+    if (!this.#told.has(agentId)) this.#tellCalls(desk.sessionId, history.of(agentId));
+    sessions.push(desk.sessionId, { body: { case: 'desk', value: this.#view(agentId, []) } }, 'desk');
   }
 
   /** The number of waiting calls may have changed: desks that are in no call are told within a second. */
@@ -70,6 +74,26 @@ export class DeskPushes implements Disposable {
     for (const { agentId } of desks.values()) {
       if (this.#told.get(agentId) !== waiting.size) this.#pushUnlessInCall(agentId);
     }
+  }
+
+  /** The calls of a day are many, and the same in every push of the desk: the new ones are told by themselves. */
+  #callOver(agentId: string): void {
+    const sessionId = this.#stateOf().desks.get(agentId)?.sessionId ?? '';
+    if (sessionId === '') return;
+    if (!this.#told.has(agentId)) this.#pushUnlessInCall(agentId);
+    else this.#tellCalls(sessionId, this.#context.history.of(agentId).slice(0, MAX_NEWEST));
+  }
+
+  /** Nothing takes the place of what the page may not know yet. */
+  #tellCalls(sessionId: string, calls: readonly CallSummary[]): void {
+    if (calls.length > 0)
+      this.#context.sessions.push(sessionId, { body: { case: 'pastCalls', value: { calls } } });
+  }
+
+  #view(agentId: string, history: readonly CallSummary[]): DeskInit {
+    this.#told.set(agentId, this.#stateOf().waiting.size);
+    const known = { call: this.#calls.last(agentId), history };
+    return deskView(this.#stateOf(), agentId, momentOf(this.#context.clock), known);
   }
 
   /** In a call the page knows more of it than this instance: what can wait is not worth telling an old state. */

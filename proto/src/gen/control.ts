@@ -180,8 +180,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
 
 export const ControlRequest: Codec<ControlRequest, ControlRequestInit> = codec(writeControlRequest, readControlRequest, fromControlRequest);
 
-/** A customer asks for an agent. Asking again while a call of the same customer
- * lives answers with that call. */
+/** A customer asks for an agent. Asking again while a call of the same customer lives answers with that call. */
 export interface RequestCall {
   kind: CallKind;
   /** Empty = the default queue. */
@@ -841,6 +840,7 @@ export interface ControlPush {
     | { readonly case: 'focusChanged'; readonly value: FocusChanged }
     | { readonly case: 'conversationCounts'; readonly value: ConversationCounts }
     | { readonly case: 'invitationEnded'; readonly value: InvitationEnded }
+    | { readonly case: 'pastCalls'; readonly value: PastCalls }
     | undefined;
 }
 
@@ -858,6 +858,7 @@ export interface ControlPushInit {
     | { readonly case: 'focusChanged'; readonly value: FocusChangedInit }
     | { readonly case: 'conversationCounts'; readonly value: ConversationCountsInit }
     | { readonly case: 'invitationEnded'; readonly value: InvitationEndedInit }
+    | { readonly case: 'pastCalls'; readonly value: PastCallsInit }
     | undefined;
 }
 
@@ -874,6 +875,7 @@ export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
     case 'focusChanged': writeFocusChanged(m.body.value, w.uint32(74).fork()).ldelim(); break;
     case 'conversationCounts': writeConversationCounts(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case 'invitationEnded': writeInvitationEnded(m.body.value, w.uint32(90).fork()).ldelim(); break;
+    case 'pastCalls': writePastCalls(m.body.value, w.uint32(98).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -895,6 +897,7 @@ export function readControlPush(r: Reader, end: number): ControlPush {
       case 74: m.body = { case: 'focusChanged', value: readFocusChanged(r, r.uint32() + r.pos) }; break;
       case 82: m.body = { case: 'conversationCounts', value: readConversationCounts(r, r.uint32() + r.pos) }; break;
       case 90: m.body = { case: 'invitationEnded', value: readInvitationEnded(r, r.uint32() + r.pos) }; break;
+      case 98: m.body = { case: 'pastCalls', value: readPastCalls(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -916,6 +919,7 @@ export function fromControlPush(value: unknown): ControlPush {
       focusChanged: (v) => ({ case: 'focusChanged', value: fromFocusChanged(v) }) as const,
       conversationCounts: (v) => ({ case: 'conversationCounts', value: fromConversationCounts(v) }) as const,
       invitationEnded: (v) => ({ case: 'invitationEnded', value: fromInvitationEnded(v) }) as const,
+      pastCalls: (v) => ({ case: 'pastCalls', value: fromPastCalls(v) }) as const,
     }),
   };
 }
@@ -1480,7 +1484,7 @@ export interface Desk {
   presenceReason: string;
   offer: Offer | undefined;
   call: Call | undefined;
-  /** Newest first, of the last 24 hours, at most 200: a page shows those of its own day. */
+  /** Newest first, of the last 24 hours, at most 200: a page shows those of its own day. In answers only: see PastCalls. */
   history: CallSummary[];
   waiting: number;
 }
@@ -1543,6 +1547,42 @@ export function fromDesk(value: unknown): Desk {
 }
 
 export const Desk: Codec<Desk, DeskInit> = codec(writeDesk, readDesk, fromDesk);
+
+/** Calls of the agent that are over, newest first, some of them new: a page adds them to those that it knows. */
+export interface PastCalls {
+  calls: CallSummary[];
+}
+
+/** What PastCalls.encode takes: absent fields are their zero value. */
+export interface PastCallsInit {
+  readonly calls?: readonly CallSummaryInit[] | undefined;
+}
+
+export function writePastCalls(m: PastCallsInit, w: Writer): Writer {
+  for (const v of m.calls ?? []) writeCallSummary(v, w.uint32(10).fork()).ldelim();
+  return w;
+}
+
+export function readPastCalls(r: Reader, end: number): PastCalls {
+  const m: PastCalls = { calls: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.calls.push(readCallSummary(r, r.uint32() + r.pos)); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'PastCalls');
+}
+
+export function fromPastCalls(value: unknown): PastCalls {
+  const o = json.object(value);
+  return {
+    calls: json.list(o['calls']).map((v) => fromCallSummary(v)),
+  };
+}
+
+export const PastCalls: Codec<PastCalls, PastCallsInit> = codec(writePastCalls, readPastCalls, fromPastCalls);
 
 export interface CallSummary {
   callId: string;
