@@ -186,6 +186,7 @@ function Problem({ problem }: Pick<SignedIn, 'problem'>) {
 
 /** The desk's own screen: list, conversation with the call above it, customer. */
 function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; readonly state: SignedIn }) {
+  const { t } = useTranslation('desk');
   const { threads } = useDesk().conversations;
   const thread = useStore(threads);
   const places = usePlaces();
@@ -195,10 +196,20 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
   const searchField = useRef<HTMLInputElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const toggleContext = (): void => setContextShown(!contextShown);
+  const ringing = state.work.name === 'offered' || state.work.name === 'accepting';
+  // What can wait does not lie over an offer.
+  useEffect(() => {
+    if (ringing) setSheet((open) => (open === 'settings' || open === 'keyboard' ? 'none' : open));
+  }, [ringing]);
   const act = useActions({ snapshot, places, searchField, composer, open: setSheet, toggleContext });
   useShortcuts(shortcuts, act);
   return (
-    <div className={styles.desk} data-context={contextShown ? undefined : 'hidden'}>
+    <div
+      className={styles.desk}
+      data-context={contextShown ? undefined : 'hidden'}
+      data-thread={thread !== undefined || undefined}
+      data-ringing={ringing || undefined}
+    >
       <InboxColumn
         state={state}
         place={places.place}
@@ -208,6 +219,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
         searchField={searchField}
       />
       <main id="content" className={styles.main} tabIndex={-1}>
+        <h1 className={`weft-unseen ${styles.title}`}>{t('title')}</h1>
         <Problem problem={state.problem} />
         <CallDock snapshot={snapshot} state={state} beside={thread !== undefined} />
         {thread !== undefined && (
@@ -217,13 +229,16 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
             agentName={state.displayName}
             contextShown={contextShown}
             onContext={toggleContext}
+            onLeave={() => threads.leave()}
             onAsk={setSheet}
             composer={composer}
           />
         )}
         {thread === undefined && state.work.name === 'none' && <Rest presence={state.presence} />}
       </main>
-      {contextShown && <ContextPane snapshot={snapshot} state={state} thread={thread} />}
+      {contextShown && (
+        <ContextPane snapshot={snapshot} state={state} thread={thread} onHide={toggleContext} />
+      )}
       <Sheets
         sheet={sheet}
         onClose={() => setSheet('none')}

@@ -1,5 +1,5 @@
 import type { Conversation, PageVisit } from '@weft/proto';
-import { ExternalLink, UserRound } from 'lucide-react';
+import { ExternalLink, UserRound, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFileSnapshot, DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
@@ -158,15 +158,23 @@ export interface ContextPaneProps {
   readonly snapshot: DeskSnapshot;
   readonly state: Extract<DeskState, { name: 'signed-in' }>;
   readonly thread: Thread | undefined;
+  /** Where it covers others, it can be put away. */
+  readonly onHide: () => void;
 }
 
 /** Who the customer is, what they are looking at, what was before. */
-export function ContextPane({ snapshot, state, thread }: ContextPaneProps) {
+export function ContextPane({ snapshot, state, thread, onHide }: ContextPaneProps) {
   const { t } = useTranslation('desk');
   const { work } = state;
   const call = work.name === 'in-call' || work.name === 'ended' ? work.call : undefined;
   return (
     <aside id="context" className={styles.pane} aria-label={t('customerPanel')} tabIndex={-1}>
+      <header className={styles.head}>
+        <h2>{t('customerPanel')}</h2>
+        <button type="button" aria-label={t('hidePanel')} onClick={onHide}>
+          <X size={20} aria-hidden="true" />
+        </button>
+      </header>
       {thread === undefined ? <OfCall work={work} /> : <OpenThread thread={thread} agentId={state.agentId} />}
       {call !== undefined && <CallSection call={call} quality={snapshot.media.quality} />}
     </aside>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Conversation } from '@weft/proto';
-import { AlarmClock, ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
+import { AlarmClock, ArrowLeft, ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { slaState } from '../../state/inbox/sla.ts';
 import type { ThreadSnapshot } from '../../state/types.ts';
@@ -51,17 +51,22 @@ export interface ThreadHeaderProps {
   readonly onTransfer: () => void;
   readonly onClose: () => void;
   readonly onContext: () => void;
+  readonly onLeave: () => void;
 }
 
 /** Whose conversation is open and what may be done with it. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { head, name, snapshot, agentId, contextShown, onTake, onTransfer, onClose, onContext } = props;
+  const { head, name, snapshot, agentId, contextShown, onTake, onTransfer, onClose, onContext, onLeave } =
+    props;
   const { t } = useTranslation(['thread', 'desk', 'inbox']);
   const own = head?.agentId === agentId && head.state === 'assigned';
   const over = head === undefined || head.state === 'closed';
   const busy = snapshot.step !== 'none';
   return (
     <header className={styles.header}>
+      <button type="button" className={styles.back} aria-label={t('thread:toList')} onClick={onLeave}>
+        <ArrowLeft size={21} aria-hidden="true" />
+      </button>
       <div className={styles.who}>
         <h2 dir="auto">{name}</h2>
         {head !== undefined && (

@@ -20,6 +20,8 @@ export interface ThreadPaneProps {
   readonly agentName: string;
   readonly contextShown: boolean;
   readonly onContext: () => void;
+  /** Back to the list, where it has no room beside the conversation. */
+  readonly onLeave: () => void;
   readonly onAsk: (question: ThreadQuestion) => void;
   readonly composer: Ref<ComposerHandle>;
 }
@@ -83,7 +85,7 @@ function templateValues(
 
 /** The open conversation: header, timeline, composer. */
 export function ThreadPane(props: ThreadPaneProps) {
-  const { thread, agentId, agentName, contextShown, onContext, onAsk, composer } = props;
+  const { thread, agentId, agentName, contextShown, onContext, onLeave, onAsk, composer } = props;
   const { t } = useTranslation(['thread', 'desk']);
   const { templates, floor, file } = useDesk().conversations;
   const snapshot = useStore(thread);
@@ -110,6 +112,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         onTransfer={() => onAsk('transfer')}
         onClose={() => onAsk('close')}
         onContext={onContext}
+        onLeave={onLeave}
       />
       {live.head?.state === 'waiting' && <WhyNobody conversationId={live.head.conversationId} />}
       <Problems thread={thread} live={live} />

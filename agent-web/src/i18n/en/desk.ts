@@ -64,6 +64,7 @@ export const desk = {
 
   customer: 'Customer',
   customerPanel: 'About the customer',
+  hidePanel: 'Hide the customer’s details',
   noCustomer: 'Who is calling, and from where, appears here during a call.',
   name: 'Name',
   page: 'Page',

@@ -149,6 +149,7 @@ export const thread = {
   'failure-country-refused': 'The account does not write to this country.',
   'failure-outcome-unknown': 'The carrier did not answer: the customer may have it or not.',
 
+  toList: 'Back to the list',
   take: 'Take',
   transfer: 'Transfer',
   close: 'Close',

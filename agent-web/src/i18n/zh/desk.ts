@@ -64,6 +64,7 @@ export const desk: ChineseOf<typeof english> = {
 
   customer: '客户',
   customerPanel: '客户信息',
+  hidePanel: '收起客户信息',
   noCustomer: '通话时，此处显示客户是谁、来自哪里。',
   name: '姓名',
   page: '页面',

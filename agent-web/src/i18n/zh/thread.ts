@@ -143,6 +143,7 @@ export const thread: ChineseOf<typeof english> = {
   'failure-country-refused': '该账号不向此国家或地区发送。',
   'failure-outcome-unknown': '运营方未应答：客户可能已收到，也可能没有。',
 
+  toList: '返回列表',
   take: '接手',
   transfer: '转接',
   close: '关闭',
