@@ -2,8 +2,8 @@ import { Badge, Table } from '@mantine/core';
 import type { CallStage, MeshCall, MeshLeg } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
+import { ScrollBox } from '../ui/staff/scroll-box.tsx';
 import styles from './ops.module.css';
-import { ScrollBox } from './scroll-box.tsx';
 
 const STAGE_COLOR: Readonly<Record<CallStage, string>> = {
   queued: 'yellow',

@@ -2,9 +2,9 @@ import { Badge, Progress, Table } from '@mantine/core';
 import type { MeshNode, NodeState } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
+import { ScrollBox } from '../ui/staff/scroll-box.tsx';
 import { DrainControl } from './drain-control.tsx';
 import styles from './ops.module.css';
-import { ScrollBox } from './scroll-box.tsx';
 
 const STATE_COLOR: Readonly<Record<NodeState, string>> = {
   active: 'weft',

@@ -38,7 +38,7 @@ export function LiveCalls({ nowMs }: { readonly nowMs: number }) {
   useEffect(() => liveCalls.watch(), [liveCalls]);
   if (calls.length === 0) return <p className={styles.none}>{t('noCalls')}</p>;
   return (
-    <table className={styles.table} aria-label={t('liveCalls')}>
+    <table className={`${styles.table} ${styles.calls}`} aria-label={t('liveCalls')}>
       <thead>
         <tr>
           <th scope="col">{t('agent')}</th>
@@ -59,7 +59,9 @@ export function LiveCalls({ nowMs }: { readonly nowMs: number }) {
               {call.held && ` (${t('held')})`}
             </td>
             <td>{formatDuration(Math.max(0, nowMs - call.answeredAtMs))}</td>
-            <td dir="auto">{others(call)}</td>
+            <td dir="auto" data-label={t('others')}>
+              {others(call)}
+            </td>
             <td>
               <span className={styles.ways}>
                 {WAYS.map(({ mode, text, label }) => (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './ops.module.css';
+import styles from './scroll-box.module.css';
 
 /** A wide table's window on a narrow screen; the keyboard can scroll it. */
 export function ScrollBox({ label, children }: { readonly label: string; readonly children: ReactNode }) {
