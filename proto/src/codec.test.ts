@@ -92,8 +92,11 @@ describe('the generated codecs', () => {
     const text = CallRecord.toJson(record);
     assert.match(text, /"stage":"active"/);
     assert.deepEqual(CallRecord.fromJson(text), record);
+    assert.deepEqual(CallRecord.fromValue(JSON.parse(text)), record);
     assert.throws(() => CallRecord.fromJson('{"epoch":"3"}'), MalformedMessage);
     assert.throws(() => CallRecord.fromJson('nonsense'), MalformedMessage);
+    assert.throws(() => CallRecord.fromValue({ epoch: '3' }), MalformedMessage);
+    assert.throws(() => CallRecord.fromValue('nonsense'), MalformedMessage);
   });
 
   it('read a fact with its body back from JSON', () => {

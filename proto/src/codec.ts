@@ -22,6 +22,8 @@ export interface Codec<Message, Init> {
   toJson(message: Init): string;
   /** Unknown members are passed over. Throws MalformedMessage on wrong types or text that is not JSON. */
   fromJson(text: string): Message;
+  /** The same of what a text was parsed to already. */
+  fromValue(value: unknown): Message;
 }
 
 /** The bytes or the JSON do not follow the schema. */
@@ -45,8 +47,7 @@ export function codec<Message, Init>(
       const reader = protobuf.Reader.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       return read(reader, reader.len);
     } catch (error) {
-      if (error instanceof MalformedMessage) throw error;
-      throw new MalformedMessage(error instanceof Error ? error.message : String(error), { cause: error });
+      throw malformed(error);
     }
   };
   return {
@@ -58,12 +59,23 @@ export function codec<Message, Init>(
       try {
         return from(JSON.parse(text));
       } catch (error) {
-        if (error instanceof MalformedMessage) throw error;
-        throw new MalformedMessage(error instanceof Error ? error.message : String(error), { cause: error });
+        throw malformed(error);
+      }
+    },
+    fromValue: (value) => {
+      try {
+        return from(value);
+      } catch (error) {
+        throw malformed(error);
       }
     },
   };
 }
+
+const malformed = (error: unknown): MalformedMessage =>
+  error instanceof MalformedMessage
+    ? error
+    : new MalformedMessage(error instanceof Error ? error.message : String(error), { cause: error });
 
 /** Nested lengths may lie: a message that read past its own end is refused. */
 export function checked<Message>(message: Message, reader: Reader, end: number, name: string): Message {

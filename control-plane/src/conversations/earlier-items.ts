@@ -1,6 +1,5 @@
-import type { Item } from '@weft/proto';
 import { Gathering } from '../store/gathering.ts';
-import { itemsBeforeEach, type Place } from '../store/items.ts';
+import { type Place, type SaidItem, saidBeforeEach } from '../store/items.ts';
 import type { Store } from '../store/store.ts';
 
 /** What comes before an item that is looked at: a question and its answers. */
@@ -9,12 +8,12 @@ const MOST = 16;
 const MAX_ASKED = 100;
 
 /**
- * The newest items before a place in a conversation, in order; what is wanted at
+ * What was said before a place in a conversation, in order, notes too; what is wanted at
  * the same moment is read together. Throws UNAVAILABLE.
  */
-export function earlierItemsOf(store: Store): (place: Place) => Promise<readonly Item[]> {
+export function earlierItemsOf(store: Store): (place: Place) => Promise<readonly SaidItem[]> {
   const earlier = new Gathering(
-    (places: readonly Place[]) => store.read((sql) => itemsBeforeEach(sql, places, MOST)),
+    (places: readonly Place[]) => store.read((sql) => saidBeforeEach(sql, places, MOST)),
     MAX_ASKED,
   );
   return ({ conversationId, seq }) => earlier.ask({ conversationId, seq });

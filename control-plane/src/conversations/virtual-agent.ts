@@ -16,6 +16,7 @@ import type { Language } from '../intents/text.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
 import type { Buyer } from '../orders/order.ts';
 import type { OrderSource } from '../orders/order-source.ts';
+import type { SaidItem } from '../store/items.ts';
 import { onlyConfirms } from './confirmation.ts';
 import { timelineEvent } from './event.ts';
 import type { ConversationChange } from './timeline-store.ts';
@@ -33,7 +34,7 @@ export interface VirtualAgentParts {
   /** What is certain of a contact. */
   readonly buyerOf: (contactId: string) => Promise<Buyer>;
   /** The newest items before one, in order. */
-  readonly earlierItems: (item: Item) => Promise<readonly Item[]>;
+  readonly earlierItems: (item: Item) => Promise<readonly SaidItem[]>;
   readonly timeline: Pick<TimelineLog, 'append'>;
   /** Where customers are, for the times that they are told. */
   readonly timeZone: string;

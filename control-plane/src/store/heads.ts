@@ -28,7 +28,7 @@ type HeadRow = Selectable<Omit<ConversationTable, 'disposition'>> & { readonly c
 
 /** A row as the contract's message. */
 export const toHead = ({ page, ...row }: HeadRow): Conversation =>
-  Conversation.fromJson(JSON.stringify({ ...row, page: page ?? undefined }));
+  Conversation.fromValue({ ...row, page: page ?? undefined });
 
 /** Heads with the contacts they belong to; the start of every query for heads. */
 export const selectHeads = (store: Sql) =>

@@ -5,6 +5,7 @@ import { type ItemTable, json } from './tables.ts';
 import { termsOf } from './terms.ts';
 
 type ItemRow = Selectable<Omit<ItemTable, 'terms'>>;
+type SaidRow = Pick<ItemRow, 'authorKind' | 'authorId' | 'body' | 'note' | 'deleted'>;
 
 const COLUMNS = [
   ...(['conversationId', 'seq', 'revision', 'clientId', 'authorKind', 'authorId', 'authorName'] as const),
@@ -12,20 +13,13 @@ const COLUMNS = [
   ...(['originalId', 'heldUntilMs'] as const),
 ];
 
-/** The same columns as SQL names them. */
-const READ = sql.raw(
-  COLUMNS.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join(', '),
-);
-
 const toItem = ({ authorKind, authorId, authorName, body, ...rest }: ItemRow): Item =>
   // Read as the contract's JSON, so that an old row gets the fields it lacks.
-  Item.fromJson(
-    JSON.stringify({
-      ...rest,
-      author: { kind: authorKind, id: authorId, displayName: authorName },
-      body: body ?? undefined,
-    }),
-  );
+  Item.fromValue({
+    ...rest,
+    author: { kind: authorKind, id: authorId, displayName: authorName },
+    body: body ?? undefined,
+  });
 
 const textOf = ({ body, note, deleted }: Item): string => {
   if (deleted || note || body === undefined) return '';
@@ -155,27 +149,37 @@ export async function itemsBefore(
   return rows.reverse().map(toItem);
 }
 
-/** The newest items before each of these places, notes among them, by number: at most `most` each, in the order of the places. */
-export async function itemsBeforeEach(
+/** Who said what, of an item that is read for nothing else. */
+export type SaidItem = Pick<Item, 'author' | 'body' | 'note' | 'deleted'>;
+
+/**
+ * The newest items before each of these places, notes among them, by number: at
+ * most `most` each, in the order of the places. Each column of many rows costs, so
+ * none is read that nobody asks for.
+ */
+export async function saidBeforeEach(
   store: Sql,
   places: readonly Place[],
   most: number,
-): Promise<readonly (readonly Item[])[]> {
+): Promise<readonly (readonly SaidItem[])[]> {
   if (places.length === 0) return [];
   const asked = json(
     places.map(({ conversationId, seq }, at) => ({ at, conversation_id: conversationId, before_seq: seq })),
   );
-  const { rows } = await sql<ItemRow & { readonly at: number }>`
-    select asked.at, found.* from jsonb_to_recordset(${asked}::jsonb)
+  const { rows } = await sql<SaidRow & { readonly at: number }>`
+    select asked.at, author_kind, author_id, body, note, deleted from jsonb_to_recordset(${asked}::jsonb)
       as asked(at integer, conversation_id text, before_seq integer)
     cross join lateral (
-      select ${READ} from items
+      select seq, author_kind, author_id, body, note, deleted from items
       where items.conversation_id = asked.conversation_id and items.seq < asked.before_seq
       order by items.seq desc limit ${most}
     ) as found
     order by asked.at, found.seq`.execute(store);
-  const found = places.map((): Item[] => []);
-  for (const { at, ...row } of rows) found[at]?.push(toItem(row));
+  const found = places.map((): SaidItem[] => []);
+  for (const { at, authorKind, authorId, body, note, deleted } of rows)
+    found[at]?.push(
+      Item.fromValue({ author: { kind: authorKind, id: authorId }, body: body ?? undefined, note, deleted }),
+    );
   return found;
 }
 

@@ -106,7 +106,7 @@ function messageOf(rows: readonly InboundPart[]): InboundArrival {
   const units = Array.from({ length: first.total }, (_, at) => byPlace.get(at + 1) ?? mark);
   const text = Buffer.concat(units).toString('utf16le').toWellFormed();
   const { accountId, channel, sourceId } = first;
-  const from = ChannelPerson.fromJson(JSON.stringify(first.person));
+  const from = ChannelPerson.fromValue(first.person);
   const value = { from, text, files: [], inReplyTo: [] };
   const atMs = Math.max(...rows.map((row) => row.atMs));
   return InboundArrival.create({
