@@ -1,6 +1,5 @@
 import { WeftError } from '@weft/proto';
 import { XMLParser } from 'fast-xml-parser';
-import { readFlat } from './flat-xml.ts';
 
 /** WeChat's pushes have some twenty elements, two deep. */
 const MAX_DEPTH = 8;
@@ -20,8 +19,6 @@ const parser = new XMLParser({
  * many elements or too deep ones.
  */
 export function readXml(text: string): unknown {
-  const flat = readFlat(text);
-  if (flat !== undefined) return flat;
   refuseDangers(text);
   try {
     const read: unknown = parser.parse(text, true);
