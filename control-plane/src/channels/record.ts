@@ -18,12 +18,26 @@ export const recordOf = (row: ChannelContactRow | undefined): ContactRecord =>
         optedOutAtMs: row.optedOutAtMs ?? undefined,
       };
 
-/** With what they did now. */
+/**
+ * With what they did now. Of the same done again and again only the last counts, in
+ * every rule of every channel: that alone is remembered, and read and written for each message.
+ */
 export const withArrival = (
   row: ChannelContactRow,
   atMs: number,
   what: 'message' | ContactEvent,
-): ChannelContactRow => ({ ...row, arrivals: [...row.arrivals, { atMs, what }].slice(-MAX_REMEMBERED) });
+): ChannelContactRow => ({
+  ...row,
+  arrivals: [...row.arrivals, { atMs, what }]
+    .filter((one, at, all) => !isRepeated(one, all[at + 1]))
+    .slice(-MAX_REMEMBERED),
+});
+
+type Done = ChannelContactRow['arrivals'][number];
+
+/** What a slow vendor brings late is kept: it is not the last. */
+const isRepeated = (one: Done, next: Done | undefined): boolean =>
+  next !== undefined && next.what === one.what && next.atMs >= one.atMs;
 
 /** With segments that go to them now. */
 export const withSent = (row: ChannelContactRow, atMs: number, segments: number): ChannelContactRow => ({
