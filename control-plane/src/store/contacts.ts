@@ -134,11 +134,7 @@ export async function personsOf(
   const contacts = await store
     .selectFrom('contacts')
     .selectAll()
-    .where('rootId', 'in', ({ selectFrom }) =>
-      selectFrom('contacts as asked')
-        .select('asked.rootId')
-        .where(sql<boolean>`asked.contact_id = any(${contactIds}::text[])`),
-    )
+    .where(partOf(contactIds))
     .orderBy(sql`joined_into is not null`)
     .orderBy('createdAtMs')
     .orderBy('contactId')
@@ -163,6 +159,28 @@ export async function personsOf(
     persons.get(rootOf.get(identity.contactId) ?? '')?.identities.push(identity);
   return persons;
 }
+
+/** What each of these contacts' persons are known as: the ids of their contacts, the root's first. */
+export async function contactsOfPersons(
+  store: Sql,
+  contactIds: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  if (contactIds.length === 0) return [];
+  const rows = await store
+    .selectFrom('contacts')
+    .select(['contactId', 'rootId'])
+    .where(partOf(contactIds))
+    .orderBy(sql`joined_into is not null`)
+    .orderBy('createdAtMs')
+    .orderBy('contactId')
+    .execute();
+  const persons = Map.groupBy(rows, ({ rootId }) => rootId).values();
+  return [...persons].map((parts) => parts.map(({ contactId }) => contactId));
+}
+
+/** Of the same persons as these contacts. */
+const partOf = (contactIds: readonly string[]) => sql<boolean>`root_id in (
+  select asked.root_id from contacts as asked where asked.contact_id = any(${contactIds}::text[]))`;
 
 /** The person that a contact is part of; undefined when there is none such. */
 export async function personOf(store: Sql, contactId: string): Promise<Person | undefined> {

@@ -1,4 +1,4 @@
-import { Conversation } from '@weft/proto';
+import { Conversation, type ConversationState } from '@weft/proto';
 import { type Selectable, sql } from 'kysely';
 import type { Sql } from './store.ts';
 import type { ConversationTable } from './tables.ts';
@@ -48,6 +48,20 @@ export async function headsOf(
     .where(sql<boolean>`conversation_id = any(${conversationIds}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.conversationId, toHead(row)]));
+}
+
+/** How those of them are that exist; nothing else is read. */
+export async function statesOf(
+  store: Sql,
+  conversationIds: readonly string[],
+): Promise<ReadonlyMap<string, ConversationState>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await store
+    .selectFrom('conversations')
+    .select(['conversationId', 'state'])
+    .where(sql<boolean>`conversation_id = any(${conversationIds}::text[])`)
+    .execute();
+  return new Map(rows.map(({ conversationId, state }) => [conversationId, state]));
 }
 
 const WRITTEN =

@@ -1,4 +1,4 @@
-import type { Conversation, InboundArrival } from '@weft/proto';
+import type { ConversationState, InboundArrival } from '@weft/proto';
 import type { ChannelContactRow } from '../../store/tables.ts';
 import type { ChannelContact } from '../channel.ts';
 
@@ -20,12 +20,12 @@ export type Confirmations = (accountId: string, text: string) => string | undefi
  * where it begins a matter, and never a machine, an answer to something, or
  * whoever only says to be somebody. What was confirmed before is so again.
  *
- * @param head of the conversation, before the message; undefined = there is none yet
+ * @param state of the conversation, before the message; undefined = there is none yet
  */
 export function confirmationFor(
   { arrival, from, again }: Came,
   row: ChannelContactRow,
-  head: Conversation | undefined,
+  state: ConversationState | undefined,
   confirmations: Confirmations,
 ): string | undefined {
   const { accountId, sourceId, atMs, body } = arrival;
@@ -33,7 +33,7 @@ export function confirmationFor(
   if (again) {
     return row.confirmedSourceId === sourceId ? confirmations(accountId, body.value.text) : undefined;
   }
-  const begins = head === undefined || head.state === 'closed';
+  const begins = state === undefined || state === 'closed';
   const answers = body.value.inReplyTo.length > 0;
   if (!begins || answers || body.value.noAutoReply || from.claimed === true) return undefined;
   if (row.confirmedSourceId !== '' && atMs < row.confirmedAtMs + EVERY_MS) return undefined;

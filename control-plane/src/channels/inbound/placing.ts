@@ -10,7 +10,7 @@ import {
   putChannelContacts,
   putThreads,
 } from '../../store/channel-contacts.ts';
-import { headsOf } from '../../store/heads.ts';
+import { statesOf } from '../../store/heads.ts';
 import { knownSources, putSources, sourceText } from '../../store/inbound-sources.ts';
 import { conversationOfReply } from '../../store/person-conversations.ts';
 import type { Sql } from '../../store/store.ts';
@@ -139,10 +139,7 @@ export async function placeArrivals(
     const opener = openerOf(contactId, displayName || shown);
     unconfirmed.push({ arrival, from, contactId, conversationId, opener, again: false, consent });
   }
-  const existing = await headsOf(
-    sql,
-    unconfirmed.map(({ conversationId }) => conversationId),
-  );
+  const existing = await statesOf(sql, [...new Set(unconfirmed.map(({ conversationId }) => conversationId))]);
   const placed = unconfirmed.map((one): Placed => {
     const key = keyOf(one.arrival, one.from);
     const row = rows.get(key);

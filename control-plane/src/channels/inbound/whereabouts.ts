@@ -1,4 +1,4 @@
-import { personsOf } from '../../store/contacts.ts';
+import { contactsOfPersons } from '../../store/contacts.ts';
 import { conversationsOfPersons } from '../../store/person-conversations.ts';
 import type { Sql } from '../../store/store.ts';
 
@@ -37,9 +37,7 @@ export class Whereabouts {
 
   async #ask(contactIds: readonly string[]): Promise<void> {
     this.#unasked.clear();
-    const persons = [...(await personsOf(this.#sql, contactIds)).values()].map(({ contacts }) =>
-      contacts.map((one) => one.contactId),
-    );
+    const persons = await contactsOfPersons(this.#sql, contactIds);
     const conversations = await conversationsOfPersons(this.#sql, persons);
     for (const [at, ids] of persons.entries()) {
       // All that they are known as: whoever was somebody else before is not any more.
