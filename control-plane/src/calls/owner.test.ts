@@ -230,3 +230,28 @@ test('[CTL22] too many events at once are refused, and the call goes on', async 
   assert.equal(refused.length, 16);
   await owner.take(HANG_UP);
 });
+
+test('[CTL95] who comes in while a node of the call dies is seated when the call has left it', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(ACTIVE);
+  rig.deadNodes.add('ap-1');
+  const arrival = { agentId: 'mei', sessionId: 'session-m', displayName: 'Mei', region: 'ap' };
+  const joining = owner.join(arrival, 'barges');
+  owner.nodeDied('ap-1', 'worker-died');
+  const joined = await joining;
+  assert.ok(joined.stage === 'active');
+  assert.notEqual(joined.agent.nodeId, 'ap-1');
+  assert.deepEqual(
+    joined.guests.map(({ subjectId, nodeId }) => [subjectId, nodeId]),
+    [['mei', 'ap-2']],
+  );
+});
+
+test('[CTL95] who comes in is refused when no node opens its room, and is tried twice', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(ACTIVE);
+  for (const nodeId of ['eu-1', 'eu-2', 'ap-1', 'ap-2']) rig.deadNodes.add(nodeId);
+  const arrival = { agentId: 'mei', sessionId: 'session-m', displayName: 'Mei', region: 'ap' };
+  await fails(owner.join(arrival, 'barges'), 'NO_MEDIA_NODE');
+  assert.deepEqual(owner.state.stage === 'active' && owner.state.guests, []);
+});

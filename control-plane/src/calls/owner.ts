@@ -7,7 +7,7 @@ import { LeftRooms } from './left-rooms.ts';
 import { Mending } from './mending.ts';
 import { followRooms, openRooms } from './opening.ts';
 import { PageRing } from './page-ring.ts';
-import { type Arrival, RoomsNotOpen, Seating, type Taking } from './seating.ts';
+import { type Arrival, placedAgain, RoomsNotOpen, Seating, type Taking } from './seating.ts';
 import { nodesOf } from './seats.ts';
 import type { CallEvent, CallState, CallWork, EndedCall, LiveCall, Part } from './state.ts';
 import { legsOf } from './step.ts';
@@ -111,18 +111,12 @@ export class CallOwner {
 
   /** Seats the agent at the best node of its region and opens the rooms. Throws like `take`, and NO_MEDIA_NODE. */
   seat(assign: Assign): Promise<CallState> {
-    return this.#inTurn(async () => {
-      await this.#seating.seat(assign);
-      return this.#state;
-    });
+    return placedAgain(() => this.#stateAfter(() => this.#seating.seat(assign)));
   }
 
   /** A supervisor or colleague comes in, or goes on in another part; with `takeOver` the call is theirs then. Throws like `seat`. */
   join(arrival: Arrival, part: Part, takeOver = false): Promise<CallState> {
-    return this.#inTurn(async () => {
-      await this.#seating.join(arrival, part, takeOver);
-      return this.#state;
-    });
+    return placedAgain(() => this.#stateAfter(() => this.#seating.join(arrival, part, takeOver)));
   }
 
   /** Resolves when everything taken so far is done. */
@@ -187,10 +181,7 @@ export class CallOwner {
    * call has left that node.
    */
   promoted(promoted: Promoted): Promise<CallState> {
-    return this.#inTurn(async () => {
-      await this.#mending.promoted(promoted);
-      return this.#state;
-    });
+    return this.#stateAfter(() => this.#mending.promoted(promoted));
   }
 
   /**
@@ -240,6 +231,13 @@ export class CallOwner {
     if (this.#state.epoch !== epoch) return;
     const missing = nodes.filter((_, i) => found[i] === false);
     for (const nodeId of missing) this.nodeDied(nodeId, 'worker-died');
+  }
+
+  #stateAfter(run: () => Promise<void>): Promise<CallState> {
+    return this.#inTurn(async () => {
+      await run();
+      return this.#state;
+    });
   }
 
   #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -38,6 +38,19 @@ export interface SeatedCall {
   readonly mending: Pick<Mending, 'standbysWith' | 'look'>;
 }
 
+/**
+ * Somebody is seated once more when no node could be had: what opens no room may be the node of another
+ * participant, who leaves it in the turn between, since its death was told before the refusal.
+ */
+export async function placedAgain(seat: () => Promise<CallState>): Promise<CallState> {
+  try {
+    return await seat();
+  } catch (error) {
+    if (!(error instanceof WeftError) || error.code !== 'NO_MEDIA_NODE') throw error;
+    return seat();
+  }
+}
+
 /** Brings agents, supervisors and colleagues into one call, each at the best node of its region. In turn only. */
 export class Seating {
   readonly #context: CallContext;
