@@ -81,6 +81,7 @@ async function setUp(hot = false) {
     },
     hot: () => hot,
     show: (leg, { track }) => shown.push(`${track.trackId} from ${leg.nodeId}`),
+    received: (leg, heard) => failover.spare(leg, heard),
   });
   await home.join();
   attach(home);

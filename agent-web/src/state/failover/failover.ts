@@ -18,6 +18,8 @@ export interface FailoverOptions {
   readonly becomeHome: (leg: Leg, roster: Roster) => void;
   /** A track that came on the home leg is to be shown. */
   readonly show: (leg: Leg, heard: Heard) => void;
+  /** A track is received on the home leg: it is shown, or a spare. */
+  readonly received: (leg: Leg, heard: Heard) => void;
   /** Sound comes on both legs all the time, and others see to which copy of it is played. */
   readonly hot: () => boolean;
   readonly ask: Ask;
@@ -47,6 +49,9 @@ export class Failover {
   #left: Leg | undefined;
   #gap: MoveGap | undefined;
   #moves = 0;
+  #epoch = 0;
+  /** Until what epoch the call names nodes that this side has left. */
+  #leftEpoch = 0;
 
   constructor(options: FailoverOptions) {
     this.#options = options;
@@ -86,13 +91,15 @@ export class Failover {
 
   /** The call as it is now: a standby is kept where its seat says. `live`: the home leg carries the call. */
   keep(call: Call, live: boolean, selfId: string): void {
-    this.#standby.keep(call, live);
+    this.#epoch = call.epoch;
+    if (!this.#isAheadOf(call)) this.#standby.keep(call, live);
     if (this.#standby.leg === undefined) this.#watch.standbyLost();
     this.#reportGap(call, selfId);
   }
 
-  /** Goes on over the standby leg when that is where the call has moved to. False = it is not, or not ready. */
+  /** Goes on over the standby leg when that is where the call has moved to, and stays where it did so already. False = it is not, or not ready. */
   follow(call: Call): boolean {
+    if (this.#isAheadOf(call)) return true;
     return call.seat?.nodeId === this.#standby.nodeId && this.move(causeOf(call), 0);
   }
 
@@ -162,12 +169,13 @@ export class Failover {
     const before = this.#options.home();
     this.#options.log.info({ from: before?.nodeId, to: leg.nodeId, cause, silentMs }, 'moved');
     this.#moves += 1;
+    this.#leftEpoch = this.#epoch;
     leg.wake(cause, silentMs);
     this.#options.becomeHome(leg, roster);
     this.#spares.clear();
     for (const one of leg.heard)
       if (this.#flowsAnyway(one)) this.#options.show(leg, one);
-      else this.spare(leg, one);
+      else this.#options.received(leg, one);
     this.#watch.moved();
     this.#leave(before);
     return true;
@@ -179,6 +187,11 @@ export class Failover {
     this.#spares.clear();
     if (this.#left !== undefined) this.#left.close(leave);
     this.#left = undefined;
+  }
+
+  /** Whether this was written before the mesh knew that this side has moved: its seat names the node that was left. */
+  #isAheadOf({ epoch }: Call): boolean {
+    return this.#options.home() !== undefined && epoch <= this.#leftEpoch;
   }
 
   /** That sound comes says nothing of who moved when all copies of it always come. */

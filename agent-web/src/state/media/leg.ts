@@ -176,9 +176,10 @@ export class Leg {
     if (this.#closed || !this.#silent) return;
     this.#silent = false;
     for (const sender of this.#senders.keys()) sender.setSilent(false);
-    this.#ask('done', { case: 'promote', value: { cause, silentMs } }).catch((error: unknown) =>
-      this.#options.log.warn({ cause, error: String(error) }, 'node not told of the move'),
-    );
+    this.#askOn('done', { case: 'promote', value: { cause, silentMs } }).catch((error: unknown) => {
+      this.#options.log.warn({ cause, error: String(error) }, 'node not told of the move');
+      this.#lose(error instanceof WeftError ? error : new WeftError('INTERNAL'));
+    });
   }
 
   /** Whether media came from this node since it was last asked. */

@@ -98,6 +98,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       home: () => this.#leg,
       becomeHome: (leg, roster) => this.#becomeHome(leg, roster),
       show: (leg, heard) => this.#show(leg, heard),
+      received: (leg, heard) => this.#received(leg, heard),
       hot: () => this.#voices.active,
       ...{ ask: options.ask, nudgeLink: options.nudgeLink, clock, log },
     });

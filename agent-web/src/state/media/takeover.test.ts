@@ -92,7 +92,7 @@ async function standing(early: readonly NonNullable<MediaPushInit['body']>[] = [
   };
   const names = () => media.get().remotes.map(({ displayName }) => displayName);
   const anna = () => media.get().remotes.find(({ displayName }) => displayName === 'Anna');
-  return { clock, media, tell, offer, takeOver, names, anna };
+  return { clock, rtc, media, tell, offer, takeOver, names, anna };
 }
 
 describe("what a page shows when its standby's node has taken over", () => {
@@ -142,6 +142,30 @@ describe("what a page shows when its standby's node has taken over", () => {
     clock.advance(2_000);
     assert.deepEqual([anna()?.camera?.trackId, anna()?.camera?.paused], ['track-b', true]);
     assert.equal(anna()?.camera?.nodeId, STANDBY);
+  });
+
+  it('is what was received in a hold, in which nothing comes to wait for', async () => {
+    const { tell, offer, takeOver, anna } = await standing();
+    tell(STANDBY, { case: 'held', value: { on: true } });
+    await offer(STANDBY, 'track-a', 'microphone');
+    takeOver();
+    assert.deepEqual([anna()?.microphone?.trackId, anna()?.microphone?.paused], ['track-a', true]);
+  });
+
+  it('stays there when news of the call was written before anybody knew of the move', async () => {
+    const { clock, rtc, media, takeOver } = await standing();
+    takeOver();
+    media.update(active({ held: true }));
+    clock.advance(1_000);
+    await settle();
+    assert.deepEqual([media.leg?.nodeId, rtc.sends.length], [STANDBY, 2], 'no leg was made at either node');
+    const { seat } = active();
+    assert.ok(seat !== undefined);
+    const moved = { ...seat, nodeId: STANDBY, standbyNodeId: 'eu-2', standbyRegion: 'eu' };
+    media.update(active({ epoch: 2, seat: moved }));
+    clock.advance(1_000);
+    await settle();
+    assert.deepEqual([media.leg?.nodeId, media.failover.standbyNodeId], [STANDBY, 'eu-2']);
   });
 
   it('is nothing of a screen that is shared no more, when the old leg is let go', async () => {
