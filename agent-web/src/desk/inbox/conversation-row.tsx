@@ -2,6 +2,7 @@ import type { Conversation } from '@weft/proto';
 import { Clock3, PhoneCall, Star } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { previewOf } from '../../state/inbox/preview.ts';
 import { slaState } from '../../state/inbox/sla.ts';
 import { shortAgo } from '../../ui/ago.ts';
 import { clockTime } from '../../ui/clock-time.ts';
@@ -54,14 +55,21 @@ export interface ConversationRowProps {
   readonly onOpen: (conversationId: string) => void;
 }
 
-/** What the last message was, and by whom. */
+/** What the last item was, and by whom. */
 function usePreview({ head, own, draft }: Pick<ConversationRowProps, 'head' | 'own' | 'draft'>): string {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'context', 'thread']);
   if (draft !== '') return t('draft', { text: draft });
-  const text = head.preview;
-  if (text === '') return t('nothingYet');
-  if (head.previewAuthor !== 'agent') return text;
-  return t(own ? 'you' : 'agentSaid', { text });
+  const preview = previewOf(head);
+  switch (preview.name) {
+    case 'words':
+      return preview.byAgent ? t(own ? 'you' : 'agentSaid', { text: preview.text }) : preview.text;
+    case 'call':
+      return t('context:calledOnly');
+    case 'deleted':
+      return t('thread:deleted');
+    case 'nothing':
+      return t('nothingYet');
+  }
 }
 
 /** One conversation of the list. Drawn again only when its head changes; its clocks tick by themselves. */
