@@ -217,7 +217,7 @@ describe('weft up', () => {
     launcher.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString();
     });
-    await until(() => out.endsWith('\n') || `nothing printed, but: ${err}`, { timeoutMs: 30_000 });
+    await until(() => out.endsWith('\n') || `nothing printed, but: ${err}`, { timeoutMs: 100_000 });
     const { services } = Line.parse(JSON.parse(out));
     return { launcher, pids: services.map(({ pid }) => pid), said: () => err };
   };
@@ -262,7 +262,7 @@ describe('weft up', () => {
     npm.stdout?.on('data', (chunk: Buffer) => {
       out += chunk.toString();
     });
-    await until(() => out.endsWith('\n') || 'nothing printed', { timeoutMs: 30_000 });
+    await until(() => out.endsWith('\n') || 'nothing printed', { timeoutMs: 100_000 });
     const pids = Line.parse(JSON.parse(out)).services.map(({ pid }) => pid);
     npm.kill('SIGKILL');
     await until(() => noneLeft(pids));

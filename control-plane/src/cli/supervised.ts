@@ -6,8 +6,8 @@ import type { ServicePlan } from './plan.ts';
 import type { ProcessMark } from './process-mark.ts';
 import { waitUntilReady } from './readiness.ts';
 
-/** How long a service may take to become ready. */
-const READY_TIMEOUT_MS = 30_000;
+/** How long a service may take to become ready: one that has ended is known at once, and a busy machine is slow. */
+const READY_TIMEOUT_MS = 90_000;
 /** A process that lived this long failed for a new reason. */
 const STEADY_MS = 30_000;
 const FIRST_DELAY_MS = 100;

@@ -55,12 +55,14 @@ async function listed() {
   return reply.value.conversations;
 }
 
-/** The conversation whose newest words these are. */
+/** The conversation in which somebody said this; what a list shows of it may be the virtual agent's answer already. */
 async function conversationWith(words: string): Promise<Conversation> {
   let conversation: Conversation | undefined;
   await until(async () => {
-    // Kept when it is seen: the virtual agent may have answered a moment later.
-    conversation = (await listed()).find(({ preview }) => preview.includes(words));
+    for (const head of await listed()) {
+      const texts = await textsOf(head.conversationId);
+      if (texts.some((text) => text.includes(words))) conversation = head;
+    }
     return conversation !== undefined || `no conversation says ${words}`;
   }, patient);
   assert.ok(conversation !== undefined);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Conversation, type Item, WeftError } from '@weft/proto';
+import { type Conversation, type Item, WeftError, wordsOf } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { ImapFlow } from 'imapflow';
 import { lampPicture } from '../simulators/mail/picture.ts';
@@ -51,10 +51,20 @@ async function listed(): Promise<readonly Conversation[]> {
   return reply.value.conversations;
 }
 
+const shownOf = (body: Item['body']): string =>
+  body?.case === 'attachment' ? body.value.fileName : wordsOf(body);
+
+/** The conversation in which somebody said this; what a list shows of it may be the virtual agent's answer already. */
 async function conversationWith(words: string): Promise<string> {
-  const find = async () => (await listed()).find(({ preview }) => preview.includes(words));
-  await until(async () => (await find()) !== undefined || `no conversation says ${words}`, patient);
-  return (await find())?.conversationId ?? '';
+  let found = '';
+  await until(async () => {
+    for (const { conversationId } of await listed()) {
+      const items = await itemsOf(desk, conversationId);
+      if (items.some(({ body }) => shownOf(body).includes(words))) found = conversationId;
+    }
+    return found !== '' || `no conversation says ${words}`;
+  }, patient);
+  return found;
 }
 
 async function itemsOf(client: EdgeClient, conversationId = ''): Promise<readonly Item[]> {
