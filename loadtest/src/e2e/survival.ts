@@ -6,11 +6,14 @@ import type { Fault } from '../failover/fault.ts';
 import { faultNamed } from '../failover/faults.ts';
 import type { LiveCall } from '../failover/live-call.ts';
 import { Rig, type RigOptions } from '../failover/rig.ts';
+import type { EndSample } from '../failover/sample.ts';
 import { tryFault } from '../failover/trial.ts';
 import { leftoversOf } from './leftovers.ts';
 
 /** The time of a death that passes at once; what is away for long is away for all of it. */
 const WATCH_MS = 4_000;
+/** Lines of a browser's console in the account of a call that was lost. */
+const LAST_WORDS = 10;
 
 /** One call that lives through everything: what one death leaves behind the next one meets. */
 export class Survival implements AsyncDisposable {
@@ -35,7 +38,7 @@ export class Survival implements AsyncDisposable {
     const watchMs = chosen.moves ? Math.min(chosen.watchMs, WATCH_MS) : chosen.watchMs;
     const fault: Fault = { ...chosen, watchMs };
     const { ends, lost } = await tryFault(fault, this.#rig, call, systemClock);
-    assert.equal(lost, undefined);
+    if (lost !== undefined) assert.fail(`${lost}\n${this.#accountOf(ends)}`);
     const { state } = await call.customer.snapshot();
     assert.equal(state.call?.callId, call.callId);
     if (!fault.moves) return;
@@ -43,6 +46,13 @@ export class Survival implements AsyncDisposable {
       const { nodeId } = await call.customer.stats();
       return nodeId !== ends[0]?.home || `the customer is still at ${nodeId}`;
     });
+  }
+
+  /** What both sides went through and said last: the stack and its logs are gone when somebody reads of it. */
+  #accountOf(ends: readonly EndSample[]): string {
+    const { customers, agents } = this.#rig;
+    const said = [customers, agents].flatMap(({ said: lines }) => lines.slice(-LAST_WORDS));
+    return [...ends.map((end) => JSON.stringify(end)), ...said].join('\n');
   }
 
   /** Hangs up and waits until nothing of the call is left. */
