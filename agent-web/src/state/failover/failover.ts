@@ -1,6 +1,7 @@
 import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause, TrackSource } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import type { Leg, LegEvents } from '../media/leg.ts';
+import { LINGER_MS } from '../media/lingering.ts';
 import type { Heard } from '../media/received.ts';
 import type { Roster } from '../media/roster.ts';
 import { type MoveGap, MoveWatch } from './move-watch.ts';
@@ -28,9 +29,6 @@ export interface FailoverOptions {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** After a move the leg that was left goes on for so long, so that a node that only drains loses nobody a word. */
-const LEAVE_AFTER_MS = 2_000;
 
 /** Why the call's last move was. */
 const causeOf = (call: Call): MoveCause => call.moves.at(-1)?.cause ?? 'unspecified';
@@ -213,7 +211,7 @@ export class Failover {
     this.#drop(this.#left);
     this.#left = before;
     if (before === undefined) return;
-    this.#options.clock.after(LEAVE_AFTER_MS, () => {
+    this.#options.clock.after(LINGER_MS, () => {
       if (this.#left !== before) return;
       this.#left = undefined;
       this.#drop(before);

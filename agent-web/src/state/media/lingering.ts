@@ -2,8 +2,8 @@ import type { Clock, Timer } from '@weft/proto';
 import type { Leg } from './leg.ts';
 import type { Roster } from './roster.ts';
 
-/** As long as a leg that was left goes on. */
-const LINGER_MS = 2_000;
+/** After a move the leg that was left goes on for so long, so that a node that only drains loses nobody a word. */
+export const LINGER_MS = 2_000;
 
 export interface LingeringOptions {
   readonly shown: () => Roster;
