@@ -62,10 +62,10 @@ export function Shop() {
         <div className={styles.tools}>
           <button
             type="button"
-            aria-pressed={account.signedIn}
+            data-on={account.signedIn || undefined}
             onClick={() => account.change(!account.signedIn)}
           >
-            <CircleUserRound size={18} aria-hidden="true" /> {t('signedIn')}
+            <CircleUserRound size={18} aria-hidden="true" /> {t(account.signedIn ? 'signedIn' : 'signIn')}
           </button>
           {account.failed && <p role="alert">{t('signInFailed')}</p>}
           <button

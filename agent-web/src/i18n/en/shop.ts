@@ -56,6 +56,7 @@ export const shop = {
   'drift-text': 'Smoked oak with a lip, so nothing rolls off.',
   'dune-name': 'Dune bench',
   'dune-text': 'Woven paper cord on a beech frame.',
+  signIn: 'Sign in as Li Lei 李雷',
   signedIn: 'Signed in as Li Lei 李雷',
   signInFailed: 'Signing in does not work at the moment.',
 } as const;

@@ -57,6 +57,7 @@ export const shop: ChineseOf<typeof english> = {
   'drift-text': '烟熏橡木，围边防滚落。',
   'dune-name': '沙丘长凳',
   'dune-text': '山毛榉框架，纸绳编织。',
+  signIn: '登录：李雷 Li Lei',
   signedIn: '已登录：李雷 Li Lei',
   signInFailed: '暂时无法登录。',
 };
