@@ -38,7 +38,7 @@ async function signedIn(): Promise<ShopPage> {
       (response.request().postData() ?? '').includes('"account"'),
     patient,
   );
-  await customer.page.locator('button[aria-pressed]').filter({ hasText: '李雷' }).click(patient);
+  await customer.page.getByRole('button', { name: /李雷/ }).click(patient);
   await session;
   await customer.untilConnected();
   await customer.page.getByRole('button', { name: customer.words.chat, exact: true }).click(patient);
