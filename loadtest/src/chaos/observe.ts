@@ -3,7 +3,7 @@ import { EtcdDirectory } from '@weft/proto/node';
 import { type LiveCall, whyNotLive } from '../failover/live-call.ts';
 import { workersOf } from '../failover/processes.ts';
 import type { Stack } from '../failover/rig.ts';
-import { portsOf } from '../network/flows.ts';
+import { udpPortsOf } from '../network/flows.ts';
 import { metricOf } from '../stack/metrics.ts';
 import { RoomReports } from '../stack/room-reports.ts';
 import type { Observed, ObservedCall, ObservedNode, ObservedRecord, ObservedRoom } from './observed.ts';
@@ -104,7 +104,7 @@ async function nodeOf(stack: Stack, nodeId: string, url: string): Promise<Observ
   const count = async (what: string): Promise<number> =>
     (await metricOf(url, `weft_media_${what}_count`)) ?? Number.NaN;
   const workers = await workersOf(stack, nodeId);
-  const ports = await portsOf(workers, ['udp']);
+  const ports = await udpPortsOf(workers);
   return {
     nodeId,
     rooms: await count('rooms'),

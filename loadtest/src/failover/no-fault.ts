@@ -2,7 +2,7 @@ import { systemClock } from '@weft/proto';
 import { Bursts } from '../load/bursts.ts';
 import { mayChangeNetwork } from '../network/command.ts';
 import { dropPackets, LOOPBACK } from '../network/dropping.ts';
-import { portsOf } from '../network/flows.ts';
+import { udpPortsOf } from '../network/flows.ts';
 import type { Fault } from './fault.ts';
 import { processesOf } from './processes.ts';
 
@@ -23,8 +23,7 @@ export const noFault: Fault = {
     const loses = mayChangeNetwork();
     if (loses) {
       const pids = await Promise.all([customers, agents].map(processesOf));
-      const ports = await portsOf(pids.flat(), ['udp']);
-      const rule = { ports, protocols: ['udp'], share: LOST_SHARE } as const;
+      const rule = { udpPorts: await udpPortsOf(pids.flat()), tcpFlows: [], share: LOST_SHARE };
       owned.use(await dropPackets(rule, [LOOPBACK, ...(networks?.hooks ?? [])]));
     }
     const mess = owned.move();

@@ -45,6 +45,9 @@ function run(text: string, frame: DataView, random = 0): number {
       case 0x48:
         a = frame.getUint16(x + value);
         break;
+      case 0x40:
+        a = frame.getUint32(x + value);
+        break;
       case 0xb1:
         x = 4 * (frame.getUint8(value) & 0xf);
         break;
@@ -65,31 +68,53 @@ function run(text: string, frame: DataView, random = 0): number {
   }
 }
 
-const all: DropRule = { ports: [4_000, 5_000, 6_000], protocols: ['tcp', 'udp'], share: 1 };
+const TCP = 6;
+const UDP = 17;
+const all: DropRule = {
+  udpPorts: [4_000, 5_000, 6_000],
+  tcpFlows: [
+    { localPort: 4_000, remotePort: 8_080 },
+    { localPort: 50_000, remotePort: 443 },
+  ],
+  share: 1,
+};
 const drops = (rule: DropRule, packet: Packet, random?: number): boolean =>
   run(dropProgram(rule), frameOf(packet), random) !== 0;
 
-test('packets from and to each of the ports are dropped, by either protocol', () => {
-  for (const protocol of [6, 17]) {
-    for (const port of all.ports) {
-      assert.ok(drops(all, { protocol, from: port, to: 9 }));
-      assert.ok(drops(all, { protocol, from: 9, to: port }));
-      assert.ok(drops(all, { protocol, from: 9, to: port, headerWords: 7 }));
-    }
+test('packets of UDP from and to each of the ports are dropped', () => {
+  for (const port of all.udpPorts) {
+    assert.ok(drops(all, { protocol: UDP, from: port, to: 9 }));
+    assert.ok(drops(all, { protocol: UDP, from: 9, to: port }));
+    assert.ok(drops(all, { protocol: UDP, from: 9, to: port, headerWords: 7 }));
   }
 });
 
+test('packets of each TCP connection are dropped, either way', () => {
+  for (const { localPort, remotePort } of all.tcpFlows) {
+    assert.ok(drops(all, { protocol: TCP, from: localPort, to: remotePort }));
+    assert.ok(drops(all, { protocol: TCP, from: remotePort, to: localPort, headerWords: 7 }));
+  }
+});
+
+test("another connection passes that has a port in common with one that is dropped, by chance or by the other protocol's", () => {
+  assert.equal(drops(all, { protocol: TCP, from: 4_000, to: 4_222 }), false);
+  assert.equal(drops(all, { protocol: TCP, from: 4_222, to: 4_000 }), false);
+  assert.equal(drops(all, { protocol: TCP, from: 5_000, to: 8_080 }), false);
+  assert.equal(drops(all, { protocol: UDP, from: 50_000, to: 443 }), false);
+});
+
 test('other ports, other protocols and other kinds of packet pass', () => {
-  assert.equal(drops(all, { protocol: 6, from: 9, to: 10 }), false);
-  assert.equal(drops(all, { protocol: 1, from: 4_000, to: 4_000 }), false);
-  assert.equal(drops(all, { protocol: 6, from: 4_000, to: 4_000, ethertype: 0x86dd }), false);
-  assert.equal(drops({ ...all, protocols: ['udp'] }, { protocol: 6, from: 4_000, to: 9 }), false);
-  assert.equal(drops({ ...all, ports: [] }, { protocol: 6, from: 4_000, to: 9 }), false);
+  assert.equal(drops(all, { protocol: TCP, from: 9, to: 10 }), false);
+  assert.equal(drops(all, { protocol: UDP, from: 9, to: 10 }), false);
+  assert.equal(drops(all, { protocol: 1, from: 4_000, to: 8_080 }), false);
+  assert.equal(drops(all, { protocol: UDP, from: 4_000, to: 9, ethertype: 0x86dd }), false);
+  assert.equal(drops({ ...all, tcpFlows: [] }, { protocol: TCP, from: 4_000, to: 8_080 }), false);
+  assert.equal(drops({ ...all, udpPorts: [] }, { protocol: UDP, from: 4_000, to: 9 }), false);
 });
 
 test('of a share of the packets those are dropped whose lot is below it', () => {
-  const rule: DropRule = { ports: [4_000], protocols: ['udp'], share: 0.03 };
-  const packet: Packet = { protocol: 17, from: 9, to: 4_000 };
+  const rule: DropRule = { udpPorts: [4_000], tcpFlows: [], share: 0.03 };
+  const packet: Packet = { protocol: UDP, from: 9, to: 4_000 };
   assert.ok(drops(rule, packet, Math.floor(0.029 * 2 ** 32)));
   assert.equal(drops(rule, packet, Math.floor(0.031 * 2 ** 32)), false);
   assert.equal(drops(rule, { ...packet, to: 4_001 }, 0), false);
@@ -97,5 +122,5 @@ test('of a share of the packets those are dropped whose lot is below it', () => 
 
 test('more ports than a filter can hold are refused', () => {
   const ports = Array.from({ length: 2_000 }, (_, i) => i + 1);
-  assert.throws(() => dropProgram({ ...all, ports }), RangeError);
+  assert.throws(() => dropProgram({ ...all, udpPorts: ports }), RangeError);
 });
