@@ -1,6 +1,7 @@
-import { fromFault, type Role, WeftError } from '@weft/proto';
+import { type Role, WeftError } from '@weft/proto';
 import type { EdgeAddress } from '../link/index.ts';
 import { isObject, number, text, texts } from './fields.ts';
+import { askHttp, type HttpMethod } from './http-ask.ts';
 
 /** What a sign-in or a guest session gives. */
 export interface Grant {
@@ -71,27 +72,13 @@ function grantOf(value: unknown): Grant {
   };
 }
 
+/** Signing in is among them, whose hash takes long on a busy server; a link that waits for a token stands still so long. */
+const ANSWER_WITHIN_MS = 8_000;
+
 /** By fetch, with the refresh cookie where there is one. */
 export function fetchApi(apiUrl: string): Api {
-  const call = async (method: string, path: string, body?: object, token = ''): Promise<unknown> => {
-    const response = await fetch(new URL(path, apiUrl), {
-      method,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer: unknown =
-      response.status === 204 ? undefined : await response.json().catch(() => undefined);
-    if (response.ok) return answer;
-    if (!isObject(answer) || text(answer.code) === '')
-      throw new WeftError('UNAVAILABLE', `HTTP status ${response.status}`);
-    const { code, message, retryAfterMs } = answer;
-    throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
-  };
+  const call = (method: HttpMethod, path: string, body?: object, token = ''): Promise<unknown> =>
+    askHttp(apiUrl, { method, path, body, token, withinMs: ANSWER_WITHIN_MS });
   return {
     guest: async (previous, name, account) =>
       grantOf(

@@ -1,30 +1,13 @@
-import { fromFault, WeftError } from '@weft/proto';
-import { isObject, number, text } from './fields.ts';
+import { askHttp, type HttpMethod } from './http-ask.ts';
 
-/** Asks one route of the control plane. Rejects with the WeftError of the answer, a TypeError of the network. */
-export type HttpCall = (
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: object,
-) => Promise<unknown>;
+/** What-if over a day, or a mailbox that is tried, takes its time. */
+const ANSWER_WITHIN_MS = 60_000;
+
+/** Asks one route of the control plane. Rejects with the WeftError of the answer, TIMEOUT without one, a TypeError of the network. */
+export type HttpCall = (method: HttpMethod, path: string, body?: object) => Promise<unknown>;
 
 /** By fetch, with the session's token. */
 export function httpCall(apiUrl: string, token: () => Promise<string>): HttpCall {
-  return async (method, path, body) => {
-    const authorization = `Bearer ${await token()}`;
-    const response = await fetch(new URL(path, apiUrl), {
-      method,
-      cache: 'no-store',
-      ...(body === undefined
-        ? { headers: { authorization } }
-        : { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const answer: unknown =
-      response.status === 204 ? undefined : await response.json().catch(() => undefined);
-    if (response.ok) return answer;
-    if (!isObject(answer) || text(answer.code) === '')
-      throw new WeftError('UNAVAILABLE', `HTTP status ${response.status}`);
-    const { code, message, retryAfterMs } = answer;
-    throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
-  };
+  return async (method, path, body) =>
+    askHttp(apiUrl, { method, path, body, token: await token(), withinMs: ANSWER_WITHIN_MS });
 }

@@ -5,6 +5,8 @@ import type { Upload } from './upload.ts';
 
 /** Opened files whose bytes are held; more let go of the one opened first. */
 const MAX_OPENED = 60;
+/** A file as large as may be, over a slow line; one that does not come is asked for again when it is looked at next. */
+const OPENED_WITHIN_MS = 120_000;
 /** A proxy in between may say so without a word of ours. */
 const TOO_LARGE = 413;
 const UPLOAD_PATH = '/v1/attachments';
@@ -97,7 +99,8 @@ export class HttpFiles implements AttachmentFiles {
 
   async #fetch(path: string): Promise<string> {
     const headers = { authorization: `Bearer ${await this.#token()}` };
-    const response = await fetch(new URL(path, this.#apiUrl), { headers });
+    const signal = AbortSignal.timeout(OPENED_WITHIN_MS);
+    const response = await fetch(new URL(path, this.#apiUrl), { headers, signal });
     if (!response.ok) throw faultOf(response.status, await response.text());
     return URL.createObjectURL(await response.blob());
   }

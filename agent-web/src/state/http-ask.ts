@@ -1,0 +1,45 @@
+import { fromFault, WeftError } from '@weft/proto';
+import { isObject, number, text } from './fields.ts';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request of a route of the control plane. */
+export interface HttpQuestion {
+  readonly method: HttpMethod;
+  /** From the root, with the query. */
+  readonly path: string;
+  readonly body?: object | undefined;
+  /** Empty = none is shown; cookies go along where the page is of the same origin. */
+  readonly token: string;
+  /** A connection that went silent with the network never answers, and the browser keeps it for the next request. */
+  readonly withinMs: number;
+}
+
+/**
+ * Asks, and resolves with the answer's JSON, undefined where it has none. Rejects with the WeftError of the answer,
+ * TIMEOUT without one in time, a TypeError of the network.
+ */
+export async function askHttp(apiUrl: string, question: HttpQuestion): Promise<unknown> {
+  const { method, path, body, token, withinMs } = question;
+  const limit = AbortSignal.timeout(withinMs);
+  const late = (error: unknown): never => {
+    throw limit.aborted ? new WeftError('TIMEOUT') : error;
+  };
+  const response = await fetch(new URL(path, apiUrl), {
+    method,
+    cache: 'no-store',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: limit,
+  }).catch(late);
+  const unreadable = (): undefined => (limit.aborted ? late(undefined) : undefined);
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(unreadable);
+  if (response.ok) return answer;
+  if (!isObject(answer) || text(answer.code) === '')
+    throw new WeftError('UNAVAILABLE', `HTTP status ${response.status}`);
+  const { code, message, retryAfterMs } = answer;
+  throw fromFault({ code: text(code), message: text(message), retryAfterMs: number(retryAfterMs) });
+}
