@@ -45,6 +45,7 @@ import { ShopVisits } from './shop-visits.ts';
 import { signInRoutes } from './sign-in.ts';
 import { CALLBACK_PATH, singleSignOnRoutes } from './single-sign-on.ts';
 import { StaffGuard } from './staff-guard.ts';
+import { tagRoutes } from './tags.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
 import { Tokens } from './tokens.ts';
@@ -170,6 +171,7 @@ export const startApi: StartApi = async (options) => {
   orderRoutes(server, { ...records, source: options.orders });
   ticketRoutes(server, records);
   episodeRoutes(server, records);
+  tagRoutes(server, records);
   templateRoutes(server, records);
   recordRoutes(server, records);
   originalRoutes(server, { tokens, guard, people, attachments, clock });

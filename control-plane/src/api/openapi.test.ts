@@ -108,6 +108,7 @@ const ROUTES = [
   'GET /v1/sessions/oidc',
   'GET /v1/sessions/oidc/callback',
   'GET /v1/store/backup',
+  'GET /v1/tags',
   'GET /v1/templates',
   'GET /v1/tickets',
   'GET /v1/transcripts',

@@ -64,7 +64,14 @@ describe('what agents see and change over HTTP', () => {
     );
 
   it('lets only agents in, and to each route only those who may', async () => {
-    for (const path of ['/v1/contacts', '/v1/tickets', '/v1/templates', '/v1/ratings', '/v1/drafts']) {
+    for (const path of [
+      '/v1/contacts',
+      '/v1/tickets',
+      '/v1/tags',
+      '/v1/templates',
+      '/v1/ratings',
+      '/v1/drafts',
+    ]) {
       assert.equal(await refused('guest', 'GET', path), '403 FORBIDDEN', path);
       assert.equal(await refused('ops@example.com', 'GET', path), '403 FORBIDDEN', path);
       assert.equal(await refused('nobody', 'GET', path), '401 TOKEN_INVALID', path);

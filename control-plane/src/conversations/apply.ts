@@ -18,6 +18,7 @@ import { onlyConfirms } from './confirmation.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
 import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
+import { prioritize, tag } from './sorting.ts';
 import { askTranscript } from './transcript.ts';
 
 /**
@@ -70,6 +71,10 @@ function happened(
       return botSpoke(head, event, body.value, known);
     case 'transcriptAsked':
       return askTranscript(head, event, body.value.transcript);
+    case 'tagged':
+      return tag(head, event, body.value);
+    case 'prioritized':
+      return prioritize(head, event, body.value.priority);
     case 'pageVisited':
       return new Change(head, event).set({ page: body.value.page }).done();
   }

@@ -195,6 +195,38 @@ for (const kept of STORES) {
       assert.deepEqual(found.conversations, []);
     });
 
+    it('is tagged and made urgent by agents, who find it so, and by no customer', async () => {
+      const conversationId = conversationOf('kim');
+      const kim = mesh.client('kim', 'customer');
+      const ben = mesh.client('ben', 'agent');
+      const tag = (add: string[], remove: string[] = []): Body => ({
+        case: 'tagConversation',
+        value: { conversationId, add, remove },
+      });
+      const urgent: Body = { case: 'prioritizeConversation', value: { conversationId, priority: 100 } };
+      await assert.rejects(kim.ask(tag(['vip']), 'accepted'), refused('FORBIDDEN'));
+      await assert.rejects(kim.ask(urgent, 'accepted'), refused('FORBIDDEN'));
+      await assert.rejects(ben.ask(tag([' # ']), 'accepted'), refused('BAD_REQUEST'));
+      await ben.ask(tag(['Late delivery', 'VIP']), 'accepted');
+      await ben.ask(tag([], ['vip']), 'accepted');
+      await ben.ask(urgent, 'accepted');
+      const { conversation } = await ben.ask(
+        { case: 'syncConversation', value: { conversationId } },
+        'timeline',
+      );
+      assert.deepEqual([conversation?.tags, conversation?.priority], [['late-delivery'], 100]);
+      const own = await kim.ask({ case: 'syncConversation', value: {} }, 'timeline');
+      assert.deepEqual([own.conversation?.tags, own.conversation?.priority], [[], 0]);
+      const found = await ben.ask(
+        { case: 'listConversations', value: { view: 'all', search: '#Late-Delivery' } },
+        'conversations',
+      );
+      assert.deepEqual(
+        found.conversations.map((head) => head.conversationId),
+        [conversationId],
+      );
+    });
+
     it('tells the others who types and who looks, and no longer when a session ends', async () => {
       const conversationId = conversationOf('kim');
       const kim = mesh.client('kim', 'customer');

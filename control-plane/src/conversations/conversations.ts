@@ -102,6 +102,16 @@ export class Conversations implements Disposable {
         return this.#take(who, command);
       case 'transfer-conversation':
         return this.#transfer(who, command);
+      case 'tag-conversation': {
+        const { add, remove } = command;
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'tagged', value: { add, remove } });
+      }
+      case 'prioritize-conversation': {
+        const { priority } = command;
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'prioritized', value: { priority } });
+      }
       case 'close-conversation': {
         const conversationId = await this.#existing(who, command.conversationId);
         const disposition = who.role === 'agent' ? command.disposition : '';

@@ -8,7 +8,7 @@ import type { ListQuestion } from './timeline-store.ts';
 
 const AGENTS = Array.from({ length: 20 }, (_, index) => `agent-${index}`);
 const question = (view: ListQuestion['view'], agentId: string): ListQuestion => ({
-  ...{ view, agentId, cursor: '', limit: 50, contactId: '', search: '' },
+  ...{ view, agentId, cursor: '', limit: 50, contactId: '', search: '', tags: [] },
 });
 
 for (const engine of testEngines) {

@@ -131,9 +131,9 @@ export class KeptTimelines implements TimelineStore {
   }
 
   list(question: ListQuestion): Promise<ListPage> {
-    const { cursor, contactId, search } = question;
+    const { cursor, contactId, search, tags } = question;
     // What desks turn to all the time; nobody waits for somebody else's search.
-    return cursor === '' && contactId === '' && search === ''
+    return cursor === '' && contactId === '' && search === '' && tags.length === 0
       ? this.#firstPages.ask(question)
       : this.#store.read((sql) => listHeads(sql, question));
   }

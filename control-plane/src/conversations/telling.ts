@@ -57,6 +57,7 @@ function concernsLists({ head, before, items }: ConversationChange): boolean {
     before.agentId !== head.agentId ||
     before.queueId !== head.queueId ||
     before.priority !== head.priority ||
+    before.tags.join() !== head.tags.join() ||
     before.callId !== head.callId ||
     before.heldUntilMs !== head.heldUntilMs ||
     (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||

@@ -53,6 +53,8 @@ export interface ListQuestion {
   readonly limit: number;
   readonly contactId: string;
   readonly search: string;
+  /** Only what has all of them. */
+  readonly tags: readonly string[];
 }
 
 export interface ListPage {

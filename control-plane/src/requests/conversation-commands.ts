@@ -8,16 +8,19 @@ import {
   type PostItem,
   type RateConversation,
   type SyncConversation,
+  type TagConversation,
   type TransferConversation,
   WeftError,
 } from '@weft/proto';
 import { id, pageOf, text } from './fields.ts';
+import { searchOf, tagsOf } from './tags.ts';
 
 /** Characters (code points) of one message. */
 const MAX_TEXT = 8_000;
 const MAX_COMMENT = 2_000;
 const MAX_DISPOSITION = 200;
 const MAX_SEARCH = 200;
+const MAX_PRIORITY = 1_000;
 const MAX_CURSOR = 200;
 const MAX_MENTIONS = 20;
 const MAX_ITEMS = 500;
@@ -77,6 +80,8 @@ export type ConversationCommand =
       readonly limit: number;
       readonly contactId: string;
       readonly search: string;
+      /** Only what has all of them. */
+      readonly tags: readonly string[];
     }
   | { readonly name: 'focus-conversation'; readonly conversationId: string }
   /** `fromAgentId`: whose it was as the asker saw it; empty = nobody's. */
@@ -89,7 +94,14 @@ export type ConversationCommand =
       readonly queueId: string;
       readonly note: string;
     }
-  | { readonly name: 'close-conversation'; readonly conversationId: string; readonly disposition: string };
+  | { readonly name: 'close-conversation'; readonly conversationId: string; readonly disposition: string }
+  | {
+      readonly name: 'tag-conversation';
+      readonly conversationId: string;
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+    }
+  | { readonly name: 'prioritize-conversation'; readonly conversationId: string; readonly priority: number };
 
 type Body = NonNullable<ControlRequest['body']>;
 
@@ -128,6 +140,13 @@ export function conversationCommand(body: Body): ConversationCommand {
         conversationId: own(body.value.conversationId),
         disposition: text(body.value.disposition, MAX_DISPOSITION),
       };
+    case 'tagConversation':
+      return tag(body.value);
+    case 'prioritizeConversation': {
+      const { conversationId, priority } = body.value;
+      if (Math.abs(priority) > MAX_PRIORITY) throw new WeftError('BAD_REQUEST', 'no such priority');
+      return { name: 'prioritize-conversation', conversationId: named(conversationId), priority };
+    }
     default:
       throw new WeftError('BAD_REQUEST', 'a request of another version');
   }
@@ -230,7 +249,17 @@ function list({ view, cursor, limit, contactId, search }: ListConversations): Co
     cursor,
     limit: within(limit, DEFAULT_LISTED, 1, MAX_LISTED),
     contactId: contactId === '' ? '' : id(contactId, 'contact_id'),
-    search: text(search, MAX_SEARCH),
+    ...searchOf(text(search, MAX_SEARCH)),
+  };
+}
+
+function tag({ conversationId, add, remove }: TagConversation): ConversationCommand {
+  if (add.length + remove.length === 0) throw new WeftError('BAD_REQUEST', 'no tag is named');
+  return {
+    name: 'tag-conversation',
+    conversationId: named(conversationId),
+    add: tagsOf(add),
+    remove: tagsOf(remove),
   };
 }
 

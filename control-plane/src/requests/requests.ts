@@ -54,6 +54,8 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'take-conversation': ['agent'],
   'transfer-conversation': ['agent'],
   'close-conversation': ['customer', 'agent'],
+  'tag-conversation': ['agent'],
+  'prioritize-conversation': ['agent'],
 };
 
 /** What requests are answered with. */

@@ -5,14 +5,22 @@ import { sql } from 'kysely';
 import { seeMentions } from './mentions.ts';
 import { takeSteps } from './steps.ts';
 import type { Sql } from './store.ts';
+import { tagsInUse } from './tags.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from './testing/rows.ts';
 import { countHeads, type ListWanted, listHeads, listMine } from './views.ts';
 
 const MANY = 10_000;
 const wanted = (more: Partial<ListWanted>): ListWanted => ({
-  ...{ view: 'all', agentId: 'anna', cursor: '', limit: 50, contactId: '', search: '', ...more },
+  ...{ view: 'all', agentId: 'anna', cursor: '', limit: 50, contactId: '', search: '', tags: [], ...more },
 });
+
+/** Of the conversations with these numbers; 9 is closed. */
+const TAGS = new Map([
+  [4, ['billing', 'vip']],
+  [5, ['billing']],
+  [9, ['退款', 'billing']],
+]);
 
 async function fill(store: Sql): Promise<void> {
   await addContact(store, 'contact-1', 'Li Wei');
@@ -25,6 +33,7 @@ async function fill(store: Sql): Promise<void> {
       agentId: agent,
       // Many change in the same millisecond.
       changedAtMs: 1_000 + Math.floor(i / 7),
+      tags: TAGS.get(i) ?? [],
     });
   });
   for (let at = 0; at < MANY; at += 2_000) await putHeads(store, heads.slice(at, at + 2_000));
@@ -126,6 +135,14 @@ for (const engine of testEngines) {
       assert.deepEqual(await ids({ search: '订单' }), ['conv-4']);
       assert.deepEqual(await ids({ search: 'ORDER 17' }), ['conv-4']);
       assert.deepEqual(await ids({ search: 'note' }), []);
+    });
+
+    it('finds conversations by their tags, closed ones too, and says which tags are used most', async () => {
+      assert.deepEqual(await ids({ tags: ['billing'] }), ['conv-9', 'conv-5', 'conv-4']);
+      assert.deepEqual(await ids({ tags: ['billing', 'vip'] }), ['conv-4']);
+      assert.deepEqual(await ids({ tags: ['billing'], search: 'order' }), ['conv-4']);
+      assert.deepEqual(await ids({ tags: ['bill'] }), []);
+      assert.deepEqual(await test.store.read((sql) => tagsInUse(sql, 2)), ['billing', 'vip']);
     });
 
     it('lists the conversations of a contact and of those joined with it', async () => {

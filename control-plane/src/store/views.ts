@@ -17,6 +17,8 @@ export interface ListWanted {
   readonly contactId: string;
   /** Every word of it is in the contact's name or in one message; empty = none. */
   readonly search: string;
+  /** It has all of these; none = any. */
+  readonly tags: readonly string[];
 }
 
 /** One page of a list. */
@@ -45,7 +47,7 @@ function readCursor(text: string): z.infer<typeof Cursor> {
  * BAD_REQUEST for a cursor that is none.
  */
 export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPage> {
-  const { view, agentId, contactId, limit } = wanted;
+  const { view, agentId, contactId, limit, tags } = wanted;
   const terms = termsOf(wanted.search);
   const after = wanted.cursor === '' ? undefined : readCursor(wanted.cursor);
   let query = selectHeads(store)
@@ -66,7 +68,8 @@ export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPag
       ),
     );
   // A contact's whole past, or what is open of everybody's; whoever searches looks everywhere.
-  else if (contactId === '' && terms.length === 0) query = query.where('conversations.state', '<>', 'closed');
+  else if (contactId === '' && terms.length === 0 && tags.length === 0)
+    query = query.where('conversations.state', '<>', 'closed');
 
   if (contactId !== '')
     query = query.where('own.rootId', '=', ({ selectFrom }) =>
@@ -84,6 +87,7 @@ export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPag
         ),
       ]),
     );
+  if (tags.length > 0) query = query.where(sql<boolean>`conversations.tags @> ${tags}::text[]`);
   if (after !== undefined)
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('conversations.changedAtMs', 'conversations.conversationId'), '<', tuple(...after)),

@@ -2,7 +2,7 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
-import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
+import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromPrioritizeConversation, fromRateConversation, fromSetTyping, fromSyncConversation, fromTagConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readPrioritizeConversation, readRateConversation, readSetTyping, readSyncConversation, readTagConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type PrioritizeConversation, type PrioritizeConversationInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writePrioritizeConversation, writeRateConversation, writeSetTyping, writeSyncConversation, writeTagConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
 import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall } from './guests.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 
@@ -35,6 +35,8 @@ export interface ControlRequest {
     | { readonly case: 'releaseGuest'; readonly value: ReleaseGuest }
     | { readonly case: 'askCallback'; readonly value: AskCallback }
     | { readonly case: 'answerCallback'; readonly value: AnswerCallback }
+    | { readonly case: 'tagConversation'; readonly value: TagConversation }
+    | { readonly case: 'prioritizeConversation'; readonly value: PrioritizeConversation }
     | undefined;
 }
 
@@ -68,6 +70,8 @@ export interface ControlRequestInit {
     | { readonly case: 'releaseGuest'; readonly value: ReleaseGuestInit }
     | { readonly case: 'askCallback'; readonly value: AskCallbackInit }
     | { readonly case: 'answerCallback'; readonly value: AnswerCallbackInit }
+    | { readonly case: 'tagConversation'; readonly value: TagConversationInit }
+    | { readonly case: 'prioritizeConversation'; readonly value: PrioritizeConversationInit }
     | undefined;
 }
 
@@ -100,6 +104,8 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'releaseGuest': writeReleaseGuest(m.body.value, w.uint32(202).fork()).ldelim(); break;
     case 'askCallback': writeAskCallback(m.body.value, w.uint32(210).fork()).ldelim(); break;
     case 'answerCallback': writeAnswerCallback(m.body.value, w.uint32(218).fork()).ldelim(); break;
+    case 'tagConversation': writeTagConversation(m.body.value, w.uint32(226).fork()).ldelim(); break;
+    case 'prioritizeConversation': writePrioritizeConversation(m.body.value, w.uint32(234).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -137,6 +143,8 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 202: m.body = { case: 'releaseGuest', value: readReleaseGuest(r, r.uint32() + r.pos) }; break;
       case 210: m.body = { case: 'askCallback', value: readAskCallback(r, r.uint32() + r.pos) }; break;
       case 218: m.body = { case: 'answerCallback', value: readAnswerCallback(r, r.uint32() + r.pos) }; break;
+      case 226: m.body = { case: 'tagConversation', value: readTagConversation(r, r.uint32() + r.pos) }; break;
+      case 234: m.body = { case: 'prioritizeConversation', value: readPrioritizeConversation(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -174,6 +182,8 @@ export function fromControlRequest(value: unknown): ControlRequest {
       releaseGuest: (v) => ({ case: 'releaseGuest', value: fromReleaseGuest(v) }) as const,
       askCallback: (v) => ({ case: 'askCallback', value: fromAskCallback(v) }) as const,
       answerCallback: (v) => ({ case: 'answerCallback', value: fromAnswerCallback(v) }) as const,
+      tagConversation: (v) => ({ case: 'tagConversation', value: fromTagConversation(v) }) as const,
+      prioritizeConversation: (v) => ({ case: 'prioritizeConversation', value: fromPrioritizeConversation(v) }) as const,
     }),
   };
 }

@@ -165,6 +165,7 @@ export interface Conversation {
   callId: string;
   /** 1 to 5; 0 = not rated. */
   rating: number;
+  /** In the order in which they were added. */
   tags: string[];
   /** Higher goes first. */
   priority: number;
@@ -707,7 +708,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -721,6 +722,9 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'contact-joined': 8,
   'contact-parted': 9,
   'call-moved': 10,
+  'tagged': 11,
+  'untagged': 12,
+  'prioritized': 13,
 };
 
 export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
@@ -735,6 +739,9 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   8: 'contact-joined',
   9: 'contact-parted',
   10: 'call-moved',
+  11: 'tagged',
+  12: 'untagged',
+  13: 'prioritized',
 };
 
 export interface SystemEvent {
@@ -1247,7 +1254,7 @@ export interface ListConversations {
   limit: number;
   /** Only this contact's; empty = everybody's. */
   contactId: string;
-  /** Words to look for in names and messages; empty = none. */
+  /** Words to look for in names and messages, and tags after "#"; empty = none. */
   search: string;
 }
 
@@ -1562,6 +1569,97 @@ export function fromCloseConversation(value: unknown): CloseConversation {
 }
 
 export const CloseConversation: Codec<CloseConversation, CloseConversationInit> = codec(writeCloseConversation, readCloseConversation, fromCloseConversation);
+
+/** Agents: what it is about, in words that lists, rules and colleagues find it by.
+ * What is added is there after, what is removed is not, whatever a colleague
+ * does to others at the same time. Answered with Accepted. */
+export interface TagConversation {
+  conversationId: string;
+  /** Small letters whatever is sent; at most 40 characters each, and 12 on a conversation. */
+  add: string[];
+  remove: string[];
+}
+
+/** What TagConversation.encode takes: absent fields are their zero value. */
+export interface TagConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly add?: readonly string[] | undefined;
+  readonly remove?: readonly string[] | undefined;
+}
+
+export function writeTagConversation(m: TagConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  for (const v of m.add ?? []) w.uint32(18).string(v);
+  for (const v of m.remove ?? []) w.uint32(26).string(v);
+  return w;
+}
+
+export function readTagConversation(r: Reader, end: number): TagConversation {
+  const m: TagConversation = { conversationId: '', add: [], remove: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.add.push(r.string()); break;
+      case 26: m.remove.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TagConversation');
+}
+
+export function fromTagConversation(value: unknown): TagConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    add: json.list(o['add']).map((v) => json.text(v)),
+    remove: json.list(o['remove']).map((v) => json.text(v)),
+  };
+}
+
+export const TagConversation: Codec<TagConversation, TagConversationInit> = codec(writeTagConversation, readTagConversation, fromTagConversation);
+
+/** Agents. Answered with Accepted. */
+export interface PrioritizeConversation {
+  conversationId: string;
+  /** From -1,000 to 1,000, higher goes first; 0 = as any other. */
+  priority: number;
+}
+
+/** What PrioritizeConversation.encode takes: absent fields are their zero value. */
+export interface PrioritizeConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly priority?: number | undefined;
+}
+
+export function writePrioritizeConversation(m: PrioritizeConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(16).sint32(m.priority);
+  return w;
+}
+
+export function readPrioritizeConversation(r: Reader, end: number): PrioritizeConversation {
+  const m: PrioritizeConversation = { conversationId: '', priority: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.priority = r.sint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'PrioritizeConversation');
+}
+
+export function fromPrioritizeConversation(value: unknown): PrioritizeConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    priority: json.number(o['priority']),
+  };
+}
+
+export const PrioritizeConversation: Codec<PrioritizeConversation, PrioritizeConversationInit> = codec(writePrioritizeConversation, readPrioritizeConversation, fromPrioritizeConversation);
 
 /** Items that are new or changed, by revision, and the head after them. */
 export interface ConversationChanged {

@@ -25,6 +25,8 @@ export interface TimelineEvent {
     | { readonly case: 'itemResent'; readonly value: ItemResent }
     | { readonly case: 'botSpoke'; readonly value: BotSpoke }
     | { readonly case: 'transcriptAsked'; readonly value: TranscriptAsked }
+    | { readonly case: 'tagged'; readonly value: ConversationTagged }
+    | { readonly case: 'prioritized'; readonly value: ConversationPrioritized }
     | undefined;
 }
 
@@ -49,6 +51,8 @@ export interface TimelineEventInit {
     | { readonly case: 'itemResent'; readonly value: ItemResentInit }
     | { readonly case: 'botSpoke'; readonly value: BotSpokeInit }
     | { readonly case: 'transcriptAsked'; readonly value: TranscriptAskedInit }
+    | { readonly case: 'tagged'; readonly value: ConversationTaggedInit }
+    | { readonly case: 'prioritized'; readonly value: ConversationPrioritizedInit }
     | undefined;
 }
 
@@ -72,6 +76,8 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'itemResent': writeItemResent(m.body.value, w.uint32(162).fork()).ldelim(); break;
     case 'botSpoke': writeBotSpoke(m.body.value, w.uint32(242).fork()).ldelim(); break;
     case 'transcriptAsked': writeTranscriptAsked(m.body.value, w.uint32(250).fork()).ldelim(); break;
+    case 'tagged': writeConversationTagged(m.body.value, w.uint32(258).fork()).ldelim(); break;
+    case 'prioritized': writeConversationPrioritized(m.body.value, w.uint32(266).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -100,6 +106,8 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 162: m.body = { case: 'itemResent', value: readItemResent(r, r.uint32() + r.pos) }; break;
       case 242: m.body = { case: 'botSpoke', value: readBotSpoke(r, r.uint32() + r.pos) }; break;
       case 250: m.body = { case: 'transcriptAsked', value: readTranscriptAsked(r, r.uint32() + r.pos) }; break;
+      case 258: m.body = { case: 'tagged', value: readConversationTagged(r, r.uint32() + r.pos) }; break;
+      case 266: m.body = { case: 'prioritized', value: readConversationPrioritized(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -128,6 +136,8 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       itemResent: (v) => ({ case: 'itemResent', value: fromItemResent(v) }) as const,
       botSpoke: (v) => ({ case: 'botSpoke', value: fromBotSpoke(v) }) as const,
       transcriptAsked: (v) => ({ case: 'transcriptAsked', value: fromTranscriptAsked(v) }) as const,
+      tagged: (v) => ({ case: 'tagged', value: fromConversationTagged(v) }) as const,
+      prioritized: (v) => ({ case: 'prioritized', value: fromConversationPrioritized(v) }) as const,
     }),
   };
 }
@@ -678,6 +688,81 @@ export function fromTranscriptAsked(value: unknown): TranscriptAsked {
 }
 
 export const TranscriptAsked: Codec<TranscriptAsked, TranscriptAskedInit> = codec(writeTranscriptAsked, readTranscriptAsked, fromTranscriptAsked);
+
+export interface ConversationTagged {
+  add: string[];
+  remove: string[];
+}
+
+/** What ConversationTagged.encode takes: absent fields are their zero value. */
+export interface ConversationTaggedInit {
+  readonly add?: readonly string[] | undefined;
+  readonly remove?: readonly string[] | undefined;
+}
+
+export function writeConversationTagged(m: ConversationTaggedInit, w: Writer): Writer {
+  for (const v of m.add ?? []) w.uint32(10).string(v);
+  for (const v of m.remove ?? []) w.uint32(18).string(v);
+  return w;
+}
+
+export function readConversationTagged(r: Reader, end: number): ConversationTagged {
+  const m: ConversationTagged = { add: [], remove: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.add.push(r.string()); break;
+      case 18: m.remove.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationTagged');
+}
+
+export function fromConversationTagged(value: unknown): ConversationTagged {
+  const o = json.object(value);
+  return {
+    add: json.list(o['add']).map((v) => json.text(v)),
+    remove: json.list(o['remove']).map((v) => json.text(v)),
+  };
+}
+
+export const ConversationTagged: Codec<ConversationTagged, ConversationTaggedInit> = codec(writeConversationTagged, readConversationTagged, fromConversationTagged);
+
+export interface ConversationPrioritized {
+  priority: number;
+}
+
+/** What ConversationPrioritized.encode takes: absent fields are their zero value. */
+export interface ConversationPrioritizedInit {
+  readonly priority?: number | undefined;
+}
+
+export function writeConversationPrioritized(m: ConversationPrioritizedInit, w: Writer): Writer {
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(8).sint32(m.priority);
+  return w;
+}
+
+export function readConversationPrioritized(r: Reader, end: number): ConversationPrioritized {
+  const m: ConversationPrioritized = { priority: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.priority = r.sint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationPrioritized');
+}
+
+export function fromConversationPrioritized(value: unknown): ConversationPrioritized {
+  const o = json.object(value);
+  return {
+    priority: json.number(o['priority']),
+  };
+}
+
+export const ConversationPrioritized: Codec<ConversationPrioritized, ConversationPrioritizedInit> = codec(writeConversationPrioritized, readConversationPrioritized, fromConversationPrioritized);
 
 export interface ConversationEnded {
   disposition: string;
