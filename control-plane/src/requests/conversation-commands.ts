@@ -144,7 +144,7 @@ export function conversationCommand(body: Body): ConversationCommand {
       return tag(body.value);
     case 'prioritizeConversation': {
       const { conversationId, priority } = body.value;
-      if (Math.abs(priority) > MAX_PRIORITY) throw new WeftError('BAD_REQUEST', 'no such priority');
+      if (priority > MAX_PRIORITY) throw new WeftError('BAD_REQUEST', 'no such priority');
       return { name: 'prioritize-conversation', conversationId: named(conversationId), priority };
     }
     default:

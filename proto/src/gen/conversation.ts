@@ -1622,7 +1622,7 @@ export const TagConversation: Codec<TagConversation, TagConversationInit> = code
 /** Agents. Answered with Accepted. */
 export interface PrioritizeConversation {
   conversationId: string;
-  /** From -1,000 to 1,000, higher goes first; 0 = as any other. */
+  /** From 0, as any other, to 1,000: higher goes first, by the rules of routing. */
   priority: number;
 }
 
@@ -1634,7 +1634,7 @@ export interface PrioritizeConversationInit {
 
 export function writePrioritizeConversation(m: PrioritizeConversationInit, w: Writer): Writer {
   if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
-  if (m.priority !== undefined && m.priority !== 0) w.uint32(16).sint32(m.priority);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(16).uint32(m.priority);
   return w;
 }
 
@@ -1644,7 +1644,7 @@ export function readPrioritizeConversation(r: Reader, end: number): PrioritizeCo
     const tag = r.uint32();
     switch (tag) {
       case 10: m.conversationId = r.string(); break;
-      case 16: m.priority = r.sint32(); break;
+      case 16: m.priority = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }

@@ -739,7 +739,7 @@ export interface ConversationPrioritizedInit {
 }
 
 export function writeConversationPrioritized(m: ConversationPrioritizedInit, w: Writer): Writer {
-  if (m.priority !== undefined && m.priority !== 0) w.uint32(8).sint32(m.priority);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(8).uint32(m.priority);
   return w;
 }
 
@@ -748,7 +748,7 @@ export function readConversationPrioritized(r: Reader, end: number): Conversatio
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
-      case 8: m.priority = r.sint32(); break;
+      case 8: m.priority = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }

@@ -1,4 +1,4 @@
-import type { Conversation, PageVisit } from '@weft/proto';
+import type { PageVisit } from '@weft/proto';
 import { ExternalLink, UserRound, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFileSnapshot, DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
@@ -14,6 +14,7 @@ import { Earlier } from './earlier.tsx';
 import { Identities } from './identities.tsx';
 import { Orders } from './orders.tsx';
 import { Part } from './part.tsx';
+import { Sorting } from './sorting.tsx';
 import { Tickets } from './tickets.tsx';
 
 /** Where the customer is; untrusted, so only web addresses become links. */
@@ -90,16 +91,9 @@ function Attributes({ entries }: { readonly entries: readonly (readonly [string,
   );
 }
 
-/** Everything about the customer of the open conversation. */
-function OfConversation({
-  head,
-  conversationId,
-  agentId,
-}: {
-  readonly head: Conversation | undefined;
-  readonly conversationId: string;
-  readonly agentId: string;
-}) {
+/** Everything about the open conversation and its customer. */
+function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly agentId: string }) {
+  const { head, conversationId } = useStore(thread.live);
   const { t } = useTranslation(['context', 'desk']);
   const tell = useProblemText();
   const { file: store } = useDesk().conversations;
@@ -113,6 +107,7 @@ function OfConversation({
           {t('context:notLoaded')} {tell(file.problem).title}
         </p>
       )}
+      {head !== undefined && <Sorting head={head} thread={thread} />}
       {head?.page !== undefined && <PagePart page={head.page} />}
       {file.contact !== undefined && <Identities contact={file.contact} />}
       <Attributes entries={file.contact?.attributes ?? []} />
@@ -128,11 +123,6 @@ function OfConversation({
       {file.episodes !== undefined && <Earlier episodes={file.episodes} currentId={conversationId} />}
     </>
   );
-}
-
-function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly agentId: string }) {
-  const { head, conversationId } = useStore(thread.live);
-  return <OfConversation head={head} conversationId={conversationId} agentId={agentId} />;
 }
 
 /** A call that has no conversation open beside it: what the call itself tells. */

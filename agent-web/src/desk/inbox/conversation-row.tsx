@@ -1,8 +1,9 @@
 import type { Conversation } from '@weft/proto';
-import { Clock3, PhoneCall, Star } from 'lucide-react';
+import { ChevronsUp, ChevronUp, Clock3, PhoneCall, Star } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewOf } from '../../state/inbox/preview.ts';
+import { priorityOf } from '../../state/inbox/priority.ts';
 import { slaState } from '../../state/inbox/sla.ts';
 import { shortAgo } from '../../ui/ago.ts';
 import { clockTime } from '../../ui/clock-time.ts';
@@ -45,6 +46,20 @@ function Age({ atMs }: { readonly atMs: number }) {
   );
 }
 
+/** That it goes before others. */
+function Urgency({ points }: { readonly points: number }) {
+  const { t } = useTranslation('context');
+  const priority = priorityOf(points);
+  if (priority === 'normal') return null;
+  const Icon = priority === 'urgent' ? ChevronsUp : ChevronUp;
+  const name = `${t('priority')}: ${t(`priority-${priority}`)}`;
+  return (
+    <span className={styles.urgency} data-priority={priority} title={name}>
+      <Icon size={15} role="img" aria-label={name} />
+    </span>
+  );
+}
+
 export interface ConversationRowProps {
   readonly head: Conversation;
   readonly current: boolean;
@@ -75,7 +90,7 @@ function usePreview({ head, own, draft }: Pick<ConversationRowProps, 'head' | 'o
 /** One conversation of the list. Drawn again only when its head changes; its clocks tick by themselves. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { head, current, own, draft, name, onOpen } = props;
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'context']);
   const preview = usePreview(props);
   return (
     <button
@@ -98,6 +113,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         {head.callId !== '' && (
           <PhoneCall className={styles.live} size={14} role="img" aria-label={t('liveCall')} />
         )}
+        <Urgency points={head.priority} />
       </span>
       <Age atMs={head.changedAtMs} />
       <span className={styles.preview} data-draft={draft !== '' || undefined} dir="auto">
@@ -112,6 +128,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         )}
         {head.state === 'assigned' && !own && head.agentName !== '' && (
           <span className={styles.owner}>{t('assignedTo', { name: head.agentName })}</span>
+        )}
+        {head.tags.length > 0 && (
+          <span className={styles.tags} dir="auto">
+            <span className="weft-unseen">{t('context:tags')}: </span>
+            {head.tags.join(' · ')}
+          </span>
         )}
         {head.unread > 0 && (
           <span className={styles.unread}>

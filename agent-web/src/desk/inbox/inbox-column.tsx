@@ -123,7 +123,7 @@ export function InboxColumn(props: InboxColumnProps) {
               ref={searchField}
               type="search"
               aria-label={t('search')}
-              placeholder={t('search')}
+              placeholder={t('searchHint')}
               value={snapshot.search}
               onChange={(event) => inbox.search(event.currentTarget.value)}
             />

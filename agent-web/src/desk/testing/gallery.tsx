@@ -190,6 +190,7 @@ const desk = new AgentDesk(
           ...changes,
         }),
         templates: async () => sampleTemplates,
+        tags: async () => ['billing', 'late-delivery', 'vip', '退款'],
         answerChannels: async () => SAMPLE_CHANNELS,
         resendItem: async () => undefined,
         viewOriginal: async (_originalId, shown) => ({

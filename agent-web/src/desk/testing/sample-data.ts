@@ -29,6 +29,9 @@ const PREVIEWS = [
   '好的，我等您的消息。',
 ];
 
+const TAGS = [['billing', 'late-delivery'], [], ['退款'], [], ['vip', 'invoice', 'returns']];
+const PRIORITIES = [30, 0, 0, 1_000, 0, 0];
+
 const pick = <Value>(values: readonly [Value, ...Value[]] | readonly Value[], at: number): Value =>
   values[at % values.length] as Value;
 
@@ -58,6 +61,8 @@ export function sampleHead(at: number, nowMs: number, changes: ConversationInit 
     customerReadSeq: 8,
     customerDeliveredSeq: 10,
     agentReadSeq: 10,
+    tags: pick(TAGS, at),
+    priority: pick(PRIORITIES, at),
     page: {
       url: 'https://shop.example/lamps/brass-arc',
       title: 'Brass arc lamp – Lichtung',

@@ -1,13 +1,18 @@
 import type { Item, SystemEvent, Transcript } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
+import { priorityOf } from '../../state/inbox/priority.ts';
 import { useFailureText } from './answer-channel.tsx';
 import styles from './timeline.module.css';
 import { useWhyText } from './why-text.ts';
 
 function useEventText(event: SystemEvent): string {
-  const { t } = useTranslation('thread');
-  const { kind, subject } = event;
+  const { t } = useTranslation(['thread', 'context']);
+  const { kind, subject, detail } = event;
   switch (kind) {
+    case 'prioritized': {
+      const priority = priorityOf(Number.parseInt(detail, 10) || 0);
+      return t('event-prioritized', { subject, priority: t(`context:priority-${priority}`) });
+    }
     case 'closed':
       return subject === '' ? t('event-closedBySystem') : t('event-closed', { subject });
     case 'rated': {
@@ -16,6 +21,8 @@ function useEventText(event: SystemEvent): string {
     }
     case 'assigned':
     case 'transferred':
+    case 'tagged':
+    case 'untagged':
     case 'contact-joined':
     case 'contact-parted':
       return t(`event-${kind}`, { subject });
@@ -31,7 +38,7 @@ export function SystemLine({ item, event }: { readonly item: Item; readonly even
   const said = [
     ...(event.why === undefined ? [] : [why(event.why)]),
     ...(event.deskGone ? [t('deskGone')] : []),
-    ...(event.detail === '' ? [] : [event.detail]),
+    ...(event.detail === '' || event.kind === 'prioritized' ? [] : [event.detail]),
   ];
   return <Line item={item} text={useEventText(event)} quoted={said.join(' ')} />;
 }

@@ -1,5 +1,15 @@
 /** The desk's pane about the customer, and the supervisors' wall. */
 export const context = {
+  sorting: 'Tags and priority',
+  tags: 'Tags',
+  addTag: 'Add a tag',
+  addTagNow: 'Add this tag',
+  removeTag: 'Remove the tag {{name}}',
+  findTag: 'Find all conversations tagged {{name}}',
+  priority: 'Priority',
+  'priority-normal': 'Normal',
+  'priority-high': 'High',
+  'priority-urgent': 'Urgent',
   identities: 'Known by',
   verified: 'verified',
   claimed: 'not verified',

@@ -9,6 +9,7 @@ export const inbox = {
   'view-closed': 'Closed',
   viewCount: '{{count}} in this view',
   search: 'Search conversations',
+  searchHint: 'Words, names or #tag',
   clearSearch: 'Clear the search',
   list: 'List of conversations',
   loading: 'Loading…',

@@ -3,6 +3,16 @@ import type { context as english } from '../en/context.ts';
 
 /** The desk's pane about the customer, and the supervisors' wall. */
 export const context: ChineseOf<typeof english> = {
+  sorting: '标签与优先级',
+  tags: '标签',
+  addTag: '添加标签',
+  addTagNow: '添加此标签',
+  removeTag: '移除标签{{name}}',
+  findTag: '查找所有带有标签{{name}}的会话',
+  priority: '优先级',
+  'priority-normal': '普通',
+  'priority-high': '高',
+  'priority-urgent': '紧急',
   identities: '识别方式',
   verified: '已验证',
   claimed: '未验证',

@@ -12,6 +12,7 @@ export const inbox: ChineseOf<typeof english> = {
   'view-closed': '已关闭',
   viewCount: '此视图中有 {{count}} 个',
   search: '搜索会话',
+  searchHint: '文字、姓名或 #标签',
   clearSearch: '清除搜索',
   list: '会话列表',
   loading: '正在加载…',

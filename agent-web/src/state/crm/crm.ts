@@ -47,6 +47,8 @@ export interface Crm {
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
+  /** What conversations are tagged with lately, most often first. */
+  tags(): Promise<readonly string[]>;
   answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;
   resendItem(conversationId: string, seq: number): Promise<void>;
   viewOriginal(originalId: string, remotePictures: boolean): Promise<OriginalView>;

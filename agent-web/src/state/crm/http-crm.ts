@@ -1,4 +1,4 @@
-import { fieldsOf, number, text } from '../fields.ts';
+import { fieldsOf, number, text, texts } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
@@ -45,6 +45,7 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
       };
     },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
+    tags: async () => texts(fieldsOf(await call('GET', '/v1/tags')).tags),
     floor: async () => floorOf(await call('GET', '/v1/floor')),
     liveCalls: async () => listOf(await call('GET', '/v1/floor/calls'), 'calls', liveCallOf),
     waiting: async () => listOf(await call('GET', '/v1/routing/waiting'), 'waiting', waitingOf),

@@ -32,6 +32,8 @@ function setUp() {
       postItem: ({ conversationId, clientId }) => ({ case: 'posted', value: { conversationId, clientId } }),
       focusConversation: accepted,
       takeConversation: accepted,
+      tagConversation: accepted,
+      prioritizeConversation: accepted,
       transferConversation: accepted,
       closeConversation: accepted,
       setTyping: accepted,
@@ -159,6 +161,26 @@ describe('the open conversation', () => {
     await settle();
     const close = last();
     assert.ok(close?.case === 'closeConversation' && close.value.disposition === 'solved');
+  });
+
+  it('tags and prioritizes beside a step that is under way, and says what was refused of it', async () => {
+    const { thread, fake, last } = await opened();
+    fake.answers.control.takeConversation = () => new Promise(() => undefined);
+    thread.take();
+    thread.tag(['billing'], []);
+    const tagged = last();
+    assert.ok(tagged?.case === 'tagConversation' && tagged.value.add?.join() === 'billing');
+    thread.prioritize(30);
+    const prioritized = last();
+    assert.ok(prioritized?.case === 'prioritizeConversation' && prioritized.value.priority === 30);
+    await settle();
+    assert.equal(thread.get().problem, undefined);
+    fake.answers.control.tagConversation = () => Promise.reject(new WeftError('NOT_AVAILABLE'));
+    thread.tag([], ['billing']);
+    await settle();
+    const { problem, step } = thread.get();
+    assert.ok(problem?.name === 'fault' && problem.code === 'NOT_AVAILABLE');
+    assert.equal(step, 'taking');
   });
 
   it('says why a step was refused', async () => {

@@ -6,10 +6,10 @@ import type { Upload } from '../conversation/upload.ts';
 import { AgentContactFile } from '../crm/contact-file.ts';
 import type { Crm } from '../crm/crm.ts';
 import { FloorCalls, LiveFloor, LiveWaiting } from '../crm/floor.ts';
-import { Templates } from '../crm/templates.ts';
+import { Renewed } from '../crm/renewed.ts';
 import type { PageLink } from '../page-parts.ts';
 import type { TextStore } from '../storage.ts';
-import type { AgentConversations, AttachmentFiles, OriginalMails } from '../types.ts';
+import type { AgentConversations, AttachmentFiles, OriginalMails, Template } from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
 import { Drafts } from './drafts.ts';
 import { AgentInbox } from './inbox.ts';
@@ -42,7 +42,8 @@ export class DeskConversations implements AgentConversations {
   readonly floor: LiveFloor;
   readonly waiting: LiveWaiting;
   readonly liveCalls: FloorCalls;
-  readonly templates: Templates;
+  readonly templates: Renewed<Template>;
+  readonly tags: Renewed<string>;
   readonly #parts: DeskConversationParts;
   readonly #drafts: Drafts;
   /** Held while somebody is signed in. */
@@ -66,7 +67,8 @@ export class DeskConversations implements AgentConversations {
     this.floor = new LiveFloor(parts);
     this.waiting = new LiveWaiting(parts);
     this.liveCalls = new FloorCalls(parts);
-    this.templates = new Templates(parts.crm, parts.log);
+    this.templates = new Renewed(() => parts.crm.templates(), parts.log);
+    this.tags = new Renewed(() => parts.crm.tags(), parts.log);
     this.threads.subscribe(() => this.#opened());
     this.alerts = new AgentAlerts({ ...parts, openId: () => this.threads.get()?.get().conversationId });
   }
@@ -76,6 +78,7 @@ export class DeskConversations implements AgentConversations {
     this.inbox.renew();
     this.threads.renew();
     this.templates.renew();
+    this.tags.renew();
   }
 
   told({ body }: ControlPush): void {

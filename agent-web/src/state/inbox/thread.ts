@@ -125,6 +125,16 @@ export class AgentThread implements Thread {
     void this.#step('closing', { case: 'closeConversation', value });
   }
 
+  tag(add: readonly string[], remove: readonly string[]): void {
+    const { conversationId } = this.#parts;
+    this.#sort({ case: 'tagConversation', value: { conversationId, add: [...add], remove: [...remove] } });
+  }
+
+  prioritize(priority: number): void {
+    const { conversationId } = this.#parts;
+    this.#sort({ case: 'prioritizeConversation', value: { conversationId, priority } });
+  }
+
   dismiss(): void {
     this.#change({ problem: undefined });
   }
@@ -144,6 +154,14 @@ export class AgentThread implements Thread {
       this.#parts.log.warn({ error: String(error), step }, 'refused');
       this.#change({ step: 'none', problem: problemOf(error) });
     }
+  }
+
+  /** Several of these may be under way, beside a step as well: none waits for another. */
+  #sort(body: NonNullable<ControlRequestInit['body']>): void {
+    this.#parts.ask.control('accepted', body).catch((error: unknown) => {
+      this.#parts.log.warn({ error: String(error), asked: body.case }, 'refused');
+      this.#change({ problem: problemOf(error) });
+    });
   }
 
   #draft(changes: Partial<Draft>): void {

@@ -14,6 +14,7 @@ const silentCrm: Crm = {
   createTicket: never,
   changeTicket: never,
   templates: never,
+  tags: never,
   answerChannels: never,
   resendItem: never,
   viewOriginal: never,

@@ -33,6 +33,8 @@ export interface AgentConversations {
   /** What is known of its customer. */
   readonly file: ContactFile;
   readonly templates: Readable<readonly Template[]>;
+  /** What conversations are tagged with, most often first. */
+  readonly tags: Readable<readonly string[]>;
   readonly floor: Floor;
   /** Why nobody has what waits. */
   readonly waiting: Waiting;

@@ -72,6 +72,10 @@ export interface Thread extends Readable<ThreadSnapshot> {
   take(): void;
   transfer(to: TransferTarget, note: string): void;
   close(disposition: string): void;
+  /** What colleagues do to other tags meanwhile stays. */
+  tag(add: readonly string[], remove: readonly string[]): void;
+  /** In points of the routing rules; 0 = as any other. */
+  prioritize(priority: number): void;
   dismiss(): void;
 }
 
