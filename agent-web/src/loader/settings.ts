@@ -5,7 +5,7 @@ export type Language = 'zh' | 'en';
 export interface Settings {
   /** Where Weft's pages are served: the origin that loader.js came from. */
   readonly origin: string;
-  /** The queue that calls of this page go to. Attribute `data-weft-queue`; "default" when not given. */
+  /** The queue of the routing rules that calls and chats of this page go to. Attribute `data-weft-queue`; "default" when not given: where the rules put them. */
   readonly queueId: string;
   /** What the page calls the customer. Attribute `data-weft-name`; empty = unknown. */
   readonly customerName: string;

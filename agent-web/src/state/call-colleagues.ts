@@ -36,7 +36,7 @@ export class AskedIn implements CallColleagues {
   }
 
   handOver(agentId: string): void {
-    this.#do((live) => live.transfer(agentId, this.#parts.callMs()));
+    this.#do((live) => live.transfer({ agentId }, this.#parts.callMs()));
   }
 
   letGo(participantId: string): void {

@@ -82,6 +82,7 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     upload: httpUpload(apiUrl, token),
     store: kept,
     owner: () => owner,
+    queueId: options.queueId ?? '',
     page: () => ({ ...options.page(), atMs: clock.now() }),
     ids: uuidIds,
     clock,

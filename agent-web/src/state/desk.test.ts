@@ -271,7 +271,7 @@ describe("the agent's desk", () => {
     assert.deepEqual(
       fake.bodies.filter(({ case: name }) => name?.startsWith('transfer')),
       [
-        { case: 'transferCall', value: { callId: 'call-1', agentId: 'wei' } },
+        { case: 'transferCall', value: { callId: 'call-1', agentId: 'wei', queueId: '' } },
         {
           case: 'transferConversation',
           value: {

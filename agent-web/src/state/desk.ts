@@ -174,7 +174,7 @@ export class AgentDesk extends CallPageState implements Desk {
       return;
     }
     void this.#act(async () => {
-      await live.transfer('agentId' in to ? to.agentId : '', this.callSeconds.get() * 1_000);
+      await live.transfer(to, this.callSeconds.get() * 1_000);
       thread.transfer(to, note);
     });
   }

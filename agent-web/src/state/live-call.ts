@@ -2,6 +2,7 @@ import type { Call, CallPart, EndCause, MediaPush, MoveNow } from '@weft/proto';
 import { isStale, kindOf, talkedMs } from './call-view.ts';
 import { type HangUpParts, saysOver, tellHungUp } from './hang-up.ts';
 import type { MediaCall } from './media/media-call.ts';
+import type { TransferTarget } from './types.ts';
 
 /** Who only listens sends nothing: nobody would be given it, and no microphone is opened for it. */
 const talks = (part: CallPart): boolean => part !== 'listens';
@@ -95,8 +96,8 @@ export class LiveCall<Media extends CallMedia> {
   }
 
   /** Gives the call away: over on this side, while the customer waits for another agent. Rejects when it cannot be. */
-  async transfer(agentId: string, durationMs: number): Promise<void> {
-    const value = { callId: this.#call.callId, agentId };
+  async transfer(to: TransferTarget, durationMs: number): Promise<void> {
+    const value = { callId: this.#call.callId, ...to };
     await this.#options.ask.control('accepted', { case: 'transferCall', value });
     this.#end('transferred', durationMs);
   }

@@ -78,9 +78,11 @@ test('[CTL16] an agent whose node failed is seated at the next; when none is lef
 });
 
 test('[CTL18] a transferred call waits again with its age, for whom it was sent to, and its customer is told', () => {
-  const transfer = (subjectId: string, toAgentId: string): CallEvent => ({
-    ...{ name: 'transferred', subjectId, toAgentId },
+  const transfer = (subjectId: string, toAgentId: string, toQueueId = ''): CallEvent => ({
+    ...{ name: 'transferred', subjectId, toAgentId, toQueueId },
   });
+  const { state: toQueue } = taken(ACTIVE, transfer('anna', '', 'vip'));
+  assert.equal(stateOf(CallRecord.fromJson(recordJson(toQueue)))?.wantedQueueId, 'vip');
   const { state, work } = taken(ACTIVE, transfer('anna', 'wei'));
   assert.deepEqual(
     [state.stage, state.wantedAgentId, state.requestedAtMs, legsOf(state)],
@@ -213,7 +215,12 @@ test('[CTL10] whatever happens in whatever order, a call keeps its identity and 
       }),
       () => ({ name: 'seated', agent: { ...AGENT, nodeId: random.pick(['ap-1', 'ap-2']) }, atMs: AT }),
       () => ({ name: 'unseated' }),
-      () => ({ name: 'transferred', subjectId: random.pick(subjects), toAgentId: random.pick(['', 'wei']) }),
+      () => ({
+        name: 'transferred',
+        subjectId: random.pick(subjects),
+        toAgentId: random.pick(['', 'wei']),
+        toQueueId: '',
+      }),
       () => ({ name: 'bound', subjectId: random.pick(subjects), sessionId: random.pick(sessions) }),
       () => hold(random.pick(subjects), random.chance(0.5)),
       () => (random.chance(0.2) ? hangUp(random.pick(subjects)) : gone(random.pick(sessions))),

@@ -46,7 +46,7 @@ export function next(call: CallState, event: CallEvent): CallStep {
     case 'held':
       return hold(call, event);
     case 'transferred':
-      return transfer(call, event.subjectId, event.toAgentId);
+      return transfer(call, event);
     case 'joined':
       return join(call, event);
     case 'part-taken':
@@ -94,6 +94,7 @@ const commonOf = (call: LiveCall): Common => ({
   customer: call.customer,
   hot: call.hot,
   wantedAgentId: call.wantedAgentId,
+  wantedQueueId: call.wantedQueueId,
   company: call.company,
   moves: call.moves,
   requestedAtMs: call.requestedAtMs,
@@ -149,7 +150,8 @@ function unseat(call: LiveCall): CallStep {
 }
 
 /** The customer goes on with a colleague who is there, or waits again, as long as before; nobody else's media is touched. */
-function transfer(call: LiveCall, subjectId: string, wantedAgentId: string): CallStep {
+function transfer(call: LiveCall, event: CallEvent & { readonly name: 'transferred' }): CallStep {
+  const { subjectId, toAgentId: wantedAgentId, toQueueId: wantedQueueId } = event;
   const leg = legOf(call, subjectId);
   if (leg === undefined) return refused('CALL_NOT_FOUND', 'not a participant');
   if (!isAgents(call, subjectId)) return refused('FORBIDDEN', 'only the agent transfers a call');
@@ -160,7 +162,14 @@ function transfer(call: LiveCall, subjectId: string, wantedAgentId: string): Cal
   if (there !== undefined) return pass({ ...call, held: false }, there, 'transferred');
   const state: QueuedCall = {
     ...commonOf(call),
-    ...{ wantedAgentId, company: companyWith(call), stage: 'queued', place: 0, agentsOnDuty: 0 },
+    ...{
+      wantedAgentId,
+      wantedQueueId,
+      company: companyWith(call),
+      stage: 'queued',
+      place: 0,
+      agentsOnDuty: 0,
+    },
   };
   const value = { agentId: subjectId, toAgentId: wantedAgentId };
   return done(state, {

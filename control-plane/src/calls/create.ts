@@ -118,6 +118,7 @@ function newCall(
     },
     hot: context.hotAudio(asked.queueId),
     wantedAgentId: '',
+    wantedQueueId: asked.wantedQueueId,
     company: [],
     moves: [],
     requestedAtMs: context.clock.now(),

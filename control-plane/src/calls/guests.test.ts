@@ -156,8 +156,16 @@ test('[CTL82] the call lives while the customer and one who talks with them are 
 test('[CTL82] guests neither hold nor transfer, and are let go when the call waits again', () => {
   const call = after(ACTIVE, joined(MEI, 'barges'));
   assert.equal(refusal(call, { ...hold, subjectId: 'mei' } as CallEvent), 'FORBIDDEN');
-  assert.equal(refusal(call, { name: 'transferred', subjectId: 'mei', toAgentId: 'wei' }), 'FORBIDDEN');
-  const { state, work } = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'wei' });
+  assert.equal(
+    refusal(call, { name: 'transferred', subjectId: 'mei', toAgentId: 'wei', toQueueId: '' }),
+    'FORBIDDEN',
+  );
+  const { state, work } = taken(call, {
+    name: 'transferred',
+    subjectId: 'anna',
+    toAgentId: 'wei',
+    toQueueId: '',
+  });
   assert.deepEqual(legsOf(state), [ACTIVE.customer]);
   assert.deepEqual(
     work.released.map(({ leg, cause }) => [leg.displayName, cause]),
@@ -168,7 +176,7 @@ test('[CTL82] guests neither hold nor transfer, and are let go when the call wai
 test('[CTL85] the agent hands over to the colleague who is there, or lets them go: a hold ends, nobody waits', () => {
   const call = after(ACTIVE, hold, joined(WEI, 'confers'), joined(MEI, 'listens'));
   assert.deepEqual(guestNamesFor(call, 'anna'), ['Wei', 'Mei']);
-  const given = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'wei' });
+  const given = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'wei', toQueueId: '' });
   assert.ok(given.state.stage === 'active');
   assert.deepEqual([given.state.agent.displayName, given.state.held], ['Wei', false]);
   assert.deepEqual(
@@ -192,7 +200,7 @@ test('[CTL85] the agent hands over to the colleague who is there, or lets them g
     'supervisors go by themselves',
   );
   assert.equal(refusal(call, release('anna', 'participant-9')), 'NOT_AVAILABLE');
-  const listening = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'mei' });
+  const listening = taken(call, { name: 'transferred', subjectId: 'anna', toAgentId: 'mei', toQueueId: '' });
   assert.equal(listening.state.stage, 'queued', 'who only listens is no colleague to hand over to');
 });
 

@@ -32,6 +32,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   moves: call.moves,
   hot: call.hot,
   wantedAgentId: call.wantedAgentId,
+  wantedQueueId: call.wantedQueueId,
   company: call.company,
   callback: callbackRecord(call.callback),
   callbackSessionIds: besideOf(call.callback),
@@ -83,10 +84,11 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   if (customer === undefined) return undefined;
   const guests = guestsFrom(record, regionOf);
   const { callId, epoch, kind, queueId, page, hot, wantedAgentId, company, moves, requestedAtMs } = record;
-  const { answeredAtMs } = record;
+  const { answeredAtMs, wantedQueueId } = record;
   const common = {
     ...{ callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, company, moves, requestedAtMs },
     callback: callbackFrom(record.callback, record.callbackSessionIds),
+    wantedQueueId,
   };
   switch (record.stage) {
     case 'queued':

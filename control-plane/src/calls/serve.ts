@@ -51,7 +51,10 @@ export async function serveCall(
       await owner.take({ name: 'held', subjectId, on: command.on, atMs });
       return ACCEPTED;
     case 'transfer-call':
-      await owner.take({ name: 'transferred', subjectId, toAgentId: command.toAgentId });
+      await owner.take({
+        ...{ name: 'transferred', subjectId },
+        ...{ toAgentId: command.toAgentId, toQueueId: command.toQueueId },
+      });
       return ACCEPTED;
     case 'invite-colleague': {
       const { state } = owner;

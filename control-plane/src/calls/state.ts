@@ -56,6 +56,8 @@ export interface Common {
   readonly hot: boolean;
   /** While it waits: the agent it was transferred to; empty = whoever is chosen. */
   readonly wantedAgentId: string;
+  /** The queue of the rules that its page, or who transferred it, asked for; empty = where the rules put it. */
+  readonly wantedQueueId: string;
   /** Who was in it beside its customer and its agent of now; the first MAX_COMPANY. */
   readonly company: readonly CallCompany[];
   /** Oldest first, the last MAX_MOVES. */
@@ -127,11 +129,12 @@ export type CallEvent =
   /** The participant goes on with this session. */
   | { readonly name: 'bound'; readonly subjectId: string; readonly sessionId: string }
   | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
-  /** Its agent gives it away; `toAgentId` empty = to whoever is chosen. */
+  /** Its agent gives it away; `toAgentId` empty = to whoever is chosen, in `toQueueId` or, empty, where the rules put it. */
   | {
       readonly name: 'transferred';
       readonly subjectId: string;
       readonly toAgentId: string;
+      readonly toQueueId: string;
     }
   /** Somebody comes in, or, after its node took no room, by another one. */
   | {

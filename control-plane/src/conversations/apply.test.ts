@@ -135,6 +135,20 @@ test('work that is released goes back with its age, and only from the one who ha
   assert.deepEqual([head.state, head.waitingSinceMs, head.previousAgentId], ['waiting', first.atMs, 'anna']);
 });
 
+test('work that goes to a queue is in that queue; customers are told, but not which, and a new matter begins anew', () => {
+  const toBilling = event(ANNA, { case: 'released', value: { agentId: 'anna', queueId: 'billing' } });
+  const { head, items } = after(says('hello'), assigned('anna'), toBilling);
+  assert.deepEqual([head.state, head.queueId], ['waiting', 'billing']);
+  const told = (shown: readonly Item[]) => {
+    const body = shown.at(-1)?.body;
+    return body?.case === 'event' && [body.value.kind, body.value.subject];
+  };
+  assert.deepEqual(told(items), ['queued', 'billing']);
+  assert.deepEqual(told(itemsFor('customer', items)), ['queued', '']);
+  const again = after(says('hello'), assigned('anna'), toBilling, ended(ANNA), says('another thing'));
+  assert.equal(again.head.queueId, 'default');
+});
+
 test('a closed conversation opens again with the customer’s next word, rated anew', () => {
   const rated = event(CUSTOMER, { case: 'rated', value: { stars: 5, comment: 'good' } });
   const { head, items } = after(

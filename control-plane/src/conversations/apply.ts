@@ -1,15 +1,16 @@
-import type {
-  AuthorKind,
-  Conversation,
-  ConversationAssigned,
-  ConversationRated,
-  ConversationReleased,
-  Item,
-  ItemEdited,
-  ItemPosted,
-  Opener,
-  SeenMarked,
-  TimelineEvent,
+import {
+  type AuthorKind,
+  type Conversation,
+  type ConversationAssigned,
+  type ConversationRated,
+  type ConversationReleased,
+  DEFAULT_QUEUE,
+  type Item,
+  type ItemEdited,
+  type ItemPosted,
+  type Opener,
+  type SeenMarked,
+  type TimelineEvent,
 } from '@weft/proto';
 import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
@@ -152,7 +153,10 @@ function wake(change: Change, { atMs }: TimelineEvent, { channel, opener, page }
   if (page !== undefined) change.set({ page });
   if (opener !== undefined && opener.contactName !== '') change.set({ contactName: opener.contactName });
   if (head.waitingSinceMs === 0) change.set({ waitingSinceMs: atMs });
-  if (head.state === 'closed') reopen(change);
+  if (head.state !== 'closed') return;
+  // Another matter: where it goes is for its page and the rules to say.
+  change.set({ queueId: opener?.queueId ?? DEFAULT_QUEUE });
+  reopen(change);
 }
 
 /** What nobody's or a closed conversation is to become when an agent answers in it. */
@@ -248,7 +252,7 @@ function release(head: Conversation, event: TimelineEvent, released: Conversatio
       waitingSinceMs: head.waitingSinceMs || event.atMs,
       ...(queueId === '' ? {} : { queueId }),
     })
-    .tell(queueId === '' ? 'released' : 'transferred', queueId === '' ? head.agentName : queueId, detail, {
+    .tell(queueId === '' ? 'released' : 'queued', queueId === '' ? head.agentName : queueId, detail, {
       deskGone,
     })
     .done();

@@ -180,7 +180,7 @@ function noteOf(record: CallRecord): CallNotedInit {
     opener: {
       contactId: contactOf(customer?.subjectId ?? ''),
       contactName: customer?.participant?.displayName ?? '',
-      queueId: DEFAULT_QUEUE,
+      queueId: record.wantedQueueId || DEFAULT_QUEUE,
     },
     page: page === undefined ? undefined : { ...page, atMs: requestedAtMs },
   };

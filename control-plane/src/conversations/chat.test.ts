@@ -162,6 +162,28 @@ for (const kept of STORES) {
       }
     });
 
+    it("goes to the queue that its page or an agent names, one of the rules'", async () => {
+      const sol = mesh.client('sol', 'customer');
+      const tom = mesh.client('tom', 'agent');
+      await sol.ask(say('from the returns page', 'c-1', { queueId: 'returns' }), 'posted');
+      const conversationId = conversationOf('sol');
+      const queueNow = async () => {
+        const asked: Body = { case: 'syncConversation', value: { conversationId } };
+        return (
+          (await tom.ask(asked, 'timeline').catch(() => undefined))?.conversation?.queueId ?? 'not applied'
+        );
+      };
+      await until(async () => (await queueNow()) === 'returns' || queueNow());
+      const transfer = (queueId: string): Body => ({
+        case: 'transferConversation',
+        value: { conversationId, queueId },
+      });
+      await assert.rejects(tom.ask(transfer('nowhere'), 'accepted'), refused('BAD_REQUEST'));
+      await tom.ask({ case: 'takeConversation', value: { conversationId } }, 'accepted');
+      await tom.ask(transfer('default'), 'accepted');
+      assert.equal(await queueNow(), 'default');
+    });
+
     it('answers the same client id once, however often it is sent', async () => {
       const rui = mesh.client('rui', 'customer');
       await Promise.all([1, 2, 3].map(() => rui.ask(say('only once', 'c-1'), 'posted')));

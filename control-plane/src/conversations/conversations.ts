@@ -148,7 +148,7 @@ export class Conversations implements Disposable {
     const { clientId, note, mentions } = command;
     const body = await this.#bodyOf(who, conversationId, command);
     const page = command.page === undefined ? undefined : { ...command.page, atMs: clock.now() };
-    const opener = isCustomer ? openerOf(who) : undefined;
+    const opener = isCustomer ? openerOf(who, command.wantedQueueId) : undefined;
     const channel = isCustomer ? 'chat' : command.channel;
     const value = { clientId, body, note, mentions, channel, opener, page };
     await this.#append(
@@ -209,7 +209,7 @@ export class Conversations implements Disposable {
     const { conversationId, agentId, queueId, note } = command;
     const { agentId: from } = await this.#head(conversationId);
     if (queueId !== '') {
-      if (queueId !== DEFAULT_QUEUE) throw new WeftError('BAD_REQUEST', 'no such queue');
+      if (!this.#context.terms.hasQueue(queueId)) throw new WeftError('BAD_REQUEST', 'no such queue');
       const value = { agentId: from, queueId, note };
       return this.#decide(who, conversationId, { case: 'released', value });
     }
@@ -269,10 +269,10 @@ const authorOf = ({ role, subjectId, displayName }: Principal): AuthorInit => ({
   displayName,
 });
 
-const openerOf = ({ subjectId, displayName }: Principal) => ({
+const openerOf = ({ subjectId, displayName }: Principal, wantedQueueId: string) => ({
   contactId: contactOf(subjectId),
   contactName: displayName,
-  queueId: DEFAULT_QUEUE,
+  queueId: wantedQueueId || DEFAULT_QUEUE,
 });
 
 const watcherOf = ({ sessionId, subjectId, role, displayName }: Principal) => ({

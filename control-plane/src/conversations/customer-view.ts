@@ -2,7 +2,7 @@ import type { Conversation, ConversationChangedInit, Item, Role } from '@weft/pr
 import type { ConversationChange } from './timeline-store.ts';
 
 /** Happenings that concern a customer; joins of contacts and what is said to agents do not. */
-const TOLD = new Set(['assigned', 'transferred', 'closed', 'reopened', 'rated', 'call-moved']);
+const TOLD = new Set(['assigned', 'transferred', 'queued', 'closed', 'reopened', 'rated', 'call-moved']);
 
 /** An item as a customer may see it; undefined = not at all. */
 function itemForCustomer(item: Item): Item | undefined {
@@ -14,11 +14,13 @@ function itemForCustomer(item: Item): Item | undefined {
   }
   if (body?.case !== 'event') return { ...item, author, mentions: [], originalId: '' };
   if (!TOLD.has(body.value.kind)) return undefined;
+  // What queues are called is the house's own.
+  const subject = body.value.kind === 'queued' ? '' : body.value.subject;
   return {
     ...item,
     author,
     mentions: [],
-    body: { case: 'event', value: { ...body.value, detail: '', why: undefined } },
+    body: { case: 'event', value: { ...body.value, subject, detail: '', why: undefined } },
   };
 }
 

@@ -48,7 +48,7 @@ export function stretchesOf({
       now = begun(seq, atMs);
     }
     if (now === undefined) continue;
-    // A conversation that goes back to a queue is told by the queue's name.
+    // Conversations that went back to the queue were once told so.
     if (kind === 'assigned' || (kind === 'transferred' && subject !== DEFAULT_QUEUE))
       now = { ...now, agentName: subject };
     else if (kind === 'closed') now = { ...now, toSeq: seq, closedAtMs: atMs, disposition: detail };

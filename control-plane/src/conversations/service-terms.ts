@@ -1,4 +1,4 @@
-import type { Clock, Conversation } from '@weft/proto';
+import { type Clock, type Conversation, DEFAULT_QUEUE } from '@weft/proto';
 import { classify } from '../routing/engine/index.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import { textWork } from './text-work.ts';
@@ -13,6 +13,11 @@ export class ServiceTerms {
   constructor(routing: Pick<RoutingRules, 'current'>, clock: Clock) {
     this.#routing = routing;
     this.#clock = clock;
+  }
+
+  /** Whether work can be given to this queue: one of the rules', or the one that all work is in, whose rules say where it goes. */
+  hasQueue(queueId: string): boolean {
+    return queueId === DEFAULT_QUEUE || this.#routing.current.queues.has(queueId);
   }
 
   /** The rules' queue that a conversation is in. */

@@ -51,24 +51,30 @@ test('[CTL40] ids from outside are ids, or the request is refused', () => {
   assert.deepEqual(parse({ case: 'syncCall', value: { callId: '' } }), { name: 'sync-call', callId: '' });
 });
 
-test('[CTL40] a call needs a kind, and the one queue there is', () => {
+test('[CTL40] a call needs a kind; a queue is whatever the rules make of its name', () => {
   assert.equal(
     refusal(() => parse({ case: 'requestCall', value: {} })),
     'BAD_REQUEST',
   );
   assert.equal(
-    refusal(() => parse({ case: 'requestCall', value: { kind: 'voice', queueId: 'vip' } })),
+    refusal(() => parse({ case: 'requestCall', value: { kind: 'voice', queueId: 'no id' } })),
     'BAD_REQUEST',
   );
   const command = parse({ case: 'requestCall', value: { kind: 'voice' } });
   assert.deepEqual(command, {
     name: 'request-call',
     kind: 'voice',
-    queueId: 'default',
+    ...{ queueId: 'default', wantedQueueId: '' },
     displayName: '',
     page: undefined,
     rtts: [],
   });
+  const wanted = (queueId: string) => {
+    const asked = parse({ case: 'requestCall', value: { kind: 'voice', queueId } });
+    return asked.name === 'request-call' && [asked.queueId, asked.wantedQueueId];
+  };
+  assert.deepEqual(wanted('vip'), ['default', 'vip']);
+  assert.deepEqual(wanted('default'), ['default', '']);
 });
 
 test('[CTL40] only a presence that a desk may choose is taken', () => {

@@ -11,7 +11,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { type ConversationCommand, conversationCommand } from './conversation-commands.ts';
-import { id, pageOf, text } from './fields.ts';
+import { id, pageOf, text, wantedQueue } from './fields.ts';
 
 const MAX_NAME = 80;
 const MAX_REGIONS = 32;
@@ -26,6 +26,8 @@ export type Command =
       readonly name: 'request-call';
       readonly kind: Exclude<CallKind, 'unspecified'>;
       readonly queueId: string;
+      /** Empty = where the rules put it. */
+      readonly wantedQueueId: string;
       /** Empty = the token's name. */
       readonly displayName: string;
       readonly page: PageContext | undefined;
@@ -35,8 +37,13 @@ export type Command =
   /** Empty call id = the asker's live call. */
   | { readonly name: 'sync-call'; readonly callId: string }
   | { readonly name: 'set-hold'; readonly callId: string; readonly on: boolean }
-  /** Empty agent id = to whoever is chosen. */
-  | { readonly name: 'transfer-call'; readonly callId: string; readonly toAgentId: string }
+  /** Empty agent id = to whoever is chosen; empty queue id = where the rules put it. */
+  | {
+      readonly name: 'transfer-call';
+      readonly callId: string;
+      readonly toAgentId: string;
+      readonly toQueueId: string;
+    }
   | { readonly name: 'invite-colleague'; readonly callId: string; readonly agentId: string }
   | { readonly name: 'release-guest'; readonly callId: string; readonly participantId: string }
   | {
@@ -120,11 +127,12 @@ export function parseCommand(bytes: Uint8Array): Command {
     case 'setHold':
       return { name: 'set-hold', callId: id(body.value.callId, 'call_id'), on: body.value.on };
     case 'transferCall': {
-      const { callId, agentId } = body.value;
+      const { callId, agentId, queueId } = body.value;
       return {
         name: 'transfer-call',
         callId: id(callId, 'call_id'),
         toAgentId: agentId === '' ? '' : id(agentId, 'agent_id'),
+        toQueueId: wantedQueue(queueId),
       };
     }
     case 'inviteColleague': {
@@ -196,14 +204,12 @@ function presence(value: string): 'available' | 'busy' | 'away' {
 
 function requestCall(request: RequestCall): Command {
   if (request.kind === 'unspecified') throw new WeftError('BAD_REQUEST', 'a call is voice or video');
-  if (request.queueId !== '' && request.queueId !== DEFAULT_QUEUE) {
-    throw new WeftError('BAD_REQUEST', 'no such queue');
-  }
   if (request.regionRtts.length > MAX_REGIONS) throw new WeftError('BAD_REQUEST', 'too many regions');
   return {
     name: 'request-call',
     kind: request.kind,
     queueId: DEFAULT_QUEUE,
+    wantedQueueId: wantedQueue(request.queueId),
     displayName: text(request.displayName, MAX_NAME),
     page: request.page === undefined ? undefined : pageOf(request.page),
     rtts: request.regionRtts.filter(({ region, rttMs }) => isId(region) && rttMs <= MAX_RTT_MS),

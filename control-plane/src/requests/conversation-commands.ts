@@ -12,7 +12,7 @@ import {
   type TransferConversation,
   WeftError,
 } from '@weft/proto';
-import { id, pageOf, text } from './fields.ts';
+import { id, pageOf, text, wantedQueue } from './fields.ts';
 import { searchOf, tagsOf } from './tags.ts';
 
 /** Characters (code points) of one message. */
@@ -50,6 +50,8 @@ export type ConversationCommand =
       readonly note: boolean;
       readonly channel: Channel;
       readonly mentions: readonly string[];
+      /** For a matter that begins; empty = where the rules put it. */
+      readonly wantedQueueId: string;
       readonly page: PageVisit | undefined;
     }
   /** An empty text deletes. */
@@ -197,7 +199,7 @@ function sync({
 }
 
 function post(item: PostItem): ConversationCommand {
-  const { conversationId, clientId, body, note, channel, mentions, page } = item;
+  const { conversationId, clientId, body, note, channel, mentions, queueId, page } = item;
   if (mentions.length > MAX_MENTIONS) throw new WeftError('BAD_REQUEST', 'too many mentions');
   const common = {
     name: 'post-item',
@@ -206,6 +208,7 @@ function post(item: PostItem): ConversationCommand {
     note,
     channel,
     mentions: mentions.map((agentId) => id(agentId, 'mentions')),
+    wantedQueueId: wantedQueue(queueId),
     page: visit(page),
   } as const;
   if (body === undefined) throw new WeftError('BAD_REQUEST', 'an item has a text or an attachment');

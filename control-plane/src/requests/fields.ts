@@ -1,4 +1,4 @@
-import { isId, type PageContext, WeftError } from '@weft/proto';
+import { DEFAULT_QUEUE, isId, type PageContext, WeftError } from '@weft/proto';
 
 const MAX_URL = 2_048;
 const MAX_TITLE = 300;
@@ -9,6 +9,10 @@ export function id(text: string, field: string): string {
   if (!isId(text)) throw new WeftError('BAD_REQUEST', `${field} is not an id`);
   return text;
 }
+
+/** A queue that somebody asks for; empty = none, as for the one that all work is in. Whether the rules have it they say later. Throws BAD_REQUEST. */
+export const wantedQueue = (queueId: string): string =>
+  queueId === '' || queueId === DEFAULT_QUEUE ? '' : id(queueId, 'queue_id');
 
 /** What a page says of where the customer is. */
 export const pageOf = (page: PageContext): PageContext => ({

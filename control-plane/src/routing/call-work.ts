@@ -5,7 +5,7 @@ import type { NewCall } from './queue.ts';
 /** A waiting call as the engine sees it. What a page says of itself is a hint, as everywhere. */
 export function callWork(call: NewCall, at: Moment): Work {
   const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = call;
-  const { callback, notBeforeMs } = call;
+  const { callback, notBeforeMs, wantedQueueId } = call;
   // Below 0 when the instance that made the call has a clock that is ahead: the order stands all the same.
   const waitedMs = at.nowMs - requestedAtMs;
   return workOf({
@@ -16,6 +16,8 @@ export function callWork(call: NewCall, at: Moment): Work {
     queuedAtMs: at.monotonicMs - Math.max(0, waitedMs),
     notBeforeMs: notBeforeMs > at.nowMs ? at.monotonicMs + (notBeforeMs - at.nowMs) : undefined,
     preferred: preferredAgentId === '' ? undefined : { agentId: preferredAgentId, only: false },
+    // One that the rules do not have is none.
+    queueId: wantedQueueId === '' ? undefined : wantedQueueId,
     language: languageOf(page?.locale ?? ''),
     attributes: {
       conversation: conversationId,

@@ -22,7 +22,13 @@ const BY_LANGUAGE: RuleSetInput = {
 
 const page = (url: string, locale = 'en') => ({ url, title: '', locale });
 
-function call(rig: QueueRig, callId: string, from = page(''), preferredAgentId = ''): string {
+function call(
+  rig: QueueRig,
+  callId: string,
+  from = page(''),
+  preferredAgentId = '',
+  wantedQueueId = '',
+): string {
   const requestedAtMs = rig.clock.now();
   return rig.take({
     name: 'enqueued',
@@ -34,6 +40,7 @@ function call(rig: QueueRig, callId: string, from = page(''), preferredAgentId =
       requestedAtMs,
       conversationId: '',
       preferredAgentId,
+      wantedQueueId,
       ...{ callback: false, notBeforeMs: 0 },
     },
   });
@@ -56,6 +63,19 @@ test('[RT20] a call goes to the queue that the rules say, and to who may have it
   assert.match(reasons(rig)[0] ?? '', /^zh: first in zh for this agent, step 1; .*rules chinese/);
   rig.clock.advance(7_000);
   assert.deepEqual(rig.outcomes, ['wei:c1 expired'], 'an offer of this queue stands 7 s');
+});
+
+test('[RT20] a call goes to the queue that its page asked for, and where the rules put it when they have no such queue', () => {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  rig.rules.can('wei', { languages: ['zh'] });
+  rig.desk('anna');
+  rig.clock.advance(1);
+  rig.desk('wei');
+  call(rig, 'c1', page(''), '', 'zh');
+  call(rig, 'c2', page(''), '', 'gone');
+  assert.deepEqual(rig.offers, ['wei:c1', 'anna:c2']);
+  assert.match(reasons(rig)[0] ?? '', /^zh: /);
+  assert.match(reasons(rig)[1] ?? '', /^rest: /);
 });
 
 test('[RT20] time alone widens the circle of who may have a call', () => {

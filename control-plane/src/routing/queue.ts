@@ -17,6 +17,8 @@ export interface WaitingCall {
   readonly conversationId: string;
   /** Whose the conversation is: kept for this agent for a while. Empty = nobody's. */
   readonly preferredAgentId: string;
+  /** A queue of the rules; empty = where they put it. */
+  readonly wantedQueueId: string;
   /** Wall clock. */
   readonly requestedAtMs: number;
   /** The customer is not there, and is called by whoever accepts. */

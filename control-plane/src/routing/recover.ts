@@ -64,6 +64,7 @@ export const newCallOf = (call: CallRecord): NewCall => {
     conversationId: conversationOf(customer?.subjectId ?? ''),
     // For the agent of its conversation it has waited already.
     preferredAgentId: call.wantedAgentId,
+    wantedQueueId: call.wantedQueueId,
     requestedAtMs: call.requestedAtMs,
     ...waitOf(call),
   };

@@ -193,7 +193,7 @@ export const ControlRequest: Codec<ControlRequest, ControlRequestInit> = codec(w
 /** A customer asks for an agent. Asking again while a call of the same customer lives answers with that call. */
 export interface RequestCall {
   kind: CallKind;
-  /** Empty = the default queue. */
+  /** A queue of the routing rules; empty, or one that they do not have = where the rules put it. */
   queueId: string;
   /** What the page calls the customer; empty = the token's name. */
   displayName: string;
@@ -453,27 +453,32 @@ export interface TransferCall {
   callId: string;
   /** Kept for this agent for a while; empty = for whoever is chosen. */
   agentId: string;
+  /** Without an agent: by the steps of this queue of the rules; empty = where the rules put it. */
+  queueId: string;
 }
 
 /** What TransferCall.encode takes: absent fields are their zero value. */
 export interface TransferCallInit {
   readonly callId?: string | undefined;
   readonly agentId?: string | undefined;
+  readonly queueId?: string | undefined;
 }
 
 export function writeTransferCall(m: TransferCallInit, w: Writer): Writer {
   if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
   if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
   return w;
 }
 
 export function readTransferCall(r: Reader, end: number): TransferCall {
-  const m: TransferCall = { callId: '', agentId: '' };
+  const m: TransferCall = { callId: '', agentId: '', queueId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.callId = r.string(); break;
       case 18: m.agentId = r.string(); break;
+      case 26: m.queueId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -485,6 +490,7 @@ export function fromTransferCall(value: unknown): TransferCall {
   return {
     callId: json.text(o['callId']),
     agentId: json.text(o['agentId']),
+    queueId: json.text(o['queueId']),
   };
 }
 

@@ -708,7 +708,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -725,6 +725,7 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'tagged': 11,
   'untagged': 12,
   'prioritized': 13,
+  'queued': 14,
 };
 
 export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
@@ -742,6 +743,7 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   11: 'tagged',
   12: 'untagged',
   13: 'prioritized',
+  14: 'queued',
 };
 
 export interface SystemEvent {
@@ -929,6 +931,8 @@ export interface PostItem {
   /** Agents: by this channel; unspecified = the one the customer used last. */
   channel: Channel;
   mentions: string[];
+  /** Customers, for a matter that begins: a queue of the routing rules; empty, or one that they do not have = where the rules put it. */
+  queueId: string;
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachmentId'; readonly value: string }
@@ -943,6 +947,7 @@ export interface PostItemInit {
   readonly page?: PageVisitInit | undefined;
   readonly channel?: Channel | undefined;
   readonly mentions?: readonly string[] | undefined;
+  readonly queueId?: string | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachmentId'; readonly value: string }
@@ -956,6 +961,7 @@ export function writePostItem(m: PostItemInit, w: Writer): Writer {
   if (m.page !== undefined) writePageVisit(m.page, w.uint32(50).fork()).ldelim();
   if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(56).int32(ChannelNumber[m.channel]);
   for (const v of m.mentions ?? []) w.uint32(66).string(v);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(74).string(m.queueId);
   switch (m.body?.case) {
     case 'text': w.uint32(26).string(m.body.value); break;
     case 'attachmentId': w.uint32(34).string(m.body.value); break;
@@ -965,7 +971,7 @@ export function writePostItem(m: PostItemInit, w: Writer): Writer {
 }
 
 export function readPostItem(r: Reader, end: number): PostItem {
-  const m: PostItem = { conversationId: '', clientId: '', note: false, page: undefined, channel: 'unspecified', mentions: [], body: undefined };
+  const m: PostItem = { conversationId: '', clientId: '', note: false, page: undefined, channel: 'unspecified', mentions: [], queueId: '', body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -975,6 +981,7 @@ export function readPostItem(r: Reader, end: number): PostItem {
       case 50: m.page = readPageVisit(r, r.uint32() + r.pos); break;
       case 56: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
       case 66: m.mentions.push(r.string()); break;
+      case 74: m.queueId = r.string(); break;
       case 26: m.body = { case: 'text', value: r.string() }; break;
       case 34: m.body = { case: 'attachmentId', value: r.string() }; break;
       default: r.skipType(tag & 7);
@@ -992,6 +999,7 @@ export function fromPostItem(value: unknown): PostItem {
     page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
     channel: json.oneOf(ChannelNumber, o['channel']),
     mentions: json.list(o['mentions']).map((v) => json.text(v)),
+    queueId: json.text(o['queueId']),
     body: json.choice<NonNullable<PostItem['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachmentId: (v) => ({ case: 'attachmentId', value: json.text(v) }) as const,

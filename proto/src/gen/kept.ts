@@ -186,6 +186,8 @@ export interface CallRecord {
   callback: Callback | undefined;
   /** The customer's other pages, which ring too: newest first, at most 8. */
   callbackSessionIds: string[];
+  /** The queue of the rules that its page, or who transferred it, asked for; empty = where the rules put it. */
+  wantedQueueId: string;
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -210,6 +212,7 @@ export interface CallRecordInit {
   readonly company?: readonly CallCompanyInit[] | undefined;
   readonly callback?: CallbackInit | undefined;
   readonly callbackSessionIds?: readonly string[] | undefined;
+  readonly wantedQueueId?: string | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -233,11 +236,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   for (const v of m.company ?? []) writeCallCompany(v, w.uint32(146).fork()).ldelim();
   if (m.callback !== undefined) writeCallback(m.callback, w.uint32(154).fork()).ldelim();
   for (const v of m.callbackSessionIds ?? []) w.uint32(162).string(v);
+  if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(170).string(m.wantedQueueId);
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [] };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [], wantedQueueId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -261,6 +265,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 146: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
       case 154: m.callback = readCallback(r, r.uint32() + r.pos); break;
       case 162: m.callbackSessionIds.push(r.string()); break;
+      case 170: m.wantedQueueId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -290,6 +295,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     company: json.list(o['company']).map((v) => fromCallCompany(v)),
     callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
     callbackSessionIds: json.list(o['callbackSessionIds']).map((v) => json.text(v)),
+    wantedQueueId: json.text(o['wantedQueueId']),
   };
 }
 

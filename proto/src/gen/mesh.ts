@@ -1514,6 +1514,8 @@ export interface Enqueue {
   /** The customer is to be called, and not before this time. */
   callback: boolean;
   notBeforeMs: number;
+  /** A queue of the rules; empty = where they put it. */
+  wantedQueueId: string;
 }
 
 /** What Enqueue.encode takes: absent fields are their zero value. */
@@ -1527,6 +1529,7 @@ export interface EnqueueInit {
   readonly preferredAgentId?: string | undefined;
   readonly callback?: boolean | undefined;
   readonly notBeforeMs?: number | undefined;
+  readonly wantedQueueId?: string | undefined;
 }
 
 export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
@@ -1539,11 +1542,12 @@ export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
   if (m.preferredAgentId !== undefined && m.preferredAgentId !== '') w.uint32(58).string(m.preferredAgentId);
   if (m.callback !== undefined && m.callback !== false) w.uint32(64).bool(m.callback);
   if (m.notBeforeMs !== undefined && m.notBeforeMs !== 0) w.uint32(73).double(m.notBeforeMs);
+  if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(82).string(m.wantedQueueId);
   return w;
 }
 
 export function readEnqueue(r: Reader, end: number): Enqueue {
-  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '', callback: false, notBeforeMs: 0 };
+  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '', callback: false, notBeforeMs: 0, wantedQueueId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1556,6 +1560,7 @@ export function readEnqueue(r: Reader, end: number): Enqueue {
       case 58: m.preferredAgentId = r.string(); break;
       case 64: m.callback = r.bool(); break;
       case 73: m.notBeforeMs = r.double(); break;
+      case 82: m.wantedQueueId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1574,6 +1579,7 @@ export function fromEnqueue(value: unknown): Enqueue {
     preferredAgentId: json.text(o['preferredAgentId']),
     callback: json.bool(o['callback']),
     notBeforeMs: json.number(o['notBeforeMs']),
+    wantedQueueId: json.text(o['wantedQueueId']),
   };
 }
 

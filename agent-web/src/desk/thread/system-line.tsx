@@ -21,6 +21,7 @@ function useEventText(event: SystemEvent): string {
     }
     case 'assigned':
     case 'transferred':
+    case 'queued':
     case 'tagged':
     case 'untagged':
     case 'contact-joined':

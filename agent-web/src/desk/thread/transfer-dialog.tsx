@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { DEFAULT_QUEUE } from '@weft/proto';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Floor, TransferTarget } from '../../state/types.ts';
@@ -16,14 +17,16 @@ export interface TransferDialogProps {
   readonly onClose: () => void;
 }
 
-/** Gives a conversation to another agent or back to a queue. */
+/** Gives a conversation to another agent or back to those who wait, in a queue or where the rules put it. */
 export function TransferDialog({ floor, agentId, withCall, onTransfer, onClose }: TransferDialogProps) {
   const { t } = useTranslation(['thread', 'desk']);
-  const { agents, queues } = useStore(floor);
+  const { agents, queues, service } = useStore(floor);
   const [target, setTarget] = useState('');
   const [note, setNote] = useState('');
   useEffect(() => floor.watch(), [floor]);
   const others = agents.filter((agent) => agent.agentId !== agentId);
+  // Where there is one only, the rules put everything there.
+  const named = service.length > 1 ? service.filter(({ queueId }) => queueId !== DEFAULT_QUEUE) : [];
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -51,12 +54,13 @@ export function TransferDialog({ floor, agentId, withCall, onTransfer, onClose }
         {withCall && <p className={styles.hint}>{t('thread:transferWithCall')}</p>}
         <fieldset>
           <legend>{t('thread:toQueue')}</legend>
-          {queues.map(({ queueId, waiting }) =>
-            choice(
-              `queue/${queueId}`,
-              t('thread:queueName', { queue: queueId }),
-              t('desk:waitingCount', { count: waiting }),
-            ),
+          {choice(
+            `queue/${DEFAULT_QUEUE}`,
+            t('thread:toRules'),
+            t('desk:waitingCount', { count: queues.reduce((sum, { waiting }) => sum + waiting, 0) }),
+          )}
+          {named.map(({ queueId, title }) =>
+            choice(`queue/${queueId}`, t('thread:queueName', { queue: title || queueId }), ''),
           )}
         </fieldset>
         <fieldset>

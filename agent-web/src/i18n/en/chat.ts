@@ -78,6 +78,7 @@ export const chat = {
 
   'event-assigned': '{{name}} is with you.',
   'event-transferred': 'You are being connected to {{name}}.',
+  'event-queued': 'You are being connected to another colleague.',
   'event-closed': 'The conversation is over.',
   'event-reopened': 'The conversation goes on.',
   'event-rated': 'You rated this conversation: {{name}} of 5.',

@@ -78,6 +78,7 @@ export const chat: ChineseOf<typeof english> = {
 
   'event-assigned': '{{name}}正在为您服务。',
   'event-transferred': '正在为您转接{{name}}。',
+  'event-queued': '正在为您转接其他客服。',
   'event-closed': '本次会话已结束。',
   'event-reopened': '会话已继续。',
   'event-rated': '您对本次会话的评分：{{name}}/5。',

@@ -14,6 +14,8 @@ export interface ConversationParts {
   readonly store: TextStore;
   /** Whose unsent texts these are: another person at the same browser must not send them. */
   readonly owner: () => string;
+  /** The queue of the rules that a matter which begins here is for; absent at desks, empty = where the rules put it. */
+  readonly queueId?: string;
   /** Where the customer is; absent at desks. */
   readonly page?: () => PageVisitInit;
   readonly ids: Ids;

@@ -92,13 +92,14 @@ export class Sending {
   }
 
   #post({ clientId, body, note, mentions, channel }: OutgoingItem): PostItemInit {
-    const { side, page } = this.#parts;
+    const { side, page, queueId = '' } = this.#parts;
     return {
       conversationId: side === 'customer' ? '' : this.#model.conversationId,
       clientId,
       note,
       mentions: [...mentions],
       channel,
+      queueId,
       body:
         body.kind === 'text'
           ? { case: 'text', value: body.text }

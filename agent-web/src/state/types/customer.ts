@@ -95,7 +95,7 @@ export interface CustomerOptions {
   readonly displayName?: string;
   /** Says whose customer this is: signed by the host page's server; empty or absent = nobody's. */
   readonly account?: string;
-  /** The queue that calls go to; empty or absent = the default queue. */
+  /** The queue of the routing rules that calls and chats of this page go to; empty or absent = where the rules put them. */
   readonly queueId?: string;
   /** Asked for at every start of a call. */
   readonly page: () => PageContext;

@@ -53,6 +53,7 @@ function CallLine({ call, atMs }: { readonly call: CallItem; readonly atMs: numb
 const EVENTS = {
   assigned: 'event-assigned',
   transferred: 'event-transferred',
+  queued: 'event-queued',
   closed: 'event-closed',
   reopened: 'event-reopened',
   rated: 'event-rated',

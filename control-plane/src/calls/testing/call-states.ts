@@ -34,6 +34,7 @@ const common = {
   page: { url: 'https://shop.example/', title: 'Shop', locale: 'en' },
   hot: false,
   wantedAgentId: '',
+  wantedQueueId: '',
   company: [],
   moves: [],
   customer: CUSTOMER,

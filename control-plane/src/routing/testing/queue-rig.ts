@@ -12,7 +12,13 @@ export const RULES: QueueRules = { maxWaiting: 5, maxDesks: 10, offerTimeoutMs: 
 /** A customer's call, as it comes into the queue. */
 export const newCall = (callId: string, requestedAtMs: number): NewCall => ({
   ...{ callId, kind: 'video', customer: undefined, page: undefined, requestedAtMs },
-  ...{ conversationId: 'conversation-1', preferredAgentId: '', callback: false, notBeforeMs: 0 },
+  ...{
+    conversationId: 'conversation-1',
+    preferredAgentId: '',
+    wantedQueueId: '',
+    callback: false,
+    notBeforeMs: 0,
+  },
 });
 
 /** A queue on a clock that stands, with everything it asked for written down. */
