@@ -1,7 +1,7 @@
 import type { PageVisit } from '@weft/proto';
-import { ExternalLink, UserRound, X } from 'lucide-react';
+import { ExternalLink, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ContactFileSnapshot, DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
+import type { DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useNow } from '../../ui/time.ts';
@@ -9,11 +9,13 @@ import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { pageLink, shortAddress } from '../page-link.ts';
 import { CallSection } from './call-section.tsx';
+import { ContactNotes } from './contact-notes.tsx';
 import styles from './context.module.css';
 import { Earlier } from './earlier.tsx';
 import { Identities } from './identities.tsx';
 import { Orders } from './orders.tsx';
 import { Part } from './part.tsx';
+import { Person } from './person.tsx';
 import { Sorting } from './sorting.tsx';
 import { Tickets } from './tickets.tsx';
 
@@ -38,39 +40,6 @@ function PagePart({ page }: { readonly page: Pick<PageVisit, 'url' | 'title'> & 
         )}
       </p>
     </Part>
-  );
-}
-
-function Person({
-  name,
-  file,
-  locale,
-}: {
-  readonly name: string;
-  readonly file: ContactFileSnapshot;
-  readonly locale: string;
-}) {
-  const { t } = useTranslation(['context', 'desk']);
-  const { contact } = file;
-  const language = contact?.language || locale;
-  return (
-    <div className={styles.person}>
-      <span aria-hidden="true">
-        <UserRound size={24} />
-      </span>
-      <div>
-        <strong dir="auto">{contact?.displayName || name}</strong>
-        <p>
-          {contact !== undefined && contact.level !== '' && (
-            <b className={styles.level}>
-              <span className="weft-unseen">{t('context:level')} </span>
-              {contact.level}
-            </b>
-          )}
-          {language !== '' && <span>{language}</span>}
-        </p>
-      </div>
-    </div>
   );
 }
 
@@ -109,7 +78,10 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
       )}
       {head !== undefined && <Sorting head={head} thread={thread} />}
       {head?.page !== undefined && <PagePart page={head.page} />}
-      {file.contact !== undefined && <Identities contact={file.contact} />}
+      {file.contact !== undefined && <Identities key={`known ${file.contactId}`} contact={file.contact} />}
+      {file.contact !== undefined && (
+        <ContactNotes key={`notes ${file.contactId}`} notes={file.contact.notes} />
+      )}
       <Attributes entries={file.contact?.attributes ?? []} />
       {file.orders !== undefined && (
         <Orders

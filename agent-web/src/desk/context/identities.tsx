@@ -1,6 +1,7 @@
-import { BadgeCheck, Link2 } from 'lucide-react';
+import { BadgeCheck, Link2, Plus, X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactCard, ContactJoin, JoinProposal } from '../../state/types.ts';
+import type { ContactCard, ContactIdentity, ContactJoin, JoinProposal } from '../../state/types.ts';
 import { useDesk } from '../desk-context.ts';
 import styles from './context.module.css';
 import { Part } from './part.tsx';
@@ -71,29 +72,111 @@ function Proposal({ proposal }: { readonly proposal: JoinProposal }) {
   );
 }
 
+function Identity({ identity }: { readonly identity: ContactIdentity }) {
+  const { t } = useTranslation('context');
+  const { file } = useDesk().conversations;
+  const { kind, shown, verified } = identity;
+  // What was proven, or is how a channel knows them, is not an agent's to take away.
+  const said = !verified && (kind === 'phone' || kind === 'email');
+  return (
+    <li>
+      <span>{t(`kind-${kindOf(kind)}`)}</span>
+      <b dir="auto">{shown}</b>
+      {verified ? (
+        <BadgeCheck size={16} role="img" aria-label={t('verified')} />
+      ) : (
+        <small>{t('claimed')}</small>
+      )}
+      {said && (
+        <button
+          type="button"
+          aria-label={t('removeIdentity', { value: shown })}
+          onClick={() => file.removeIdentity(identity)}
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
+      )}
+    </li>
+  );
+}
+
+const SAID = ['phone', 'email'] as const;
+
+function NewIdentity({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation(['context', 'thread']);
+  const { file } = useDesk().conversations;
+  const [kind, setKind] = useState<(typeof SAID)[number]>('phone');
+  const [value, setValue] = useState('');
+  const [saving, setSaving] = useState(false);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setSaving(true);
+    const done = await file.addIdentity(kind, value.trim());
+    setSaving(false);
+    if (done) onDone();
+  };
+  return (
+    <form className={styles.form} onSubmit={(event) => void save(event)}>
+      <div className={styles.identity}>
+        <select
+          aria-label={t('context:identityKind')}
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value === 'email' ? 'email' : 'phone')}
+        >
+          {SAID.map((one) => (
+            <option key={one} value={one}>
+              {t(`context:kind-${one}`)}
+            </option>
+          ))}
+        </select>
+        <input
+          type={kind === 'phone' ? 'tel' : 'email'}
+          aria-label={t('context:identityValue')}
+          placeholder={kind === 'phone' ? '+86 138 0000 0000' : 'li@example.com'}
+          maxLength={254}
+          required
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+      </div>
+      <div className={styles.formActions}>
+        <button type="button" className={styles.small} onClick={onDone}>
+          {t('thread:cancel')}
+        </button>
+        <button type="submit" className={styles.small} data-primary disabled={saving || value.trim() === ''}>
+          {t('context:addIdentity')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
 /** How the customer is recognised, which contacts were found to be the same person and why, with the way back. */
 export function Identities({ contact }: { readonly contact: ContactCard }) {
   const { t } = useTranslation('context');
   const { identities, joins, proposals } = contact;
+  const [adding, setAdding] = useState(false);
   return (
     <>
-      {identities.length > 0 && (
-        <Part title={t('identities')}>
+      <Part title={t('identities')}>
+        {identities.length > 0 && (
           <ul className={styles.identities}>
-            {identities.map(({ kind, shown, verified }) => (
-              <li key={`${kind}-${shown}`}>
-                <span>{t(`kind-${kindOf(kind)}`)}</span>
-                <b dir="auto">{shown}</b>
-                {verified ? (
-                  <BadgeCheck size={16} role="img" aria-label={t('verified')} />
-                ) : (
-                  <small>{t('claimed')}</small>
-                )}
-              </li>
+            {identities.map((identity) => (
+              <Identity
+                key={`${identity.contactId} ${identity.kind} ${identity.value}`}
+                identity={identity}
+              />
             ))}
           </ul>
-        </Part>
-      )}
+        )}
+        {adding ? (
+          <NewIdentity onDone={() => setAdding(false)} />
+        ) : (
+          <button type="button" className={styles.add} onClick={() => setAdding(true)}>
+            <Plus size={16} aria-hidden="true" /> {t('newIdentity')}
+          </button>
+        )}
+      </Part>
       {joins.length > 0 && (
         <Part title={t('joined')}>
           <ul className={styles.plain}>

@@ -168,6 +168,10 @@ const desk = new AgentDesk(
       files: { open: async () => PICTURE },
       crm: {
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
+        changeContact: async (_contactId, change) => ({ ...sampleContact(nowMs), ...change }),
+        addIdentity: async () => sampleContact(nowMs),
+        removeIdentity: async () => sampleContact(nowMs),
+        addContactNote: async () => sampleContact(nowMs),
         part: async () => ({ ...sampleContact(nowMs), joins: [] }),
         settle: async () => ({ ...sampleContact(nowMs), proposals: [] }),
         episodes: async () => sampleEpisodes(nowMs),

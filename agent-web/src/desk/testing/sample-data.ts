@@ -246,10 +246,42 @@ export const sampleContact = (nowMs: number): ContactCard => ({
   level: 'Gold',
   language: 'zh-CN',
   identities: [
-    { kind: 'account', shown: 'kim@shop', verified: true, source: 'shop', sinceMs: nowMs },
-    { kind: 'phone', shown: '+46 70 555 01 28', verified: true, source: 'sms', sinceMs: nowMs },
-    { kind: 'email', shown: 'kim.lindqvist@example.org', verified: true, source: 'email', sinceMs: nowMs },
-    { kind: 'wechat', shown: 'oLx…9fQ', verified: false, source: 'wechat', sinceMs: nowMs },
+    {
+      contactId: 'contact-0',
+      kind: 'account',
+      value: 'kim@shop',
+      shown: 'kim@shop',
+      verified: true,
+      source: 'shop',
+      sinceMs: nowMs,
+    },
+    {
+      contactId: 'contact-0',
+      kind: 'phone',
+      value: '+46 70 555 01 28',
+      shown: '+46 70 555 01 28',
+      verified: true,
+      source: 'sms',
+      sinceMs: nowMs,
+    },
+    {
+      contactId: 'contact-0',
+      kind: 'email',
+      value: 'kim.lindqvist@example.org',
+      shown: 'kim.lindqvist@example.org',
+      verified: true,
+      source: 'email',
+      sinceMs: nowMs,
+    },
+    {
+      contactId: 'contact-0',
+      kind: 'wechat',
+      value: 'oLx…9fQ',
+      shown: 'oLx…9fQ',
+      verified: false,
+      source: 'wechat',
+      sinceMs: nowMs,
+    },
   ],
   joins: [
     {
@@ -270,6 +302,12 @@ export const sampleContact = (nowMs: number): ContactCard => ({
   attributes: [
     ['city', '杭州'],
     ['customer since', '2023'],
+  ],
+  notes: [
+    {
+      ...{ noteId: 'note-1', authorName: 'Ben', atMs: nowMs - 40 * HOUR_MS },
+      text: 'Prefers to be called in the morning. Speaks Swedish, English and some Chinese.',
+    },
   ],
 });
 

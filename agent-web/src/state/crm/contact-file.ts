@@ -3,8 +3,10 @@ import { type Cell, createCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
 import type {
   ContactCard,
+  ContactChange,
   ContactFile,
   ContactFileSnapshot,
+  ContactIdentity,
   JoinProposal,
   Ticket,
   TicketState,
@@ -57,6 +59,22 @@ export class AgentContactFile implements ContactFile {
   part(joinId: string): void {
     const { contactId } = this.get();
     void this.#act(contactId, async () => this.#show(await this.#parts.crm.part(contactId, joinId)));
+  }
+
+  change(change: ContactChange): Promise<boolean> {
+    return this.#edit((contactId) => this.#parts.crm.changeContact(contactId, change));
+  }
+
+  addIdentity(kind: 'phone' | 'email', value: string): Promise<boolean> {
+    return this.#edit((contactId) => this.#parts.crm.addIdentity(contactId, kind, value));
+  }
+
+  removeIdentity(identity: ContactIdentity): void {
+    void this.#edit(() => this.#parts.crm.removeIdentity(identity));
+  }
+
+  addNote(text: string): Promise<boolean> {
+    return this.#edit((contactId) => this.#parts.crm.addContactNote(contactId, text));
   }
 
   settle({ contactId: otherId }: JoinProposal, same: boolean): void {
@@ -122,15 +140,23 @@ export class AgentContactFile implements ContactFile {
     });
   }
 
-  async #act(contactId: string, action: () => Promise<void>): Promise<void> {
+  #edit(edit: (contactId: string) => Promise<ContactCard>): Promise<boolean> {
+    const { contactId } = this.get();
+    return this.#act(contactId, async () => this.#change(contactId, { contact: await edit(contactId) }));
+  }
+
+  /** Whether it was done. */
+  async #act(contactId: string, action: () => Promise<void>): Promise<boolean> {
     this.#change(contactId, { problem: undefined });
     try {
       await action();
+      return true;
     } catch (error) {
       // A control plane that keeps no such records: the pane is without that part.
-      if (error instanceof WeftError && error.code === 'ROUTE_NOT_FOUND') return;
+      if (error instanceof WeftError && error.code === 'ROUTE_NOT_FOUND') return false;
       this.#parts.log.warn({ error: String(error) }, 'contact file');
       this.#change(contactId, { problem: problemOf(error) });
+      return false;
     }
   }
 

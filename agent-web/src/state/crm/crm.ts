@@ -2,6 +2,8 @@ import type {
   AnswerChannel,
   Colleague,
   ContactCard,
+  ContactChange,
+  ContactIdentity,
   ContactOrders,
   Episode,
   LiveCallNow,
@@ -27,6 +29,11 @@ export interface FloorNow {
 /** The control plane's records of people and matters, over HTTP. A port. Rejects with WeftErrors, TypeErrors of the network. */
 export interface Crm {
   contact(contactId: string): Promise<ContactCard>;
+  /** The next four give the contact as it is then. */
+  changeContact(contactId: string, change: ContactChange): Promise<ContactCard>;
+  addIdentity(contactId: string, kind: 'phone' | 'email', value: string): Promise<ContactCard>;
+  removeIdentity(identity: ContactIdentity): Promise<ContactCard>;
+  addContactNote(contactId: string, text: string): Promise<ContactCard>;
   /** Takes a join back; gives the contact as it is then. */
   part(contactId: string, joinId: string): Promise<ContactCard>;
   /** Settles a proposal; gives the contact as it is then. */

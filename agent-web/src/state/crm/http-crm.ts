@@ -15,6 +15,18 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
   const call = httpCall(apiUrl, token);
   return {
     contact: async (contactId) => contactOf(await call('GET', `/v1/contacts/${part(contactId)}`)),
+    changeContact: async (contactId, change) =>
+      contactOf(await call('PATCH', `/v1/contacts/${part(contactId)}`, change)),
+    addIdentity: async (contactId, kind, value) =>
+      contactOf(await call('POST', `/v1/contacts/${part(contactId)}/identities`, { kind, value })),
+    removeIdentity: async ({ contactId, kind, value }) =>
+      contactOf(
+        await call('DELETE', `/v1/contacts/${part(contactId)}/identities/${part(kind)}/${part(value)}`),
+      ),
+    addContactNote: async (contactId, words) => {
+      await call('POST', `/v1/contacts/${part(contactId)}/notes`, { text: words });
+      return contactOf(await call('GET', `/v1/contacts/${part(contactId)}`));
+    },
     part: async (contactId, joinId) => {
       await call('DELETE', `/v1/contacts/${part(contactId)}/joins/${part(joinId)}`);
       return contactOf(await call('GET', `/v1/contacts/${part(contactId)}`));

@@ -5,6 +5,7 @@ import type {
   ContactCard,
   ContactIdentity,
   ContactJoin,
+  ContactNote,
   JoinProposal,
   QueueNow,
   QueueService,
@@ -85,11 +86,20 @@ export function ticketOf(entry: unknown): Ticket {
 }
 
 const identityOf = (one: Fields): ContactIdentity => ({
+  contactId: text(one.contactId),
   kind: text(one.kind),
+  value: text(one.value),
   shown: text(one.shown) || text(one.value),
   verified: one.verified === true,
   source: text(one.source),
   sinceMs: number(one.sinceMs),
+});
+
+const noteOf = (one: Fields): ContactNote => ({
+  noteId: text(one.noteId),
+  authorName: text(one.authorName),
+  text: text(one.text),
+  atMs: number(one.atMs),
 });
 
 const joinOf = (one: Fields): ContactJoin => ({
@@ -119,5 +129,6 @@ export function contactOf(answer: unknown): ContactCard {
     attributes: isObject(one.attributes)
       ? Object.entries(one.attributes).map(([key, value]) => [key, String(value)] as const)
       : [],
+    notes: each(one.notes, noteOf).toSorted((a, b) => b.atMs - a.atMs),
   };
 }

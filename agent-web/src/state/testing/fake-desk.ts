@@ -6,6 +6,10 @@ const never = (): Promise<never> => new Promise(() => undefined);
 /** Records that nobody answers. */
 const silentCrm: Crm = {
   contact: never,
+  changeContact: never,
+  addIdentity: never,
+  removeIdentity: never,
+  addContactNote: never,
   part: never,
   settle: never,
   episodes: never,

@@ -72,7 +72,11 @@ export interface Floor extends Readable<FloorSnapshot> {
 
 /** One way to reach or recognise a contact. */
 export interface ContactIdentity {
+  /** Which of the joined contacts has it. */
+  readonly contactId: string;
   readonly kind: string;
+  /** As it is compared. */
+  readonly value: string;
   readonly shown: string;
   /** Proven, and not only said. */
   readonly verified: boolean;
@@ -98,6 +102,17 @@ export interface JoinProposal {
   readonly reasons: readonly string[];
 }
 
+/** What an agent wrote about a contact. */
+export interface ContactNote {
+  readonly noteId: string;
+  readonly authorName: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+
+/** What agents may change of a contact; what is absent stays. */
+export type ContactChange = Partial<Pick<ContactCard, 'displayName' | 'level' | 'language'>>;
+
 export interface ContactCard {
   readonly contactId: string;
   readonly displayName: string;
@@ -108,6 +123,8 @@ export interface ContactCard {
   readonly joins: readonly ContactJoin[];
   readonly proposals: readonly JoinProposal[];
   readonly attributes: readonly (readonly [string, string])[];
+  /** Newest first. */
+  readonly notes: readonly ContactNote[];
 }
 
 /** A ticket's life. */
@@ -167,6 +184,12 @@ export interface ContactFileSnapshot {
 export interface ContactFile extends Readable<ContactFileSnapshot> {
   /** Puts two contacts that were joined apart again. */
   part(joinId: string): void;
+  /** Resolves with whether it was done; `problem` says why not. */
+  change(change: ContactChange): Promise<boolean>;
+  /** What the customer said of themselves: it is claimed, and joins nobody by itself. Resolves likewise. */
+  addIdentity(kind: 'phone' | 'email', value: string): Promise<boolean>;
+  removeIdentity(identity: ContactIdentity): void;
+  addNote(text: string): Promise<boolean>;
   /** They are the same person, or are not. */
   settle(proposal: JoinProposal, same: boolean): void;
   /** Asks the shop for the orders again. */
