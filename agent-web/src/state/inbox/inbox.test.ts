@@ -77,6 +77,31 @@ describe('the list of conversations', () => {
     assert.deepEqual([ids(), fake.asked.length], [['new'], 2]);
   });
 
+  it('counts the unread anew when others took conversations while the page was away', async () => {
+    const own = [head('a', { unread: 3 }), head('b', { unread: 1 })];
+    const { inbox } = setUp(() => ({ conversations: own }));
+    inbox.renew();
+    await settle();
+    assert.equal(inbox.get().unread, 4);
+    own.shift();
+    inbox.renew();
+    await settle();
+    assert.equal(inbox.get().unread, 1);
+    inbox.choose('closed');
+    own.shift();
+    inbox.renew();
+    await settle();
+    assert.equal(inbox.get().unread, 0);
+  });
+
+  it('keeps what was told while the first page was asked for again', async () => {
+    const { inbox } = await listed([head('a', { revision: 4, preview: 'old' })]);
+    inbox.renew();
+    inbox.told(head('a', { revision: 5, preview: 'new' }));
+    await settle();
+    assert.equal(inbox.get().rows[0]?.preview, 'new');
+  });
+
   it('moves a conversation up when something happens in it', async () => {
     const { inbox, ids } = await listed([head('b', { changedAtMs: 2_000 }), head('a')]);
     inbox.told(head('a', { changedAtMs: 3_000, revision: 2, preview: 'Hello' }));

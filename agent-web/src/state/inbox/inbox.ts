@@ -88,6 +88,8 @@ export class AgentInbox implements Inbox {
   renew(): void {
     if (this.get().rows.length === 0) this.#begin();
     else this.#refresh();
+    const { view, search } = this.get();
+    if (view !== 'mine' || search !== '') void this.#countOwn();
   }
 
   /** Signed out: nothing of the agent's stays. */
@@ -162,7 +164,8 @@ export class AgentInbox implements Inbox {
       const page = await this.#parts.ask.control('conversations', { case: 'listConversations', value });
       if (wish !== this.#wish) return;
       const rows = join(this.get().rows, page);
-      this.#count(page.conversations);
+      if (view === 'mine' && search === '' && cursor === '') this.#countAnew(page);
+      else this.#count(page.conversations);
       this.#cursor = page.cursor;
       const more = page.cursor !== '' && rows.length < MAX_ROWS;
       const counts = page.counts ?? this.get().counts;
@@ -177,6 +180,22 @@ export class AgentInbox implements Inbox {
       this.#parts.log.warn({ error: String(error) }, 'conversations not listed');
       this.#change({ loading: 'none', problem: problemOf(error) });
     }
+  }
+
+  /** What is unread in the agent's own conversations, while another view is shown. */
+  async #countOwn(): Promise<void> {
+    const value = { view: 'mine', search: '', cursor: '', limit: PAGE } as const;
+    try {
+      this.#countAnew(await this.#parts.ask.control('conversations', { case: 'listConversations', value }));
+    } catch (error) {
+      this.#parts.log.debug({ error: String(error) }, 'unread not counted');
+    }
+  }
+
+  /** By the first page of the agent's own: what it does not hold, when it is all there is, is somebody else's now. */
+  #countAnew({ conversations, cursor }: ConversationList): void {
+    if (cursor === '') this.#unread.clear();
+    this.#count(conversations);
   }
 
   #count(heads: readonly Conversation[]): void {

@@ -63,10 +63,11 @@ export function withPage(rows: Rows, page: Rows): Rows {
 
 /**
  * The rows after the first page was asked for again: as far as it reaches it is the truth, so what it does not
- * hold has left the view. `whole`: it is all there is.
+ * hold has left the view; what is known newer stays as it is. `whole`: it is all there is.
  */
 export function withFirstPage(rows: Rows, page: Rows, whole: boolean): Rows {
   const last = page.at(-1);
   const kept = whole || last === undefined ? [] : rows.filter((row) => before(last, row));
-  return withPage(kept, page);
+  const listed = new Set(page.map(({ conversationId }) => conversationId));
+  return withPage([...kept, ...rows.filter(({ conversationId }) => listed.has(conversationId))], page);
 }
