@@ -25,12 +25,11 @@ export class AccountMenuEditor implements MenuEditor {
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
   load(accountId: string): void {
-    this.#cell.set({ ...EMPTY, accountId });
-    this.#of('loading', async () => {
-      const entries = await this.#api.menu(accountId);
-      // Somebody looks at another account by now.
-      if (this.get().accountId === accountId) this.#change({ known: true, entries });
-    });
+    this.#cell.set({ ...EMPTY, accountId, step: 'loading' });
+    this.#work.runNext(
+      'loading',
+      this.#of(accountId, async () => ({ known: true, entries: await this.#api.menu(accountId) })),
+    );
   }
 
   change(entries: readonly MenuEntry[]): void {
@@ -40,22 +39,27 @@ export class AccountMenuEditor implements MenuEditor {
   save(): void {
     const { accountId, entries, known } = this.get();
     if (!known || !menuIsWhole(entries)) return;
-    this.#of('saving', async () => {
+    const work = this.#of(accountId, async () => {
       this.#change({ wrong: '', saved: false });
       await this.#api.putMenu(accountId, entries);
-      this.#change({ saved: true });
+      return { saved: true };
     });
+    void this.#work.run('saving', work);
   }
 
-  #of(step: SectionStep, work: () => Promise<void>): void {
-    void this.#work.run(step, async () => {
+  /** Work whose outcome is shown with the account that it is of: somebody may look at another one by then. */
+  #of(accountId: string, work: () => Promise<Partial<MenuSnapshot>>): () => Promise<void> {
+    const show = (changes: Partial<MenuSnapshot>): void => {
+      if (this.get().accountId === accountId) this.#change(changes);
+    };
+    return async () => {
       try {
-        await work();
+        show(await work());
       } catch (error) {
         if (!(error instanceof WeftError) || error.code !== 'BAD_REQUEST') throw error;
-        this.#change({ wrong: error.message });
+        show({ wrong: error.message });
       }
-    });
+    };
   }
 
   #change(changes: Partial<MenuSnapshot>): void {

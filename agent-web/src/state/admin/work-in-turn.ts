@@ -17,6 +17,8 @@ export class WorkInTurn<Step extends string> {
   readonly #log: Log;
   readonly #show: (standing: Standing<Step>) => void;
   #busy = false;
+  /** Begins when what is under way is over. */
+  #next: (() => void) | undefined;
 
   constructor(log: Log, show: (standing: Standing<Step>) => void) {
     this.#log = log;
@@ -37,5 +39,15 @@ export class WorkInTurn<Step extends string> {
     }
     this.#busy = false;
     this.#show({ step: 'none', problem });
+    const next = this.#next;
+    this.#next = undefined;
+    next?.();
+  }
+
+  /** The same for what no button asks for: it waits for what is under way. Of several that wait, the last one is done. */
+  runNext(step: Step, work: () => Promise<void>): void {
+    const begin = (): void => void this.run(step, work);
+    if (this.#busy) this.#next = begin;
+    else begin();
   }
 }
