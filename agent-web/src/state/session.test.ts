@@ -54,4 +54,21 @@ describe('a session', () => {
     await settle();
     assert.equal((await session.edges()).length, 1);
   });
+
+  it('is not what was on its way when somebody signed out, nor once somebody else is in', async () => {
+    const { api, session } = setUp();
+    const answers: ((token: string) => void)[] = [];
+    api.grants = () =>
+      new Promise((resolve) => answers.push((token) => resolve(grantOf({ token, expiresAtMs: 9e15 }))));
+    const asked = session.token(false);
+    session.forget();
+    answers[0]?.('of anna');
+    await assert.rejects(asked, { code: 'UNAVAILABLE' });
+    assert.equal(session.grant, undefined);
+    const again = session.token(false);
+    session.take(grantOf({ token: 'of wei', expiresAtMs: 9e15 }));
+    answers[1]?.('of anna');
+    await assert.rejects(again, { code: 'UNAVAILABLE' });
+    assert.equal(await session.token(false), 'of wei');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@weft/proto';
+import { type Clock, type Log, WeftError } from '@weft/proto';
 import type { EdgeAddress } from '../link/index.ts';
 import type { Api, Grant } from './api.ts';
 
@@ -32,6 +32,7 @@ export class Session {
 
   /** Takes a grant that came otherwise, by signing in. */
   take(grant: Grant): void {
+    this.#renewing = undefined;
     this.#grant = grant;
     this.#edges = grant.edges;
     this.#edgesAtMs = this.#clock.monotonic();
@@ -62,12 +63,17 @@ export class Session {
     const grant = this.#grant;
     if (!renew && grant !== undefined && grant.expiresAtMs - RENEW_BEFORE_MS > this.#clock.now())
       return grant;
-    this.#renewing ??= this.#renew().finally(() => {
-      this.#renewing = undefined;
-    });
-    const renewed = await this.#renewing;
-    this.take(renewed);
-    return renewed;
+    const renewing = this.#renewing ?? this.#renew();
+    this.#renewing = renewing;
+    try {
+      const renewed = await renewing;
+      if (this.#renewing === renewing) this.take(renewed);
+      // Signed out meanwhile, or somebody else in: it is for nobody here.
+      if (this.#grant !== renewed) throw new WeftError('UNAVAILABLE');
+      return renewed;
+    } finally {
+      if (this.#renewing === renewing) this.#renewing = undefined;
+    }
   }
 
   async #updateEdges(): Promise<void> {
