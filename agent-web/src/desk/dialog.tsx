@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useModal } from '../ui/modal.ts';
 import styles from './dialog.module.css';
 
 /** A question or a sheet over the desk; Escape, the cross and a press beside it close it. */
@@ -17,11 +18,8 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation('staff');
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(onClose);
   const heading = useId();
-  useLayoutEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
     <dialog
@@ -29,7 +27,6 @@ export function Dialog({
       className={styles.dialog}
       data-wide={wide || undefined}
       aria-labelledby={heading}
-      onClose={onClose}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close();
       }}

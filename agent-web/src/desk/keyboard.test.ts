@@ -8,6 +8,7 @@ const press = (key: string, changes: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   writing: false,
+  covered: false,
   ...changes,
 });
 
@@ -29,4 +30,12 @@ test("the browser's own shortcuts stay the browser's", () => {
 test('alt and an arrow go through the list even from the composer', () => {
   assert.deepEqual(shortcutOf(press('ArrowDown', { altKey: true, writing: true }), false), { name: 'next' });
   assert.deepEqual(shortcutOf(press('ArrowUp', { altKey: true }), true), { name: 'previous' });
+});
+
+test('under a dialog an offer can be accepted, and nothing else is done', () => {
+  assert.deepEqual(shortcutOf(press('a', { covered: true }), true), { name: 'accept' });
+  for (const key of ['x', 'e', 'j', '2', '?'])
+    assert.equal(shortcutOf(press(key, { covered: true }), true), undefined);
+  assert.equal(shortcutOf(press('ArrowDown', { altKey: true, covered: true }), true), undefined);
+  assert.equal(shortcutOf(press('a', { covered: true, writing: true }), true), undefined);
 });

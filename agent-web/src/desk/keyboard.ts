@@ -41,15 +41,19 @@ export interface KeyPress {
   readonly metaKey: boolean;
   /** Somebody is writing where the focus is. */
   readonly writing: boolean;
+  /** A dialog lies over the desk. */
+  readonly covered: boolean;
 }
 
 /**
  * What a key press means. Single keys count only where nobody writes, and only when `single` allows them: they
- * can be struck by mistake and by speech (WCAG 2.2, 2.1.4). Alt with an arrow works everywhere.
+ * can be struck by mistake and by speech (WCAG 2.2, 2.1.4). Alt with an arrow works from the composer too. Under a
+ * dialog nothing is done but to accept: offers stand over dialogs.
  */
 export function shortcutOf(press: KeyPress, single: boolean): Shortcut | undefined {
-  const { key, altKey, ctrlKey, metaKey, writing } = press;
+  const { key, altKey, ctrlKey, metaKey, writing, covered } = press;
   if (ctrlKey || metaKey) return undefined;
+  if (covered && (altKey || BY_KEY.get(key.toLowerCase()) !== 'accept')) return undefined;
   if (altKey) {
     if (key === 'ArrowDown') return { name: 'next' };
     return key === 'ArrowUp' ? { name: 'previous' } : undefined;

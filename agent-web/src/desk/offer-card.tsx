@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Phone, PhoneOff, PhoneOutgoing, Video } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskWork } from '../state/types.ts';
 import { formatDuration } from '../ui/duration.ts';
@@ -45,6 +46,7 @@ export function OfferCard({
 }) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
+  const heading = useId();
   const { offer } = work;
   const accepting = work.name === 'accepting';
   const video = offer.kind === 'video';
@@ -52,58 +54,60 @@ export function OfferCard({
   const kind = offer.callback ? 'offerCallback' : video ? 'offerVideo' : 'offerVoice';
   const page = offer.page?.title || shortAddress(offer.page?.url ?? '');
   return (
-    <section
-      className={styles.offer}
-      aria-labelledby="offer-heading"
-      data-accepting={accepting || undefined}
-      data-compact={compact || undefined}
-    >
-      <Countdown />
-      <p className={styles.offerKind} role="alert">
-        <Icon size={18} aria-hidden="true" />{' '}
-        {offer.invitedBy === '' ? t(kind) : t('offerInvited', { name: offer.invitedBy })}
-      </p>
-      <h2 id="offer-heading">{offer.customer?.displayName || t('unnamedCustomer')}</h2>
-      <dl>
-        {page !== '' && (
+    <div className={styles.place}>
+      <section
+        className={styles.offer}
+        aria-labelledby={heading}
+        data-accepting={accepting || undefined}
+        data-compact={compact || undefined}
+      >
+        <Countdown />
+        <p className={styles.offerKind} role="alert">
+          <Icon size={18} aria-hidden="true" />{' '}
+          {offer.invitedBy === '' ? t(kind) : t('offerInvited', { name: offer.invitedBy })}
+        </p>
+        <h2 id={heading}>{offer.customer?.displayName || t('unnamedCustomer')}</h2>
+        <dl>
+          {page !== '' && (
+            <div>
+              <dt>{t('onPage')}</dt>
+              <dd>{page}</dd>
+            </div>
+          )}
+          {!compact && offer.customer?.region !== undefined && (
+            <div>
+              <dt>{t('fromRegion')}</dt>
+              <dd>{offer.customer.region}</dd>
+            </div>
+          )}
           <div>
-            <dt>{t('onPage')}</dt>
-            <dd>{page}</dd>
+            <dt>{t('waitedFor')}</dt>
+            <dd>{formatDuration(offer.waitedMs)}</dd>
           </div>
-        )}
-        {!compact && offer.customer?.region !== undefined && (
-          <div>
-            <dt>{t('fromRegion')}</dt>
-            <dd>{offer.customer.region}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{t('waitedFor')}</dt>
-          <dd>{formatDuration(offer.waitedMs)}</dd>
+        </dl>
+        <div className={styles.answer}>
+          <Button
+            size={compact ? 'sm' : 'lg'}
+            variant="default"
+            leftSection={<PhoneOff size={20} />}
+            disabled={accepting}
+            onClick={() => desk.decline()}
+          >
+            {t('decline')}
+          </Button>
+          <Button
+            size={compact ? 'sm' : 'lg'}
+            leftSection={<Icon size={20} />}
+            loading={accepting}
+            onClick={() => desk.accept()}
+          >
+            {t(offer.callback ? 'acceptCallback' : 'accept')}
+          </Button>
         </div>
-      </dl>
-      <div className={styles.answer}>
-        <Button
-          size={compact ? 'sm' : 'lg'}
-          variant="default"
-          leftSection={<PhoneOff size={20} />}
-          disabled={accepting}
-          onClick={() => desk.decline()}
-        >
-          {t('decline')}
-        </Button>
-        <Button
-          size={compact ? 'sm' : 'lg'}
-          leftSection={<Icon size={20} />}
-          loading={accepting}
-          onClick={() => desk.accept()}
-        >
-          {t(offer.callback ? 'acceptCallback' : 'accept')}
-        </Button>
-      </div>
-      <p className="weft-unseen" role="status">
-        {accepting ? t('accepting') : ''}
-      </p>
-    </section>
+        <p className="weft-unseen" role="status">
+          {accepting ? t('accepting') : ''}
+        </p>
+      </section>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
 import { useDesk } from './desk-context.ts';
@@ -17,6 +17,7 @@ interface Asked extends Pick<SignedIn, 'presence' | 'problem'> {
 export function PresenceChoice({ state }: { readonly state: SignedIn }) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
+  const group = useId();
   const [asked, setAsked] = useState<Asked>();
   const { presence, problem } = state;
   const underWay = asked?.presence === presence && asked.problem === problem;
@@ -32,7 +33,7 @@ export function PresenceChoice({ state }: { readonly state: SignedIn }) {
           <label key={choice} className={styles.choice}>
             <input
               type="radio"
-              name="presence"
+              name={group}
               value={choice}
               className={styles.choiceInput}
               checked={shown === choice}

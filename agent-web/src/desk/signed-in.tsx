@@ -14,20 +14,16 @@ import { useDesk } from './desk-context.ts';
 import { InboxColumn } from './inbox/inbox-column.tsx';
 import { PLACES, type Place } from './inbox/views.tsx';
 import type { Shortcut } from './keyboard.ts';
-import { KeyboardSheet } from './keyboard-sheet.tsx';
+import { PresenceChoice } from './presence-choice.tsx';
 import { Rest } from './rest.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
-import { CloseDialog } from './thread/close-dialog.tsx';
+import { NO_SHEET, type Sheet, Sheets } from './sheets.tsx';
 import type { ComposerHandle } from './thread/composer.tsx';
 import { ThreadPane } from './thread/thread-pane.tsx';
-import { TransferDialog } from './thread/transfer-dialog.tsx';
 import { useAlerts } from './use-alerts.ts';
-import { useLanguage } from './use-language.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Wall } from './wall/wall.tsx';
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
-type Sheet = 'none' | 'settings' | 'keyboard' | 'transfer' | 'close';
 
 /** Wide enough for the customer's details to stand beside the conversation. */
 const WIDE = '(min-width: 1181px)';
@@ -55,6 +51,18 @@ function usePlaces(): Places {
   return { place: calls ? 'calls' : view, choose };
 }
 
+/** Whether the customer's details are shown; a window that gets narrower puts them away, a wider one brings them. */
+function useContextShown() {
+  const [shown, setShown] = useState(() => window.matchMedia(WIDE).matches);
+  useEffect(() => {
+    const wide = window.matchMedia(WIDE);
+    const changed = (): void => setShown(wide.matches);
+    wide.addEventListener('change', changed);
+    return () => wide.removeEventListener('change', changed);
+  }, []);
+  return [shown, setShown] as const;
+}
+
 interface Actions {
   readonly snapshot: DeskSnapshot;
   readonly places: Places;
@@ -73,7 +81,7 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
     const openId = thread?.get().conversationId;
     switch (shortcut.name) {
       case 'help':
-        open('keyboard');
+        open({ name: 'keyboard' });
         break;
       case 'next':
       case 'previous': {
@@ -96,7 +104,7 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
         break;
       case 'transfer':
       case 'close':
-        if (thread !== undefined) open(shortcut.name);
+        if (thread !== undefined) open({ name: shortcut.name, thread });
         break;
       case 'context':
         toggleContext();
@@ -109,58 +117,6 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
         break;
     }
   };
-}
-
-function Sheets({
-  sheet,
-  onClose,
-  snapshot,
-  agentId,
-  shortcuts,
-  onShortcuts,
-}: {
-  readonly sheet: Sheet;
-  readonly onClose: () => void;
-  readonly snapshot: DeskSnapshot;
-  readonly agentId: string;
-  readonly shortcuts: boolean;
-  readonly onShortcuts: (on: boolean) => void;
-}) {
-  const desk = useDesk();
-  const { threads, floor } = desk.conversations;
-  const setLanguage = useLanguage();
-  const thread = useStore(threads);
-  const { state } = snapshot;
-  const work = state.name === 'signed-in' ? state.work : undefined;
-  const inCall = work?.name === 'in-call' ? work.call.callId : '';
-  switch (sheet) {
-    case 'none':
-      return null;
-    case 'settings':
-      return (
-        <SettingsDialog
-          snapshot={snapshot}
-          shortcuts={shortcuts}
-          onShortcuts={onShortcuts}
-          onLanguage={setLanguage}
-          onClose={onClose}
-        />
-      );
-    case 'keyboard':
-      return <KeyboardSheet onClose={onClose} />;
-    case 'transfer':
-      return (
-        <TransferDialog
-          floor={floor}
-          agentId={agentId}
-          withCall={inCall !== '' && thread?.live.get().head?.callId === inCall}
-          onTransfer={(to, note) => desk.transfer(to, note)}
-          onClose={onClose}
-        />
-      );
-    case 'close':
-      return <CloseDialog onClosing={(disposition) => thread?.close(disposition)} onClose={onClose} />;
-  }
 }
 
 function Problem({ problem }: Pick<SignedIn, 'problem'>) {
@@ -190,17 +146,17 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
   const { threads } = useDesk().conversations;
   const thread = useStore(threads);
   const places = usePlaces();
-  const [sheet, setSheet] = useState<Sheet>('none');
-  const [contextShown, setContextShown] = useState(() => window.matchMedia(WIDE).matches);
+  const [sheet, setSheet] = useState<Sheet>(NO_SHEET);
+  const [contextShown, setContextShown] = useContextShown();
   const [shortcuts, setShortcuts] = useKeptFlag('weft-shortcuts', true);
   const searchField = useRef<HTMLInputElement>(null);
   const composer = useRef<ComposerHandle>(null);
+  const contextButton = useRef<HTMLButtonElement>(null);
   const toggleContext = (): void => setContextShown(!contextShown);
-  const ringing = state.work.name === 'offered' || state.work.name === 'accepting';
-  // What can wait does not lie over an offer.
-  useEffect(() => {
-    if (ringing) setSheet((open) => (open === 'settings' || open === 'keyboard' ? 'none' : open));
-  }, [ringing]);
+  const hideContext = (): void => {
+    setContextShown(false);
+    contextButton.current?.focus();
+  };
   const act = useActions({ snapshot, places, searchField, composer, open: setSheet, toggleContext });
   useShortcuts(shortcuts, act);
   return (
@@ -208,14 +164,13 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
       className={styles.desk}
       data-context={contextShown ? undefined : 'hidden'}
       data-thread={thread !== undefined || undefined}
-      data-ringing={ringing || undefined}
     >
       <InboxColumn
         state={state}
         place={places.place}
         onPlace={places.choose}
-        onSettings={() => setSheet('settings')}
-        onKeyboard={() => setSheet('keyboard')}
+        onSettings={() => setSheet({ name: 'settings' })}
+        onKeyboard={() => setSheet({ name: 'keyboard' })}
         searchField={searchField}
       />
       <main id="content" className={styles.main} tabIndex={-1}>
@@ -229,19 +184,18 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
             agentName={state.displayName}
             contextShown={contextShown}
             onContext={toggleContext}
+            contextButton={contextButton}
             onLeave={() => threads.leave()}
-            onAsk={setSheet}
+            onAsk={(name) => setSheet({ name, thread })}
             composer={composer}
           />
         )}
         {thread === undefined && state.work.name === 'none' && <Rest presence={state.presence} />}
       </main>
-      {contextShown && (
-        <ContextPane snapshot={snapshot} state={state} thread={thread} onHide={toggleContext} />
-      )}
+      {contextShown && <ContextPane snapshot={snapshot} state={state} thread={thread} onHide={hideContext} />}
       <Sheets
         sheet={sheet}
-        onClose={() => setSheet('none')}
+        onClose={() => setSheet(NO_SHEET)}
         snapshot={snapshot}
         agentId={state.agentId}
         shortcuts={shortcuts}
@@ -288,6 +242,7 @@ export function SignedInDesk({
       ]}
       person={state.displayName}
       link={snapshot.link}
+      presence={{ name: state.presence, choice: <PresenceChoice state={state} /> }}
       onSignOut={() => desk.signOut()}
     >
       {wall ? <Wall supervises={state.supervises} /> : <Workplace snapshot={snapshot} state={state} />}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isWriting, type Shortcut, shortcutOf } from './keyboard.ts';
 
-/** Does what the keyboard asks; nothing while a dialog is open. @param single whether single keys count */
+/** Does what the keyboard asks. @param single whether single keys count */
 export function useShortcuts(single: boolean, act: (shortcut: Shortcut) => void): void {
   const latest = useRef(act);
   useEffect(() => {
@@ -9,10 +9,13 @@ export function useShortcuts(single: boolean, act: (shortcut: Shortcut) => void)
   });
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]') !== null)
-        return;
+      if (event.defaultPrevented || event.isComposing) return;
+      const covered = document.querySelector('dialog[open]') !== null;
       const { key, altKey, ctrlKey, metaKey, target } = event;
-      const shortcut = shortcutOf({ key, altKey, ctrlKey, metaKey, writing: isWriting(target) }, single);
+      const shortcut = shortcutOf(
+        { key, altKey, ctrlKey, metaKey, writing: isWriting(target), covered },
+        single,
+      );
       if (shortcut === undefined) return;
       event.preventDefault();
       latest.current(shortcut);

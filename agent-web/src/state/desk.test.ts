@@ -265,7 +265,9 @@ describe("the agent's desk", () => {
     desk.conversations.threads.open('conversation-1');
     await settle();
     await settle();
-    desk.transfer({ agentId: 'wei' }, 'knows the oak table');
+    const thread = desk.conversations.threads.get();
+    assert.ok(thread);
+    desk.transfer(thread, { agentId: 'wei' }, 'knows the oak table');
     await settle();
     await settle();
     assert.deepEqual(

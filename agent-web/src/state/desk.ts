@@ -34,6 +34,7 @@ import type {
   OfferView,
   Problem,
   Readable,
+  Thread,
   TransferTarget,
 } from './types.ts';
 
@@ -166,11 +167,10 @@ export class AgentDesk extends CallPageState implements Desk {
     if (live !== undefined) void this.#act(() => live.setHold(on));
   }
 
-  transfer(to: TransferTarget, note: string): void {
-    const thread = this.conversations.threads.get();
+  transfer(thread: Thread, to: TransferTarget, note: string): void {
     const { live } = this.current;
-    if (live === undefined || thread?.live.get().head?.callId !== live.call.callId) {
-      thread?.transfer(to, note);
+    if (live === undefined || thread.live.get().head?.callId !== live.call.callId) {
+      thread.transfer(to, note);
       return;
     }
     void this.#act(async () => {

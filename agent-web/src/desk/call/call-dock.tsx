@@ -1,7 +1,9 @@
 import { Maximize2, Minimize2 } from 'lucide-react';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { DeskSnapshot, DeskState } from '../../state/types.ts';
+import type { DeskSnapshot, DeskState, DeskWork } from '../../state/types.ts';
+import { useTopModal } from '../../ui/modal.ts';
 import { CallView } from '../call-view.tsx';
 import { EndedCard } from '../ended-card.tsx';
 import { OfferCard } from '../offer-card.tsx';
@@ -37,6 +39,30 @@ function SizeButton({
   );
 }
 
+/** Nothing lies over an offer: while a dialog is open it stands in that, where it is seen and answered. */
+function OfferPlace({
+  work,
+  beside,
+}: {
+  readonly work: Extract<DeskWork, { name: 'offered' | 'accepting' }>;
+  readonly beside: boolean;
+}) {
+  const modal = useTopModal();
+  if (modal !== undefined) {
+    const over = (
+      <div className={styles.over} data-offer>
+        <OfferCard work={work} compact />
+      </div>
+    );
+    return createPortal(over, modal);
+  }
+  return (
+    <div className={styles.dock} data-beside={beside || undefined}>
+      <OfferCard work={work} compact={beside} />
+    </div>
+  );
+}
+
 /** The offer, the live call or what became of it: above the conversation, whichever one is open. */
 export function CallDock({ snapshot, state, beside }: CallDockProps) {
   const [large, setLarge] = useState(false);
@@ -46,11 +72,7 @@ export function CallDock({ snapshot, state, beside }: CallDockProps) {
       return null;
     case 'offered':
     case 'accepting':
-      return (
-        <div className={styles.dock} data-beside={beside || undefined}>
-          <OfferCard work={work} compact={beside} />
-        </div>
-      );
+      return <OfferPlace work={work} beside={beside} />;
     case 'in-call':
       return (
         <div

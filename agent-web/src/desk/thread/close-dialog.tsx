@@ -1,30 +1,27 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Thread } from '../../state/types.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
+import { Whose } from './whose.tsx';
 
 const DISPOSITIONS = ['solved', 'follow-up', 'no-answer', 'spam'] as const;
 
 /** Ends a conversation and says what came of it: one of the usual outcomes, or the agent's own words. */
-export function CloseDialog({
-  onClosing,
-  onClose,
-}: {
-  readonly onClosing: (disposition: string) => void;
-  readonly onClose: () => void;
-}) {
+export function CloseDialog({ thread, onClose }: { readonly thread: Thread; readonly onClose: () => void }) {
   const { t } = useTranslation('thread');
   const [chosen, setChosen] = useState<string>(DISPOSITIONS[0]);
   const [words, setWords] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    onClosing(words.trim() || chosen);
+    thread.close(words.trim() || chosen);
     onClose();
   };
   return (
     <Dialog title={t('closeTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
+        <Whose thread={thread} />
         <fieldset>
           <legend>{t('disposition')}</legend>
           {DISPOSITIONS.map((one) => (

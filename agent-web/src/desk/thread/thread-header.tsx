@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Conversation } from '@weft/proto';
 import { AlarmClock, ArrowLeft, ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
+import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slaState } from '../../state/inbox/sla.ts';
 import type { ThreadSnapshot } from '../../state/types.ts';
@@ -51,13 +52,14 @@ export interface ThreadHeaderProps {
   readonly onTransfer: () => void;
   readonly onClose: () => void;
   readonly onContext: () => void;
+  readonly contextButton: Ref<HTMLButtonElement>;
   readonly onLeave: () => void;
 }
 
 /** Whose conversation is open and what may be done with it. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { head, name, snapshot, agentId, contextShown, onTake, onTransfer, onClose, onContext, onLeave } =
-    props;
+  const { head, name, snapshot, agentId, contextShown } = props;
+  const { onTake, onTransfer, onClose, onContext, contextButton, onLeave } = props;
   const { t } = useTranslation(['thread', 'desk', 'inbox']);
   const own = head?.agentId === agentId && head.state === 'assigned';
   const over = head === undefined || head.state === 'closed';
@@ -116,6 +118,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
           </>
         )}
         <button
+          ref={contextButton}
           type="button"
           className={styles.contextButton}
           aria-label={t('desk:customerPanel')}

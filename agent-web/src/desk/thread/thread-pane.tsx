@@ -20,6 +20,8 @@ export interface ThreadPaneProps {
   readonly agentName: string;
   readonly contextShown: boolean;
   readonly onContext: () => void;
+  /** What shows and hides the customer's details. */
+  readonly contextButton: Ref<HTMLButtonElement>;
   /** Back to the list, where it has no room beside the conversation. */
   readonly onLeave: () => void;
   readonly onAsk: (question: ThreadQuestion) => void;
@@ -85,7 +87,8 @@ function templateValues(
 
 /** The open conversation: header, timeline, composer. */
 export function ThreadPane(props: ThreadPaneProps) {
-  const { thread, agentId, agentName, contextShown, onContext, onLeave, onAsk, composer } = props;
+  const { thread, agentId, agentName, contextShown, onContext, contextButton, onLeave, onAsk, composer } =
+    props;
   const { t } = useTranslation(['thread', 'desk']);
   const { templates, floor, file } = useDesk().conversations;
   const snapshot = useStore(thread);
@@ -112,6 +115,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         onTransfer={() => onAsk('transfer')}
         onClose={() => onAsk('close')}
         onContext={onContext}
+        contextButton={contextButton}
         onLeave={onLeave}
       />
       {live.head?.state === 'waiting' && <WhyNobody conversationId={live.head.conversationId} />}

@@ -2,24 +2,28 @@ import { Button } from '@mantine/core';
 import { DEFAULT_QUEUE } from '@weft/proto';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Floor, TransferTarget } from '../../state/types.ts';
+import type { Floor, Thread, TransferTarget } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
+import { Whose } from './whose.tsx';
 
 export interface TransferDialogProps {
   readonly floor: Floor;
   /** Who asks: nobody transfers to themselves. */
   readonly agentId: string;
-  /** A live call is in it, which goes along. */
-  readonly withCall: boolean;
+  readonly thread: Thread;
+  /** The live call, empty while there is none: it goes along when it is in this conversation. */
+  readonly callId: string;
   readonly onTransfer: (to: TransferTarget, note: string) => void;
   readonly onClose: () => void;
 }
 
 /** Gives a conversation to another agent or back to those who wait, in a queue or where the rules put it. */
-export function TransferDialog({ floor, agentId, withCall, onTransfer, onClose }: TransferDialogProps) {
+export function TransferDialog(props: TransferDialogProps) {
+  const { floor, agentId, thread, callId, onTransfer, onClose } = props;
   const { t } = useTranslation(['thread', 'desk']);
+  const { head } = useStore(thread.live);
   const { agents, queues, service } = useStore(floor);
   const [target, setTarget] = useState('');
   const [note, setNote] = useState('');
@@ -51,7 +55,10 @@ export function TransferDialog({ floor, agentId, withCall, onTransfer, onClose }
   return (
     <Dialog title={t('thread:transferTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
-        {withCall && <p className={styles.hint}>{t('thread:transferWithCall')}</p>}
+        <Whose thread={thread} />
+        {callId !== '' && head?.callId === callId && (
+          <p className={styles.hint}>{t('thread:transferWithCall')}</p>
+        )}
         <fieldset>
           <legend>{t('thread:toQueue')}</legend>
           {choice(

@@ -14,7 +14,7 @@ import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { CallControls, MediaSnapshot } from './media.ts';
 import type { AskedColleague, CallColleagues, Mode } from './supervision.ts';
-import type { TransferTarget } from './threads.ts';
+import type { Thread, TransferTarget } from './threads.ts';
 
 /** An offer as the desk shows it. */
 export interface OfferView {
@@ -111,8 +111,8 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   accept(): void;
   decline(): void;
   setHold(on: boolean): void;
-  /** The open conversation goes to another agent or back to a queue; a live call in it goes along. */
-  transfer(to: TransferTarget, note: string): void;
+  /** A conversation goes to another agent or back to a queue; a live call in it goes along. */
+  transfer(thread: Thread, to: TransferTarget, note: string): void;
   /** Comes into a colleague's call, or goes on in it in another mode; `hangUp` leaves it. For supervisors. */
   supervise(callId: string, mode: Mode): void;
   setAutoAccept(on: boolean): void;

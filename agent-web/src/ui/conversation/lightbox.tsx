@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { useModal } from '../modal.ts';
 import styles from './lightbox.module.css';
 
 interface LightboxProps {
@@ -16,9 +17,8 @@ interface LightboxProps {
 
 /** A picture as large as there is room for; Escape, the button and a press beside it close it. */
 export function Lightbox({ name, url, failed, words, fileName, onClose }: LightboxProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(onClose);
   const [broken, setBroken] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
   const save = (): void => {
     const link = document.createElement('a');
     link.href = url ?? '';
@@ -31,7 +31,6 @@ export function Lightbox({ name, url, failed, words, fileName, onClose }: Lightb
       ref={dialog}
       className={styles.lightbox}
       aria-label={name}
-      onClose={onClose}
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close();
       }}

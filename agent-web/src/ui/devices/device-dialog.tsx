@@ -1,8 +1,9 @@
 import type { CallKind } from '@weft/proto';
 import { Mic, Video, Volume2, X } from 'lucide-react';
-import { useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Devices, NoiseSnapshot } from '../../state/types.ts';
+import { useModal } from '../modal.ts';
 import { useStore } from '../use-store.ts';
 import { DeviceField } from './device-field.tsx';
 import styles from './devices.module.css';
@@ -24,17 +25,14 @@ export interface DeviceDialogProps {
 export function DeviceDialog({ devices, noise, onNoise, kind, onClose }: DeviceDialogProps) {
   const { t } = useTranslation('call');
   const snapshot = useStore(devices);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(onClose);
   const heading = useId();
-  useLayoutEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   useEffect(() => {
     devices.startPreview(kind);
     return () => devices.stopPreview();
   }, [devices, kind]);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading}>
       <header className={styles.head}>
         <h2 id={heading}>{t('deviceChoice')}</h2>
         <button

@@ -23,11 +23,18 @@ export interface FrameProps {
   readonly person: string;
   /** Absent = the page needs none. */
   readonly link?: LinkSnapshot;
+  /** Of those who may be called: how they are, and the way to change it. */
+  readonly presence?: { readonly name: string; readonly choice: ReactNode };
   readonly onSignOut: () => void;
   readonly children: ReactNode;
 }
 
-function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link' | 'onSignOut'>) {
+function Account({
+  person,
+  link,
+  presence,
+  onSignOut,
+}: Pick<FrameProps, 'person' | 'link' | 'presence' | 'onSignOut'>) {
   const { t } = useTranslation('staff');
   const id = useId();
   const name = t('account', { name: person });
@@ -39,6 +46,7 @@ function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link'
         aria-label={name}
         popoverTarget={id}
         data-link={link?.name}
+        data-presence={presence?.name}
       >
         {[...person][0]?.toUpperCase() ?? '?'}
       </button>
@@ -46,6 +54,7 @@ function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link'
       <div id={id} popover="auto" role="group" aria-label={name} className={styles.accountCard}>
         <strong>{person}</strong>
         {link?.name === 'ready' && <span>{t('linkReady', { region: link.region })}</span>}
+        {presence?.choice}
         <button type="button" onClick={onSignOut}>
           <LogOut size={17} aria-hidden="true" /> {t('signOut')}
         </button>
@@ -55,7 +64,7 @@ function Account({ person, link, onSignOut }: Pick<FrameProps, 'person' | 'link'
 }
 
 /** Left rail with the places and the account; the banner; the page. */
-export function Frame({ items, person, link, onSignOut, children }: FrameProps) {
+export function Frame({ items, person, link, presence, onSignOut, children }: FrameProps) {
   const { t } = useTranslation('staff');
   return (
     <div className={styles.frame}>
@@ -83,7 +92,12 @@ export function Frame({ items, person, link, onSignOut, children }: FrameProps) 
             <Icon size={22} aria-hidden="true" />
           </a>
         ))}
-        <Account person={person} onSignOut={onSignOut} {...(link === undefined ? {} : { link })} />
+        <Account
+          person={person}
+          onSignOut={onSignOut}
+          {...(link === undefined ? {} : { link })}
+          {...(presence === undefined ? {} : { presence })}
+        />
       </nav>
       <div className={styles.page}>
         {link !== undefined && <LinkBanner link={link} />}

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Continuation } from '../../state/api.ts';
 import { problemOf } from '../../state/problem.ts';
 import type { Problem } from '../../state/types.ts';
+import { useModal } from '../../ui/modal.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useWidget } from '../customer-context.ts';
 import chatStyles from './chat.module.css';
@@ -93,11 +94,10 @@ function OthersCode() {
 /** The way to another device and from one: a one-time code. */
 export function ContinueDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('chat');
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(onClose);
   const heading = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading}>
       <header>
         <h2 id={heading}>{t('deviceTitle')}</h2>
         <button type="button" aria-label={t('close')} onClick={() => dialog.current?.close()}>

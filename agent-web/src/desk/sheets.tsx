@@ -1,0 +1,68 @@
+import type { DeskSnapshot, Thread } from '../state/types.ts';
+import { useDesk } from './desk-context.ts';
+import { KeyboardSheet } from './keyboard-sheet.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { CloseDialog } from './thread/close-dialog.tsx';
+import type { ThreadQuestion } from './thread/thread-pane.tsx';
+import { TransferDialog } from './thread/transfer-dialog.tsx';
+import { useLanguage } from './use-language.ts';
+
+/** What is asked or told over the desk; a question stays with the conversation that it was asked of. */
+export type Sheet =
+  | { readonly name: 'none' | 'settings' | 'keyboard' }
+  | { readonly name: ThreadQuestion; readonly thread: Thread };
+
+export const NO_SHEET: Sheet = { name: 'none' };
+
+/** The dialog that is open over the desk, if any. */
+export function Sheets({
+  sheet,
+  onClose,
+  snapshot,
+  agentId,
+  shortcuts,
+  onShortcuts,
+}: {
+  readonly sheet: Sheet;
+  readonly onClose: () => void;
+  readonly snapshot: DeskSnapshot;
+  readonly agentId: string;
+  readonly shortcuts: boolean;
+  readonly onShortcuts: (on: boolean) => void;
+}) {
+  const desk = useDesk();
+  const { floor } = desk.conversations;
+  const setLanguage = useLanguage();
+  const { state } = snapshot;
+  const work = state.name === 'signed-in' ? state.work : undefined;
+  const inCall = work?.name === 'in-call' ? work.call.callId : '';
+  switch (sheet.name) {
+    case 'none':
+      return null;
+    case 'settings':
+      return (
+        <SettingsDialog
+          snapshot={snapshot}
+          shortcuts={shortcuts}
+          onShortcuts={onShortcuts}
+          onLanguage={setLanguage}
+          onClose={onClose}
+        />
+      );
+    case 'keyboard':
+      return <KeyboardSheet onClose={onClose} />;
+    case 'transfer':
+      return (
+        <TransferDialog
+          floor={floor}
+          agentId={agentId}
+          thread={sheet.thread}
+          callId={inCall}
+          onTransfer={(to, note) => desk.transfer(sheet.thread, to, note)}
+          onClose={onClose}
+        />
+      );
+    case 'close':
+      return <CloseDialog thread={sheet.thread} onClose={onClose} />;
+  }
+}
