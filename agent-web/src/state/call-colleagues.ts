@@ -28,10 +28,21 @@ export class AskedIn implements CallColleagues {
   }
 
   ask({ agentId, displayName }: Colleague, hold: boolean): void {
+    // Shown before the mesh has answered: what became of it may be told first.
+    const asked: AskedColleague = { agentId, displayName, state: 'ringing' };
     this.#do(async (live) => {
-      if (hold) await live.setHold(true);
-      await live.invite(agentId);
-      this.#set({ agentId, displayName, state: 'ringing' });
+      if (this.#asked?.state === 'ringing') return;
+      const held = hold && !live.call.held;
+      this.#set(asked);
+      try {
+        if (held) await live.setHold(true);
+        await live.invite(agentId);
+      } catch (error) {
+        if (this.#asked === asked) this.#set(undefined);
+        // Nobody comes: the customer does not wait for them.
+        if (held) await live.setHold(false).catch(() => undefined);
+        throw error;
+      }
     });
   }
 

@@ -8,9 +8,14 @@ import { settle } from './testing/fake-ask.ts';
 import { callOf } from './testing/fake-call.ts';
 import { fakeDesk } from './testing/fake-desk.ts';
 import { FakeApi, fakePage, grantOf } from './testing/fake-page.ts';
+import type { Colleague } from './types.ts';
 
 const accepted = () => ({ case: 'accepted', value: {} }) as const;
 const agent = { participantId: 'agent-1', role: 'agent', displayName: 'Anna', region: 'ap' } as const;
+const wei: Colleague = {
+  ...{ agentId: 'wei', displayName: 'Wei', presence: 'available' },
+  ...{ sinceMs: 0, region: '', callId: '' },
+};
 const offer: OfferInit = {
   offerId: 'offer-1',
   callId: 'call-1',
@@ -245,6 +250,32 @@ describe("the agent's desk", () => {
     link.pushCall({ ...active(), held: true });
     const now = work();
     assert.ok(now.name === 'in-call' && now.phase === 'held');
+  });
+
+  it('shows at once that a colleague rings, and what became of it though it is told before the answer', async () => {
+    const { desk, link, fake, signedIn } = await inCall();
+    let answer: (reply: ReturnType<typeof accepted>) => void = () => undefined;
+    fake.answers.control.inviteColleague = () => new Promise((resolve) => (answer = resolve));
+    desk.colleagues.ask(wei, false);
+    await settle();
+    assert.equal(signedIn().asked?.state, 'ringing');
+    link.push({ case: 'invitationEnded', value: { callId: 'call-1', agentId: 'wei', outcome: 'declined' } });
+    answer(accepted());
+    await settle();
+    await settle();
+    assert.equal(signedIn().asked?.state, 'declined');
+  });
+
+  it('takes the customer off hold again when the colleague cannot be asked in', async () => {
+    const { desk, fake, signedIn } = await inCall();
+    fake.answers.control.inviteColleague = () => Promise.reject(new WeftError('NOT_AVAILABLE'));
+    desk.colleagues.ask(wei, true);
+    for (let i = 0; i < 5; i += 1) await settle();
+    const holds = fake.bodies.flatMap((body) => (body.case === 'setHold' ? [body.value.on] : []));
+    assert.deepEqual(holds, [true, false]);
+    assert.equal(signedIn().asked, undefined);
+    const { problem } = signedIn();
+    assert.ok(problem?.name === 'fault' && problem.code === 'NOT_AVAILABLE');
   });
 
   it('gives the open conversation away with the call in it, and is free', async () => {
