@@ -119,6 +119,8 @@ export const Bubble = memo(
     const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
     const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
     const { live } = thread;
+    // Why it was not is told above the conversation.
+    const remove = (): void => void live.edit(item.seq, '');
     return (
       <article
         className={styles.bubble}
@@ -131,11 +133,8 @@ export const Bubble = memo(
           {editing && item.body?.case === 'text' ? (
             <EditForm
               text={item.body.value}
-              onSave={(text) => {
-                live.edit(item.seq, text);
-                setEditing(false);
-              }}
-              onCancel={() => setEditing(false)}
+              onSave={(text) => live.edit(item.seq, text)}
+              onDone={() => setEditing(false)}
             />
           ) : (
             <Body item={item} />
@@ -146,9 +145,7 @@ export const Bubble = memo(
             <time dateTime={new Date(item.atMs).toISOString()}>{time.format(item.atMs)}</time>
             {status !== undefined && <StatusMark status={status} />}
           </span>
-          {own && !editing && (
-            <Tools item={item} onEdit={() => setEditing(true)} onRemove={() => live.edit(item.seq, '')} />
-          )}
+          {own && !editing && <Tools item={item} onEdit={() => setEditing(true)} onRemove={remove} />}
         </div>
         {status === 'held' && (
           <p className={styles.held}>
@@ -156,7 +153,7 @@ export const Bubble = memo(
               <MoonStar size={14} aria-hidden="true" />
               {t('thread:heldUntil', { time: day.format(item.heldUntilMs) })}
             </span>
-            <button type="button" onClick={() => live.edit(item.seq, '')}>
+            <button type="button" onClick={remove}>
               {t('thread:callOff')}
             </button>
           </p>

@@ -97,7 +97,10 @@ export function Composer(props: ComposerProps) {
   const { t, i18n } = useTranslation('thread');
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
-  const [refusal, setRefusal] = useState('');
+  const [refused, setRefused] = useState<{ readonly thread: Thread; readonly words: string }>();
+  // Of another conversation's files nothing is told here.
+  const refusal = refused?.thread === thread ? refused.words : '';
+  const setRefusal = (words: string): void => setRefused({ thread, words });
   const { draft } = snapshot;
   const { mode } = draft;
   const text = draft[mode];

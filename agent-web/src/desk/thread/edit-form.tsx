@@ -6,11 +6,13 @@ import styles from './bubble.module.css';
 export function EditForm({
   text,
   onSave,
-  onCancel,
+  onDone,
 }: {
   readonly text: string;
-  readonly onSave: (text: string) => void;
-  readonly onCancel: () => void;
+  /** Resolves with whether it was saved: until then, and when it was not, what was written stays. */
+  readonly onSave: (text: string) => Promise<boolean>;
+  /** Ends it: it was saved, or is to be as it was. */
+  readonly onDone: () => void;
 }) {
   const { t } = useTranslation('thread');
   const [value, setValue] = useState(text);
@@ -19,11 +21,21 @@ export function EditForm({
     field.current?.focus();
     field.current?.setSelectionRange(text.length, text.length);
   }, [text.length]);
-  const save = (): void => (value.trim() === '' ? onCancel() : onSave(value.trim()));
+  const [saving, setSaving] = useState(false);
+  const save = async (): Promise<void> => {
+    if (saving) return;
+    if (value.trim() === '') {
+      onDone();
+      return;
+    }
+    setSaving(true);
+    if (await onSave(value.trim())) onDone();
+    else setSaving(false);
+  };
   const pressed = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onCancel();
-    else if (event.key === 'Enter' && !event.shiftKey) save();
+    if (event.key === 'Escape') onDone();
+    else if (event.key === 'Enter' && !event.shiftKey) void save();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -33,6 +45,7 @@ export function EditForm({
       <textarea
         ref={field}
         aria-label={t('editing')}
+        aria-busy={saving || undefined}
         dir="auto"
         rows={Math.min(8, value.split('\n').length + 1)}
         value={value}
@@ -40,10 +53,10 @@ export function EditForm({
         onKeyDown={pressed}
       />
       <span>
-        <button type="button" onClick={onCancel}>
+        <button type="button" onClick={onDone}>
           {t('cancel')}
         </button>
-        <button type="button" onClick={save}>
+        <button type="button" disabled={saving} onClick={() => void save()}>
           {t('save')}
         </button>
       </span>

@@ -67,7 +67,15 @@ function Problems({ thread, live }: { readonly thread: Thread; readonly live: Co
         </Alert>
       )}
       {refused !== undefined && (
-        <Alert color="red" variant="light" role="alert" className={styles.problem ?? ''}>
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          withCloseButton
+          closeButtonLabel={t('staff:close')}
+          onClose={() => thread.live.dismiss()}
+          className={styles.problem ?? ''}
+        >
           {tell(refused).title}
         </Alert>
       )}

@@ -337,13 +337,25 @@ describe('the conversations of a desk', () => {
     link.ready();
     const conversation = conversations.open('conversation-1');
     await rest();
-    conversation.edit(1, 'the answer');
-    await rest();
+    assert.equal(await conversation.edit(1, 'the answer'), true);
     deliver();
     assert.equal(conversation.get().items[0]?.body?.value, 'the answer');
-    conversation.edit(1, '');
-    await rest();
+    await conversation.edit(1, '');
     deliver();
     assert.equal(conversation.get().items[0]?.deleted, true);
+  });
+
+  it('tells that an edit was not done, and why until that is put away', async () => {
+    const { conversations, link, exists, server, fake } = chatPage('agent');
+    exists.now = true;
+    server.say('agent', 'teh answer');
+    link.ready();
+    const conversation = conversations.open('conversation-1');
+    await rest();
+    fake.answers.control.editItem = () => Promise.reject(new WeftError('UNAVAILABLE'));
+    assert.equal(await conversation.edit(1, 'the answer'), false);
+    assert.equal(conversation.get().refused?.name, 'fault');
+    conversation.dismiss();
+    assert.equal(conversation.get().refused, undefined);
   });
 });

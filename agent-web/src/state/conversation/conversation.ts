@@ -91,16 +91,21 @@ export class PageConversation implements LiveConversation {
     this.#model.remove(clientId);
   }
 
-  edit(seq: number, text: string): void {
+  async edit(seq: number, text: string): Promise<boolean> {
     const { conversationId } = this.#model;
     const value = { conversationId, seq, clientId: this.#parts.ids.next('edit'), text };
-    void this.#act(() => this.#parts.ask.control('posted', { case: 'editItem', value }));
+    return await this.#act(() => this.#parts.ask.control('posted', { case: 'editItem', value }));
   }
 
   rate(stars: number, comment: string): void {
     const { conversationId } = this.#model;
     const value = { conversationId, stars, comment };
     void this.#act(() => this.#parts.ask.control('accepted', { case: 'rateConversation', value }));
+  }
+
+  dismiss(): void {
+    this.#refused = undefined;
+    this.#changed();
   }
 
   loadOlder(): void {
@@ -177,7 +182,7 @@ export class PageConversation implements LiveConversation {
     return clientId;
   }
 
-  async #act(ask: () => Promise<unknown>): Promise<void> {
+  async #act(ask: () => Promise<unknown>): Promise<boolean> {
     this.#refused = undefined;
     try {
       await ask();
@@ -185,6 +190,7 @@ export class PageConversation implements LiveConversation {
       this.#refused = problemOf(error);
     }
     this.#changed();
+    return this.#refused === undefined;
   }
 
   /** Tells how far this side has got, one telling at a time, again when there is more by then. */

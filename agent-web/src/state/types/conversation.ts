@@ -64,7 +64,7 @@ export interface ConversationSnapshot {
   readonly typing: readonly Author[];
   /** Items of the other side that have not been read here. */
   readonly unread: number;
-  /** Why the last edit, deletion or rating was refused; undefined = it was not. */
+  /** Why the last edit, deletion or rating was refused; undefined = it was not; `dismiss()` clears it. */
   readonly refused: Problem | undefined;
 }
 
@@ -93,8 +93,8 @@ export interface LiveConversation extends Readable<ConversationSnapshot> {
   resend(clientId: string): void;
   /** A failed or waiting item is given up. */
   discard(clientId: string): void;
-  /** The author's own item; an empty text deletes it. */
-  edit(seq: number, text: string): void;
+  /** The author's own item; an empty text deletes it. Resolves with whether it was done. */
+  edit(seq: number, text: string): Promise<boolean>;
   loadOlder(): void;
   /** Loads what is older until the item of this number is there. */
   reach(seq: number): void;
@@ -103,6 +103,7 @@ export interface LiveConversation extends Readable<ConversationSnapshot> {
   /** A key was pressed in the composer; false = it was emptied. */
   type(typing: boolean): void;
   rate(stars: number, comment: string): void;
+  dismiss(): void;
 }
 
 /** The files of attachments. */
