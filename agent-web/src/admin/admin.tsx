@@ -3,12 +3,20 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Frame } from '../ui/staff/frame.tsx';
 import { SignIn } from '../ui/staff/sign-in.tsx';
+import { useLeaveQuestion } from '../ui/staff/use-leave-question.ts';
 import { useStore } from '../ui/use-store.ts';
 import styles from './admin.module.css';
 import { useAdmin } from './admin-context.ts';
 import { PLACES } from './places.ts';
 
 const placeIn = (hash: string) => PLACES.find(({ name }) => hash === `#${name}`) ?? PLACES[0];
+
+/** Whether something is typed and not saved, at whatever place. */
+function useUnsaved(): boolean {
+  const { rules, invitations, intents } = useAdmin();
+  const typed = [useStore(rules).changed, useStore(invitations).changed];
+  return useStore(intents).changed.length > 0 || typed.includes(true);
+}
 
 /** The place that the address names, now and whenever it changes. */
 function usePlace() {
@@ -25,6 +33,7 @@ function SignedInAdmin({ person }: { readonly person: string }) {
   const { t } = useTranslation('admin');
   const admin = useAdmin();
   const place = usePlace();
+  useLeaveQuestion(useUnsaved());
   const title = t(place.text);
   useEffect(() => {
     document.title = `${title} · ${t('title')} · Weft`;

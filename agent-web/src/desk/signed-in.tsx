@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
 import { useProblemText } from '../ui/problem-text.ts';
 import { Frame } from '../ui/staff/frame.tsx';
+import { useLeaveQuestion } from '../ui/staff/use-leave-question.ts';
 import { useKeptFlag } from '../ui/use-kept-flag.ts';
 import { useStore } from '../ui/use-store.ts';
 import { CallDock } from './call/call-dock.tsx';
@@ -217,6 +218,7 @@ export function SignedInDesk({
   const desk = useDesk();
   const [wall, setWall] = useState(() => new URLSearchParams(location.search).get('view') === 'wall');
   useAlerts(desk.conversations);
+  useLeaveQuestion(state.work.name === 'in-call');
   // A call needs its buttons: nobody looks at the wall then.
   const { work } = state;
   useEffect(() => {

@@ -60,7 +60,8 @@ function useEscape(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const free = document.querySelector('dialog[open]') === null && document.fullscreenElement === null;
-      if (event.key === 'Escape' && free) host.tell({ type: 'minimise' });
+      // Escape that ends the choice of a Chinese word puts nothing away.
+      if (event.key === 'Escape' && !event.isComposing && free) host.tell({ type: 'minimise' });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -99,7 +99,8 @@ export function PeoplePlace() {
       />
       <div className={styles.pair}>
         <PersonList people={snapshot.people} chosenId={chosen?.agentId} onChoose={setChosenId} />
-        {chosen !== undefined && (
+        {/* Filled in once it is known: what others have changed meanwhile is not saved over. */}
+        {chosen !== undefined && snapshot.step !== 'loading' && (
           <PersonForm
             key={chosen.agentId}
             person={chosen}

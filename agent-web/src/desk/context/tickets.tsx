@@ -94,7 +94,7 @@ function NewTicket({
         value={subject}
         onChange={(event) => setSubject(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
+          if (event.key === 'Escape' && !event.nativeEvent.isComposing) onDone();
         }}
       />
       <button type="button" className={styles.small} onClick={onDone}>
