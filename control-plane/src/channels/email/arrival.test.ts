@@ -187,6 +187,11 @@ test('parts nested a hundred deep cost the body, never the mail', async () => {
   assert.match(text, /^Where is my lamp\?\n\n\[This mail could not be read/);
 });
 
+test('a mail of nothing but ends of lines costs its body, not the memory of the process', async () => {
+  const text = await textIn(mail({}, '\n'.repeat(700_000)));
+  assert.match(text, /^Where is my lamp\?\n\n\[This mail could not be read/);
+});
+
 test('a header that goes on into another is one header', async () => {
   const arrival = await read(mail({ Subject: '=?UTF-8?Q?a=0D=0ABcc:_eve@example.net?=' }, 'hello'));
   assert.equal(arrival.is === 'message' && arrival.text, 'a Bcc: eve@example.net\n\nhello');

@@ -5,6 +5,8 @@ import PostalMime, { type Address, type Attachment, type Email } from 'postal-mi
 /** A mail is not read beyond. */
 export const MAX_MAIL_BYTES = 30 * 1_024 * 1_024;
 const MAX_HEADER_BYTES = 256 * 1_024;
+/** Each line costs some 200 bytes of memory while it is read, even an empty one. Files of 30 MB have 500,000. */
+const MAX_LINES = 600_000;
 /** Parts within parts; real mail has four or five. */
 const MAX_NESTING = 32;
 /** Files of one mail that are kept. */
@@ -28,9 +30,10 @@ export interface MailFile {
   readonly contentId: string;
 }
 
-/** Reads a mail. Throws BAD_REQUEST for what is too large, too deep or none. */
+/** Reads a mail. Throws BAD_REQUEST for what is too large, too long, too deep or none. */
 export async function readMail(bytes: Uint8Array): Promise<Mail> {
   if (bytes.length > MAX_MAIL_BYTES) throw new WeftError('BAD_REQUEST', 'the mail is too large');
+  if (hasMoreLines(bytes, MAX_LINES)) throw new WeftError('BAD_REQUEST', 'the mail has too many lines');
   try {
     const email = await PostalMime.parse(bytes, {
       maxNestingDepth: MAX_NESTING,
@@ -50,6 +53,12 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   } catch (error) {
     throw new WeftError('BAD_REQUEST', 'the mail cannot be read', { cause: error });
   }
+}
+
+function hasMoreLines(bytes: Uint8Array, most: number): boolean {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at !== -1 && lines <= most; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
+  return lines > most;
 }
 
 /** The first address of a field, lower case; undefined = none. */
