@@ -10,6 +10,10 @@ import type { EmailSettings } from './settings.ts';
 const FIRST_PAUSE_MS = 500;
 const LAST_PAUSE_MS = 60_000;
 const TIMEOUT_MS = 20_000;
+/** How long a server that was asked may say nothing; the library waits five minutes. */
+const SILENCE_MS = 60_000;
+/** How long an answer waits for what the customer's mail was about: its threading needs only ids. */
+const SUBJECT_MS = 5_000;
 /** IDLE is begun anew so often: servers and NATs forget connections that say nothing (RFC 2177: 29 minutes). */
 const MAX_IDLE_MS = 240_000;
 const IDLE_DELAY_MS = 100;
@@ -60,8 +64,14 @@ export class Mailbox implements AsyncDisposable {
     return this.#health;
   }
 
-  /** What a mail in the mailbox was about; empty = it is not there, or cannot be asked now. */
+  /** What a mail in the mailbox was about; empty = it is not there, or cannot be said now. */
   async subjectOf(messageId: string): Promise<string> {
+    const late = Promise.withResolvers<string>();
+    using _ = this.#options.clock.after(SUBJECT_MS, () => late.resolve(''));
+    return await Promise.race([this.#lookUpSubject(messageId), late.promise]);
+  }
+
+  async #lookUpSubject(messageId: string): Promise<string> {
     const client = this.#client;
     if (client === undefined || this.#health.is !== 'up') return '';
     try {
@@ -201,7 +211,7 @@ function clientOf(settings: EmailSettings, accessToken: string | undefined): Ima
   const auth = accessToken === undefined ? { user, pass } : { user, accessToken };
   return new ImapFlow({
     ...{ host, port, secure: imapSecurity === 'tls', doSTARTTLS: imapSecurity === 'starttls', logger: false },
-    ...{ auth, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS },
+    ...{ auth, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: SILENCE_MS },
     // IDLE right away: mail is heard of as it comes.
     ...{ autoIdleDelay: IDLE_DELAY_MS, maxIdleTime: MAX_IDLE_MS, disableCompression: true },
   });
