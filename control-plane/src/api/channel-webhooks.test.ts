@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { silentLog, systemClock, WeftError } from '@weft/proto';
+import { ManualClock, silentLog, WeftError } from '@weft/proto';
 import fastify from 'fastify';
 import { z } from 'zod';
 import type { WebhookAnswer, WebhookRequest } from '../channels/channel.ts';
@@ -11,6 +11,9 @@ import { checkWith, type HttpServer, writeWith } from './server.ts';
 /** More at a time than an address may have refused. */
 const AT_ONCE = 100;
 const TAKEN: WebhookAnswer = { status: 200, contentType: 'text/plain', body: 'success' };
+
+/** More than an account is pushed at once. */
+const FLOOD = 7_000;
 
 describe('the address that vendors push to', () => {
   const server: HttpServer = fastify();
@@ -27,7 +30,7 @@ describe('the address that vendors push to', () => {
     );
     answerWithFaults(server, silentLog);
     const channels = { webhook: (_accountId: string, request: WebhookRequest) => webhook(request) };
-    await channelWebhookRoutes(server, { channels, clock: systemClock, publicUrl: '' });
+    await channelWebhookRoutes(server, { channels, clock: new ManualClock(), publicUrl: '' });
     url = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v1/channels/shop/webhook`;
   });
   after(() => server.close());
@@ -49,6 +52,22 @@ describe('the address that vendors push to', () => {
       }),
     );
     assert.deepEqual(new Set(answers), new Set([200]));
+  });
+
+  it('answers a host that is none with a code', async () => {
+    webhook = () => Promise.resolve(TAKEN);
+    const at = { method: 'POST', url: '/v1/channels/shop/webhook', remoteAddress: '192.0.2.7' } as const;
+    const { statusCode, body } = await server.inject({ ...at, headers: { host: '[' } });
+    assert.equal(statusCode, 400, body);
+    assert.match(body, /"BAD_REQUEST"/);
+  });
+
+  it('hears a vendor however many a stranger sends to the same account', async () => {
+    webhook = () => Promise.reject(new WeftError('SIGNATURE_REFUSED'));
+    const at = { method: 'POST', url: '/v1/channels/flooded/webhook' } as const;
+    for (let sent = 0; sent < FLOOD; sent += 1) await server.inject({ ...at, remoteAddress: '192.0.2.8' });
+    webhook = () => Promise.resolve(TAKEN);
+    assert.equal((await server.inject({ ...at, remoteAddress: '192.0.2.9' })).statusCode, 200);
   });
 
   it('hears an address no more that has had too many refused, whatever it says', async () => {

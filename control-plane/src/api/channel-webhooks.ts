@@ -57,10 +57,11 @@ export async function channelWebhookRoutes(server: HttpServer, options: WebhookR
         },
         handler: async (request, reply) => {
           const { accountId } = request.params;
-          limited(rates.take(accountId));
           const address = addressName(request.ip);
           // Those under way take nothing: a vendor pushes from few addresses, hundreds at a time.
           limited(refusals.wait(address));
+          // Only then: who is not heard any more uses up nothing of what the vendor may push.
+          limited(rates.take(accountId));
           try {
             const answer = await channels.webhook(accountId, asked(request, method, publicUrl));
             return await reply
@@ -81,6 +82,7 @@ export async function channelWebhookRoutes(server: HttpServer, options: WebhookR
 function asked(request: FastifyRequest, method: 'GET' | 'POST', publicUrl: string): WebhookRequest {
   const base = publicUrl === '' ? `${request.protocol}://${request.host}` : publicUrl;
   const url = `${base}${request.url}`;
+  if (!URL.canParse(url)) throw new WeftError('BAD_REQUEST', 'the address is none');
   const headers = new Map(
     Object.entries(request.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
