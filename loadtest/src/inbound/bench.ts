@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { sleep, systemClock } from '@weft/proto';
 import { type Bench, type Context, count } from '../bench/bench.ts';
 import { type Measure, measure } from '../bench/measure.ts';
@@ -7,6 +6,7 @@ import { startWechat } from '../channels/vendors.ts';
 import { processOf } from '../failover/processes.ts';
 import type { Delivery } from '../simulators/pusher.ts';
 import type { Follower, WechatPlatform } from '../simulators/wechat/platform.ts';
+import { profiling } from '../stack/profiling.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, guestSession } from '../wire/http.ts';
@@ -83,19 +83,23 @@ export const inbound: Bench = {
         'not-taken': late,
         'tried-again': deliveries.filter(({ tries }) => tries > 1).length,
         'over-1-s': deliveries.filter(({ tookMs }) => tookMs > 1_000).length,
+        refusals: refusalsOf(deliveries),
       },
     };
   },
 };
 
-/** The environment of a process that writes profiles of its processor time at its end. */
-const profiling = (folder: string | undefined): Readonly<Record<string, string>> =>
-  folder === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(folder)}` };
-
 /** Of those that were taken; none where nothing was. */
 function ackOf(deliveries: readonly Delivery[]): readonly Measure[] {
   const tookMs = deliveries.flatMap(({ delivered, tookMs: ms }) => (delivered ? [ms] : []));
   return tookMs.length === 0 ? [] : [measure('ack', 'ms', tookMs)];
+}
+
+/** How many tries were in vain, by the reason. */
+function refusalsOf(deliveries: readonly Delivery[]): Readonly<Record<string, number>> {
+  const all = deliveries.flatMap(({ refusals }) => refusals);
+  const byReason = [...Map.groupBy(all, (reason) => reason)];
+  return Object.fromEntries(byReason.map(([reason, some]) => [reason, some.length]));
 }
 
 const inWords = ({ n, p50, p99, max }: Measure): string =>

@@ -17,7 +17,12 @@ export interface Delivery {
   readonly tries: number;
   /** From the first byte of the try that was taken to the end of its answer. */
   readonly tookMs: number;
+  /** Why each try before it was in vain: the answer's status and code, or what became of the connection. */
+  readonly refusals: readonly string[];
 }
+
+/** What came back from a try: an answer, or why there is none. */
+type Answer = { readonly status: number; readonly body: string } | { readonly failure: string };
 
 /** How badly the line behaves. Nothing = as well as it can. */
 export interface Weather {
@@ -37,7 +42,7 @@ export interface Patience {
 
 /** WeChat's and Weibo's documents: 5 seconds, three tries in all. */
 const THREE_TRIES: Patience = { answerLimitMs: 5_000, tries: 3 };
-const MAX_SOCKETS = 256;
+const MAX_SOCKETS = 4_096;
 const MAX_ANSWER_BYTES = 65_536;
 
 /** Pushes to whoever set an address up, with the vendors' patience. */
@@ -61,35 +66,36 @@ export class Pusher implements Disposable {
     const { doubled = 0, mostDoubles = 1, shuffledMs = 0 } = this.weather;
     const most = this.#patience.tries;
     if (shuffledMs > 0) await sleep(this.#clock, this.#random.uniform() * shuffledMs);
+    const refusals: string[] = [];
     for (let tries = 1; tries <= most; tries += 1) {
       const startedMs = this.#clock.monotonic();
       const answer = await this.#try(make());
-      if (answer === undefined || !taken(answer.status, answer.body)) continue;
+      if ('failure' in answer || !taken(answer.status, answer.body)) {
+        refusals.push(reasonOf(answer));
+        continue;
+      }
       const tookMs = this.#clock.monotonic() - startedMs;
       // The answer was lost, as far as the vendor knows: the same again, and nobody minds.
       for (let left = mostDoubles; left > 0 && this.#random.uniform() < doubled; left -= 1)
         await this.#try(make());
-      return { delivered: true, tries, tookMs };
+      return { delivered: true, tries, tookMs, refusals };
     }
-    return { delivered: false, tries: most, tookMs: Number.NaN };
+    return { delivered: false, tries: most, tookMs: Number.NaN, refusals };
   }
 
   /** The answer to a GET; undefined = none in time. */
-  check(url: URL): Promise<{ status: number; body: string } | undefined> {
+  async check(url: URL): Promise<{ readonly status: number; readonly body: string } | undefined> {
     const at = this.#at(url);
-    return this.#exchange(request(url, { method: 'GET', agent: this.#agent, ...at }), undefined);
+    const asked = request(url, { method: 'GET', agent: this.#agent, ...at });
+    const answer = await this.#exchange(asked, undefined);
+    return 'failure' in answer ? undefined : answer;
   }
 
   [Symbol.dispose](): void {
     this.#agent.destroy();
   }
 
-  #try({
-    url,
-    contentType,
-    headers: more,
-    body,
-  }: Push): Promise<{ status: number; body: string } | undefined> {
+  #try({ url, contentType, headers: more, body }: Push): Promise<Answer> {
     const headers = { ...more, 'content-type': contentType, 'content-length': body.length };
     const at = this.#at(url, headers);
     return this.#exchange(request(url, { method: 'POST', agent: this.#agent, ...at }), body);
@@ -101,17 +107,21 @@ export class Pusher implements Disposable {
     return { hostname, port, headers: { ...headers, host: url.host } };
   }
 
-  #exchange(
-    asked: ClientRequest,
-    body: Uint8Array | undefined,
-  ): Promise<{ status: number; body: string } | undefined> {
+  #exchange(asked: ClientRequest, body: Uint8Array | undefined): Promise<Answer> {
     return new Promise((resolve) => {
-      const limit = this.#clock.after(this.#patience.answerLimitMs, () => asked.destroy());
-      const end = (answer?: { status: number; body: string }): void => {
+      let late = 'no connection in time';
+      asked.once('socket', () => {
+        late = 'no answer in time';
+      });
+      const end = (answer: Answer): void => {
         limit.cancel();
         resolve(answer);
       };
-      asked.on('error', () => end());
+      const limit = this.#clock.after(this.#patience.answerLimitMs, () => {
+        end({ failure: late });
+        asked.destroy();
+      });
+      asked.on('error', (error) => end({ failure: 'code' in error ? `${error.code}` : error.name }));
       asked.on('response', (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -119,9 +129,16 @@ export class Pusher implements Disposable {
           text += part.slice(0, MAX_ANSWER_BYTES - text.length);
         });
         response.on('end', () => end({ status: response.statusCode ?? 0, body: text }));
-        response.on('error', () => end());
+        response.on('error', () => end({ failure: 'the answer broke off' }));
       });
       asked.end(body);
     });
   }
+}
+
+/** An answer's status with the code that its body names, if one; else what became of the connection. */
+function reasonOf(answer: Answer): string {
+  if ('failure' in answer) return answer.failure;
+  const code = /"code":"([A-Z_]{1,40})"/.exec(answer.body)?.[1];
+  return code === undefined ? `${answer.status}` : `${answer.status} ${code}`;
 }

@@ -4,6 +4,7 @@ import { type Bench, type Context, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
 import { Staff } from '../channels/staff.ts';
 import { type Carrier, startSmsc } from '../channels/vendors.ts';
+import { profiling } from '../stack/profiling.ts';
 import { storeOpened } from '../stack/store-opened.ts';
 import { settingsWith, startTemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
@@ -37,6 +38,7 @@ export const sms: Bench = {
     window: `submissions under way (${WINDOW})`,
     rounds: `throttlings (${ROUNDS})`,
     postgres: 'the store is a PostgreSQL, not the embedded one',
+    profile: 'a folder for profiles of the threads of the control plane',
   },
   run: async (context) => {
     const { clock } = context;
@@ -48,6 +50,7 @@ export const sms: Bench = {
     const settings = settingsWith({
       ...{ WEFT_CONTROL_REQUESTS_PER_SECOND: '10000', WEFT_CONTROL_REQUEST_BURST: '10000' },
       ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
+      ...profiling(context.options.get('profile')),
     });
     await using temporary = await startTemporaryStack({
       ...{ regions: [REGION], nodesPerRegion: 1, pages: false, settings },
