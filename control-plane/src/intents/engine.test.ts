@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IntentDocument, OTHER, problemsOf } from './document.ts';
-import { trainNow } from './engine.ts';
+import { IntentEngine } from './engine.ts';
 import { seedDocument } from './seed.ts';
 import { languageOf, normalised } from './text.ts';
 
 const seed = seedDocument();
-const engine = trainNow(seed);
+const engine = IntentEngine.train(seed);
 
 const CLEAR = [
   ['查询订单', 'order-status', 'zh'],
@@ -47,7 +47,7 @@ test('what is none of the intents, and what holds no word, is never sure', () =>
 });
 
 test('the same examples make the same model', () => {
-  const again = trainNow(seed);
+  const again = IntentEngine.train(seed);
   for (const [text] of CLEAR) assert.deepEqual(again.decide(text), engine.decide(text));
 });
 
@@ -60,7 +60,7 @@ test('an example that is added is learnt', () => {
     examples: { zh: [], en: ['rent a crane', 'rent it'] },
   };
   const more = IntentDocument.parse({ ...seed, intents: { ...seed.intents, rental } });
-  assert.equal(trainNow(more).decide('rent a crane').intent, 'rental');
+  assert.equal(IntentEngine.train(more).decide('rent a crane').intent, 'rental');
 });
 
 test('typing by sound, traditional characters and full width do not hide what is meant', () => {

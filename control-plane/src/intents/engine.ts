@@ -30,13 +30,12 @@ export class IntentEngine {
     this.#model = model;
   }
 
-  /** Learns a document in slices: whoever drives it may do something else between two. */
-  static *train(document: IntentDocument): Generator<void, IntentEngine> {
-    const model = yield* IntentModel.train(examplesOf(document));
-    return new IntentEngine(document, model);
+  /** Learns a document at one go, which takes seconds. */
+  static train(document: IntentDocument): IntentEngine {
+    return new IntentEngine(document, IntentModel.train(examplesOf(document)));
   }
 
-  /** What was learnt of this document before; whoever kept it vouches that it was of these examples. */
+  /** What was learnt of this document elsewhere or before; whoever has it vouches that it was of these examples. */
   static recall(document: IntentDocument, learnt: Learnt): IntentEngine {
     return new IntentEngine(document, new IntentModel(learnt));
   }
@@ -67,13 +66,4 @@ export function examplesOf({ intents }: IntentDocument): readonly Example[] {
   return Object.entries(intents).flatMap(([intent, { examples }]) =>
     [...examples.zh, ...examples.en].map((text) => ({ text, intent })),
   );
-}
-
-/** Trains at one go: for tests and benchmarks. */
-export function trainNow(document: IntentDocument): IntentEngine {
-  const training = IntentEngine.train(document);
-  for (;;) {
-    const step = training.next();
-    if (step.done === true) return step.value;
-  }
 }

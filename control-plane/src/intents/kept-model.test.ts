@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { IntentDocument } from './document.ts';
-import { examplesOf, IntentEngine, trainNow } from './engine.ts';
+import { examplesOf, IntentEngine } from './engine.ts';
 import { digestOf, KeptModel } from './kept-model.ts';
 
 const document = IntentDocument.parse({
@@ -23,7 +23,7 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }));
 
 test('what was learnt is there again, and decides the same', async () => {
-  const learnt = trainNow(document);
+  const learnt = IntentEngine.train(document);
   const kept = new KeptModel(join(folder, 'deeper', 'model'));
   await kept.write(digest, learnt.learnt);
   const read = await kept.read(digest);
@@ -38,7 +38,7 @@ test('other examples, a file that is not whole and none at all are nothing that 
   const file = join(folder, 'model');
   const kept = new KeptModel(file);
   assert.equal(await kept.read(digest), undefined);
-  await kept.write(digest, trainNow(document).learnt);
+  await kept.write(digest, IntentEngine.train(document).learnt);
   assert.equal(await kept.read('other'), undefined);
   const whole = await readFile(file);
   for (const size of [0, 3, 40, whole.length - 1]) {
@@ -49,7 +49,7 @@ test('other examples, a file that is not whole and none at all are nothing that 
 });
 
 test('the same examples give the model that MODEL_FORMAT stands for: raise it when this changes', () => {
-  const { intents, features, weights } = trainNow(document).learnt;
+  const { intents, features, weights } = IntentEngine.train(document).learnt;
   const rounded = [...weights].map((weight) => weight.toFixed(3));
   const seen = createHash('sha256')
     .update(JSON.stringify([intents, features, rounded]))

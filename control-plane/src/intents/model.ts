@@ -36,8 +36,6 @@ const RATE = 0.3;
 const SHRINK = 2e-6;
 /** Weight of what counts always, beside a vector of length 1. */
 const ALWAYS = 0.2;
-/** Examples that are learnt between two breaths of the event loop. */
-const SLICE = 16;
 const MAX_REASONS = 4;
 
 /** A message as a vector of length 1: places, and the weight at each. */
@@ -71,31 +69,20 @@ export class IntentModel {
     return { intents: this.intents, features, rarity: this.#rarity, weights: this.#weights };
   }
 
-  /** Learns in slices: whoever drives it may do something else between two. */
-  static *train(examples: readonly Example[]): Generator<void, IntentModel> {
+  /** Learns: seconds of computing without a pause. */
+  static train(examples: readonly Example[]): IntentModel {
     const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
-    const counted: ReadonlyMap<string, number>[] = [];
-    for (const [at, { text }] of examples.entries()) {
-      counted.push(featuresOf(text));
-      if (at % SLICE === SLICE - 1) yield;
-    }
+    const counted = examples.map(({ text }) => featuresOf(text));
     const { places, rarity } = vocabulary(counted);
-    const vectors: Vector[] = [];
-    for (const counts of counted) {
-      vectors.push(vectorOf(counts, places, rarity));
-      if (vectors.length % SLICE === 0) yield;
-    }
+    const vectors = counted.map((counts) => vectorOf(counts, places, rarity));
     const labels = examples.map(({ intent }) => intents.indexOf(intent));
     const width = intents.length;
     const weights = new Float32Array((places.size + 1) * width);
     const seen = new Float32Array(weights.length).fill(1e-3);
     const next = shuffler();
     for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-      const order = next(examples.length);
-      for (const [turn, at] of order.entries()) {
+      for (const at of next(examples.length))
         learn({ weights, seen, width }, vectors[at] ?? NOTHING, labels[at] ?? 0);
-        if (turn % SLICE === SLICE - 1) yield;
-      }
     }
     return new IntentModel({ intents, features: [...places.keys()], rarity, weights });
   }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IntentDocument } from './document.ts';
-import { trainNow } from './engine.ts';
+import { IntentEngine } from './engine.ts';
 import { SAYINGS } from './order-words.ts';
 import { outlook } from './outlook.ts';
 import { seedDocument } from './seed.ts';
 
 const seed = seedDocument();
-const engine = trainNow(seed);
+const engine = IntentEngine.train(seed);
 const foresee = (text: string, by = engine) => outlook(by, by.decide(text));
 
 test('an order is told, or asked for, when its intent is on', () => {
@@ -31,7 +31,7 @@ test('what is off is handed over with its words, and what is on is said in the l
   assert.deepEqual([off.does, off.why], ['hands-over', 'off']);
   assert.notEqual(off.text, '');
   const invoice = { ...seed.intents.invoice, on: true, answer: { by: 'text', zh: '好的。', en: '' } };
-  const on = trainNow(
+  const on = IntentEngine.train(
     IntentDocument.parse({
       ...seed,
       intents: { ...seed.intents, invoice, payment: { ...seed.intents.payment, answer: { by: 'agent' } } },
@@ -44,5 +44,5 @@ test('what is off is handed over with its words, and what is on is said in the l
     ...seed,
     intents: { ...seed.intents, 'order-status': { ...seed.intents['order-status'], on: false } },
   });
-  assert.equal(foresee('where is my order 20261101, phone ends in 5678', trainNow(quiet)).why, 'off');
+  assert.equal(foresee('where is my order 20261101, phone ends in 5678', IntentEngine.train(quiet)).why, 'off');
 });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Buyer } from '../orders/order.ts';
 import { IntentDocument } from './document.ts';
-import { trainNow } from './engine.ts';
+import { IntentEngine } from './engine.ts';
 import { SAYINGS } from './order-words.ts';
 import { needsContext, plan, type Said } from './plan.ts';
 import { seedDocument } from './seed.ts';
 
 const seed = seedDocument();
-const engine = trainNow(seed);
+const engine = IntentEngine.train(seed);
 const NOBODY: Buyer = { accounts: [], phones: [] };
 const LI: Buyer = { accounts: ['li'], phones: [] };
 
@@ -78,7 +78,7 @@ test('what is switched off for an intent is only suggested', () => {
   const off = IntentDocument.parse(structuredClone(seed));
   for (const spec of Object.values(off.intents)) spec.on = false;
   const decision = engine.decide('查询订单');
-  const quiet = plan(trainNow(off), { decision, before: [], buyer: LI, locale: '' });
+  const quiet = plan(IntentEngine.train(off), { decision, before: [], buyer: LI, locale: '' });
   assert.ok(quiet.do === 'look-up' && quiet.quiet);
   const invoice = ask('我要开发票');
   assert.ok(invoice.do === 'pass' && invoice.suggestion.includes('税号'));

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Directory, keys, type Log, type View } from '@weft/proto';
 import type { IntentDocument } from './document.ts';
 import { examplesOf, IntentEngine } from './engine.ts';
 import { readIntents } from './intent-store.ts';
 import { digestOf, KeptModel } from './kept-model.ts';
 import { seedDocument } from './seed.ts';
+import { learnAside } from './training.ts';
 
 /** Those that come with Weft, once learnt: the same for every instance in a process. */
 let learntSeed: IntentEngine | undefined;
@@ -29,7 +29,7 @@ export interface WatchedIntentsOptions {
 }
 
 /**
- * The intents as etcd has them, learnt: a change is trained between other work
+ * The intents as etcd has them, learnt: a change is trained beside other work
  * and holds as soon as it is learnt; until then the one before goes on. What
  * cannot be read, as from a newer version of Weft, is logged.
  */
@@ -39,8 +39,8 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
   readonly #kept: KeptModel;
   #engine: IntentEngine | undefined;
   #version = -1;
-  /** Raised by every document that comes: a training that is not the newest stops. */
-  #newest = 0;
+  /** Of the newest document: a training of one before stops when another comes. */
+  #learning = new AbortController();
   #training: Promise<void>;
 
   private constructor(view: View, { log, modelFile, after }: WatchedIntentsOptions) {
@@ -73,20 +73,21 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#newest += 1;
+    this.#learning.abort();
     await this.#view[Symbol.asyncDispose]();
     await this.#training;
   }
 
   async #take(text: string | undefined): Promise<void> {
-    this.#newest += 1;
-    const turn = this.#newest;
+    this.#learning.abort();
+    this.#learning = new AbortController();
+    const off = this.#learning.signal;
     try {
       const { version, document } =
         text === undefined
           ? { version: 0, document: learntSeed?.document ?? seedDocument() }
           : readIntents(text);
-      const engine = (version === 0 ? learntSeed : undefined) ?? (await this.#learn(document, turn));
+      const engine = (version === 0 ? learntSeed : undefined) ?? (await this.#learn(document, off));
       if (engine === undefined) return;
       if (version === 0) learntSeed = engine;
       this.#engine = engine;
@@ -98,27 +99,17 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
   }
 
   /** Recalled where the same examples were learnt before. Undefined when something newer came meanwhile. */
-  async #learn(document: IntentDocument, turn: number): Promise<IntentEngine | undefined> {
-    const digest = digestOf(examplesOf(document));
+  async #learn(document: IntentDocument, off: AbortSignal): Promise<IntentEngine | undefined> {
+    const examples = examplesOf(document);
+    const digest = digestOf(examples);
     const kept = await this.#kept.read(digest);
-    if (kept !== undefined) return turn === this.#newest ? IntentEngine.recall(document, kept) : undefined;
-    const engine = await this.#train(document, turn);
+    const learnt = kept ?? (await learnAside(examples, off));
+    if (learnt === undefined || off.aborted) return undefined;
     // Without it the next start takes longer, nothing else.
-    if (engine !== undefined)
+    if (kept === undefined)
       await this.#kept
-        .write(digest, engine.learnt)
+        .write(digest, learnt)
         .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'what was learnt is not kept'));
-    return engine;
-  }
-
-  /** Between other work. Undefined when something newer came meanwhile. */
-  async #train(document: IntentDocument, turn: number): Promise<IntentEngine | undefined> {
-    const training = IntentEngine.train(document);
-    for (;;) {
-      await setImmediate();
-      if (turn !== this.#newest) return undefined;
-      const step = training.next();
-      if (step.done === true) return step.value;
-    }
+    return IntentEngine.recall(document, learnt);
   }
 }

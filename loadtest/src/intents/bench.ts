@@ -1,4 +1,4 @@
-import { type IntentEngine, OTHER, seedDocument, trainNow } from '@weft/control-plane/intents';
+import { IntentEngine, OTHER, seedDocument } from '@weft/control-plane/intents';
 import type { Bench, Json } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
 import { score } from './score.ts';
@@ -24,7 +24,7 @@ export const intents: Bench = {
     let engine: IntentEngine | undefined;
     for (let time = 0; time < TRAININGS; time += 1) {
       const startedMs = context.clock.monotonic();
-      engine = trainNow(document);
+      engine = IntentEngine.train(document);
       trainings.push(context.clock.monotonic() - startedMs);
       context.progress(`trained ${time + 1} of ${TRAININGS}`);
     }
