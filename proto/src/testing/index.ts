@@ -1,3 +1,4 @@
 export { type Dovecot, hasDovecot, startDovecot } from './dovecot.ts';
 export { freePort, startEtcd, startNats, startPostgres, type TestServer } from './server.ts';
+export { openSilentPath, type SilentPath } from './silent-path.ts';
 export { until } from './until.ts';
