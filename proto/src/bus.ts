@@ -14,8 +14,8 @@ export interface BusSubscription extends Disposable {
 /**
  * Core NATS as the services see it: subjects from `subjects`, bytes from a
  * codec. Messages of one publisher on one connection arrive in the order sent;
- * any message may be lost. While the server is away published messages wait in
- * a bounded buffer and requests fail with UNAVAILABLE or TIMEOUT.
+ * any message may be lost. While the server is away what is published is lost,
+ * and requests fail with UNAVAILABLE or TIMEOUT.
  */
 export interface Bus extends AsyncDisposable {
   publish(subject: string, data: Uint8Array): void;

@@ -43,6 +43,10 @@ function credentialsIn(servers: readonly string[]): { readonly user?: string; re
 /** An address without what must not be logged. */
 const addressOf = (server: string): string => server.replace(/\/\/[^@/]*@/, '//');
 
+/** The client's own way to its server, which it shows to nobody: undefined where another version has it elsewhere. */
+const wayOf = (connection: NatsConnection): { discard(): void } | undefined =>
+  (connection as { readonly protocol?: { readonly transport?: { discard(): void } } }).protocol?.transport;
+
 /** The Bus over one NATS connection, which reconnects for as long as the process lives. */
 export class NatsBus implements Bus {
   readonly connection: NatsConnection;
@@ -158,9 +162,15 @@ export class NatsBus implements Bus {
   }
 
   async #follow(): Promise<void> {
+    let way = wayOf(this.connection);
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') this.#set(false);
-      else if (status.type === 'reconnect') this.#set(true);
+      // A server that answers no ping takes nothing either: the client would wait until all it has sent is taken.
+      else if (status.type === 'staleConnection') way?.discard();
+      else if (status.type === 'reconnect') {
+        way = wayOf(this.connection);
+        this.#set(true);
+      }
     }
   }
 
