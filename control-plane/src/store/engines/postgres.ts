@@ -8,7 +8,9 @@ const MAX_LINKS = 10;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** The server ends a statement that takes longer… */
 const STATEMENT_TIMEOUT_MS = 8_000;
-/** …and a server that does not even do that is taken for gone. */
+/** …and a transaction whose client says nothing any more: what it holds would stand in everybody's way for hours. Shorter than others wait for it. */
+const IDLE_TRANSACTION_MS = 5_000;
+/** A server that does not even do that is taken for gone. */
 const QUERY_TIMEOUT_MS = 10_000;
 
 const typed = {
@@ -61,6 +63,7 @@ export class PostgresLinks implements Links {
       max: MAX_LINKS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
       query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
       types: typed,
