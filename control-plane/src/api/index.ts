@@ -20,6 +20,7 @@ import { demoShopRoutes } from './demo-shop.ts';
 import { edgeRoutes } from './edges.ts';
 import { episodeRoutes } from './episodes.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
+import { firstWordsRoutes } from './first-words.ts';
 import { floorRoutes } from './floor.ts';
 import { guestRoutes } from './guest.ts';
 import { IdentityProvider } from './identity-provider.ts';
@@ -177,6 +178,7 @@ export const startApi: StartApi = async (options) => {
   originalRoutes(server, { tokens, guard, people, attachments, clock });
   transcriptRoutes(server, { tokens, channels, store, clock });
   answerChannelRoutes(server, { guard, channels });
+  firstWordsRoutes(server, { guard, channels, store, clock });
   channelRoutes(server, { guard, channels, store, clock, publicUrl });
   channelMenuRoutes(server, { guard, channels, store, clock });
   await channelWebhookRoutes(server, { channels, clock, publicUrl });

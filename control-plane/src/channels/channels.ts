@@ -20,6 +20,7 @@ import type { Inlet } from './inbound/inlet.ts';
 import type { BoundAccount } from './kinds.ts';
 import { type Menu, menuOf, menuText } from './menu.ts';
 import type { AnswerChannel, Answers } from './outbound/answers.ts';
+import type { Beginning } from './outbound/beginning.ts';
 
 /** How long an account that is tried out may take to come up. */
 const TEST_MS = 6_000;
@@ -33,6 +34,7 @@ export interface ChannelsOptions {
   readonly arrivals: WorkLog<InboundArrival, InboundArrivalInit>;
   readonly letters: LetterBox<DeadLetter, DeadLetterInit>;
   readonly answers: Answers;
+  readonly beginning: Beginning;
   /** Asks for an item that failed to be tried again, in somebody's name. */
   readonly resend: (conversationId: string, seq: number, byId: string) => Promise<void>;
   /** Asks for a conversation to be mailed to its customer, in the customer's name. */
@@ -79,6 +81,11 @@ export class Channels {
 
   get accounts(): Accounts {
     return this.#options.accounts;
+  }
+
+  /** Conversations that agents begin. */
+  get beginning(): Beginning {
+    return this.#options.beginning;
   }
 
   /**

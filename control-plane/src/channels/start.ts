@@ -25,6 +25,7 @@ import type { Kind } from './kinds.ts';
 import { LeasedSet } from './leased-set.ts';
 import { AccountSender } from './outbound/account-sender.ts';
 import { Answers } from './outbound/answers.ts';
+import { Beginning } from './outbound/beginning.ts';
 import { Dispatch } from './outbound/dispatch.ts';
 import { Releasing } from './outbound/releasing.ts';
 import type { ChannelStreams } from './streams.ts';
@@ -137,6 +138,7 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
   const channels = new Channels({
     ...{ accounts, inlet, resend, mailTranscript, bus, clock, log },
     answers: new Answers({ store, accounts, dispatch, clock }),
+    beginning: new Beginning({ store, accounts, timeline, clock, ids }),
     arrivals: streams.inbound,
     letters: streams.letters,
   });

@@ -125,6 +125,8 @@ function post(
   if (author.kind === 'customer') wake(change, event, posted);
   else if (author.kind === 'agent' && !posted.note) take(change, author.id, author.displayName);
   const channel = posted.channel === 'unspecified' ? change.head.channel : posted.channel;
+  // Who was written to first has used nothing yet: the next words go the same way.
+  if (head.lastSeq === 0 && !posted.note) change.set({ channel });
   const goesOut = author.kind !== 'customer' && !posted.note && isCarried(channel);
   change.add({
     clientId: posted.clientId,

@@ -44,5 +44,8 @@ test('what is off is handed over with its words, and what is on is said in the l
     ...seed,
     intents: { ...seed.intents, 'order-status': { ...seed.intents['order-status'], on: false } },
   });
-  assert.equal(foresee('where is my order 20261101, phone ends in 5678', IntentEngine.train(quiet)).why, 'off');
+  assert.equal(
+    foresee('where is my order 20261101, phone ends in 5678', IntentEngine.train(quiet)).why,
+    'off',
+  );
 });

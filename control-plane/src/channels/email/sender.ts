@@ -6,6 +6,8 @@ import type { EmailSettings } from './settings.ts';
 /** How long a server may take to answer, and to be reached. */
 const TIMEOUT_MS = 20_000;
 /** Ids in References; the first says where it began, the last ones what it answers. */
+/** Characters of a subject that is made of a mail's first line. */
+const MAX_SUBJECT = 70;
 const MAX_REFERENCES = 30;
 const TEN_MINUTES_MS = 600_000;
 
@@ -54,7 +56,7 @@ export class MailSender implements Disposable {
     try {
       await this.#transport.sendMail({
         ...{ messageId: bracketed(ownId), to: to.value, text },
-        subject: subject === '' ? subjectOf(asked, displayName) : subject,
+        subject: subject || (latest === undefined ? firstLine(text) : '') || subjectOf(asked, displayName),
         from: { name: displayName, address },
         ...(message.automatic === true ? { headers: silencing(latest !== undefined) } : {}),
         ...(latest === undefined ? {} : { inReplyTo: bracketed(latest), references }),
@@ -85,6 +87,10 @@ const silencing = (answers: boolean) => ({
 });
 
 const bracketed = (id: string): string => `<${id}>`;
+
+/** What a mail is about that answers none: how it begins. */
+const firstLine = (text: string): string =>
+  [...(text.trim().split('\n', 1)[0] ?? '')].slice(0, MAX_SUBJECT).join('').trim();
 
 function subjectOf(subject: string, displayName: string): string {
   if (subject === '') return displayName === '' ? 'Your message' : `Your message to ${displayName}`;

@@ -1,9 +1,10 @@
-import { type Bus, type Clock, type Log, WeftError } from '@weft/proto';
+import { type Bus, type Clock, type Log, uuidIds, WeftError } from '@weft/proto';
 import type { Store } from '../../store/store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { Channels } from '../channels.ts';
 import { Inlet } from '../inbound/inlet.ts';
 import { Answers } from '../outbound/answers.ts';
+import { Beginning } from '../outbound/beginning.ts';
 import { Dispatch } from '../outbound/dispatch.ts';
 
 const away = (): Promise<never> => Promise.reject(new WeftError('UNAVAILABLE', 'there are no streams here'));
@@ -30,6 +31,7 @@ export function quietChannels(parts: {
     arrivals: noWork,
     letters: { put: away, list: away, get: away, remove: away },
     answers: new Answers({ ...parts, dispatch }),
+    beginning: new Beginning({ ...parts, ids: uuidIds, timeline: noTimeline }),
     resend: away,
     mailTranscript: away,
   });
