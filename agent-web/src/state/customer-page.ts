@@ -9,7 +9,7 @@ import { Conversations } from './conversation/conversations.ts';
 import { HttpFiles, httpUpload } from './conversation/http-files.ts';
 import { CustomerCall } from './customer.ts';
 import { connect } from './page-link.ts';
-import { browserStore, type TextStore } from './storage.ts';
+import { browserStore, storeOf, type TextStore } from './storage.ts';
 import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation } from './types.ts';
 
 const TOKEN_KEY = 'weft-token';
@@ -25,8 +25,8 @@ export interface CustomerPage {
   readonly files: AttachmentFiles;
   readonly chime: Chime;
   /** For words that are not sent yet. */
-  readonly drafts: TextStore;
-  /** Connects again after the link has failed for good. */
+  readonly drafts: Pick<TextStore, 'get' | 'set'>;
+  /** Connects, and asks for the conversation, again after that has failed for good. */
   readonly reconnect: () => void;
   /** A code with which the conversation goes on at another device. */
   readonly continuation: () => Promise<Continuation>;
@@ -51,14 +51,14 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
   const kept = browserStore('localStorage');
   const owner = accountOf(account);
   // Who is signed in at the host page and who is not are two: neither shows the other's token.
-  const tokenKey = owner === '' ? TOKEN_KEY : `${TOKEN_KEY} ${owner}`;
+  const own = storeOf(kept, owner);
   // The subject of before is kept by showing its token: conversation and live call know the customer by it.
   const renew = async (): Promise<Grant> => {
     // An account that is seen here for the first time goes on with what this browser's guest began.
-    const previous = kept.get(tokenKey) ?? kept.get(TOKEN_KEY);
+    const previous = own.get(TOKEN_KEY) ?? kept.get(TOKEN_KEY);
     const continued = account === '' && kept.get(CONTINUED_KEY) !== undefined;
     const grant = await api.guest(previous, displayName, continued ? undefined : account);
-    kept.set(tokenKey, grant.token);
+    own.set(TOKEN_KEY, grant.token);
     return grant;
   };
   const connected = connect({ ...options, api, renew, clock, log });
@@ -89,13 +89,17 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     random: cryptoRandom,
     log,
   });
+  const chat = conversations.open('');
   return {
     customer,
-    chat: conversations.open(''),
+    chat,
     files: new HttpFiles(apiUrl, token),
     chime: new Chime(kept, log),
-    drafts: store,
-    reconnect: () => link.start(),
+    drafts: storeOf(store, owner),
+    reconnect: () => {
+      link.start();
+      chat.retry();
+    },
     continuation: async () => api.continuation(await token()),
     transcripts: {
       offered: async () => api.transcriptOffered(await token()),
@@ -103,7 +107,7 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     },
     redeem: async (code) => {
       const grant = await api.redeem(code);
-      kept.set(tokenKey, grant.token);
+      own.set(TOKEN_KEY, grant.token);
       kept.set(CONTINUED_KEY, 'yes');
     },
   };

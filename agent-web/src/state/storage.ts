@@ -21,6 +21,15 @@ export function memoryStore(): TextStore {
   };
 }
 
+/** What one person keeps in a store that others use after them; nobody's = the store as it is. */
+export function storeOf(store: TextStore, owner: string): Pick<TextStore, 'get' | 'set'> {
+  const own = (key: string): string => (owner === '' ? key : `${key} ${owner}`);
+  return {
+    get: (key) => store.get(own(key)),
+    set: (key, text) => store.set(own(key), text),
+  };
+}
+
 /** The browser's storage; where a page in a frame may not touch it (third-party storage blocked), memory. */
 export function browserStore(which: 'localStorage' | 'sessionStorage'): TextStore {
   let storage: Storage;

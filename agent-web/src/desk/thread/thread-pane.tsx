@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { type Ref, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Colleague, ContactFileSnapshot, ConversationSnapshot, Thread } from '../../state/types.ts';
@@ -42,7 +42,7 @@ function Typing({ live }: { readonly live: ConversationSnapshot }) {
 }
 
 function Problems({ thread, live }: { readonly thread: Thread; readonly live: ConversationSnapshot }) {
-  const { t } = useTranslation(['thread', 'staff']);
+  const { t } = useTranslation(['thread', 'staff', 'inbox']);
   const tell = useProblemText();
   const { problem } = useStore(thread);
   const { freshness, refused } = live;
@@ -50,7 +50,10 @@ function Problems({ thread, live }: { readonly thread: Thread; readonly live: Co
     <>
       {freshness.name === 'failed' && (
         <Alert color="red" variant="light" role="alert" className={styles.problem ?? ''}>
-          {t('thread:loadFailed')} {tell(freshness.problem).title}
+          {t('thread:loadFailed')} {tell(freshness.problem).title}{' '}
+          <Button size="compact-sm" variant="default" onClick={() => thread.live.retry()}>
+            {t('inbox:tryAgain')}
+          </Button>
         </Alert>
       )}
       {problem !== undefined && (

@@ -309,8 +309,9 @@ describe('the conversations of a desk', () => {
     assert.equal(second.get().typing.length, 0);
   });
 
-  it('says why a conversation cannot be had', async () => {
-    const { conversations, link, fake } = chatPage('agent');
+  it('says why a conversation cannot be had, and asks again when told to', async () => {
+    const { conversations, link, fake, exists, server } = chatPage('agent');
+    const { syncConversation } = fake.answers.control;
     fake.answers.control.syncConversation = () => Promise.reject(new WeftError('FORBIDDEN'));
     const conversation = conversations.open('conversation-9');
     link.ready();
@@ -318,6 +319,12 @@ describe('the conversations of a desk', () => {
     const { freshness } = conversation.get();
     assert.ok(freshness.name === 'failed' && freshness.problem.name === 'fault');
     assert.equal(freshness.problem.code, 'FORBIDDEN');
+    exists.now = true;
+    server.say('customer', 'hello');
+    Object.assign(fake.answers.control, { syncConversation });
+    conversation.retry();
+    await rest();
+    assert.equal(conversation.get().freshness.name, 'current');
   });
 
   it('are let go at the bound, but none with something unsent', async () => {

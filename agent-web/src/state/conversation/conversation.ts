@@ -108,6 +108,10 @@ export class PageConversation implements LiveConversation {
     this.#changed();
   }
 
+  retry(): void {
+    this.#syncing.want();
+  }
+
   loadOlder(): void {
     this.#syncing.wantOlder();
   }

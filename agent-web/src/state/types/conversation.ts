@@ -95,6 +95,8 @@ export interface LiveConversation extends Readable<ConversationSnapshot> {
   discard(clientId: string): void;
   /** The author's own item; an empty text deletes it. Resolves with whether it was done. */
   edit(seq: number, text: string): Promise<boolean>;
+  /** Asks again for what could not be had. */
+  retry(): void;
   loadOlder(): void;
   /** Loads what is older until the item of this number is there. */
   reach(seq: number): void;

@@ -1,5 +1,5 @@
 import { ArrowLeft, Ellipsis, Phone, Video, X } from 'lucide-react';
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, type Ref, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenFile } from '../../state/conversation/http-files.ts';
 import type { ConversationSnapshot, CustomerSnapshot } from '../../state/types.ts';
@@ -28,9 +28,11 @@ interface HeaderProps extends Pick<ChatProps, 'beside' | 'onStart'> {
   readonly optionsId: string;
   readonly choosing: boolean;
   readonly onOptions: () => void;
+  readonly optionsButton: Ref<HTMLButtonElement>;
 }
 
-function Header({ snapshot, beside, onStart, optionsId, choosing, onOptions }: HeaderProps) {
+function Header(props: HeaderProps) {
+  const { snapshot, beside, onStart, optionsId, choosing, onOptions, optionsButton } = props;
   const { t } = useTranslation(['chat', 'widget']);
   const { chatShown } = useWidget();
   const { head } = snapshot;
@@ -60,6 +62,7 @@ function Header({ snapshot, beside, onStart, optionsId, choosing, onOptions }: H
           </button>
         ))}
       <button
+        ref={optionsButton}
         type="button"
         aria-label={t('chat:options')}
         title={t('chat:options')}
@@ -85,7 +88,10 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
   const fileProblem = useFileProblem();
   const optionsId = useId();
   const { link, noise } = customerSnapshot;
+  const optionsButton = useRef<HTMLButtonElement>(null);
   const open = (which: typeof dialog): void => {
+    // What was pressed goes with the options: the focus comes back to where they come from.
+    optionsButton.current?.focus();
     setChoosing(false);
     setDialog(which);
   };
@@ -112,6 +118,7 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
         optionsId={optionsId}
         choosing={choosing}
         onOptions={() => setChoosing(!choosing)}
+        optionsButton={optionsButton}
       />
       {choosing && <Options id={optionsId} onDevice={() => open('device')} onMedia={() => open('media')} />}
       <ConnectionLine link={link} freshness={snapshot.freshness} />
