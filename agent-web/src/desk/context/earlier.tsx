@@ -3,35 +3,37 @@ import { useTranslation } from 'react-i18next';
 import type { Episode } from '../../state/types.ts';
 import { useDesk } from '../desk-context.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
+import { dispositionWords } from '../thread/dispositions.ts';
 import styles from './earlier.module.css';
 import { Part } from './part.tsx';
 
 /** How it ended: who had it, as what it was closed, and what the customer thought of it. */
 function Outcome({ episode }: { readonly episode: Episode }) {
-  const { t } = useTranslation('context');
+  const { t } = useTranslation(['context', 'thread']);
   const { agentName, disposition, rating, calls, tickets, closedAtMs } = episode;
+  const usual = dispositionWords(disposition);
   return (
     <span className={styles.outcome}>
-      {closedAtMs === 0 && <b>{t('goesOn')}</b>}
+      {closedAtMs === 0 && <b>{t('context:goesOn')}</b>}
       {agentName !== '' && <bdi>{agentName}</bdi>}
       {disposition !== '' && (
-        <bdi className={styles.disposition} title={t('closedAs')}>
-          {disposition}
+        <bdi className={styles.disposition} title={t('context:closedAs')}>
+          {usual === undefined ? disposition : t(`thread:${usual}`)}
         </bdi>
       )}
       {rating > 0 && (
-        <span title={t('ratedAs', { stars: rating })}>
-          <Star size={12} role="img" aria-label={t('ratedAs', { stars: rating })} /> {rating}
+        <span title={t('context:ratedAs', { stars: rating })}>
+          <Star size={12} role="img" aria-label={t('context:ratedAs', { stars: rating })} /> {rating}
         </span>
       )}
       {calls > 0 && (
-        <span title={t('callsIn', { count: calls })}>
-          <PhoneCall size={12} role="img" aria-label={t('callsIn', { count: calls })} /> {calls}
+        <span title={t('context:callsIn', { count: calls })}>
+          <PhoneCall size={12} role="img" aria-label={t('context:callsIn', { count: calls })} /> {calls}
         </span>
       )}
       {tickets.map((number) => (
         <span key={number}>
-          <Ticket size={12} aria-hidden="true" /> {t('ticketNumber', { number })}
+          <Ticket size={12} aria-hidden="true" /> {t('context:ticketNumber', { number })}
         </span>
       ))}
     </span>

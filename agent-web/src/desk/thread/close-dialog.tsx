@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
+import { DISPOSITIONS } from './dispositions.ts';
 import { Whose } from './whose.tsx';
-
-const DISPOSITIONS = ['solved', 'follow-up', 'no-answer', 'spam'] as const;
 
 /** Ends a conversation and says what came of it: one of the usual outcomes, or the agent's own words. */
 export function CloseDialog({ thread, onClose }: { readonly thread: Thread; readonly onClose: () => void }) {
