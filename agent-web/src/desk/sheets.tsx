@@ -1,4 +1,5 @@
 import type { DeskSnapshot, Thread } from '../state/types.ts';
+import { BeginDialog } from './begin-dialog.tsx';
 import { useDesk } from './desk-context.ts';
 import { KeyboardSheet } from './keyboard-sheet.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -9,7 +10,7 @@ import { useLanguage } from './use-language.ts';
 
 /** What is asked or told over the desk; a question stays with the conversation that it was asked of. */
 export type Sheet =
-  | { readonly name: 'none' | 'settings' | 'keyboard' }
+  | { readonly name: 'none' | 'settings' | 'keyboard' | 'begin' }
   | { readonly name: ThreadQuestion; readonly thread: Thread };
 
 export const NO_SHEET: Sheet = { name: 'none' };
@@ -49,6 +50,8 @@ export function Sheets({
           onClose={onClose}
         />
       );
+    case 'begin':
+      return <BeginDialog onClose={onClose} />;
     case 'keyboard':
       return <KeyboardSheet onClose={onClose} />;
     case 'transfer':

@@ -170,6 +170,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
         state={state}
         place={places.place}
         onPlace={places.choose}
+        onBegin={() => setSheet({ name: 'begin' })}
         onSettings={() => setSheet({ name: 'settings' })}
         onKeyboard={() => setSheet({ name: 'keyboard' })}
         searchField={searchField}

@@ -16,7 +16,10 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
-    const heard = (): void => closed();
+    // Closed and drawn again at once, it hears of the first only now: React does so while pages are developed.
+    const heard = (): void => {
+      if (!element.open) closed();
+    };
     element.showModal();
     element.addEventListener('close', heard);
     shown.set([...shown.get(), element]);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Keyboard, Search, Settings, X } from 'lucide-react';
+import { Keyboard, Search, Settings, SquarePen, X } from 'lucide-react';
 import { type Ref, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState, InboxSnapshot } from '../../state/types.ts';
@@ -79,6 +79,7 @@ export interface InboxColumnProps {
   readonly state: Extract<DeskState, { name: 'signed-in' }>;
   readonly place: Place;
   readonly onPlace: (place: Place) => void;
+  readonly onBegin: () => void;
   readonly onSettings: () => void;
   readonly onKeyboard: () => void;
   readonly searchField: Ref<HTMLInputElement>;
@@ -86,15 +87,27 @@ export interface InboxColumnProps {
 
 /** The column beside the rail: presence, views with counts, and the conversations of the view. */
 export function InboxColumn(props: InboxColumnProps) {
-  const { state, place, onPlace, onSettings, onKeyboard, searchField } = props;
+  const { state, place, onPlace, onBegin, onSettings, onKeyboard, searchField } = props;
   const { t } = useTranslation('inbox');
-  const { inbox } = useDesk().conversations;
+  const { inbox, beginnings } = useDesk().conversations;
   const snapshot = useStore(inbox);
+  const mayBegin = useStore(beginnings).length > 0;
   return (
     <section className={styles.column} aria-label={t('conversations')}>
       <header className={styles.head}>
         <div className={styles.title}>
           <h1>{t('conversations')}</h1>
+          {mayBegin && (
+            <button
+              type="button"
+              className={styles.tool}
+              aria-label={t('begin')}
+              title={t('begin')}
+              onClick={onBegin}
+            >
+              <SquarePen size={19} aria-hidden="true" />
+            </button>
+          )}
           <button
             type="button"
             className={styles.tool}

@@ -194,6 +194,11 @@ const desk = new AgentDesk(
           ...changes,
         }),
         templates: async () => sampleTemplates,
+        beginnings: async () => [
+          { accountId: 'sms', name: 'Carrier', channel: 'sms' },
+          { accountId: 'mail', name: 'Service desk', channel: 'email' },
+        ],
+        begin: async () => 'conversation-0',
         tags: async () => ['billing', 'late-delivery', 'vip', '退款'],
         answerChannels: async () => SAMPLE_CHANNELS,
         resendItem: async () => undefined,

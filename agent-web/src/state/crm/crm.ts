@@ -1,11 +1,13 @@
 import type {
   AnswerChannel,
+  BeginningAccount,
   Colleague,
   ContactCard,
   ContactChange,
   ContactIdentity,
   ContactOrders,
   Episode,
+  FirstWords,
   LiveCallNow,
   OriginalView,
   QueueNow,
@@ -54,6 +56,9 @@ export interface Crm {
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
+  beginnings(): Promise<readonly BeginningAccount[]>;
+  /** Gives the id of the conversation. */
+  begin(words: FirstWords): Promise<string>;
   /** What conversations are tagged with lately, most often first. */
   tags(): Promise<readonly string[]>;
   answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;

@@ -2,7 +2,7 @@ import { fieldsOf, number, text, texts } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
-import { answerChannelsOf } from './read-channels.ts';
+import { answerChannelsOf, beginningsOf } from './read-channels.ts';
 import { episodeOf } from './read-episodes.ts';
 import { liveCallOf } from './read-live-calls.ts';
 import { ordersOf } from './read-orders.ts';
@@ -57,6 +57,8 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
       };
     },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
+    beginnings: async () => beginningsOf(await call('GET', '/v1/conversations/accounts')),
+    begin: async (words) => text(fieldsOf(await call('POST', '/v1/conversations', words)).conversationId),
     tags: async () => texts(fieldsOf(await call('GET', '/v1/tags')).tags),
     floor: async () => floorOf(await call('GET', '/v1/floor')),
     liveCalls: async () => listOf(await call('GET', '/v1/floor/calls'), 'calls', liveCallOf),

@@ -1,5 +1,5 @@
 import type { Channel } from '@weft/proto';
-import type { AnswerChannel } from '../types.ts';
+import type { AnswerChannel, BeginningAccount } from '../types.ts';
 
 const CHANNELS: ReadonlySet<string> = new Set<Channel>(['sms', 'email', 'wechat', 'weibo']);
 
@@ -7,6 +7,16 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const optional = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** By which accounts conversations may be begun; channels that this page is too old for are left out. */
+export function beginningsOf(answer: unknown): readonly BeginningAccount[] {
+  const accounts = isObject(answer) ? answer.accounts : undefined;
+  if (!Array.isArray(accounts)) return [];
+  return accounts.filter(isObject).flatMap(({ accountId, name, channel }) => {
+    if (channel !== 'sms' && channel !== 'email') return [];
+    return [{ accountId: text(accountId), name: text(name), channel }];
+  });
+}
 
 /** What a conversation may be answered on; channels that this page is too old for are left out. */
 export function answerChannelsOf(answer: unknown): readonly AnswerChannel[] {

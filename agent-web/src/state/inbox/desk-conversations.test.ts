@@ -43,6 +43,7 @@ function setUp() {
   let attentive = true;
   const chimes: string[] = [];
   const asked: string[] = [];
+  const begins = { answer: (): Promise<string> => new Promise(() => undefined) };
   const conversations = new DeskConversations({
     ...page.parts,
     ...fakeDesk({
@@ -50,6 +51,7 @@ function setUp() {
       attentive: () => attentive,
       crm: {
         ...fakeDesk().crm,
+        begin: () => begins.answer(),
         contact: (contactId) => {
           asked.push(contactId);
           return Promise.reject(new WeftError('ROUTE_NOT_FOUND'));
@@ -74,7 +76,7 @@ function setUp() {
   const look = (on: boolean): void => {
     attentive = on;
   };
-  return { ...page, conversations, chimes, asked, told, last, look };
+  return { ...page, conversations, chimes, asked, begins, told, last, look };
 }
 
 async function opened() {
@@ -181,6 +183,18 @@ describe('the open conversation', () => {
     const { problem, step } = thread.get();
     assert.ok(problem?.name === 'fault' && problem.code === 'NOT_AVAILABLE');
     assert.equal(step, 'taking');
+  });
+
+  it('opens a conversation that the agent has begun, and none that was refused', async () => {
+    const { conversations, begins } = await opened();
+    const words = { accountId: 'sms', to: '13800000001', name: 'Li Lei', text: 'It is here' };
+    begins.answer = () => Promise.resolve('c-9');
+    assert.equal(await conversations.begin(words), undefined);
+    assert.equal(conversations.threads.get()?.get().conversationId, 'c-9');
+    begins.answer = () => Promise.reject(new WeftError('BAD_REQUEST', 'that is no phone'));
+    const problem = await conversations.begin({ ...words, to: 'Li' });
+    assert.ok(problem?.name === 'fault' && problem.code === 'BAD_REQUEST');
+    assert.equal(conversations.threads.get()?.get().conversationId, 'c-9');
   });
 
   it('says why a step was refused', async () => {

@@ -8,8 +8,17 @@ import type { Crm } from '../crm/crm.ts';
 import { FloorCalls, LiveFloor, LiveWaiting } from '../crm/floor.ts';
 import { Renewed } from '../crm/renewed.ts';
 import type { PageLink } from '../page-parts.ts';
+import { problemOf } from '../problem.ts';
 import type { TextStore } from '../storage.ts';
-import type { AgentConversations, AttachmentFiles, OriginalMails, Template } from '../types.ts';
+import type {
+  AgentConversations,
+  AttachmentFiles,
+  BeginningAccount,
+  FirstWords,
+  OriginalMails,
+  Problem,
+  Template,
+} from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
 import { Drafts } from './drafts.ts';
 import { AgentInbox } from './inbox.ts';
@@ -44,6 +53,7 @@ export class DeskConversations implements AgentConversations {
   readonly liveCalls: FloorCalls;
   readonly templates: Renewed<Template>;
   readonly tags: Renewed<string>;
+  readonly beginnings: Renewed<BeginningAccount>;
   readonly #parts: DeskConversationParts;
   readonly #drafts: Drafts;
   /** Held while somebody is signed in. */
@@ -69,6 +79,7 @@ export class DeskConversations implements AgentConversations {
     this.liveCalls = new FloorCalls(parts);
     this.templates = new Renewed(() => parts.crm.templates(), parts.log);
     this.tags = new Renewed(() => parts.crm.tags(), parts.log);
+    this.beginnings = new Renewed(() => parts.crm.beginnings(), parts.log);
     this.threads.subscribe(() => this.#opened());
     this.alerts = new AgentAlerts({ ...parts, openId: () => this.threads.get()?.get().conversationId });
   }
@@ -79,6 +90,17 @@ export class DeskConversations implements AgentConversations {
     this.threads.renew();
     this.templates.renew();
     this.tags.renew();
+    this.beginnings.renew();
+  }
+
+  async begin(words: FirstWords): Promise<Problem | undefined> {
+    try {
+      this.threads.open(await this.#parts.crm.begin(words));
+      return undefined;
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error) }, 'conversation not begun');
+      return problemOf(error);
+    }
   }
 
   told({ body }: ControlPush): void {

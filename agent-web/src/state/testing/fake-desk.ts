@@ -19,6 +19,8 @@ const silentCrm: Crm = {
   changeTicket: never,
   templates: never,
   tags: never,
+  beginnings: never,
+  begin: never,
   answerChannels: never,
   resendItem: never,
   viewOriginal: never,

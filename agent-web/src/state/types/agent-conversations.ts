@@ -1,5 +1,5 @@
 import type { Alerts } from './alerts.ts';
-import type { Readable } from './basics.ts';
+import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
 import type { ContactFile, Floor, Template } from './crm.ts';
 import type { Inbox } from './inbox.ts';
@@ -21,6 +21,23 @@ export interface OriginalMails {
   view(originalId: string, remotePictures: boolean): Promise<OriginalView>;
 }
 
+/** An account by which somebody can be written to who never wrote. */
+export interface BeginningAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly channel: 'sms' | 'email';
+}
+
+/** What is written to somebody first. */
+export interface FirstWords {
+  readonly accountId: string;
+  /** A phone number or a mail address. */
+  readonly to: string;
+  /** Empty = not known. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The desk's work with conversations, beside the live call. */
 export interface AgentConversations {
   readonly inbox: Inbox;
@@ -35,6 +52,10 @@ export interface AgentConversations {
   readonly templates: Readable<readonly Template[]>;
   /** What conversations are tagged with, most often first. */
   readonly tags: Readable<readonly string[]>;
+  /** By which accounts conversations may be begun; empty = by none. */
+  readonly beginnings: Readable<readonly BeginningAccount[]>;
+  /** Writes to somebody and opens the conversation. Resolves with what stood in the way, undefined = nothing. */
+  begin(words: FirstWords): Promise<Problem | undefined>;
   readonly floor: Floor;
   /** Why nobody has what waits. */
   readonly waiting: Waiting;
