@@ -59,3 +59,22 @@ test('a text from a telephone is on the desk, its answer on the telephone, and t
     .getByRole('img', { name: 'Delivered' })
     .waitFor(patient);
 });
+
+test('an agent who writes first has the conversation, and the answer comes into it', async () => {
+  const { page } = await world.desk(await world.browser(), 'anna');
+  const phone = await page.context().newPage();
+  await phone.goto(carrier.url);
+  await page.getByRole('button', { name: 'Write to somebody' }).click(patient);
+  const dialog = page.getByRole('dialog', { name: 'Write to somebody' });
+  await dialog.getByRole('textbox', { name: 'Phone number' }).fill('138 0000 0001');
+  await dialog.getByRole('textbox', { name: 'First message' }).fill('您的台灯已经到店，可以来取了。');
+  await dialog.getByRole('button', { name: 'Send it' }).click();
+  await dialog.waitFor({ ...patient, state: 'detached' });
+
+  await phone.getByText('您的台灯已经到店，可以来取了。').first().waitFor(patient);
+  await phone.locator('#text').fill('好的，明天来。');
+  await phone.locator('#text').press('Enter');
+  const messages = page.getByRole('log', { name: 'Messages' });
+  await messages.getByText('您的台灯已经到店，可以来取了。').first().waitFor(patient);
+  await messages.getByText('好的，明天来。').first().waitFor(patient);
+});
