@@ -21,6 +21,7 @@ import { Channels, type ChannelsOptions } from './channels.ts';
 import { Erasing } from './inbound/erasing.ts';
 import { InboundWorker } from './inbound/inbound-worker.ts';
 import { Inlet } from './inbound/inlet.ts';
+import { Meeting } from './inbound/meeting.ts';
 import type { Kind } from './kinds.ts';
 import { LeasedSet } from './leased-set.ts';
 import { AccountSender } from './outbound/account-sender.ts';
@@ -71,6 +72,7 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
   const dispatch = new Dispatch({ ...shared, work: streams.outbound });
   const lease = { instanceId, directory, clock, log };
 
+  const inbound = { ...shared, meeting: new Meeting(shared), work: streams.inbound };
   const partitions = Array.from({ length: INBOUND_PARTITIONS }, (_, partition) => `${partition}`);
   owned.use(
     await LeasedSet.create({
@@ -80,7 +82,7 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
       wanted: () => partitions,
       begin: (name) => {
         const work = new AsyncDisposableStack();
-        work.use(new InboundWorker({ ...shared, work: streams.inbound }, Number(name)));
+        work.use(new InboundWorker(inbound, Number(name)));
         if (name === LOOKING_PARTITION) {
           work.use(new Releasing({ dispatch, clock, log }));
           work.use(new Erasing(shared));

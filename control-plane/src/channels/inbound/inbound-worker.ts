@@ -18,18 +18,16 @@ import {
   type WorkReader,
 } from '@weft/proto';
 import { putAttachmentOnce } from '../../store/attachments.ts';
-import { acquaintances } from '../../store/channel-contacts.ts';
 import { meetCarrierMessages, partsOf } from '../../store/deliveries.ts';
 import type { Store } from '../../store/store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { askAccount } from '../accounts/ask.ts';
-import type { ChannelContact } from '../channel.ts';
 import { type KeyedEvent, progressEvent, progressOf } from '../progress.ts';
 import { type Assembled, assemble, forgetParts, isPart, overdue } from './assembling.ts';
 import type { Confirmations } from './confirming.ts';
 import { eventsOf } from './events.ts';
-import { type Acquaintances, fromOf, keyOf, type Placed, placeArrivals } from './placing.ts';
-import { contactOfPerson, personOf } from './wire.ts';
+import type { Meeting } from './meeting.ts';
+import { type Placed, placeArrivals } from './placing.ts';
 
 /** Arrivals placed in one transaction at most. */
 const MAX_BATCH = 100;
@@ -49,6 +47,7 @@ export interface InboundContext {
   readonly timeline: TimelineLog;
   readonly accounts: Accounts;
   readonly bus: Bus;
+  readonly meeting: Meeting;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -159,8 +158,8 @@ export class InboundWorker implements AsyncDisposable {
   }
 
   async #bring({ arrivals, whole }: Assembled): Promise<void> {
-    const { store, ids, accounts } = this.#context;
-    const who = await this.#meet(arrivals);
+    const { store, ids, accounts, meeting } = this.#context;
+    const who = await meeting.meet(arrivals);
     const confirmations: Confirmations = (accountId, text) =>
       accounts.usable(accountId)?.confirmationOf(text);
     const placed = await store.write((sql) => placeArrivals(sql, ids, arrivals, who, confirmations));
@@ -173,37 +172,6 @@ export class InboundWorker implements AsyncDisposable {
       }),
     );
     if (whole.length > 0) await store.write((sql) => forgetParts(sql, whole));
-  }
-
-  /** What channels say of those who write for the first time. */
-  async #meet(arrivals: readonly InboundArrival[]): Promise<Acquaintances> {
-    const { store, accounts, bus, log } = this.#context;
-    const strangers = new Map<string, { readonly accountId: string; readonly from: ChannelContact }>();
-    for (const arrival of arrivals) {
-      const { accountId } = arrival;
-      const from = fromOf(arrival);
-      if (from === undefined || accounts.get(accountId)?.bound?.asksWho !== true) continue;
-      strangers.set(keyOf(arrival, from), { accountId, from });
-    }
-    const known = new Map<string, ChannelContact>();
-    const unasked = new Set<string>();
-    if (strangers.size === 0) return { known, unasked };
-    const keys = [...strangers.values()].map(({ accountId, from }) => ({ accountId, ...from }));
-    const met = await store.read((sql) => acquaintances(sql, keys));
-    await Promise.all(
-      [...strangers].map(async ([key, { accountId, from }]) => {
-        if (met.has(key)) return;
-        const request = { body: { case: 'whois', value: personOf(from) } } as const;
-        const person = await askAccount(bus, accountId, request, 'person').catch((error: unknown) => {
-          log.info({ accountId, error: String(error) }, 'the channel does not say who writes');
-          return undefined;
-        });
-        const answered = contactOfPerson(person);
-        if (answered === undefined) unasked.add(key);
-        else known.set(key, answered);
-      }),
-    );
-    return { known, unasked };
   }
 
   async #filesOf(placed: Placed): Promise<readonly (Attachment | string)[]> {
