@@ -22,6 +22,7 @@ import { Erasing } from './inbound/erasing.ts';
 import { InboundWorker } from './inbound/inbound-worker.ts';
 import { Inlet } from './inbound/inlet.ts';
 import { Meeting } from './inbound/meeting.ts';
+import { RightOfWay } from './inbound/right-of-way.ts';
 import type { Kind } from './kinds.ts';
 import { LeasedSet } from './leased-set.ts';
 import { AccountSender } from './outbound/account-sender.ts';
@@ -67,12 +68,13 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
   await using owned = new AsyncDisposableStack();
   const accounts = owned.use(await Accounts.create({ directory, kinds: parts.kinds, sealer, log }));
   const files = new FileKeeper({ folder, maxBytes: parts.maxAttachmentBytes, ids });
-  const inlet = new Inlet({ work: streams.inbound, files, clock, log, arrived: parts.arrived });
+  const way = new RightOfWay(clock);
+  const inlet = new Inlet({ work: streams.inbound, files, way, clock, log, arrived: parts.arrived });
   const shared = { store, timeline, letters: streams.letters, accounts, bus, clock, ids, log };
   const dispatch = new Dispatch({ ...shared, work: streams.outbound });
   const lease = { instanceId, directory, clock, log };
 
-  const inbound = { ...shared, meeting: new Meeting(shared), work: streams.inbound };
+  const inbound = { ...shared, way, meeting: new Meeting(shared), work: streams.inbound };
   const partitions = Array.from({ length: INBOUND_PARTITIONS }, (_, partition) => `${partition}`);
   owned.use(
     await LeasedSet.create({

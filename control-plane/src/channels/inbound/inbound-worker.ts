@@ -28,6 +28,7 @@ import type { Confirmations } from './confirming.ts';
 import { eventsOf } from './events.ts';
 import type { Meeting } from './meeting.ts';
 import { type Placed, placeArrivals } from './placing.ts';
+import type { RightOfWay } from './right-of-way.ts';
 
 /** Arrivals placed in one transaction at most. */
 const MAX_BATCH = 100;
@@ -47,6 +48,7 @@ export interface InboundContext {
   readonly timeline: TimelineLog;
   readonly accounts: Accounts;
   readonly bus: Bus;
+  readonly way: RightOfWay;
   readonly meeting: Meeting;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -85,13 +87,15 @@ export class InboundWorker implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { work, log, clock } = this.#context;
+    const { work, way, log, clock } = this.#context;
     let pauseMs = FIRST_PAUSE_MS;
     while (!this.#closed) {
       try {
         this.#reader = await work.work(`${this.#partition}`, MAX_BATCH);
         if (this.#closed) break;
         for await (const batch of this.#reader) {
+          await way.give();
+          if (this.#closed) break;
           await this.#do(batch);
           pauseMs = FIRST_PAUSE_MS;
           if (this.#closed) break;

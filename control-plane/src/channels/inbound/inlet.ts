@@ -3,6 +3,7 @@ import type { FileKeeper } from '../../conversations/file-keeper.ts';
 import type { Arrival, InboundFile, Markup } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
 import { ORIGINAL_TYPE, originalOf, originalText } from '../original.ts';
+import type { RightOfWay } from './right-of-way.ts';
 import { arrivalOf, type StreamedArrival } from './wire.ts';
 
 /** What an account may bring in at one time, by webhook or otherwise. */
@@ -11,6 +12,7 @@ const MAX_ARRIVALS = 1_000;
 export interface InletOptions {
   readonly work: WorkLog<InboundArrival, InboundArrivalInit>;
   readonly files: Pick<FileKeeper, 'keep' | 'keepUnseen'>;
+  readonly way: RightOfWay;
   readonly clock: Clock;
   readonly log: Log;
   /** Told what came in, for numbers. */
@@ -27,7 +29,7 @@ export class Inlet {
 
   /** Resolves when the stream has stored all of it. Throws UNAVAILABLE: the carrier is to try again. */
   async take(account: BoundAccount, arrivals: readonly Arrival[]): Promise<void> {
-    const { work, log, arrived } = this.#options;
+    const { work, way, log, arrived } = this.#options;
     const streamed: StreamedArrival[] = [];
     for (const arrival of arrivals.slice(0, MAX_ARRIVALS)) {
       arrived?.(account.kind, arrival.is);
@@ -42,7 +44,7 @@ export class Inlet {
         const files = arrival.is === 'message' ? await this.#keep(arrival.files) : [];
         const original = arrival.is === 'message' ? await this.#keepMarkup(arrival.markup, files) : undefined;
         const wired = arrivalOf(account, arrival, files, original);
-        await work.publish(wired, `${wired.accountId} ${wired.sourceId}`);
+        await way.first(() => work.publish(wired, `${wired.accountId} ${wired.sourceId}`));
       }),
     );
   }

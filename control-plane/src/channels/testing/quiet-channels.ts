@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { Channels } from '../channels.ts';
 import { Inlet } from '../inbound/inlet.ts';
+import { RightOfWay } from '../inbound/right-of-way.ts';
 import { Answers } from '../outbound/answers.ts';
 import { Beginning } from '../outbound/beginning.ts';
 import { Dispatch } from '../outbound/dispatch.ts';
@@ -27,7 +28,10 @@ export function quietChannels(parts: {
   const dispatch = new Dispatch({ ...parts, work: noWork, timeline: noTimeline });
   return new Channels({
     ...parts,
-    inlet: new Inlet({ ...parts, work: noWork, files: { keep: away, keepUnseen: away } }),
+    inlet: new Inlet({
+      ...{ ...parts, work: noWork, way: new RightOfWay(parts.clock) },
+      files: { keep: away, keepUnseen: away },
+    }),
     arrivals: noWork,
     letters: { put: away, list: away, get: away, remove: away },
     answers: new Answers({ ...parts, dispatch }),
