@@ -70,4 +70,34 @@ for (const engine of testEngines) {
       assert.deepEqual([contact?.displayName, contact?.changedAtMs], ['Lin', 8_000]);
     });
   });
+
+  describe(`STOP and START, in ${engine.name}`, () => {
+    let test: TestStore;
+    const nobody: Acquaintances = { known: new Map(), unasked: new Set() };
+    const from = { kind: 'phone', value: '+8613800000001', shown: '', displayName: '' };
+    const sms = (sourceId: string, atMs: number, text: string): InboundArrival =>
+      InboundArrival.create({
+        ...{ accountId: 'carrier', channel: 'sms', sourceId, atMs },
+        body: { case: 'message', value: { from, text } },
+      });
+    const consents = async (...arrivals: readonly InboundArrival[]) =>
+      (
+        await test.store.write((sql) => placeArrivals(sql, countedIds(), arrivals, nobody, () => undefined))
+      ).map(({ consent }) => consent);
+    before(async () => {
+      test = await engine.start();
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    it('hear a yes only from who is out', async () => {
+      assert.deepEqual(await consents(sms('a', 1_000, 'Yes')), [undefined]);
+      assert.deepEqual(await consents(sms('b', 2_000, 'STOP'), sms('c', 3_000, 'yes')), ['out', 'in']);
+      assert.deepEqual(await consents(sms('d', 4_000, 'yes')), [undefined]);
+    });
+
+    it('are what they were when they come again', async () => {
+      const again = [sms('a', 1_000, 'Yes'), sms('b', 2_000, 'STOP'), sms('c', 3_000, 'yes')];
+      assert.deepEqual(await consents(...again), [undefined, 'out', 'in']);
+    });
+  });
 }

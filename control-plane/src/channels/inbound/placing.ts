@@ -3,7 +3,7 @@ import { contactOf } from '../../contacts/contact-id.ts';
 import { identify } from '../../contacts/identify.ts';
 import { conversationOf } from '../../own-conversation.ts';
 import { putAttachmentOnce } from '../../store/attachments.ts';
-import { audit } from '../../store/audit.ts';
+import { audit, auditedBefore } from '../../store/audit.ts';
 import {
   channelContacts,
   contactText,
@@ -47,6 +47,9 @@ export interface Acquaintances {
 }
 
 const CONSENT_CHANNELS: ReadonlySet<Channel> = new Set(['sms']);
+const CONSENT_ACTIONS = { out: 'contact.opted-out', in: 'contact.opted-in' } as const;
+/** Of the newest that somebody made, those among which one that comes again is looked for. */
+const MAX_DECISIONS = 50;
 /** Ids of what was answered that are kept for the next answer's headers. */
 const MAX_THREAD_IDS = 20;
 
@@ -93,7 +96,7 @@ export async function placeArrivals(
     if (kept !== undefined) {
       // Whoever placed it may have died before anything came of it.
       const opener = openerOf(contactId, was?.displayName || from.displayName || from.shown);
-      const consent = consentOf(arrival);
+      const consent = await decided(sql, arrival, contactId);
       unconfirmed.push({ arrival, from, contactId, conversationId: kept, opener, again: true, consent });
       continue;
     }
@@ -111,7 +114,7 @@ export async function placeArrivals(
       (await conversationOfReply(sql, accountId, repliesOf(arrival), present.contactIds)) ??
       present.conversationId ??
       conversationOf(name);
-    const consent = consentOf(arrival);
+    const consent = consentOf(arrival, was?.optedOutAtMs ?? undefined);
     const row = withArrival(
       {
         ...{ accountId, kind: from.kind, value: from.value, contactId, shown: from.shown },
@@ -188,8 +191,23 @@ const repliesOf = ({ body }: InboundArrival): readonly string[] =>
 const news = (was: ChannelContactRow, { displayName, also }: ChannelContact): boolean =>
   also.length > 0 || (displayName !== '' && displayName !== was.displayName);
 
-function consentOf({ channel, body }: InboundArrival): Consent | undefined {
-  return body?.case === 'message' && CONSENT_CHANNELS.has(channel) ? consentIn(body.value.text) : undefined;
+/** Who is not out cannot come back: the "yes" of who is asked something is a word like any other. */
+function consentOf({ channel, body }: InboundArrival, outSinceMs: number | undefined): Consent | undefined {
+  if (body?.case !== 'message' || !CONSENT_CHANNELS.has(channel)) return undefined;
+  const consent = consentIn(body.value.text);
+  return consent === 'in' && outSinceMs === undefined ? undefined : consent;
+}
+
+/** What an arrival decided that was placed before, when it was. */
+async function decided(sql: Sql, arrival: InboundArrival, contactId: string): Promise<Consent | undefined> {
+  const atMs = Math.round(arrival.atMs);
+  const consent = consentOf(arrival, atMs);
+  if (consent === undefined) return undefined;
+  const wanted = { before: 0, subjectId: contactId, actorId: contactId, limit: MAX_DECISIONS };
+  const entries = await auditedBefore(sql, wanted);
+  return entries.some((one) => one.action === CONSENT_ACTIONS[consent] && one.atMs === atMs)
+    ? consent
+    : undefined;
 }
 
 /** Keeps who they are, and joins them with whoever they were before on other channels. */
@@ -219,7 +237,7 @@ async function auditConsent(
   contactId: string,
   consent: Consent,
 ): Promise<void> {
-  const action = consent === 'out' ? 'contact.opted-out' : 'contact.opted-in';
+  const action = CONSENT_ACTIONS[consent];
   const entry = { actorId: contactId, subjectKind: 'contact', subjectId: contactId } as const;
   await audit(sql, { ...entry, action, atMs: Math.round(atMs), detail: { accountId } });
 }
