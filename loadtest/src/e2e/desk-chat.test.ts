@@ -78,6 +78,13 @@ test('a chat is taken, answered, noted, called in, closed, rated and found at a 
   await customer.widget.getByText('May I call you?').waitFor(patient);
   assert.equal(await customer.widget.getByText('A difficult one').count(), 0, 'a note is for agents only');
 
+  // What it is about, for whoever looks for it later.
+  await anna.page.getByRole('combobox', { name: 'Add a tag' }).fill('Broken lamp');
+  await press(anna.page, 'Add this tag');
+  await anna.page.getByRole('button', { name: 'Remove the tag broken-lamp' }).waitFor(patient);
+  await anna.page.getByRole('combobox', { name: 'Priority' }).selectOption('urgent');
+  await untilShown(anna, 'set the priority to');
+
   // The call belongs to the same conversation, which stays open below it.
   await customer.widget.getByRole('button', { name: 'Voice call', exact: true }).first().click(patient);
   await anna.button('accept').click({ timeout: CALL_TIMEOUT_MS });
@@ -117,4 +124,6 @@ test('a chat is taken, answered, noted, called in, closed, rated and found at a 
       .count();
     return rows > 0 || 'it is not among the closed ones';
   });
+  await wei.page.getByRole('searchbox', { name: 'Search conversations' }).fill('#broken-lamp');
+  await openFromList(wei, 'broken-lamp');
 });
