@@ -1,5 +1,6 @@
 import { type Channel, splitText } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
+import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { AnswerChannel, ThreadSnapshot } from '../../state/types.ts';
 import styles from './composer.module.css';
 
@@ -28,9 +29,10 @@ export function answerChannel(
   return channels.find((one) => one.channel === wanted);
 }
 
-/** Whether a channel takes this text now. */
+/** Whether this text can go out now; no channel = by the chat, or as a note. */
 export const takes = (channel: AnswerChannel | undefined, text: string): boolean =>
-  channel === undefined || (channel.closed === '' && text.length <= channel.maxTextLength);
+  charactersOver(text) === 0 &&
+  (channel === undefined || (channel.closed === '' && text.length <= channel.maxTextLength));
 
 /** What so many segments cost, in the language's form. */
 function priceText(price: NonNullable<AnswerChannel['price']>, segments: number, language: string): string {
@@ -82,11 +84,22 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
   if (untilMs !== undefined) notes.push(t('until', { time: time.format(untilMs) }));
   if (quiet !== undefined)
     notes.push(t(quiet.holds ? 'quietHolds' : 'quietGoes', { time: time.format(quiet.untilMs) }));
-  const over = text.length - maxTextLength;
+  const over = Math.max(text.length - maxTextLength, charactersOver(text));
   const problem = closed === '' ? (over > 0 ? t('tooLong', { over }) : '') : failure(closed);
   return (
     <p className={styles.notes} data-problem={problem !== '' || undefined} role="status">
       {[problem, ...notes].filter((note) => note !== '').join(' · ')}
+    </p>
+  );
+}
+
+/** That a text is too long for one message, by the chat or as a note. */
+export function TooLong({ over }: { readonly over: number }) {
+  const { t } = useTranslation('thread');
+  if (over === 0) return null;
+  return (
+    <p className={styles.notes} data-problem role="status">
+      {t('tooLongForOne', { over })}
     </p>
   );
 }

@@ -11,9 +11,10 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
+import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
-import { answerChannel, ChannelNotes, ChannelPicker, takes } from './answer-channel.tsx';
+import { answerChannel, ChannelNotes, ChannelPicker, TooLong, takes } from './answer-channel.tsx';
 import styles from './composer.module.css';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { mentionedIn } from './triggers.ts';
@@ -232,6 +233,7 @@ export function Composer(props: ComposerProps) {
           }}
         />
         {channel !== undefined && <ChannelNotes channel={channel} text={text.trim()} />}
+        {channel === undefined && <TooLong over={charactersOver(text.trim())} />}
         <div className={styles.tools}>
           <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />
           <button

@@ -8,6 +8,9 @@ import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
 import { Whose } from './whose.tsx';
 
+/** Characters that go along. */
+const MAX_NOTE = 4_000;
+
 export interface TransferDialogProps {
   readonly floor: Floor;
   /** Who asks: nobody transfers to themselves. */
@@ -82,6 +85,7 @@ export function TransferDialog(props: TransferDialogProps) {
           <textarea
             className={styles.field}
             rows={3}
+            maxLength={MAX_NOTE}
             dir="auto"
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}

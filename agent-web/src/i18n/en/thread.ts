@@ -139,6 +139,7 @@ export const thread = {
   remaining_other: '{{count}} more messages until the customer writes again',
   until: 'until {{time}}',
   tooLong: '{{over}} characters too long for this channel',
+  tooLongForOne: '{{over}} characters too long for one message',
   quietHolds: 'Quiet hours there: held until {{time}}',
   quietGoes: 'Quiet hours there until {{time}}; the customer has just written, so this goes at once',
   noFiles: 'This channel carries no files.',

@@ -133,6 +133,7 @@ export const thread: ChineseOf<typeof english> = {
   remaining_other: '客户再次来信前还可发 {{count}} 条',
   until: '截至 {{time}}',
   tooLong: '超出此渠道 {{over}} 个字',
+  tooLongForOne: '超出单条消息 {{over}} 个字',
   quietHolds: '对方处于免打扰时段：将于 {{time}} 发送',
   quietGoes: '对方处于免打扰时段（至 {{time}}）；客户刚刚来信，本条将立即发送',
   noFiles: '此渠道不能发送文件。',

@@ -146,6 +146,20 @@ describe('the open conversation', () => {
     assert.equal(fake.asked.includes('postItem'), false);
   });
 
+  it('keeps what is too long for one message where it was written, to its last word', async () => {
+    const { thread, fake } = await opened();
+    const long = `${'字'.repeat(20_000)} end`;
+    thread.setText(long);
+    thread.send();
+    await settle();
+    assert.equal(fake.asked.includes('postItem'), false);
+    assert.equal(thread.get().draft.reply, long);
+    thread.setText('字'.repeat(8_000));
+    thread.send();
+    await settle();
+    assert.equal(fake.asked.includes('postItem'), true);
+  });
+
   it('is taken, transferred and closed, one step at a time', async () => {
     const { thread, last, fake } = await opened();
     thread.take();

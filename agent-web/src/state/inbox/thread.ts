@@ -1,6 +1,7 @@
 import type { Channel, ControlRequestInit, Log } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import { type Cell, createCell } from '../cell.ts';
+import { charactersOver } from '../conversation/text-limit.ts';
 import type { Crm } from '../crm/crm.ts';
 import { problemOf } from '../problem.ts';
 import type {
@@ -13,8 +14,8 @@ import type {
 } from '../types.ts';
 import type { Drafts } from './drafts.ts';
 
-/** Characters of one message; what is longer stays in the composer. */
-const MAX_MESSAGE = 16_000;
+/** The composer takes no more; what is too long for one message stays in it. */
+const MAX_DRAFT = 100_000;
 const MAX_NOTE = 4_000;
 const MAX_DISPOSITION = 200;
 
@@ -58,7 +59,7 @@ export class AgentThread implements Thread {
 
   setText(text: string): void {
     const { mode } = this.get().draft;
-    this.#draft({ [mode]: text.slice(0, MAX_MESSAGE) });
+    this.#draft({ [mode]: text.slice(0, MAX_DRAFT) });
     // A note is nobody's business but the agents'.
     this.live.type(mode === 'reply' && text !== '');
   }
@@ -66,7 +67,7 @@ export class AgentThread implements Thread {
   send(mentions: readonly string[] = []): void {
     const { mode, ...texts } = this.get().draft;
     const text = texts[mode].trim();
-    if (text === '') return;
+    if (text === '' || charactersOver(text) > 0) return;
     const note = mode === 'note';
     const { channel } = this.get();
     if (!this.live.post(text, note ? { note, mentions } : { channel })) return;

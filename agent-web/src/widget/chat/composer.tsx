@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useS
 import { useTranslation } from 'react-i18next';
 import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
 import { chosenFile } from '../../state/conversation/http-files.ts';
+import { charactersOver } from '../../state/conversation/text-limit.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { useWidget } from '../customer-context.ts';
 import chatStyles from './chat.module.css';
@@ -10,12 +11,7 @@ import styles from './composer.module.css';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { useFileProblem } from './use-file-problem.ts';
 
-/** Characters (code points) of one message, as the server takes them. */
-const MAX_CHARACTERS = 8_000;
 const DRAFT_KEY = 'weft-draft';
-
-const charactersOver = (text: string): number =>
-  text.length <= MAX_CHARACTERS ? 0 : Math.max(0, [...text].length - MAX_CHARACTERS);
 
 /** Where the customer writes; Enter sends, a line more is Shift and Enter. */
 export function Composer({ onSent }: { readonly onSent: () => void }) {
