@@ -63,7 +63,7 @@ function Attributes({ entries }: { readonly entries: readonly (readonly [string,
 /** Everything about the open conversation and its customer. */
 function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly agentId: string }) {
   const { head, conversationId } = useStore(thread.live);
-  const { t } = useTranslation(['context', 'desk']);
+  const { t } = useTranslation(['context', 'desk', 'inbox']);
   const tell = useProblemText();
   const { file: store } = useDesk().conversations;
   const file = useStore(store);
@@ -71,6 +71,11 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
   return (
     <>
       <Person name={name} file={file} locale={head?.page?.locale ?? ''} />
+      {file.loading && file.contact === undefined && (
+        <p className={styles.none} role="status">
+          {t('inbox:loading')}
+        </p>
+      )}
       {file.problem !== undefined && (
         <p className={styles.problem} role="alert">
           {t('context:notLoaded')} {tell(file.problem).title}

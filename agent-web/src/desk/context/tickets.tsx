@@ -76,11 +76,13 @@ function NewTicket({
   const { t } = useTranslation(['context', 'thread']);
   const { file } = useDesk().conversations;
   const [subject, setSubject] = useState('');
+  const [creating, setCreating] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (subject.trim() === '') return;
-    file.createTicket(subject, conversationId);
-    onDone();
+    if (subject.trim() === '' || creating) return;
+    setCreating(true);
+    // What was written stays until it is a ticket; why it is none yet is told above.
+    void file.createTicket(subject, conversationId).then((done) => (done ? onDone() : setCreating(false)));
   };
   return (
     <form className={styles.newTicket} onSubmit={submit}>
@@ -89,6 +91,7 @@ function NewTicket({
         placeholder={t('context:ticketSubject')}
         dir="auto"
         maxLength={200}
+        aria-busy={creating || undefined}
         // biome-ignore lint/a11y/noAutofocus: the agent has just asked for this field
         autoFocus
         value={subject}
@@ -100,7 +103,12 @@ function NewTicket({
       <button type="button" className={styles.small} onClick={onDone}>
         {t('thread:cancel')}
       </button>
-      <button type="submit" className={styles.small} data-primary disabled={subject.trim() === ''}>
+      <button
+        type="submit"
+        className={styles.small}
+        data-primary
+        disabled={subject.trim() === '' || creating}
+      >
         {t('context:createTicket')}
       </button>
     </form>

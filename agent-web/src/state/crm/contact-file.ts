@@ -33,6 +33,8 @@ export class AgentContactFile implements ContactFile {
   readonly #parts: ContactFileParts;
   readonly #cell: Cell<ContactFileSnapshot> = createCell(NOBODY);
   #stage = '';
+  /** Whose contact is being joined or parted; undefined = nobody's. */
+  #changing: string | undefined;
 
   constructor(parts: ContactFileParts) {
     this.#parts = parts;
@@ -56,9 +58,14 @@ export class AgentContactFile implements ContactFile {
     if (contactId !== '') void this.#load(contactId);
   }
 
+  /** A new session: what there was no way to have may be had now. */
+  renew(): void {
+    const { contactId, problem, loading } = this.get();
+    if (problem !== undefined && !loading) void this.#load(contactId);
+  }
+
   part(joinId: string): void {
-    const { contactId } = this.get();
-    void this.#act(contactId, async () => this.#show(await this.#parts.crm.part(contactId, joinId)));
+    void this.#once((contactId) => this.#parts.crm.part(contactId, joinId));
   }
 
   change(change: ContactChange): Promise<boolean> {
@@ -78,8 +85,7 @@ export class AgentContactFile implements ContactFile {
   }
 
   settle({ contactId: otherId }: JoinProposal, same: boolean): void {
-    const { contactId } = this.get();
-    void this.#act(contactId, async () => this.#show(await this.#parts.crm.settle(contactId, otherId, same)));
+    void this.#once((contactId) => this.#parts.crm.settle(contactId, otherId, same));
   }
 
   askOrders(): void {
@@ -87,10 +93,10 @@ export class AgentContactFile implements ContactFile {
     void this.#act(contactId, () => this.#askOrders(contactId));
   }
 
-  createTicket(subject: string, conversationId: string): void {
+  async createTicket(subject: string, conversationId: string): Promise<boolean> {
     const { contactId } = this.get();
-    if (subject.trim() === '') return;
-    void this.#act(contactId, async () => {
+    if (subject.trim() === '') return false;
+    return await this.#act(contactId, async () => {
       const ticket = { contactId, conversationId, subject: subject.trim() };
       this.#withTicket(contactId, await this.#parts.crm.createTicket(ticket));
     });
@@ -98,20 +104,29 @@ export class AgentContactFile implements ContactFile {
 
   changeTicket(ticket: Ticket, changes: { readonly state?: TicketState; readonly ownerId?: string }): void {
     const { contactId } = this.get();
+    const { ticketId, revision } = ticket;
+    this.#withTicket(contactId, { ...ticket, ...changes });
     void this.#act(contactId, async () => {
-      const { ticketId, revision } = ticket;
-      this.#withTicket(contactId, await this.#parts.crm.changeTicket(ticketId, revision, changes));
+      try {
+        this.#withTicket(contactId, await this.#parts.crm.changeTicket(ticketId, revision, changes));
+      } catch (error) {
+        this.#withTicket(contactId, ticket);
+        // As somebody else has made it.
+        if (error instanceof WeftError && error.code === 'CONFLICT') await this.#askTickets(contactId);
+        throw error;
+      }
     });
   }
 
   async #load(contactId: string): Promise<void> {
     const { crm } = this.#parts;
     const parts = [
-      async () => this.#show(await crm.contact(contactId)),
-      async () => this.#change(contactId, { tickets: await crm.tickets(contactId) }),
+      async () => this.#change(contactId, { contact: await crm.contact(contactId) }),
+      () => this.#askTickets(contactId),
       () => this.#askOrders(contactId),
       () => this.#askEpisodes(contactId),
     ];
+    this.#change(contactId, { loading: true });
     await Promise.all(parts.map((part) => this.#act(contactId, part)));
     this.#change(contactId, { loading: false });
   }
@@ -120,14 +135,12 @@ export class AgentContactFile implements ContactFile {
     this.#change(contactId, { orders: await this.#parts.crm.orders(contactId) });
   }
 
-  async #askEpisodes(contactId: string): Promise<void> {
-    this.#change(contactId, { episodes: await this.#parts.crm.episodes(contactId) });
+  async #askTickets(contactId: string): Promise<void> {
+    this.#change(contactId, { tickets: await this.#parts.crm.tickets(contactId) });
   }
 
-  #show(contact: ContactCard): void {
-    const { contactId } = this.get();
-    // A join gives the contact another id; what is open stays open.
-    this.#change(contactId, { contact });
+  async #askEpisodes(contactId: string): Promise<void> {
+    this.#change(contactId, { episodes: await this.#parts.crm.episodes(contactId) });
   }
 
   #withTicket(contactId: string, ticket: Ticket): void {
@@ -140,6 +153,16 @@ export class AgentContactFile implements ContactFile {
     });
   }
 
+  /** Joins or parts: a press that is repeated before the answer is the same one. */
+  async #once(change: (contactId: string) => Promise<ContactCard>): Promise<void> {
+    const { contactId } = this.get();
+    if (this.#changing === contactId) return;
+    this.#changing = contactId;
+    await this.#edit(change);
+    this.#changing = undefined;
+  }
+
+  /** The card comes under the id that was asked for: a join gives the contact another one, and what is open stays open. */
   #edit(edit: (contactId: string) => Promise<ContactCard>): Promise<boolean> {
     const { contactId } = this.get();
     return this.#act(contactId, async () => this.#change(contactId, { contact: await edit(contactId) }));

@@ -88,6 +88,7 @@ export class DeskConversations implements AgentConversations {
   renew(): void {
     this.inbox.renew();
     this.threads.renew();
+    this.file.renew();
     this.templates.renew();
     this.tags.renew();
     this.beginnings.renew();

@@ -194,6 +194,7 @@ export interface ContactFile extends Readable<ContactFileSnapshot> {
   settle(proposal: JoinProposal, same: boolean): void;
   /** Asks the shop for the orders again. */
   askOrders(): void;
-  createTicket(subject: string, conversationId: string): void;
+  /** Resolves with whether it was made. */
+  createTicket(subject: string, conversationId: string): Promise<boolean>;
   changeTicket(ticket: Ticket, changes: Partial<Pick<Ticket, 'state' | 'ownerId'>>): void;
 }
