@@ -28,6 +28,7 @@ import { sampleWaiting } from './sample-waiting.ts';
 // The desk on a mesh that is played: to look at it, and to measure it, without one.
 //   ?rows=10000  conversations in the list     ?items=50000  items of the open one
 //   ?open=0      none is open                  ?work=offered|in-call|callback|calling|missed
+//   ?ring=later  the offer of ?work=offered comes when the page is told "ring", an event
 const wanted = new URLSearchParams(location.search);
 const rowCount = Number(wanted.get('rows') ?? 40);
 const itemCount = Number(wanted.get('items') ?? 0);
@@ -117,6 +118,10 @@ const played = fakePage({
         played.link.push({ case: 'focusChanged', value: { conversationId, agentNames: ['Ben'] } });
       return { case: 'accepted', value: {} };
     },
+    setPresence: ({ presence }) => ({
+      case: 'desk',
+      value: { agentId: AGENT_ID, displayName: 'Anna', presence, presenceReason: 'chosen' },
+    }),
     takeConversation: () => ({ case: 'accepted', value: {} }),
     transferConversation: () => ({ case: 'accepted', value: {} }),
     closeConversation: () => ({ case: 'accepted', value: {} }),
@@ -235,7 +240,7 @@ await new Promise((resolve) => setTimeout(resolve, 50));
 played.link.ready();
 await new Promise((resolve) => setTimeout(resolve, 50));
 if (wanted.get('open') !== '0') desk.conversations.threads.open('conversation-0');
-if (work !== '') {
+const ring = (): void =>
   played.link.push({
     case: 'offer',
     value: {
@@ -244,6 +249,9 @@ if (work !== '') {
       callback: work !== 'offered' && work !== 'in-call',
     },
   });
+if (wanted.get('ring') === 'later') window.addEventListener('ring', ring);
+else if (work !== '') {
+  ring();
   if (work !== 'offered' && work !== 'callback') desk.accept();
   await new Promise((resolve) => setTimeout(resolve, 50));
   if (work === 'missed') {
