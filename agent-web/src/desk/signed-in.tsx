@@ -218,9 +218,9 @@ export function SignedInDesk({
   const { t } = useTranslation(['inbox', 'context']);
   const desk = useDesk();
   const [wall, setWall] = useState(() => new URLSearchParams(location.search).get('view') === 'wall');
-  useAlerts(desk.conversations);
+  useAlerts(desk.conversations, () => setWall(false));
   useLeaveQuestion(state.work.name === 'in-call');
-  // A call needs its buttons: nobody looks at the wall then.
+  // What comes in is seen in its conversation; who goes back to the wall takes it along.
   const { work } = state;
   useEffect(() => {
     if (work.name === 'offered' || work.name === 'in-call') setWall(false);
@@ -248,7 +248,15 @@ export function SignedInDesk({
       presence={{ name: state.presence, choice: <PresenceChoice state={state} /> }}
       onSignOut={() => desk.signOut()}
     >
-      {wall ? <Wall supervises={state.supervises} /> : <Workplace snapshot={snapshot} state={state} />}
+      {wall ? (
+        <>
+          {/* A call is heard, seen and ended from here as well. */}
+          <CallDock snapshot={snapshot} state={state} beside />
+          <Wall supervises={state.supervises} />
+        </>
+      ) : (
+        <Workplace snapshot={snapshot} state={state} />
+      )}
     </Frame>
   );
 }

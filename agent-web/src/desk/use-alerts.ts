@@ -1,10 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentConversations } from '../state/types.ts';
 
-/** Shows what calls for attention as browser notifications; a click on one opens its conversation. */
-export function useAlerts({ alerts, threads, inbox }: AgentConversations): void {
+/**
+ * Shows what calls for attention as browser notifications; a click on one opens its conversation.
+ * @param onOpen the conversations are to be seen
+ */
+export function useAlerts({ alerts, threads, inbox }: AgentConversations, onOpen: () => void): void {
   const { t } = useTranslation(['inbox', 'desk']);
+  const opened = useEffectEvent(() => onOpen());
   useEffect(
     () =>
       alerts.onAlert((alert) => {
@@ -20,6 +24,7 @@ export function useAlerts({ alerts, threads, inbox }: AgentConversations): void 
           : new Notification(t('desk:waitingCount', { count: alert.count }), { tag: 'waiting' });
         notification.onclick = () => {
           window.focus();
+          opened();
           notification.close();
           if (message) threads.open(alert.conversationId);
           else inbox.choose('unassigned');

@@ -104,6 +104,18 @@ test('nothing covers the buttons of a live call, however wide the window is', as
   await page.close();
 });
 
+test('a call goes on above the wall, where it is heard and ended', async () => {
+  const page = await desk('work=in-call', { width: 1024, height: 700 });
+  await page.getByRole('group', { name: 'Call controls' }).waitFor(patient);
+  await page.getByRole('link', { name: 'Wall', exact: true }).click(patient);
+  await page.getByRole('table', { name: 'Agents' }).waitFor(patient);
+  assert.deepEqual(await covered(page), []);
+  assert.deepEqual(await axeFindings(page), [], 'the wall below a call');
+  await button(page, 'Hang up').click(patient);
+  await page.getByRole('heading', { name: 'You hung up' }).waitFor(patient);
+  await page.close();
+});
+
 test('on a phone an agent changes the presence in a conversation with a call', async () => {
   const page = await desk('work=in-call', PHONE);
   await page.getByRole('group', { name: 'Call controls' }).waitFor(patient);

@@ -191,9 +191,11 @@ export function Wall({ supervises }: { readonly supervises: boolean }) {
   const { t } = useTranslation(['context', 'waiting', 'supervision']);
   const { floor } = useDesk().conversations;
   const snapshot = useStore(floor);
-  const nowMs = useNow();
+  const sinceMs = Math.max(0, useNow() - snapshot.heardAtMs);
   useEffect(() => floor.watch(), [floor]);
-  const stale = snapshot.problem !== undefined || (snapshot.atMs > 0 && nowMs - snapshot.atMs > STALE_MS);
+  const stale = snapshot.problem !== undefined || (snapshot.atMs > 0 && sinceMs > STALE_MS);
+  // What stands on the wall happened by the server's clock.
+  const nowMs = snapshot.atMs + sinceMs;
   return (
     <main id="content" className={styles.wall} tabIndex={-1}>
       <header className={styles.head}>

@@ -67,6 +67,14 @@ test('a floor that cannot be had stays as it was and says so, until it can', asy
   assert.deepEqual([floor.get().atMs, floor.get().problem], [9, undefined]);
 });
 
+test("how old the floor is does not hang on the server's clock", async () => {
+  const { clock, floor, answers } = setUp();
+  answers(() => Promise.resolve({ ...now, atMs: clock.now() - 3_600_000 }));
+  floor.watch();
+  await settle();
+  assert.equal(floor.get().heardAtMs, clock.now());
+});
+
 test('a slow answer is not asked for twice', async () => {
   const { clock, floor, asked, answers } = setUp();
   answers(() => new Promise(() => undefined));

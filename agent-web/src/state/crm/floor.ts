@@ -3,7 +3,11 @@ import type { Floor, LiveCallNow, LiveCallsNow, Waiting, WaitingReason } from '.
 import type { Crm, FloorNow } from './crm.ts';
 import { Polled } from './polled.ts';
 
-const UNKNOWN: FloorNow = { atMs: 0, agents: [], queues: [], calls: 0, service: [], overdue: undefined };
+/** The floor and when it was told here. */
+type HeardFloor = FloorNow & { readonly heardAtMs: number };
+
+const NOTHING = { agents: [], queues: [], calls: 0, service: [], overdue: undefined };
+const UNKNOWN: HeardFloor = { ...NOTHING, atMs: 0, heardAtMs: 0 };
 
 interface FloorParts {
   readonly crm: Crm;
@@ -12,9 +16,10 @@ interface FloorParts {
 }
 
 /** The agents and queues of the contact centre, as long as somebody looks. */
-export class LiveFloor extends Polled<FloorNow> implements Floor {
+export class LiveFloor extends Polled<HeardFloor> implements Floor {
   constructor({ crm, clock, log }: FloorParts) {
-    super({ ask: () => crm.floor(), unknown: UNKNOWN, clock, log });
+    const ask = async () => ({ ...(await crm.floor()), heardAtMs: clock.now() });
+    super({ ask, unknown: UNKNOWN, clock, log });
   }
 }
 

@@ -53,6 +53,8 @@ export interface QueueService {
 export interface FloorSnapshot {
   /** By the server's clock; 0 = not known yet. */
   readonly atMs: number;
+  /** When it was told, by this page's clock, which need not agree with the server's. */
+  readonly heardAtMs: number;
   readonly agents: readonly Colleague[];
   readonly queues: readonly QueueNow[];
   /** Answered and not over. */
