@@ -39,7 +39,8 @@ function ItemRow({
   if (item.body?.case === 'event') return <SystemLine item={item} event={item.body.value} />;
   if (item.body?.case === 'call') return <CallCard call={item.body.value} />;
   if (item.body?.case === 'transcript') return <TranscriptLine item={item} transcript={item.body.value} />;
-  if (item.body?.case === 'guess') return <GuessCard guess={item.body.value} thread={thread} />;
+  if (item.body?.case === 'guess')
+    return <GuessCard seq={item.seq} guess={item.body.value} thread={thread} />;
   return <Bubble item={item} first={first} head={head} agentId={agentId} thread={thread} />;
 }
 

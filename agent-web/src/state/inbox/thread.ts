@@ -33,6 +33,10 @@ export class AgentThread implements Thread {
   readonly live: LiveConversation;
   readonly #parts: ThreadParts;
   readonly #cell: Cell<ThreadSnapshot>;
+  /** Numbers of items that are being sent again. */
+  readonly #resending = new Set<number>();
+  /** Numbers of items whose suggested answer was sent: as many as were pressed. */
+  readonly #suggested = new Set<number>();
 
   constructor(parts: ThreadParts) {
     this.#parts = parts;
@@ -90,10 +94,27 @@ export class AgentThread implements Thread {
 
   resend(seq: number): void {
     const { crm, conversationId, log } = this.#parts;
-    crm.resendItem(conversationId, seq).catch((error: unknown) => {
-      log.warn({ error: String(error) }, 'not sent again');
-      this.#change({ problem: problemOf(error) });
-    });
+    if (this.#resending.has(seq)) return;
+    this.#resending.add(seq);
+    crm
+      .resendItem(conversationId, seq)
+      .catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'not sent again');
+        this.#change({ problem: problemOf(error) });
+      })
+      .finally(() => this.#resending.delete(seq));
+  }
+
+  sendSuggestion(seq: number, text: string): void {
+    const { channel } = this.get();
+    if (this.#suggested.has(seq) || !this.live.post(text, { channel })) return;
+    this.#suggested.add(seq);
+  }
+
+  takeSuggestion(text: string): void {
+    const { reply } = this.get().draft;
+    this.setMode('reply');
+    this.setText(reply.trim() === '' ? text : `${reply.trimEnd()}\n\n${text}`);
   }
 
   goTo(seq: number): void {

@@ -65,6 +65,10 @@ export interface Thread extends Readable<ThreadSnapshot> {
   lookAtChannels(): void;
   /** An item that failed goes out again. */
   resend(seq: number): void;
+  /** Sends the answer that the item of this number suggests; once, however often it is pressed. */
+  sendSuggestion(seq: number, text: string): void;
+  /** Puts a suggested answer into the reply, below what is written there. */
+  takeSuggestion(text: string): void;
   /** The timeline goes to this item, however old it is. */
   goTo(seq: number): void;
   /** The goal is reached, or nobody goes there any more. */
