@@ -129,7 +129,8 @@ export class CallTable implements AsyncDisposable {
 
   #index(before: CallState | undefined, now: CallState | undefined): void {
     for (const { sessionId } of before === undefined ? [] : legsOf(before)) {
-      this.#bySession.delete(sessionId);
+      // An agent may be in the next call before the end of the last one is stored.
+      if (this.#bySession.get(sessionId) === before?.callId) this.#bySession.delete(sessionId);
     }
     if (now === undefined || now.stage === 'ended') return;
     for (const { sessionId } of legsOf(now)) this.#bySession.set(sessionId, now.callId);
