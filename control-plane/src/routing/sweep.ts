@@ -54,9 +54,11 @@ export class QueueSweep implements Disposable {
       this.#away.set(agentId, sinceMs);
       if (nowMs - sinceMs >= REMEMBER_MS) this.#core.take({ name: 'desk-forgotten', agentId });
     }
-    for (const agentId of this.#away.keys()) {
-      if (!this.#core.state.desks.has(agentId)) this.#away.delete(agentId);
-    }
+    const { desks } = this.#core.state;
+    for (const agentId of this.#away.keys()) if (!desks.has(agentId)) this.#away.delete(agentId);
+    // A desk that came back with another session is not asked for by the one that it had.
+    for (const sessionId of this.#missing.keys())
+      if (desks.ofSession(sessionId) === undefined) this.#missing.delete(sessionId);
   }
 
   /** A new call's record takes a moment to be heard of: only one that was missing the last time too is dropped. */
