@@ -14,6 +14,11 @@ export interface ServerPlan {
 const HOST = '127.0.0.1';
 /** Far above any frame of ours; a message is answered or refused, never cut. */
 const NATS_MAX_PAYLOAD_BYTES = 1_048_576;
+/**
+ * Its own default ends a connection that died without a word after four minutes, in which that has its share of what
+ * goes to one of several. As long as services themselves take to notice.
+ */
+const NATS_ALIVE = ['ping_interval: "2s"', 'ping_max: 2'] as const;
 /** One member elects itself and need not wait for others to speak up: half a second at each start. */
 const ALONE = ['--heartbeat-interval', '10', '--election-timeout', '100'] as const;
 /** Of several on one machine, whose processor may be busy for a while without any of them being dead. */
@@ -51,6 +56,7 @@ export function natsConfig(folder: DataFolder, ports: StackPorts, { weft, system
     `listen: "${HOST}:${ports.members[i]?.nats ?? ports.nats}"`,
     `server_name: "${i === 0 ? 'weft' : `weft-${i + 1}`}"`,
     `max_payload: ${NATS_MAX_PAYLOAD_BYTES}`,
+    ...NATS_ALIVE,
     `jetstream { store_dir: ${quoted(dataOf(folder, ports, 'nats', i))} }`,
     ...clusterLines(ports.members, i),
     'accounts {',
