@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Keyboard, Search, Settings, SquarePen, X } from 'lucide-react';
+import { Keyboard, type LucideIcon, Search, Settings, SquarePen, X } from 'lucide-react';
 import { type Ref, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState, InboxSnapshot } from '../../state/types.ts';
@@ -75,6 +75,22 @@ function Conversations({
   );
 }
 
+function Tool({
+  icon: Icon,
+  name,
+  onPress,
+}: {
+  readonly icon: LucideIcon;
+  readonly name: string;
+  readonly onPress: () => void;
+}) {
+  return (
+    <button type="button" className={styles.tool} aria-label={name} title={name} onClick={onPress}>
+      <Icon size={19} aria-hidden="true" />
+    </button>
+  );
+}
+
 export interface InboxColumnProps {
   readonly state: Extract<DeskState, { name: 'signed-in' }>;
   readonly place: Place;
@@ -97,35 +113,9 @@ export function InboxColumn(props: InboxColumnProps) {
       <header className={styles.head}>
         <div className={styles.title}>
           <h1>{t('conversations')}</h1>
-          {mayBegin && (
-            <button
-              type="button"
-              className={styles.tool}
-              aria-label={t('begin')}
-              title={t('begin')}
-              onClick={onBegin}
-            >
-              <SquarePen size={19} aria-hidden="true" />
-            </button>
-          )}
-          <button
-            type="button"
-            className={styles.tool}
-            aria-label={t('keyboard')}
-            title={t('keyboard')}
-            onClick={onKeyboard}
-          >
-            <Keyboard size={19} aria-hidden="true" />
-          </button>
-          <button
-            type="button"
-            className={styles.tool}
-            aria-label={t('settings')}
-            title={t('settings')}
-            onClick={onSettings}
-          >
-            <Settings size={19} aria-hidden="true" />
-          </button>
+          {mayBegin && <Tool icon={SquarePen} name={t('begin')} onPress={onBegin} />}
+          <Tool icon={Keyboard} name={t('keyboard')} onPress={onKeyboard} />
+          <Tool icon={Settings} name={t('settings')} onPress={onSettings} />
         </div>
         <PresenceChoice state={state} />
         <Views place={place} counts={snapshot.counts} onChoose={onPlace} />
