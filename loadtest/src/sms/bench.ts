@@ -4,6 +4,8 @@ import { type Bench, type Context, count } from '../bench/bench.ts';
 import { measure } from '../bench/measure.ts';
 import { Staff } from '../channels/staff.ts';
 import { type Carrier, startSmsc } from '../channels/vendors.ts';
+import { processOf } from '../failover/processes.ts';
+import { processorMs } from '../inbound/processor-time.ts';
 import { profiling } from '../stack/profiling.ts';
 import { storeOpened } from '../stack/store-opened.ts';
 import { settingsWith, startTemporaryStack } from '../stack/temporary-stack.ts';
@@ -26,6 +28,7 @@ const FULL_SLOTS = 5;
 const LATEST_MS = 12_000;
 const ACCOUNT = 'sms-bench';
 const REGION = 'eu';
+const CONTROL = 'control-1';
 const LOOK_MS = 20;
 const DRAIN_MS = 120_000;
 
@@ -72,11 +75,14 @@ export const sms: Bench = {
     context.progress(`${total} answers wait`);
     const { center } = carrier.simulator;
     const before = center.taken;
+    const control = processOf(stack, CONTROL);
+    const usedMs = await processorMs(control);
     await carrier.change(true);
     await eventually(clock, () => Promise.resolve(center.taken > before));
     const startedMs = clock.monotonic();
     await eventually(clock, async () => (await queue.left()) === 0);
     const perSecond = (total * 1_000) / (clock.monotonic() - startedMs);
+    const perMessage = ((await processorMs(control)) - usedMs) / total;
     const sent = center.taken - before;
     context.progress(`${Math.round(perSecond)} per second`);
 
@@ -104,6 +110,8 @@ export const sms: Bench = {
         lost: Math.max(0, total - sent),
         doubled: Math.max(0, sent - total),
         throttled: center.throttled,
+        // Of the control plane, until all was settled: what a busy machine does not change.
+        'processor-us-per-message': Math.round(perMessage * 1_000),
       },
     };
   },
