@@ -26,6 +26,7 @@ import { type KeyedEvent, progressEvent, progressOf } from '../progress.ts';
 import { type Assembled, assemble, forgetParts, isPart, overdue } from './assembling.ts';
 import type { Confirmations } from './confirming.ts';
 import { eventsOf } from './events.ts';
+import { Lanes } from './lanes.ts';
 import type { Meeting } from './meeting.ts';
 import { type Placed, placeArrivals } from './placing.ts';
 import type { RightOfWay } from './right-of-way.ts';
@@ -34,6 +35,8 @@ import type { RightOfWay } from './right-of-way.ts';
 const MAX_BATCH = 100;
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 2_000;
+/** Conversations whose files are fetched at a time; beyond, everybody waits for them. */
+const MAX_FETCHING = 200;
 /** Tries to fetch a file before its name is all that is shown. */
 const MAX_FETCHES = 3;
 const FETCH_PAUSE_MS = 1_000;
@@ -65,6 +68,8 @@ export class InboundWorker implements AsyncDisposable {
   readonly #partition: number;
   readonly #running: Promise<void>;
   readonly #timer: Timer;
+  /** By conversation: what waits for a file that its channel has, and what was written after that. */
+  readonly #fetching = new Lanes();
   #sweeping: Promise<void> = Promise.resolve();
   #reader: WorkReader<InboundArrival> | undefined;
   #closed = false;
@@ -84,6 +89,7 @@ export class InboundWorker implements AsyncDisposable {
     this.#reader?.close();
     await this.#running;
     await this.#sweeping;
+    await this.#fetching.idle();
   }
 
   async #run(): Promise<void> {
@@ -114,8 +120,12 @@ export class InboundWorker implements AsyncDisposable {
 
   async #do(batch: readonly Work<InboundArrival>[]): Promise<void> {
     try {
-      await this.#persist(() => this.#deliver(batch.map(({ value }) => value)));
-      for (const work of batch) work.done();
+      const late = await this.#persist(() => this.#deliver(batch.map(({ value }) => value)));
+      for (const work of batch) {
+        const entering = late.get(work.value);
+        if (entering === undefined) work.done();
+        else void this.#finish(work, entering);
+      }
     } catch (error) {
       if (this.#closed) return;
       const [only] = batch;
@@ -124,6 +134,17 @@ export class InboundWorker implements AsyncDisposable {
       } else if (only !== undefined) {
         await this.#bury(only, error);
       }
+    }
+  }
+
+  /** It stays in the stream until its files are there, or will not be. */
+  async #finish(work: Work<InboundArrival>, entering: Promise<void>): Promise<void> {
+    try {
+      await entering;
+      work.done();
+    } catch (error) {
+      // Not done when this one ends before: the next one is given it.
+      if (!this.#closed) await this.#bury(work, error).catch(() => undefined);
     }
   }
 
@@ -142,13 +163,15 @@ export class InboundWorker implements AsyncDisposable {
     done();
   }
 
-  async #deliver(arrivals: readonly InboundArrival[]): Promise<void> {
+  /** Those that wait for a file, or for one before them, with when they are in their timelines. */
+  async #deliver(arrivals: readonly InboundArrival[]): Promise<Entering> {
     const { store } = this.#context;
     const assembled = arrivals.some(isPart)
       ? await store.write((sql) => assemble(sql, arrivals))
       : { arrivals, whole: [] };
-    await this.#bring(assembled);
+    const late = await this.#bring(assembled);
     await this.#receive(arrivals);
+    return late;
   }
 
   /** Messages of which some part never came are shown as they are. */
@@ -161,21 +184,36 @@ export class InboundWorker implements AsyncDisposable {
     }
   }
 
-  async #bring({ arrivals, whole }: Assembled): Promise<void> {
+  async #bring({ arrivals, whole }: Assembled): Promise<Entering> {
     const { store, ids, accounts, meeting } = this.#context;
+    if (this.#fetching.size >= MAX_FETCHING) await this.#fetching.idle();
     const who = await meeting.meet(arrivals);
     const confirmations: Confirmations = (accountId, text) =>
       accounts.usable(accountId)?.confirmationOf(text);
     const placed = await store.write((sql) => placeArrivals(sql, ids, arrivals, who, confirmations));
-    const conversations = Map.groupBy(placed, ({ conversationId }) => conversationId);
-    await Promise.all(
-      [...conversations.values()].map(async (inOrder) => {
-        for (const one of inOrder) {
-          for (const keyed of eventsOf(one, await this.#filesOf(one))) await this.#append(keyed);
-        }
-      }),
-    );
-    if (whole.length > 0) await store.write((sql) => forgetParts(sql, whole));
+    const late = new Map<InboundArrival, Promise<void>>();
+    const quick: Promise<void>[] = [];
+    for (const [conversationId, inOrder] of Map.groupBy(placed, (one) => one.conversationId)) {
+      if (!this.#fetching.has(conversationId) && !inOrder.some(isToFetch)) quick.push(this.#enter(inOrder));
+      else {
+        const work = (): Promise<void> => this.#persist(() => this.#enter(inOrder));
+        const entering = this.#fetching.run(conversationId, work);
+        for (const { arrival } of inOrder) late.set(arrival, entering);
+      }
+    }
+    await Promise.all(quick);
+    if (whole.length > 0) {
+      // What is forgotten has to be in its timeline, whatever it waits for.
+      await Promise.all(late.values());
+      await store.write((sql) => forgetParts(sql, whole));
+    }
+    return late;
+  }
+
+  async #enter(inOrder: readonly Placed[]): Promise<void> {
+    for (const one of inOrder) {
+      for (const keyed of eventsOf(one, await this.#filesOf(one))) await this.#append(keyed);
+    }
   }
 
   async #filesOf(placed: Placed): Promise<readonly (Attachment | string)[]> {
@@ -259,3 +297,11 @@ export class InboundWorker implements AsyncDisposable {
     }
   }
 }
+
+/** Arrivals that enter their timelines later than the others of their batch. */
+type Entering = ReadonlyMap<InboundArrival, Promise<void>>;
+
+/** Whether its channel has to be asked for a file of it. */
+const isToFetch = ({ arrival: { body } }: Placed): boolean =>
+  body?.case === 'message' &&
+  body.value.files.some(({ kept, reference }) => kept === undefined && reference !== '');

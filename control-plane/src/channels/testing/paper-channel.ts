@@ -19,6 +19,7 @@ const Pushed = z.array(
     z.object({
       ...{ id: z.string(), from: z.string(), text: z.string(), name: z.string().default('') },
       claimed: z.boolean().default(false),
+      file: z.string().default(''),
     }),
     z.object({
       carrierId: z.string(),
@@ -47,6 +48,9 @@ export class PaperCarrier {
   away = false;
   /** Until when its customers are not to be disturbed, by the time; undefined = they may be. */
   quietUntil: (nowMs: number) => number | undefined = () => undefined;
+  /** Gives a file of a message; the default has none. */
+  fetchFile: (reference: string) => Promise<Uint8Array> = () =>
+    Promise.reject(new WeftError('BAD_REQUEST', 'no such file'));
   /** Answers a message; the default takes it. */
   answer: (message: Outbound) => Sent | Promise<Sent> = (message) => ({
     is: 'sent',
@@ -94,7 +98,10 @@ export class PaperCarrier {
             from,
             atMs: 1_750_000_000_000,
             text: one.text,
-            files: [],
+            files:
+              one.file === ''
+                ? []
+                : [{ fileName: one.file, mediaType: '', from: { is: 'remote', reference: one.file } }],
             inReplyTo: [],
           };
         });
@@ -120,6 +127,7 @@ export class PaperCarrier {
             return Promise.resolve();
           },
           window: 10,
+          fetch: (reference: string) => this.fetchFile(reference),
           send: async (message: Outbound) => {
             this.asked += 1;
             if (this.away) {
