@@ -20,6 +20,15 @@ const ContactIdentity = register(
   }),
 );
 
+const JoinReason = register(
+  'JoinReason',
+  'One thing that speaks for two contacts being one person.',
+  z.object({
+    what: z.enum(['identity', 'claim', 'name', 'similar-email', 'similar-phone', 'agent']),
+    kind: z.string().describe("The identity's kind, where it is one; empty = it is none."),
+  }),
+);
+
 const ContactJoined = register(
   'ContactJoined',
   'Another contact that is the same person.',
@@ -27,7 +36,7 @@ const ContactJoined = register(
     ...{ joinId: z.string(), contactId: z.string(), name: z.string(), atMs: z.number() },
     cause: z.enum(['same-identity', 'signed-in', 'accepted', 'by-hand']),
     byId: z.string().describe('The agent who joined them; empty = Weft.'),
-    reasons: z.array(z.string()),
+    reasons: z.array(JoinReason),
   }),
 );
 
@@ -35,7 +44,7 @@ const ContactProposal = register(
   'ContactProposal',
   'A contact that may be the same person.',
   z.object({
-    ...{ contactId: z.string(), name: z.string(), atMs: z.number(), reasons: z.array(z.string()) },
+    ...{ contactId: z.string(), name: z.string(), atMs: z.number(), reasons: z.array(JoinReason) },
     score: z.number().min(0).max(1),
   }),
 );

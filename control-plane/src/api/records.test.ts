@@ -93,7 +93,7 @@ describe('what agents see and change over HTTP', () => {
     assert.equal(card.contactId, 'li');
     assert.deepEqual(
       card.joins.map(({ name, reasons }) => [name, reasons]),
-      [['Guest', ['same verified e-mail address']]],
+      [['Guest', [{ what: 'identity', kind: 'email' }]]],
     );
     const joinId = card.joins[0]?.joinId ?? '';
     assert.equal(await refused('anna', 'DELETE', '/v1/contacts/li/joins/other'), '404 RECORD_NOT_FOUND');

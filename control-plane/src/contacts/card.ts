@@ -1,36 +1,8 @@
 import type { Person } from '../store/contacts.ts';
 import type { Contact, ContactJoin, JoinProposal, JoinReason } from '../store/tables.ts';
 
-const KINDS: Readonly<Record<string, string>> = {
-  account: 'account',
-  visitor: 'browser',
-  phone: 'phone number',
-  email: 'e-mail address',
-  wechat: 'WeChat user',
-  'wechat-union': 'WeChat user',
-  weibo: 'Weibo user',
-};
-
-/** A reason as agents read it. */
-function reasonText({ what, kind }: JoinReason): string {
-  const named = KINDS[kind] ?? kind;
-  switch (what) {
-    case 'identity':
-      return `same verified ${named}`;
-    case 'claim':
-      return `same ${named}, not verified by both`;
-    case 'name':
-      return 'same or nearly the same name';
-    case 'similar-email':
-      return 'e-mail addresses alike';
-    case 'similar-phone':
-      return 'phone numbers alike';
-    case 'agent':
-      return 'an agent said so';
-    default:
-      return what satisfies never;
-  }
-}
+/** What agents are told of a reason; the words are the page's. */
+const reasonOf = ({ what, kind }: JoinReason): Pick<JoinReason, 'what' | 'kind'> => ({ what, kind });
 
 /** The first of a person's contacts that knows it, the root first. */
 const first = <Value>(contacts: readonly Contact[], read: (contact: Contact) => Value, none: Value): Value =>
@@ -66,11 +38,11 @@ export function contactCard(
       .filter(({ undoneAtMs }) => undoneAtMs === 0)
       .map(({ joinId, contactId, cause, evidence, byId, atMs }) => ({
         ...{ joinId, contactId, name: nameIn(all, contactId), cause, byId, atMs },
-        reasons: evidence.map(reasonText),
+        reasons: evidence.map(reasonOf),
       })),
     proposals: proposals.map(({ contactId, otherId, score, reasons, atMs }) => {
       const other = known.has(contactId) ? otherId : contactId;
-      return { contactId: other, name: nameIn(all, other), score, reasons: reasons.map(reasonText), atMs };
+      return { contactId: other, name: nameIn(all, other), score, reasons: reasons.map(reasonOf), atMs };
     }),
   };
 }

@@ -1,14 +1,28 @@
 import { BadgeCheck, Link2, Plus, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactCard, ContactIdentity, ContactJoin, JoinProposal } from '../../state/types.ts';
+import type {
+  ContactCard,
+  ContactIdentity,
+  ContactJoin,
+  JoinProposal,
+  JoinReason,
+} from '../../state/types.ts';
 import { useDesk } from '../desk-context.ts';
 import styles from './context.module.css';
 import { Part } from './part.tsx';
 
 const KINDS = ['account', 'visitor', 'phone', 'email', 'wechat', 'weibo'] as const;
 const kindOf = (kind: string): (typeof KINDS)[number] | 'other' =>
-  KINDS.find((one) => one === kind) ?? 'other';
+  KINDS.find((one) => one === kind || `${one}-union` === kind) ?? 'other';
+
+/** Why two are taken for one, or may be. */
+function Reasons({ reasons }: { readonly reasons: readonly JoinReason[] }) {
+  const { t } = useTranslation('context');
+  return reasons.map(({ what, kind }) => (
+    <small key={`${what} ${kind}`}>{t(`reason-${what}`, { kind: t(`kind-${kindOf(kind)}`) })}</small>
+  ));
+}
 
 function Join({ join }: { readonly join: ContactJoin }) {
   const { t, i18n } = useTranslation('context');
@@ -19,11 +33,7 @@ function Join({ join }: { readonly join: ContactJoin }) {
       <Link2 size={15} aria-hidden="true" />
       <div>
         <span dir="auto">{t('joinedWith', { name: join.name, when })}</span>
-        {join.reasons.map((reason) => (
-          <small key={reason} dir="auto">
-            {reason}
-          </small>
-        ))}
+        <Reasons reasons={join.reasons} />
       </div>
       <button
         type="button"
@@ -46,11 +56,7 @@ function Proposal({ proposal }: { readonly proposal: JoinProposal }) {
       <div>
         <span dir="auto">{name}</span>{' '}
         <small>{t('proposalScore', { percent: Math.round(score * 100) })}</small>
-        {reasons.map((reason) => (
-          <small key={reason} dir="auto">
-            {reason}
-          </small>
-        ))}
+        <Reasons reasons={reasons} />
       </div>
       <button
         type="button"

@@ -287,7 +287,7 @@ export const sampleContact = (nowMs: number): ContactCard => ({
     {
       joinId: 'join-1',
       name: 'Guest 4711',
-      reasons: ['Same signed account: kim@shop'],
+      reasons: [{ what: 'identity', kind: 'account' }],
       atMs: nowMs - 3 * HOUR_MS,
     },
   ],
@@ -296,7 +296,7 @@ export const sampleContact = (nowMs: number): ContactCard => ({
       contactId: 'contact-77',
       name: 'K. Lindqvist',
       score: 0.82,
-      reasons: ['Same phone number, not verified'],
+      reasons: [{ what: 'claim', kind: 'phone' }],
     },
   ],
   attributes: [

@@ -10,12 +10,22 @@ test('a contact is read with its identities, joins and proposals', () => {
     level: 'gold',
     attributes: { city: '杭州' },
     identities: [{ kind: 'email', value: 'k@example.org', verified: true }],
-    joins: [{ joinId: 'j', name: 'Guest', reasons: ['same account', 7], atMs: 3 }],
+    joins: [
+      {
+        joinId: 'j',
+        name: 'Guest',
+        reasons: [{ what: 'claim', kind: 'phone' }, 7, { what: 'stars' }],
+        atMs: 3,
+      },
+    ],
     proposals: [{ contactId: 'x', name: 'K.', score: 0.8, reasons: [] }],
   });
   assert.deepEqual(contact.attributes, [['city', '杭州']]);
   assert.deepEqual(contact.identities[0]?.shown, 'k@example.org');
-  assert.deepEqual(contact.joins[0]?.reasons, ['same account']);
+  assert.deepEqual(contact.joins[0]?.reasons, [
+    { what: 'claim', kind: 'phone' },
+    { what: 'other', kind: '' },
+  ]);
   assert.equal(contact.proposals[0]?.score, 0.8);
 });
 

@@ -1,5 +1,5 @@
 import type { Presence } from '@weft/proto';
-import { each, type Fields, fieldsOf, isObject, number, text, texts } from '../fields.ts';
+import { each, type Fields, fieldsOf, isObject, number, text } from '../fields.ts';
 import type {
   Colleague,
   ContactCard,
@@ -7,6 +7,7 @@ import type {
   ContactJoin,
   ContactNote,
   JoinProposal,
+  JoinReason,
   QueueNow,
   QueueService,
   Template,
@@ -102,10 +103,17 @@ const noteOf = (one: Fields): ContactNote => ({
   atMs: number(one.atMs),
 });
 
+const REASONS = ['identity', 'claim', 'name', 'similar-email', 'similar-phone', 'agent'] as const;
+
+const reasonOf = (one: Fields): JoinReason => ({
+  what: REASONS.find((what) => what === one.what) ?? 'other',
+  kind: text(one.kind),
+});
+
 const joinOf = (one: Fields): ContactJoin => ({
   joinId: text(one.joinId),
   name: text(one.name),
-  reasons: texts(one.reasons),
+  reasons: each(one.reasons, reasonOf),
   atMs: number(one.atMs),
 });
 
@@ -113,7 +121,7 @@ const proposalOf = (one: Fields): JoinProposal => ({
   contactId: text(one.contactId),
   name: text(one.name),
   score: number(one.score),
-  reasons: texts(one.reasons),
+  reasons: each(one.reasons, reasonOf),
 });
 
 export function contactOf(answer: unknown): ContactCard {

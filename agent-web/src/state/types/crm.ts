@@ -86,12 +86,19 @@ export interface ContactIdentity {
   readonly sinceMs: number;
 }
 
+/** One thing that speaks for two contacts being one person; `other` = this page is too old to know it. */
+export interface JoinReason {
+  readonly what: 'identity' | 'claim' | 'name' | 'similar-email' | 'similar-phone' | 'agent' | 'other';
+  /** The identity's kind, where it is one. */
+  readonly kind: string;
+}
+
 /** Another contact that was found to be the same person. */
 export interface ContactJoin {
   readonly joinId: string;
   readonly name: string;
-  /** Why: what both have in common, in the server's words. */
-  readonly reasons: readonly string[];
+  /** Why: what both have in common. */
+  readonly reasons: readonly JoinReason[];
   readonly atMs: number;
 }
 
@@ -101,7 +108,7 @@ export interface JoinProposal {
   readonly name: string;
   /** 0 to 1. */
   readonly score: number;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly JoinReason[];
 }
 
 /** What an agent wrote about a contact. */
