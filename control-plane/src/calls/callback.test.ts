@@ -35,7 +35,7 @@ test('[CTL90] a customer who leaves the line keeps call, age and place, whatever
   for (const call of [QUEUED, RINGING]) {
     const { state, work } = after(call, ASK);
     assert.deepEqual([state.stage, state.requestedAtMs, state.callback?.phase], ['queued', 1_000, 'waiting']);
-    assert.deepEqual([work.write, work.facts.map(({ key }) => key)], ['now', ['callback-asked']]);
+    assert.deepEqual([work.write, work.facts.map(({ key }) => key)], ['now', ['callback-asked-0']]);
     const gone = after(state, { name: 'session-gone', sessionId: 'session-c', atMs: 5_000 });
     assert.equal(gone.state, state);
     const kept = stateOf(CallRecord.fromJson(recordJson(state)));

@@ -33,12 +33,12 @@ export type Callback =
 /** So often a customer is called in vain; then the call is over as not reached. */
 const MAX_MISSES = 3;
 
-/** A callback that was just asked for. */
-export const ASKED: Callback = {
-  ...{ phase: 'waiting', tries: 0, misses: 0, missed: 'unspecified' },
+/** A callback that was just asked for; of one before, in the same call, the tries count on. */
+export const asked = (before?: Callback): Callback => ({
+  ...{ phase: 'waiting', tries: before?.tries ?? 0, misses: 0, missed: 'unspecified' },
   notBeforeMs: 0,
   beside: [],
-};
+});
 
 /** The customer's other pages that ring. */
 export const besideOf = (callback: Callback | undefined): readonly string[] =>

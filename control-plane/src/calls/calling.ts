@@ -1,6 +1,6 @@
 import type { EndCause } from '@weft/proto';
 import {
-  ASKED,
+  asked,
   type CallingCall,
   isAway,
   isCalling,
@@ -30,10 +30,11 @@ export function askCallback(call: LiveCall, subjectId: string): CallStep {
   if (isAway(call)) return done(call);
   if (call.stage === 'active') return refused('NOT_AVAILABLE', 'the call has been answered');
   const place = call.stage === 'queued' ? call.place : 0;
-  const state: QueuedCall = { ...call, stage: 'queued', place, callback: ASKED };
+  const callback = asked(call.callback);
+  const state: QueuedCall = { ...call, stage: 'queued', place, callback };
   return done(state, {
     write: 'now',
-    facts: [{ key: 'callback-asked', body: { case: 'callbackAsked', value: {} } }],
+    facts: [{ key: `callback-asked-${callback.tries}`, body: { case: 'callbackAsked', value: {} } }],
   });
 }
 
