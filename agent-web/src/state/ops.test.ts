@@ -76,6 +76,19 @@ describe("the operators' page", () => {
     assert.equal(state().problem, undefined);
   });
 
+  it('says that the mesh cannot be seen until it can', async () => {
+    const { clock, fake, state } = await setUp();
+    const { watchMesh } = fake.answers.control;
+    fake.answers.control.watchMesh = () => Promise.reject(new WeftError('TIMEOUT'));
+    clock.advance(20_000);
+    await settle();
+    assert.equal(state().problem?.name, 'fault');
+    Object.assign(fake.answers.control, { watchMesh });
+    clock.advance(20_000);
+    await settle();
+    assert.equal(state().problem, undefined);
+  });
+
   it('stops watching when the operator signs out', async () => {
     const { clock, fake, ops } = await setUp();
     ops.signOut();

@@ -31,6 +31,8 @@ export class MeshOps implements Ops {
   readonly #asked = new Map<string, boolean>();
   #mesh: Mesh | undefined;
   #problem: Problem | undefined;
+  /** Why the mesh could not be seen when it was asked for last. */
+  #unseen: Problem | undefined;
   #renewal: Timer | undefined;
 
   constructor(parts: OpsParts) {
@@ -85,6 +87,7 @@ export class MeshOps implements Ops {
 
   dismiss(): void {
     this.#problem = undefined;
+    this.#unseen = undefined;
     this.#publish();
   }
 
@@ -102,8 +105,16 @@ export class MeshOps implements Ops {
 
   #ask(): void {
     this.#parts.ask.control('mesh', { case: 'watchMesh', value: { on: true } }).then(
-      (mesh) => this.#seen(mesh),
-      (error: unknown) => this.#failed(error),
+      (mesh) => {
+        this.#unseen = undefined;
+        this.#seen(mesh);
+      },
+      (error: unknown) => {
+        if (this.#signIn.state.name !== 'signed-in') return;
+        this.#parts.log.warn({ error: String(error) }, 'mesh not seen');
+        this.#unseen = problemOf(error);
+        this.#publish();
+      },
     );
   }
 
@@ -128,6 +139,7 @@ export class MeshOps implements Ops {
     this.#asked.clear();
     this.#mesh = undefined;
     this.#problem = undefined;
+    this.#unseen = undefined;
   }
 
   #state(): OpsState {
@@ -139,7 +151,7 @@ export class MeshOps implements Ops {
       mesh: this.#mesh,
       stale: this.#parts.link.state.name !== 'ready',
       draining: [...this.#asked].filter(([, on]) => on).map(([nodeId]) => nodeId),
-      problem: this.#problem,
+      problem: this.#problem ?? this.#unseen,
     };
   }
 
