@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModal } from '../ui/modal.ts';
 import styles from './dialog.module.css';
@@ -20,6 +20,8 @@ export function Dialog({
   const { t } = useTranslation('staff');
   const dialog = useModal(onClose);
   const heading = useId();
+  // Text that is marked with the mouse may end beside it: only a press that begins there is one.
+  const pressedBeside = useRef(false);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
     <dialog
@@ -27,8 +29,11 @@ export function Dialog({
       className={styles.dialog}
       data-wide={wide || undefined}
       aria-labelledby={heading}
+      onPointerDown={(event) => {
+        pressedBeside.current = event.target === dialog.current;
+      }}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === dialog.current && pressedBeside.current) dialog.current.close();
       }}
     >
       <div className={styles.sheet}>

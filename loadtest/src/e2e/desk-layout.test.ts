@@ -59,6 +59,14 @@ test('an offer stands over an open dialog, takes no focus, and is answered by th
   // Typing goes on where it was.
   await page.keyboard.type(' oak table');
   assert.equal(await note.inputValue(), 'knows the oak table');
+  // Marked to beyond the dialog's edge, it is not a press beside it.
+  const at = await note.boundingBox();
+  assert.ok(at);
+  await page.mouse.move(at.x + at.width / 2, at.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(at.x - 120, at.y + 10);
+  await page.mouse.up();
+  assert.equal(await note.inputValue(patient), 'knows the oak table');
   // Escape is for the dialog, not for the offer.
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached', timeout: LOAD_TIMEOUT_MS });
