@@ -8,23 +8,18 @@ type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 
 const CHOICES = ['available', 'busy', 'away'] as const;
 
-/** A choice on its way, and what was shown when it was made: it stands until either changes. */
-interface Asked extends Pick<SignedIn, 'presence' | 'problem'> {
-  readonly choice: (typeof CHOICES)[number];
-}
-
 /** Whether calls are offered; and why not, when the agent did not choose it. */
 export function PresenceChoice({ state }: { readonly state: SignedIn }) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
   const group = useId();
-  const [asked, setAsked] = useState<Asked>();
-  const { presence, problem } = state;
-  const underWay = asked?.presence === presence && asked.problem === problem;
-  const shown = underWay ? asked.choice : presence;
-  const ask = (choice: Asked['choice']): void => {
-    setAsked({ choice, presence, problem });
-    desk.setPresence(choice);
+  /** A choice on its way: shown until it holds or was refused. */
+  const [asked, setAsked] = useState<{ readonly choice: (typeof CHOICES)[number] }>();
+  const shown = asked?.choice ?? state.presence;
+  const ask = (choice: (typeof CHOICES)[number]): void => {
+    const wish = { choice };
+    setAsked(wish);
+    void desk.setPresence(choice).then(() => setAsked((latest) => (latest === wish ? undefined : latest)));
   };
   return (
     <div>

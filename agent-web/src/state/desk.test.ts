@@ -90,6 +90,32 @@ describe("the agent's desk", () => {
     assert.deepEqual([signedIn().agentId, signedIn().presence], ['anna', 'available']);
   });
 
+  it('is signed on as soon as the mesh answers, however long nobody does', async () => {
+    const { clock, desk, fake, link, signedIn } = setUp();
+    const { syncDesk } = fake.answers.control;
+    fake.answers.control.syncDesk = () => Promise.reject(new WeftError('TIMEOUT'));
+    desk.open();
+    await settle();
+    link.ready();
+    await settle();
+    assert.equal(signedIn().presence, 'unspecified');
+    Object.assign(fake.answers.control, { syncDesk });
+    clock.advance(500);
+    await settle();
+    await settle();
+    assert.equal(signedIn().presence, 'available');
+    assert.equal(fake.asked.filter((name) => name === 'syncDesk').length, 2);
+  });
+
+  it('tells that a choice of presence was lost with the session', async () => {
+    const { desk, fake, signedIn } = await atDesk();
+    fake.answers.control.setPresence = () => Promise.reject(new WeftError('UNAVAILABLE'));
+    await desk.setPresence('busy');
+    const { presence, problem } = signedIn();
+    assert.equal(presence, 'available');
+    assert.ok(problem?.name === 'fault' && problem.code === 'UNAVAILABLE');
+  });
+
   it('keeps the calls of the day when it is told without them, and adds those that it is told', async () => {
     const { clock, desk, fake, link, signedIn } = setUp();
     const past = (callId: string, agoMs: number): CallSummaryInit => ({
@@ -109,7 +135,7 @@ describe("the agent's desk", () => {
     assert.deepEqual([signedIn().presence, shown()], ['busy', ['second', 'first']]);
     link.push({ case: 'pastCalls', value: { calls: [past('third', 1), past('second', 2)] } });
     assert.deepEqual([signedIn().presence, shown()], ['busy', ['third', 'second', 'first']]);
-    desk.setPresence('away');
+    void desk.setPresence('away');
     await settle();
     assert.deepEqual([signedIn().presence, shown()], ['away', ['third', 'second', 'first']]);
   });
@@ -148,7 +174,7 @@ describe("the agent's desk", () => {
 
   it('chooses a presence', async () => {
     const { desk, signedIn } = await atDesk();
-    desk.setPresence('away');
+    void desk.setPresence('away');
     await settle();
     assert.equal(signedIn().presence, 'away');
   });
@@ -202,10 +228,10 @@ describe("the agent's desk", () => {
     desk.setAutoAccept(true);
     await settle();
     assert.equal(live(), 2);
-    desk.setPresence('away');
+    void desk.setPresence('away');
     await settle();
     assert.equal(live(), 0);
-    desk.setPresence('available');
+    void desk.setPresence('available');
     await settle();
     assert.equal(live(), 2);
     desk.signOut();

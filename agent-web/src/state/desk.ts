@@ -1,29 +1,19 @@
-import {
-  type Call,
-  type ControlPush,
-  type Desk as DeskMessage,
-  type Offer,
-  type OfferOutcome,
-  WeftError,
-} from '@weft/proto';
+import type { Call, ControlPush, Desk as DeskMessage, Offer, OfferOutcome } from '@weft/proto';
 import type { LinkPush } from '../link/index.ts';
-import type { Api } from './api.ts';
+import { keepAsking } from './ask.ts';
 import { AskedIn } from './call-colleagues.ts';
 import { CallPageState } from './call-page-state.ts';
 import { causeFor, causeOfLeaving, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { DeskRing } from './desk-ring.ts';
 import { afterDeskNews, afterNews, type DeskNews, deskState, offerView } from './desk-view.ts';
-import { type DeskConversationParts, DeskConversations } from './inbox/desk-conversations.ts';
+import { DeskConversations } from './inbox/desk-conversations.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
-import type { CallPageParts } from './page-parts.ts';
 import { problemOf } from './problem.ts';
-import type { Ring } from './ring.ts';
-import type { Session } from './session.ts';
 import { SignIn } from './sign-in.ts';
-import type { TextStore } from './storage.ts';
 import type {
   Countdown,
   Desk,
@@ -37,16 +27,6 @@ import type {
   Thread,
   TransferTarget,
 } from './types.ts';
-
-export interface DeskParts
-  extends CallPageParts,
-    Pick<DeskConversationParts, 'upload' | 'files' | 'crm' | 'chime' | 'attentive'> {
-  readonly api: Api;
-  readonly session: Session;
-  readonly ring: Ring;
-  /** Survives the visit. */
-  readonly store: TextStore;
-}
 
 /** The agent's desk, from signing in to the end of a call and on to the next. */
 export class AgentDesk extends CallPageState implements Desk {
@@ -63,6 +43,8 @@ export class AgentDesk extends CallPageState implements Desk {
   #lastOffer: OfferOutcome | undefined;
   #problem: Problem | undefined;
   #autoAccept: boolean;
+  /** Counts them: what was asked in an earlier one is late. */
+  #session = 0;
 
   constructor({ autoAccept = false }: DeskOptions, parts: DeskParts) {
     super(parts);
@@ -129,9 +111,9 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#signIn.signOut();
   }
 
-  setPresence(presence: 'available' | 'busy' | 'away'): void {
+  async setPresence(presence: 'available' | 'busy' | 'away'): Promise<void> {
     if (this.#desk === undefined) return;
-    void this.#act(async () => {
+    await this.#act(async () => {
       const desk = await this.#parts.ask.control('desk', { case: 'setPresence', value: { presence } });
       this.#hear({ case: 'desk', value: desk });
     });
@@ -221,11 +203,19 @@ export class AgentDesk extends CallPageState implements Desk {
     await this.devices.dispose();
   }
 
-  /** A new session: the desk is signed on with it, and what it holds is taken from there. */
+  /** A new session: the desk is signed on with it, however long that takes, and what it holds is taken from there. */
   async #sync(): Promise<void> {
     this.current.live?.sessionRenewed();
+    this.#session += 1;
+    const session = this.#session;
+    const { ask, clock } = this.#parts;
     await this.#act(async () => {
-      const desk = await this.#parts.ask.control('desk', { case: 'syncDesk', value: {} });
+      const desk = await keepAsking(
+        () => ask.control('desk', { case: 'syncDesk', value: {} }),
+        () => session === this.#session && this.#signIn.state.name === 'signed-in',
+        clock,
+      );
+      if (desk === undefined || session !== this.#session) return;
       this.#hear({ case: 'desk', value: desk });
       this.conversations.renew();
       if (desk.call !== undefined && desk.call.stage !== 'ended') this.#found(desk.call);
@@ -335,8 +325,7 @@ export class AgentDesk extends CallPageState implements Desk {
     } catch (error) {
       if (this.#signIn.state.name !== 'signed-in') return;
       this.#parts.log.warn({ error: String(error) }, 'desk action failed');
-      // A session that was lost on the way is followed by a new one, which asks again.
-      if (!(error instanceof WeftError && error.code === 'UNAVAILABLE')) this.#problem = problemOf(error);
+      this.#problem = problemOf(error);
       this.#publish();
     }
   }

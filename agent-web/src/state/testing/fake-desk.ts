@@ -1,5 +1,5 @@
 import type { Crm } from '../crm/crm.ts';
-import type { DeskParts } from '../desk.ts';
+import type { DeskParts } from '../desk-parts.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 

@@ -107,7 +107,8 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   open(): void;
   signIn(login: string, password: string): void;
   signOut(): void;
-  setPresence(presence: 'available' | 'busy' | 'away'): void;
+  /** Resolves when it holds or was refused. */
+  setPresence(presence: 'available' | 'busy' | 'away'): Promise<void>;
   accept(): void;
   decline(): void;
   setHold(on: boolean): void;
