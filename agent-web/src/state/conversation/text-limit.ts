@@ -1,5 +1,5 @@
 /** Characters (code points) of one message, as the server takes them. */
-export const MAX_CHARACTERS = 8_000;
+const MAX_CHARACTERS = 8_000;
 
 /** By how many characters a text is too long for one message; 0 = it is not. */
 export const charactersOver = (text: string): number =>
