@@ -2,9 +2,10 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
-import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromPrioritizeConversation, fromRateConversation, fromSetTyping, fromSyncConversation, fromTagConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readPrioritizeConversation, readRateConversation, readSetTyping, readSyncConversation, readTagConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type PrioritizeConversation, type PrioritizeConversationInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writePrioritizeConversation, writeRateConversation, writeSetTyping, writeSyncConversation, writeTagConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
-import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall } from './guests.ts';
+import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
+import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall } from './guests.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
+import { fromPrioritizeConversation, fromTagConversation, readPrioritizeConversation, readTagConversation, type PrioritizeConversation, type PrioritizeConversationInit, type TagConversation, type TagConversationInit, writePrioritizeConversation, writeTagConversation } from './sorting.ts';
 
 export interface ControlRequest {
   body:
@@ -445,56 +446,6 @@ export function fromSetHold(value: unknown): SetHold {
 }
 
 export const SetHold: Codec<SetHold, SetHoldInit> = codec(writeSetHold, readSetHold, fromSetHold);
-
-/** The agent of an answered call gives it away. To a colleague who is in it and
- * talks it goes at once; else the customer waits again, with the call's age.
- * Answered with Accepted; the agent is in the call no more. */
-export interface TransferCall {
-  callId: string;
-  /** Kept for this agent for a while; empty = for whoever is chosen. */
-  agentId: string;
-  /** Without an agent: by the steps of this queue of the rules; empty = where the rules put it. */
-  queueId: string;
-}
-
-/** What TransferCall.encode takes: absent fields are their zero value. */
-export interface TransferCallInit {
-  readonly callId?: string | undefined;
-  readonly agentId?: string | undefined;
-  readonly queueId?: string | undefined;
-}
-
-export function writeTransferCall(m: TransferCallInit, w: Writer): Writer {
-  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
-  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
-  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
-  return w;
-}
-
-export function readTransferCall(r: Reader, end: number): TransferCall {
-  const m: TransferCall = { callId: '', agentId: '', queueId: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.callId = r.string(); break;
-      case 18: m.agentId = r.string(); break;
-      case 26: m.queueId = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'TransferCall');
-}
-
-export function fromTransferCall(value: unknown): TransferCall {
-  const o = json.object(value);
-  return {
-    callId: json.text(o['callId']),
-    agentId: json.text(o['agentId']),
-    queueId: json.text(o['queueId']),
-  };
-}
-
-export const TransferCall: Codec<TransferCall, TransferCallInit> = codec(writeTransferCall, readTransferCall, fromTransferCall);
 
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {

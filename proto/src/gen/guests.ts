@@ -191,3 +191,53 @@ export function fromCallGuest(value: unknown): CallGuest {
 }
 
 export const CallGuest: Codec<CallGuest, CallGuestInit> = codec(writeCallGuest, readCallGuest, fromCallGuest);
+
+/** The agent of an answered call gives it away. To a colleague who is in it and
+ * talks it goes at once; else the customer waits again, with the call's age.
+ * Answered with Accepted; the agent is in the call no more. */
+export interface TransferCall {
+  callId: string;
+  /** Kept for this agent for a while; empty = for whoever is chosen. */
+  agentId: string;
+  /** Without an agent: by the steps of this queue of the rules; empty = where the rules put it. */
+  queueId: string;
+}
+
+/** What TransferCall.encode takes: absent fields are their zero value. */
+export interface TransferCallInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly queueId?: string | undefined;
+}
+
+export function writeTransferCall(m: TransferCallInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
+  return w;
+}
+
+export function readTransferCall(r: Reader, end: number): TransferCall {
+  const m: TransferCall = { callId: '', agentId: '', queueId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      case 26: m.queueId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TransferCall');
+}
+
+export function fromTransferCall(value: unknown): TransferCall {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+    queueId: json.text(o['queueId']),
+  };
+}
+
+export const TransferCall: Codec<TransferCall, TransferCallInit> = codec(writeTransferCall, readTransferCall, fromTransferCall);
