@@ -159,7 +159,7 @@ function transfer(call: LiveCall, event: CallEvent & { readonly name: 'transferr
     return refused('NOT_AVAILABLE', 'only an answered call can be transferred');
   if (wantedAgentId === subjectId) return refused('BAD_REQUEST', 'nobody transfers a call to themselves');
   const there = call.guests.find((guest) => guest.subjectId === wantedAgentId && guest.part === 'confers');
-  if (there !== undefined) return pass({ ...call, held: false }, there, 'transferred');
+  if (there !== undefined) return pass(call, there, 'transferred');
   const state: QueuedCall = {
     ...commonOf(call),
     ...{
@@ -240,7 +240,7 @@ function agentGone(
   if (guest !== undefined) return leave(call, guest);
   if (isCalling(call)) return callingAgentLost(call);
   const heir = heirOf(call);
-  return heir === undefined ? end(call, cause, atMs) : pass({ ...call, held: false }, heir, cause);
+  return heir === undefined ? end(call, cause, atMs) : pass(call, heir, cause);
 }
 
 function lose(call: LiveCall, sessionId: string, atMs: number): CallStep {

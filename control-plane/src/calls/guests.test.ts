@@ -137,6 +137,9 @@ test('[CTL82] a supervisor takes the call over: the first agent is released and 
     ['Mei whispers', 'Anna unspecified'],
   );
   assert.equal(refusal(ACTIVE, { name: 'taken-over', subjectId: 'mei' }), 'CALL_NOT_FOUND');
+  // Whoever takes it is there to talk.
+  const held = taken(after(ACTIVE, joined(MEI, 'listens'), hold), { name: 'taken-over', subjectId: 'mei' });
+  assert.ok(held.state.stage === 'active' && !held.state.held);
 });
 
 test('[CTL82] the call lives while the customer and one who talks with them are in it', () => {

@@ -109,12 +109,12 @@ export function release(call: LiveCall, subjectId: string, participantId: string
   return { ...step, work: { ...step.work, tellAfter: legsOf(step.state), released } };
 }
 
-/** A guest becomes the call's agent; the one before is released. */
+/** A guest becomes the call's agent, and talks with the customer at once; the one before is released. */
 export function pass(call: ActiveCall, guest: Guest, cause: EndCause): CallStep {
   const { agent: from } = call;
   const { part: _, ...agent } = guest;
   const guests = call.guests.filter((one) => one !== guest);
-  const state: ActiveCall = { ...call, agent, guests, company: companyWith(call) };
+  const state: ActiveCall = { ...call, agent, guests, held: false, company: companyWith(call) };
   const value = { fromAgentId: from.subjectId, agentId: agent.subjectId, cause };
   return done(state, {
     write: 'now',
