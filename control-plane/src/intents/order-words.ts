@@ -49,6 +49,8 @@ const STEPS: Words<Order['steps'][number]['step']> = {
 export const SAYINGS = {
   zh: {
     ask: '可以的。请告诉我订单号，以及下单手机号的后四位。',
+    askNumber: '可以的。请告诉我订单号。',
+    askPhone: '好的，订单号已记下。请再告诉我下单手机号的后四位。',
     unknown: '没有找到这个订单。请核对订单号和下单手机号后四位，或回复“转人工”。',
     unknownOwn: '您的账号下没有这个订单。请核对订单号，或回复“转人工”。',
     none: '您的账号下还没有订单。如需帮助，请回复“转人工”。',
@@ -57,6 +59,9 @@ export const SAYINGS = {
   },
   en: {
     ask: 'Sure. Please tell me the order number and the last four digits of the phone number it was placed with.',
+    askNumber: 'Sure. Please tell me the order number.',
+    askPhone:
+      'Thank you, I have the order number. Please tell me the last four digits of the phone number it was placed with.',
     unknown:
       'I cannot find that order. Please check the number and the last four digits of the phone, or write “agent” to talk to a person.',
     unknownOwn:
@@ -65,13 +70,16 @@ export const SAYINGS = {
     away: 'Orders cannot be looked up right now. An agent will be with you shortly.',
     human: 'Of course. An agent will be with you shortly.',
   },
-} as const satisfies Words<'ask' | 'unknown' | 'unknownOwn' | 'none' | 'away' | 'human'>;
+} as const satisfies Words<
+  'ask' | 'askNumber' | 'askPhone' | 'unknown' | 'unknownOwn' | 'none' | 'away' | 'human'
+>;
 
 const isSaying = (text: string, ...names: readonly (keyof (typeof SAYINGS)['en'])[]): boolean =>
   names.some((name) => text === SAYINGS.zh[name] || text === SAYINGS.en[name]);
 
 /** Whether this was a question for an order, so that numbers which follow are its answer. */
-export const asksForOrder = (text: string): boolean => isSaying(text, 'ask', 'unknown', 'unknownOwn');
+export const asksForOrder = (text: string): boolean =>
+  isSaying(text, 'ask', 'askNumber', 'askPhone', 'unknown', 'unknownOwn');
 
 /** How a language writes a moment, where the customer is. */
 const moment = (atMs: number, language: Language, timeZone: string): string =>

@@ -29,22 +29,29 @@ test('a phone tail proves nothing for who is signed in', () => {
   assert.equal('phoneTail' in made, false);
 });
 
+const said = (made: ReturnType<typeof ask>): string => (made.do === 'say' ? made.text : made.do);
+
 test('who is not known is asked for number and phone, and looked up when both are there', () => {
-  const first = ask('查询订单');
-  assert.deepEqual([first.do, first.do === 'say' && first.text], ['say', SAYINGS.zh.ask]);
+  assert.equal(said(ask('查询订单')), SAYINGS.zh.ask);
   const before = [customer('查询订单'), bot(SAYINGS.zh.ask)];
-  const second = ask('20261101', { before });
-  assert.equal(second.do, 'say');
-  const third = ask('5678', { before: [...before, customer('20261101'), bot(SAYINGS.zh.ask)] });
+  assert.equal(said(ask('20261101', { before })), SAYINGS.zh.askPhone);
+  const third = ask('5678', { before: [...before, customer('20261101'), bot(SAYINGS.zh.askPhone)] });
   assert.ok(third.do === 'look-up' && third.orderNumber === '20261101' && third.phoneTail === '5678');
   const atOnce = ask('where is my order 20261101, phone ends in 5678');
   assert.ok(atOnce.do === 'look-up' && atOnce.phoneTail === '5678');
 });
 
+test('nobody is asked for what they have said already', () => {
+  assert.equal(said(ask('where is my order 20261101?')), SAYINGS.en.askPhone);
+  const before = [customer('where is my order 20261101?'), bot(SAYINGS.en.askPhone)];
+  const made = ask('5678', { before });
+  assert.ok(made.do === 'look-up' && made.orderNumber === '20261101' && made.phoneTail === '5678');
+  assert.equal(said(ask('查询订单，手机尾号 5678')), SAYINGS.zh.askNumber);
+});
+
 test('a certain phone needs a number, and no digits of the phone', () => {
   const buyer = { accounts: [], phones: ['13800135678'] };
-  const first = ask('查询订单', { buyer });
-  assert.ok(first.do === 'say' && first.text === SAYINGS.zh.ask);
+  assert.equal(said(ask('查询订单', { buyer })), SAYINGS.zh.askNumber);
   const second = ask('查询订单 20261101', { buyer });
   assert.ok(second.do === 'look-up' && second.orderNumber === '20261101');
 });

@@ -105,9 +105,13 @@ function aboutOrder(
   const phoneTail = decision.slots.phoneTail ?? earlier.findLast((one) => one.phoneTail)?.phoneTail;
   if (before.filter(({ by, text }) => by === 'bot' && asksForOrder(text)).length >= MAX_ASKED)
     return { ...base, do: 'pass', suggestion: '' };
-  if ((orderNumber === undefined && !hasAccount) || (phoneTail === undefined && !isProven)) {
-    const { ask } = SAYINGS[language];
-    return spec.on ? { ...base, do: 'say', text: ask } : { ...base, do: 'pass', suggestion: ask };
+  const asksNumber = orderNumber === undefined && !hasAccount;
+  const asksPhone = phoneTail === undefined && !isProven;
+  if (asksNumber || asksPhone) {
+    const words = SAYINGS[language];
+    // Whoever named one of the two is asked for the other only.
+    const text = !asksPhone ? words.askNumber : orderNumber === undefined ? words.ask : words.askPhone;
+    return spec.on ? { ...base, do: 'say', text } : { ...base, do: 'pass', suggestion: text };
   }
   return {
     ...base,
