@@ -51,6 +51,20 @@ export class Caller implements AsyncDisposable {
     });
   }
 
+  /** This customer where the call is now: the same one where it has not moved. Throws where the call is over. */
+  async follow(): Promise<Caller> {
+    const { client, subjectId, call: before } = this;
+    const reply = await client.control({ body: { case: 'syncCall', value: { callId: before.callId } } });
+    if (reply.case !== 'call' || reply.value.seat === undefined || reply.value.stage === 'ended')
+      throw new Error(`the call is not there any more: ${JSON.stringify(reply)}`);
+    const call = reply.value;
+    const { seat } = reply.value;
+    if (call.epoch === before.epoch) return this;
+    const target = { nodeId: seat.nodeId, callId: call.callId, epoch: call.epoch };
+    const joined = await joinRoom(client, target, seat);
+    return new Caller({ client, subjectId, call, seat, joined });
+  }
+
   /** Where this customer's media requests go. */
   get target(): MediaTarget {
     return { nodeId: this.seat.nodeId, callId: this.call.callId, epoch: this.call.epoch };
