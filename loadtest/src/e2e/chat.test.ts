@@ -126,6 +126,17 @@ test('a customer writes, an agent answers, and a reload takes nothing away', asy
   const other = new Chat(tab);
   await other.open();
   await other.shows('Anything else?');
+
+  await agent.say(conversationId, 'answer-3', Array.from({ length: 60 }, (_, i) => `Line ${i}`).join('\n'));
+  await tab.widget.getByText('Line 59').waitFor({ timeout: TIMEOUT_MS });
+  await other.write('All of them');
+  await other.shows('All of them');
+  // What comes last is far below what is shown now.
+  await tab.widget.getByText('Is the oak table in stock?').scrollIntoViewIfNeeded();
+  const below = await tab.widget.evaluate(
+    () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+  );
+  assert.equal(below, 0, 'the conversation scrolls, and the panel around it does not');
 });
 
 test('what was written offline arrives once, in order, also over a reload', async () => {
