@@ -13,8 +13,10 @@ const LI_LEI = {
   name: '李雷',
   level: 'gold',
   locale: 'zh-CN',
-  email: 'li.lei@shop.example',
+  email: 'li.lei@example.com',
   email_verified: true,
+  phone_number: '+8613800135678',
+  phone_number_verified: true,
 } as const;
 
 /**

@@ -35,7 +35,7 @@ test('a mail with pictures is answered, and looked at as it looked; its sender l
   await page
     .getByRole('list', { name: 'List of conversations' })
     .getByRole('button')
-    .filter({ hasText: '林小燕' })
+    .filter({ hasText: '李雷' })
     .first()
     .click(patient);
   const messages = page.getByRole('log', { name: 'Messages' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '@weft/proto/testing';
 import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import { Staff } from '../channels/staff.ts';
 import { startSmsc } from '../channels/vendors.ts';
@@ -7,7 +8,7 @@ import type { SmscSimulator } from '../simulators/smsc/simulator.ts';
 import { World } from './world.ts';
 
 /** The telephone that the carrier's page shows first. */
-const PHONE = '+8613800000001';
+const PHONE = '+8613800135678';
 
 let world: World;
 let carrier: SmscSimulator;
@@ -22,6 +23,24 @@ before(async () => {
 after(() => owned.disposeAsync());
 
 const patient = { timeout: LOAD_TIMEOUT_MS };
+
+test('who asks by text for an order of their number is told of it', async () => {
+  const phone = await (await world.browser()).context.newPage();
+  await phone.goto(carrier.url);
+  const ask = phone.getByRole('button', { name: '“where is my order 20261101”' });
+  const told = phone.getByText(/^订单 20261101：派送中/).first();
+  // What is asked before the examples are learnt is an agent's.
+  await until(
+    async () => {
+      await ask.click(patient);
+      return told.waitFor({ timeout: 5_000 }).then(
+        () => true as const,
+        () => 'nothing is told of the order',
+      );
+    },
+    { timeoutMs: LOAD_TIMEOUT_MS },
+  );
+});
 
 test('a text from a telephone is on the desk, its answer on the telephone, and the desk shows it delivered', async () => {
   const { page } = await world.desk(await world.browser(), 'anna');
@@ -66,7 +85,7 @@ test('an agent who writes first has the conversation, and the answer comes into 
   await phone.goto(carrier.url);
   await page.getByRole('button', { name: 'Write to somebody' }).click(patient);
   const dialog = page.getByRole('dialog', { name: 'Write to somebody' });
-  await dialog.getByRole('textbox', { name: 'Phone number' }).fill('138 0000 0001');
+  await dialog.getByRole('textbox', { name: 'Phone number' }).fill('138 0013 5678');
   await dialog.getByRole('textbox', { name: 'First message' }).fill('您的台灯已经到店，可以来取了。');
   await dialog.getByRole('button', { name: 'Send it' }).click();
   await dialog.waitFor({ ...patient, state: 'detached' });

@@ -17,8 +17,9 @@ export interface Resident {
   latest: ThreadEnd | undefined;
 }
 
-/** Whose mailbox a page lets a newcomer have. */
+/** Whose mailbox a page lets a newcomer have: first the demo shop's customer, whose address it vouches for. */
 const PEOPLE = [
+  ['li.lei@example.com', '李雷'],
   ['lin.xiaoyan@example.com', '林小燕'],
   ['fang.wang@example.com', '王芳'],
   ['emma.clarke@example.org', 'Emma Clarke'],
