@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { bundleBudget } from './vite/budget.ts';
+import { leftOut } from './vite/left-out.ts';
 import { loaderScript } from './vite/loader.ts';
 
 /** Where `npm run dev` sends the pages' HTTP requests: a stack that `npm start` keeps running. */
 const devApiUrl = process.env.WEFT_DEV_API_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), loaderScript(), bundleBudget()],
+  plugins: [react(), leftOut(), loaderScript(), bundleBudget()],
   appType: 'mpa',
   // An audio worklet is a module, and no classic script, while developing too.
   worker: { format: 'es' },
