@@ -19,6 +19,7 @@ import { onlyConfirms } from './confirmation.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
 import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
+import { AWAKE, getUp, snooze, wakeForCustomer, wake as wakeUp } from './snoozing.ts';
 import { prioritize, tag } from './sorting.ts';
 import { askTranscript } from './transcript.ts';
 
@@ -76,6 +77,10 @@ function happened(
       return tag(head, event, body.value);
     case 'prioritized':
       return prioritize(head, event, body.value.priority);
+    case 'snoozed':
+      return snooze(head, event, body.value);
+    case 'woken':
+      return wakeUp(head, event, body.value);
     case 'pageVisited':
       return new Change(head, event).set({ page: body.value.page }).done();
   }
@@ -149,12 +154,13 @@ function post(
 }
 
 /** The customer writes: a conversation that was over is open again, and from the first word on the customer waits. */
-function wake(change: Change, { atMs }: TimelineEvent, { channel, opener, page }: ItemPosted): void {
+function wake(change: Change, event: TimelineEvent, { channel, opener, page }: ItemPosted): void {
+  wakeForCustomer(change, event);
   const { head } = change;
   if (channel !== 'unspecified') change.set({ channel });
   if (page !== undefined) change.set({ page });
   if (opener !== undefined && opener.contactName !== '') change.set({ contactName: opener.contactName });
-  if (head.waitingSinceMs === 0) change.set({ waitingSinceMs: atMs });
+  if (head.waitingSinceMs === 0) change.set({ waitingSinceMs: event.atMs });
   if (head.state !== 'closed') return;
   // Another matter: where it goes is for its page and the rules to say.
   change.set({ queueId: opener?.queueId ?? DEFAULT_QUEUE });
@@ -164,7 +170,8 @@ function wake(change: Change, { atMs }: TimelineEvent, { channel, opener, page }
 /** What nobody's or a closed conversation is to become when an agent answers in it. */
 function take(change: Change, agentId: string, agentName: string): void {
   const { state } = change.head;
-  if (state === 'assigned') return;
+  // What is set aside stays so: the answer is part of setting it aside.
+  if (state === 'assigned' || state === 'snoozed') return;
   change.set({ state: 'assigned', agentId, agentName, closedAtMs: 0 });
   if (state === 'closed') change.tell('reopened', agentName);
   change.tell('assigned', agentName);
@@ -224,7 +231,9 @@ function assign(head: Conversation, event: TimelineEvent, assigned: Conversation
   }
   if (head.state === 'closed') return refused('CONVERSATION_CLOSED');
   if (ifWaiting && head.state !== 'waiting') return refused('CONFLICT');
-  return new Change(head, event)
+  const change = new Change(head, event);
+  getUp(change, event);
+  return change
     .set({
       ...{ state: 'assigned', agentId, agentName, heldUntilMs: 0 },
       previousAgentId: head.agentId || head.previousAgentId,
@@ -241,17 +250,19 @@ const noteTransfer = (
 
 function release(head: Conversation, event: TimelineEvent, released: ConversationReleased): Outcome {
   const { agentId, reason, queueId, note, deskGone } = released;
-  if (head.state !== 'assigned') return SAME;
+  if (head.state !== 'assigned' && head.state !== 'snoozed') return SAME;
   if (agentId !== '' && agentId !== head.agentId) return refused('CONFLICT');
   const detail = [reason, note].filter((part) => part !== '').join(': ');
-  return new Change(head, event)
+  const change = new Change(head, event);
+  getUp(change, event);
+  return change
     .set({
       state: 'waiting',
       agentId: '',
       agentName: '',
       previousAgentId: head.agentId,
       agentDue: true,
-      waitingSinceMs: head.waitingSinceMs || event.atMs,
+      waitingSinceMs: change.head.waitingSinceMs || event.atMs,
       ...(queueId === '' ? {} : { queueId }),
     })
     .tell(queueId === '' ? 'released' : 'queued', queueId === '' ? head.agentName : queueId, detail, {
@@ -269,7 +280,7 @@ function end(head: Conversation, event: TimelineEvent, disposition: string): Out
       state: 'closed',
       closedAtMs: event.atMs,
       waitingSinceMs: 0,
-      ...{ heldUntilMs: 0, agentDue: false, botSilent: false },
+      ...{ ...AWAKE, heldUntilMs: 0, agentDue: false, botSilent: false },
       unread: 0,
     })
     .tell('closed', author?.displayName ?? '', disposition)

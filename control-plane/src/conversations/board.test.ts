@@ -75,6 +75,8 @@ function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
   const decisions = (): readonly string[] =>
     appended.map(({ conversationId, body }) => {
       if (body?.case === 'assigned') return `${conversationId} to ${body.value.agentId}`;
+      if (body?.case === 'woken')
+        return `${conversationId} wakes${body.value.ownerGone ? ' for the rules' : ''} at ${body.value.untilMs}`;
       return body?.case === 'released' ? `${conversationId} from ${body.value.agentId}` : '?';
     });
   const change = (now: readonly Agent[]): void => {
@@ -144,6 +146,47 @@ test('work of an agent whose desk is gone goes back after twelve seconds, and no
   // What waits for nobody's answer stays; an agent who is away has a desk.
   assert.equal(decisions()[0], 'c-1 from anna');
   assert.ok(decisions().every((decision) => decision === 'c-1 from anna'));
+});
+
+test('what was set aside comes back when its time has come: to its agent, or to the rules when they are gone', async () => {
+  const at = new ManualClock().now() + 10_000;
+  const asleep = (conversationId: string, agentId: string, snoozedUntilMs: number): ConversationInit => ({
+    ...{ conversationId, agentId, state: 'snoozed', snoozedAtMs: 1, snoozedUntilMs },
+  });
+  const { clock, decisions, board } = rig(
+    [agent('anna', { presence: 'away' })],
+    [
+      asleep('c-1', 'anna', at),
+      asleep('c-2', 'gone', at),
+      asleep('c-3', 'anna', 0),
+      asleep('c-4', 'anna', at + 60_000),
+    ],
+  );
+  clock.advance(9_000);
+  await board[Symbol.asyncDispose]();
+  assert.deepEqual(decisions(), []);
+  // As another instance finds it, whose board begins later.
+  const later = rig(
+    [agent('anna')],
+    [asleep('c-1', 'anna', 1), asleep('c-2', 'gone', 1), asleep('c-3', 'anna', 0)],
+  );
+  later.clock.advance(1_000);
+  await until(() => later.decisions().length > 1 || 'nothing came back');
+  assert.deepEqual(later.decisions(), ['c-1 wakes at 1', 'c-2 wakes for the rules at 1']);
+});
+
+test('who has set work aside has room for other work', async () => {
+  const { clock, decisions } = rig(
+    [agent('anna')],
+    [
+      had('c-1', 'anna', 0),
+      { conversationId: 'c-2', agentId: 'anna', state: 'snoozed', snoozedAtMs: 1 },
+      waiting('c-3', 3),
+    ],
+  );
+  clock.advance(20);
+  await until(() => decisions().length === 1 || 'nothing was given');
+  assert.deepEqual(decisions(), ['c-3 to anna']);
 });
 
 test('desks are told their counts when they change, once a second at most', async () => {

@@ -21,7 +21,7 @@ const MAX_HEADS = 20;
 const MAX_WAITING = 200;
 /** How long an agent's desk may be gone before what waits for its answer goes to others. */
 const GRACE_MS = 12_000;
-const NOBODY: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0 };
+const NOBODY: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
 
 /**
  * Keeps the desks' lists and gives out what waits; there is one, at the owner
@@ -81,6 +81,7 @@ export class Board implements AsyncDisposable {
     if (this.#left) this.#assignSoon();
     this.#do('desks not told', () => this.#tell());
     this.#do('work of agents who are gone not released', () => this.#release());
+    this.#do('what was set aside not brought back', () => this.#wake());
   }
 
   #assignSoon(): void {
@@ -126,16 +127,31 @@ export class Board implements AsyncDisposable {
     );
   }
 
-  async #release(): Promise<void> {
-    const { store, agents, clock } = this.#context;
+  /** Agents with a desk, or one that was there a moment ago. */
+  #present(): readonly string[] {
+    const { agents, clock } = this.#context;
     const nowMs = clock.now();
-    const present = agents
+    return agents
       .all()
-      .filter(({ sessionId, sinceMs }) => sessionId !== '' || nowMs - sinceMs < GRACE_MS);
-    const left = await store.unanswered(
-      present.map(({ agentId }) => agentId),
-      MAX_WAITING,
-    );
+      .filter(({ sessionId, sinceMs }) => sessionId !== '' || nowMs - sinceMs < GRACE_MS)
+      .map(({ agentId }) => agentId);
+  }
+
+  /** What another board brings back too comes back once: the second event ends no snooze. */
+  async #wake(): Promise<void> {
+    const { store, clock } = this.#context;
+    const over = await store.overNaps(clock.now(), MAX_WAITING);
+    if (over.length === 0) return;
+    const present = new Set(this.#present());
+    for (const { conversationId, agentId, snoozedUntilMs: untilMs } of over) {
+      const value = { untilMs, ownerGone: !present.has(agentId) };
+      await this.#append(conversationId, { case: 'woken', value });
+    }
+  }
+
+  async #release(): Promise<void> {
+    const { store } = this.#context;
+    const left = await store.unanswered(this.#present(), MAX_WAITING);
     for (const { conversationId, agentId } of left) {
       await this.#append(conversationId, {
         case: 'released',
@@ -193,7 +209,8 @@ const isSame = (a: ConversationCounts | undefined, b: ConversationCounts): boole
   a.mine === b.mine &&
   a.unassigned === b.unassigned &&
   a.all === b.all &&
-  a.mentions === b.mentions;
+  a.mentions === b.mentions &&
+  a.snoozed === b.snoozed;
 
 function logged(log: Log, failure: string, error: unknown): void {
   const away = error instanceof WeftError && error.code === 'UNAVAILABLE';

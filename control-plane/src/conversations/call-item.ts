@@ -1,5 +1,6 @@
 import type { Callback, CallItem, CallNoted, Conversation, Item, TimelineEvent } from '@weft/proto';
 import { Change, type Outcome, refused, reopen, SAME } from './change.ts';
+import { wakeForCustomer } from './snoozing.ts';
 
 const PHASES = { unspecified: 0, calling: 0, waiting: 1, reached: 2 } as const;
 
@@ -53,6 +54,7 @@ export function noteCall(
   const change = new Change(head, event);
   if (page !== undefined) change.set({ page });
   if (head.state === 'closed' && now.endedAtMs === 0) reopen(change);
+  if (now.endedAtMs === 0) wakeForCustomer(change, event);
   // Nobody is on the line of a callback that waits: the conversation may be closed meanwhile.
   const live = now.endedAtMs === 0 && now.callback?.phase !== 'waiting';
   if (live) change.set({ callId: now.callId });
@@ -63,14 +65,16 @@ export function noteCall(
   } else {
     change.replace({ ...known, body });
   }
-  if (now.endCause === 'not-reached' && before?.endCause !== 'not-reached') unreached(change, now.endedAtMs);
+  if (now.endCause === 'not-reached' && before?.endCause !== 'not-reached')
+    unreached(change, event, now.endedAtMs);
   const byAnother = before?.answeredAtMs !== now.answeredAtMs || before.agentName !== now.agentName;
   if (now.answeredAtMs !== 0 && byAnother) answered(change, agentId, now.agentName);
   return change.done();
 }
 
 /** The customer asked to be called and was not reached: they wait for whatever an agent does about it. */
-function unreached(change: Change, atMs: number): void {
+function unreached(change: Change, event: TimelineEvent, atMs: number): void {
+  wakeForCustomer(change, event);
   if (change.head.state === 'closed') reopen(change);
   change.set({ waitingSinceMs: change.head.waitingSinceMs || atMs });
 }

@@ -26,6 +26,8 @@ const MAX_WATCHERS = 200;
 /** A page that asked longer ago than this is taken for gone; those that live ask again when they connect. */
 const WATCH_MS = 48 * 3_600_000;
 const CLEAR_INTERVAL_MS = 3_600_000;
+/** A conversation is set aside for no longer. */
+const MAX_SNOOZE_MS = 366 * 24 * 3_600_000;
 
 type Named<Name extends ConversationCommand['name']> = Extract<ConversationCommand, { readonly name: Name }>;
 type Body = NonNullable<TimelineEventInit['body']>;
@@ -112,6 +114,18 @@ export class Conversations implements Disposable {
         const conversationId = await this.#existing(who, command.conversationId);
         return this.#decide(who, conversationId, { case: 'prioritized', value: { priority } });
       }
+      case 'snooze-conversation': {
+        const { untilMs } = command;
+        const nowMs = this.#context.clock.now();
+        if (untilMs !== 0 && (untilMs <= nowMs || untilMs > nowMs + MAX_SNOOZE_MS))
+          throw new WeftError('BAD_REQUEST', 'not a time within the coming year');
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'snoozed', value: { untilMs } });
+      }
+      case 'wake-conversation': {
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'woken', value: {} });
+      }
       case 'close-conversation': {
         const conversationId = await this.#existing(who, command.conversationId);
         const disposition = who.role === 'agent' ? command.disposition : '';
@@ -193,7 +207,7 @@ export class Conversations implements Disposable {
   async #take(who: Principal, command: Named<'take-conversation'>): Promise<ControlReplyInit> {
     const { conversationId, fromAgentId } = command;
     const { state, agentId } = await this.#head(conversationId);
-    const assigned = state === 'assigned';
+    const assigned = state === 'assigned' || state === 'snoozed';
     if (fromAgentId !== '' && assigned && agentId !== fromAgentId) throw new WeftError('CONFLICT');
     // Who takes what they saw waiting must not get it from somebody who was a moment faster; who takes a colleague's means it.
     const value = {

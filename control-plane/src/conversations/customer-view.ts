@@ -1,4 +1,5 @@
 import type { Conversation, ConversationChangedInit, Item, Role } from '@weft/proto';
+import { AWAKE } from './snoozing.ts';
 import type { ConversationChange } from './timeline-store.ts';
 
 /** Happenings that concern a customer; joins of contacts and what is said to agents do not. */
@@ -27,6 +28,8 @@ function itemForCustomer(item: Item): Item | undefined {
 function headForCustomer(head: Conversation): Conversation {
   return {
     ...head,
+    // That it is set aside is between agents.
+    ...{ ...AWAKE, state: head.state === 'snoozed' ? 'assigned' : head.state },
     agentId: '',
     previousAgentId: '',
     queueId: '',

@@ -20,6 +20,7 @@ import { focusWatcher, unwatchBefore, unwatchSessions, watch, watchersOf } from 
 import {
   countsFor,
   openCounts,
+  overNaps,
   type Tallies,
   tallies,
   unansweredHeads,
@@ -156,6 +157,10 @@ export class KeptTimelines implements TimelineStore {
     return this.#store.read((sql) => unansweredHeads(sql, exceptAgentIds, limit));
   }
 
+  overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]> {
+    return this.#store.read((sql) => overNaps(sql, nowMs, limit));
+  }
+
   watch(watcher: Omit<Watcher, 'focused'>, atMs: number, most: number): Promise<void> {
     return this.#store.write((sql) => watch(sql, { ...watcher, sinceMs: Math.round(atMs) }, most));
   }
@@ -272,7 +277,7 @@ async function itemsOf(sql: Sql, refs: readonly NamedRef[]): Promise<readonly (I
 
 /** The same for those who see the same first page: whose it is matters to some views only. */
 const sameList = ({ view, agentId, limit }: ListQuestion): string =>
-  JSON.stringify([view, view === 'mine' || view === 'mentions' ? agentId : '', limit]);
+  JSON.stringify([view, view === 'mine' || view === 'mentions' || view === 'snoozed' ? agentId : '', limit]);
 
 const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
   ...rest,

@@ -62,6 +62,7 @@ function concernsLists({ head, before, items }: ConversationChange): boolean {
     before.heldUntilMs !== head.heldUntilMs ||
     (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||
     before.dueAtMs !== head.dueAtMs ||
+    before.snoozedUntilMs !== head.snoozedUntilMs ||
     items.some(({ mentions }) => mentions.length > 0)
   );
 }

@@ -107,6 +107,8 @@ export interface TimelineStore {
   loads(agentIds: readonly string[]): Promise<readonly AgentLoad[]>;
   /** Conversations of any other agents whose customers wait for an answer, oldest first. */
   unanswered(exceptAgentIds: readonly string[], limit: number): Promise<readonly Conversation[]>;
+  /** Conversations set aside until a time that has come, the longest overdue first. */
+  overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]>;
 
   /** A page wants to be told from now on; at most `most` are kept for a conversation, the oldest give way. */
   watch(watcher: Omit<Watcher, 'focused'>, atMs: number, most: number): Promise<void>;

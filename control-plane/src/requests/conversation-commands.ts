@@ -103,7 +103,10 @@ export type ConversationCommand =
       readonly add: readonly string[];
       readonly remove: readonly string[];
     }
-  | { readonly name: 'prioritize-conversation'; readonly conversationId: string; readonly priority: number };
+  | { readonly name: 'prioritize-conversation'; readonly conversationId: string; readonly priority: number }
+  /** `untilMs` 0 = until the customer writes. */
+  | { readonly name: 'snooze-conversation'; readonly conversationId: string; readonly untilMs: number }
+  | { readonly name: 'wake-conversation'; readonly conversationId: string };
 
 type Body = NonNullable<ControlRequest['body']>;
 
@@ -149,6 +152,17 @@ export function conversationCommand(body: Body): ConversationCommand {
       if (priority > MAX_PRIORITY) throw new WeftError('BAD_REQUEST', 'no such priority');
       return { name: 'prioritize-conversation', conversationId: named(conversationId), priority };
     }
+    case 'snoozeConversation': {
+      const { conversationId, untilMs } = body.value;
+      if (!Number.isFinite(untilMs) || untilMs < 0) throw new WeftError('BAD_REQUEST', 'no such time');
+      return {
+        name: 'snooze-conversation',
+        conversationId: named(conversationId),
+        untilMs: Math.round(untilMs),
+      };
+    }
+    case 'wakeConversation':
+      return { name: 'wake-conversation', conversationId: named(body.value.conversationId) };
     default:
       throw new WeftError('BAD_REQUEST', 'a request of another version');
   }

@@ -56,6 +56,8 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'close-conversation': ['customer', 'agent'],
   'tag-conversation': ['agent'],
   'prioritize-conversation': ['agent'],
+  'snooze-conversation': ['agent'],
+  'wake-conversation': ['agent'],
 };
 
 /** What requests are answered with. */

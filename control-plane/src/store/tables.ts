@@ -60,6 +60,8 @@ export interface ConversationTable {
   botSilent: boolean;
   dueAtMs: number;
   answeredAtMs: number;
+  snoozedAtMs: number;
+  snoozedUntilMs: number;
   disposition: ColumnType<string, string | undefined, string>;
 }
 

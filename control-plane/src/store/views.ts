@@ -55,7 +55,9 @@ export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPag
     .orderBy('conversations.conversationId', 'desc')
     .limit(limit + 1);
   if (view === 'mine')
-    query = query.where('conversations.agentId', '=', agentId).where('conversations.state', '<>', 'closed');
+    query = query.where('conversations.agentId', '=', agentId).where('conversations.state', '=', 'assigned');
+  else if (view === 'snoozed')
+    query = query.where('conversations.agentId', '=', agentId).where('conversations.state', '=', 'snoozed');
   else if (view === 'unassigned') query = query.where('conversations.state', '=', 'waiting');
   else if (view === 'closed') query = query.where('conversations.state', '=', 'closed');
   else if (view === 'mentions')
@@ -107,7 +109,7 @@ export async function listMine(
         select mine.conversation_id from unnest(${agentIds}::text[]) as asked (agent_id)
         cross join lateral (
           select conversation_id from conversations as of_one
-          where of_one.agent_id = asked.agent_id and of_one.state <> 'closed'
+          where of_one.agent_id = asked.agent_id and of_one.state = 'assigned'
           order by of_one.changed_at_ms desc, of_one.conversation_id desc limit ${limit + 1}
         ) as mine
       )`,
@@ -130,10 +132,11 @@ function pageOf(heads: readonly Conversation[], limit: number): ListPage {
 export async function countHeads(store: Sql, agentId: string): Promise<ConversationCounts> {
   const { rows } = await sql<ConversationCounts>`
     select
-      (select count(*) from conversations where state <> 'closed' and agent_id = ${agentId}) as mine,
+      (select count(*) from conversations where state = 'assigned' and agent_id = ${agentId}) as mine,
+      (select count(*) from conversations where state = 'snoozed' and agent_id = ${agentId}) as snoozed,
       (select count(*) from conversations where state = 'waiting') as unassigned,
       (select count(*) from conversations where state <> 'closed') as all,
       (select count(distinct conversation_id) from mentions where agent_id = ${agentId} and seen_at_ms = 0)
         as mentions`.execute(store);
-  return rows[0] ?? { mine: 0, unassigned: 0, all: 0, mentions: 0 };
+  return rows[0] ?? { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
 }

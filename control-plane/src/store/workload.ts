@@ -33,7 +33,19 @@ export async function unansweredHeads(
   return rows.map(toHead);
 }
 
-/** How many open conversations each agent has; missing = none. */
+/** Set aside until a time that has come, the longest overdue first. */
+export async function overNaps(store: Sql, nowMs: number, limit: number): Promise<Conversation[]> {
+  const rows = await selectHeads(store)
+    .where('conversations.state', '=', 'snoozed')
+    .where('conversations.snoozedUntilMs', '>', 0)
+    .where('conversations.snoozedUntilMs', '<=', Math.round(nowMs))
+    .orderBy('conversations.snoozedUntilMs')
+    .limit(limit)
+    .execute();
+  return rows.map(toHead);
+}
+
+/** How many conversations each agent has open, without those that are set aside; missing = none. */
 export async function openCounts(store: Sql): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ readonly agentId: string; readonly open: number }>`
     select agent_id, count(*)::integer as open from conversations
@@ -45,6 +57,7 @@ export async function openCounts(store: Sql): Promise<ReadonlyMap<string, number
 export interface Tallies {
   readonly mine: ReadonlyMap<string, number>;
   readonly mentions: ReadonlyMap<string, number>;
+  readonly snoozed: ReadonlyMap<string, number>;
   readonly unassigned: number;
   readonly all: number;
 }
@@ -52,7 +65,7 @@ export interface Tallies {
 /** All of them in one statement, as of one moment. */
 export async function tallies(store: Sql): Promise<Tallies> {
   const { rows } = await sql<{
-    readonly view: 'all' | 'unassigned' | 'mine' | 'mentions';
+    readonly view: 'all' | 'unassigned' | 'mine' | 'mentions' | 'snoozed';
     readonly agentId: string;
     readonly number: number;
   }>`
@@ -61,22 +74,25 @@ export async function tallies(store: Sql): Promise<Tallies> {
     union all select 'unassigned', '', count(*)::integer from conversations where state = 'waiting'
     union all select 'mine', agent_id, count(*)::integer
     from conversations where state = 'assigned' group by agent_id
+    union all select 'snoozed', agent_id, count(*)::integer
+    from conversations where state = 'snoozed' group by agent_id
     union all select 'mentions', agent_id, count(distinct conversation_id)::integer
     from mentions where seen_at_ms = 0 group by agent_id`.execute(store);
   const of = (view: string): ReadonlyMap<string, number> =>
     new Map(rows.filter((row) => row.view === view).map(({ agentId, number }) => [agentId, number]));
   return {
-    ...{ mine: of('mine'), mentions: of('mentions') },
+    ...{ mine: of('mine'), mentions: of('mentions'), snoozed: of('snoozed') },
     ...{ unassigned: of('unassigned').get('') ?? 0, all: of('all').get('') ?? 0 },
   };
 }
 
 /** Those of one agent. */
 export const countsFor = (
-  { mine, mentions, unassigned, all }: Tallies,
+  { mine, mentions, snoozed, unassigned, all }: Tallies,
   agentId: string,
 ): ConversationCounts => ({
   ...{ mine: mine.get(agentId) ?? 0, mentions: mentions.get(agentId) ?? 0, unassigned, all },
+  snoozed: snoozed.get(agentId) ?? 0,
 });
 
 /** Conversations whose customers wait for longer than was promised them. */
@@ -86,6 +102,8 @@ export async function overdueCount(store: Sql, nowMs: number): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('dueAtMs', '>', 0)
     .where('dueAtMs', '<', Math.round(nowMs))
+    // While a conversation is set aside, only the first answer is still due.
+    .where(({ or, eb }) => or([eb('state', '<>', 'snoozed'), eb('answeredAtMs', '=', 0)]))
     .executeTakeFirstOrThrow();
   return count;
 }

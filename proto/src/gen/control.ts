@@ -2,10 +2,10 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
-import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTakeConversation, fromTimeline, fromTransferConversation, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTakeConversation, readTimeline, readTransferConversation, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type TakeConversation, type TakeConversationInit, type Timeline, type TimelineInit, type TransferConversation, type TransferConversationInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTakeConversation, writeTimeline, writeTransferConversation, writeTypingChanged } from './conversation.ts';
+import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
 import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall } from './guests.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
-import { fromPrioritizeConversation, fromTagConversation, readPrioritizeConversation, readTagConversation, type PrioritizeConversation, type PrioritizeConversationInit, type TagConversation, type TagConversationInit, writePrioritizeConversation, writeTagConversation } from './sorting.ts';
+import { fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
 
 export interface ControlRequest {
   body:
@@ -38,6 +38,8 @@ export interface ControlRequest {
     | { readonly case: 'answerCallback'; readonly value: AnswerCallback }
     | { readonly case: 'tagConversation'; readonly value: TagConversation }
     | { readonly case: 'prioritizeConversation'; readonly value: PrioritizeConversation }
+    | { readonly case: 'snoozeConversation'; readonly value: SnoozeConversation }
+    | { readonly case: 'wakeConversation'; readonly value: WakeConversation }
     | undefined;
 }
 
@@ -73,6 +75,8 @@ export interface ControlRequestInit {
     | { readonly case: 'answerCallback'; readonly value: AnswerCallbackInit }
     | { readonly case: 'tagConversation'; readonly value: TagConversationInit }
     | { readonly case: 'prioritizeConversation'; readonly value: PrioritizeConversationInit }
+    | { readonly case: 'snoozeConversation'; readonly value: SnoozeConversationInit }
+    | { readonly case: 'wakeConversation'; readonly value: WakeConversationInit }
     | undefined;
 }
 
@@ -107,6 +111,8 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'answerCallback': writeAnswerCallback(m.body.value, w.uint32(218).fork()).ldelim(); break;
     case 'tagConversation': writeTagConversation(m.body.value, w.uint32(226).fork()).ldelim(); break;
     case 'prioritizeConversation': writePrioritizeConversation(m.body.value, w.uint32(234).fork()).ldelim(); break;
+    case 'snoozeConversation': writeSnoozeConversation(m.body.value, w.uint32(242).fork()).ldelim(); break;
+    case 'wakeConversation': writeWakeConversation(m.body.value, w.uint32(250).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -146,6 +152,8 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 218: m.body = { case: 'answerCallback', value: readAnswerCallback(r, r.uint32() + r.pos) }; break;
       case 226: m.body = { case: 'tagConversation', value: readTagConversation(r, r.uint32() + r.pos) }; break;
       case 234: m.body = { case: 'prioritizeConversation', value: readPrioritizeConversation(r, r.uint32() + r.pos) }; break;
+      case 242: m.body = { case: 'snoozeConversation', value: readSnoozeConversation(r, r.uint32() + r.pos) }; break;
+      case 250: m.body = { case: 'wakeConversation', value: readWakeConversation(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -185,6 +193,8 @@ export function fromControlRequest(value: unknown): ControlRequest {
       answerCallback: (v) => ({ case: 'answerCallback', value: fromAnswerCallback(v) }) as const,
       tagConversation: (v) => ({ case: 'tagConversation', value: fromTagConversation(v) }) as const,
       prioritizeConversation: (v) => ({ case: 'prioritizeConversation', value: fromPrioritizeConversation(v) }) as const,
+      snoozeConversation: (v) => ({ case: 'snoozeConversation', value: fromSnoozeConversation(v) }) as const,
+      wakeConversation: (v) => ({ case: 'wakeConversation', value: fromWakeConversation(v) }) as const,
     }),
   };
 }

@@ -28,13 +28,14 @@ export const ChannelText: Readonly<Record<number, Channel>> = {
   7: 'phone',
 };
 
-export type ConversationState = 'unspecified' | 'waiting' | 'assigned' | 'closed';
+export type ConversationState = 'unspecified' | 'waiting' | 'assigned' | 'closed' | 'snoozed';
 
 export const ConversationStateNumber: Readonly<Record<ConversationState, number>> = {
   'unspecified': 0,
   'waiting': 1,
   'assigned': 2,
   'closed': 3,
+  'snoozed': 4,
 };
 
 export const ConversationStateText: Readonly<Record<number, ConversationState>> = {
@@ -42,6 +43,7 @@ export const ConversationStateText: Readonly<Record<number, ConversationState>> 
   1: 'waiting',
   2: 'assigned',
   3: 'closed',
+  4: 'snoozed',
 };
 
 export type AuthorKind = 'unspecified' | 'customer' | 'agent' | 'bot' | 'system';
@@ -186,6 +188,10 @@ export interface Conversation {
   dueAtMs: number;
   /** When an agent first answered since it was opened, the last time; 0 = nobody has. */
   answeredAtMs: number;
+  /** Since when it is set aside; 0 = it is not. */
+  snoozedAtMs: number;
+  /** Of one that is set aside: when it comes back; 0 = when the customer writes, and not before. */
+  snoozedUntilMs: number;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -223,6 +229,8 @@ export interface ConversationInit {
   readonly botSilent?: boolean | undefined;
   readonly dueAtMs?: number | undefined;
   readonly answeredAtMs?: number | undefined;
+  readonly snoozedAtMs?: number | undefined;
+  readonly snoozedUntilMs?: number | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -259,11 +267,13 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.botSilent !== undefined && m.botSilent !== false) w.uint32(344).bool(m.botSilent);
   if (m.dueAtMs !== undefined && m.dueAtMs !== 0) w.uint32(353).double(m.dueAtMs);
   if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(361).double(m.answeredAtMs);
+  if (m.snoozedAtMs !== undefined && m.snoozedAtMs !== 0) w.uint32(369).double(m.snoozedAtMs);
+  if (m.snoozedUntilMs !== undefined && m.snoozedUntilMs !== 0) w.uint32(377).double(m.snoozedUntilMs);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0 };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -300,6 +310,8 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 344: m.botSilent = r.bool(); break;
       case 353: m.dueAtMs = r.double(); break;
       case 361: m.answeredAtMs = r.double(); break;
+      case 369: m.snoozedAtMs = r.double(); break;
+      case 377: m.snoozedUntilMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -342,6 +354,8 @@ export function fromConversation(value: unknown): Conversation {
     botSilent: json.bool(o['botSilent']),
     dueAtMs: json.number(o['dueAtMs']),
     answeredAtMs: json.number(o['answeredAtMs']),
+    snoozedAtMs: json.number(o['snoozedAtMs']),
+    snoozedUntilMs: json.number(o['snoozedUntilMs']),
   };
 }
 
@@ -708,7 +722,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -726,6 +740,8 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'untagged': 12,
   'prioritized': 13,
   'queued': 14,
+  'snoozed': 15,
+  'woken': 16,
 };
 
 export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
@@ -744,6 +760,8 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   12: 'untagged',
   13: 'prioritized',
   14: 'queued',
+  15: 'snoozed',
+  16: 'woken',
 };
 
 export interface SystemEvent {
@@ -1233,7 +1251,7 @@ export function fromRateConversation(value: unknown): RateConversation {
 
 export const RateConversation: Codec<RateConversation, RateConversationInit> = codec(writeRateConversation, readRateConversation, fromRateConversation);
 
-export type ConversationView = 'unspecified' | 'mine' | 'unassigned' | 'all' | 'mentions' | 'closed';
+export type ConversationView = 'unspecified' | 'mine' | 'unassigned' | 'all' | 'mentions' | 'closed' | 'snoozed';
 
 export const ConversationViewNumber: Readonly<Record<ConversationView, number>> = {
   'unspecified': 0,
@@ -1242,6 +1260,7 @@ export const ConversationViewNumber: Readonly<Record<ConversationView, number>> 
   'all': 3,
   'mentions': 4,
   'closed': 5,
+  'snoozed': 6,
 };
 
 export const ConversationViewText: Readonly<Record<number, ConversationView>> = {
@@ -1251,6 +1270,7 @@ export const ConversationViewText: Readonly<Record<number, ConversationView>> = 
   3: 'all',
   4: 'mentions',
   5: 'closed',
+  6: 'snoozed',
 };
 
 /** Agents. Answered with ConversationList. From now on counts are pushed. */
@@ -1364,6 +1384,7 @@ export interface ConversationCounts {
   unassigned: number;
   all: number;
   mentions: number;
+  snoozed: number;
 }
 
 /** What ConversationCounts.encode takes: absent fields are their zero value. */
@@ -1372,6 +1393,7 @@ export interface ConversationCountsInit {
   readonly unassigned?: number | undefined;
   readonly all?: number | undefined;
   readonly mentions?: number | undefined;
+  readonly snoozed?: number | undefined;
 }
 
 export function writeConversationCounts(m: ConversationCountsInit, w: Writer): Writer {
@@ -1379,11 +1401,12 @@ export function writeConversationCounts(m: ConversationCountsInit, w: Writer): W
   if (m.unassigned !== undefined && m.unassigned !== 0) w.uint32(16).uint32(m.unassigned);
   if (m.all !== undefined && m.all !== 0) w.uint32(24).uint32(m.all);
   if (m.mentions !== undefined && m.mentions !== 0) w.uint32(32).uint32(m.mentions);
+  if (m.snoozed !== undefined && m.snoozed !== 0) w.uint32(40).uint32(m.snoozed);
   return w;
 }
 
 export function readConversationCounts(r: Reader, end: number): ConversationCounts {
-  const m: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0 };
+  const m: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1391,6 +1414,7 @@ export function readConversationCounts(r: Reader, end: number): ConversationCoun
       case 16: m.unassigned = r.uint32(); break;
       case 24: m.all = r.uint32(); break;
       case 32: m.mentions = r.uint32(); break;
+      case 40: m.snoozed = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1404,6 +1428,7 @@ export function fromConversationCounts(value: unknown): ConversationCounts {
     unassigned: json.number(o['unassigned']),
     all: json.number(o['all']),
     mentions: json.number(o['mentions']),
+    snoozed: json.number(o['snoozed']),
   };
 }
 
@@ -1444,99 +1469,6 @@ export function fromFocusConversation(value: unknown): FocusConversation {
 }
 
 export const FocusConversation: Codec<FocusConversation, FocusConversationInit> = codec(writeFocusConversation, readFocusConversation, fromFocusConversation);
-
-/** Agents. */
-export interface TakeConversation {
-  conversationId: string;
-  /** Whose it was as the asker saw it, empty = nobody's: CONFLICT when it is not so any more. */
-  fromAgentId: string;
-}
-
-/** What TakeConversation.encode takes: absent fields are their zero value. */
-export interface TakeConversationInit {
-  readonly conversationId?: string | undefined;
-  readonly fromAgentId?: string | undefined;
-}
-
-export function writeTakeConversation(m: TakeConversationInit, w: Writer): Writer {
-  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
-  if (m.fromAgentId !== undefined && m.fromAgentId !== '') w.uint32(18).string(m.fromAgentId);
-  return w;
-}
-
-export function readTakeConversation(r: Reader, end: number): TakeConversation {
-  const m: TakeConversation = { conversationId: '', fromAgentId: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.conversationId = r.string(); break;
-      case 18: m.fromAgentId = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'TakeConversation');
-}
-
-export function fromTakeConversation(value: unknown): TakeConversation {
-  const o = json.object(value);
-  return {
-    conversationId: json.text(o['conversationId']),
-    fromAgentId: json.text(o['fromAgentId']),
-  };
-}
-
-export const TakeConversation: Codec<TakeConversation, TakeConversationInit> = codec(writeTakeConversation, readTakeConversation, fromTakeConversation);
-
-export interface TransferConversation {
-  conversationId: string;
-  /** One of the two. */
-  agentId: string;
-  queueId: string;
-  note: string;
-}
-
-/** What TransferConversation.encode takes: absent fields are their zero value. */
-export interface TransferConversationInit {
-  readonly conversationId?: string | undefined;
-  readonly agentId?: string | undefined;
-  readonly queueId?: string | undefined;
-  readonly note?: string | undefined;
-}
-
-export function writeTransferConversation(m: TransferConversationInit, w: Writer): Writer {
-  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
-  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
-  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
-  if (m.note !== undefined && m.note !== '') w.uint32(34).string(m.note);
-  return w;
-}
-
-export function readTransferConversation(r: Reader, end: number): TransferConversation {
-  const m: TransferConversation = { conversationId: '', agentId: '', queueId: '', note: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.conversationId = r.string(); break;
-      case 18: m.agentId = r.string(); break;
-      case 26: m.queueId = r.string(); break;
-      case 34: m.note = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'TransferConversation');
-}
-
-export function fromTransferConversation(value: unknown): TransferConversation {
-  const o = json.object(value);
-  return {
-    conversationId: json.text(o['conversationId']),
-    agentId: json.text(o['agentId']),
-    queueId: json.text(o['queueId']),
-    note: json.text(o['note']),
-  };
-}
-
-export const TransferConversation: Codec<TransferConversation, TransferConversationInit> = codec(writeTransferConversation, readTransferConversation, fromTransferConversation);
 
 export interface CloseConversation {
   conversationId: string;

@@ -1,6 +1,99 @@
 // Made by scripts/generate.mjs from proto/schema/sorting.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 
+/** Agents. */
+export interface TakeConversation {
+  conversationId: string;
+  /** Whose it was as the asker saw it, empty = nobody's: CONFLICT when it is not so any more. */
+  fromAgentId: string;
+}
+
+/** What TakeConversation.encode takes: absent fields are their zero value. */
+export interface TakeConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly fromAgentId?: string | undefined;
+}
+
+export function writeTakeConversation(m: TakeConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.fromAgentId !== undefined && m.fromAgentId !== '') w.uint32(18).string(m.fromAgentId);
+  return w;
+}
+
+export function readTakeConversation(r: Reader, end: number): TakeConversation {
+  const m: TakeConversation = { conversationId: '', fromAgentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.fromAgentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TakeConversation');
+}
+
+export function fromTakeConversation(value: unknown): TakeConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    fromAgentId: json.text(o['fromAgentId']),
+  };
+}
+
+export const TakeConversation: Codec<TakeConversation, TakeConversationInit> = codec(writeTakeConversation, readTakeConversation, fromTakeConversation);
+
+export interface TransferConversation {
+  conversationId: string;
+  /** One of the two. */
+  agentId: string;
+  queueId: string;
+  note: string;
+}
+
+/** What TransferConversation.encode takes: absent fields are their zero value. */
+export interface TransferConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+export function writeTransferConversation(m: TransferConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.queueId !== undefined && m.queueId !== '') w.uint32(26).string(m.queueId);
+  if (m.note !== undefined && m.note !== '') w.uint32(34).string(m.note);
+  return w;
+}
+
+export function readTransferConversation(r: Reader, end: number): TransferConversation {
+  const m: TransferConversation = { conversationId: '', agentId: '', queueId: '', note: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      case 26: m.queueId = r.string(); break;
+      case 34: m.note = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'TransferConversation');
+}
+
+export function fromTransferConversation(value: unknown): TransferConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    agentId: json.text(o['agentId']),
+    queueId: json.text(o['queueId']),
+    note: json.text(o['note']),
+  };
+}
+
+export const TransferConversation: Codec<TransferConversation, TransferConversationInit> = codec(writeTransferConversation, readTransferConversation, fromTransferConversation);
+
 /** Agents: what it is about, in words that lists, rules and colleagues find it by.
  * What is added is there after, what is removed is not, whatever a colleague
  * does to others at the same time. Answered with Accepted. */
@@ -91,3 +184,82 @@ export function fromPrioritizeConversation(value: unknown): PrioritizeConversati
 }
 
 export const PrioritizeConversation: Codec<PrioritizeConversation, PrioritizeConversationInit> = codec(writePrioritizeConversation, readPrioritizeConversation, fromPrioritizeConversation);
+
+/** Agents: sets it aside until a time or until the customer writes, whichever comes
+ * first. What nobody had is then the agent's. Answered with Accepted. */
+export interface SnoozeConversation {
+  conversationId: string;
+  /** Wall clock, to come; 0 = until the customer writes. */
+  untilMs: number;
+}
+
+/** What SnoozeConversation.encode takes: absent fields are their zero value. */
+export interface SnoozeConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly untilMs?: number | undefined;
+}
+
+export function writeSnoozeConversation(m: SnoozeConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.untilMs !== undefined && m.untilMs !== 0) w.uint32(17).double(m.untilMs);
+  return w;
+}
+
+export function readSnoozeConversation(r: Reader, end: number): SnoozeConversation {
+  const m: SnoozeConversation = { conversationId: '', untilMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 17: m.untilMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SnoozeConversation');
+}
+
+export function fromSnoozeConversation(value: unknown): SnoozeConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    untilMs: json.number(o['untilMs']),
+  };
+}
+
+export const SnoozeConversation: Codec<SnoozeConversation, SnoozeConversationInit> = codec(writeSnoozeConversation, readSnoozeConversation, fromSnoozeConversation);
+
+/** Agents: it is back. Answered with Accepted. */
+export interface WakeConversation {
+  conversationId: string;
+}
+
+/** What WakeConversation.encode takes: absent fields are their zero value. */
+export interface WakeConversationInit {
+  readonly conversationId?: string | undefined;
+}
+
+export function writeWakeConversation(m: WakeConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  return w;
+}
+
+export function readWakeConversation(r: Reader, end: number): WakeConversation {
+  const m: WakeConversation = { conversationId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'WakeConversation');
+}
+
+export function fromWakeConversation(value: unknown): WakeConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+  };
+}
+
+export const WakeConversation: Codec<WakeConversation, WakeConversationInit> = codec(writeWakeConversation, readWakeConversation, fromWakeConversation);

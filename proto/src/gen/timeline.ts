@@ -27,6 +27,8 @@ export interface TimelineEvent {
     | { readonly case: 'transcriptAsked'; readonly value: TranscriptAsked }
     | { readonly case: 'tagged'; readonly value: ConversationTagged }
     | { readonly case: 'prioritized'; readonly value: ConversationPrioritized }
+    | { readonly case: 'snoozed'; readonly value: ConversationSnoozed }
+    | { readonly case: 'woken'; readonly value: ConversationWoken }
     | undefined;
 }
 
@@ -53,6 +55,8 @@ export interface TimelineEventInit {
     | { readonly case: 'transcriptAsked'; readonly value: TranscriptAskedInit }
     | { readonly case: 'tagged'; readonly value: ConversationTaggedInit }
     | { readonly case: 'prioritized'; readonly value: ConversationPrioritizedInit }
+    | { readonly case: 'snoozed'; readonly value: ConversationSnoozedInit }
+    | { readonly case: 'woken'; readonly value: ConversationWokenInit }
     | undefined;
 }
 
@@ -78,6 +82,8 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'transcriptAsked': writeTranscriptAsked(m.body.value, w.uint32(250).fork()).ldelim(); break;
     case 'tagged': writeConversationTagged(m.body.value, w.uint32(258).fork()).ldelim(); break;
     case 'prioritized': writeConversationPrioritized(m.body.value, w.uint32(266).fork()).ldelim(); break;
+    case 'snoozed': writeConversationSnoozed(m.body.value, w.uint32(274).fork()).ldelim(); break;
+    case 'woken': writeConversationWoken(m.body.value, w.uint32(282).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -108,6 +114,8 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 250: m.body = { case: 'transcriptAsked', value: readTranscriptAsked(r, r.uint32() + r.pos) }; break;
       case 258: m.body = { case: 'tagged', value: readConversationTagged(r, r.uint32() + r.pos) }; break;
       case 266: m.body = { case: 'prioritized', value: readConversationPrioritized(r, r.uint32() + r.pos) }; break;
+      case 274: m.body = { case: 'snoozed', value: readConversationSnoozed(r, r.uint32() + r.pos) }; break;
+      case 282: m.body = { case: 'woken', value: readConversationWoken(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -138,6 +146,8 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       transcriptAsked: (v) => ({ case: 'transcriptAsked', value: fromTranscriptAsked(v) }) as const,
       tagged: (v) => ({ case: 'tagged', value: fromConversationTagged(v) }) as const,
       prioritized: (v) => ({ case: 'prioritized', value: fromConversationPrioritized(v) }) as const,
+      snoozed: (v) => ({ case: 'snoozed', value: fromConversationSnoozed(v) }) as const,
+      woken: (v) => ({ case: 'woken', value: fromConversationWoken(v) }) as const,
     }),
   };
 }
@@ -763,6 +773,85 @@ export function fromConversationPrioritized(value: unknown): ConversationPriorit
 }
 
 export const ConversationPrioritized: Codec<ConversationPrioritized, ConversationPrioritizedInit> = codec(writeConversationPrioritized, readConversationPrioritized, fromConversationPrioritized);
+
+export interface ConversationSnoozed {
+  /** 0 = until the customer writes. */
+  untilMs: number;
+}
+
+/** What ConversationSnoozed.encode takes: absent fields are their zero value. */
+export interface ConversationSnoozedInit {
+  readonly untilMs?: number | undefined;
+}
+
+export function writeConversationSnoozed(m: ConversationSnoozedInit, w: Writer): Writer {
+  if (m.untilMs !== undefined && m.untilMs !== 0) w.uint32(9).double(m.untilMs);
+  return w;
+}
+
+export function readConversationSnoozed(r: Reader, end: number): ConversationSnoozed {
+  const m: ConversationSnoozed = { untilMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 9: m.untilMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationSnoozed');
+}
+
+export function fromConversationSnoozed(value: unknown): ConversationSnoozed {
+  const o = json.object(value);
+  return {
+    untilMs: json.number(o['untilMs']),
+  };
+}
+
+export const ConversationSnoozed: Codec<ConversationSnoozed, ConversationSnoozedInit> = codec(writeConversationSnoozed, readConversationSnoozed, fromConversationSnoozed);
+
+/** The end of a snooze, by its time or by an agent; a customer's message ends it by itself. */
+export interface ConversationWoken {
+  /** Of the snooze that is meant, so that an end that is told twice, or late, ends no other. Only where Weft itself says it. */
+  untilMs: number;
+  /** Whose it is has no desk: it goes where the rules say. */
+  ownerGone: boolean;
+}
+
+/** What ConversationWoken.encode takes: absent fields are their zero value. */
+export interface ConversationWokenInit {
+  readonly untilMs?: number | undefined;
+  readonly ownerGone?: boolean | undefined;
+}
+
+export function writeConversationWoken(m: ConversationWokenInit, w: Writer): Writer {
+  if (m.untilMs !== undefined && m.untilMs !== 0) w.uint32(9).double(m.untilMs);
+  if (m.ownerGone !== undefined && m.ownerGone !== false) w.uint32(16).bool(m.ownerGone);
+  return w;
+}
+
+export function readConversationWoken(r: Reader, end: number): ConversationWoken {
+  const m: ConversationWoken = { untilMs: 0, ownerGone: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 9: m.untilMs = r.double(); break;
+      case 16: m.ownerGone = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationWoken');
+}
+
+export function fromConversationWoken(value: unknown): ConversationWoken {
+  const o = json.object(value);
+  return {
+    untilMs: json.number(o['untilMs']),
+    ownerGone: json.bool(o['ownerGone']),
+  };
+}
+
+export const ConversationWoken: Codec<ConversationWoken, ConversationWokenInit> = codec(writeConversationWoken, readConversationWoken, fromConversationWoken);
 
 export interface ConversationEnded {
   disposition: string;

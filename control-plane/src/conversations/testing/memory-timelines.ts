@@ -100,6 +100,7 @@ export class MemoryTimelines implements TimelineStore {
             unassigned: count('unassigned', id),
             all: count('all', id),
             mentions: 0,
+            snoozed: count('snoozed', id),
           },
         ]),
       );
@@ -131,6 +132,14 @@ export class MemoryTimelines implements TimelineStore {
       [...this.headsById.values()]
         .filter(({ state, waitingSinceMs }) => state === 'assigned' && waitingSinceMs > 0)
         .filter(({ agentId }) => !exceptAgentIds.includes(agentId))
+        .slice(0, limit),
+    );
+  }
+
+  overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]> {
+    return this.#do(() =>
+      [...this.headsById.values()]
+        .filter(({ state, snoozedUntilMs: at }) => state === 'snoozed' && at > 0 && at <= nowMs)
         .slice(0, limit),
     );
   }
@@ -246,6 +255,8 @@ function isIn(head: Conversation, view: ListQuestion['view'], agentId: string): 
   switch (view) {
     case 'mine':
       return head.state === 'assigned' && head.agentId === agentId;
+    case 'snoozed':
+      return head.state === 'snoozed' && head.agentId === agentId;
     case 'unassigned':
       return head.state === 'waiting';
     case 'all':

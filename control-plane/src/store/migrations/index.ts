@@ -12,6 +12,7 @@ import { up as erasures } from './0010-erasures.ts';
 import { up as originalMails } from './0011-original-mails.ts';
 import { up as confirmations } from './0012-confirmations.ts';
 import { up as tags } from './0013-tags.ts';
+import { up as snoozes } from './0014-snoozes.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-original-mails': { up: originalMails },
   '0012-confirmations': { up: confirmations },
   '0013-tags': { up: tags },
+  '0014-snoozes': { up: snoozes },
 };
