@@ -10,6 +10,7 @@ export type SimpleShortcut =
   | 'note'
   | 'take'
   | 'transfer'
+  | 'snooze'
   | 'close'
   | 'context'
   | 'accept'
@@ -25,6 +26,7 @@ export const KEYS: readonly (readonly [key: string, name: SimpleShortcut])[] = [
   ['n', 'note'],
   ['t', 'take'],
   ['x', 'transfer'],
+  ['z', 'snooze'],
   ['e', 'close'],
   ['i', 'context'],
   ['a', 'accept'],
@@ -59,7 +61,7 @@ export function shortcutOf(press: KeyPress, single: boolean): Shortcut | undefin
     return key === 'ArrowUp' ? { name: 'previous' } : undefined;
   }
   if (writing || !single) return undefined;
-  if (/^[1-6]$/.test(key)) return { name: 'view', place: Number(key) - 1 };
+  if (/^[1-7]$/.test(key)) return { name: 'view', place: Number(key) - 1 };
   const name = BY_KEY.get(key.toLowerCase());
   return name === undefined ? undefined : { name };
 }

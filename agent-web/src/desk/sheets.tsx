@@ -4,6 +4,7 @@ import { useDesk } from './desk-context.ts';
 import { KeyboardSheet } from './keyboard-sheet.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { CloseDialog } from './thread/close-dialog.tsx';
+import { SnoozeDialog } from './thread/snooze-dialog.tsx';
 import type { ThreadQuestion } from './thread/thread-pane.tsx';
 import { TransferDialog } from './thread/transfer-dialog.tsx';
 import { useLanguage } from './use-language.ts';
@@ -67,5 +68,7 @@ export function Sheets({
       );
     case 'close':
       return <CloseDialog thread={sheet.thread} onClose={onClose} />;
+    case 'snooze':
+      return <SnoozeDialog thread={sheet.thread} onClose={onClose} />;
   }
 }

@@ -104,6 +104,7 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
         thread?.take();
         break;
       case 'transfer':
+      case 'snooze':
       case 'close':
         if (thread !== undefined) open({ name: shortcut.name, thread });
         break;

@@ -1,5 +1,5 @@
 import type { Conversation } from '@weft/proto';
-import { ChevronsUp, ChevronUp, Clock3, PhoneCall, Star } from 'lucide-react';
+import { ChevronsUp, ChevronUp, Clock3, Moon, PhoneCall, Star } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewOf } from '../../state/inbox/preview.ts';
@@ -11,6 +11,7 @@ import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
 import { ChannelIcon } from './channel-icon.tsx';
 import styles from './list.module.css';
+import { useSnoozedUntil } from './snoozed-until.ts';
 
 /** Ages change by the minute. */
 const AGE_STEP_MS = 20_000;
@@ -56,6 +57,19 @@ function Urgency({ points }: { readonly points: number }) {
   return (
     <span className={styles.urgency} data-priority={priority} title={name}>
       <Icon size={15} role="img" aria-label={name} />
+    </span>
+  );
+}
+
+/** Until when it is set aside. */
+function Snoozed({ untilMs }: { readonly untilMs: number }) {
+  const { t } = useTranslation('inbox');
+  const until = useSnoozedUntil();
+  return (
+    <span className={styles.wait} title={t('snoozedUntil', { until: until(untilMs) })}>
+      <Moon size={12} aria-hidden="true" />
+      <span aria-hidden="true">{untilMs === 0 ? t('untilAnswerShort') : until(untilMs)}</span>
+      <span className="weft-unseen">{t('snoozedUntil', { until: until(untilMs) })}</span>
     </span>
   );
 }
@@ -120,13 +134,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         {preview}
       </span>
       <span className={styles.marks}>
+        {head.state === 'snoozed' && <Snoozed untilMs={head.snoozedUntilMs} />}
         <Wait head={head} />
         {head.rating > 0 && (
           <span className={styles.rating}>
             <Star size={12} fill="currentColor" aria-hidden="true" /> {head.rating}
           </span>
         )}
-        {head.state === 'assigned' && !own && head.agentName !== '' && (
+        {(head.state === 'assigned' || head.state === 'snoozed') && !own && head.agentName !== '' && (
           <span className={styles.owner}>{t('assignedTo', { name: head.agentName })}</span>
         )}
         {head.tags.length > 0 && (

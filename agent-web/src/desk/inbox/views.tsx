@@ -8,7 +8,15 @@ import styles from './inbox.module.css';
 export type Place = InboxView | 'calls';
 
 /** In the order of their number keys. */
-export const PLACES: readonly Place[] = ['mine', 'unassigned', 'all', 'mentions', 'closed', 'calls'];
+export const PLACES: readonly Place[] = [
+  'mine',
+  'unassigned',
+  'all',
+  'mentions',
+  'snoozed',
+  'closed',
+  'calls',
+];
 
 function countOf(place: Place, counts: ConversationCounts | undefined): number | undefined {
   return place === 'closed' || place === 'calls' ? undefined : counts?.[place];

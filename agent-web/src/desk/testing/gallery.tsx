@@ -1,4 +1,4 @@
-import { type ConversationListInit, Item, systemClock, WeftError } from '@weft/proto';
+import { type Conversation, type ConversationListInit, Item, systemClock, WeftError } from '@weft/proto';
 import { createI18n } from '../../i18n/instance.ts';
 import { chooseLanguage } from '../../i18n/language.ts';
 import { AgentDesk } from '../../state/desk.ts';
@@ -37,6 +37,16 @@ const nowMs = systemClock.now();
 const heads = Array.from({ length: rowCount }, (_, at) =>
   sampleHead(at, nowMs, itemCount > 0 && at === 0 ? { lastSeq: itemCount, revision: itemCount } : {}),
 );
+for (const [at, hours] of [
+  [3, 1],
+  [6, 0],
+  [9, 20],
+] as const) {
+  const asleep = heads[at];
+  if (asleep === undefined) continue;
+  const snoozedUntilMs = hours === 0 ? 0 : nowMs + hours * 3_600_000;
+  heads[at] = { ...asleep, state: 'snoozed', agentId: AGENT_ID, snoozedAtMs: nowMs, snoozedUntilMs };
+}
 let items = itemCount > 0 ? longItems(itemCount, nowMs) : sampleItems(nowMs, 'Kim Lindqvist');
 
 const customer = { participantId: 'c', role: 'customer', displayName: 'Amara Okafor', region: 'eu' } as const;
@@ -45,6 +55,19 @@ const page = {
   title: 'Brass arc lamp – Lichtung',
   locale: 'en',
 };
+
+/** Sets one aside, or brings it back. */
+function sleep(conversationId: string, changes: Partial<Conversation>): void {
+  const at = heads.findIndex((head) => head.conversationId === conversationId);
+  const before = heads[at];
+  if (before === undefined) return;
+  const conversation = { ...before, ...changes, revision: before.revision + 1_000 };
+  heads[at] = conversation;
+  played.link.push({
+    case: 'conversationChanged',
+    value: { conversation, sinceRevision: conversation.revision },
+  });
+}
 
 const played = fakePage({
   control: {
@@ -75,11 +98,16 @@ const played = fakePage({
       const all =
         contactId !== ''
           ? heads.slice(4, 7)
-          : heads.filter((head) => (view === 'mine' && rowCount <= 40 ? head.agentId === AGENT_ID : true));
+          : heads.filter((head) => {
+              if (view === 'snoozed') return head.state === 'snoozed';
+              return (
+                view !== 'mine' || rowCount > 40 || (head.agentId === AGENT_ID && head.state !== 'snoozed')
+              );
+            });
       const value: ConversationListInit = {
         conversations: all.slice(from, from + limit),
         cursor: from + limit < all.length ? String(from + limit) : '',
-        counts: { mine: 27, unassigned: 3, all: 118, mentions: 1 },
+        counts: { mine: 27, unassigned: 3, all: 118, mentions: 1, snoozed: 3 },
       };
       return { case: 'conversations', value };
     },
@@ -124,6 +152,14 @@ const played = fakePage({
     }),
     takeConversation: () => ({ case: 'accepted', value: {} }),
     transferConversation: () => ({ case: 'accepted', value: {} }),
+    snoozeConversation: ({ conversationId, untilMs }) => {
+      sleep(conversationId, { state: 'snoozed', snoozedAtMs: systemClock.now(), snoozedUntilMs: untilMs });
+      return { case: 'accepted', value: {} };
+    },
+    wakeConversation: ({ conversationId }) => {
+      sleep(conversationId, { state: 'assigned', snoozedAtMs: 0, snoozedUntilMs: 0 });
+      return { case: 'accepted', value: {} };
+    },
     closeConversation: () => ({ case: 'accepted', value: {} }),
     markSeen: () => ({ case: 'accepted', value: {} }),
     setTyping: () => ({ case: 'accepted', value: {} }),

@@ -1,18 +1,28 @@
 import type { Item, SystemEvent, Transcript } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import { priorityOf } from '../../state/inbox/priority.ts';
+import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
 import { useFailureText } from './answer-channel.tsx';
 import styles from './timeline.module.css';
 import { useWhyText } from './why-text.ts';
 
+/** Happenings whose detail is no words of people. */
+const CODED: ReadonlySet<string> = new Set(['prioritized', 'snoozed', 'woken']);
+
 function useEventText(event: SystemEvent): string {
   const { t } = useTranslation(['thread', 'context']);
+  const until = useSnoozedUntil();
   const { kind, subject, detail } = event;
   switch (kind) {
     case 'prioritized': {
       const priority = priorityOf(Number.parseInt(detail, 10) || 0);
       return t('event-prioritized', { subject, priority: t(`context:priority-${priority}`) });
     }
+    case 'snoozed':
+      return t('event-snoozed', { subject, until: until(Number.parseInt(detail, 10) || 0) });
+    case 'woken':
+      if (subject !== '') return t('event-woken', { subject });
+      return t(detail === 'customer' ? 'event-wokenByCustomer' : 'event-wokenByTime');
     case 'closed':
       return subject === '' ? t('event-closedBySystem') : t('event-closed', { subject });
     case 'rated': {
@@ -39,7 +49,7 @@ export function SystemLine({ item, event }: { readonly item: Item; readonly even
   const said = [
     ...(event.why === undefined ? [] : [why(event.why)]),
     ...(event.deskGone ? [t('deskGone')] : []),
-    ...(event.detail === '' || event.kind === 'prioritized' ? [] : [event.detail]),
+    ...(event.detail === '' || CODED.has(event.kind) ? [] : [event.detail]),
   ];
   return <Line item={item} text={useEventText(event)} quoted={said.join(' ')} />;
 }

@@ -1,6 +1,16 @@
 import { Button } from '@mantine/core';
 import type { Conversation } from '@weft/proto';
-import { AlarmClock, ArrowLeft, ArrowLeftRight, CircleCheckBig, Eye, Hand, PanelRight } from 'lucide-react';
+import {
+  AlarmClock,
+  ArrowLeft,
+  ArrowLeftRight,
+  CircleCheckBig,
+  Eye,
+  Hand,
+  Moon,
+  PanelRight,
+  Sun,
+} from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { slaState } from '../../state/inbox/sla.ts';
@@ -9,6 +19,7 @@ import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
+import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
 import styles from './thread.module.css';
 
 /** Names in a sentence, as the language puts them. */
@@ -42,6 +53,18 @@ function Due({ head }: { readonly head: Conversation }) {
   );
 }
 
+/** That it is set aside, and until when. */
+function Snoozed({ head }: { readonly head: Conversation }) {
+  const { t } = useTranslation('inbox');
+  const until = useSnoozedUntil();
+  return (
+    <p className={styles.due}>
+      <Moon size={15} aria-hidden="true" />
+      {t('snoozedUntil', { until: until(head.snoozedUntilMs) })}
+    </p>
+  );
+}
+
 export interface ThreadHeaderProps {
   readonly head: Conversation | undefined;
   readonly name: string;
@@ -50,6 +73,8 @@ export interface ThreadHeaderProps {
   readonly contextShown: boolean;
   readonly onTake: () => void;
   readonly onTransfer: () => void;
+  readonly onSnooze: () => void;
+  readonly onWake: () => void;
   readonly onClose: () => void;
   readonly onContext: () => void;
   readonly contextButton: Ref<HTMLButtonElement>;
@@ -59,9 +84,10 @@ export interface ThreadHeaderProps {
 /** Whose conversation is open and what may be done with it. */
 export function ThreadHeader(props: ThreadHeaderProps) {
   const { head, name, snapshot, agentId, contextShown } = props;
-  const { onTake, onTransfer, onClose, onContext, contextButton, onLeave } = props;
+  const { onTake, onTransfer, onSnooze, onWake, onClose, onContext, contextButton, onLeave } = props;
   const { t } = useTranslation(['thread', 'desk', 'inbox']);
-  const own = head?.agentId === agentId && head.state === 'assigned';
+  const own = head?.agentId === agentId;
+  const snoozed = head?.state === 'snoozed';
   const over = head === undefined || head.state === 'closed';
   const busy = snapshot.step !== 'none';
   return (
@@ -74,11 +100,14 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         {head !== undefined && (
           <p>
             <ChannelIcon channel={head.channel} /> {t(`inbox:channel-${head.channel}`)}
-            {head.state === 'assigned' && !own && ` · ${t('inbox:assignedTo', { name: head.agentName })}`}
+            {(head.state === 'assigned' || snoozed) &&
+              !own &&
+              ` · ${t('inbox:assignedTo', { name: head.agentName })}`}
             {head.state === 'closed' && ` · ${t('inbox:view-closed')}`}
           </p>
         )}
       </div>
+      {snoozed && <Snoozed head={head} />}
       {head !== undefined && <Due head={head} />}
       <Viewers names={snapshot.viewers} />
       <div className={styles.actions}>
@@ -104,6 +133,18 @@ export function ThreadHeader(props: ThreadHeaderProps) {
               onClick={onTransfer}
             >
               {t('thread:transfer')}
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={
+                snoozed ? <Sun size={16} aria-hidden="true" /> : <Moon size={16} aria-hidden="true" />
+              }
+              loading={snapshot.step === 'snoozing'}
+              disabled={busy}
+              onClick={snoozed ? onWake : onSnooze}
+            >
+              {t(snoozed ? 'thread:wake' : 'thread:snooze')}
             </Button>
             <Button
               size="sm"

@@ -11,8 +11,8 @@ import styles from './thread.module.css';
 import { listed, ThreadHeader } from './thread-header.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** What is asked of the agent before a conversation is given away or ended. */
-export type ThreadQuestion = 'transfer' | 'close';
+/** What is asked of the agent before a conversation is given away, set aside or ended. */
+export type ThreadQuestion = 'transfer' | 'snooze' | 'close';
 
 export interface ThreadPaneProps {
   readonly thread: Thread;
@@ -124,6 +124,8 @@ export function ThreadPane(props: ThreadPaneProps) {
         contextShown={contextShown}
         onTake={() => thread.take()}
         onTransfer={() => onAsk('transfer')}
+        onSnooze={() => onAsk('snooze')}
+        onWake={() => thread.wake()}
         onClose={() => onAsk('close')}
         onContext={onContext}
         contextButton={contextButton}

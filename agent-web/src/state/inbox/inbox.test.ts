@@ -166,7 +166,7 @@ describe('the list of conversations', () => {
     const rows = [head('a')];
     const { clock, fake, inbox, ids } = await listed(rows);
     rows.unshift(head('b', { changedAtMs: 2_000 }));
-    for (const mine of [2, 3, 2]) inbox.counted({ mine, unassigned: 0, all: 2, mentions: 0 });
+    for (const mine of [2, 3, 2]) inbox.counted({ mine, unassigned: 0, all: 2, mentions: 0, snoozed: 0 });
     clock.advance(1_000);
     await settle();
     assert.deepEqual(ids(), ['b', 'a']);

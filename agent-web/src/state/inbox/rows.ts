@@ -11,7 +11,9 @@ const before = (a: Conversation, b: Conversation): boolean =>
 export function belongs(head: Conversation, view: InboxView, agentId: string): boolean | undefined {
   switch (view) {
     case 'mine':
-      return head.state !== 'closed' && head.agentId === agentId;
+      return head.state === 'assigned' && head.agentId === agentId;
+    case 'snoozed':
+      return head.state === 'snoozed' && head.agentId === agentId;
     case 'unassigned':
       return head.state === 'waiting';
     case 'all':

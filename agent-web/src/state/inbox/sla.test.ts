@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ANSWER_WITHIN_MS, slaState } from './sla.ts';
 
-const waiting = { channel: 'chat', state: 'waiting', waitingSinceMs: 1_000, dueAtMs: 0 } as const;
+const waiting = {
+  ...({ channel: 'chat', state: 'waiting', waitingSinceMs: 1_000, dueAtMs: 0, answeredAtMs: 0 } as const),
+};
 const { chat } = ANSWER_WITHIN_MS;
 
 test('a wait is calm, then soon over, then late', () => {
@@ -18,6 +20,12 @@ test('an e-mail may wait longer than a chat', () => {
 test('nobody waits who has an answer or whose conversation is over', () => {
   assert.equal(slaState({ ...waiting, waitingSinceMs: 0 }, 1e12), 'none');
   assert.equal(slaState({ ...waiting, state: 'closed' }, 1e12), 'none');
+});
+
+test('while it is set aside only the first answer is due', () => {
+  const snoozed = { ...waiting, state: 'snoozed' } as const;
+  assert.equal(slaState(snoozed, 1_000 + chat), 'late');
+  assert.equal(slaState({ ...snoozed, answeredAtMs: 500 }, 1_000 + chat), 'none');
 });
 
 test('what the rules promise counts, whatever is usual on the channel', () => {

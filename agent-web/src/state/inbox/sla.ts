@@ -21,12 +21,14 @@ export const ANSWER_WITHIN_MS: Readonly<Record<Channel, number>> = {
 /** From this share of the time on a wait is shown as nearly over. */
 const SOON_SHARE = 0.5;
 
-type Waiting = Pick<Conversation, 'channel' | 'waitingSinceMs' | 'state' | 'dueAtMs'>;
+type Waiting = Pick<Conversation, 'channel' | 'waitingSinceMs' | 'state' | 'dueAtMs' | 'answeredAtMs'>;
 
 /** The state of a wait that began at `waitingSinceMs`, 0 = nobody waits. */
 export function slaState(head: Waiting, nowMs: number): SlaState {
-  const { channel, waitingSinceMs, state, dueAtMs } = head;
+  const { channel, waitingSinceMs, state, dueAtMs, answeredAtMs } = head;
   if (waitingSinceMs === 0 || state === 'closed') return 'none';
+  // Set aside, only the first answer is still due.
+  if (state === 'snoozed' && answeredAtMs > 0) return 'none';
   const withinMs = dueAtMs > 0 ? dueAtMs - waitingSinceMs : ANSWER_WITHIN_MS[channel];
   const share = (nowMs - waitingSinceMs) / Math.max(1, withinMs);
   if (share >= 1) return 'late';

@@ -129,7 +129,7 @@ export class AgentThread implements Thread {
   take(): void {
     const { conversationId } = this.#parts;
     const { head } = this.live.get();
-    const fromAgentId = head?.state === 'assigned' ? head.agentId : '';
+    const fromAgentId = head?.state === 'assigned' || head?.state === 'snoozed' ? head.agentId : '';
     void this.#step('taking', { case: 'takeConversation', value: { conversationId, fromAgentId } });
   }
 
@@ -137,6 +137,16 @@ export class AgentThread implements Thread {
     const { conversationId } = this.#parts;
     const value = { conversationId, ...to, note: note.trim().slice(0, MAX_NOTE) };
     void this.#step('transferring', { case: 'transferConversation', value });
+  }
+
+  snooze(untilMs: number): void {
+    const { conversationId } = this.#parts;
+    void this.#step('snoozing', { case: 'snoozeConversation', value: { conversationId, untilMs } });
+  }
+
+  wake(): void {
+    const { conversationId } = this.#parts;
+    void this.#step('snoozing', { case: 'wakeConversation', value: { conversationId } });
   }
 
   close(disposition: string): void {

@@ -13,7 +13,7 @@ export interface Draft {
 export type TransferTarget = { readonly agentId: string } | { readonly queueId: string };
 
 /** What the agent has asked for and the mesh has not answered. */
-export type ThreadStep = 'none' | 'taking' | 'transferring' | 'closing';
+export type ThreadStep = 'none' | 'taking' | 'transferring' | 'snoozing' | 'closing';
 
 /** The conversation in the middle of the desk, beside its timeline. */
 /** A channel that a conversation may be answered on besides the chat, and what it can carry now. */
@@ -75,6 +75,10 @@ export interface Thread extends Readable<ThreadSnapshot> {
   arrived(): void;
   take(): void;
   transfer(to: TransferTarget, note: string): void;
+  /** Until a time (wall clock); 0 = until the customer writes. */
+  snooze(untilMs: number): void;
+  /** Ends a snooze now. */
+  wake(): void;
   close(disposition: string): void;
   /** What colleagues do to other tags meanwhile stays. */
   tag(add: readonly string[], remove: readonly string[]): void;
