@@ -59,30 +59,17 @@ export class Dispatch implements Outgoing {
   }
 
   async hand(items: readonly Item[]): Promise<void> {
-    const { work, timeline, clock, log } = this.#context;
     // What is held goes when it is released, and in no other way: else it might go twice.
     const queued = items.filter(
       ({ status, deleted, heldUntilMs }) => status === 'queued-out' && !deleted && heldUntilMs === 0,
     );
     if (queued.length === 0) return;
     const routes = await this.routes(queued);
+    const inOrder = queued.toSorted((one, other) => one.seq - other.seq);
     await Promise.all(
-      queued.map(async (item) => {
-        const { conversationId, seq, revision, channel } = item;
-        const route = this.#mailedTo(item) ?? routes.get(routeKey(conversationId, channel));
-        if (route === undefined) {
-          log.info({ conversationId, seq, channel }, 'there is no account or address to send by');
-          const failed = { seq, status: 'failed', failure: 'no-account' } as const;
-          const { event, key } = progressEvent({ conversationId, value: failed }, `${revision}`, clock.now());
-          return timeline.append(event, key);
-        }
-        const to = personOf(route.to);
-        const { accountId } = route;
-        const queuedAtMs = clock.now();
-        await work.publish(
-          { conversationId, seq, revision, accountId, channel, to, queuedAtMs },
-          `${conversationId} ${seq} ${revision}`,
-        );
+      [...Map.groupBy(inOrder, ({ conversationId }) => conversationId).values()].map(async (items) => {
+        // One is in the stream before the next is given to it: else one that it did not take the first time would come behind.
+        for (const item of items) await this.#queue(item, routes);
       }),
     );
   }
@@ -145,6 +132,24 @@ export class Dispatch implements Outgoing {
     if (strange.length > 0)
       for (const [key, route] of await this.#firstRoutes(strange)) routes.set(key, route);
     return routes;
+  }
+
+  async #queue(item: Item, routes: ReadonlyMap<string, Route>): Promise<void> {
+    const { work, timeline, clock, log } = this.#context;
+    const { conversationId, seq, revision, channel } = item;
+    const route = this.#mailedTo(item) ?? routes.get(routeKey(conversationId, channel));
+    if (route === undefined) {
+      log.info({ conversationId, seq, channel }, 'there is no account or address to send by');
+      const failed = { seq, status: 'failed', failure: 'no-account' } as const;
+      const { event, key } = progressEvent({ conversationId, value: failed }, `${revision}`, clock.now());
+      return timeline.append(event, key);
+    }
+    const to = personOf(route.to);
+    const { accountId } = route;
+    await work.publish(
+      { conversationId, seq, revision, accountId, channel, to, queuedAtMs: clock.now() },
+      `${conversationId} ${seq} ${revision}`,
+    );
   }
 
   /** For those who never wrote on the channel: by what is known of them for certain. */
