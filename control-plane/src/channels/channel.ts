@@ -206,7 +206,14 @@ export type Sent =
       readonly segments: number;
     }
   /** Not now: the same message again, not before `afterMs` (0 = by the worker's own backoff). */
-  | { readonly is: 'later'; readonly code: string; readonly afterMs: number; readonly throttled: boolean }
+  | {
+      readonly is: 'later';
+      readonly code: string;
+      readonly afterMs: number;
+      readonly throttled: boolean;
+      /** Some of its parts have gone: the account goes on with the next one, and nobody else could. */
+      readonly partly?: true;
+    }
   /** Never: shown red, with these words or this code. */
   | { readonly is: 'refused'; readonly code: string };
 
@@ -289,6 +296,11 @@ export interface Channel<Settings> {
   readonly hasMenu?: true;
   /** It shows choices as such: its messages may have `choices`. */
   readonly hasButtons?: true;
+  /**
+   * A message of which it is not known whether it went may go again: the other side knows it by its id, or twice does less harm than not at
+   * all. Absent = it is shown as uncertain, and people decide.
+   */
+  readonly sendsAgain?: true;
   /** Undefined = the kind has no webhook. Throws WeftError SIGNATURE_REFUSED, BAD_REQUEST. */
   readonly verify?: (request: WebhookRequest, account: ChannelAccount<Settings>, nowMs: number) => Verified;
   /** Throws WeftError BAD_REQUEST when it is not what the vendor documents. `nowMs` is for vendors who tell no time. */

@@ -21,6 +21,8 @@ export interface BoundAccount {
   readonly channel: ChannelName;
   readonly asksWho: boolean;
   readonly hasButtons: boolean;
+  /** What may have gone goes again; else it is shown as uncertain. */
+  readonly sendsAgain: boolean;
   /** Undefined = the kind has no webhook. */
   readonly webhook:
     | {
@@ -66,6 +68,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
       return {
         ...{ accountId, name, kind, channel: channelName, asksWho: channel.asksWho === true },
         hasButtons: channel.hasButtons === true,
+        sendsAgain: channel.sendsAgain === true,
         webhook:
           verify === undefined || parse === undefined
             ? undefined

@@ -44,3 +44,14 @@ export const withSent = (row: ChannelContactRow, atMs: number, segments: number)
   ...row,
   sentAtMs: [...row.sentAtMs, ...Array<number>(segments).fill(atMs)].slice(-MAX_REMEMBERED),
 });
+
+/** Without segments that were to go to them at a time, and certainly did not; what is not remembered of them stays away. */
+export function withoutSent(row: ChannelContactRow, atMs: number, segments: number): ChannelContactRow {
+  let over = segments;
+  const sentAtMs = row.sentAtMs.filter((at) => {
+    if (at !== atMs || over === 0) return true;
+    over -= 1;
+    return false;
+  });
+  return { ...row, sentAtMs };
+}

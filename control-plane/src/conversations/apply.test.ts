@@ -330,6 +330,9 @@ test('what goes out only moves forward, whatever order its receipts come in', ()
   assert.equal(answerAfter(progressed(3, 'sent'))?.status, 'sent');
   assert.equal(answerAfter(progressed(3, 'delivered'), progressed(3, 'sent'))?.status, 'delivered');
   assert.equal(answerAfter(progressed(3, 'read'), progressed(3, 'delivered'))?.status, 'read');
+  const known = answerAfter(progressed(3, 'failed', 'outcome-unknown'), progressed(3, 'sent'));
+  assert.deepEqual([known?.status, known?.failure], ['sent', '']);
+  assert.equal(answerAfter(progressed(3, 'failed', 'UNDELIV'), progressed(3, 'sent'))?.status, 'failed');
   const failed = answerAfter(progressed(3, 'delivered'), progressed(3, 'failed', 'UNDELIV'));
   assert.deepEqual([failed?.status, failed?.failure], ['delivered', '']);
 });

@@ -20,7 +20,9 @@ export function progress(
   const fails = status === 'failed' && (known.status === 'queued-out' || known.status === 'sent');
   // A receipt that says it arrived is right, whatever was thought before.
   const arrives = known.status === 'failed' && (status === 'delivered' || status === 'read');
-  if (!fails && !arrives && (before < 0 || now <= before)) return SAME;
+  // An owner before had the carrier's answer all the time, and could not tell.
+  const isKnown = known.failure === 'outcome-unknown' && status === 'sent';
+  if (!fails && !arrives && !isKnown && (before < 0 || now <= before)) return SAME;
   const reached = { status, failure: fails ? failure : '', heldUntilMs: 0 };
   return new Change(head, event).replace({ ...known, ...reached }).done();
 }

@@ -55,7 +55,11 @@ export interface ChannelThreadTable {
   atMs: number;
 }
 
-export type DeliveryState = 'sending' | 'sent' | 'failed';
+/**
+ * `sending` = it is to go; `begun` = it is with the carrier, or was when its sender died, and what became of it is
+ * not known (only of channels whose carriers do not know a message again).
+ */
+export type DeliveryState = 'sending' | 'begun' | 'sent' | 'failed';
 
 /** An item on its way out, as it was at a revision. */
 export interface DeliveryTable {

@@ -54,6 +54,25 @@ export async function putDeliveries(store: Sql, deliveries: readonly Delivery[])
   if (deliveries.length > 0) await insertDeliveries(deliveries).execute(store);
 }
 
+/** Changes deliveries of which nothing is settled, and gives those; what another owner settled, or has by now, stays as it is. */
+export async function markDeliveries(store: Sql, deliveries: readonly Delivery[]): Promise<DeliveryKey[]> {
+  const rows = json(
+    deliveries.map((one) => ({
+      ...{ conversation_id: one.conversationId, seq: one.seq, revision: one.revision },
+      ...{ account_id: one.accountId, state: one.state, tries: one.tries, at_ms: Math.round(one.atMs) },
+    })),
+  );
+  const { rows: marked } = await sql<DeliveryKey>`
+    update deliveries set state = row.state, tries = row.tries, at_ms = row.at_ms
+    from jsonb_to_recordset(${rows}::jsonb) as row(conversation_id text, seq integer, revision integer,
+      account_id text, state text, tries integer, at_ms bigint)
+    where deliveries.conversation_id = row.conversation_id and deliveries.seq = row.seq
+      and deliveries.revision = row.revision and deliveries.account_id = row.account_id
+      and deliveries.state in ('sending', 'begun')
+    returning deliveries.conversation_id, deliveries.seq, deliveries.revision`.execute(store);
+  return marked;
+}
+
 /** A part of a message by its carrier's id: known from the answer to its sending, or from a receipt, in either order. */
 export type CarrierMessage = CarrierMessageTable;
 

@@ -22,6 +22,8 @@ export const emailChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channel
   channel: 'email',
   settings: emailSettings,
   secrets: ['imapPassword', 'smtpPassword', 'oauthClientSecret', 'oauthRefreshToken'],
+  // Under the same Message-ID: a mailbox shows it once.
+  sendsAgain: true,
   capabilities: () => capabilities,
   confirmation: ({ settings }, text) => confirmationOf(settings, text),
   open: ({ settings }, tools) => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type ItemProgressed, OutboundQueued, silentLog, systemClock, type Work } from '@weft/proto';
+import { type ItemProgressed, silentLog, systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { deliveriesAt, deliveryText } from '../../store/deliveries.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../../store/testing/rows.ts';
 import { type BoundAccount, kindOf } from '../kinds.ts';
+import { GivenWork } from '../testing/given-work.ts';
 import { PaperCarrier } from '../testing/paper-channel.ts';
 import { AccountSender, type SenderContext } from './account-sender.ts';
 
@@ -16,46 +17,10 @@ const TOOLS = {
   epoch: 1,
 };
 
-/** A stream that gives out what it is given, once. */
-class Given {
-  readonly done: number[] = [];
-  #waiting: Work<OutboundQueued>[] = [];
-  #wake = Promise.withResolvers<void>();
-
-  /** @param seqs of the stream, all of them the same item */
-  give(item: number, ...seqs: readonly number[]): void {
-    const value = OutboundQueued.create({
-      ...{ conversationId: 'conv-1', seq: item, revision: item, accountId: 'paper', channel: 'sms' },
-      ...{ to: { kind: 'phone', value: '+8613800000001' }, queuedAtMs: systemClock.now() },
-    });
-    for (const seq of seqs)
-      this.#waiting.push({ value, seq, done: () => this.done.push(seq), touch: () => undefined });
-    this.#wake.resolve();
-  }
-
-  readonly work = (): ReturnType<SenderContext['work']['work']> => {
-    const ended = { is: false };
-    const self = this;
-    return Promise.resolve({
-      close: () => {
-        ended.is = true;
-        self.#wake.resolve();
-      },
-      async *[Symbol.asyncIterator]() {
-        while (!ended.is) {
-          await self.#wake.promise;
-          self.#wake = Promise.withResolvers();
-          if (!ended.is) yield self.#waiting.splice(0);
-        }
-      },
-    });
-  };
-}
-
 describe("an account's sender", () => {
   const owned = new AsyncDisposableStack();
   const carrier = new PaperCarrier();
-  const given = new Given();
+  const given = new GivenWork();
   const told: ItemProgressed[] = [];
   let test: TestStore;
   let isOurs = true;

@@ -16,6 +16,7 @@ import type { Sender } from '../accounts/account-owner.ts';
 import type { OpenAccount, Outbound, Sent } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
 import { backoffMs } from './backoff.ts';
+import { Marking } from './marking.ts';
 import { outcomeOf } from './outcome.ts';
 import { outgoingMessage } from './outgoing-message.ts';
 import { Pace } from './pace.ts';
@@ -66,6 +67,7 @@ export class AccountSender implements Sender {
   readonly #opened: OpenAccount;
   readonly #pace: Pace;
   readonly #settling: Settling;
+  readonly #marking: Marking;
   readonly #running: Promise<void>;
   readonly #timer: Timer;
   readonly #ending = Promise.withResolvers<void>();
@@ -84,6 +86,7 @@ export class AccountSender implements Sender {
     this.#opened = opened;
     this.#pace = new Pace({ clock: context.clock, mostPerSecond: opened.segmentsPerSecond ?? 0 });
     this.#settling = new Settling(context);
+    this.#marking = new Marking(context);
     this.#slots = new Slots(() => opened.window);
     this.#timer = context.clock.every(TOUCH_INTERVAL_MS, () => {
       for (const work of this.#held.values()) work.touch();
@@ -107,6 +110,7 @@ export class AccountSender implements Sender {
     this.#timer.cancel();
     this.#reader?.close();
     this.#slots.close();
+    await this.#marking[Symbol.asyncDispose]();
     await this.#running;
     await Promise.all(this.#lanes.values());
     await this.#settling[Symbol.asyncDispose]();
@@ -142,20 +146,47 @@ export class AccountSender implements Sender {
       this.#room = Promise.withResolvers();
       await this.#room.promise;
     }
+    for (const one of await this.#prepare(this.#freshOf(batch))) {
+      if (one.is === 'ready') this.#line(one.work, () => this.#deliver(one));
+      else if (one.is === 'begun') this.#line(one.work, () => this.#await(one));
+      else this.#finish(one);
+    }
+  }
+
+  #prepare(fresh: readonly Work<OutboundQueued>[]): Promise<readonly Prepared[]> {
     const { store, clock } = this.#context;
-    const fresh = this.#freshOf(batch);
-    const prepared = await this.#persist(() =>
+    return this.#persist(() =>
       store.write((sql) => prepare(sql, this.#account, fresh, this.#segmentsOf, Math.round(clock.now()))),
     );
-    for (const one of prepared) {
-      if (one.is === 'over') one.work.done();
-      else if (one.is === 'ready') this.#line(one);
-      else if (one.is === 'held') this.#hold(one.work, one.untilMs);
-      else if (one.is === 'untold') this.#settling.settle(outcomeOf(one.work, one.was, MAX_TRIES));
-      else {
+  }
+
+  /** Of what nothing is to be sent. */
+  #finish(one: Exclude<Prepared, { readonly is: 'ready' | 'begun' }>): void {
+    switch (one.is) {
+      case 'over':
+        one.work.done();
+        break;
+      case 'held':
+        this.#hold(one.work, one.untilMs);
+        break;
+      case 'untold':
+        this.#settling.settle(outcomeOf(one.work, one.was, MAX_TRIES));
+        break;
+      case 'refused': {
         const result = { is: 'failed', code: one.code, dead: false } as const;
         this.#settling.settle({ work: one.work, tries: 0, result });
       }
+    }
+  }
+
+  /** In its place, so that what is behind it stays there: until whoever began it has told what became of it, or will not any more. */
+  async #await({ work, untilMs }: Extract<Prepared, { readonly is: 'begun' }>): Promise<void> {
+    await this.#pause(untilMs - this.#context.clock.now());
+    if (this.#closed) return;
+    for (const one of await this.#prepare([work])) {
+      if (one.is === 'ready') await this.#deliver(one);
+      else if (one.is === 'begun') await this.#await(one);
+      else this.#finish(one);
     }
   }
 
@@ -174,13 +205,14 @@ export class AccountSender implements Sender {
     return [...fresh.values()];
   }
 
-  #line(ready: Ready): void {
-    const key = deliveryText(ready.work.value);
-    this.#held.set(key, ready.work);
-    const name = `${ready.to.kind} ${ready.to.value}`;
+  #line(work: Work<OutboundQueued>, turn: () => Promise<void>): void {
+    const key = deliveryText(work.value);
+    this.#held.set(key, work);
+    const { to } = work.value;
+    const name = `${to?.kind} ${to?.value}`;
     const before = this.#lanes.get(name) ?? Promise.resolve();
     const lane = before
-      .then(() => this.#deliver(ready))
+      .then(turn)
       .catch((error: unknown) => {
         // Not settled, so it stays in the stream.
         this.#context.log.error(
@@ -216,6 +248,12 @@ export class AccountSender implements Sender {
         this.#slots.free();
         return this.#hold(work, nightUntilMs);
       }
+      if (!(await this.#mark(ready, 'begun', clock.now(), tries))) return this.#slots.free();
+      // The store may have been away for so long.
+      if (!this.#context.isOurs()) {
+        this.#slots.free();
+        continue;
+      }
       const sent = await this.#send(message).finally(() => this.#slots.free());
       if (sent.is === 'sent') return this.#settling.settle({ work, tries, result: sent });
       if (sent.is === 'refused') {
@@ -223,12 +261,28 @@ export class AccountSender implements Sender {
       }
       if (sent.throttled) this.#pace.throttled();
       else tries += 1;
+      // It has not gone: whoever comes next may send it.
+      if (sent.partly !== true) await this.#mark(ready, 'sending', ready.atMs, tries);
       if (tries > MAX_TRIES || clock.now() - work.value.queuedAtMs > MAX_AGE_MS) {
         return this.#giveUp(ready, tries, sent.code);
       }
       const pauseMs = sent.throttled ? THROTTLED_PAUSE_MS * (0.5 + random()) : backoffMs(tries, random);
       await this.#pause(Math.max(sent.afterMs, pauseMs));
     }
+  }
+
+  /** Where it matters to the next owner whether it may have gone. @returns false = it is not ours to send any more */
+  #mark(
+    { work, segments }: Ready,
+    state: 'begun' | 'sending',
+    atMs: number,
+    tries: number,
+  ): Promise<boolean> {
+    if (this.#account.sendsAgain) return Promise.resolve(true);
+    const { conversationId, seq, revision } = work.value;
+    const { accountId } = this.#account;
+    const row = { conversationId, seq, revision, accountId, state, tries, segments, code: '', atMs };
+    return this.#marking.mark(row);
   }
 
   #nightUntil({ to, liveUntilMs }: Ready): number | undefined {

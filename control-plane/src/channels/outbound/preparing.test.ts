@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OutboundQueued, type Work } from '@weft/proto';
-import { putChannelContacts } from '../../store/channel-contacts.ts';
+import { channelContacts, putChannelContacts } from '../../store/channel-contacts.ts';
 import type { DeliveryState } from '../../store/channel-tables.ts';
 import { type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
@@ -48,7 +48,7 @@ for (const engine of testEngines) {
         );
         const program = { kind: 'bot', id: 'virtual-agent', displayName: '' } as const;
         const stop = { kind: 'bot', id: CONSENT_AUTHOR, displayName: '' } as const;
-        for (const [at, one] of [program, stop, author].entries())
+        for (const [at, one] of [program, stop, author, author].entries())
           items.push(anItem('conv-1', 7 + at, { author: one, channel: 'sms', status: 'queued-out' }));
         await putItems(sql, items);
       });
@@ -62,6 +62,16 @@ for (const engine of testEngines) {
         decided.map((one) => one.is === 'ready' && one.tries),
         [1, 4],
       );
+    });
+
+    it('counts once against a quota what was prepared, had not begun, and is prepared again', async () => {
+      const sure = kindOf(carrier.channel({ sendsAgain: false })).bind('sure', 'Sure', { token: 'secret' });
+      const work = { ...workOf(10), value: { ...workOf(10).value, accountId: 'sure' } };
+      const key = { accountId: 'sure', kind: 'phone', value: '+8613800000001' } as const;
+      for (const nowMs of [NOW_MS, NOW_MS + 5_000])
+        await test.store.write((sql) => prepare(sql, sure, [work], () => 2, nowMs));
+      const [row] = (await test.store.read((sql) => channelContacts(sql, [key]))).values();
+      assert.deepEqual(row?.sentAtMs, [NOW_MS + 5_000, NOW_MS + 5_000]);
     });
 
     it('tells the timeline what is in the store, where the sender died between the two', async () => {

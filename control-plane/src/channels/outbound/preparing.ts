@@ -9,12 +9,18 @@ import type { ChannelContactRow, Delivery } from '../../store/tables.ts';
 import type { ChannelContact } from '../channel.ts';
 import { contactOfPerson } from '../inbound/wire.ts';
 import type { BoundAccount } from '../kinds.ts';
-import { recordOf, withSent } from '../record.ts';
+import { recordOf, withoutSent, withSent } from '../record.ts';
 import { carriedText } from './carried-text.ts';
 import { answersStop, liveUntil } from './holding.ts';
 
 /** Items that a transcript is made of; older ones are left out. */
 const MAX_TOLD = 500;
+
+/**
+ * How long after it began a try's outcome may still come from the instance that began it: what a vendor may
+ * take to answer (`vendor-http.ts`), and as long as keeping it takes.
+ */
+const UNSETTLED_MS = 15_000;
 
 /** What is to be done with a piece of work. */
 export type Prepared =
@@ -28,11 +34,15 @@ export type Prepared =
       readonly inReplyTo: readonly string[];
       readonly tries: number;
       readonly segments: number;
+      /** When this was decided: it counts against quotas from then on. */
+      readonly atMs: number;
       /** Until then it goes whatever the hour is. */
       readonly liveUntilMs: number;
     }
   /** It waits for the customer's morning. */
   | { readonly is: 'held'; readonly work: Work<OutboundQueued>; readonly untilMs: number }
+  /** It may be with the carrier by an owner before, who may tell yet what became of it: this is to be asked again then. */
+  | { readonly is: 'begun'; readonly work: Work<OutboundQueued>; readonly untilMs: number }
   /** It was deleted, edited or has gone: nothing is to be done. */
   | { readonly is: 'over'; readonly work: Work<OutboundQueued> }
   /** What became of it is in the store, and not in the timeline: its sender died between the two. */
@@ -43,7 +53,8 @@ export type Prepared =
  * Decides in one transaction what may go, and writes down that it goes: the
  * item as it is now, what was tried before, and what the channel may carry to
  * this contact. A message counts against a quota from here on, so that none is
- * exceeded by dying.
+ * exceeded by dying. What may have gone by an owner that died is refused as
+ * uncertain, unless the account's kind sends again.
  */
 export async function prepare(
   sql: Sql,
@@ -78,8 +89,17 @@ export async function prepare(
     if (was?.state === 'sent' || was?.state === 'failed') return { is: 'untold', work, was };
     const to = contactOfPerson(value.to);
     if (to === undefined) return { is: 'refused', work, code: 'no-address' };
+    if (was?.state === 'begun') {
+      const untilMs = was.atMs + UNSETTLED_MS;
+      // No longer than that from now, whatever the other one's clock was.
+      if (nowMs < untilMs && was.atMs <= nowMs + UNSETTLED_MS) return { is: 'begun', work, untilMs };
+      return { is: 'refused', work, code: 'outcome-unknown' };
+    }
     const key = contactText({ accountId, kind: to.kind, value: to.value });
-    const row = rows.get(key) ?? strangerOf(accountId, to);
+    const counted = rows.get(key) ?? strangerOf(accountId, to);
+    // Of this kind of account it is known what did not go: that has used up nothing.
+    const isUnused = was?.accountId === accountId && !account.sendsAgain;
+    const row = isUnused ? withoutSent(counted, was.atMs, was.segments) : counted;
     const text = transcripts.get(placeOf(value)) ?? carriedText(item.body, account.hasButtons);
     const can = account.capabilities(recordOf(row), nowMs);
     if (can.closed !== undefined && !(answersStop(item.author) && can.closed === 'opted-out')) {
@@ -102,7 +122,7 @@ export async function prepare(
     // A transcript is a mail of its own, and may go to another address.
     const inReplyTo = item.body?.case === 'transcript' ? [] : thread;
     const tries = (was?.tries ?? 0) + 1;
-    return { is: 'ready', work, item, text, to, inReplyTo, tries, segments, liveUntilMs };
+    return { is: 'ready', work, item, text, to, inReplyTo, tries, segments, liveUntilMs, atMs: nowMs };
   });
   await putChannelContacts(sql, [...changed.values()]);
   await putDeliveries(

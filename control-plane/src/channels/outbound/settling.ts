@@ -23,6 +23,8 @@ import type { Outcome } from './outcome.ts';
 const MAX_BATCH = 500;
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 2_000;
+/** How long a store that is away is waited for by who ends: what is not kept then may go to the customer twice. */
+const ENDING_MS = 5_000;
 
 export interface SettlingContext {
   readonly store: Store;
@@ -43,7 +45,8 @@ export class Settling implements AsyncDisposable {
   /** By item, of those that wait. */
   readonly #seqs = new Map<string, number>();
   #running: Promise<void> | undefined;
-  #closed = false;
+  /** Until when it is tried; undefined = it is not ending. */
+  #untilMs: number | undefined;
 
   constructor(context: SettlingContext) {
     this.#context = context;
@@ -63,9 +66,9 @@ export class Settling implements AsyncDisposable {
     });
   }
 
-  /** What could not be kept by then is done again by the next owner. */
+  /** Waits for a store that is away, not for long: the next owner does again what could not be kept, or shows it as uncertain. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
+    this.#untilMs = this.#context.clock.monotonic() + ENDING_MS;
     await this.#running;
   }
 
@@ -82,7 +85,7 @@ export class Settling implements AsyncDisposable {
         }
         pauseMs = FIRST_PAUSE_MS;
       } catch (error) {
-        if (this.#closed) return;
+        if (this.#untilMs !== undefined && this.#context.clock.monotonic() > this.#untilMs) return;
         const passes =
           error instanceof WeftError && (error.code === 'UNAVAILABLE' || error.code === 'CONFLICT');
         this.#context.log[passes ? 'info' : 'error']({ error: String(error) }, 'outcomes not kept yet');

@@ -21,6 +21,8 @@ export function smppChannel({
     channel: 'sms',
     settings: SmppSettings,
     secrets: ['password'],
+    // Connections to carriers end every day with submissions under way: what may have gone goes again, as ESMEs do.
+    sendsAgain: true,
     capabilities: ({ settings }, record) => ({
       maxTextLength: settings.maxSegments * SEPTETS_PER_SEGMENT,
       files: [],

@@ -58,9 +58,10 @@ export class PaperCarrier {
     segments: 1,
   });
 
-  /** The channel itself. */
-  channel(): Channel<Settings> {
+  /** The channel itself. @param sendsAgain what may have gone goes again */
+  channel({ sendsAgain = true } = {}): Channel<Settings> {
     return {
+      ...(sendsAgain ? ({ sendsAgain } as const) : {}),
       // None of the product's own.
       kind: 'paper' as ChannelKind,
       channel: 'sms',

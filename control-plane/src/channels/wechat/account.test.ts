@@ -96,7 +96,7 @@ test('a message that went in part goes on where it stopped', async () => {
   const { account, asked } = await rig([{ errcode: 0 }, { errcode: -1, errmsg: 'system error' }]);
   const long = message('很长的一句话。'.repeat(200));
   assert.deepEqual(await account.send(long), {
-    ...{ is: 'later', code: 'wechat--1', afterMs: 0, throttled: false },
+    ...{ is: 'later', code: 'wechat--1', afterMs: 0, throttled: false, partly: true },
   });
   assert.equal((await account.send(long)).is, 'sent');
   assert.equal(asked().length, 4, 'one, two that failed, two, three');

@@ -89,9 +89,10 @@ export class WechatOpenAccount implements OpenAccount {
       const part = parts[done];
       const failed = part === undefined ? undefined : await this.#sendPart(message.to.value, part);
       if (failed === undefined) continue;
-      if (failed.is === 'later') this.#remember(messageId, done);
-      else this.#progress.delete(messageId);
-      return failed;
+      this.#progress.delete(messageId);
+      if (failed.is !== 'later') return failed;
+      this.#remember(messageId, done);
+      return done > 0 ? { ...failed, partly: true } : failed;
     }
     this.#progress.delete(messageId);
     // WeChat gives its messages no ids, and no receipts.

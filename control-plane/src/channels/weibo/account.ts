@@ -93,8 +93,9 @@ export class WeiboOpenAccount implements OpenAccount {
       const failed = await this.#sendPart(to.value, parts[done] ?? '');
       if (failed === undefined) continue;
       this.#progress.delete(messageId);
-      if (failed.is === 'later') this.#remember(messageId, done);
-      return failed;
+      if (failed.is !== 'later') return failed;
+      this.#remember(messageId, done);
+      return done > 0 ? { ...failed, partly: true } : failed;
     }
     this.#progress.delete(messageId);
     // Weibo gives these messages no ids, and no receipts.
