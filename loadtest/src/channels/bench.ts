@@ -26,6 +26,9 @@ const WEATHER = { doubled: 0.5, mostDoubles: 2, shuffledMs: 500 } as const;
  */
 const SETTLE_MS = 400_000;
 const SETTLE_LOOK_MS = 2_000;
+/** How long an edge that was killed may take to be back. */
+const EDGE_MS = 60_000;
+const EDGE_LOOK_MS = 250;
 
 type Stack = Awaited<ReturnType<typeof startTemporaryStack>>['stack'];
 
@@ -148,9 +151,22 @@ class Mesh {
 
   /** Reads at an agent's desk. */
   async read<T>(reading: (timelines: Timelines) => Promise<T>): Promise<T> {
-    const url = this.edges[0] ?? '';
-    await using desk = await EdgeClient.connect({ url, token: this.token('reader') });
+    await using desk = await this.#desk();
     return await reading(new Timelines(desk, this.#clock));
+  }
+
+  /** At whichever edge lives: the last kill may have been of one. */
+  async #desk(): Promise<EdgeClient> {
+    const untilMs = this.#clock.monotonic() + EDGE_MS;
+    for (let turn = 0; ; turn += 1) {
+      const url = this.edges[turn % this.edges.length] ?? '';
+      try {
+        return await EdgeClient.connect({ url, token: this.token('reader') });
+      } catch (error) {
+        if (this.#clock.monotonic() > untilMs) throw error;
+        await sleep(this.#clock, EDGE_LOOK_MS);
+      }
+    }
   }
 }
 
