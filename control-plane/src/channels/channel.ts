@@ -72,6 +72,17 @@ export interface Receipt {
   readonly atMs: number;
 }
 
+/**
+ * Where a channel that gives messages no ids may deliver one again after its owner died: one that came within that
+ * time under an id that begins so is taken for the same, once.
+ */
+export interface Doubt {
+  /** Letters and digits. */
+  readonly beginsWith: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** One thing that came in, in the words of every channel. */
 export type Arrival =
   | {
@@ -80,6 +91,8 @@ export type Arrival =
       readonly sourceId: string;
       readonly from: ChannelContact;
       readonly atMs: number;
+      /** It may be the second delivery of what an owner before stored; absent = it is none. */
+      readonly doubt?: Doubt;
       /** Empty = files only. Untrusted, at most `MAX_INBOUND_TEXT` characters. */
       readonly text: string;
       readonly files: readonly InboundFile[];

@@ -8,6 +8,15 @@ export interface SourceKey {
   readonly sourceId: string;
 }
 
+/** What came in at an account within a time. */
+export interface SourceRange {
+  readonly accountId: string;
+  /** How their source ids begin. */
+  readonly beginsWith: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** As a text, for maps. */
 export const sourceText = ({ accountId, sourceId }: SourceKey): string => `${accountId}\n${sourceId}`;
 
@@ -25,6 +34,29 @@ export async function knownSources(
     join jsonb_to_recordset(${wanted}::jsonb) as wanted(account_id text, source_id text)
     using (account_id, source_id)`.execute(store);
   return new Map(rows.map((row) => [sourceText(row), row.conversationId]));
+}
+
+/** Those of an account that came within a time and begin so, letters and digits, in the order they came; more than `limit` are left out. */
+export async function sourcesBeginning(
+  store: Sql,
+  { accountId, beginsWith, fromMs, untilMs }: SourceRange,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await store
+    .selectFrom('inboundSources')
+    .select('sourceId')
+    .where('accountId', '=', accountId)
+    // Whatever the order of letters is: those that begin so stand together.
+    .where('sourceId', '>=', beginsWith)
+    .where('sourceId', '<=', `${beginsWith}zzz`)
+    .where(sql<boolean>`starts_with(source_id, ${beginsWith})`)
+    .where('atMs', '>=', Math.floor(fromMs))
+    .where('atMs', '<', Math.ceil(untilMs))
+    .orderBy('atMs')
+    .orderBy('sourceId')
+    .limit(limit)
+    .execute();
+  return rows.map(({ sourceId }) => sourceId);
 }
 
 /** Keeps where they go. One that is there stays as it is. */

@@ -117,6 +117,8 @@ export interface InboundArrival {
   /** The same for every delivery of the same thing, and for no other of the account. */
   sourceId: string;
   atMs: number;
+  /** Present when the channel gives messages no ids and may be delivering one again that an owner before stored. */
+  doubt: InboundDoubt | undefined;
   body:
     | { readonly case: 'message'; readonly value: InboundMessage }
     | { readonly case: 'event'; readonly value: InboundEvent }
@@ -130,6 +132,7 @@ export interface InboundArrivalInit {
   readonly channel?: Channel | undefined;
   readonly sourceId?: string | undefined;
   readonly atMs?: number | undefined;
+  readonly doubt?: InboundDoubtInit | undefined;
   readonly body?:
     | { readonly case: 'message'; readonly value: InboundMessageInit }
     | { readonly case: 'event'; readonly value: InboundEventInit }
@@ -142,6 +145,7 @@ export function writeInboundArrival(m: InboundArrivalInit, w: Writer): Writer {
   if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(16).int32(ChannelNumber[m.channel]);
   if (m.sourceId !== undefined && m.sourceId !== '') w.uint32(26).string(m.sourceId);
   if (m.atMs !== undefined && m.atMs !== 0) w.uint32(33).double(m.atMs);
+  if (m.doubt !== undefined) writeInboundDoubt(m.doubt, w.uint32(42).fork()).ldelim();
   switch (m.body?.case) {
     case 'message': writeInboundMessage(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case 'event': writeInboundEvent(m.body.value, w.uint32(90).fork()).ldelim(); break;
@@ -152,7 +156,7 @@ export function writeInboundArrival(m: InboundArrivalInit, w: Writer): Writer {
 }
 
 export function readInboundArrival(r: Reader, end: number): InboundArrival {
-  const m: InboundArrival = { accountId: '', channel: 'unspecified', sourceId: '', atMs: 0, body: undefined };
+  const m: InboundArrival = { accountId: '', channel: 'unspecified', sourceId: '', atMs: 0, doubt: undefined, body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -160,6 +164,7 @@ export function readInboundArrival(r: Reader, end: number): InboundArrival {
       case 16: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
       case 26: m.sourceId = r.string(); break;
       case 33: m.atMs = r.double(); break;
+      case 42: m.doubt = readInboundDoubt(r, r.uint32() + r.pos); break;
       case 82: m.body = { case: 'message', value: readInboundMessage(r, r.uint32() + r.pos) }; break;
       case 90: m.body = { case: 'event', value: readInboundEvent(r, r.uint32() + r.pos) }; break;
       case 98: m.body = { case: 'receipt', value: readInboundReceipt(r, r.uint32() + r.pos) }; break;
@@ -176,6 +181,7 @@ export function fromInboundArrival(value: unknown): InboundArrival {
     channel: json.oneOf(ChannelNumber, o['channel']),
     sourceId: json.text(o['sourceId']),
     atMs: json.number(o['atMs']),
+    doubt: o['doubt'] === undefined ? undefined : fromInboundDoubt(o['doubt']),
     body: json.choice<NonNullable<InboundArrival['body']>>(o['body'], {
       message: (v) => ({ case: 'message', value: fromInboundMessage(v) }) as const,
       event: (v) => ({ case: 'event', value: fromInboundEvent(v) }) as const,
@@ -185,6 +191,52 @@ export function fromInboundArrival(value: unknown): InboundArrival {
 }
 
 export const InboundArrival: Codec<InboundArrival, InboundArrivalInit> = codec(writeInboundArrival, readInboundArrival, fromInboundArrival);
+
+/** What it may be the second delivery of: anything that came within a time and whose source id begins so. */
+export interface InboundDoubt {
+  beginsWith: string;
+  fromMs: number;
+  untilMs: number;
+}
+
+/** What InboundDoubt.encode takes: absent fields are their zero value. */
+export interface InboundDoubtInit {
+  readonly beginsWith?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+}
+
+export function writeInboundDoubt(m: InboundDoubtInit, w: Writer): Writer {
+  if (m.beginsWith !== undefined && m.beginsWith !== '') w.uint32(10).string(m.beginsWith);
+  if (m.fromMs !== undefined && m.fromMs !== 0) w.uint32(17).double(m.fromMs);
+  if (m.untilMs !== undefined && m.untilMs !== 0) w.uint32(25).double(m.untilMs);
+  return w;
+}
+
+export function readInboundDoubt(r: Reader, end: number): InboundDoubt {
+  const m: InboundDoubt = { beginsWith: '', fromMs: 0, untilMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.beginsWith = r.string(); break;
+      case 17: m.fromMs = r.double(); break;
+      case 25: m.untilMs = r.double(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'InboundDoubt');
+}
+
+export function fromInboundDoubt(value: unknown): InboundDoubt {
+  const o = json.object(value);
+  return {
+    beginsWith: json.text(o['beginsWith']),
+    fromMs: json.number(o['fromMs']),
+    untilMs: json.number(o['untilMs']),
+  };
+}
+
+export const InboundDoubt: Codec<InboundDoubt, InboundDoubtInit> = codec(writeInboundDoubt, readInboundDoubt, fromInboundDoubt);
 
 export interface InboundMessage {
   from: ChannelPerson | undefined;

@@ -29,6 +29,7 @@ import { eventsOf } from './events.ts';
 import { Lanes } from './lanes.ts';
 import type { Meeting } from './meeting.ts';
 import { type Placed, placeArrivals } from './placing.ts';
+import { recognise } from './recognising.ts';
 import type { RightOfWay } from './right-of-way.ts';
 
 /** Arrivals placed in one transaction at most. */
@@ -164,14 +165,22 @@ export class InboundWorker implements AsyncDisposable {
   }
 
   /** Those that wait for a file, or for one before them, with when they are in their timelines. */
-  async #deliver(arrivals: readonly InboundArrival[]): Promise<Entering> {
+  async #deliver(batch: readonly InboundArrival[]): Promise<Entering> {
     const { store } = this.#context;
+    const arrivals = batch.some(({ doubt }) => doubt !== undefined)
+      ? await store.write((sql) => recognise(sql, batch))
+      : batch;
     const assembled = arrivals.some(isPart)
       ? await store.write((sql) => assemble(sql, arrivals))
       : { arrivals, whole: [] };
     const late = await this.#bring(assembled);
     await this.#receive(arrivals);
-    return late;
+    return new Map(
+      batch.flatMap((arrival, at) => {
+        const entering = late.get(arrivals[at] ?? arrival);
+        return entering === undefined ? [] : [[arrival, entering]];
+      }),
+    );
   }
 
   /** Messages of which some part never came are shown as they are. */

@@ -76,7 +76,8 @@ export function arrivalOf(
         ...(original === undefined ? {} : { original }),
         noAutoReply: arrival.noAutoReply ?? false,
       };
-      return { ...base, atMs, body: { case: 'message', value: message } };
+      const doubted = arrival.doubt === undefined ? {} : { doubt: arrival.doubt };
+      return { ...base, atMs, ...doubted, body: { case: 'message', value: message } };
     }
     case 'event': {
       const { from, event, detail } = arrival;

@@ -1,4 +1,5 @@
 import type { Clock, Log } from '@weft/proto';
+import { z } from 'zod';
 import type { Channel } from '../channel.ts';
 import { SmsQuietHours } from '../sms/quiet-hours.ts';
 import { priceOf } from '../sms/settings.ts';
@@ -7,6 +8,17 @@ import { SmppSettings } from './settings.ts';
 
 /** UTF-16 units of a segment of several at least, and septets at most: what a text may be long depends on its letters. */
 const SEPTETS_PER_SEGMENT = 153;
+
+const Memory = z.object({ sureMs: z.number() });
+
+/** What the account keeps for its next owner; undefined = nothing yet, or what another kind kept under its id. */
+function sureIn(kept: string | undefined): number | undefined {
+  try {
+    return Memory.safeParse(JSON.parse(kept ?? 'null')).data?.sureMs;
+  } catch {
+    return undefined;
+  }
+}
 
 /** SMS over SMPP 3.4, as an ESME at a carrier's SMSC. */
 export function smppChannel({
@@ -34,7 +46,9 @@ export function smppChannel({
       price: priceOf(settings.price),
     }),
     quietHours: ({ settings }) => new SmsQuietHours(settings),
-    open: ({ accountId, settings }, tools) =>
-      Promise.resolve(new Esme({ settings, tools, clock, log: log.child({ accountId }) })),
+    open: async ({ accountId, settings }, tools) => {
+      const sureMs = sureIn(await tools.memory.read());
+      return new Esme({ settings, tools, clock, log: log.child({ accountId }), sureMs });
+    },
   };
 }

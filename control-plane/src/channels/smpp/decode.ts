@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeGsm7 } from '@weft/proto';
-import type { Arrival, ChannelContact, MessagePart } from '../channel.ts';
+import type { Arrival, ChannelContact, Doubt, MessagePart } from '../channel.ts';
 import { contactOfNumber } from '../sms/number.ts';
 import { TLVS } from './pdu.ts';
 import { receiptOf, submittedId } from './receipt.ts';
@@ -16,12 +16,14 @@ const NATIONAL = 2;
  * A delivered message or receipt in the words of every channel.
  *
  * @param sourceId of a message: SMPP gives none
+ * @param doubt of a message: it may be the second delivery of what an owner before stored
  */
 export function arrivalFrom(
   message: ShortMessage,
   settings: SmppSettings,
   sourceId: string,
   nowMs: number,
+  doubt?: Doubt,
 ): Arrival {
   const { esmClass, tlvs } = message;
   if ((esmClass & ESM.receipt) !== 0) {
@@ -38,7 +40,8 @@ export function arrivalFrom(
   const concatenation = headed?.part ?? sarOf(tlvs);
   const text = textOf(body, message.dataCoding, settings);
   const from = senderOf(message.source, settings.country);
-  const base = { is: 'message', sourceId, from, atMs: nowMs, files: [], inReplyTo: [] } as const;
+  const doubted = doubt === undefined ? {} : { doubt };
+  const base = { is: 'message', sourceId, from, atMs: nowMs, ...doubted, files: [], inReplyTo: [] } as const;
   return concatenation === undefined
     ? { ...base, text: text.toWellFormed() }
     : { ...base, text: '', part: asPart(concatenation, message.destination, text) };

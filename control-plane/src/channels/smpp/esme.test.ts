@@ -27,17 +27,22 @@ const message = (text: string, messageId = 'm-1'): Outbound => ({
 });
 
 /** An account at a port, and what arrives there. */
-function account(port: number, more: object = {}, arrived?: AccountTools['arrived']) {
+function account(port: number, more: object = {}, arrived?: AccountTools['arrived'], sureMs?: number) {
   const settings = SmppSettings.parse({
     ...{ host: '127.0.0.1', port, systemId: 'weft', password: 'secret', sender: '10690000', ...more },
   });
   const arrivals: Arrival[] = [];
+  const kept: string[] = [];
   const tools: AccountTools = {
     arrived: arrived ?? ((some) => Promise.resolve(void arrivals.push(...some))),
-    memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+    memory: {
+      read: () => Promise.resolve(undefined),
+      write: (text) => Promise.resolve(void kept.push(text)),
+    },
     epoch: 7,
   };
-  return { esme: new Esme({ settings, tools, clock: systemClock, log: silentLog }), arrivals };
+  const options = { settings, tools, clock: systemClock, log: silentLog };
+  return { esme: new Esme({ ...options, sureMs }), arrivals, kept };
 }
 
 /** npm's smpp as the carrier. */
@@ -143,6 +148,26 @@ test('no bind has more under way than its window, and several share the work', a
   assert.equal(perSession.size, 2);
   assert.ok(most <= 3, `${most}`);
   await esme[Symbol.asyncDispose]();
+});
+
+test('what a carrier may be delivering again after its owner died says so, and what it was, for a while', async () => {
+  await using smsc = await carrier(() => undefined);
+  const { esme, arrivals, kept } = account(smsc.port, {}, undefined, 1_000);
+  await using _ = esme;
+  await up(esme);
+  const delivery = { source_addr: '8613800000001', destination_addr: '10690000', short_message: 'hello' };
+  smsc.sessions[0]?.deliver_sm(delivery);
+  smsc.sessions[0]?.deliver_sm({ ...delivery, short_message: 'other' });
+  await until(() => arrivals.length === 2 || 'not delivered');
+  const [first, second] = arrivals.map((one) => (one.is === 'message' ? one : undefined));
+  assert.equal(first?.doubt?.fromMs, 1_000);
+  assert.ok(first.doubt.untilMs <= first.atMs && /^[a-z0-9]+$/.test(first.doubt.beginsWith));
+  assert.ok(first.sourceId.startsWith(first.doubt.beginsWith));
+  assert.notEqual(second?.doubt?.beginsWith, first.doubt.beginsWith);
+  // For the next owner: nothing of what was delivered may be taken for answered.
+  await until(() => kept.length > 0 || 'nothing is noted');
+  const { sureMs } = JSON.parse(kept[0] ?? '') as { sureMs: number };
+  assert.ok(sureMs <= systemClock.now() - 2_000, `${sureMs}`);
 });
 
 test('a carrier that goes away is bound again, and what it delivers again is the same', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Clock, type Log, sleep, WeftError } from '@weft/proto';
-import type { AccountTools, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
+import { type Clock, type Log, sleep, type Timer, WeftError } from '@weft/proto';
+import type { AccountTools, Doubt, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
 import { mayGoTo } from '../sms/settings.ts';
 import { arrivalFrom } from './decode.ts';
 import { segmentsOf, submissionsOf } from './encode.ts';
@@ -21,6 +21,8 @@ const MAX_DOUBTED = 1_000;
 /** Long messages of which the carrier has taken some parts and not yet the rest. */
 const MAX_PARTLY = 2_000;
 const MAX_ID = 65;
+/** Hexadecimal digits of a message's content that tell it from others. */
+const CONTENT_LENGTH = 32;
 const NOT_BOUND_MS = 500;
 
 interface Delivered {
@@ -39,6 +41,8 @@ export interface EsmeOptions {
   readonly tools: AccountTools;
   readonly clock: Clock;
   readonly log: Log;
+  /** All that was delivered before then, to owners before, was answered for certain; undefined = none has said. */
+  readonly sureMs?: number | undefined;
 }
 
 /** An open SMPP account: several binds to one carrier, kept up, each with its window. */
@@ -58,6 +62,10 @@ export class Esme implements OpenAccount {
   #sinceMs: number;
   #failure = '';
   #closed = false;
+  readonly #openedMs: number;
+  readonly #noting: Timer;
+  #deliveredMs = 0;
+  #notedMs = 0;
 
   constructor(options: EsmeOptions) {
     const { settings, clock, tools } = options;
@@ -67,6 +75,8 @@ export class Esme implements OpenAccount {
     // Not the same after a restart, when parts of before may still be on their way.
     this.#reference = tools.epoch % 65_536;
     this.#sinceMs = clock.now();
+    this.#openedMs = this.#sinceMs;
+    this.#noting = clock.every(DOUBT_MS, () => this.#note());
     this.#keeping = Array.from({ length: settings.binds }, () => this.#keep());
   }
 
@@ -119,6 +129,7 @@ export class Esme implements OpenAccount {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.#ending.resolve();
+    this.#noting.cancel();
     await Promise.all([...this.#sessions].map((session) => session.close()));
     await Promise.all(this.#keeping);
   }
@@ -177,22 +188,45 @@ export class Esme implements OpenAccount {
 
   async #deliver({ command, sequence, body }: Pdu, connection: number): Promise<number> {
     const { settings, tools, clock, log } = this.#options;
-    const content = createHash('sha256').update(body).digest('base64url');
+    const content = createHash('sha256').update(body).digest('hex').slice(0, CONTENT_LENGTH);
     const nowMs = clock.now();
     const before = this.#doubted.get(content);
     this.#doubted.delete(content);
     const again = before !== undefined && nowMs - before.atMs < REDELIVERY_MS;
-    const sourceId = again ? before.sourceId : `mo ${tools.epoch} ${connection} ${sequence}`;
+    const sourceId = again ? before.sourceId : `mo${content}x${tools.epoch}x${connection}x${sequence}`;
     try {
       const message = command === COMMANDS.dataSm ? decodeDataSm(body) : decodeShortMessage(body);
-      await tools.arrived([arrivalFrom(message, settings, sourceId, nowMs)]);
+      await tools.arrived([arrivalFrom(message, settings, sourceId, nowMs, this.#doubtOf(content, nowMs))]);
       keepNewest(this.#delivered, content, { sourceId, atMs: nowMs }, MAX_DOUBTED);
+      this.#deliveredMs = nowMs;
       return STATUS.ok;
     } catch (error) {
       const malformed = error instanceof WeftError && error.code === 'BAD_FRAME';
       log[malformed ? 'warn' : 'info']({ error: String(error) }, 'delivery not taken');
       return malformed ? STATUS.systemError : STATUS.temporary;
     }
+  }
+
+  /** What an owner before stored and perhaps did not live to answer may come again; undefined = no more, or nothing can. */
+  #doubtOf(content: string, nowMs: number): Doubt | undefined {
+    const { sureMs } = this.#options;
+    if (sureMs === undefined || nowMs - this.#openedMs > REDELIVERY_MS) return undefined;
+    return { beginsWith: `mo${content}x`, fromMs: sureMs, untilMs: this.#openedMs };
+  }
+
+  /** For the next owner: until when the carrier has all our answers. Not per message, and nothing while nothing comes. */
+  #note(): void {
+    const { clock, tools, log } = this.#options;
+    const nowMs = clock.now();
+    const doubted = [...this.#doubted.values()].filter(({ atMs }) => nowMs - atMs < REDELIVERY_MS);
+    const sureMs = Math.floor(Math.min(nowMs - DOUBT_MS, ...doubted.map(({ atMs }) => atMs)));
+    if (this.#deliveredMs < this.#notedMs || sureMs <= this.#notedMs) return;
+    tools.memory.write(JSON.stringify({ sureMs })).then(
+      () => {
+        this.#notedMs = Math.max(this.#notedMs, sureMs);
+      },
+      (error: unknown) => log.info({ error: String(error) }, 'what was answered is not noted'),
+    );
   }
 
   #nextReference(): number {
