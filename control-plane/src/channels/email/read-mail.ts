@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { WeftError } from '@weft/proto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { hasMoreParts } from './part-count.ts';
 
 /** A mail is not read beyond. */
 export const MAX_MAIL_BYTES = 30 * 1_024 * 1_024;
 const MAX_HEADER_BYTES = 256 * 1_024;
 /** Each line costs some 200 bytes of memory while it is read, even an empty one. Files of 30 MB have 500,000. */
 const MAX_LINES = 600_000;
+/** Each costs as much as twenty lines, and all are read in one go. */
+const MAX_PARTS = 5_000;
 /** Parts within parts; real mail has four or five. */
 const MAX_NESTING = 32;
 /** Files of one mail that are kept. */
@@ -34,6 +37,7 @@ export interface MailFile {
 export async function readMail(bytes: Uint8Array): Promise<Mail> {
   if (bytes.length > MAX_MAIL_BYTES) throw new WeftError('BAD_REQUEST', 'the mail is too large');
   if (hasMoreLines(bytes, MAX_LINES)) throw new WeftError('BAD_REQUEST', 'the mail has too many lines');
+  if (hasMoreParts(bytes, MAX_PARTS)) throw new WeftError('BAD_REQUEST', 'the mail has too many parts');
   try {
     const email = await PostalMime.parse(bytes, {
       maxNestingDepth: MAX_NESTING,
