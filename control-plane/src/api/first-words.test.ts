@@ -94,6 +94,19 @@ describe('a conversation that an agent begins', () => {
     assert.deepEqual(await answer.json(), { conversationId: theirs });
   });
 
+  it('is written once, however often its agent tries', async () => {
+    const words = { accountId: 'paper', to: '13800000003', text: 'once', clientId: 'client-1' };
+    const answers = await Promise.all([begin(words), begin(words)]);
+    answers.push(await begin(words));
+    const names = await Promise.all(
+      answers.map(async (answer) => ((await answer.json()) as { conversationId: string }).conversationId),
+    );
+    assert.equal(new Set(names).size, 1);
+    await begin({ ...words, text: 'and last', clientId: 'client-2' });
+    await until(() => carrier.sent.some(({ text }) => text === 'and last') || 'not sent', patient);
+    assert.equal(carrier.sent.filter(({ text }) => text === 'once').length, 1);
+  });
+
   it('is refused for what is no number and for words that say nothing', async () => {
     const words = { accountId: 'paper', to: '13800000001', text: 'hello' };
     assert.equal(await codeOf(await begin({ ...words, to: 'Li Lei' })), 'BAD_REQUEST');

@@ -34,6 +34,13 @@ const FirstWords = z.object({
     .describe('A phone number or a mail address, as the account needs it.'),
   name: z.string().trim().max(80).default(''),
   text: z.string().min(1).max(16_000),
+  clientId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .optional()
+    .describe(
+      'The same in each try of the same words, which are written once; absent = each try is another.',
+    ),
 });
 named.add(FirstWords, { id: 'FirstWords', description: 'What an agent writes to somebody first.' });
 const Begun = z.object({ conversationId: z.string() });

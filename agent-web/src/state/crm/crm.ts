@@ -57,8 +57,8 @@ export interface Crm {
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
   beginnings(): Promise<readonly BeginningAccount[]>;
-  /** Gives the id of the conversation. */
-  begin(words: FirstWords): Promise<string>;
+  /** Gives the id of the conversation. Of the same `clientId` it is written once. */
+  begin(words: FirstWords & { readonly clientId: string }): Promise<string>;
   /** What conversations are tagged with lately, most often first. */
   tags(): Promise<readonly string[]>;
   answerChannels(conversationId: string): Promise<readonly AnswerChannel[]>;

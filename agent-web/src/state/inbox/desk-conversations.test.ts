@@ -43,7 +43,10 @@ function setUp() {
   let attentive = true;
   const chimes: string[] = [];
   const asked: string[] = [];
-  const begins = { answer: (): Promise<string> => new Promise(() => undefined) };
+  const begins = {
+    answer: (): Promise<string> => new Promise(() => undefined),
+    clientIds: [] as string[],
+  };
   const conversations = new DeskConversations({
     ...page.parts,
     ...fakeDesk({
@@ -51,7 +54,10 @@ function setUp() {
       attentive: () => attentive,
       crm: {
         ...fakeDesk().crm,
-        begin: () => begins.answer(),
+        begin: ({ clientId }) => {
+          begins.clientIds.push(clientId);
+          return begins.answer();
+        },
         contact: (contactId) => {
           asked.push(contactId);
           return Promise.reject(new WeftError('ROUTE_NOT_FOUND'));
@@ -209,6 +215,20 @@ describe('the open conversation', () => {
     const problem = await conversations.begin({ ...words, to: 'Li' });
     assert.ok(problem?.name === 'fault' && problem.code === 'BAD_REQUEST');
     assert.equal(conversations.threads.get()?.get().conversationId, 'c-9');
+  });
+
+  it('tries the same first words again as the same ones, and others as others', async () => {
+    const { conversations, begins } = await opened();
+    const words = { accountId: 'sms', to: '13800000001', name: 'Li Lei', text: 'It is here' };
+    begins.answer = () => Promise.reject(new WeftError('TIMEOUT'));
+    await conversations.begin(words);
+    begins.answer = () => Promise.resolve('c-9');
+    await conversations.begin(words);
+    await conversations.begin({ ...words, text: 'It is still here' });
+    await conversations.begin(words);
+    const [first, again, other, anew] = begins.clientIds;
+    assert.equal(again, first);
+    assert.equal(new Set([first, other, anew]).size, 3);
   });
 
   it('says why a step was refused', async () => {

@@ -59,6 +59,8 @@ export class DeskConversations implements AgentConversations {
   /** Held while somebody is signed in. */
   #held: Conversations | undefined;
   #unfollow: () => void = () => undefined;
+  /** First words of which it is not known whether they went: tried again, they are the same ones. */
+  #begun: { readonly key: string; readonly clientId: string } | undefined;
 
   constructor(parts: DeskConversationParts) {
     this.#parts = parts;
@@ -95,8 +97,11 @@ export class DeskConversations implements AgentConversations {
   }
 
   async begin(words: FirstWords): Promise<Problem | undefined> {
+    const key = JSON.stringify(words);
+    if (this.#begun?.key !== key) this.#begun = { key, clientId: uuidIds.next('item') };
     try {
-      this.threads.open(await this.#parts.crm.begin(words));
+      this.threads.open(await this.#parts.crm.begin({ ...words, clientId: this.#begun.clientId }));
+      this.#begun = undefined;
       return undefined;
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'conversation not begun');

@@ -30,6 +30,8 @@ export interface FirstWords {
   /** Empty = not known. */
   readonly name: string;
   readonly text: string;
+  /** Under the same one it is written once; absent = it is another each time. */
+  readonly clientId?: string | undefined;
   readonly agent: { readonly agentId: string; readonly name: string };
 }
 
@@ -76,14 +78,16 @@ export class Beginning {
     if (value === undefined) throw new WeftError('BAD_REQUEST', `that is no ${kind}`);
     const place = await store.write((sql) => this.#place(sql, { ...words, channel, kind, value }));
     const author = { kind: 'agent', id: words.agent.agentId, displayName: words.agent.name } as const;
+    const clientId = words.clientId ?? this.#parts.ids.next('client');
     const event = timelineEvent(this.#parts, place.conversationId, author, {
       case: 'itemPosted',
       value: {
-        ...{ clientId: this.#parts.ids.next('client'), channel, body: { case: 'text', value: words.text } },
+        ...{ clientId, channel, body: { case: 'text', value: words.text } },
         opener: { contactId: place.contactId, contactName: words.name || value, queueId: DEFAULT_QUEUE },
       },
     });
-    await timeline.append(event, event.eventId);
+    // As what agents write in a conversation is named.
+    await timeline.append(event, `agent ${words.agent.agentId} ${clientId}`);
     return place.conversationId;
   }
 
