@@ -13,11 +13,13 @@ const FIELDS = ['displayName', 'level', 'language'] as const satisfies readonly 
 function PersonForm({ contact, onDone }: { readonly contact: ContactCard; readonly onDone: () => void }) {
   const { t } = useTranslation(['context', 'thread']);
   const { file } = useDesk().conversations;
-  const [values, setValues] = useState<Readonly<Record<Field, string>>>(contact);
+  // As it was shown: the card may be renewed meanwhile, and what differs then is a colleague's change.
+  const [before] = useState<Readonly<Record<Field, string>>>(contact);
+  const [values, setValues] = useState(before);
   const [saving, setSaving] = useState(false);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const changed = FIELDS.filter((field) => values[field].trim() !== contact[field]);
+    const changed = FIELDS.filter((field) => values[field].trim() !== before[field]);
     setSaving(true);
     const done =
       changed.length === 0 ||
