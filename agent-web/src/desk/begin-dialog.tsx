@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../state/types.ts';
 import { useProblemText } from '../ui/problem-text.ts';
+import { BusyButton } from '../ui/staff/busy-button.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { useDesk } from './desk-context.ts';
 import { Dialog } from './dialog.tsx';
@@ -84,9 +85,9 @@ export function BeginDialog({ onClose }: { readonly onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t('thread:cancel')}
           </Button>
-          <Button type="submit" loading={sending}>
+          <BusyButton type="submit" working={sending}>
             {t('inbox:beginSend')}
-          </Button>
+          </BusyButton>
         </div>
       </form>
     </Dialog>

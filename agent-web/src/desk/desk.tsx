@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
+import { useProblemText } from '../ui/problem-text.ts';
 import { SignIn } from '../ui/staff/sign-in.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { useDesk } from './desk-context.ts';
@@ -21,6 +22,29 @@ function useOfferToast(outcome: SignedIn['lastOffer']): void {
       closeButtonProps: { 'aria-label': t('staff:close') },
     });
   }, [outcome, t]);
+}
+
+/** Says what was refused of a conversation that the agent has left since. */
+function useRefusalToast(): void {
+  const { t } = useTranslation(['thread', 'desk', 'staff']);
+  const tell = useProblemText();
+  const { threads } = useDesk().conversations;
+  const refusal = useStore(threads.refusal);
+  const told = useRef(refusal);
+  useEffect(() => {
+    if (refusal === undefined || refusal === told.current) return;
+    told.current = refusal;
+    const { title, advice } = tell(refusal.problem);
+    notifications.show({
+      title: t('thread:conversationWith', { name: refusal.name || t('desk:unnamedCustomer') }),
+      message: `${title} ${advice}`,
+      color: 'red',
+      autoClose: false,
+      role: 'alert',
+      closeButtonProps: { 'aria-label': t('staff:close') },
+      onClick: () => threads.open(refusal.conversationId),
+    });
+  }, [refusal, threads, tell, t]);
 }
 
 /** The tab says that somebody calls or has written, for an agent who looks at another one. */
@@ -44,6 +68,7 @@ export function DeskPage() {
   const signedIn = state.name === 'signed-in' ? state : undefined;
   useTabTitle(signedIn?.work);
   useOfferToast(signedIn?.lastOffer);
+  useRefusalToast();
   if (state.name === 'signed-in') return <SignedInDesk snapshot={snapshot} state={state} />;
   return (
     <SignIn

@@ -43,13 +43,14 @@ interface Places {
 /** What the left column shows; the day's calls are beside the views that the state layer knows. */
 function usePlaces(): Places {
   const { inbox } = useDesk().conversations;
-  const { view } = useStore(inbox);
-  const [calls, setCalls] = useState(false);
+  const { view, choices } = useStore(inbox);
+  // Shown until something else is chosen, wherever: a tag beside a conversation, too.
+  const [callsAt, setCallsAt] = useState(-1);
   const choose = (place: Place): void => {
-    setCalls(place === 'calls');
-    if (place !== 'calls') inbox.choose(place);
+    if (place === 'calls') setCallsAt(inbox.get().choices);
+    else inbox.choose(place);
   };
-  return { place: calls ? 'calls' : view, choose };
+  return { place: callsAt === choices ? 'calls' : view, choose };
 }
 
 /** Whether the customer's details are shown; a window that gets narrower puts them away, a wider one brings them. */

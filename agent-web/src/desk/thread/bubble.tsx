@@ -72,6 +72,27 @@ function Heading({ item, name }: { readonly item: Item; readonly name: string })
   );
 }
 
+/** What is deleted is gone for everybody and for good: the first press asks, the second deletes. */
+function Remove({ onRemove }: { readonly onRemove: () => void }) {
+  const { t } = useTranslation('thread');
+  const [asking, setAsking] = useState(false);
+  const name = t(asking ? 'removeNow' : 'remove');
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      data-asking={asking || undefined}
+      onClick={() => (asking ? onRemove() : setAsking(true))}
+      onBlur={() => setAsking(false)}
+      onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}
+    >
+      <Trash2 size={14} aria-hidden="true" />
+      {asking && name}
+    </button>
+  );
+}
+
 function Tools({
   item,
   onEdit,
@@ -89,9 +110,7 @@ function Tools({
           <Pencil size={14} aria-hidden="true" />
         </button>
       )}
-      <button type="button" aria-label={t('remove')} title={t('remove')} onClick={onRemove}>
-        <Trash2 size={14} aria-hidden="true" />
-      </button>
+      <Remove onRemove={onRemove} />
     </span>
   );
 }

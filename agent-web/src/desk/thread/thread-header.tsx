@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { Conversation } from '@weft/proto';
 import {
   AlarmClock,
@@ -17,6 +16,7 @@ import { slaState } from '../../state/inbox/sla.ts';
 import type { ThreadSnapshot } from '../../state/types.ts';
 import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
+import { BusyButton } from '../../ui/staff/busy-button.tsx';
 import { useNow } from '../../ui/time.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
@@ -112,50 +112,50 @@ export function ThreadHeader(props: ThreadHeaderProps) {
       <Viewers names={snapshot.viewers} />
       <div className={styles.actions}>
         {!own && !over && (
-          <Button
+          <BusyButton
             size="sm"
             leftSection={<Hand size={16} aria-hidden="true" />}
-            loading={snapshot.step === 'taking'}
-            disabled={busy}
+            working={snapshot.step === 'taking'}
+            busy={busy}
             onClick={onTake}
           >
             {t('thread:take')}
-          </Button>
+          </BusyButton>
         )}
         {!over && (
           <>
-            <Button
+            <BusyButton
               size="sm"
               variant="default"
               leftSection={<ArrowLeftRight size={16} aria-hidden="true" />}
-              loading={snapshot.step === 'transferring'}
-              disabled={busy}
+              working={snapshot.step === 'transferring'}
+              busy={busy}
               onClick={onTransfer}
             >
               {t('thread:transfer')}
-            </Button>
-            <Button
+            </BusyButton>
+            <BusyButton
               size="sm"
               variant="default"
               leftSection={
                 snoozed ? <Sun size={16} aria-hidden="true" /> : <Moon size={16} aria-hidden="true" />
               }
-              loading={snapshot.step === 'snoozing'}
-              disabled={busy}
+              working={snapshot.step === 'snoozing'}
+              busy={busy}
               onClick={snoozed ? onWake : onSnooze}
             >
               {t(snoozed ? 'thread:wake' : 'thread:snooze')}
-            </Button>
-            <Button
+            </BusyButton>
+            <BusyButton
               size="sm"
               variant="default"
               leftSection={<CircleCheckBig size={16} aria-hidden="true" />}
-              loading={snapshot.step === 'closing'}
-              disabled={busy}
+              working={snapshot.step === 'closing'}
+              busy={busy}
               onClick={onClose}
             >
               {t('thread:close')}
-            </Button>
+            </BusyButton>
           </>
         )}
         <button

@@ -27,7 +27,7 @@ export function TransferDialog(props: TransferDialogProps) {
   const { floor, agentId, thread, callId, onTransfer, onClose } = props;
   const { t } = useTranslation(['thread', 'desk']);
   const { head } = useStore(thread.live);
-  const { agents, queues, service } = useStore(floor);
+  const { agents, service } = useStore(floor);
   const [target, setTarget] = useState('');
   const [note, setNote] = useState('');
   useEffect(() => floor.watch(), [floor]);
@@ -52,7 +52,7 @@ export function TransferDialog(props: TransferDialogProps) {
         onChange={() => setTarget(value)}
       />
       <span>{name}</span>
-      <small>{detail}</small>
+      {detail !== '' && <small>{detail}</small>}
     </label>
   );
   return (
@@ -64,11 +64,7 @@ export function TransferDialog(props: TransferDialogProps) {
         )}
         <fieldset>
           <legend>{t('thread:toQueue')}</legend>
-          {choice(
-            `queue/${DEFAULT_QUEUE}`,
-            t('thread:toRules'),
-            t('desk:waitingCount', { count: queues.reduce((sum, { waiting }) => sum + waiting, 0) }),
-          )}
+          {choice(`queue/${DEFAULT_QUEUE}`, t('thread:toRules'), '')}
           {named.map(({ queueId, title }) =>
             choice(`queue/${queueId}`, t('thread:queueName', { queue: title || queueId }), ''),
           )}

@@ -43,6 +43,7 @@ export const thread = {
   discard: 'Discard',
   edit: 'Edit',
   remove: 'Delete',
+  removeNow: 'Delete for everybody?',
   editing: 'Edit the message',
   save: 'Save',
   cancel: 'Cancel',

@@ -44,6 +44,7 @@ export const thread: ChineseOf<typeof english> = {
   discard: '放弃',
   edit: '编辑',
   remove: '删除',
+  removeNow: '确认为所有人删除？',
   editing: '编辑消息',
   save: '保存',
   cancel: '取消',

@@ -34,6 +34,8 @@ function setUp() {
       takeConversation: accepted,
       tagConversation: accepted,
       prioritizeConversation: accepted,
+      snoozeConversation: accepted,
+      wakeConversation: accepted,
       transferConversation: accepted,
       closeConversation: accepted,
       setTyping: accepted,
@@ -185,6 +187,19 @@ describe('the open conversation', () => {
     assert.ok(close?.case === 'closeConversation' && close.value.disposition === 'solved');
   });
 
+  it('is snoozed until a time and woken', async () => {
+    const { thread, last } = await opened();
+    thread.snooze(5_000);
+    assert.equal(thread.get().step, 'snoozing');
+    await settle();
+    const snoozed = last();
+    assert.ok(snoozed?.case === 'snoozeConversation' && snoozed.value.untilMs === 5_000);
+    thread.wake();
+    await settle();
+    assert.equal(last()?.case, 'wakeConversation');
+    assert.equal(thread.get().problem, undefined);
+  });
+
   it('tags and prioritizes beside a step that is under way, and says what was refused of it', async () => {
     const { thread, fake, last } = await opened();
     fake.answers.control.takeConversation = () => new Promise(() => undefined);
@@ -229,6 +244,30 @@ describe('the open conversation', () => {
     const [first, again, other, anew] = begins.clientIds;
     assert.equal(again, first);
     assert.equal(new Set([first, other, anew]).size, 3);
+  });
+
+  it('says what was refused of a conversation that was left meanwhile, and whose it is', async () => {
+    const { thread, fake, conversations } = await opened();
+    const { threads } = conversations;
+    const answer = Promise.withResolvers<never>();
+    fake.answers.control.closeConversation = () => answer.promise;
+    thread.close('solved');
+    threads.open('c-2');
+    answer.reject(new WeftError('CONVERSATION_CLOSED'));
+    await settle();
+    const refusal = threads.refusal.get();
+    assert.equal(refusal?.conversationId, thread.get().conversationId);
+    assert.ok(refusal.problem.name === 'fault' && refusal.problem.code === 'CONVERSATION_CLOSED');
+    assert.equal(threads.get()?.get().problem, undefined, 'the one that is open has nothing to do with it');
+  });
+
+  it('tells what is refused of the open conversation there and nowhere else', async () => {
+    const { thread, fake, conversations } = await opened();
+    fake.answers.control.closeConversation = () => Promise.reject(new WeftError('CONVERSATION_CLOSED'));
+    thread.close('solved');
+    await settle();
+    assert.equal(thread.get().problem?.name, 'fault');
+    assert.equal(conversations.threads.refusal.get(), undefined);
   });
 
   it('says why a step was refused', async () => {

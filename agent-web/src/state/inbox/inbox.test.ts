@@ -203,4 +203,15 @@ describe('the list of conversations', () => {
     inbox.told(head('c500', { changedAtMs: 9_000, revision: 2 }));
     assert.equal(inbox.get().rows.filter((row) => !before.has(row)).length, 1);
   });
+
+  it('counts every choice, of what is chosen already too', async () => {
+    const { inbox } = await listed([head('a')]);
+    const before = inbox.get().choices;
+    inbox.choose('all');
+    inbox.search('#vip');
+    inbox.choose('all');
+    inbox.search('#vip');
+    assert.equal(inbox.get().choices, before + 4);
+    assert.deepEqual([inbox.get().view, inbox.get().search], ['all', '#vip']);
+  });
 });

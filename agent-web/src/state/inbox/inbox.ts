@@ -24,6 +24,7 @@ export interface InboxParts {
 
 const EMPTY: InboxSnapshot = {
   view: 'mine',
+  choices: 0,
   search: '',
   rows: [],
   loading: 'none',
@@ -55,12 +56,14 @@ export class AgentInbox implements Inbox {
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
   choose(view: InboxView): void {
+    this.#chosen();
     if (view === this.get().view) return;
     this.#change({ view, search: '' });
     this.#begin();
   }
 
   search(words: string): void {
+    this.#chosen();
     const search = words.slice(0, MAX_SEARCH);
     if (search === this.get().search) return;
     this.#change({ search });
@@ -118,6 +121,10 @@ export class AgentInbox implements Inbox {
     this.#change({ counts });
     this.#recount?.cancel();
     this.#recount = this.#parts.clock.after(REFRESH_AFTER_MS, () => this.#refresh());
+  }
+
+  #chosen(): void {
+    this.#change({ choices: this.get().choices + 1 });
   }
 
   /** Another view, other words: what was shown is none of it. */

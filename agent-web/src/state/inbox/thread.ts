@@ -7,6 +7,7 @@ import { problemOf } from '../problem.ts';
 import type {
   Draft,
   LiveConversation,
+  Problem,
   Thread,
   ThreadSnapshot,
   ThreadStep,
@@ -26,6 +27,8 @@ export interface ThreadParts {
   readonly crm: Pick<Crm, 'answerChannels' | 'resendItem'>;
   readonly ask: Ask;
   readonly log: Log;
+  /** Told besides the snapshot, which nobody may be looking at any more. */
+  readonly onRefused: (problem: Problem) => void;
 }
 
 /** One open conversation as the agent works in it. */
@@ -184,7 +187,8 @@ export class AgentThread implements Thread {
       this.#change({ step: 'none' });
     } catch (error) {
       this.#parts.log.warn({ error: String(error), step }, 'refused');
-      this.#change({ step: 'none', problem: problemOf(error) });
+      this.#change({ step: 'none' });
+      this.#refused(problemOf(error));
     }
   }
 
@@ -192,8 +196,13 @@ export class AgentThread implements Thread {
   #sort(body: NonNullable<ControlRequestInit['body']>): void {
     this.#parts.ask.control('accepted', body).catch((error: unknown) => {
       this.#parts.log.warn({ error: String(error), asked: body.case }, 'refused');
-      this.#change({ problem: problemOf(error) });
+      this.#refused(problemOf(error));
     });
+  }
+
+  #refused(problem: Problem): void {
+    this.#change({ problem });
+    this.#parts.onRefused(problem);
   }
 
   #draft(changes: Partial<Draft>): void {

@@ -1,7 +1,7 @@
 import type { Log } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import { type Cell, createListCell } from '../cell.ts';
-import type { LiveConversation, Thread, Threads } from '../types.ts';
+import type { LiveConversation, Thread, ThreadRefusal, Threads } from '../types.ts';
 import type { Drafts } from './drafts.ts';
 import { AgentThread, type ThreadParts } from './thread.ts';
 
@@ -17,6 +17,9 @@ export interface ThreadsParts {
 export class AgentThreads implements Threads {
   readonly #parts: ThreadsParts;
   readonly #cell: Cell<AgentThread | undefined> = createListCell<AgentThread | undefined>(undefined);
+
+  readonly #refusal: Cell<ThreadRefusal | undefined> = createListCell<ThreadRefusal | undefined>(undefined);
+  readonly refusal = this.#refusal;
 
   constructor(parts: ThreadsParts) {
     this.#parts = parts;
@@ -35,7 +38,14 @@ export class AgentThreads implements Threads {
     this.#left();
     const { openLive, drafts, crm, ask, log } = this.#parts;
     const live = openLive(conversationId);
-    this.#cell.set(new AgentThread({ conversationId, live, drafts, crm, ask, log }));
+    const thread: AgentThread = new AgentThread({
+      ...{ conversationId, live, drafts, crm, ask, log },
+      onRefused: (problem) => {
+        if (this.#cell.get() === thread) return;
+        this.#refusal.set({ conversationId, name: live.get().head?.contactName ?? '', problem });
+      },
+    });
+    this.#cell.set(thread);
     this.#focus(conversationId);
   }
 
@@ -56,6 +66,7 @@ export class AgentThreads implements Threads {
   clear(): void {
     this.#left();
     this.#cell.set(undefined);
+    this.#refusal.set(undefined);
   }
 
   /** Who else looks at a conversation. */

@@ -6,6 +6,8 @@ export type InboxView = Exclude<ConversationView, 'unspecified'>;
 /** The conversations that the agent looks through. */
 export interface InboxSnapshot {
   readonly view: InboxView;
+  /** How often a view or words were chosen, the same again too: who shows something else in the list's place gives way. */
+  readonly choices: number;
   /** Words that are looked for; empty = none. */
   readonly search: string;
   /** Newest change first; further ones are asked for with `more()`. */

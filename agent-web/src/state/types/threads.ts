@@ -87,10 +87,20 @@ export interface Thread extends Readable<ThreadSnapshot> {
   dismiss(): void;
 }
 
+/** That something was refused of a conversation which is not the open one any more. */
+export interface ThreadRefusal {
+  readonly conversationId: string;
+  /** Whom it is with; empty = not known. */
+  readonly name: string;
+  readonly problem: Problem;
+}
+
 /** Which conversation is open; undefined = none. */
 export interface Threads extends Readable<Thread | undefined> {
   open(conversationId: string): void;
   leave(): void;
+  /** The newest of them, a new object each; undefined = there was none. */
+  readonly refusal: Readable<ThreadRefusal | undefined>;
   /** What stands unsent in a conversation's composer; empty = nothing. */
   readonly draftOf: (conversationId: string) => string;
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../state/types.ts';
 import { useProblemText } from '../problem-text.ts';
+import { BusyButton } from './busy-button.tsx';
 import { Mark } from './mark.tsx';
 import styles from './sign-in.module.css';
 import { useSingleSignOn } from './single-sign-on.ts';
@@ -77,9 +78,9 @@ export function SignIn({ title, step, problem, onSignIn }: SignInProps) {
               visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
-            <Button type="submit" size="md" fullWidth loading={step === 'signing-in'}>
+            <BusyButton type="submit" size="md" fullWidth working={step === 'signing-in'}>
               {t('signIn')}
-            </Button>
+            </BusyButton>
             {other.name !== '' && (
               <>
                 <Divider label={t('or')} />
