@@ -17,6 +17,8 @@ const TOOLS = {
 };
 /** Longer than an owner before may take to tell. */
 const LONG_MS = 60_000;
+/** Longer than anybody waits here, and not so long that the process stays for it. */
+const BUSY_MS = 3_000;
 /** Not quite as long: half a second is left. */
 const NEARLY_MS = 14_500;
 
@@ -143,7 +145,7 @@ for (const engine of testEngines) {
       const refused = Promise.withResolvers<void>();
       carrier.answer = () => {
         refused.resolve();
-        return { is: 'later', code: 'busy', afterMs: LONG_MS, throttled: false };
+        return { is: 'later', code: 'busy', afterMs: BUSY_MS, throttled: false };
       };
       const waiting = new GivenWork();
       const first = await owner(waiting);
@@ -163,7 +165,7 @@ for (const engine of testEngines) {
       const refused = Promise.withResolvers<void>();
       carrier.answer = () => {
         refused.resolve();
-        return { is: 'later', code: 'busy', afterMs: LONG_MS, throttled: false, partly: true };
+        return { is: 'later', code: 'busy', afterMs: BUSY_MS, throttled: false, partly: true };
       };
       const waiting = new GivenWork();
       const first = await owner(waiting);
