@@ -36,8 +36,10 @@ describe('frames as bytes', () => {
     for (const bytes of [0, 1, 126, 127, 128, 200, 16_384, 60_000]) {
       for (const cursor of [{}, { sourceId: 'control-1.m0', sourceSeq: 2 ** 31 }, { sourceSeq: 5 }]) {
         const push = SessionPush.encode({ source: source(bytes), ...cursor });
-        const frame = frameOfPlainPush(push);
+        const told = { sourceId: 'of the one before', sourceSeq: 9 };
+        const frame = frameOfPlainPush(push, told);
         assert.ok(frame !== undefined, `${bytes} bytes are plain`);
+        assert.deepEqual(told, { sourceId: '', sourceSeq: 0, ...cursor });
         assert.deepEqual(ServerFrame.decode(placed(300, frame)), byCodec(300, push));
       }
     }

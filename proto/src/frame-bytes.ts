@@ -22,6 +22,14 @@ const MAX_HEAD_BYTES = 4;
 
 const scratch = new Uint8Array(MAX_HEAD_BYTES + MAX_PLAIN_BYTES);
 
+const ascii = new TextDecoder('latin1');
+
+/** Who sent a push, and its place among that sender's to the session: empty and 0 where it does not say. */
+export interface PushCursor {
+  sourceId: string;
+  sourceSeq: number;
+}
+
 /** How many bytes a number takes (protobuf's varint, up to 32 bits). */
 const varintSize = (value: number): number =>
   value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : value < 0x1000_0000 ? 4 : 5;
@@ -64,28 +72,38 @@ function varintAt(bytes: Uint8Array, at: number, end: number): number {
  * cursor, each at most once, no key, no wish to close, nobody's holding, nothing
  * unknown. It lacks its place, and stands until the next call. Undefined for
  * every other push and for bytes that are none: those are for the codec.
+ *
+ * @param cursor is given the push's, where there is a frame
  */
-export function frameOfPlainPush(push: Uint8Array): Uint8Array | undefined {
+export function frameOfPlainPush(push: Uint8Array, cursor?: PushCursor): Uint8Array | undefined {
   const { length } = push;
   if (length > MAX_PLAIN_BYTES) return undefined;
   let [sourceAt, idAt, seqAt] = [-1, -1, -1];
+  let [sourceId, sourceSeq] = ['', 0];
   for (let at = 0; at < length; ) {
     const tag = push[at];
     const end = varintEnd(push, at + 1);
     if (end < 0) return undefined;
     if (tag === SESSION_PUSH_SOURCE_SEQ && seqAt < 0) {
       seqAt = at;
+      sourceSeq = varintAt(push, at + 1, end);
       at = end;
       continue;
     }
     const next = end + varintAt(push, at + 1, end);
     if (next > length) return undefined;
     if ((tag === CONTROL || tag === MEDIA) && sourceAt < 0) sourceAt = at;
-    else if (tag === SESSION_PUSH_SOURCE_ID && idAt < 0 && isShortAscii(push, end, next)) idAt = at;
-    else return undefined;
+    else if (tag === SESSION_PUSH_SOURCE_ID && idAt < 0 && isShortAscii(push, end, next)) {
+      idAt = at;
+      if (cursor !== undefined) sourceId = ascii.decode(push.subarray(end, next));
+    } else return undefined;
     at = next;
   }
   if (sourceAt < 0) return undefined;
+  if (cursor !== undefined) {
+    cursor.sourceId = sourceId;
+    cursor.sourceSeq = sourceSeq;
+  }
   scratch[0] = FRAME_PUSH;
   const start = writeVarint(length, scratch, 1);
   scratch.set(push, start);

@@ -73,6 +73,7 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
     new Edge({ ...ports, name, limits, bus, admission, secret, history, sharedHistory, tally, afterwards }),
   );
   await edge.shared.catchUp();
+  edge.absence.begin();
   tally.watch({
     get ready() {
       return edge.lifecycle.ready;

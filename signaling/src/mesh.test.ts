@@ -105,34 +105,38 @@ describe('an edge and its mesh', () => {
 });
 
 describe('an edge whose servers are away', () => {
-  it('SIG25 SIG61 SIG62 keeps its clients, says UNAVAILABLE, and goes on by itself', async () => {
+  it('SIG25 SIG61 SIG62 keeps its clients while they are away, says UNAVAILABLE, and goes on by itself', async () => {
     await using own = await Rig.create();
     using service = await EchoService.create(own.bus, 'eu');
     await using edge = await own.edge();
-    const { client, ready } = await own.client(edge);
-    await using _ = client;
+    const first = await own.client(edge);
     const readyz = async () => (await fetch(`http://127.0.0.1:${edge.port}/readyz`)).text();
     assert.equal(await readyz(), 'ready\n');
 
     await own.nats.kill('SIGKILL');
     await until(async () => (await readyz()) === 'the message bus is away\n' || readyz());
-    request(client, 1, [1]);
-    await until(() => faults(client).length === 1 || 'no answer');
-    assert.deepEqual(faults(client), ['UNAVAILABLE']);
+    request(first.client, 1, [1]);
+    await until(() => faults(first.client).length === 1 || 'no answer');
+    assert.deepEqual(faults(first.client), ['UNAVAILABLE']);
+    assert.equal(first.client.closed, undefined);
     await own.nats.restart();
     await until(async () => (await readyz()) === 'ready\n' || readyz());
     await until(() => own.bus.connected || 'the rig is not back');
     await own.bus.flush();
-    request(client, 2, [2]);
-    await until(() => faults(client).length === 2 || 'no answer');
-    assert.deepEqual(faults(client), ['UNAVAILABLE', 'answered']);
+    // NATS began anew: what was published may be lost, so that every client has to (SIG64).
+    await first.client.untilClosed();
+    const { client, ready } = await own.client(edge);
+    await using _ = client;
+    request(client, 1, [2]);
+    await until(() => faults(client).length === 1 || 'no answer');
+    assert.deepEqual(faults(client), ['answered']);
     service.push(ready.sessionId, 5);
     await until(() => marks(client).length === 1 || 'no push');
 
     await own.etcd.kill('SIGKILL');
     await until(async () => (await readyz()) === 'the registry is away\n' || readyz(), { timeoutMs: 15_000 });
-    request(client, 3, [3]);
-    await until(() => faults(client).length === 3 || 'no answer');
+    request(client, 2, [3]);
+    await until(() => faults(client).length === 2 || 'no answer');
     const second = await own.client(edge);
     assert.equal(second.ready.resumed, false, 'the keys are known, so newcomers are let in');
     await second.client.drop();
@@ -140,6 +144,6 @@ describe('an edge whose servers are away', () => {
     await until(async () => (await readyz()) === 'ready\n' || readyz(), { timeoutMs: 20_000 });
     assert.notEqual(await own.directory.get(keys.edge('eu-edge-1')), undefined);
     assert.equal(client.closed, undefined);
-    assert.deepEqual(faults(client).slice(1), ['answered', 'answered']);
+    assert.deepEqual(faults(client), ['answered', 'answered']);
   });
 });

@@ -91,6 +91,15 @@ export interface SessionHistory {
   readonly completeSinceMs: number | undefined;
   /** Gives a session's messages, oldest first, until `take` returns true. Throws WeftError when that does not come in time. */
   read(sessionId: string, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void>;
+  /**
+   * Gives what was published for any session since a time (milliseconds since the Unix epoch), oldest first, until `take`
+   * returns true. Throws as read() does.
+   */
+  readAll(
+    sinceMs: number,
+    take: (sessionId: string, data: Uint8Array) => boolean,
+    timeoutMs: number,
+  ): Promise<void>;
 }
 
 /** What was published for many sessions at a time lately. */
@@ -100,6 +109,8 @@ export interface SharedHistory {
    * since the Unix epoch. Throws WeftError when that does not come in time or nothing is kept.
    */
   read(take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<number>;
+  /** Gives those since a time, as SessionHistory.readAll() does. */
+  readSince(sinceMs: number, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void>;
 }
 
 export type FrameKind = 'hello' | 'request' | 'ping' | 'bye' | 'ack';

@@ -33,6 +33,18 @@ export class JetStreamSessions implements Disposable {
     return this.#stream.read(subjects.session(sessionId), take, timeoutMs);
   }
 
+  /** As RecentStream.read(), of all sessions, with each message's session. */
+  readAll(
+    sinceMs: number,
+    take: (sessionId: string, data: Uint8Array) => boolean,
+    timeoutMs: number,
+  ): Promise<void> {
+    const [before = '', behind = ''] = subjects.allSessions.split('*');
+    const taking = (data: Uint8Array, subject: string): boolean =>
+      take(subject.slice(before.length, -behind.length), data);
+    return this.#stream.read(subjects.allSessions, taking, timeoutMs, sinceMs);
+  }
+
   [Symbol.dispose](): void {
     this.#stream[Symbol.dispose]();
   }

@@ -34,6 +34,11 @@ export class JetStreamShared implements Disposable {
     return completeSinceMs;
   }
 
+  /** As RecentStream.read(). */
+  readSince(sinceMs: number, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void> {
+    return this.#stream.read(subjects.shared, take, timeoutMs, sinceMs);
+  }
+
   [Symbol.dispose](): void {
     this.#stream[Symbol.dispose]();
   }

@@ -17,6 +17,8 @@ const MAX_AGE_MS = 60_000;
 /** A consumer whose reader is gone is taken away after this. */
 const ABANDONED_AFTER_MS = 5_000;
 const API_TIMEOUT_MS = 2_000;
+/** Of messages that JetStream sends beside what is read. */
+const CONTROL_STATUS = 100;
 
 export interface RecentStreamOptions {
   readonly bus: NatsBus;
@@ -73,10 +75,16 @@ export class RecentStream implements Disposable {
 
   /**
    * Gives what is kept of a subject, oldest first, until `take` says that it has
-   * seen enough. Throws WeftError TIMEOUT when that does not come in time,
-   * UNAVAILABLE when there is no stream.
+   * seen enough: all of it, or what came since a time (milliseconds since the Unix
+   * epoch, by the server's clock). Throws WeftError TIMEOUT when that does not come
+   * in time, UNAVAILABLE when there is no stream.
    */
-  async read(subject: string, take: (data: Uint8Array) => boolean, timeoutMs: number): Promise<void> {
+  async read(
+    subject: string,
+    take: (data: Uint8Array, subject: string) => boolean,
+    timeoutMs: number,
+    sinceMs?: number,
+  ): Promise<void> {
     const manager = this.#manager;
     const { name: stream } = this.#keeping;
     const { connection } = this.#options.bus;
@@ -86,7 +94,9 @@ export class RecentStream implements Disposable {
     const subscription = connection.subscribe(inbox, {
       callback: (error, message) => {
         if (error !== null) enough.reject(new WeftError('UNAVAILABLE', error.message));
-        else if (take(message.data)) enough.resolve();
+        // The server's own words: that it lives, or (to be answered) how fast it may send.
+        else if (message.headers?.code === CONTROL_STATUS) message.respond();
+        else if (take(message.data, message.subject)) enough.resolve();
       },
     });
     const limit = this.#options.clock.after(timeoutMs, () => enough.reject(new WeftError('TIMEOUT')));
@@ -95,7 +105,12 @@ export class RecentStream implements Disposable {
         deliver_subject: inbox,
         filter_subject: subject,
         ack_policy: AckPolicy.None,
-        deliver_policy: DeliverPolicy.All,
+        ...(sinceMs === undefined
+          ? { deliver_policy: DeliverPolicy.All }
+          : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: new Date(sinceMs).toISOString() }),
+        // A server cuts off who takes in more slowly than it is sent to.
+        flow_control: true,
+        idle_heartbeat: nanos(ABANDONED_AFTER_MS),
         inactive_threshold: nanos(ABANDONED_AFTER_MS),
         mem_storage: true,
         num_replicas: 1,

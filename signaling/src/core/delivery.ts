@@ -4,20 +4,22 @@ import {
   frameOfPlainPush,
   type Log,
   MalformedMessage,
+  type PushCursor,
   type PushInit,
+  type Resume,
   ServerFrame,
   type SessionHeld,
   SessionPush,
   type SharedFrame,
 } from '@weft/proto';
 import type { Afterwards, Tally } from '../ports.ts';
+import { Heard } from './heard.ts';
 import { type Holdings, verdictOn } from './holding.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { Outbox, type OutboxLimits } from './outbox.ts';
 import { knownFault } from './refusal.ts';
 import { pump } from './send.ts';
 import type { Session } from './sessions.ts';
-import type { TakenSession } from './takeover.ts';
 
 export interface DeliveryParts {
   readonly lifecycle: Lifecycle;
@@ -37,6 +39,9 @@ type DirectBody = Extract<
   { case: 'ready' | 'pong' | 'draining' }
 >;
 
+/** Of the push at hand: thousands come in a second. */
+const cursor: PushCursor = { sourceId: '', sourceSeq: 0 };
+
 /**
  * Brings frames to clients: in order, kept until acknowledged, never more than a session's bound. A session's frames go
  * out at the end of the turn in which they came, so that many of them cost one write.
@@ -45,6 +50,8 @@ export class Delivery {
   readonly #parts: DeliveryParts;
   /** Sessions with something to send at the end of this turn, each once. */
   #due: Session[] = [];
+  /** What came for sessions since pushes are held back; undefined = they are not. */
+  #held: Map<Session, SessionPush[]> | undefined;
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -61,10 +68,10 @@ export class Delivery {
       message.respond(new Uint8Array(0));
       return;
     }
-    // Nearly every push: its bytes are passed on as they are. What a takeover brought must be told apart by its cursor.
-    const frame = session.seen === undefined ? frameOfPlainPush(message.data) : undefined;
+    // Nearly every push: its bytes are passed on as they are.
+    const frame = this.#held === undefined ? frameOfPlainPush(message.data, cursor) : undefined;
     if (frame !== undefined) {
-      this.#keep(session, frame, '');
+      if (this.#isNew(session, cursor)) this.#keep(session, frame, '');
       return;
     }
     const { tally, log } = this.#parts;
@@ -77,28 +84,48 @@ export class Delivery {
     }
   }
 
-  /** What is published for many sessions. `frame` is all of theirs, with the count of each. */
+  /** What is published for many sessions, while nothing is held back. `frame` is all of theirs, with the count of each. */
   share(
     session: Session,
     frame: SharedFrame,
     push: Pick<SessionPush, 'coalesceKey' | 'sourceId' | 'sourceSeq'>,
   ): void {
-    // A takeover brought it already.
-    if (session.seen !== undefined && push.sourceSeq <= (session.seen.get(push.sourceId) ?? 0)) return;
-    this.#keep(session, frame.with(push.sourceSeq), push.coalesceKey);
+    if (this.#isNew(session, push)) this.#keep(session, frame.with(push.sourceSeq), push.coalesceKey);
+  }
+
+  /** Whether pushes are held back. */
+  get holding(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** From now on pushes wait, since some before them may be missing. */
+  hold(): void {
+    this.#held ??= new Map();
+  }
+
+  /** Pushes no longer wait: gives those that did. It is for the caller to bring them. */
+  release(): ReadonlyMap<Session, readonly SessionPush[]> {
+    const held = this.#held ?? new Map<Session, readonly SessionPush[]>();
+    this.#held = undefined;
+    return held;
   }
 
   /** What a service sends to the session, or an edge says of it. */
   push(session: Session, push: SessionPush): void {
+    if (this.#held === undefined) this.bring(session, push);
+    else if (this.#held.has(session)) this.#held.get(session)?.push(push);
+    else this.#held.set(session, [push]);
+  }
+
+  /** push(), whether others wait or not. */
+  bring(session: Session, push: SessionPush): void {
     const { source, sourceId, sourceSeq, coalesceKey, closeWith, held } = push;
     if (held !== undefined) {
-      this.#held(session, held);
+      this.#heldBy(session, held);
       return;
     }
     if (closeWith !== undefined) session.dismissal = knownFault(closeWith);
-    // The stream brought it already.
-    const seen = sourceSeq > 0 && sourceSeq <= (session.seen?.get(sourceId) ?? 0);
-    if (source !== undefined && !seen) {
+    if (source !== undefined && this.#isNew(session, push)) {
       const value: PushInit = { source, sourceId, sourceSeq };
       this.#keep(session, ServerFrame.encode({ body: { case: 'push', value } }), coalesceKey);
     } else if (closeWith !== undefined) this.#sendLater(session);
@@ -121,12 +148,15 @@ export class Delivery {
     this.#pump(session);
   }
 
-  /** Begins a session that another edge had: behind `lastSeq`, with what the client has missed. */
-  takeOver(session: Session, lastSeq: number, missed: Pick<TakenSession, 'pushes' | 'seen'>): void {
-    session.outbox = new Outbox(this.#parts.limits, lastSeq);
-    for (const push of missed.pushes) this.push(session, push);
-    // What still comes of these live is known.
-    session.seen = missed.seen;
+  /** Begins a session that another edge had: behind what its client has, with what it has missed. */
+  takeOver(
+    session: Session,
+    from: Pick<Resume, 'lastSeq' | 'cursors'>,
+    pushes: readonly SessionPush[],
+  ): void {
+    session.outbox = new Outbox(this.#parts.limits, from.lastSeq);
+    session.heard = new Heard(new Map(from.cursors.map(({ sourceId, sourceSeq }) => [sourceId, sourceSeq])));
+    for (const push of pushes) this.bring(session, push);
   }
 
   /** The socket's buffer went down. Once it is empty the session goes on: more would only wait where nothing is replaced. */
@@ -136,7 +166,13 @@ export class Delivery {
     this.#pump(session);
   }
 
-  #held(session: Session, held: SessionHeld): void {
+  /** False = it was brought already: by a takeover, or when what was missed was read again. */
+  #isNew(session: Session, { sourceId, sourceSeq }: Pick<SessionPush, 'sourceId' | 'sourceSeq'>): boolean {
+    session.heard ??= new Heard();
+    return session.heard.take(sourceId, sourceSeq);
+  }
+
+  #heldBy(session: Session, held: SessionHeld): void {
     const { holdings, lifecycle } = this.#parts;
     if (session.state.phase !== 'ready' && session.state.phase !== 'resuming') return;
     switch (verdictOn(held, { holderId: holdings.holderId, proven: session.proven })) {

@@ -9,6 +9,7 @@ import type {
   SocketEvents,
   Tally,
 } from '../ports.ts';
+import { Absence } from './absence.ts';
 import { Addresses, type AddressRates } from './address.ts';
 import { Delivery } from './delivery.ts';
 import { Drain } from './drain.ts';
@@ -66,6 +67,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
   readonly relay: Relay;
   readonly lifecycle: Lifecycle;
   readonly shared: SharedPushes;
+  readonly absence: Absence;
   readonly #parts: EdgeParts;
   readonly #addresses: Addresses;
   readonly #delivery: Delivery;
@@ -88,6 +90,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
     this.relay = new Relay({ ...parts, delivery, limits: limits.relay });
     const shared = new SharedPushes({ ...parts, sessions, delivery, holdings });
     this.shared = shared;
+    this.absence = new Absence({ ...parts, sessions, delivery, lifecycle, holdings });
     const takeover = new Takeover({ ...parts, ...limits.times, holdings, shared });
     this.#welcome = new Welcome({
       ...parts,
@@ -177,6 +180,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
   /** Stops the clockwork; the sessions are to be ended before. */
   [Symbol.dispose](): void {
     this.#sweeping[Symbol.dispose]();
+    this.absence[Symbol.dispose]();
     this.shared[Symbol.dispose]();
     this.lifecycle[Symbol.dispose]();
   }

@@ -47,6 +47,19 @@ export function holdingHistory(helds: readonly SessionHeld[]): HoldingHistory {
   };
 }
 
+/** What an edge said in a push. */
+export const heldOf = ({ held }: SessionPush): readonly SessionHeld[] => (held === undefined ? [] : [held]);
+
+/** Who went on with the session last: of what is kept, oldest first. Undefined = nobody took it from another edge. */
+export function holderOf(helds: readonly SessionHeld[]): SessionHeld | undefined {
+  return helds
+    .filter(({ holding }) => holding === 'taken')
+    .reduce<SessionHeld | undefined>(
+      (last, held) => (last === undefined || held.generation >= last.generation ? held : last),
+      undefined,
+    );
+}
+
 /** Says of sessions what this edge does with them. */
 export class Holdings {
   readonly #bus: Bus;

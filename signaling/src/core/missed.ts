@@ -3,14 +3,12 @@ import type { Cursor, SessionPush } from '@weft/proto';
 /** Most cursors that a hello may give; a client that has heard more sources forgets the oldest. */
 export const MAX_CURSORS = 32;
 
-/** What a client that turns up at another edge has missed. */
+/** What a client has missed that turns up at another edge, or whose edge was cut off. */
 export type Missed =
   | {
       readonly all: true;
       /** In the order they are to be sent. */
       readonly pushes: readonly SessionPush[];
-      /** The highest source_seq of each source that the client then has. */
-      readonly seen: ReadonlyMap<string, number>;
     }
   /** A push is missing: what follows it cannot be sent in order. */
   | { readonly all: false; readonly sourceId: string; readonly expected: number; readonly found: number };
@@ -45,7 +43,7 @@ export function missedBy(
       pushes.push(push);
     } else if (closeWith !== undefined) pushes.push({ ...push, source: undefined });
   }
-  return { all: true, pushes, seen };
+  return { all: true, pushes };
 }
 
 /** Each source's pushes in its own order, each once, at the places where pushes of it stand: it published some for this session and some for many. */

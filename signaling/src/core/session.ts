@@ -39,6 +39,8 @@ export type SessionEvent =
   | { readonly on: 'refused'; readonly fault: KnownFault; readonly atMs: number }
   /** The outbox is full: frames would be lost. */
   | { readonly on: 'overflowed' }
+  /** Pushes for it are lost: its client has to look again. */
+  | { readonly on: 'missed' }
   /** Another edge goes on with this session. */
   | { readonly on: 'moved' }
   /** A service closes the session. */
@@ -144,6 +146,7 @@ function beforeReady(state: Early, event: SessionEvent): SessionStep {
     case 'taken-over':
     case 'superseded':
     case 'overflowed':
+    case 'missed':
     case 'moved':
     case 'dismissed':
       return no(state);
@@ -173,6 +176,8 @@ function whileReady(state: Ready, event: SessionEvent, times: SessionTimes): Ses
     }
     case 'overflowed':
       return to(CLOSING, refuse('TOO_SLOW'), end('refused'));
+    case 'missed':
+      return to(CLOSING, refuse('UNAVAILABLE'), end('refused'));
     case 'moved':
       return to(CLOSING, refuse('REPLACED'), { do: 'forget', why: 'moved' });
     case 'dismissed':
@@ -200,6 +205,7 @@ function whileResuming(state: Resuming, event: SessionEvent): SessionStep {
     case 'superseded':
       return to(CLOSING, end('replaced'));
     case 'overflowed':
+    case 'missed':
       return to(CLOSING, end('refused'));
     case 'moved':
       return to(CLOSING, { do: 'forget', why: 'moved' });

@@ -1,6 +1,7 @@
 import type { BusSubscription, Resume } from '@weft/proto';
 import type { Identity, ResumeOutcome, Socket } from '../ports.ts';
 import type { AddressBudget } from './address.ts';
+import type { Heard } from './heard.ts';
 import type { Outbox } from './outbox.ts';
 import type { Bucket } from './rate.ts';
 import type { KnownFault } from './refusal.ts';
@@ -26,8 +27,8 @@ export class Session implements Wheeled {
   generation = 0;
   /** The latest one that the client has shown to have. */
   proven = 0;
-  /** What the client had of each source when the session was taken over; such pushes are not sent again. */
-  seen: ReadonlyMap<string, number> | undefined = undefined;
+  /** What was brought of each source; made with the first push. */
+  heard: Heard | undefined = undefined;
   /** Highest request id seen; 0 = none. */
   lastRequestId = 0;
   /** Requests that wait for their reply. */

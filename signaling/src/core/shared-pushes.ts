@@ -108,7 +108,10 @@ export class SharedPushes implements Disposable {
     for (const [at, sessionId] of sessionIds.entries()) {
       const sourceSeq = sourceSeqs[at] ?? 0;
       const session = sessions.get(sessionId);
-      if (session !== undefined) delivery.share(session, frame, { coalesceKey, sourceId, sourceSeq });
+      if (session === undefined) continue;
+      if (delivery.holding)
+        delivery.push(session, SessionPush.create({ source, coalesceKey, sourceId, sourceSeq }));
+      else delivery.share(session, frame, { coalesceKey, sourceId, sourceSeq });
     }
     for (const { sessionId, sink } of this.#coming) {
       const push = partOf(shared, sessionId);

@@ -4,16 +4,15 @@ import {
   type BusSubscription,
   type Clock,
   type Log,
-  MalformedMessage,
   type Resume,
-  type SessionHeld,
-  SessionPush,
+  type SessionPush,
   subjects,
 } from '@weft/proto';
 import type { ResumeOutcome, SessionHistory } from '../ports.ts';
-import { type Holdings, holdingHistory } from './holding.ts';
+import { type Holdings, heldOf, holdingHistory } from './holding.ts';
 import { missedBy } from './missed.ts';
 import type { ResumeClaim } from './resume-token.ts';
+import { decodedPush } from './session-push.ts';
 import type { SharedPushes } from './shared-pushes.ts';
 import { Turns } from './turns.ts';
 
@@ -41,7 +40,6 @@ export interface TakeoverParts {
 export interface TakenSession {
   readonly outcome: 'taken-over';
   readonly pushes: readonly SessionPush[];
-  readonly seen: ReadonlyMap<string, number>;
   readonly subscription: BusSubscription;
   /** From here on what arrives goes there. */
   handTo(sink: (message: BusMessage) => void): void;
@@ -52,7 +50,7 @@ export type Taking =
   | { readonly outcome: Exclude<ResumeOutcome, 'taken-over' | 'resumed' | 'other-subject'> };
 
 /** What a client missed, and how many of the messages that were heard are in it: more may come before anybody looks. */
-type ReadTogether = Pick<TakenSession, 'outcome' | 'pushes' | 'seen'> & { readonly heard: number };
+type ReadTogether = Pick<TakenSession, 'outcome' | 'pushes'> & { readonly heard: number };
 
 /** Reads together what a client has missed whose edge is not this one. */
 export class Takeover {
@@ -123,7 +121,7 @@ export class Takeover {
       await history.read(
         sessionId,
         (data) => {
-          const push = decoded(data);
+          const push = decodedPush(data);
           if (push === undefined) return false;
           stored.push(push);
           return push.held?.readingId === readingId && push.held.holderId === holdings.holderId;
@@ -134,27 +132,15 @@ export class Takeover {
       log.warn({ sessionId, error: String(error) }, 'what a session missed cannot be read');
       return { outcome: 'no-history' };
     }
-    const live = heard.flatMap(({ data }) => decoded(data) ?? []);
+    const live = heard.flatMap(({ data }) => decodedPush(data) ?? []);
     const { over, proven } = holdingHistory([...stored, ...live].flatMap(heldOf));
     if (over) return { outcome: 'unknown' };
     if (claim.generation < proven) return { outcome: 'wrong-token' };
     const missed = missedBy(resume.cursors, [...shared, ...stored], live);
     if (missed.all && heard.length <= MAX_HEARD) {
-      return { outcome: 'taken-over', pushes: missed.pushes, seen: missed.seen, heard: heard.length };
+      return { outcome: 'taken-over', pushes: missed.pushes, heard: heard.length };
     }
     log.info({ sessionId, ...(missed.all ? {} : missed) }, 'session cannot be taken over without loss');
     return { outcome: 'frames-gone' };
-  }
-}
-
-const heldOf = ({ held }: SessionPush): readonly SessionHeld[] => (held === undefined ? [] : [held]);
-
-/** Services publish what follows the schema; anything else was counted where it was heard. */
-function decoded(data: Uint8Array): SessionPush | undefined {
-  try {
-    return SessionPush.decode(data);
-  } catch (error) {
-    if (error instanceof MalformedMessage) return undefined;
-    throw error;
   }
 }

@@ -209,7 +209,7 @@ export class Welcome {
     log.info({ sessionId, subjectId, role, missed, client: clientName(hello.client) }, 'session taken over');
     this.#ready(session, version, true);
     session.earlierToken = resume.resumeToken;
-    delivery.takeOver(session, resume.lastSeq, taken);
+    delivery.takeOver(session, resume, taken.pushes);
     // What was heard since the missed pushes were put together comes now, in the order it was published.
     taken.handTo((message) => delivery.heard(session, message));
   }

@@ -14,6 +14,8 @@ export class FakeBus implements Bus {
   readonly published: { readonly subject: string; readonly data: Uint8Array }[] = [];
   /** Answers requests; undefined leaves them without an answer. */
   answer: ((subject: string, data: Uint8Array) => Uint8Array | undefined) | undefined;
+  /** Nobody hears what is published; a stream keeps it all the same. */
+  deaf = false;
   readonly #handlers = new Set<Entry>();
   readonly #listeners = new Set<(connected: boolean) => void>();
   readonly #entries = new WeakMap<BusSubscription, Entry>();
@@ -65,7 +67,7 @@ export class FakeBus implements Bus {
   #handlersOf(subject: string): readonly Handler[] {
     const open = subject.replace(/[^.]+$/, '*');
     return [...this.#handlers]
-      .filter((entry) => !entry.deaf && (entry.subject === subject || entry.subject === open))
+      .filter((entry) => !this.deaf && !entry.deaf && (entry.subject === subject || entry.subject === open))
       .map(({ handler }) => handler);
   }
 

@@ -52,12 +52,16 @@ export class Rig implements AsyncDisposable {
     });
   }
 
-  /** Starts an edge. The caller disposes of it. */
+  /** Starts an edge, which may have a way of its own to NATS. The caller disposes of it. */
   edge(
     settings: Readonly<Record<string, string>> = {},
-    ports: { readonly log?: Log; readonly clock?: Clock; readonly ids?: Ids } = {},
+    {
+      natsUrl = this.nats.url,
+      ...ports
+    }: { readonly log?: Log; readonly clock?: Clock; readonly ids?: Ids; readonly natsUrl?: string } = {},
   ): Promise<RunningEdge> {
-    return startEdge(this.config(settings), { log: silentLog, clock: systemClock, ids: uuidIds, ...ports });
+    const config = { ...this.config(settings), natsUrl };
+    return startEdge(config, { log: silentLog, clock: systemClock, ids: uuidIds, ...ports });
   }
 
   /** A signed-in client of that edge. */
