@@ -17,6 +17,8 @@ export interface Socket<Owner> {
   send(message: Uint8Array): SendResult;
   /** What `run` sends is gathered and goes out together: `bufferedBytes` then says what the kernel did not take of it. */
   inOnePiece(run: () => void): void;
+  /** Asks for a sign of life: every WebSocket client answers by itself, which tells as `control`. */
+  ping(): void;
   /** Sends what is buffered, then a close frame (RFC 6455 section 7.1.2). Its `closed` event follows at once. */
   close(code: number, reason: string): void;
 }

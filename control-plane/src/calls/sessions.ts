@@ -3,7 +3,9 @@ import {
   ControlPush,
   type ControlPushInit,
   type Fault,
+  MalformedMessage,
   SessionPush,
+  SessionStanding,
   SharedPush,
   subjects,
   WeftError,
@@ -86,16 +88,33 @@ export class Sessions {
    * Undefined while the bus cannot say.
    */
   async lives(sessionId: string): Promise<boolean | undefined> {
+    const standing = await this.standing(sessionId);
+    return standing === undefined ? undefined : standing.name !== 'gone';
+  }
+
+  /** How a session stands at this moment: the question also has its edge ask the client for a sign of life. Undefined while the bus cannot say. */
+  async standing(sessionId: string): Promise<Standing | undefined> {
     try {
-      await this.#bus.request(subjects.sessionAsk(sessionId), QUESTION, { timeoutMs: ALIVE_AFTER_MS });
-      return true;
+      const subject = subjects.sessionAsk(sessionId);
+      const answer = await this.#bus.request(subject, QUESTION, { timeoutMs: ALIVE_AFTER_MS });
+      return { name: 'held', silentMs: SessionStanding.decode(answer).silentMs };
     } catch (error) {
+      if (error instanceof MalformedMessage) return { name: 'held', silentMs: 0 };
       if (!(error instanceof WeftError)) throw error;
-      if (error.code === 'NO_RESPONDER') return false;
-      return error.code === 'TIMEOUT' && this.#bus.connected ? true : undefined;
+      if (error.code === 'NO_RESPONDER') return { name: 'gone' };
+      return error.code === 'TIMEOUT' && this.#bus.connected ? { name: 'unanswered' } : undefined;
     }
   }
 }
+
+/** What is known of a session. */
+export type Standing =
+  /** An edge has it; for so long its client has been away or given no sign of life that was asked for. */
+  | { readonly name: 'held'; readonly silentMs: number }
+  /** Somebody listens for it, and says nothing. */
+  | { readonly name: 'unanswered' }
+  /** No edge has it at this moment. */
+  | { readonly name: 'gone' };
 
 type Placed = PushPlace & { readonly sessionId: string };
 

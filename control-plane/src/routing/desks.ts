@@ -52,6 +52,14 @@ export function doubt(state: QueueState, sessionId: string, reachable: boolean):
   return same(withDesk(state, { ...desk, reachable }));
 }
 
+/** Nothing is heard of the desk: what rings there goes back to its place; the desk may yet come back, and a call goes on. */
+export function silent(state: QueueState, sessionId: string, nowMs: number): QueueStep {
+  const desk = deskOf(state, sessionId);
+  const offer = desk === undefined ? undefined : ringing(state, desk);
+  if (desk === undefined || offer === undefined) return same(state);
+  return settle(withDesk(state, { ...desk, reachable: false }), offer, 'rescinded', nowMs);
+}
+
 /** The desk is gone for good: what it was offered goes back to its place; a call goes on, or ends, without us. */
 export function sessionGone(state: QueueState, sessionId: string, nowMs: number): QueueStep {
   const desk = deskOf(state, sessionId);

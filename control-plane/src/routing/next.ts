@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@weft/proto';
 import type { Chooser } from './choose.ts';
-import { choosePresence, doubt, forget, sessionGone, sync } from './desks.ts';
+import { choosePresence, doubt, forget, sessionGone, silent, sync } from './desks.ts';
 import { answer, assigned, expire, inCall, invite, notAssigned, offerAll } from './offers.ts';
 import {
   type AgentDesk,
@@ -47,6 +47,8 @@ export type QueueEvent =
       readonly callId: string | undefined;
     }
   | { readonly name: 'desk-doubted'; readonly sessionId: string; readonly reachable: boolean }
+  /** Nothing was heard of the desk for so long that it does not keep what it is offered. */
+  | { readonly name: 'desk-silent'; readonly sessionId: string }
   /** No desk has been connected for long enough. */
   | { readonly name: 'desk-forgotten'; readonly agentId: string }
   | {
@@ -124,6 +126,8 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
       return sync(state, event, around);
     case 'desk-doubted':
       return doubt(state, event.sessionId, event.reachable);
+    case 'desk-silent':
+      return silent(state, event.sessionId, nowMs);
     case 'desk-forgotten':
       return forget(state, event.agentId);
     case 'presence-chosen':

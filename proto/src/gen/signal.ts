@@ -1220,6 +1220,44 @@ export function fromSessionHeld(value: unknown): SessionHeld {
 
 export const SessionHeld: Codec<SessionHeld, SessionHeldInit> = codec(writeSessionHeld, readSessionHeld, fromSessionHeld);
 
+/** An edge's answer to whether it holds a session. No bytes: it does, and says no more. */
+export interface SessionStanding {
+  /** For how long the client has been away, or has not answered since it was first asked for a sign of life; 0 = it is there,
+   * as far as the edge knows. The question itself asks for one. */
+  silentMs: number;
+}
+
+/** What SessionStanding.encode takes: absent fields are their zero value. */
+export interface SessionStandingInit {
+  readonly silentMs?: number | undefined;
+}
+
+export function writeSessionStanding(m: SessionStandingInit, w: Writer): Writer {
+  if (m.silentMs !== undefined && m.silentMs !== 0) w.uint32(8).uint32(m.silentMs);
+  return w;
+}
+
+export function readSessionStanding(r: Reader, end: number): SessionStanding {
+  const m: SessionStanding = { silentMs: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.silentMs = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SessionStanding');
+}
+
+export function fromSessionStanding(value: unknown): SessionStanding {
+  const o = json.object(value);
+  return {
+    silentMs: json.number(o['silentMs']),
+  };
+}
+
+export const SessionStanding: Codec<SessionStanding, SessionStandingInit> = codec(writeSessionStanding, readSessionStanding, fromSessionStanding);
+
 /** Published once when a session has ended for good. */
 export interface SessionGone {
   sessionId: string;

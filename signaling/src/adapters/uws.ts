@@ -62,6 +62,10 @@ class UwsSocket<Owner> implements Socket<Owner> {
     else this.ws.cork(run);
   }
 
+  ping(): void {
+    this.ws?.ping();
+  }
+
   close(code: number, reason: string): void {
     this.ws?.end(code, reason);
   }

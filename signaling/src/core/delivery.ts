@@ -1,5 +1,6 @@
 import {
   type BusMessage,
+  type Clock,
   type Fault,
   frameOfPlainPush,
   type Log,
@@ -10,6 +11,7 @@ import {
   ServerFrame,
   type SessionHeld,
   SessionPush,
+  SessionStanding,
   type SharedFrame,
 } from '@weft/proto';
 import type { Afterwards, Tally } from '../ports.ts';
@@ -19,12 +21,15 @@ import type { Lifecycle } from './lifecycle.ts';
 import { Outbox, type OutboxLimits } from './outbox.ts';
 import { knownFault } from './refusal.ts';
 import { pump } from './send.ts';
+import type { SessionTimes } from './session.ts';
 import type { Session } from './sessions.ts';
 
 export interface DeliveryParts {
   readonly lifecycle: Lifecycle;
   readonly holdings: Holdings;
   readonly limits: OutboxLimits;
+  readonly times: SessionTimes;
+  readonly clock: Clock;
   readonly afterwards: Afterwards;
   readonly tally: Tally;
   readonly log: Log;
@@ -65,7 +70,7 @@ export class Delivery {
   /** What was published on the session's subjects. Without bytes it asks whether the session lives. */
   heard(session: Session, message: BusMessage): void {
     if (message.data.length === 0) {
-      message.respond(new Uint8Array(0));
+      message.respond(SessionStanding.encode({ silentMs: this.#silentMs(session) }));
       return;
     }
     // Nearly every push: its bytes are passed on as they are.
@@ -164,6 +169,20 @@ export class Delivery {
     if (!session.blocked || (session.socket?.bufferedBytes ?? 0) > 0) return;
     session.blocked = false;
     this.#pump(session);
+  }
+
+  /** For how long nothing was heard of the client that was due; asks it for a sign of life. */
+  #silentMs(session: Session): number {
+    const { state, socket } = session;
+    const { clock, times } = this.#parts;
+    const nowMs = clock.monotonic();
+    if (state.phase === 'resuming') {
+      const leftAtMs = state.resumeByMs - times.resumeWindowMs;
+      return Math.trunc(nowMs - Math.min(leftAtMs, session.askedAtMs ?? leftAtMs));
+    }
+    socket?.ping();
+    session.askedAtMs ??= nowMs;
+    return Math.trunc(nowMs - session.askedAtMs);
   }
 
   /** False = it was brought already: by a takeover, or when what was missed was read again. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ClientFrame, subjects } from '@weft/proto';
+import { ClientFrame, SessionStanding, subjects } from '@weft/proto';
 import { EdgeBench } from '../testing/edge-bench.ts';
 
 describe('a ready session', () => {
@@ -153,5 +153,43 @@ describe('an edge', () => {
     bench.edge.drain.leaveAll();
     bench[Symbol.dispose]();
     assert.equal(bench.clock.pending, 0);
+  });
+});
+
+describe('a session that is asked for', () => {
+  const silentMs = async (bench: EdgeBench): Promise<number> =>
+    SessionStanding.decode(await bench.bus.request(subjects.sessionAsk('session-1'), new Uint8Array(0)))
+      .silentMs;
+
+  it('SIG38 asks its client for a sign of life, and says for how long none has come', async () => {
+    using bench = new EdgeBench();
+    const socket = await bench.client();
+    bench.clock.advance(9_000);
+    assert.equal(await silentMs(bench), 0);
+    assert.equal(socket.pings, 1);
+    bench.clock.advance(2_000);
+    assert.equal(await silentMs(bench), 2_000);
+    bench.edge.control(socket);
+    assert.equal(await silentMs(bench), 0);
+    bench.clock.advance(1_500);
+    bench.send(socket, { body: { case: 'ping', value: {} } });
+    assert.equal(await silentMs(bench), 0);
+  });
+
+  it('SIG38 says for how long its client is away, its silence before included, until it is back', async () => {
+    using bench = new EdgeBench();
+    const socket = await bench.client();
+    assert.equal(await silentMs(bench), 0);
+    bench.clock.advance(3_000);
+    bench.lose(socket);
+    bench.clock.advance(4_000);
+    assert.equal(await silentMs(bench), 7_000);
+    const again = bench.open();
+    await bench.hello(again, bench.resumeOf(socket, 0));
+    assert.equal(await silentMs(bench), 0);
+    bench.edge.control(again);
+    bench.lose(again);
+    bench.clock.advance(4_000);
+    assert.equal(await silentMs(bench), 4_000);
   });
 });

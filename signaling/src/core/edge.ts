@@ -82,7 +82,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
     this.#addresses = new Addresses(limits.addressRates, limits.maxAddresses);
     const holdings = new Holdings(parts.bus, pushSource(parts.name.edgeId, clock.now()));
     const lifecycle = new Lifecycle({ ...parts, holdings, sessions, times: limits.times });
-    const delivery = new Delivery({ ...parts, lifecycle, holdings, limits: limits.outbox });
+    const delivery = new Delivery({ ...parts, lifecycle, holdings, times: limits.times, limits: limits.outbox });
     const drain = new Drain({ ...parts, sessions, lifecycle, delivery });
     this.lifecycle = lifecycle;
     this.#delivery = delivery;
@@ -128,6 +128,7 @@ export class Edge implements SocketEvents<Session>, Disposable {
   message(socket: Socket<Session>, bytes: Uint8Array, binary: boolean): void {
     const session = socket.owner;
     if (session === undefined || !this.#pays(session)) return;
+    session.askedAtMs = undefined;
     const reading = readFrame(bytes, binary, this.#parts.limits.terms.maxFrameBytes);
     if (!reading.ok) {
       this.lifecycle.refuse(session, reading.fault);
@@ -160,8 +161,9 @@ export class Edge implements SocketEvents<Session>, Disposable {
   }
 
   control(socket: Socket<Session>): void {
-    // Nothing to do, but a flood of them is a flood.
-    if (socket.owner !== undefined) this.#pays(socket.owner);
+    const session = socket.owner;
+    // A sign of life, and a flood of them is a flood.
+    if (session !== undefined && this.#pays(session)) session.askedAtMs = undefined;
   }
 
   drained(socket: Socket<Session>): void {

@@ -38,6 +38,8 @@ export class Session implements Wheeled {
   subscription: BusSubscription | undefined = undefined;
   /** The socket has asked to wait for `drained`. */
   blocked = false;
+  /** When the client was asked for a sign of life that has not come yet (monotonic); undefined = none is waited for. */
+  askedAtMs: number | undefined = undefined;
   /** Has frames to send at the end of this turn. */
   due = false;
   /** A service wants the session closed once what waits is sent. */
@@ -63,6 +65,7 @@ export class Session implements Wheeled {
   attach(socket: SessionSocket): void {
     this.socket = socket;
     this.blocked = false;
+    this.askedAtMs = undefined;
     socket.owner = this;
   }
 

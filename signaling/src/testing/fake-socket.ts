@@ -9,6 +9,8 @@ export class FakeSocket<Owner> implements Socket<Owner> {
   /** What send() answers; what is dropped is not kept. */
   result: SendResult = 'sent';
   readonly frames: ServerFrame[] = [];
+  /** How often it was asked for a sign of life. */
+  pings = 0;
   closed: Closed | undefined;
 
   send(message: Uint8Array): SendResult {
@@ -20,6 +22,10 @@ export class FakeSocket<Owner> implements Socket<Owner> {
 
   inOnePiece(run: () => void): void {
     run();
+  }
+
+  ping(): void {
+    this.pings++;
   }
 
   close(code: number, reason: string): void {
