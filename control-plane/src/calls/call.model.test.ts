@@ -34,7 +34,7 @@ class Happenings {
     const events: readonly CallEvent[] = [
       { name: 'standing', stage: random.pick(['queued', 'ringing']), place: 2, agentsOnDuty: 1 },
       { name: 'seated', agent: this.#leg(random.pick(AGENTS)), atMs },
-      { name: 'unseated' },
+      { name: 'unseated', wantedAgentId: '' },
       { name: 'bound', subjectId, sessionId: `session-${this.#made}` },
       { name: 'held', subjectId, on: random.chance(0.5), atMs },
       {

@@ -72,7 +72,7 @@ test('[CTL16] an agent whose node failed is seated at the next; when none is lef
   const elsewhere = taken(ACTIVE, { name: 'seated', agent: { ...AGENT, nodeId: 'ap-2' }, atMs: AT });
   assert.equal(elsewhere.state.stage === 'active' && elsewhere.state.agent.nodeId, 'ap-2');
   assert.equal(elsewhere.state.stage === 'active' && elsewhere.state.answeredAtMs, 2_000);
-  const back = taken(ACTIVE, { name: 'unseated' });
+  const back = taken(ACTIVE, { name: 'unseated', wantedAgentId: '' });
   assert.equal(back.state.stage, 'queued');
   assert.deepEqual(legsOf(back.state), [ACTIVE.customer]);
 });
@@ -214,7 +214,7 @@ test('[CTL10] whatever happens in whatever order, a call keeps its identity and 
         agentsOnDuty: 1,
       }),
       () => ({ name: 'seated', agent: { ...AGENT, nodeId: random.pick(['ap-1', 'ap-2']) }, atMs: AT }),
-      () => ({ name: 'unseated' }),
+      () => ({ name: 'unseated', wantedAgentId: '' }),
       () => ({
         name: 'transferred',
         subjectId: random.pick(subjects),

@@ -40,7 +40,7 @@ export function next(call: CallState, event: CallEvent): CallStep {
     case 'seated':
       return seat(call, event.agent, event.standbys, event.atMs);
     case 'unseated':
-      return unseat(call);
+      return unseat(call, event.wantedAgentId);
     case 'bound':
       return bind(call, event.subjectId, event.sessionId);
     case 'held':
@@ -142,10 +142,13 @@ function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: 
   });
 }
 
-function unseat(call: LiveCall): CallStep {
+function unseat(call: LiveCall, wantedAgentId: string): CallStep {
   if (call.stage !== 'active') return done(call);
   const callback = untaken(call.callback);
-  const state: QueuedCall = { ...commonOf(call), callback, stage: 'queued', place: 0, agentsOnDuty: 0 };
+  const state: QueuedCall = {
+    ...commonOf(call),
+    ...{ wantedAgentId, callback, stage: 'queued', place: 0, agentsOnDuty: 0 },
+  };
   return done(state, { tellFirst: [call.customer], write: 'now', rooms: 'open', released: letGo(call) });
 }
 

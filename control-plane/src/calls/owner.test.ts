@@ -255,3 +255,15 @@ test('[CTL95] who comes in is refused when no node opens its room, and is tried 
   await fails(owner.join(arrival, 'barges'), 'NO_MEDIA_NODE');
   assert.deepEqual(owner.state.stage === 'active' && owner.state.guests, []);
 });
+
+test('[CTL16] a call that was meant for an agent waits for that one again when no node opens its room', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own({ ...QUEUED, wantedAgentId: 'wei' });
+  rig.directory.put(keys.queueOwner('default'), '{}');
+  for (const nodeId of ['eu-1', 'eu-2', 'ap-1', 'ap-2']) rig.deadNodes.add(nodeId);
+  const queueRevision = rig.directory.entries.get(keys.queueOwner('default'))?.revision ?? '';
+  const assign = Assign.create({ agentId: 'wei', sessionId: 'session-w', region: 'ap', queueRevision });
+  await fails(owner.seat(assign), 'NO_MEDIA_NODE');
+  assert.deepEqual([owner.state.stage, owner.state.wantedAgentId], ['queued', 'wei']);
+  assert.deepEqual([rig.record('call-1')?.stage, rig.record('call-1')?.wantedAgentId], ['queued', 'wei']);
+});

@@ -76,7 +76,7 @@ export class Seating {
       await this.#call.apply({ name: 'seated', agent, standbys, atMs }, taking);
     });
     if (seated) return;
-    await this.#call.apply({ name: 'unseated' });
+    await this.#call.apply({ name: 'unseated', wantedAgentId: now.wantedAgentId });
     throw new WeftError('NO_MEDIA_NODE');
   }
 

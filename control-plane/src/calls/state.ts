@@ -124,8 +124,8 @@ export type CallEvent =
       readonly standbys?: Standbys | undefined;
       readonly atMs: number;
     }
-  /** The agent could not be carried after all. */
-  | { readonly name: 'unseated' }
+  /** The agent could not be carried after all: it waits again for whom it waited for. */
+  | { readonly name: 'unseated'; readonly wantedAgentId: string }
   /** The participant goes on with this session. */
   | { readonly name: 'bound'; readonly subjectId: string; readonly sessionId: string }
   | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
