@@ -52,6 +52,12 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const databaseOver = (links: Links): Sql =>
+  new Kysely<Tables>({
+    dialect: linkDialect(links),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+
 /**
  * The database behind contacts, conversations and all that is kept of them. It
  * opens by itself, and again whenever it was away; meanwhile work is refused
@@ -189,11 +195,14 @@ export class Store implements AsyncDisposable {
   async #connect(links: Links): Promise<void> {
     this.#links = links;
     await links.open();
-    this.#database = new Kysely<Tables>({
-      dialect: linkDialect(links),
-      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    });
-    await migrate(this.#database);
+    const database = databaseOver(links);
+    const patient = links.patient?.();
+    try {
+      await migrate(patient === undefined ? database : databaseOver(patient));
+    } finally {
+      await patient?.close();
+    }
+    this.#database = database;
   }
 
   async #close(): Promise<void> {

@@ -18,6 +18,8 @@ export interface Links {
   acquire(): Promise<Link>;
   /** Gives it back; a broken one is thrown away. */
   release(link: Link, broken: boolean): void;
+  /** Others for statements that may take minutes, where the limit of these would end them; the caller closes them. */
+  patient?(): Links;
   /** The whole database as a compressed archive; only where there is no server with a tool of its own for it. */
   dump?(): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;

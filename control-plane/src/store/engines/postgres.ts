@@ -10,8 +10,10 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 8_000;
 /** …and a transaction whose client says nothing any more: what it holds would stand in everybody's way for hours. Shorter than others wait for it. */
 const IDLE_TRANSACTION_MS = 5_000;
-/** A server that does not even do that is taken for gone. */
-const QUERY_TIMEOUT_MS = 10_000;
+/** A server that does not even do that so much later is taken for gone. */
+const QUERY_GRACE_MS = 2_000;
+/** What changes a large table takes long, and so does waiting for another instance that does it. */
+const PATIENT_TIMEOUT_MS = 60 * 60_000;
 
 const typed = {
   // Counts, times and positions are far below 2^53, and both engines shall give numbers.
@@ -53,18 +55,23 @@ class PostgresLink implements Link {
 
 /** Links to a PostgreSQL server. */
 export class PostgresLinks implements Links {
+  readonly #url: string;
+  readonly #name: string;
   readonly #pool: Pool;
   readonly #names = new StatementNames();
 
-  constructor(url: string, name: string) {
+  /** `statementTimeoutMs`: the server ends a statement that takes longer. */
+  constructor(url: string, name: string, statementTimeoutMs = STATEMENT_TIMEOUT_MS) {
+    this.#url = url;
+    this.#name = name;
     this.#pool = new Pool({
       connectionString: url,
       application_name: name,
       max: MAX_LINKS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
+      query_timeout: statementTimeoutMs + QUERY_GRACE_MS,
       keepAlive: true,
       types: typed,
     });
@@ -91,6 +98,10 @@ export class PostgresLinks implements Links {
 
   release(link: PostgresLink, broken: boolean): void {
     link.client.release(broken);
+  }
+
+  patient(): PostgresLinks {
+    return new PostgresLinks(this.#url, this.#name, PATIENT_TIMEOUT_MS);
   }
 
   async close(): Promise<void> {
