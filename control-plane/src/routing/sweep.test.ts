@@ -24,7 +24,9 @@ async function rig() {
     const fault = asked === undefined ? 'NO_RESPONDER' : dead.get(asked);
     if (fault !== undefined) throw new WeftError(fault);
     const sinceMs = silentSince.get(asked ?? '');
-    return SessionStanding.encode({ silentMs: sinceMs === undefined ? 0 : queue.clock.monotonic() - sinceMs });
+    return SessionStanding.encode({
+      silentMs: sinceMs === undefined ? 0 : queue.clock.monotonic() - sinceMs,
+    });
   });
   const live = await LiveCalls.create({ directory, log: silentLog });
   const { clock } = queue;

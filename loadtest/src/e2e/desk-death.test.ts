@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ControlPush, systemClock } from '@weft/proto';
 import { openSilentPath, until } from '@weft/proto/testing';
-import { type TemporaryStack, startTemporaryStack } from '../stack/temporary-stack.ts';
+import { startTemporaryStack, type TemporaryStack } from '../stack/temporary-stack.ts';
 import { EdgeClient } from '../wire/edge-client.ts';
 import { edgeOf, guestSession, type Session, signIn } from '../wire/http.ts';
 
@@ -62,7 +62,11 @@ test('an offer goes to the next agent within 12 s of its desk’s death: killed,
   const deaths = [
     ['killed', edge, (dying: Desk) => dying.client.cut()],
     ['cut off in silence', silent, () => path.fallSilent()],
-    ['with its edge', edge, () => stack.end(stack.services.find(({ url }) => url.includes(edge.port))?.name ?? '')],
+    [
+      'with its edge',
+      edge,
+      () => stack.end(stack.services.find(({ url }) => url.includes(edge.port))?.name ?? ''),
+    ],
   ] as const;
   for (const [how, way, die] of deaths) {
     await using dying = await desk(way.href, one);

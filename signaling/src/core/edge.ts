@@ -82,7 +82,13 @@ export class Edge implements SocketEvents<Session>, Disposable {
     this.#addresses = new Addresses(limits.addressRates, limits.maxAddresses);
     const holdings = new Holdings(parts.bus, pushSource(parts.name.edgeId, clock.now()));
     const lifecycle = new Lifecycle({ ...parts, holdings, sessions, times: limits.times });
-    const delivery = new Delivery({ ...parts, lifecycle, holdings, times: limits.times, limits: limits.outbox });
+    const delivery = new Delivery({
+      ...parts,
+      lifecycle,
+      holdings,
+      times: limits.times,
+      limits: limits.outbox,
+    });
     const drain = new Drain({ ...parts, sessions, lifecycle, delivery });
     this.lifecycle = lifecycle;
     this.#delivery = delivery;
