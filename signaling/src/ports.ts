@@ -73,7 +73,7 @@ export interface Admission {
 export type GoneReason = 'bye' | 'timeout' | 'replaced' | 'refused';
 
 /** Why an edge has a session no longer that goes on: it is at another edge, or its client has to look for one. */
-export type ForgetReason = 'moved' | 'left';
+export type ForgetReason = 'moved' | 'left' | 'missed';
 
 /** What became of a wish to resume: only the first two go on with the session. */
 export type ResumeOutcome =

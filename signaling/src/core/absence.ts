@@ -53,7 +53,7 @@ type Stored = ReadonlyMap<string, readonly SessionPush[]>;
 /**
  * What this edge's sessions miss while its connection to NATS is silent or cut. When it is back, pushes wait until the
  * streams were read; what is missing is brought in its order. Where that cannot be had, or not with certainty, the
- * session ends, so that its client begins anew and looks again.
+ * session ends, so that its client begins anew and looks again; one that may be in a call goes on without.
  *
  * Whether the streams have it all is known by marks of this edge in them: what came after a mark that is there is there
  * as well, since the oldest go first.
@@ -204,8 +204,10 @@ export class Absence implements Disposable {
         continue;
       }
       const found = missedBy(session.heard?.cursors ?? [], kept, live);
-      if (stored === undefined || !found.all || live.length > MAX_HELD) this.#missed.push(session);
-      for (const push of found.all ? found.pushes : live) {
+      const lost = stored === undefined || !found.all || live.length > MAX_HELD;
+      // Whoever may be in a call goes on as well as can be: that is worth more than what it may have missed.
+      if (lost && !session.asksMedia) this.#missed.push(session);
+      for (const push of found.all ? found.pushes : [...kept, ...live]) {
         delivery.bring(session, push);
         brought++;
       }

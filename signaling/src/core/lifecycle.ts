@@ -14,6 +14,7 @@ const ASK_WITHIN_MS = 500;
 const FORGOTTEN: Readonly<Record<ForgetReason, string>> = {
   moved: 'session went on at another edge',
   left: 'session is left to the edge that its client finds',
+  missed: 'session missed something: its client begins anew',
 };
 
 export interface LifecycleParts {
@@ -103,6 +104,8 @@ export class Lifecycle implements Disposable {
         return;
       case 'forget':
         this.#forget(session);
+        // Nobody takes it over; its client, which comes at once, tells the services of its new one.
+        if (effect.why === 'missed') this.#parts.holdings.tell(session.id, 'over');
         this.#parts.tally.ended(effect.why);
         this.#parts.log.info({ sessionId: session.id }, FORGOTTEN[effect.why]);
         return;

@@ -177,7 +177,7 @@ function whileReady(state: Ready, event: SessionEvent, times: SessionTimes): Ses
     case 'overflowed':
       return to(CLOSING, refuse('TOO_SLOW'), end('refused'));
     case 'missed':
-      return to(CLOSING, refuse('UNAVAILABLE'), end('refused'));
+      return to(CLOSING, refuse('UNAVAILABLE'), { do: 'forget', why: 'missed' });
     case 'moved':
       return to(CLOSING, refuse('REPLACED'), { do: 'forget', why: 'moved' });
     case 'dismissed':
@@ -205,8 +205,9 @@ function whileResuming(state: Resuming, event: SessionEvent): SessionStep {
     case 'superseded':
       return to(CLOSING, end('replaced'));
     case 'overflowed':
-    case 'missed':
       return to(CLOSING, end('refused'));
+    case 'missed':
+      return to(CLOSING, { do: 'forget', why: 'missed' });
     case 'moved':
       return to(CLOSING, { do: 'forget', why: 'moved' });
     case 'dismissed':
