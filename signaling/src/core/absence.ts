@@ -30,6 +30,8 @@ const RETRY_AFTER_MS = 500;
 const MAX_TRIES = 3;
 /** Pushes that may wait for one session. */
 const MAX_HELD = 1_024;
+/** Pushes that are brought where others are lost: half of what a session's outbox holds, so that it goes on. */
+const MAX_AFTER_LOSS = 512;
 /** Sessions that are told at a time that they missed something, and how soon the next are: all of their clients come back. */
 const TELL_AT_ONCE = 50;
 const TELL_EVERY_MS = 100;
@@ -206,8 +208,11 @@ export class Absence implements Disposable {
       const found = missedBy(session.heard?.cursors ?? [], kept, live);
       const lost = stored === undefined || !found.all || live.length > MAX_HELD;
       // Whoever may be in a call goes on as well as can be: that is worth more than what it may have missed.
-      if (lost && !session.asksMedia) this.#missed.push(session);
-      for (const push of found.all ? found.pushes : [...kept, ...live]) {
+      if (lost && !session.asksMedia) {
+        this.#missed.push(session);
+        continue;
+      }
+      for (const push of found.all ? found.pushes : [...kept, ...live].slice(-MAX_AFTER_LOSS)) {
         delivery.bring(session, push);
         brought++;
       }
