@@ -86,6 +86,24 @@ test('a held call carries nothing either way until it is taken back', async () =
   await untilSound(agent);
 });
 
+test('after a move the camera goes on while a screen is shared, and after it', async () => {
+  await until(async () => (await agent.stats()).standbyReady || 'the agent has no standby', {
+    timeoutMs: CALL_TIMEOUT_MS,
+  });
+  const { nodeId } = await agent.stats();
+  world.stack.kill(nodeId, 'SIGKILL');
+  await until(async () => (await agent.stats()).nodeId !== nodeId || 'the agent has not moved', {
+    timeoutMs: CALL_TIMEOUT_MS,
+  });
+  await untilMoreFrames(customer);
+  await agent.control('shareScreen').click();
+  await untilMoreFrames(customer, 3, 'screen');
+  await untilMoreFrames(customer);
+  await agent.control('shareScreen').click();
+  await until(async () => (await trackOf(customer, 'screen')) === undefined || 'the screen is still there');
+  await untilMoreFrames(customer);
+});
+
 test('noise suppression is on from the start and can be switched', async () => {
   await untilSo(customer, ({ noise }) => noise.name !== 'off' || 'it is off');
   await customer.control('noiseSuppression').click();

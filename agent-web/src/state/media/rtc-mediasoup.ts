@@ -213,6 +213,10 @@ const sender = (producer: types.Producer): RtcSender => ({
     const parameters = rtpSender.getParameters();
     for (const encoding of parameters.encodings) encoding.active = !silent;
     await rtpSender.setParameters(parameters);
+    // Of several sizes the description says which ones rest, and every later negotiation goes by it. By itself this
+    // would wait for those under way.
+    if (parameters.encodings.length > 1 && !producer.closed)
+      await producer.setRtpEncodingParameters({ active: !silent });
   },
   replaceTrack: (track) => producer.replaceTrack({ track }),
   close: () => producer.close(),
