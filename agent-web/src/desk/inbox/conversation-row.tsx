@@ -1,5 +1,5 @@
 import type { Conversation } from '@weft/proto';
-import { ChevronsUp, ChevronUp, Clock3, Moon, PhoneCall, Star } from 'lucide-react';
+import { ChevronsUp, ChevronUp, Clock3, Moon, PhoneCall, Star, UserRound } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewOf } from '../../state/inbox/preview.ts';
@@ -117,7 +117,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       onClick={() => onOpen(head.conversationId)}
     >
       <span className={styles.face} aria-hidden="true">
-        {[...name][0]?.toUpperCase() ?? '?'}
+        {/* A number has no letter that would tell one from another. */}
+        {/\p{L}/u.exec(name)?.[0].toUpperCase() ?? <UserRound size={18} />}
       </span>
       <span className={styles.channel}>
         <ChannelIcon channel={head.channel} size={12} />
