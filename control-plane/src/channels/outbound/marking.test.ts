@@ -93,6 +93,21 @@ for (const engine of testEngines) {
     const statesOf = (seq: number) =>
       told.flatMap((one) => (one.seq === seq ? [`${one.status} ${one.failure ?? ''}`.trim()] : []));
 
+    /** An owner is told by the carrier that it is busy, and ends before it tries again. */
+    async function triedInVain(more: { partly?: true }): Promise<void> {
+      const refused = Promise.withResolvers<void>();
+      carrier.answer = () => {
+        refused.resolve();
+        return { is: 'later', code: 'busy', afterMs: BUSY_MS, throttled: false, ...more };
+      };
+      const given = new GivenWork();
+      const first = await owner(given);
+      given.give(item, 1);
+      await refused.promise;
+      await first[Symbol.asyncDispose]();
+      carrier.answer = plain;
+    }
+
     it('shows as uncertain what may have gone, sends it no second time, and goes on behind it', async () => {
       const first = await stopsAt(item);
       const given = new GivenWork();
@@ -142,17 +157,7 @@ for (const engine of testEngines) {
     });
 
     it('sends what the carrier had refused for now', async () => {
-      const refused = Promise.withResolvers<void>();
-      carrier.answer = () => {
-        refused.resolve();
-        return { is: 'later', code: 'busy', afterMs: BUSY_MS, throttled: false };
-      };
-      const waiting = new GivenWork();
-      const first = await owner(waiting);
-      waiting.give(item, 1);
-      await refused.promise;
-      await first[Symbol.asyncDispose]();
-      carrier.answer = plain;
+      await triedInVain({});
       const given = new GivenWork();
       const second = await owner(given);
       given.give(item, 2);
@@ -162,17 +167,7 @@ for (const engine of testEngines) {
     });
 
     it('shows as uncertain what went in part and was to go on', async () => {
-      const refused = Promise.withResolvers<void>();
-      carrier.answer = () => {
-        refused.resolve();
-        return { is: 'later', code: 'busy', afterMs: BUSY_MS, throttled: false, partly: true };
-      };
-      const waiting = new GivenWork();
-      const first = await owner(waiting);
-      waiting.give(item, 1);
-      await refused.promise;
-      await first[Symbol.asyncDispose]();
-      carrier.answer = plain;
+      await triedInVain({ partly: true });
       const given = new GivenWork();
       const second = await owner(given, { clock: later(LONG_MS) });
       given.give(item, 2);
