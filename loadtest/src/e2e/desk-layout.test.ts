@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '@weft/proto/testing';
 import type { Locator, Page } from 'playwright-core';
 import { axeFindings } from '../browser/axe.ts';
 import { type Browser, startBrowser } from '../browser/chromium.ts';
@@ -84,6 +85,36 @@ test('an offer stands over an open dialog, takes no focus, and is answered by th
   await dialog.waitFor(patient);
   await button(dialog, 'Cancel').click(patient);
   assert.equal(await isFocused(button(page, 'Transfer')), true);
+  await page.close();
+});
+
+test('a call that is accepted leaves the conversation below it at its newest message', async () => {
+  const page = await desk('work=offered', { width: 1280, height: 720 });
+  const log = page.getByRole('log', { name: 'Messages' });
+  const below = (): Promise<number> =>
+    log.evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight);
+  const height = await log.evaluate((one) => one.clientHeight);
+  const atNewest = async (): Promise<true | string> => {
+    const px = await below();
+    return px < 2 || `${px} px are below what is seen`;
+  };
+  await until(atNewest, { timeoutMs: LOAD_TIMEOUT_MS });
+  await button(page, 'Accept').click(patient);
+  await page.getByRole('group', { name: 'Call controls' }).waitFor(patient);
+  await until(async () => (await log.evaluate((one) => one.clientHeight)) < height || 'as high as before', {
+    timeoutMs: LOAD_TIMEOUT_MS,
+  });
+  await until(atNewest, { timeoutMs: LOAD_TIMEOUT_MS });
+  assert.equal(await button(page, 'To the newest message').count(), 0);
+  // Who reads further up stays there when the window gets lower still.
+  await log.evaluate((one) => {
+    one.scrollTop -= 150;
+  });
+  await button(page, 'To the newest message').waitFor(patient);
+  const top = await log.evaluate((one) => one.scrollTop);
+  await page.setViewportSize({ width: 1280, height: 680 });
+  await until(async () => (await below()) > 151 || 'nothing got lower', { timeoutMs: LOAD_TIMEOUT_MS });
+  assert.equal(await log.evaluate((one) => one.scrollTop), top);
   await page.close();
 });
 

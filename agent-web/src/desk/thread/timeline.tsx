@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Conversation, Item } from '@weft/proto';
 import { ArrowDown } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSnapshot, Thread } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
@@ -74,6 +74,28 @@ function useLooking(thread: Thread, atEnd: boolean): void {
   }, [live, atEnd]);
 }
 
+/** Who stands at the newest item stays there when the box gets lower, by a call above it or a longer draft below. */
+function useKeptAtEnd(box: RefObject<HTMLDivElement | null>, scrollToEnd: () => void): void {
+  useEffect(() => {
+    const one = box.current;
+    if (one === null) return;
+    let stood = true;
+    // A lower box alone scrolls nothing: what stood before is still known when its size is told.
+    const look = (): void => {
+      stood = one.scrollHeight - one.scrollTop - one.clientHeight <= END_PX;
+    };
+    const sizes = new ResizeObserver(() => {
+      if (stood) scrollToEnd();
+    });
+    one.addEventListener('scroll', look, { passive: true });
+    sizes.observe(one);
+    return () => {
+      one.removeEventListener('scroll', look);
+      sizes.disconnect();
+    };
+  }, [box, scrollToEnd]);
+}
+
 /** A conversation's items over all channels, oldest above; only what is seen is in the document. */
 export function Timeline({
   thread,
@@ -103,6 +125,8 @@ export function Timeline({
     paddingStart: 12,
     paddingEnd: 12,
   });
+  const scrollToEnd = useCallback(() => virtual.scrollToEnd(), [virtual]);
+  useKeptAtEnd(box, scrollToEnd);
   const shown = virtual.getVirtualItems();
   const first = shown[0]?.index ?? 0;
   const atEnd = rows.length === 0 || virtual.isAtEnd(END_PX);
@@ -114,8 +138,8 @@ export function Timeline({
   // What one writes oneself is always followed.
   const written = outgoing.length;
   useEffect(() => {
-    if (written > 0) virtual.scrollToEnd();
-  }, [written, virtual]);
+    if (written > 0) scrollToEnd();
+  }, [written, scrollToEnd]);
   const [visited, setVisited] = useState('');
   const { goal } = useStore(thread);
   const there = goal === undefined ? -1 : placeOfGoal(rows, goal.seq, older);
@@ -161,7 +185,7 @@ export function Timeline({
           className={styles.toEnd}
           aria-label={t('toNewest')}
           title={t('toNewest')}
-          onClick={() => virtual.scrollToEnd()}
+          onClick={scrollToEnd}
         >
           <ArrowDown size={20} aria-hidden="true" />
           {snapshot.unread > 0 && <b>{snapshot.unread > 99 ? '99+' : snapshot.unread}</b>}
