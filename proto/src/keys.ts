@@ -65,6 +65,9 @@ export const keys = {
   /** Prefix of people who can sign in; not leased. AgentRecord. */
   agents: '/weft/agents/',
   agent: (agentId: string) => `/weft/agents/${segment(agentId)}`,
+  /** Prefix of people whose earlier sessions are over; not leased. SignOutRecord. */
+  signOuts: '/weft/sign-outs/',
+  signOut: (agentId: string) => `/weft/sign-outs/${segment(agentId)}`,
   /** The one instance that keeps the store in itself; leased. OwnerRecord. */
   embeddedStore: '/weft/owners/store',
   /** A one-time code for another device, by its digest; leased. */

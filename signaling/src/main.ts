@@ -10,6 +10,7 @@ import {
 } from '@weft/proto/node';
 import { JwtAdmission } from './adapters/jwt-admission.ts';
 import { SharedSecret } from './adapters/shared-secret.ts';
+import { SignOuts } from './adapters/sign-outs.ts';
 import { UwsServer } from './adapters/uws.ts';
 import { type EdgeConfig, limitsOf, publicUrl, readEdgeConfig, SIGNAL_PATH } from './config.ts';
 import { Announcement } from './core/announcement.ts';
@@ -61,7 +62,8 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
   const directory = stack.use(
     await EtcdDirectory.create({ endpoints: config.etcdUrl, leaseTtlMs: LEASE_TTL_MS, log, clock }),
   );
-  const admission = stack.use(await JwtAdmission.create({ directory, clock, log }));
+  const signOuts = stack.use(await SignOuts.create({ directory, log }));
+  const admission = stack.use(await JwtAdmission.create({ directory, signOuts, clock, log }));
   const secret = stack.use(await SharedSecret.create({ directory, log }));
   const recent = { bus, log, clock, replicas: config.historyReplicas };
   const history = stack.use(await JetStreamSessions.create(recent));
@@ -72,6 +74,7 @@ export async function startEdge(config: EdgeConfig, ports: EdgePorts): Promise<R
   const edge = stack.use(
     new Edge({ ...ports, name, limits, bus, admission, secret, history, sharedHistory, tally, afterwards }),
   );
+  stack.use(signOuts.onSignOut((signOut) => edge.signOut(signOut)));
   await edge.shared.catchUp();
   edge.absence.begin();
   tally.watch({

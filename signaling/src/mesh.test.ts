@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { EdgeBeat, EdgeRecord, keys, subjects, type WeftError } from '@weft/proto';
+import { EdgeBeat, EdgeRecord, keys, SignOutRecord, subjects, type WeftError } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { EchoService, faults, goneOf, marks, Rig, request } from './testing/index.ts';
 
@@ -101,6 +101,57 @@ describe('an edge and its mesh', () => {
     assert.deepEqual(marks(client), [1]);
     await until(() => gone.reasons.length > 0 || 'not gone yet');
     assert.deepEqual(gone.reasons, ['replaced']);
+  });
+});
+
+describe('somebody who is shut out', () => {
+  const signOut = (agentId: string, beforeMs: number, keptSessionId = '') =>
+    rig.directory.transact([
+      {
+        ...{ do: 'put', key: keys.signOut(agentId) },
+        value: SignOutRecord.toJson({ agentId, beforeMs, keptSessionId }),
+      },
+    ]);
+
+  it('SIG65 loses the sessions of before at once, at every edge, and what waits to be resumed', async () => {
+    await using edge = await rig.edge();
+    await using other = await rig.edge({ ID: 'ap-edge-9' });
+    const nowMs = Date.parse('2026-11-20T10:00:00Z');
+    const old = { subjectId: 'anna', role: 'agent', issuedAtMs: nowMs - 1 };
+    const here = await rig.client(edge, old);
+    const there = await rig.client(other, old);
+    const asleep = await rig.client(edge, old);
+    await asleep.client.drop();
+    const kept = await rig.client(edge, old);
+    const colleague = await rig.client(edge, { ...old, subjectId: 'wei' });
+    const newer = await rig.client(edge, { ...old, issuedAtMs: nowMs });
+    using gone = await goneOf(rig.bus, asleep.ready.sessionId);
+
+    await signOut('anna', nowMs, kept.ready.sessionId);
+    for (const { client } of [here, there])
+      assert.deepEqual(await client.untilClosed(), { code: 4402, reason: 'TOKEN_EXPIRED' });
+    await until(() => gone.reasons.length > 0 || 'it still waits to be resumed');
+    await assert.rejects(rig.client(edge, old), /TOKEN_EXPIRED/);
+    for (const [at, { client }] of [kept, colleague, newer].entries()) {
+      request(client, 1, [1]);
+      await until(() => faults(client).length === 1 || `no answer for ${at}`);
+      assert.equal(client.closed, undefined);
+    }
+    await using late = await rig.edge({ ID: 'eu-edge-8' });
+    await assert.rejects(rig.client(late, old), /TOKEN_EXPIRED/);
+    await (await rig.client(late, { ...old, issuedAtMs: nowMs })).client.drop();
+  });
+
+  it('SIG65 stays signed in where the record cannot be read', async () => {
+    await using edge = await rig.edge();
+    const { client } = await rig.client(edge, { subjectId: 'mei', role: 'agent', issuedAtMs: 1 });
+    await rig.directory.transact([{ do: 'put', key: keys.signOut('mei'), value: '{' }]);
+    await signOut('wei', 2);
+    await assert.rejects(
+      rig.client(edge, { subjectId: 'wei', role: 'agent', issuedAtMs: 1 }),
+      /TOKEN_EXPIRED/,
+    );
+    assert.equal(client.closed, undefined);
   });
 });
 

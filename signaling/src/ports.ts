@@ -59,12 +59,16 @@ export interface Identity {
   readonly role: Exclude<Role, 'unspecified'>;
   /** May be empty. Untrusted text, at most 80 characters. */
   readonly displayName: string;
+  /** When the token was made, milliseconds since the Unix epoch; 0 = it does not say. */
+  readonly issuedAtMs: number;
 }
 
 /** Says who may have a session. */
 export interface Admission {
   /** Throws WeftError TOKEN_INVALID or TOKEN_EXPIRED, or UNAVAILABLE while there is no key to check with. */
   admit(token: string): Promise<Identity>;
+  /** Whether somebody who was admitted still is: their sessions may have been ended since. */
+  stands(identity: Identity): boolean;
   /** Why nobody can be admitted; undefined = tokens can be checked. */
   readonly unready: string | undefined;
 }

@@ -469,6 +469,12 @@ export interface AgentRecord {
   role: Role;
   /** What an agent may do besides: "supervisor", "admin" (who may all that a supervisor may). */
   grants: string[];
+  /** Kept in the file of people that instances read at their start, and changed there only. */
+  fromFile: boolean;
+  /** Was shut out by an administrator: may not sign in. */
+  barred: boolean;
+  /** Tokens made before are good for nothing any more, milliseconds since the Unix epoch; 0 = none were ended. */
+  signedOutMs: number;
 }
 
 /** What AgentRecord.encode takes: absent fields are their zero value. */
@@ -479,6 +485,9 @@ export interface AgentRecordInit {
   readonly passwordHash?: string | undefined;
   readonly role?: Role | undefined;
   readonly grants?: readonly string[] | undefined;
+  readonly fromFile?: boolean | undefined;
+  readonly barred?: boolean | undefined;
+  readonly signedOutMs?: number | undefined;
 }
 
 export function writeAgentRecord(m: AgentRecordInit, w: Writer): Writer {
@@ -488,11 +497,14 @@ export function writeAgentRecord(m: AgentRecordInit, w: Writer): Writer {
   if (m.passwordHash !== undefined && m.passwordHash !== '') w.uint32(34).string(m.passwordHash);
   if (m.role !== undefined && m.role !== 'unspecified') w.uint32(40).int32(RoleNumber[m.role]);
   for (const v of m.grants ?? []) w.uint32(50).string(v);
+  if (m.fromFile !== undefined && m.fromFile !== false) w.uint32(56).bool(m.fromFile);
+  if (m.barred !== undefined && m.barred !== false) w.uint32(64).bool(m.barred);
+  if (m.signedOutMs !== undefined && m.signedOutMs !== 0) w.uint32(73).double(m.signedOutMs);
   return w;
 }
 
 export function readAgentRecord(r: Reader, end: number): AgentRecord {
-  const m: AgentRecord = { agentId: '', login: '', displayName: '', passwordHash: '', role: 'unspecified', grants: [] };
+  const m: AgentRecord = { agentId: '', login: '', displayName: '', passwordHash: '', role: 'unspecified', grants: [], fromFile: false, barred: false, signedOutMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -502,6 +514,9 @@ export function readAgentRecord(r: Reader, end: number): AgentRecord {
       case 34: m.passwordHash = r.string(); break;
       case 40: m.role = (RoleText[r.int32()] ?? 'unspecified'); break;
       case 50: m.grants.push(r.string()); break;
+      case 56: m.fromFile = r.bool(); break;
+      case 64: m.barred = r.bool(); break;
+      case 73: m.signedOutMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -517,10 +532,61 @@ export function fromAgentRecord(value: unknown): AgentRecord {
     passwordHash: json.text(o['passwordHash']),
     role: json.oneOf(RoleNumber, o['role']),
     grants: json.list(o['grants']).map((v) => json.text(v)),
+    fromFile: json.bool(o['fromFile']),
+    barred: json.bool(o['barred']),
+    signedOutMs: json.number(o['signedOutMs']),
   };
 }
 
 export const AgentRecord: Codec<AgentRecord, AgentRecordInit> = codec(writeAgentRecord, readAgentRecord, fromAgentRecord);
+
+/** Somebody's sessions are over: an edge ends those with tokens made before, and takes no such token again. Not leased. */
+export interface SignOutRecord {
+  agentId: string;
+  /** Milliseconds since the Unix epoch. */
+  beforeMs: number;
+  /** Of the page that asked for it, which goes on; empty = none does. */
+  keptSessionId: string;
+}
+
+/** What SignOutRecord.encode takes: absent fields are their zero value. */
+export interface SignOutRecordInit {
+  readonly agentId?: string | undefined;
+  readonly beforeMs?: number | undefined;
+  readonly keptSessionId?: string | undefined;
+}
+
+export function writeSignOutRecord(m: SignOutRecordInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.beforeMs !== undefined && m.beforeMs !== 0) w.uint32(17).double(m.beforeMs);
+  if (m.keptSessionId !== undefined && m.keptSessionId !== '') w.uint32(26).string(m.keptSessionId);
+  return w;
+}
+
+export function readSignOutRecord(r: Reader, end: number): SignOutRecord {
+  const m: SignOutRecord = { agentId: '', beforeMs: 0, keptSessionId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 17: m.beforeMs = r.double(); break;
+      case 26: m.keptSessionId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'SignOutRecord');
+}
+
+export function fromSignOutRecord(value: unknown): SignOutRecord {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    beforeMs: json.number(o['beforeMs']),
+    keptSessionId: json.text(o['keptSessionId']),
+  };
+}
+
+export const SignOutRecord: Codec<SignOutRecord, SignOutRecordInit> = codec(writeSignOutRecord, readSignOutRecord, fromSignOutRecord);
 
 /** An agent's desk. Not leased: outlives the queue's owner, so that no desk has
  * to do anything when another instance takes the queue over. Written only while

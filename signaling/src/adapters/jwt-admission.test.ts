@@ -23,7 +23,9 @@ after(async () => {
   await etcd[Symbol.asyncDispose]();
 });
 
-const admission = (clock: Clock = systemClock) => JwtAdmission.create({ directory, clock, log: silentLog });
+const nobodyOut = { covers: () => false };
+const admission = (clock: Clock = systemClock) =>
+  JwtAdmission.create({ directory, signOuts: nobodyOut, clock, log: silentLog });
 const codeOf = async (gate: JwtAdmission, token: string): Promise<string> => {
   try {
     return (await gate.admit(token)).subjectId;
@@ -44,6 +46,7 @@ describe('admission', () => {
       subjectId: 'anna',
       role: 'agent',
       displayName: '安娜',
+      issuedAtMs: 0,
     });
   });
 

@@ -2,6 +2,7 @@ import { type Clock, type Directory, isId, keys, type Log, type View, WeftError 
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Admission, Identity } from '../ports.ts';
+import type { SignOuts } from './sign-outs.ts';
 
 const ISSUER = 'weft';
 const AUDIENCE = 'weft-edge';
@@ -20,6 +21,7 @@ const claimsSchema = z.object({
   sub: z.string().refine(isId),
   role: z.enum(['customer', 'agent', 'operator']),
   name: z.string().default(''),
+  iat: z.number().min(0).default(0),
 });
 
 const NAME_CHARS = 80;
@@ -28,6 +30,7 @@ type Keys = ReturnType<typeof createLocalJWKSet>;
 
 export interface JwtAdmissionOptions {
   readonly directory: Directory;
+  readonly signOuts: Pick<SignOuts, 'covers'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,6 +43,7 @@ export interface JwtAdmissionOptions {
 export class JwtAdmission implements Admission, AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #signOuts: JwtAdmissionOptions['signOuts'];
   readonly #view: View;
   #keys: Keys | undefined;
 
@@ -47,6 +51,7 @@ export class JwtAdmission implements Admission, AsyncDisposable {
     this.#view = view;
     this.#clock = options.clock;
     this.#log = options.log;
+    this.#signOuts = options.signOuts;
     view.onChange((key, entry) => {
       if (key === keys.jwks && entry !== undefined) this.#use(entry.value);
     });
@@ -68,8 +73,17 @@ export class JwtAdmission implements Admission, AsyncDisposable {
       throw new WeftError('UNAVAILABLE', 'There is no key to check tokens with yet');
     const claims = claimsSchema.safeParse(await this.#verify(token, this.#keys));
     if (!claims.success) throw new WeftError('TOKEN_INVALID', 'The token lacks a claim');
-    const { sub, role, name } = claims.data;
-    return { subjectId: sub, role, displayName: name.slice(0, NAME_CHARS) };
+    const { sub, role, name, iat } = claims.data;
+    const identity = {
+      ...{ subjectId: sub, role, displayName: name.slice(0, NAME_CHARS) },
+      issuedAtMs: Math.round(iat * 1_000),
+    };
+    if (!this.stands(identity)) throw new WeftError('TOKEN_EXPIRED', 'The session was ended');
+    return identity;
+  }
+
+  stands({ subjectId, issuedAtMs }: Identity): boolean {
+    return !this.#signOuts.covers(subjectId, issuedAtMs);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Bus, type Clock, type Ids, type Log, pushSource } from '@weft/proto';
+import { type Bus, type Clock, type Ids, type Log, pushSource, type SignOutRecord } from '@weft/proto';
 import type {
   Admission,
   Afterwards,
@@ -183,6 +183,16 @@ export class Edge implements SocketEvents<Session>, Disposable {
     session.detach();
     if (tooLarge) this.lifecycle.refuseFor(session, 'FRAME_TOO_LARGE');
     else this.lifecycle.step(session, { on: 'lost', atMs: this.#parts.clock.monotonic() });
+  }
+
+  /** Ends somebody's sessions that began with tokens made before, but for the page that asked for it. */
+  signOut({ agentId, beforeMs, keptSessionId }: SignOutRecord): void {
+    for (const session of [...this.sessions.values()]) {
+      const { identity, id } = session;
+      if (identity?.subjectId !== agentId || identity.issuedAtMs >= beforeMs || id === keptSessionId)
+        continue;
+      this.lifecycle.step(session, { on: 'dismissed', fault: faultOf('TOKEN_EXPIRED') });
+    }
   }
 
   /** Stops the clockwork; the sessions are to be ended before. */

@@ -201,6 +201,17 @@ describe('a session that comes from another edge', () => {
     assert.deepEqual(late.story, ['refused DRAINING']);
   });
 
+  it('SIG65 is refused where its subject was shut out while the past was read', async () => {
+    const { old, edge, client, resume } = await twoEdges();
+    edge.barred = true;
+    const socket = edge.open();
+    await edge.hello(socket, resume);
+    assert.deepEqual(socket.story, ['refused TOKEN_EXPIRED']);
+    assert.equal(edge.edge.sessions.size, 0);
+    assert.equal(client.closed, undefined);
+    assert.equal(old.edge.sessions.size, 1);
+  });
+
   it('SIG19 is left alone when its socket goes while the past is read', async () => {
     const { old, edge, client, resume } = await twoEdges();
     const socket = edge.open();

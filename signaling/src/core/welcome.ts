@@ -129,14 +129,17 @@ export class Welcome {
     identity: Identity,
     version: number,
   ): Promise<void> {
-    const { lifecycle, takeover, tally } = this.#parts;
+    const { admission, lifecycle, takeover, tally } = this.#parts;
     const taken = await takeover.take(wish.resume, wish.claim);
     const place = session.state.phase === 'admitting' ? this.#placeFor(undefined) : undefined;
     if (place?.give !== 'new' && taken.outcome === 'taken-over') taken.subscription.unsubscribe();
     // The socket may have closed, or time may have run out, in the meantime.
     if (place === undefined) return;
-    if (place.give === 'refusal') {
-      lifecycle.refuseFor(session, place.code);
+    const code =
+      place.give === 'refusal' ? place.code : admission.stands(identity) ? undefined : 'TOKEN_EXPIRED';
+    if (code !== undefined) {
+      if (place.give === 'new' && taken.outcome === 'taken-over') taken.subscription.unsubscribe();
+      lifecycle.refuseFor(session, code);
       return;
     }
     tally.resumed(taken.outcome);

@@ -27,8 +27,8 @@ import { FakeSocket } from './fake-socket.ts';
 export type TestSocket = FakeSocket<Session>;
 
 const identities: Readonly<Record<string, Identity>> = {
-  'good-token': { subjectId: 'subject-1', role: 'customer', displayName: 'Ada' },
-  'other-token': { subjectId: 'subject-2', role: 'agent', displayName: 'Bo' },
+  'good-token': { subjectId: 'subject-1', role: 'customer', displayName: 'Ada', issuedAtMs: 1_000 },
+  'other-token': { subjectId: 'subject-2', role: 'agent', displayName: 'Bo', issuedAtMs: 1_000 },
 };
 
 /**
@@ -44,6 +44,8 @@ export class EdgeBench implements Disposable {
   readonly edge: Edge;
   /** When what is sent goes out: at once, unless a test says otherwise. */
   afterwards: Afterwards = (run) => run();
+  /** Whoever was admitted is so no longer. */
+  barred = false;
   /** What the admission throws instead of answering. */
   obstacle: ErrorCode | undefined;
 
@@ -61,7 +63,11 @@ export class EdgeBench implements Disposable {
       secret: { current: new Uint8Array(32).fill(7), previous: undefined },
       history: this.history,
       sharedHistory: new FakeSharedHistory(this.bus),
-      admission: { unready: undefined, admit: async (token) => this.#admit(token) },
+      admission: {
+        unready: undefined,
+        admit: async (token) => this.#admit(token),
+        stands: () => !this.barred,
+      },
       clock: this.clock,
       afterwards: (run) => this.afterwards(run),
       ids: this.ids,

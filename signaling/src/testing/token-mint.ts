@@ -10,6 +10,8 @@ export interface TokenClaims {
   readonly audience?: string;
   /** Seconds from now; negative = expired. */
   readonly expiresInS?: number;
+  /** When it was made, milliseconds since the Unix epoch; the token does not say when absent. */
+  readonly issuedAtMs?: number;
 }
 
 /** Makes session tokens as the control plane does, with a key of its own. */
@@ -38,7 +40,8 @@ export class TokenMint {
 
   token(claims: TokenClaims = {}): Promise<string> {
     const { role = 'customer', name = 'Test' } = claims;
-    return new SignJWT({ role, name })
+    const iat = claims.issuedAtMs === undefined ? {} : { iat: claims.issuedAtMs / 1_000 };
+    return new SignJWT({ role, name, ...iat })
       .setProtectedHeader({ alg: 'EdDSA', kid: this.#keyId })
       .setIssuer(claims.issuer ?? 'weft')
       .setAudience(claims.audience ?? 'weft-edge')
