@@ -41,11 +41,13 @@ export interface MeshQueries {
 
 /** The people who can sign in: etcd's `keys.agents`. */
 export interface People {
-  /** By login, compared exactly; undefined when there is none. */
+  /** By login, compared exactly; undefined when there is none, or was shut out. */
   find(login: string): Promise<AgentRecord | undefined>;
-  /** By id, as known now. */
+  /** By id, as known now; undefined when there is none, or was shut out. */
   byId(agentId: string): AgentRecord | undefined;
-  /** Everybody, as known now, in no order. */
+  /** Whether somebody's sessions with tokens made then (milliseconds since the Unix epoch) are over; false for who is not known. */
+  haveEnded(agentId: string, issuedAtMs: number): boolean;
+  /** Everybody, as known now, with those who were shut out, in no order. */
   all(): readonly AgentRecord[];
 }
 

@@ -18,6 +18,13 @@ export class AuditTrail {
     this.#log = log;
   }
 
+  /** The same for what must not wait for the store. Told in the order of the calls, most likely. */
+  tell(entry: Omit<Audited, 'atMs'>): void {
+    this.note(entry).catch((error: unknown) =>
+      this.#log.error({ action: entry.action, error: String(error) }, 'not in the audit log'),
+    );
+  }
+
   /** Throws only what is a mistake of ours. */
   async note(entry: Omit<Audited, 'atMs'>): Promise<void> {
     const audited = { ...entry, atMs: this.#clock.now() };

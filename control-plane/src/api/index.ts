@@ -32,6 +32,7 @@ import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
 import { originalRoutes } from './originals.ts';
+import { ownPasswordRoute } from './own-password.ts';
 import { pageRoutes } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
@@ -46,6 +47,7 @@ import { ShopVisits } from './shop-visits.ts';
 import { signInRoutes } from './sign-in.ts';
 import { CALLBACK_PATH, singleSignOnRoutes } from './single-sign-on.ts';
 import { StaffGuard } from './staff-guard.ts';
+import { StaffRecords } from './staff-records.ts';
 import { tagRoutes } from './tags.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -130,12 +132,12 @@ export const startApi: StartApi = async (options) => {
   const { config, directory, mesh, people, store, attachments, channels, waitingWork } = options;
   const { registry, log, clock, ids } = options;
   const passwords = new Passwords();
-  if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, log });
+  if (config.agentsFile !== '') await seedPeople(config.agentsFile, { directory, passwords, clock, log });
   await using stack = new AsyncDisposableStack();
   const ring = stack.use(
     await KeyRing.create({ directory, clock, log, own: await loadSigningKey(config.keyFile) }),
   );
-  const tokens = new Tokens(ring, clock);
+  const tokens = new Tokens(ring, clock, people);
   const secret = stack.use(await ShopSecret.create({ directory, log }));
   const accounts = new AccountSessions({ store, ids, clock });
   const visits = new ShopVisits({ secret, accounts, ids, clock, log });
@@ -147,19 +149,19 @@ export const startApi: StartApi = async (options) => {
   await documentRoutes(server, config.publicUrl);
   const { origins, edgeSources, guestsPerMinute, signInsPerMinute, publicUrl, pagesDir } = config;
   guestRoutes(server, { tokens, visits, mesh, clock, origins, guestsPerMinute });
+  const trail = new AuditTrail({ store, clock, log });
   signInRoutes(server, {
-    ...{ tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, ready },
+    ...{ tokens, passwords, people, mesh, trail, clock, log, signInsPerMinute, publicUrl, ready },
     onOutcome: (outcome) => signIns.inc({ outcome }),
   });
   singleSignOnRoutes(server, {
-    ...{ tokens, people, clock, log, signInsPerMinute, publicUrl, ready, name: config.oidcName },
+    ...{ tokens, people, trail, clock, log, signInsPerMinute, publicUrl, ready, name: config.oidcName },
     provider: identityProvider(config, log),
     onOutcome: (outcome) => signIns.inc({ outcome }),
   });
   await attachmentRoutes(server, { tokens, attachments, clock });
   continuationRoutes(server, { tokens, mesh, directory, clock, log });
   const view = stack.use(await directory.watch(keys.invitations));
-  const trail = new AuditTrail({ store, clock, log });
   invitationRoutes(server, { tokens, directory, view, log, trail });
   if (config.demoShop) {
     demoShopRoutes(server, { secret, clock });
@@ -191,7 +193,12 @@ export const startApi: StartApi = async (options) => {
   intentRoutes(server, { tokens, directory, live: options.intents, virtualAgent, clock, trail });
   capacityRoutes(server, { tokens, directory });
   waitingRoutes(server, { tokens, waitingWork });
-  peopleRoutes(server, { guard, people });
+  const staff = new StaffRecords({ directory, passwords, clock });
+  peopleRoutes(server, { guard, people, records: staff, trail });
+  ownPasswordRoute(server, {
+    ...{ tokens, passwords, people, mesh, trail, clock, log, signInsPerMinute, records: staff },
+    secure: publicUrl.startsWith('https:'),
+  });
   probeRoutes(server, { registry, ready });
   await pageRoutes(server, { pagesDir, origins, edgeSources, log, secure: publicUrl.startsWith('https:') });
   const port = await listen(server, config.httpHost, config.httpPort);

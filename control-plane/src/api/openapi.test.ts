@@ -116,6 +116,7 @@ const ROUTES = [
   'PATCH /v1/contacts/{contactId}',
   'PATCH /v1/contacts/{contactId}/notes/{noteId}',
   'PATCH /v1/intents',
+  'PATCH /v1/people/{agentId}',
   'PATCH /v1/templates/{templateId}',
   'PATCH /v1/tickets/{ticketId}',
   'POST /v1/attachments',
@@ -134,6 +135,8 @@ const ROUTES = [
   'POST /v1/intents/versions/{version}/restore',
   'POST /v1/nodes/{nodeId}/drain',
   'POST /v1/originals/{originalId}/views',
+  'POST /v1/people',
+  'POST /v1/people/{agentId}/password',
   'POST /v1/routing/rules',
   'POST /v1/routing/rules/validate',
   'POST /v1/routing/versions/{version}/restore',
@@ -153,6 +156,7 @@ const ROUTES = [
   'PUT /v1/invitations',
   'PUT /v1/queues/{queueId}/policy',
   'PUT /v1/routing/agents/{agentId}',
+  'PUT /v1/sessions/password',
 ];
 
 describe('the OpenAPI document', () => {

@@ -151,6 +151,7 @@ export const StaffSession = name(
     grants: z
       .array(z.string())
       .describe('What an agent may do besides: "supervisor", "admin". Checked at every request.'),
+    ownPassword: z.boolean().describe('Whether they may choose another password here.'),
   }),
 );
 

@@ -3,11 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AgentRecord, type Directory, isId, keys, silentLog, systemClock } from '@weft/proto';
+import { AgentRecord, type Directory, isId, keys, SignOutRecord, silentLog, systemClock } from '@weft/proto';
 import { ConfigError, EtcdDirectory } from '@weft/proto/node';
 import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { Passwords } from './passwords.ts';
-import { agentIdOf, seedPeople } from './seed.ts';
+import { agentIdOf } from './person-record.ts';
+import { seedPeople } from './seed.ts';
 
 let etcd: TestServer;
 let directory: Directory;
@@ -33,7 +34,7 @@ after(async () => {
 const seed = async (value: unknown): Promise<void> => {
   const file = join(folder, 'people.json');
   await writeFile(file, typeof value === 'string' ? value : JSON.stringify(value));
-  await seedPeople(file, { directory, passwords, log: silentLog });
+  await seedPeople(file, { directory, passwords, clock: systemClock, log: silentLog });
 };
 const revision = async (login: string) => (await directory.get(keys.agent(agentIdOf(login))))?.revision;
 const wei = { login: 'wei', name: 'Wei', role: 'agent', password: 'wei-password' };
@@ -85,6 +86,32 @@ test('a file that cannot be used is refused with the place, not with a password'
       return !error.message.includes('wei-password');
     });
   }
-  const missing = seedPeople(join(folder, 'none.json'), { directory, passwords, log: silentLog });
+  const missing = seedPeople(join(folder, 'none.json'), {
+    directory,
+    passwords,
+    clock: systemClock,
+    log: silentLog,
+  });
   await assert.rejects(missing, ConfigError);
+});
+
+test('whom the file keeps is marked, and is no longer when the file leaves them out', async () => {
+  const kept = async (login: string) => {
+    const entry = await directory.get(keys.agent(agentIdOf(login)));
+    return entry === undefined ? undefined : AgentRecord.fromJson(entry.value);
+  };
+  await seed({ people: [wei] });
+  assert.equal((await kept('wei'))?.fromFile, true);
+  await seed({ people: [{ ...wei, login: 'mei', name: 'Mei' }] });
+  assert.deepEqual([(await kept('wei'))?.fromFile, (await kept('mei'))?.fromFile], [false, true]);
+});
+
+test('a password that is new in the file ends what the old one began; the same file ends nothing', async () => {
+  const over = async () => (await directory.get(keys.signOut('hong')))?.value;
+  const hong = { ...wei, login: 'hong', name: 'Hong' };
+  await seed({ people: [hong] });
+  await seed({ people: [hong] });
+  assert.equal(await over(), undefined);
+  await seed({ people: [{ ...hong, password: 'another-password' }] });
+  assert.ok(SignOutRecord.fromJson((await over()) ?? '').beforeMs > 0);
 });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { AgentRecord, type Directory, isId, keys, type Log } from '@weft/proto';
+import { AgentRecord, type Clock, type Directory, keys, type Log } from '@weft/proto';
 import { ConfigError } from '@weft/proto/node';
 import { z } from 'zod';
 import { isPasswordHash, MAX_PASSWORD_LENGTH, type Passwords } from './passwords.ts';
+import { agentIdOf, asRecorded, STAFF_ROLES, signedOut } from './person-record.ts';
 
 /** A start reads no more people than this from a file. */
 const MAX_PEOPLE = 10_000;
@@ -12,7 +12,7 @@ const Person = z
   .strictObject({
     login: z.string().min(1).max(200),
     name: z.string().min(1).max(80),
-    role: z.enum(['agent', 'supervisor', 'admin', 'operator']),
+    role: z.enum(STAFF_ROLES),
     password: z.string().min(8).max(MAX_PASSWORD_LENGTH).optional(),
     passwordHash: z.string().refine(isPasswordHash, 'not an argon2id hash in PHC text form').optional(),
   })
@@ -24,10 +24,6 @@ const Person = z
 const PeopleFile = z.strictObject({ people: z.array(Person).max(MAX_PEOPLE) });
 
 type Person = z.infer<typeof Person>;
-
-/** A person's id: the login where that can be one, else a text that follows from it. */
-export const agentIdOf = (login: string): string =>
-  isId(login) ? login : `agent-${createHash('sha256').update(login).digest('hex').slice(0, 24)}`;
 
 async function read(file: string): Promise<readonly Person[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -50,19 +46,31 @@ async function hashFor(person: Person, known: string | undefined, passwords: Pas
   return passwords.hash(person.password);
 }
 
+/** Whom a file of before named and this one does not is an administrator's to change. */
+async function leaveOthers(directory: Directory, named: ReadonlySet<string>): Promise<void> {
+  for (const { key, value, revision } of await directory.list(keys.agents)) {
+    const record = AgentRecord.fromJson(value);
+    if (!record.fromFile || named.has(key)) continue;
+    const left = AgentRecord.toJson({ ...record, fromFile: false });
+    await directory.transact([{ do: 'put', key, value: left, expect: { revision } }]);
+  }
+}
+
+export interface SeedOptions {
+  readonly directory: Directory;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /**
  * Puts the people of a JSON file into etcd: `{"people": [{"login", "name",
  * "role": "agent" | "supervisor" | "admin" | "operator", "password" or "passwordHash"}]}`. The file wins
- * over what etcd holds of the same login; people it does not name are left
- * alone. Throws ConfigError for a file that cannot be used.
+ * over what etcd holds of the same login; people it does not name stay. Throws ConfigError for a file that cannot be used.
  */
 export async function seedPeople(
   file: string,
-  {
-    directory,
-    passwords,
-    log,
-  }: { readonly directory: Directory; readonly passwords: Passwords; readonly log: Log },
+  { directory, passwords, clock, log }: SeedOptions,
 ): Promise<void> {
   const people = await read(file);
   let changed = 0;
@@ -70,20 +78,26 @@ export async function seedPeople(
     const agentId = agentIdOf(person.login);
     const key = keys.agent(agentId);
     const entry = await directory.get(key);
-    const known = entry === undefined ? undefined : AgentRecord.fromJson(entry.value).passwordHash;
-    const value = AgentRecord.toJson(
-      AgentRecord.create({
+    const known = entry === undefined ? undefined : AgentRecord.fromJson(entry.value);
+    const wanted = AgentRecord.create({
+      ...{
         agentId,
         login: person.login,
         displayName: person.name,
-        role: person.role === 'operator' ? 'operator' : 'agent',
-        grants: person.role === 'supervisor' || person.role === 'admin' ? [person.role] : [],
-        passwordHash: await hashFor(person, known, passwords),
-      }),
-    );
+        ...asRecorded(person.role),
+        fromFile: true,
+      },
+      passwordHash: await hashFor(person, known?.passwordHash, passwords),
+      signedOutMs: known?.signedOutMs ?? 0,
+    });
+    const nowMs = Math.floor(clock.now());
+    const { record, changes } =
+      known === undefined ? { record: wanted, changes: [] } : signedOut(known, wanted, nowMs);
+    const value = AgentRecord.toJson(record);
     if (entry?.value === value) continue;
-    await directory.transact([{ do: 'put', key, value }]);
+    await directory.transact([{ do: 'put', key, value }, ...changes]);
     changed += 1;
   }
+  await leaveOthers(directory, new Set(people.map(({ login }) => keys.agent(agentIdOf(login)))));
   log.info({ people: people.length, changed }, 'people read');
 }

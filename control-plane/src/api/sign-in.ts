@@ -1,14 +1,14 @@
 import { type Clock, type Log, WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
 import type { MeshQueries, People } from '../ports.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { clearRefreshCookie, readRefreshCookie } from './cookie.ts';
-import { reachableEdges } from './edges.ts';
 import type { Passwords } from './passwords.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
 import { FaultBody, Nothing, SignInRequest, StaffSession } from './schemas.ts';
 import type { HttpServer } from './server.ts';
-import { generationOf, isStaff, refreshCookieFor, type Staff } from './staff-login.ts';
-import type { Bearer, Tokens } from './tokens.ts';
+import { generationOf, isStaff, refreshCookieFor, staffSession } from './staff-login.ts';
+import type { Tokens } from './tokens.ts';
 
 const MAX_ADDRESSES = 20_000;
 const MAX_LOGINS = 20_000;
@@ -24,6 +24,7 @@ export interface SignInOptions {
   readonly signInsPerMinute: number;
   /** Where browsers see this API, such as "https://weft.example"; empty = wherever they asked. */
   readonly publicUrl: string;
+  readonly trail: Pick<AuditTrail, 'tell'>;
   /** Counts tries by how they ended. */
   readonly onOutcome: (outcome: 'signed-in' | 'refused' | 'limited') => void;
   /** Why nobody can sign in now; undefined = they can. */
@@ -48,8 +49,19 @@ function requireOwnPage(request: FastifyRequest, publicUrl: string): void {
 
 /** POST sign-in, POST refresh and DELETE under /v1/sessions: sessions of agents and operators. */
 export function signInRoutes(server: HttpServer, options: SignInOptions): void {
-  const { tokens, passwords, people, mesh, clock, log, signInsPerMinute, publicUrl, onOutcome, ready } =
-    options;
+  const {
+    tokens,
+    passwords,
+    people,
+    mesh,
+    clock,
+    log,
+    signInsPerMinute,
+    publicUrl,
+    onOutcome,
+    ready,
+    trail,
+  } = options;
   const secure = publicUrl.startsWith('https:');
   const pace = { clock, burst: signInsPerMinute, perMinute: signInsPerMinute };
   const byAddress = new RateLimit({ ...pace, maxNames: MAX_ADDRESSES });
@@ -60,24 +72,6 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
     if (waitMs === 0) return;
     onOutcome('limited');
     throw new WeftError('RATE_LIMITED', 'too many tries to sign in', { retryAfterMs: waitMs });
-  };
-
-  const session = async (person: Staff) => {
-    const bearer: Bearer = {
-      subjectId: person.agentId,
-      role: person.role,
-      name: person.displayName,
-      account: '',
-    };
-    const issued = await tokens.issueSession(bearer);
-    return {
-      ...issued,
-      role: person.role,
-      name: person.displayName,
-      agentId: person.agentId,
-      grants: person.grants,
-      edges: reachableEdges(mesh),
-    };
   };
 
   const responses = { 200: StaffSession, default: FaultBody };
@@ -110,9 +104,11 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
       byAddress.giveBack(addressName(request.ip));
       byLogin.giveBack(login);
       onOutcome('signed-in');
-      log.info({ agentId: person.agentId, role: person.role }, 'signed in');
+      const { agentId, role } = person;
+      log.info({ agentId, role }, 'signed in');
+      trail.tell({ actorId: agentId, action: 'agent.signed-in', subjectKind: 'agent', subjectId: agentId });
       reply.header('set-cookie', await refreshCookieFor(tokens, login, person, secure));
-      return session(person);
+      return staffSession(tokens, mesh, person);
     },
   });
 
@@ -135,7 +131,7 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
       if (!isStaff(person) || generationOf(person) !== generation) {
         throw new WeftError('TOKEN_INVALID', 'sign in again');
       }
-      return session(person);
+      return staffSession(tokens, mesh, person);
     },
   });
 

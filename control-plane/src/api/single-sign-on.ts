@@ -1,6 +1,7 @@
 import { type Clock, type Log, toFault, WeftError } from '@weft/proto';
 import { z } from 'zod';
 import type { People } from '../ports.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { readCookie } from './cookie.ts';
 import type { Attempt, IdentityProvider } from './identity-provider.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
@@ -37,6 +38,7 @@ export interface SingleSignOnOptions {
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
+  readonly trail: Pick<AuditTrail, 'tell'>;
   readonly signInsPerMinute: number;
   readonly publicUrl: string;
   /** Counts tries by how they ended. */
@@ -59,8 +61,8 @@ const withProblem = (to: string, error: unknown): string => {
  * as well set one of ours.
  */
 export function singleSignOnRoutes(server: HttpServer, options: SingleSignOnOptions): void {
-  const { provider, name, tokens, people, clock, log, signInsPerMinute, publicUrl, onOutcome, ready } =
-    options;
+  const { provider, name, tokens, people, trail, clock, log } = options;
+  const { signInsPerMinute, publicUrl, onOutcome, ready } = options;
   const secure = publicUrl.startsWith('https:');
   const limit = new RateLimit({
     clock,
@@ -152,7 +154,10 @@ export function singleSignOnRoutes(server: HttpServer, options: SingleSignOnOpti
           throw new WeftError('SIGN_IN_REFUSED', 'the provider knows them, Weft does not');
         limit.giveBack(addressName(request.ip));
         onOutcome('signed-in');
-        log.info({ agentId: person.agentId, role: person.role, by: 'oidc' }, 'signed in');
+        const { agentId, role } = person;
+        log.info({ agentId, role, by: 'oidc' }, 'signed in');
+        const subject = { subjectKind: 'agent', subjectId: agentId } as const;
+        trail.tell({ ...subject, actorId: agentId, action: 'agent.signed-in', detail: { by: 'oidc' } });
         const cookies = [cookie('', 0), await refreshCookieFor(tokens, person.login, person, secure)];
         await reply.header('set-cookie', cookies).redirect(to);
       } catch (error) {

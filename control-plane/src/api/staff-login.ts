@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AgentRecord } from '@weft/proto';
+import type { MeshQueries } from '../ports.ts';
 import { setRefreshCookie } from './cookie.ts';
-import { REFRESH_LIFE_MS, type Tokens } from './tokens.ts';
+import { reachableEdges } from './edges.ts';
+import { type Bearer, REFRESH_LIFE_MS, type Tokens } from './tokens.ts';
 
 /** Somebody who may sign in to a page. */
 export type Staff = AgentRecord & { readonly role: 'agent' | 'operator' };
@@ -23,4 +25,13 @@ export async function refreshCookieFor(
 ): Promise<string> {
   const refresh = await tokens.issueRefresh({ login, generation: generationOf(person) });
   return setRefreshCookie(refresh.token, REFRESH_LIFE_MS, secure);
+}
+
+/** What a page of theirs works with: a token for an edge, who they are, and where edges are. */
+export async function staffSession(tokens: Tokens, mesh: MeshQueries, person: Staff) {
+  const { agentId, role, displayName: name, grants, fromFile } = person;
+  const bearer: Bearer = { subjectId: agentId, role, name, account: '' };
+  const issued = await tokens.issueSession(bearer);
+  const edges = reachableEdges(mesh);
+  return { ...issued, role, name, agentId, grants: [...grants], edges, ownPassword: !fromFile };
 }

@@ -23,6 +23,8 @@ import { GUEST_MEMORY_MS, Tokens } from './tokens.ts';
 const code = (expected: string) => (error: unknown) => error instanceof WeftError && error.code === expected;
 const customer = { subjectId: 'customer-1', role: 'customer', name: 'Li', account: '' } as const;
 
+const everybodyIn = { haveEnded: () => false };
+
 describe('session tokens', () => {
   let etcd: TestServer;
   let directory: Directory;
@@ -53,7 +55,7 @@ describe('session tokens', () => {
   it('are good for ten minutes, and say who their bearer was for a day after', async () => {
     const clock = new ManualClock();
     await using ring = await ringOf(key, clock);
-    const tokens = new Tokens(ring, clock);
+    const tokens = new Tokens(ring, clock, everybodyIn);
     const { token, expiresAtMs } = await tokens.issueSession(customer);
     assert.equal(expiresAtMs - clock.now(), 600_000);
     clock.advance(599_000);
@@ -68,15 +70,15 @@ describe('session tokens', () => {
   it('of a replaced key stay good, of an unknown key never are', async () => {
     const clock = new ManualClock();
     const before = await ringOf(key, clock);
-    const { token } = await new Tokens(before, clock).issueSession(customer);
+    const { token } = await new Tokens(before, clock, everybodyIn).issueSession(customer);
     await before[Symbol.asyncDispose]();
 
     await using ring = await ringOf(otherKey, clock);
-    const tokens = new Tokens(ring, clock);
+    const tokens = new Tokens(ring, clock, everybodyIn);
     assert.deepEqual(await tokens.readSession(token), customer);
     await directory.transact([{ do: 'delete', key: keys.jwks }]);
     await using alone = await ringOf(otherKey, clock);
-    await assert.rejects(new Tokens(alone, clock).readSession(token), code('TOKEN_INVALID'));
+    await assert.rejects(new Tokens(alone, clock, everybodyIn).readSession(token), code('TOKEN_INVALID'));
   });
 
   it('keep their key published for as long as any of them can be good', async () => {
@@ -92,7 +94,7 @@ describe('session tokens', () => {
   it('that were tampered with, unsigned or made for something else are refused', async () => {
     const clock = new ManualClock();
     await using ring = await ringOf(key, clock);
-    const tokens = new Tokens(ring, clock);
+    const tokens = new Tokens(ring, clock, everybodyIn);
     const { token } = await tokens.issueSession(customer);
     const [head, body, signature] = token.split('.');
     const forged = Buffer.from(JSON.stringify({ sub: 'x', role: 'operator', name: '' })).toString(

@@ -1,6 +1,7 @@
 import { type Clock, WeftError } from '@weft/proto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import type { People } from '../ports.ts';
 import type { KeyRing } from './key-ring.ts';
 
 const ISSUER = 'weft';
@@ -11,7 +12,7 @@ const REFRESH_AUDIENCE = 'weft-refresh';
 /** What a ticket to look at a mail is for: that mail, shown so, to the agent who asked. */
 const ORIGINAL_AUDIENCE = 'weft-original';
 
-/** How long a session token is good. Checked when a socket says hello, so this bounds joining, not staying. */
+/** How long a session token is good. Checked when a socket says hello, so this bounds joining; SignOutRecords end staying. */
 const SESSION_LIFE_MS = 10 * 60_000;
 /** How long a frame may take to ask for the mail that is to be shown in it. */
 const ORIGINAL_LIFE_MS = 60_000;
@@ -59,6 +60,7 @@ const SessionPayload = z.object({
   role: Roles,
   name: z.string(),
   acc: z.string().default(''),
+  iat: z.number().min(0).default(0),
 });
 const OriginalPayload = z.object({ sub: z.string().min(1), mail: z.string().min(1), remote: z.boolean() });
 const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1) });
@@ -67,10 +69,12 @@ const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1)
 export class Tokens {
   readonly #ring: KeyRing;
   readonly #clock: Clock;
+  readonly #people: Pick<People, 'haveEnded'>;
 
-  constructor(ring: KeyRing, clock: Clock) {
+  constructor(ring: KeyRing, clock: Clock, people: Pick<People, 'haveEnded'>) {
     this.#ring = ring;
     this.#clock = clock;
+    this.#people = people;
   }
 
   /** A token that opens a session at any edge. */
@@ -86,11 +90,13 @@ export class Tokens {
   }
 
   /**
-   * Who bears this session token. Throws TOKEN_EXPIRED, or TOKEN_INVALID when
-   * it is not one of ours. `graceMs`: a token that ended no longer ago is taken.
+   * Who bears this session token. Throws TOKEN_EXPIRED, also when the person was
+   * signed out since, or TOKEN_INVALID when it is not one of ours. `graceMs`: a token that ended no longer ago is taken.
    */
   async readSession(token: string, graceMs = 0): Promise<Bearer> {
-    const { sub, role, name, acc } = await this.#read(token, SESSION_AUDIENCE, SessionPayload, graceMs);
+    const { sub, role, name, acc, iat } = await this.#read(token, SESSION_AUDIENCE, SessionPayload, graceMs);
+    if (this.#people.haveEnded(sub, Math.round(iat * 1_000)))
+      throw new WeftError('TOKEN_EXPIRED', 'the session was ended');
     return { subjectId: sub, role, name, account: acc };
   }
 
@@ -114,9 +120,9 @@ export class Tokens {
 
   async #issue(audience: string, subject: string, claims: JWTPayload, lifeMs: number): Promise<IssuedToken> {
     const { kid, privateKey } = this.#ring.own;
-    // JWT times are whole seconds; rounding down keeps the promise of expiresAtMs.
-    const issuedAtS = Math.floor(this.#clock.now() / 1_000);
-    const expiresAtS = issuedAtS + Math.floor(lifeMs / 1_000);
+    // To the millisecond (a NumericDate may have a fraction, RFC 7519 section 2): what is ended is ended by when it was made.
+    const issuedAtS = Math.floor(this.#clock.now()) / 1_000;
+    const expiresAtS = Math.floor(issuedAtS) + Math.floor(lifeMs / 1_000);
     const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
       .setIssuer(ISSUER)

@@ -15,12 +15,18 @@ export class WatchedPeople implements People, AsyncDisposable {
   }
 
   find(login: string): Promise<AgentRecord | undefined> {
-    const found = [...this.#records.all.values()].find(({ value }) => value.login === login);
+    const found = [...this.#records.all.values()].find(({ value }) => value.login === login && !value.barred);
     return Promise.resolve(found?.value);
   }
 
   byId(agentId: string): AgentRecord | undefined {
-    return this.#records.get(agentId)?.value;
+    const person = this.#records.get(agentId)?.value;
+    return person?.barred === true ? undefined : person;
+  }
+
+  haveEnded(agentId: string, issuedAtMs: number): boolean {
+    const person = this.#records.get(agentId)?.value;
+    return person !== undefined && (person.barred || issuedAtMs < person.signedOutMs);
   }
 
   all(): readonly AgentRecord[] {

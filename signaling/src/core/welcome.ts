@@ -53,6 +53,9 @@ export type Place =
   | { readonly give: 'new' }
   | { readonly give: 'refusal'; readonly code: ErrorCode };
 
+/** Of one whose sessions were ended while they came. */
+const SHUT_OUT: Place = { give: 'refusal', code: 'TOKEN_EXPIRED' };
+
 /**
  * Where a hello with a good token goes. `outcome` undefined = it did not ask
  * to resume. A session that lives here may be resumed to the last: neither a
@@ -131,15 +134,13 @@ export class Welcome {
   ): Promise<void> {
     const { admission, lifecycle, takeover, tally } = this.#parts;
     const taken = await takeover.take(wish.resume, wish.claim);
-    const place = session.state.phase === 'admitting' ? this.#placeFor(undefined) : undefined;
+    const standing = admission.stands(identity) ? this.#placeFor(undefined) : SHUT_OUT;
+    const place = session.state.phase === 'admitting' ? standing : undefined;
     if (place?.give !== 'new' && taken.outcome === 'taken-over') taken.subscription.unsubscribe();
     // The socket may have closed, or time may have run out, in the meantime.
     if (place === undefined) return;
-    const code =
-      place.give === 'refusal' ? place.code : admission.stands(identity) ? undefined : 'TOKEN_EXPIRED';
-    if (code !== undefined) {
-      if (place.give === 'new' && taken.outcome === 'taken-over') taken.subscription.unsubscribe();
-      lifecycle.refuseFor(session, code);
+    if (place.give === 'refusal') {
+      lifecycle.refuseFor(session, place.code);
       return;
     }
     tally.resumed(taken.outcome);
