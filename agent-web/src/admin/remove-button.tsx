@@ -1,10 +1,21 @@
 import { Button } from '@mantine/core';
-import { Trash2 } from 'lucide-react';
+import { type LucideIcon, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Removes something after a second press; leaving the button takes the first one back. */
-export function RemoveButton({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
+/** Removes something, or what cannot be taken back as little, after a second press; leaving the button takes the first one back. */
+export function RemoveButton({
+  label,
+  sure,
+  icon: Icon = Trash2,
+  onRemove,
+}: {
+  readonly label: string;
+  /** What the second press is asked with; whether it is really to be removed when absent. */
+  readonly sure?: string;
+  readonly icon?: LucideIcon;
+  readonly onRemove: () => void;
+}) {
   const { t } = useTranslation('admin');
   const [asked, setAsked] = useState(false);
   return (
@@ -12,14 +23,14 @@ export function RemoveButton({ label, onRemove }: { readonly label: string; read
       size="sm"
       variant={asked ? 'filled' : 'default'}
       {...(asked ? { color: 'red' } : {})}
-      leftSection={<Trash2 size={16} aria-hidden="true" />}
+      leftSection={<Icon size={16} aria-hidden="true" />}
       onBlur={() => setAsked(false)}
       onClick={() => {
         if (asked) onRemove();
         setAsked(!asked);
       }}
     >
-      {asked ? t('removeNow') : label}
+      {asked ? (sure ?? t('removeNow')) : label}
     </Button>
   );
 }

@@ -110,10 +110,11 @@ function Attention() {
 }
 
 export interface SettingsDialogProps {
-  readonly snapshot: Pick<DeskSnapshot, 'autoAccept' | 'ring'>;
+  readonly snapshot: Pick<DeskSnapshot, 'autoAccept' | 'ring' | 'state'>;
   readonly shortcuts: boolean;
   readonly onShortcuts: (on: boolean) => void;
   readonly onLanguage: (language: 'en' | 'zh') => void;
+  readonly onPassword: () => void;
   readonly onClose: () => void;
 }
 
@@ -123,6 +124,7 @@ export function SettingsDialog({
   shortcuts,
   onShortcuts,
   onLanguage,
+  onPassword,
   onClose,
 }: SettingsDialogProps) {
   const { t } = useTranslation(['inbox', 'desk']);
@@ -141,6 +143,17 @@ export function SettingsDialog({
         <Attention />
         <hr className={styles.rule} />
         <Switch label={t('inbox:shortcuts')} on={shortcuts} onChange={onShortcuts} />
+        {snapshot.state.name === 'signed-in' && snapshot.state.ownPassword && (
+          <>
+            <hr className={styles.rule} />
+            <div className={styles.row}>
+              <span>{t('inbox:password')}</span>
+              <Button variant="default" onClick={onPassword}>
+                {t('inbox:ownPassword')}
+              </Button>
+            </div>
+          </>
+        )}
         <div className={styles.actions}>
           <Button onClick={onClose}>{t('inbox:done')}</Button>
         </div>

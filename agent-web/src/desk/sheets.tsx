@@ -2,6 +2,7 @@ import type { DeskSnapshot, Thread } from '../state/types.ts';
 import { BeginDialog } from './begin-dialog.tsx';
 import { useDesk } from './desk-context.ts';
 import { KeyboardSheet } from './keyboard-sheet.tsx';
+import { PasswordDialog } from './password-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { CloseDialog } from './thread/close-dialog.tsx';
 import { SnoozeDialog } from './thread/snooze-dialog.tsx';
@@ -11,7 +12,7 @@ import { useLanguage } from './use-language.ts';
 
 /** What is asked or told over the desk; a question stays with the conversation that it was asked of. */
 export type Sheet =
-  | { readonly name: 'none' | 'settings' | 'keyboard' | 'begin' }
+  | { readonly name: 'none' | 'settings' | 'password' | 'keyboard' | 'begin' }
   | { readonly name: ThreadQuestion; readonly thread: Thread };
 
 export const NO_SHEET: Sheet = { name: 'none' };
@@ -19,6 +20,7 @@ export const NO_SHEET: Sheet = { name: 'none' };
 /** The dialog that is open over the desk, if any. */
 export function Sheets({
   sheet,
+  onPassword,
   onClose,
   snapshot,
   agentId,
@@ -26,6 +28,8 @@ export function Sheets({
   onShortcuts,
 }: {
   readonly sheet: Sheet;
+  /** From the settings on to the password. */
+  readonly onPassword: () => void;
   readonly onClose: () => void;
   readonly snapshot: DeskSnapshot;
   readonly agentId: string;
@@ -48,9 +52,12 @@ export function Sheets({
           shortcuts={shortcuts}
           onShortcuts={onShortcuts}
           onLanguage={setLanguage}
+          onPassword={onPassword}
           onClose={onClose}
         />
       );
+    case 'password':
+      return <PasswordDialog onClose={onClose} />;
     case 'begin':
       return <BeginDialog onClose={onClose} />;
     case 'keyboard':

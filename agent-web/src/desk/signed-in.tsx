@@ -199,6 +199,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
       {contextShown && <ContextPane snapshot={snapshot} state={state} thread={thread} onHide={hideContext} />}
       <Sheets
         sheet={sheet}
+        onPassword={() => setSheet({ name: 'password' })}
         onClose={() => setSheet(NO_SHEET)}
         snapshot={snapshot}
         agentId={state.agentId}

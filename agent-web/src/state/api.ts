@@ -15,6 +15,8 @@ export interface Grant {
   readonly subjectId: string;
   /** What an agent may do besides: "supervisor", "admin". */
   readonly grants: readonly string[];
+  /** They may choose another password here. */
+  readonly ownPassword: boolean;
   readonly edges: readonly EdgeAddress[];
 }
 
@@ -44,6 +46,11 @@ export interface Api {
   /** By the refresh cookie. */
   refresh(): Promise<Grant>;
   signOut(): Promise<void>;
+  /** A password of one's own choice; of all sessions the given one alone goes on. Rejects with SIGN_IN_REFUSED when `password` is not the present one. */
+  changePassword(
+    token: string,
+    change: { readonly password: string; readonly newPassword: string; readonly sessionId: string },
+  ): Promise<Grant>;
   edges(): Promise<readonly EdgeAddress[]>;
 }
 
@@ -68,6 +75,7 @@ function grantOf(value: unknown): Grant {
     name: text(value.name),
     subjectId: text(value.subjectId) || text(value.agentId),
     grants: texts(value.grants),
+    ownPassword: value.ownPassword === true,
     edges: edgesOf(value.edges),
   };
 }
@@ -109,6 +117,8 @@ export function fetchApi(apiUrl: string): Api {
     signOut: async () => {
       await call('DELETE', '/v1/sessions');
     },
+    changePassword: async (token, change) =>
+      grantOf(await call('PUT', '/v1/sessions/password', change, token)),
     edges: async () => {
       const answer = await call('GET', '/v1/edges');
       return isObject(answer) ? edgesOf(answer.edges) : [];

@@ -71,13 +71,14 @@ export function deskState(
   nowMs: number,
 ): DeskState {
   if (signIn.name !== 'signed-in') return signIn;
-  const { subjectId, name, grants } = signIn.grant;
+  const { subjectId, name, grants, ownPassword } = signIn.grant;
   return {
     ...own,
     name: 'signed-in',
     agentId: subjectId,
     displayName: desk?.displayName || name,
     supervises: grants.includes('supervisor') || grants.includes('admin'),
+    ownPassword,
     presence: desk?.presence ?? 'unspecified',
     presenceReason: desk?.presenceReason ?? '',
     waiting: desk?.waiting ?? 0,

@@ -12,6 +12,7 @@ import { afterDeskNews, afterNews, type DeskNews, deskState, offerView } from '.
 import { DeskConversations } from './inbox/desk-conversations.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
+import { ChosenPassword } from './own-password.ts';
 import { problemOf } from './problem.ts';
 import { SignIn } from './sign-in.ts';
 import type {
@@ -32,6 +33,7 @@ import type {
 export class AgentDesk extends CallPageState implements Desk {
   readonly conversations: DeskConversations;
   readonly colleagues: AskedIn;
+  readonly ownPassword: ChosenPassword;
   protected readonly current: CurrentCall;
   readonly #parts: DeskParts;
   readonly #signIn: SignIn;
@@ -60,6 +62,7 @@ export class AgentDesk extends CallPageState implements Desk {
       callMs: () => this.callSeconds.get() * 1_000,
     });
     const { api, session, link, log } = parts;
+    this.ownPassword = new ChosenPassword({ api, session, link, log });
     this.#signIn = new SignIn({
       role: 'agent',
       ...{ api, session, link, log, changed: publish },

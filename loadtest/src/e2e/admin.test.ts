@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { AdminPage, type AdminPlace } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
-import type { DeskPage } from '../browser/desk-page.ts';
+import { DeskPage } from '../browser/desk-page.ts';
 import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import type { ShopPage } from '../browser/shop-page.ts';
 import { screenshot } from '../demo/screenshot.ts';
@@ -112,7 +112,7 @@ test('an administrator changes rules and skills in the page, and what waits move
   await say(second, 'My lamp is broken');
   await inView(wei, 'Unassigned', 'My lamp is broken');
   await admin.go('people');
-  await page.getByRole('list', { name: 'Agents' }).getByRole('button', { name: /^Anna/ }).click(patient);
+  await page.getByRole('list', { name: 'People' }).getByRole('button', { name: /^Anna/ }).click(patient);
   await page.getByRole('combobox', { name: 'New skill' }).fill('lamps');
   await admin.button('Add skill').click();
   await page.getByRole('spinbutton', { name: 'Level of lamps' }).fill('4');
@@ -197,4 +197,59 @@ test('axe finds nothing in any place of the administrators’ page, in both lang
     }
   }
   assert.deepEqual(found, []);
+});
+
+test('somebody is added, chooses a password, and is out as soon as an administrator says so', async () => {
+  const browser = await world.browser();
+  const admin = await AdminPage.open(browser.context, world.stack.url, world.person('mei'));
+  const { page } = admin;
+  await admin.go('people');
+  // Whom the start's file keeps is not changed here.
+  await page.getByText('Kept in the file of people').first().waitFor(patient);
+  await admin.button('New person').click(patient);
+  await page.getByRole('textbox', { name: 'Login' }).fill('LIN');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Lin');
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('Supervisor');
+  await admin.button('Add').click(patient);
+  const told = page.getByRole('status').filter({ hasText: 'Pass this on to Lin' });
+  await told.waitFor(patient);
+  assert.deepEqual(await axeFindings(page), [], 'somebody was added');
+  const password = (await told.locator('code').nth(1).textContent()) ?? '';
+  await admin.button('Done').click(patient);
+  assert.equal(await page.getByText(password).count(), 0, 'it is told once');
+
+  const { context } = await world.browser();
+  const lin = await DeskPage.open(context, world.stack.url, { login: 'LIN', password }, { region: 'ap' });
+  const dialog = lin.page.getByRole('dialog', { name: 'Change password' });
+  await lin.page.getByRole('button', { name: 'Desk settings' }).click(patient);
+  await lin.page.getByRole('button', { name: 'Change password' }).click(patient);
+  await dialog.getByLabel('Present password').fill('a wrong guess', patient);
+  await dialog.getByLabel('New password', { exact: true }).fill('a-word-of-my-own');
+  await dialog.getByRole('button', { name: 'Save the new password' }).click();
+  await dialog.getByRole('alert').getByText('That is not your present password.').waitFor(patient);
+  assert.deepEqual(await axeFindings(lin.page), [], 'a password that is to be another');
+  await dialog.getByLabel('Present password').fill(password);
+  await dialog.getByRole('button', { name: 'Save the new password' }).click();
+  await dialog.getByRole('status').getByText('Your password is changed.').waitFor(patient);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await lin.setPresence('busy');
+
+  await admin.button('Shut out').click(patient);
+  await admin.button('They are signed out at once. Really?').click(patient);
+  const signIn = lin.page.getByRole('button', { name: 'Sign in', exact: true });
+  await signIn.waitFor(patient);
+  await lin.page.getByRole('textbox', { name: 'Name', exact: true }).fill('LIN');
+  await lin.page.getByRole('textbox', { name: 'Password', exact: true }).fill('a-word-of-my-own');
+  await signIn.click();
+  await lin.page.getByRole('alert').getByText('The name or the password is wrong.').waitFor(patient);
+  await admin.button('Let in again').click(patient);
+  await admin.button('Shut out').waitFor(patient);
+  await lin.page.getByRole('textbox', { name: 'Password', exact: true }).fill('a-word-of-my-own');
+  await signIn.click();
+  await lin.untilSignedOn();
+
+  await admin.go('audit');
+  const log = page.getByRole('table', { name: 'Audit log' });
+  for (const deed of ['added somebody', 'changed their password', 'shut somebody out', 'signed in'])
+    await log.getByText(deed).first().waitFor(patient);
 });

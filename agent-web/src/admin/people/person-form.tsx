@@ -135,18 +135,7 @@ export function PersonForm({
   const names = [...new Set([...capacities.map((plan) => plan.name), capacity])];
   return (
     <FormCard
-      title={name}
-      chips={
-        <>
-          <span className={styles.chip}>{person.login}</span>
-          {person.grants.includes('supervisor') && <span className={styles.chip}>{t('supervisor')}</span>}
-          {person.grants.includes('admin') && (
-            <span className={styles.chip} data-kind="brand">
-              {t('admin')}
-            </span>
-          )}
-        </>
-      }
+      title={t('workOf', { name })}
       tight
       onSubmit={() => {
         if (read.ok)

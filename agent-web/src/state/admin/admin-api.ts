@@ -9,6 +9,8 @@ import type {
   Invitation,
   MenuEntry,
   Person,
+  PersonChange,
+  PersonDraft,
   RuleChange,
   TemplateDraft,
   VersionHead,
@@ -59,6 +61,10 @@ export interface AdminApi {
   whatIf(rules: unknown, sinceMs: number): Promise<WhatIfView | undefined>;
 
   people(): Promise<readonly Person[]>;
+  /** Rejects with CONFLICT when the login is taken. */
+  addPerson(draft: PersonDraft): Promise<{ readonly person: Person; readonly password: string }>;
+  changePerson(agentId: string, change: PersonChange): Promise<Person>;
+  renewPassword(agentId: string): Promise<string>;
   /** By agent, of those of whom it is said. */
   traits(): Promise<ReadonlyMap<string, AgentTraits>>;
   setTraits(agentId: string, traits: AgentTraits): Promise<void>;

@@ -1,7 +1,9 @@
+import { fieldsOf, text } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
 import type { AdminApi } from './admin-api.ts';
 import { menuBodyOf, menuEntriesOf } from './menu-draft.ts';
 import {
+  addedPersonOf,
   allTraitsOf,
   auditOf,
   capacitiesOf,
@@ -9,6 +11,7 @@ import {
   invitationsOf,
   outcomeOf,
   peopleOf,
+  personOf,
   rulesOf,
   templateOf,
   templatesOf,
@@ -33,6 +36,11 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
       outcomeOf(await call('POST', `/v1/routing/versions/${version}/restore`, { basedOn })),
     whatIf: async (rules, sinceMs) => whatIfOf(await call('POST', '/v1/routing/what-if', { rules, sinceMs })),
     people: async () => peopleOf(await call('GET', '/v1/people')),
+    addPerson: async (draft) => addedPersonOf(await call('POST', '/v1/people', draft)),
+    changePerson: async (agentId, change) =>
+      personOf(fieldsOf(await call('PATCH', `/v1/people/${part(agentId)}`, change))),
+    renewPassword: async (agentId) =>
+      text(fieldsOf(await call('POST', `/v1/people/${part(agentId)}/password`)).password),
     traits: async () => allTraitsOf(await call('GET', '/v1/routing/agents')),
     setTraits: async (agentId, traits) => {
       await call('PUT', `/v1/routing/agents/${part(agentId)}`, traits);

@@ -68,11 +68,17 @@ export function whatIfOf(answer: unknown): WhatIfView | undefined {
   };
 }
 
-export const peopleOf = (answer: unknown): readonly Person[] =>
-  each(fieldsOf(answer).people, (one) => ({
-    ...{ agentId: text(one.agentId), login: text(one.login), name: text(one.name), role: text(one.role) },
-    grants: texts(one.grants),
-  }));
+export const personOf = (one: Fields): Person => ({
+  ...{ agentId: text(one.agentId), login: text(one.login), name: text(one.name), role: text(one.role) },
+  ...{ grants: texts(one.grants), active: flag(one.active), fromFile: flag(one.fromFile) },
+});
+
+export const peopleOf = (answer: unknown): readonly Person[] => each(fieldsOf(answer).people, personOf);
+
+export function addedPersonOf(answer: unknown): { readonly person: Person; readonly password: string } {
+  const { person, password } = fieldsOf(answer);
+  return { person: personOf(fieldsOf(person)), password: text(password) };
+}
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -51,8 +51,7 @@ test('a capacity is changed in the rules that hold, whatever else is in them', a
   await settle();
   assert.deepEqual(
     people.get().people.map(({ name }) => name),
-    ['Anna'],
-    'operators get no work',
+    ['Anna', 'Olga'],
   );
   people.saveCapacity({ name: 'default', units: 80, channels: {} }, 'less');
   await settle();
@@ -65,6 +64,31 @@ test('a capacity is changed in the rules that hold, whatever else is in them', a
   await settle();
   assert.deepEqual(api.set, ['anna {"refunds":3}']);
   assert.deepEqual([people.get().skills, people.get().saved], [['refunds'], 'anna']);
+});
+
+test('somebody who is added has a password that is told until it was passed on', async () => {
+  const people = new TraitsEditor({ api: new FakeAdmin(), log });
+  people.load();
+  await settle();
+  people.add({ login: 'bo', name: 'Bo', role: 'agent' });
+  await settle();
+  const names = (): readonly string[] => people.get().people.map(({ name }) => name);
+  assert.deepEqual(names(), ['Anna', 'Bo', 'Olga']);
+  assert.deepEqual(people.get().told, { agentId: 'bo', name: 'Bo', login: 'bo', password: 'told-once' });
+  people.change('bo', { name: 'Zoe', active: false });
+  await settle();
+  assert.deepEqual(names(), ['Anna', 'Olga', 'Zoe']);
+  assert.deepEqual([people.get().savedAccount, people.get().people.at(-1)?.active], ['bo', false]);
+  people.renewPassword('bo');
+  await settle();
+  assert.equal(people.get().told?.password, 'new-of-bo');
+  people.forgetPassword();
+  assert.equal(people.get().told, undefined);
+  people.add({ login: 'anna', name: 'Another', role: 'agent' });
+  await settle();
+  const { problem } = people.get();
+  assert.equal(problem?.name === 'fault' && problem.code, 'CONFLICT');
+  assert.deepEqual(names(), ['Anna', 'Olga', 'Zoe']);
 });
 
 test('invitations are edited as a list and saved as one', async () => {

@@ -174,6 +174,7 @@ export const grantOf = (changes: Partial<Grant> = {}): Grant => ({
   name: 'Anna',
   subjectId: 'anna',
   grants: [],
+  ownPassword: true,
   edges: [{ edgeId: 'eu-edge-1', region: 'eu', url: 'ws://eu/v1/signal' }],
   ...changes,
 });
@@ -219,6 +220,11 @@ export class FakeApi implements Api {
 
   async signOut(): Promise<void> {
     this.asked.push('sign-out');
+  }
+
+  changePassword(token: string, change: Parameters<Api['changePassword']>[1]): Promise<Grant> {
+    this.asked.push(`password ${token} ${JSON.stringify(change)}`);
+    return this.grants();
   }
 
   async edges(): Promise<Grant['edges']> {

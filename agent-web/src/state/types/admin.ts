@@ -10,6 +10,35 @@ export interface Person {
   readonly name: string;
   readonly role: string;
   readonly grants: readonly string[];
+  /** Not shut out. */
+  readonly active: boolean;
+  /** Kept in a file, and changed there only. */
+  readonly fromFile: boolean;
+}
+
+/** What somebody who can sign in is. */
+export type StaffRole = 'agent' | 'supervisor' | 'admin' | 'operator';
+
+/** Somebody who is to sign in from now on. */
+export interface PersonDraft {
+  readonly login: string;
+  readonly name: string;
+  readonly role: StaffRole;
+}
+
+/** What is to be different about somebody. */
+export interface PersonChange {
+  readonly name?: string;
+  readonly role?: StaffRole;
+  readonly active?: boolean;
+}
+
+/** A password to begin with, told this once. */
+export interface ToldPassword {
+  readonly agentId: string;
+  readonly name: string;
+  readonly login: string;
+  readonly password: string;
 }
 
 export type TraitValue = string | number | boolean | readonly (string | number | boolean)[];
@@ -54,17 +83,27 @@ export interface SkilledPerson extends Person {
 }
 
 export interface PeopleSnapshot extends Section {
-  /** Agents by name. */
+  /** Everybody who can sign in or could, by name; operators get no work, whatever they can do. */
   readonly people: readonly SkilledPerson[];
   readonly capacities: readonly CapacityPlan[];
   /** Every skill that anybody has, by name: to choose from. */
   readonly skills: readonly string[];
   /** Whose change holds since a moment ago; empty = none. */
   readonly saved: string;
+  /** Whose account is as it was just saved; empty = nobody's. */
+  readonly savedAccount: string;
+  /** The password that was just made. */
+  readonly told: ToldPassword | undefined;
 }
 
 export interface PeopleEditor extends Readable<PeopleSnapshot> {
   load(): void;
+  add(person: PersonDraft): void;
+  change(agentId: string, change: PersonChange): void;
+  /** The one before and its sessions are over. */
+  renewPassword(agentId: string): void;
+  /** The password that was made has been passed on. */
+  forgetPassword(): void;
   save(agentId: string, traits: AgentTraits): void;
   /** As the next version of the rules, which capacities are part of. */
   saveCapacity(plan: Omit<CapacityPlan, 'builtIn'>, note: string): void;

@@ -58,6 +58,8 @@ export type DeskState =
       readonly displayName: string;
       /** May come into the calls of others. */
       readonly supervises: boolean;
+      /** They may choose another password here. */
+      readonly ownPassword: boolean;
       /** 'unspecified' until the control plane has answered. */
       readonly presence: Presence;
       /** "chosen", "in-call", "not-responding", "signed-off"; empty when not known. */
@@ -96,6 +98,19 @@ export interface Countdown {
 }
 
 /** Made by `createDesk(options)` of state/desk-page.ts: each page has its own, so that none carries another's code. */
+export interface OwnPasswordSnapshot {
+  readonly step: 'none' | 'saving' | 'saved';
+  /** Why it is the one of before; SIGN_IN_REFUSED = the present one was not right. */
+  readonly problem: Problem | undefined;
+}
+
+/** The password of who is signed in. */
+export interface OwnPassword extends Readable<OwnPasswordSnapshot> {
+  change(password: string, newPassword: string): void;
+  /** What came of the last change is of no interest any more. */
+  forget(): void;
+}
+
 export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposable {
   readonly devices: Devices;
   readonly callSeconds: Readable<number>;
@@ -103,6 +118,7 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   readonly diagnostics: Diagnostics;
   readonly conversations: AgentConversations;
   readonly colleagues: CallColleagues;
+  readonly ownPassword: OwnPassword;
   /** Tries the refresh cookie of before. Call once. */
   open(): void;
   signIn(login: string, password: string): void;

@@ -2,6 +2,10 @@ import { WeftError } from '@weft/proto';
 import type { AccountKind, ChannelAccount, Invitation, MenuEntry, VersionHead } from '../../types.ts';
 import type { AccountChange, AdminApi, RulesOutcome } from '../admin-api.ts';
 
+const ANNA = {
+  ...{ agentId: 'anna', login: 'anna', name: 'Anna', role: 'agent', grants: [] },
+  ...{ active: true, fromFile: false },
+};
 const GOOD = { errors: [], warnings: [] };
 
 /** A control plane with rules that a test looks into; what no test asks is never answered. */
@@ -54,9 +58,18 @@ export class FakeAdmin implements AdminApi {
   };
   whatIf: AdminApi['whatIf'] = async () => undefined;
   people: AdminApi['people'] = async () => [
-    { agentId: 'anna', login: 'anna', name: 'Anna', role: 'agent', grants: [] },
-    { agentId: 'ops', login: 'ops', name: 'Olga', role: 'operator', grants: [] },
+    { ...ANNA, fromFile: true },
+    { ...ANNA, agentId: 'ops', login: 'ops', name: 'Olga', role: 'operator' },
   ];
+  addPerson: AdminApi['addPerson'] = async ({ login, name }) => {
+    if (login === 'anna') throw new WeftError('CONFLICT');
+    return { person: { ...ANNA, agentId: login, login, name }, password: 'told-once' };
+  };
+  changePerson: AdminApi['changePerson'] = async (agentId, { name = agentId, active = true }) => ({
+    ...ANNA,
+    ...{ agentId, login: agentId, name, active },
+  });
+  renewPassword: AdminApi['renewPassword'] = async (agentId) => `new-of-${agentId}`;
   traits: AdminApi['traits'] = async () => new Map();
   setTraits: AdminApi['setTraits'] = async (agentId, { skills }) => {
     this.set.push(`${agentId} ${JSON.stringify(skills)}`);
