@@ -1,12 +1,25 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
+import { formatDuration } from '../ui/duration.ts';
+import { useNow } from '../ui/time.ts';
 import { useDesk } from './desk-context.ts';
 import styles from './presence.module.css';
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 
 const CHOICES = ['available', 'busy', 'away'] as const;
+
+/** How long the last call may yet be wrapped up; not read out each second. */
+function WrapUpTime({ untilMs }: { readonly untilMs: number }) {
+  const { t } = useTranslation('desk');
+  const leftMs = untilMs - useNow();
+  return (
+    <p className={styles.reason} role="timer">
+      {t('wrapUpLeft', { time: formatDuration(leftMs) })}
+    </p>
+  );
+}
 
 /** Whether calls are offered; and why not, when the agent did not choose it. */
 export function PresenceChoice({ state }: { readonly state: SignedIn }) {
@@ -40,8 +53,10 @@ export function PresenceChoice({ state }: { readonly state: SignedIn }) {
       </div>
       <p className={styles.reason} role="status">
         {state.presenceReason === 'in-call' && t('presenceInCall')}
+        {state.presenceReason === 'wrap-up' && t('presenceWrapUp')}
         {state.presenceReason === 'not-responding' && t('presenceNotResponding')}
       </p>
+      {state.presenceReason === 'wrap-up' && <WrapUpTime untilMs={state.wrapUpUntilMs} />}
     </div>
   );
 }

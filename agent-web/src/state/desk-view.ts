@@ -60,8 +60,12 @@ export function callsOfToday(history: readonly CallSummary[], nowMs: number): re
   return history.filter(({ endedAtMs }) => endedAtMs >= midnightMs);
 }
 
+/** Until when the last call is wrapped up, by the clock of whoever hears of it now. */
+export const wrapUpUntil = ({ wrapUpLeftMs }: DeskMessage, nowMs: number): number =>
+  wrapUpLeftMs === 0 ? 0 : nowMs + wrapUpLeftMs;
+
 /** What the page itself knows of a signed-in desk, beside what the mesh says of it. */
-type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'asked' | 'problem'>;
+type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'asked' | 'problem' | 'wrapUpUntilMs'>;
 
 /** The desk as the page shows it; `desk` is undefined until the mesh has answered. */
 export function deskState(

@@ -8,7 +8,7 @@ import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { DeskRing } from './desk-ring.ts';
-import { afterDeskNews, afterNews, type DeskNews, deskState, offerView } from './desk-view.ts';
+import { afterDeskNews, afterNews, type DeskNews, deskState, offerView, wrapUpUntil } from './desk-view.ts';
 import { DeskConversations } from './inbox/desk-conversations.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
@@ -41,6 +41,7 @@ export class AgentDesk extends CallPageState implements Desk {
   readonly #ring: DeskRing;
   readonly #stops: (() => void)[] = [];
   #desk: DeskMessage | undefined;
+  #wrapUpUntilMs = 0;
   #work: DeskWork = { name: 'none' };
   #lastOffer: OfferOutcome | undefined;
   #problem: Problem | undefined;
@@ -335,6 +336,7 @@ export class AgentDesk extends CallPageState implements Desk {
 
   #hear(news: DeskNews): void {
     this.#desk = afterDeskNews(this.#desk, news);
+    if (news.case === 'desk') this.#wrapUpUntilMs = wrapUpUntil(news.value, this.#parts.clock.now());
     this.#standBy();
     this.#publish();
   }
@@ -375,7 +377,10 @@ export class AgentDesk extends CallPageState implements Desk {
 
   #compose(): DeskSnapshot {
     const { asked } = this.colleagues;
-    const own = { work: this.#work, lastOffer: this.#lastOffer, asked, problem: this.#problem };
+    const own = {
+      ...{ work: this.#work, lastOffer: this.#lastOffer, asked, problem: this.#problem },
+      wrapUpUntilMs: this.#wrapUpUntilMs,
+    };
     return {
       link: linkView(this.#parts.link.state),
       state: deskState(this.#signIn.state, this.#desk, own, this.#parts.clock.now()),

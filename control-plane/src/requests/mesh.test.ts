@@ -80,6 +80,13 @@ test('[CTL42] an agent in a call is busy, one without a desk offline, whatever t
   assert.deepEqual([anna?.callId, anna?.sinceMs], [mesh.calls[0]?.callId, ACTIVE.answeredAtMs]);
 });
 
+test('[CTL42] an agent who wraps a call up is busy until the time is over', () => {
+  const wrapping = (untilMs: number) =>
+    meshOf(parts({ desks: [{ ...desk('wei', 's'), wrapUpUntilMs: untilMs }] })).agents[0]?.presence;
+  const { atMs } = parts();
+  assert.deepEqual([wrapping(atMs + 1), wrapping(atMs), wrapping(0)], ['busy', 'available', 'available']);
+});
+
 test('[CTL42] an empty queue has no oldest call', () => {
   assert.deepEqual(meshOf(parts()).queues, [{ queueId: 'default', waiting: 0, oldestRequestedAtMs: 0 }]);
 });

@@ -34,7 +34,7 @@ export function meshOf(parts: MeshParts): Mesh {
     calls: live
       .map((call) => callOf(call, parts.reportOf))
       .sort((a, b) => a.requestedAtMs - b.requestedAtMs || byText(a.callId, b.callId)),
-    agents: parts.desks.map((desk) => agentOf(desk, live)).sort((a, b) => byText(a.agentId, b.agentId)),
+    agents: parts.desks.map((desk) => agentOf(desk, live, parts.atMs)).sort((a, b) => byText(a.agentId, b.agentId)),
     queues: parts.queueIds
       .map((queueId) => queueOf(queueId, live))
       .sort((a, b) => byText(a.queueId, b.queueId)),
@@ -76,13 +76,15 @@ const callOf = (call: CallRecord, reportOf: MeshParts['reportOf']): SortedCall =
   moves: call.moves.length,
 });
 
-/** A call makes its agent busy, whatever it chose. */
-function agentOf(desk: DeskRecord, live: readonly CallRecord[]): MeshAgent {
+/** A call makes its agent busy, whatever it chose, and so does wrapping it up. */
+function agentOf(desk: DeskRecord, live: readonly CallRecord[], nowMs: number): MeshAgent {
   const { agentId, displayName, region } = desk;
   const call = live.find(
     ({ stage, legs }) => stage === 'active' && legs.some(({ subjectId }) => subjectId === agentId),
   );
-  const presence = desk.sessionId === '' ? 'offline' : call === undefined ? desk.presence : 'busy';
+  const wrapsUp = desk.presence === 'available' && desk.wrapUpUntilMs > nowMs;
+  const busy = call !== undefined || wrapsUp;
+  const presence = desk.sessionId === '' ? 'offline' : busy ? 'busy' : desk.presence;
   const sinceMs = call?.answeredAtMs || desk.sinceMs;
   return { agentId, displayName, presence, region, sinceMs, callId: call?.callId ?? '' };
 }

@@ -11,6 +11,13 @@ export interface Match {
   readonly reason: string;
 }
 
+/** An agent wraps a call up from now on, or no longer. */
+export interface WrapUp {
+  readonly agentId: string;
+  /** Monotonic; 0 = it is over. */
+  readonly untilMs: number;
+}
+
 /**
  * Decides who is offered what next, and knows nothing of sessions and of how
  * offers are made. It follows the queue's state: what it is shown is what is.
@@ -20,6 +27,10 @@ export interface Chooser {
   refusal(call: NewCall, nowMs: number): string | undefined;
   /** undefined = nobody for now. Asked again after each match, so it chooses one at a time. */
   choose(state: QueueState, nowMs: number): Match | undefined;
+  /** Who began or ended wrapping up since it was asked last, in that order. */
+  wrapUps(): readonly WrapUp[];
+  /** The agent is done before the time; nothing for one who does not wrap up. */
+  endWrapUp(agentId: string, nowMs: number): void;
   /** When time alone may make it choose otherwise (monotonic); undefined = never. */
   dueAtMs(): number | undefined;
 }

@@ -18,6 +18,7 @@ export const deskRecordOf = (desk: AgentDesk, queueId: string, at: Moment): Desk
   presence: desk.presence,
   presenceReason: desk.reason,
   sinceMs: at.nowMs - Math.max(0, at.monotonicMs - desk.idleSinceMs),
+  wrapUpUntilMs: desk.wrapUpUntilMs === 0 ? 0 : at.nowMs + desk.wrapUpUntilMs - at.monotonicMs,
 });
 
 /**
@@ -35,6 +36,8 @@ export function deskFrom(record: DeskRecord, callId: string | undefined, at: Mom
     presence: presence === 'available' || presence === 'busy' ? presence : 'away',
     reason: record.presenceReason === 'not-responding' ? 'not-responding' : 'chosen',
     idleSinceMs: at.monotonicMs - Math.max(0, at.nowMs - record.sinceMs),
+    // Which call it was of only the owner before knew.
+    wrapUpUntilMs: 0,
     work: callId === undefined ? { name: 'idle' } : { name: 'in-call', callId },
   };
 }
@@ -46,4 +49,5 @@ export const sameRecord = (a: AgentDesk | undefined, b: AgentDesk): boolean =>
   a.displayName === b.displayName &&
   a.region === b.region &&
   a.presence === b.presence &&
-  a.reason === b.reason;
+  a.reason === b.reason &&
+  a.wrapUpUntilMs === b.wrapUpUntilMs;

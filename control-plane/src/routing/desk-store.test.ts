@@ -14,6 +14,7 @@ const DESK: AgentDesk = {
   presence: 'available',
   reason: 'chosen',
   idleSinceMs: 0,
+  wrapUpUntilMs: 0,
   work: { name: 'idle' },
 };
 

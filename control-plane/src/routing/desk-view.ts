@@ -39,5 +39,6 @@ export function deskView(
     call: desk?.work.name === 'in-call' ? known.call : undefined,
     history: known.history,
     waiting: state.waiting.size,
+    wrapUpLeftMs: desk === undefined || reason !== 'wrap-up' ? 0 : Math.max(0, desk.wrapUpUntilMs - at.monotonicMs),
   };
 }

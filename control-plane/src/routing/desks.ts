@@ -31,6 +31,7 @@ export function sync(
       presence: 'available',
       reason: 'chosen',
       idleSinceMs: nowMs,
+      wrapUpUntilMs: 0,
       work,
     };
     return same(withDesk(state, desk));

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeskTable } from './desk-table.ts';
+import { deskView } from './desk-view.ts';
 import { PLAIN_RULES, type RuleSetInput } from './engine/index.ts';
 import { EngineChooser } from './engine-chooser.ts';
 import type { QueueState } from './queue.ts';
 import { FixedRules } from './testing/fixed-rules.ts';
 import { FixedTexts } from './testing/fixed-texts.ts';
-import { QueueRig } from './testing/queue-rig.ts';
+import { newCall, QueueRig } from './testing/queue-rig.ts';
 
 const BY_LANGUAGE: RuleSetInput = {
   rules: [
@@ -168,6 +169,71 @@ test('[RT22] an agent who has talked wraps up as long as the queue says; one who
   assert.deepEqual(rig.offers, []);
   rig.clock.advance(10_001);
   assert.deepEqual(rig.offers, ['anna:c3']);
+});
+
+/** An agent with an answered call. */
+function talking(): QueueRig {
+  const rig = new QueueRig({}, BY_LANGUAGE);
+  rig.desk('anna');
+  call(rig, 'c1');
+  const offerId = rig.offerId('c1');
+  rig.answer('anna', offerId, true);
+  rig.take({ name: 'assigned', offerId });
+  return rig;
+}
+const standing = (rig: QueueRig): string => {
+  const at = { nowMs: rig.clock.now(), monotonicMs: rig.clock.monotonic() };
+  const view = deskView(rig.state, 'anna', at, { call: undefined, history: [] });
+  return `${view.presence} ${view.presenceReason} ${view.wrapUpLeftMs}`;
+};
+
+test('[RT22] who wraps up is busy to others for as long, and has been idle since the end of it', () => {
+  const rig = talking();
+  assert.equal(standing(rig), 'busy in-call 0');
+  rig.clock.advance(3_000);
+  rig.take({ name: 'call-over', callId: 'c1' });
+  assert.equal(standing(rig), 'busy wrap-up 10000');
+  rig.clock.advance(4_000);
+  assert.equal(standing(rig), 'busy wrap-up 6000');
+  rig.clock.advance(6_000);
+  assert.equal(standing(rig), 'available chosen 0');
+  assert.equal(rig.state.desks.get('anna')?.idleSinceMs, rig.clock.monotonic());
+});
+
+test('[RT22] who chooses to be available is done wrapping up; who chooses otherwise stays so after it', () => {
+  const rig = talking();
+  rig.take({ name: 'call-over', callId: 'c1' });
+  call(rig, 'c2');
+  assert.deepEqual(rig.offers, []);
+  const other = { name: 'presence-chosen', agentId: 'anna', sessionId: 's-old', presence: 'available' } as const;
+  assert.equal(rig.take(other), 'SIGNED_IN_ELSEWHERE');
+  assert.deepEqual(rig.offers, []);
+  assert.equal(rig.choose('anna', 'available'), 'taken');
+  assert.deepEqual(rig.offers, ['anna:c2']);
+  assert.equal(standing(rig), 'available chosen 0');
+
+  const away = talking();
+  away.take({ name: 'call-over', callId: 'c1' });
+  away.choose('anna', 'away');
+  assert.equal(standing(away), 'away chosen 0');
+  away.clock.advance(10_000);
+  assert.equal(standing(away), 'away chosen 0');
+});
+
+test('[RT22] a colleague who wraps up is not asked into a call, and one who left and came back wraps up nothing', () => {
+  const rig = talking();
+  rig.take({ name: 'call-over', callId: 'c1' });
+  const invitation = {
+    call: { ...newCall('c9', 0), pausedUntilMs: new Map() },
+    ...{ byAgentId: 'wei', byName: 'Wei' },
+  };
+  assert.equal(rig.take({ name: 'invited', agentId: 'anna', invitation }), 'NOT_AVAILABLE');
+  rig.take({ name: 'session-gone', sessionId: 's-anna' });
+  rig.take({ name: 'desk-forgotten', agentId: 'anna' });
+  rig.desk('anna');
+  assert.equal(standing(rig), 'available chosen 0');
+  rig.clock.advance(10_000);
+  assert.equal(standing(rig), 'available chosen 0');
 });
 
 test('[RT23] a closed queue refuses the call with the reason, if it is told to', () => {

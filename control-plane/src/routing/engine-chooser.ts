@@ -1,6 +1,6 @@
 import type { Clock } from '@weft/proto';
 import { callWork } from './call-work.ts';
-import { type Chooser, isFree, type Match } from './choose.ts';
+import { type Chooser, isFree, type Match, type WrapUp } from './choose.ts';
 import {
   type CompiledRules,
   type Decision,
@@ -49,6 +49,10 @@ export class EngineChooser implements Chooser {
   readonly #waits = new Map<string, string>();
   /** By agent: conversations that the engine knows they have. */
   readonly #open = new Map<string, number>();
+  /** By agent: the call that is being wrapped up. */
+  readonly #wrapping = new Map<string, string>();
+  /** Not told yet. */
+  #wrapUps: WrapUp[] = [];
 
   constructor(live: RoutingRules, clock: Clock, texts: TextLoads) {
     this.#live = live;
@@ -93,6 +97,18 @@ export class EngineChooser implements Chooser {
       this.#giveBack(workId, false, at);
     }
     return undefined;
+  }
+
+  wrapUps(): readonly WrapUp[] {
+    if (this.#wrapUps.length === 0) return this.#wrapUps;
+    const told = this.#wrapUps;
+    this.#wrapUps = [];
+    return told;
+  }
+
+  endWrapUp(agentId: string, nowMs: number): void {
+    const workId = this.#wrapping.get(agentId);
+    if (workId !== undefined) this.#tell({ name: 'wrapped-up', workId }, this.#momentOf(nowMs));
   }
 
   dueAtMs(): number | undefined {
@@ -215,6 +231,7 @@ export class EngineChooser implements Chooser {
     const gone = { name: 'agent-set', agentId, traits, presence: 'offline', reason: 'signed-off' } as const;
     this.#tell({ ...gone, idleSinceMs: undefined }, at);
     this.#tell({ name: 'agent-forgotten', agentId }, at);
+    this.#wrapping.delete(agentId);
   }
 
   #isWith(callId: string, agentId: string): boolean {
@@ -273,11 +290,20 @@ export class EngineChooser implements Chooser {
     for (const decision of decisions) {
       // Of text work whose desk is gone it would be right; a call goes on.
       if (decision.do === 'take-back') this.#unsure.add(callOf(decision.workId));
+      if (decision.do === 'wrap-up') this.#wrap(decision.agentId, decision.workId, decision.untilMs);
+      if (decision.do === 'wrapped-up') this.#wrap(decision.agentId, undefined, 0);
       if (decision.do !== 'offer') continue;
       this.#chosen.push(decision);
       const { token, agentId } = decision;
       this.#engine.take({ name: 'answered', token, agentId, accept: true }, at);
     }
+  }
+
+  /** `workId` undefined = no longer. */
+  #wrap(agentId: string, workId: string | undefined, untilMs: number): void {
+    if (workId === undefined) this.#wrapping.delete(agentId);
+    else this.#wrapping.set(agentId, workId);
+    this.#wrapUps.push({ agentId, untilMs });
   }
 
   #momentOf(monotonicMs: number): Moment {

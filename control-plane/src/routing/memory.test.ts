@@ -18,6 +18,7 @@ const DESK: AgentDesk = {
   presence: 'busy',
   reason: 'chosen',
   idleSinceMs: 400,
+  wrapUpUntilMs: 0,
   work: { name: 'idle' },
 };
 

@@ -91,9 +91,21 @@ export function next(state: QueueState, event: QueueEvent, around: QueueSurround
   const offered = offerAll(step.state, around);
   return {
     ...step,
-    state: offered.state,
+    state: followWrapUps(offered.state, around),
     effects: [...expired.effects, ...step.effects, ...offered.effects],
   };
+}
+
+/** What the chooser knows of wrapping up stands at the desks. */
+function followWrapUps(state: QueueState, { chooser, nowMs }: QueueSurroundings): QueueState {
+  let now = state;
+  for (const { agentId, untilMs } of chooser.wrapUps()) {
+    const desk = now.desks.get(agentId);
+    if (desk === undefined) continue;
+    const idleSinceMs = untilMs === 0 ? nowMs : desk.idleSinceMs;
+    now = withDesk(now, { ...desk, wrapUpUntilMs: untilMs, idleSinceMs });
+  }
+  return now;
 }
 
 /** When time alone changes something next (monotonic); undefined = never. */
@@ -130,8 +142,13 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
       return silent(state, event.sessionId, nowMs);
     case 'desk-forgotten':
       return forget(state, event.agentId);
-    case 'presence-chosen':
-      return choosePresence(state, event, nowMs);
+    case 'presence-chosen': {
+      const step = choosePresence(state, event, nowMs);
+      // Whoever says that they are available is done with the last call.
+      if (step.refusal === undefined && event.presence === 'available')
+        around.chooser.endWrapUp(event.agentId, nowMs);
+      return step;
+    }
     case 'answered':
       return answer(state, event, nowMs);
     case 'assigned':

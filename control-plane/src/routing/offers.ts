@@ -49,7 +49,7 @@ export function invite(
   const { agentId, invitation } = event;
   const { callId } = invitation.call;
   const desk = state.desks.get(agentId);
-  if (desk === undefined || !isFree(desk)) {
+  if (desk === undefined || !isFree(desk) || desk.wrapUpUntilMs > 0) {
     return refuse(state, 'NOT_AVAILABLE', 'the colleague is not free now');
   }
   const offer: LiveOffer = {

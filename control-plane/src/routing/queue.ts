@@ -55,6 +55,8 @@ export interface AgentDesk {
   readonly reason: 'chosen' | 'not-responding';
   /** Monotonic; since when the agent waits for work. The longest idle is offered first. */
   readonly idleSinceMs: number;
+  /** Monotonic; until when the agent wraps a call up and is offered no other; 0 = does not. */
+  readonly wrapUpUntilMs: number;
   readonly work: Work;
 }
 

@@ -35,7 +35,7 @@ function eventOf(
     case 'presenceChanged': {
       const { agentId, presence, reason } = body.value;
       // In a call of that day one would have been free for another of this.
-      const available = presence === 'available' || reason === 'in-call';
+      const available = presence === 'available' || reason === 'in-call' || reason === 'wrap-up';
       const away = presence === 'offline' ? 'offline' : 'away';
       return {
         name: 'agent',

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { AdminPage, type AdminPlace } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
 import { DeskPage } from '../browser/desk-page.ts';
-import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
+import { CALL_TIMEOUT_MS, LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import type { ShopPage } from '../browser/shop-page.ts';
 import { screenshot } from '../demo/screenshot.ts';
 import { World } from './world.ts';
@@ -197,6 +197,29 @@ test('axe finds nothing in any place of the administrators’ page, in both lang
     }
   }
   assert.deepEqual(found, []);
+});
+
+test('an agent wraps a call up for as long as the rules say, or until they say that they are available', async () => {
+  const admin = await AdminPage.open((await world.browser()).context, world.stack.url, world.person('mei'));
+  const anna = await world.desk(await world.browser(), 'anna', { region: 'ap', autoAccept: true });
+  const wrapUpSeconds = { voice: 600 };
+  const rules = { queues: { all: { steps: [{ when: 'TRUE' }], wrapUpSeconds } }, defaultQueue: 'all' };
+  await admin.saveRules(rules, 'Ten minutes after each call');
+  const customer = await world.shop(await world.browser());
+  await customer.call('voice');
+  await anna.untilWork('in-call', CALL_TIMEOUT_MS);
+  await customer.untilState('in-call', CALL_TIMEOUT_MS);
+  await customer.control('hangUp').click(patient);
+  await anna.untilWork('ended', LOAD_TIMEOUT_MS);
+  const { page } = anna;
+  await page.getByRole('status').filter({ hasText: 'Wrapping up the last call.' }).waitFor(patient);
+  await page.getByRole('timer').filter({ hasText: /^9:\d\d left$/ }).waitFor(patient);
+  await page.getByRole('radio', { name: 'Busy', exact: true, checked: true }).waitFor(patient);
+  assert.deepEqual(await axeFindings(page), [], 'a call that is wrapped up');
+  await anna.setPresence('available');
+  assert.equal(await page.getByRole('timer').count(), 0);
+  await admin.saveRules(rulesFor('TRUE'), 'As before');
+  await page.close();
 });
 
 test('somebody is added, chooses a password, and is out as soon as an administrator says so', async () => {

@@ -1457,13 +1457,15 @@ export interface Desk {
   agentId: string;
   displayName: string;
   presence: Presence;
-  /** Why the presence is what it is: "chosen", "in-call", "not-responding", "signed-off". */
+  /** Why the presence is what it is: "chosen", "in-call", "wrap-up", "not-responding", "signed-off". */
   presenceReason: string;
   offer: Offer | undefined;
   call: Call | undefined;
   /** Newest first, of the last 24 hours, at most 200: a page shows those of its own day. In answers only: see PastCalls. */
   history: CallSummary[];
   waiting: number;
+  /** How long the agent has yet to wrap the last call up, unless they choose to be available before; 0 = does not. */
+  wrapUpLeftMs: number;
 }
 
 /** What Desk.encode takes: absent fields are their zero value. */
@@ -1476,6 +1478,7 @@ export interface DeskInit {
   readonly call?: CallInit | undefined;
   readonly history?: readonly CallSummaryInit[] | undefined;
   readonly waiting?: number | undefined;
+  readonly wrapUpLeftMs?: number | undefined;
 }
 
 export function writeDesk(m: DeskInit, w: Writer): Writer {
@@ -1487,11 +1490,12 @@ export function writeDesk(m: DeskInit, w: Writer): Writer {
   if (m.call !== undefined) writeCall(m.call, w.uint32(50).fork()).ldelim();
   for (const v of m.history ?? []) writeCallSummary(v, w.uint32(58).fork()).ldelim();
   if (m.waiting !== undefined && m.waiting !== 0) w.uint32(64).uint32(m.waiting);
+  if (m.wrapUpLeftMs !== undefined && m.wrapUpLeftMs !== 0) w.uint32(73).double(m.wrapUpLeftMs);
   return w;
 }
 
 export function readDesk(r: Reader, end: number): Desk {
-  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0 };
+  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1503,6 +1507,7 @@ export function readDesk(r: Reader, end: number): Desk {
       case 50: m.call = readCall(r, r.uint32() + r.pos); break;
       case 58: m.history.push(readCallSummary(r, r.uint32() + r.pos)); break;
       case 64: m.waiting = r.uint32(); break;
+      case 73: m.wrapUpLeftMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1520,6 +1525,7 @@ export function fromDesk(value: unknown): Desk {
     call: o['call'] === undefined ? undefined : fromCall(o['call']),
     history: json.list(o['history']).map((v) => fromCallSummary(v)),
     waiting: json.number(o['waiting']),
+    wrapUpLeftMs: json.number(o['wrapUpLeftMs']),
   };
 }
 

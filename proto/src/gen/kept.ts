@@ -605,6 +605,8 @@ export interface DeskRecord {
   presenceReason: string;
   /** Since when so (while connected), or since when no desk is connected. */
   sinceMs: number;
+  /** Until when the agent wraps a call up, milliseconds since the Unix epoch; 0 = does not. Told to others; ends with the queue's owner. */
+  wrapUpUntilMs: number;
 }
 
 /** What DeskRecord.encode takes: absent fields are their zero value. */
@@ -617,6 +619,7 @@ export interface DeskRecordInit {
   readonly presence?: Presence | undefined;
   readonly presenceReason?: string | undefined;
   readonly sinceMs?: number | undefined;
+  readonly wrapUpUntilMs?: number | undefined;
 }
 
 export function writeDeskRecord(m: DeskRecordInit, w: Writer): Writer {
@@ -628,11 +631,12 @@ export function writeDeskRecord(m: DeskRecordInit, w: Writer): Writer {
   if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(48).int32(PresenceNumber[m.presence]);
   if (m.presenceReason !== undefined && m.presenceReason !== '') w.uint32(58).string(m.presenceReason);
   if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(65).double(m.sinceMs);
+  if (m.wrapUpUntilMs !== undefined && m.wrapUpUntilMs !== 0) w.uint32(73).double(m.wrapUpUntilMs);
   return w;
 }
 
 export function readDeskRecord(r: Reader, end: number): DeskRecord {
-  const m: DeskRecord = { agentId: '', queueId: '', sessionId: '', displayName: '', region: '', presence: 'unspecified', presenceReason: '', sinceMs: 0 };
+  const m: DeskRecord = { agentId: '', queueId: '', sessionId: '', displayName: '', region: '', presence: 'unspecified', presenceReason: '', sinceMs: 0, wrapUpUntilMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -644,6 +648,7 @@ export function readDeskRecord(r: Reader, end: number): DeskRecord {
       case 48: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
       case 58: m.presenceReason = r.string(); break;
       case 65: m.sinceMs = r.double(); break;
+      case 73: m.wrapUpUntilMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -661,6 +666,7 @@ export function fromDeskRecord(value: unknown): DeskRecord {
     presence: json.oneOf(PresenceNumber, o['presence']),
     presenceReason: json.text(o['presenceReason']),
     sinceMs: json.number(o['sinceMs']),
+    wrapUpUntilMs: json.number(o['wrapUpUntilMs']),
   };
 }
 

@@ -10,6 +10,8 @@ export const desk = {
   'presence-offline': 'Offline',
   'presence-unspecified': 'Connecting…',
   presenceInCall: 'In a call',
+  presenceWrapUp: 'Wrapping up the last call. Choose “Available” when you are done.',
+  wrapUpLeft: '{{time}} left',
   presenceNotResponding:
     'Set to away because an offer was not answered. Choose “Available” to receive calls again.',
   waiting: 'Waiting',

@@ -13,6 +13,8 @@ export const desk: ChineseOf<typeof english> = {
   'presence-offline': '离线',
   'presence-unspecified': '连接中…',
   presenceInCall: '通话中',
+  presenceWrapUp: '正在处理上一通电话的收尾工作。完成后请选择“空闲”。',
+  wrapUpLeft: '还剩 {{time}}',
   presenceNotResponding: '因未应答来电，已设为离开。选择“空闲”即可重新接听。',
   waiting: '等待',
   waitingCount_other: '{{count}} 位客户正在等待',

@@ -62,8 +62,10 @@ export type DeskState =
       readonly ownPassword: boolean;
       /** 'unspecified' until the control plane has answered. */
       readonly presence: Presence;
-      /** "chosen", "in-call", "not-responding", "signed-off"; empty when not known. */
+      /** "chosen", "in-call", "wrap-up", "not-responding", "signed-off"; empty when not known. */
       readonly presenceReason: string;
+      /** Until when the last call is wrapped up, by the page's clock; 0 = none is. */
+      readonly wrapUpUntilMs: number;
       /** Customers in the queue. */
       readonly waiting: number;
       /** Today's calls, newest first. */
