@@ -8,16 +8,20 @@ function setUp(restart: () => Promise<void> = async () => undefined) {
   const clock = new ManualClock();
   let restarts = 0;
   const lost: string[] = [];
+  /** The answers that were taken, by their number. */
+  const used: number[] = [];
   const repair = new IceRepair({
-    restart: () => {
+    restart: async (isLatest) => {
       restarts += 1;
-      return restart();
+      const number = restarts;
+      await restart();
+      if (isLatest()) used.push(number);
     },
     lost: (error) => lost.push(error.code),
     clock,
     log: silentLog,
   });
-  return { clock, repair, lost, restarts: () => restarts };
+  return { clock, repair, lost, used, restarts: () => restarts };
 }
 
 describe('an ICE repair', () => {
@@ -82,6 +86,23 @@ describe('an ICE repair', () => {
     await settle();
     clock.advance(500);
     assert.equal(restarts(), 2);
+  });
+
+  it('does not wait for a question without an answer any longer than for a connection, and takes no late answer', async () => {
+    const answers: (() => void)[] = [];
+    const { clock, repair, restarts, used } = setUp(() => new Promise((resolve) => answers.push(resolve)));
+    // The network is gone, and the question with it; the browser says so five seconds later.
+    repair.stateChanged('connected');
+    repair.doubt();
+    clock.advance(4_300);
+    repair.stateChanged('disconnected');
+    clock.advance(500);
+    assert.equal(restarts(), 2, 'the network may be back');
+    clock.advance(4_000);
+    assert.equal(restarts(), 3);
+    for (const answer of answers) answer();
+    await settle();
+    assert.deepEqual(used, [3], 'the node has forgotten what it answered before');
   });
 
   it('does not doubt what it is repairing already', () => {

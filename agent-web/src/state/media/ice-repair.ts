@@ -3,13 +3,13 @@ import type { ConnectionState } from './rtc.ts';
 
 /** 'disconnected' often heals by itself within moments; after this it is not waited for. */
 const GRACE_MS = 500;
-/** How long a restart may take to connect. */
+/** How long a restart may take to connect; so long its question is waited for, too: it may have gone down with the network. */
 const CONNECT_WITHIN_MS = 4_000;
 const MAX_ATTEMPTS = 3;
 
 export interface IceRepairOptions {
-  /** Asks the node for new ICE parameters and uses them. */
-  readonly restart: () => Promise<void>;
+  /** Asks the node for new ICE parameters and uses them, unless they are not the latest that were asked for: the node has forgotten these. */
+  readonly restart: (isLatest: () => boolean) => Promise<void>;
   /** Nothing helped: the transport must be made anew. Called once. */
   readonly lost: (error: WeftError) => void;
   readonly clock: Clock;
@@ -25,7 +25,9 @@ export class IceRepair {
   readonly #options: IceRepairOptions;
   #attempts = 0;
   #timer: Timer | undefined;
-  #restarting = false;
+  /** The latest question, as long as its answer is waited for. */
+  #asked: { readonly patience: Timer } | undefined;
+  #questions = 0;
   #over = false;
 
   constructor(options: IceRepairOptions) {
@@ -62,18 +64,19 @@ export class IceRepair {
    * there. A refused one says nothing: where the nodes are dead, others tell.
    */
   doubt(): void {
-    if (this.#over || this.#restarting || this.#timer !== undefined) return;
+    if (this.#over || this.#asked !== undefined || this.#timer !== undefined) return;
     this.#ask((error) => this.#options.log.debug({ error: String(error) }, 'no restart on a doubt'));
   }
 
   stop(): void {
     this.#over = true;
     this.#timer?.cancel();
+    this.#asked?.patience.cancel();
   }
 
   #restart(): void {
     if (this.#over) return;
-    if (this.#restarting) {
+    if (this.#asked !== undefined) {
       this.#timer = this.#options.clock.after(GRACE_MS, () => this.#restart());
       return;
     }
@@ -82,18 +85,26 @@ export class IceRepair {
       return;
     }
     this.#attempts += 1;
-    this.#timer = this.#options.clock.after(CONNECT_WITHIN_MS, () => this.#restart());
+    // First the question, so that it is given up before the next is due.
     this.#ask((error) => this.#failed(error));
+    this.#timer = this.#options.clock.after(CONNECT_WITHIN_MS, () => this.#restart());
   }
 
   #ask(failed: (error: unknown) => void): void {
-    this.#restarting = true;
-    this.#options
-      .restart()
-      .catch(failed)
-      .finally(() => {
-        this.#restarting = false;
-      });
+    const { restart, clock } = this.#options;
+    const question = ++this.#questions;
+    const isLatest = (): boolean => question === this.#questions;
+    const settled = (): void => {
+      asked.patience.cancel();
+      if (this.#asked === asked) this.#asked = undefined;
+    };
+    const asked = { patience: clock.after(CONNECT_WITHIN_MS, () => settled()) };
+    this.#asked = asked;
+    restart(isLatest)
+      .catch((error: unknown) => {
+        if (isLatest()) failed(error);
+      })
+      .finally(settled);
   }
 
   #failed(error: unknown): void {
