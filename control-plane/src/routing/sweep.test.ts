@@ -124,6 +124,20 @@ test('[RT14] a desk that only reconnects keeps its offer, also at another edge',
   assert.deepEqual(queue.offers, ['anna:call-1']);
 });
 
+test('[RT14] a desk that is back after its offer went is told so, and rings again with what still waits, in its place', async () => {
+  const { queue, directory, silentSince, pass } = await ringing();
+  silentSince.set('s-anna', queue.clock.monotonic());
+  directory.put(keys.call('call-2'), recordJson({ ...QUEUED, callId: 'call-2' }));
+  queue.call('call-2', 2);
+  await pass(10_000);
+  assert.deepEqual(queue.outcomes, ['anna:call-1 rescinded']);
+  assert.deepEqual(queue.offers, []);
+  // Within the 15 s for which an edge keeps what it was told.
+  silentSince.delete('s-anna');
+  await pass(1_000);
+  assert.deepEqual(queue.offers, ['anna:call-1']);
+});
+
 test('[RT14] while the bus cannot say, a desk keeps its offer until it expires', async () => {
   const { queue, dead, pass } = await ringing();
   dead.set('s-anna', 'UNAVAILABLE');
