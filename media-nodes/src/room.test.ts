@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { SessionGone, subjects, systemClock } from '@weft/proto';
+import { systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { BOUNDS } from './core/bounds.ts';
 import { Census } from './testing/census.ts';
@@ -223,20 +223,14 @@ describe('a room on one node', () => {
     );
   });
 
-  it('MED9 ends a join when its session is gone, but the seat stays', async () => {
+  it('MED9 ends a join when its session said goodbye, but the seat stays', async () => {
     const { callId, clients } = await call('anna', 'wei');
     const [anna, wei] = clients;
     await wei.join();
     await anna.join();
     const trackId = await anna.produceAudio();
     await wei.offered(trackId);
-    const gone = {
-      sessionId: anna.sessionId,
-      subjectId: 'subject-anna',
-      role: 'customer',
-      reason: 'timeout',
-    } as const;
-    mesh.bus.publish(subjects.sessionGone(anna.sessionId), SessionGone.encode(gone));
+    mesh.endSession(anna, 'bye');
     await until(() => wei.heard('participantLeft').length === 1 || 'not left');
     const order = wei.pushes
       .map((push) => push.case)
@@ -245,6 +239,46 @@ describe('a room on one node', () => {
     await assert.rejects(anna.stats(), { code: 'NOT_JOINED' });
     const again = mesh.client('anna', { nodeId: 'eu-1', callId, sessionId: 'later' });
     await again.join();
+  });
+
+  it('MED9 MED58 goes on with who lost the session, and tells their next one what holds', async () => {
+    const { callId, clients } = await call('anna', 'wei', 'jo');
+    const [anna, wei, jo] = clients;
+    await wei.join();
+    await anna.join();
+    const sends = await anna.produceAudio();
+    await wei.offered(sends);
+    const hears = await wei.produceAudio({ ssrc: 2_222 });
+    await anna.resume((await anna.offered(hears)).consumerId);
+    mesh.endSession(anna, 'timeout');
+    // What happens while nobody can be told.
+    await jo.join();
+    const later = await jo.produceAudio({ ssrc: 3_333 });
+    await wei.offered(later);
+    await wei.setTrack(hears, 'pause');
+    assert.equal(wei.heard('participantLeft').length, 0);
+
+    const again = mesh.client('anna', { nodeId: 'eu-1', callId, sessionId: 'later' });
+    await assert.rejects(again.stats(), { code: 'NOT_JOINED' });
+    await assert.rejects(again.rebind('transport-of-another-page'), { code: 'NOT_JOINED' });
+    const { participants, offers } = await again.rebind(anna.joined?.send?.transportId ?? '');
+    assert.deepEqual(participants.map(({ participantId }) => participantId).sort(), ['jo', 'wei']);
+    const told = offers.map(({ track }) => [track?.trackId, track?.paused]).sort();
+    assert.deepEqual(
+      told,
+      [
+        [hears, true],
+        [later, false],
+      ].sort(),
+    );
+    await assert.rejects(anna.stats(), { code: 'NOT_JOINED' });
+    assert.equal((await again.stats()).sent.length, 1, 'the same transports');
+    await wei.setTrack(hears, 'resume');
+    await until(() => again.heard('trackChanged').length === 1 || 'the new session is not told');
+    // The end of the session before means nothing any more.
+    mesh.endSession(anna, 'bye');
+    mesh.endSession(again, 'bye');
+    await until(() => wei.heard('participantLeft').length === 1 || 'not left');
   });
 
   it('MED10 puts out who has lost the seat', async () => {

@@ -11,6 +11,7 @@ export { wordsOf } from './item-words.ts';
 export * from './keys.ts';
 export * from './log.ts';
 export * as rtp from './rtp.ts';
+export { hasLeft } from './session-end.ts';
 export { decodeGsm7 } from './sms/gsm7.ts';
 export { type SplitText, splitText } from './sms/split.ts';
 export * from './source.ts';

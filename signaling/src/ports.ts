@@ -74,7 +74,7 @@ export interface Admission {
 }
 
 /** Why a session ended for good; SessionGone.reason. */
-export type GoneReason = 'bye' | 'timeout' | 'replaced' | 'refused';
+export type GoneReason = 'bye' | 'timeout' | 'replaced' | 'refused' | 'dropped';
 
 /** Why an edge has a session no longer that goes on: it is at another edge, or its client has to look for one. */
 export type ForgetReason = 'moved' | 'left' | 'missed';

@@ -58,7 +58,7 @@ describe('a slow client at a real edge', () => {
     client.stall();
     for (let mark = 0; mark < 300; mark++) echo.push(sessionId, mark, {}, 4_000);
     await until(() => gone.reasons.length > 0 || 'not gone yet');
-    assert.deepEqual(gone.reasons, ['refused']);
+    assert.deepEqual(gone.reasons, ['dropped']);
     request(neighbour.client, 1, [1]);
     await neighbour.client.until('reply');
     client.read();

@@ -257,10 +257,47 @@ describe("the customer's state", () => {
     assert.equal(store.get('weft-call'), undefined);
   });
 
-  it('joins anew when the session had to begin anew in mid-call', async () => {
-    const { link, medias } = await inCall();
+  it('goes on with the call when the session had to begin anew, and says so until it is heard', async () => {
+    const { clock, link, fake, medias, state } = await inCall();
+    const asked = () => fake.asked.filter((name) => name === 'syncCall').length;
+    fake.answers.control.syncCall = () => Promise.reject(new WeftError('UNAVAILABLE'));
     link.ready();
-    assert.equal(medias[0]?.told.at(-1), 'rejoin');
+    assert.equal(medias[0]?.told.at(-1), 'session renewed');
+    await settle();
+    assert.equal(asked(), 1);
+    fake.answers.control.syncCall = () => ({ case: 'call', value: callOf({ stage: 'active', held: true }) });
+    clock.advance(500);
+    await settle();
+    await settle();
+    assert.equal(asked(), 2);
+    const now = state();
+    assert.ok(now.name === 'in-call' && now.phase === 'held', 'what was missed is there');
+    assert.equal(medias.length, 1);
+  });
+
+  it('believes news that overtook the answer to its question more than the answer', async () => {
+    const { link, fake, state } = await inCall();
+    const answers: (() => void)[] = [];
+    const held = [false, true];
+    fake.answers.control.syncCall = async () => {
+      const asked = answers.length;
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return { case: 'call', value: callOf({ stage: 'active', held: held[asked] ?? true }) };
+    };
+    link.ready();
+    await settle();
+    link.pushCall(callOf({ stage: 'active', held: true }));
+    answers[0]?.();
+    await settle();
+    const phase = () => {
+      const now = state();
+      return now.name === 'in-call' ? now.phase : now.name;
+    };
+    assert.equal(phase(), 'held');
+    assert.equal(answers.length, 2, 'asked again, since nobody knows which is newer');
+    answers[1]?.();
+    await settle();
+    assert.equal(phase(), 'held');
   });
 
   it('ends when the mesh does not know the call any more', async () => {

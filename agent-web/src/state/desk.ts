@@ -169,8 +169,11 @@ export class AgentDesk extends CallPageState implements Desk {
     const { live } = this.current;
     if (live !== undefined ? live.call.callId !== callId : !this.#idle()) return;
     if (live === undefined) this.current.expect();
+    const value = { callId, mode };
+    const ask = (): Promise<Call> => this.#parts.ask.control('call', { case: 'superviseCall', value });
     void this.#act(async () => {
-      const call = await this.#parts.ask.control('call', { case: 'superviseCall', value: { callId, mode } });
+      if (live !== undefined) return live.take(ask);
+      const call = await ask();
       if (this.#signIn.state.name !== 'signed-in') return;
       if (this.current.live === undefined) this.current.enter(call, true);
       else this.current.told(call);
@@ -233,10 +236,8 @@ export class AgentDesk extends CallPageState implements Desk {
 
   /** A call of before the page was loaded again, or one that is known already. */
   #found(call: Call): void {
-    if (this.current.live !== undefined) {
-      this.current.told(call);
-      return;
-    }
+    // One that is known already asks for itself.
+    if (this.current.live !== undefined) return;
     this.#parts.timings.begin();
     this.current.enter(call, true);
     // In the call of somebody else the microphone opens when this side talks.

@@ -1,4 +1,5 @@
 import type { Call, CallPart, EndCause, MediaPush, MoveNow } from '@weft/proto';
+import { keepAsking } from './ask.ts';
 import { isStale, kindOf, talkedMs } from './call-view.ts';
 import { type HangUpParts, saysOver, tellHungUp } from './hang-up.ts';
 import type { MediaCall } from './media/media-call.ts';
@@ -7,10 +8,13 @@ import type { TransferTarget } from './types.ts';
 /** Who only listens sends nothing: nobody would be given it, and no microphone is opened for it. */
 const talks = (part: CallPart): boolean => part !== 'listens';
 
+/** So often a call is asked for again whose answers are overtaken; then the last one is believed. */
+const MAX_OVERTAKEN = 4;
+
 /** What of a call's media a live call uses. */
 export type CallMedia = Pick<
   MediaCall,
-  'update' | 'push' | 'moveNow' | 'rejoin' | 'setMicrophone' | 'setCamera' | 'close'
+  'update' | 'push' | 'moveNow' | 'sessionRenewed' | 'setMicrophone' | 'setCamera' | 'close'
 >;
 
 export interface LiveCallOptions<Media extends CallMedia> extends HangUpParts {
@@ -31,6 +35,10 @@ export class LiveCall<Media extends CallMedia> {
   readonly #options: LiveCallOptions<Media>;
   #call: Call;
   #over = false;
+  /** How often there was news. */
+  #heard = 0;
+  /** Raised with every new session of the link. */
+  #session = 0;
 
   constructor(options: LiveCallOptions<Media>) {
     this.#options = options;
@@ -53,6 +61,7 @@ export class LiveCall<Media extends CallMedia> {
     if (this.#over || news.callId !== this.#call.callId || isStale(this.#call, news)) return;
     const { part } = this.#call;
     this.#call = news;
+    this.#heard += 1;
     if (news.stage === 'ended') {
       this.#end(news.endCause, talkedMs(news));
       return;
@@ -73,21 +82,42 @@ export class LiveCall<Media extends CallMedia> {
     if (!this.#over && move.callId === this.#call.callId) this.media.moveNow(move);
   }
 
-  /** The link has a new session: the mesh may have put us out of the room. */
+  /** The link has a new session: media goes on with it, and the call is told of it and asked for, however long that takes. */
   sessionRenewed(): void {
-    if (!this.#over) this.media.rejoin();
+    if (this.#over) return;
+    this.media.sessionRenewed();
+    const session = ++this.#session;
+    const { clock, log } = this.#options;
+    keepAsking(
+      () => this.resync(),
+      () => !this.#over && session === this.#session,
+      clock,
+    ).catch((error: unknown) => log.warn({ error: String(error) }, 'the call does not know the new session'));
   }
 
   /** Asks for the call as it is now. Undefined = it is over, and `ended` has been told. */
   async resync(): Promise<Call | undefined> {
     const { callId } = this.#call;
     try {
-      this.apply(await this.#options.ask.control('call', { case: 'syncCall', value: { callId } }));
+      for (let tries = 1, answered = false; !answered; tries += 1) {
+        const heard = this.#heard;
+        const call = await this.#options.ask.control('call', { case: 'syncCall', value: { callId } });
+        answered = heard === this.#heard || tries > MAX_OVERTAKEN;
+        if (answered) this.apply(call);
+      }
     } catch (error) {
       if (!saysOver(error)) throw error;
       this.#end(this.#options.lostCause, 0);
     }
     return this.#over ? undefined : this.#call;
+  }
+
+  /** Asks a question whose answer is this call. Where news came meanwhile, which can overtake the answer, the call is asked for anew. Rejects with the fault. */
+  async take(ask: () => Promise<Call>): Promise<void> {
+    const heard = this.#heard;
+    const answer = await ask();
+    if (heard === this.#heard) this.apply(answer);
+    else await this.resync();
   }
 
   async setHold(on: boolean): Promise<void> {

@@ -202,6 +202,51 @@ test('[CTL22] a session that nobody holds for 20 s is gone; one that comes back 
   assert.equal(rig.record('call-1')?.endCause, 'customer-lost');
 });
 
+test('[CTL15] who lost the session is in the call while their media flows, and is lost when it breaks', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(ACTIVE);
+  rig.connected = new Set(['participant-1 eu-1']);
+  owner.sessionEnded('session-c', 'timeout');
+  await pass(rig, 60_000);
+  assert.equal(owner.state.stage, 'active', 'it flows');
+  rig.connected = new Set();
+  await pass(rig, 4_000);
+  assert.equal(owner.state.stage, 'active', 'it has just broken');
+  await pass(rig, 2_000);
+  assert.equal(rig.record('call-1')?.endCause, 'customer-lost');
+});
+
+test('[CTL15] a page that was cut off is waited for, and goes on with another session', async () => {
+  for (const reason of ['replaced', 'dropped']) {
+    const rig = new OwnerRig();
+    const owner = await rig.own(ACTIVE);
+    owner.sessionEnded('session-c', reason);
+    await pass(rig, 4_000);
+    await owner.take({ name: 'bound', subjectId: 'customer-1', sessionId: 'session-n' });
+    await pass(rig, 60_000);
+    assert.equal(owner.state.stage, 'active', reason);
+    owner.sessionEnded('session-n', reason);
+    await pass(rig, 6_000);
+    assert.equal(rig.record('call-1')?.endCause, 'customer-lost', 'nobody came, and nothing flows');
+    assert.equal(rig.clock.pending, 0, 'nothing is looked at any more');
+  }
+});
+
+test('[CTL15] who said goodbye or was shut out has left, whatever still flows; who was away for long and sends nothing, too', async () => {
+  for (const [reason, flowing] of [
+    ['bye', true],
+    ['refused', true],
+    ['timeout', false],
+  ] as const) {
+    const rig = new OwnerRig();
+    const owner = await rig.own(ACTIVE);
+    if (flowing) rig.connected = new Set(['participant-1 eu-1']);
+    owner.sessionEnded('session-c', reason);
+    await rig.settle();
+    assert.equal(rig.record('call-1')?.endCause, 'customer-lost', reason);
+  }
+});
+
 test('[CTL22] a waiting call is told to its queue again, and its customer where it stands', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(QUEUED);
@@ -267,3 +312,11 @@ test('[CTL16] a call that was meant for an agent waits for that one again when n
   assert.deepEqual([owner.state.stage, owner.state.wantedAgentId], ['queued', 'wei']);
   assert.deepEqual([rig.record('call-1')?.stage, rig.record('call-1')?.wantedAgentId], ['queued', 'wei']);
 });
+
+/** Time passes second by second, and what it brings is done. */
+async function pass(rig: OwnerRig, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    rig.clock.advance(1_000);
+    await rig.settle();
+  }
+}

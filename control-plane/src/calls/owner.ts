@@ -61,9 +61,8 @@ export class CallOwner {
     this.#context = context;
     this.#state = state;
     this.#tenure = tenure;
-    this.#absences = new Absences(context, (sessionId) =>
-      this.takeQuietly({ name: 'session-gone', sessionId, atMs: context.clock.now() }),
-    );
+    const take = (event: CallEvent): void => this.takeQuietly(event);
+    this.#absences = new Absences(context, { state: () => this.#state, take });
     this.#touched = new Set([...nodesOf(state), ...state.moves.map(({ fromNodeId }) => fromNodeId)]);
     this.#listener = listener;
     this.#left = new LeftRooms(context, state.callId, () => this.#state.epoch);
@@ -72,10 +71,7 @@ export class CallOwner {
       apply: (event) => this.#apply(event),
       inTurn: (run) => this.#inBackground(run),
     });
-    this.#ring = new PageRing(context, {
-      state: () => this.#state,
-      take: (event) => this.takeQuietly(event),
-    });
+    this.#ring = new PageRing(context, { state: () => this.#state, take });
     this.#seating = new Seating(context, {
       state: () => this.#state,
       apply: (event, taking) => this.#apply(event, taking),
@@ -139,6 +135,7 @@ export class CallOwner {
     this.#stopped = true;
     this.#ring[Symbol.dispose]();
     this.#soon?.cancel();
+    this.#absences[Symbol.dispose]();
     this.#mending[Symbol.dispose]();
     this.#left[Symbol.dispose]();
   }
@@ -163,6 +160,11 @@ export class CallOwner {
   nodeBack(nodeId: string): void {
     this.#left.retry(nodeId);
     if (nodesOf(this.#state).includes(nodeId)) this.#mending.look();
+  }
+
+  /** A session has ended for good; `reason` as SessionGone says it. */
+  sessionEnded(sessionId: string, reason: string): void {
+    this.#absences.ended(sessionId, reason);
   }
 
   /** Compares the call with its nodes and does what has to be done. */

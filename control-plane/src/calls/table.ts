@@ -38,9 +38,8 @@ export class CallTable implements AsyncDisposable {
     this.#bus = options.bus;
     this.#maxOwned = options.maxOwned;
     this.#gone = options.bus.subscribe(subjects.allSessionsGone, ({ data }) => {
-      const { sessionId } = SessionGone.decode(data);
-      const owner = this.get(this.#bySession.get(sessionId) ?? '');
-      owner?.takeQuietly({ name: 'session-gone', sessionId, atMs: this.#context.clock.now() });
+      const { sessionId, reason } = SessionGone.decode(data);
+      this.get(this.#bySession.get(sessionId) ?? '')?.sessionEnded(sessionId, reason);
     });
   }
 

@@ -28,8 +28,10 @@ export class Attendance {
   readonly leg: OwnSeat;
   /** The others, as far as it was told of them. */
   readonly roster = new Roster();
-  /** Where pushes go. */
-  readonly sessionId: string;
+  /** Where pushes go; another one when the page goes on with a new session. */
+  sessionId: string;
+  /** Its session has ended, and no other has taken its place yet: it is here for as long as it is connected. */
+  orphaned = false;
   /** What its browser can receive. */
   readonly capabilities: rtp.Capabilities;
   readonly heartbeat: Disposable | undefined;

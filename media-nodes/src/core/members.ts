@@ -145,21 +145,32 @@ export class Members {
 
   /** The participant has joined; an earlier join of it ends. */
   enter(participant: Participant, attendance: Attendance): void {
-    const { sessions, log, tell, changed, moved } = this.#options;
+    const { log, tell, changed, moved } = this.#options;
     // Others see one participant that goes on, not one that leaves and comes.
     if (participant.attendance !== undefined) this.#end(participant.attendance);
     participant.attendance = attendance;
     const { sessionId } = attendance;
-    const leave = (): void => this.leave(participant, 'session gone');
-    this.#sessionHooks.set(attendance, sessions.add(sessionId, leave));
+    this.#follow(participant, attendance);
     attendance.listen({
-      connectionChanged: moved,
+      connectionChanged: () => {
+        if (attendance.orphaned && !attendance.connected) this.leave(participant, 'session gone');
+        moved();
+      },
       transportOver: (transport) => this.#transportOver(participant, attendance, transport),
     });
     log.info({ participantId: participant.id, sessionId }, 'participant joined');
     tell({ case: 'participantJoined', value: { participant: participant.seat.person } });
     changed();
     moved();
+  }
+
+  /** The page that has joined goes on with another session. */
+  rebind(participant: Participant, attendance: Attendance, sessionId: string): void {
+    this.#sessionHooks.get(attendance)?.[Symbol.dispose]();
+    attendance.sessionId = sessionId;
+    attendance.orphaned = false;
+    this.#follow(participant, attendance);
+    this.#options.log.info({ participantId: participant.id, sessionId }, 'participant has another session');
   }
 
   /** Ends the participant's join, if there is one. The seat stays. */
@@ -218,6 +229,16 @@ export class Members {
       participant.attendance = undefined;
       this.#options.tell({ case: 'participantLeft', value: { participantId: participant.id } });
     }
+  }
+
+  /** Who says goodbye or is shut out leaves; who only lost the session goes on being heard while they are connected. */
+  #follow(participant: Participant, attendance: Attendance): void {
+    const { sessionId } = attendance;
+    const ended = (hasLeft: boolean): void => {
+      if (hasLeft || !attendance.connected) this.leave(participant, 'session gone');
+      else attendance.orphaned = true;
+    };
+    this.#sessionHooks.set(attendance, this.#options.sessions.add(sessionId, ended));
   }
 
   /** What it receives, what it sends, its transports: in this order. */

@@ -1,9 +1,10 @@
-import { type Log, rtp } from '@weft/proto';
+import type { Log } from '@weft/proto';
 import type { EngineRouter } from '../ports.ts';
 import type { Attendance } from './attendance.ts';
 import type { Push } from './push.ts';
+import { offerOf } from './rebound.ts';
 import { Subscription, waitsAsStandby } from './subscription.ts';
-import { describeTrack, type RoomTrack } from './track.ts';
+import type { RoomTrack } from './track.ts';
 
 export interface OffersOptions {
   readonly router: EngineRouter;
@@ -92,11 +93,7 @@ export class Offers {
       consumer.on('score', scoreChanged);
       push(attendance.sessionId, {
         case: 'trackOffered',
-        value: {
-          track: { ...describeTrack(track), paused: subscription.toldPaused },
-          consumerId: consumer.id,
-          rtp: rtp.parametersToWire(consumer.rtpParameters),
-        },
+        value: offerOf(subscription),
       });
     } catch (error) {
       if (!attendance.receiving || track.producer.closed) return;

@@ -25,6 +25,7 @@ import { goneAs } from './gone.ts';
 import { join } from './join.ts';
 import { connectable, sendable } from './negotiate.ts';
 import type { Participant } from './participant.ts';
+import { rebound } from './rebound.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Sessions } from './sessions.ts';
@@ -130,6 +131,15 @@ export class MediaRequests implements Disposable {
       return { answer: () => ({ case: 'joined', value: joining.answer() }), after: () => joining.enter() };
     }
     const attendance = participant.attendance;
+    if (body.case === 'rebind') {
+      const { sessionId } = principal;
+      const same = attendance?.send.id === body.value.sendTransportId;
+      if (!same || this.#options.sessions.isGone(sessionId)) throw new WeftError('NOT_JOINED');
+      return {
+        answer: () => ({ case: 'rebound', value: rebound(room, attendance) }),
+        after: () => room.members.rebind(participant, attendance, sessionId),
+      };
+    }
     // Another session of the same person took the seat over: this one is out.
     if (attendance === undefined || attendance.sessionId !== principal.sessionId)
       throw new WeftError('NOT_JOINED');

@@ -21,6 +21,15 @@ describe('sessions', () => {
     assert.deepEqual(left, ['a', 'b']);
   });
 
+  it('MED9 say whether the client has left', () => {
+    const sessions = new Sessions();
+    const said: boolean[] = [];
+    for (const session of ['s1', 's2']) sessions.add(session, (hasLeft) => said.push(hasLeft));
+    sessions.gone('s1');
+    sessions.gone('s2', true);
+    assert.deepEqual(said, [false, true]);
+  });
+
   it('MED9 are remembered as gone for a while, up to a bound', () => {
     const sessions = new Sessions();
     sessions.gone('first');

@@ -1,13 +1,16 @@
 import { BOUNDS } from './bounds.ts';
 
+/** A join's session has ended. `hasLeft`: the client wished it, or may not come back. */
+export type Leave = (hasLeft: boolean) => void;
+
 /** The sessions this node knows: which joins hang on each, which end when it is gone for good, and how much each was told. */
 export class Sessions {
-  readonly #leaves = new Map<string, Set<() => void>>();
+  readonly #leaves = new Map<string, Set<Leave>>();
   readonly #gone = new Set<string>();
   readonly #pushes = new Map<string, number>();
 
   /** Calls `leave` when the session is gone; undo by disposing. */
-  add(sessionId: string, leave: () => void): Disposable {
+  add(sessionId: string, leave: Leave): Disposable {
     const leaves = this.#leaves.get(sessionId) ?? new Set();
     this.#leaves.set(sessionId, leaves.add(leave));
     return {
@@ -31,14 +34,14 @@ export class Sessions {
     return next;
   }
 
-  gone(sessionId: string): void {
+  gone(sessionId: string, hasLeft = false): void {
     this.#pushes.delete(sessionId);
     this.#gone.add(sessionId);
     for (const oldest of this.#gone) {
       if (this.#gone.size <= BOUNDS.maxGoneSessions) break;
       this.#gone.delete(oldest);
     }
-    for (const leave of [...(this.#leaves.get(sessionId) ?? [])]) leave();
+    for (const leave of [...(this.#leaves.get(sessionId) ?? [])]) leave(hasLeft);
   }
 
   /** Whether the session ended lately: a join of it that was under way must not stand. */

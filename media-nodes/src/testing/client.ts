@@ -8,6 +8,7 @@ import {
   MediaRequest,
   type MediaRequestInit,
   type PrincipalInit,
+  type Rebound,
   RelayedReply,
   RelayedRequest,
   type RtpCapabilitiesInit,
@@ -90,7 +91,8 @@ export class TestClient implements Disposable {
     return this.#at.callId;
   }
 
-  get principal(): PrincipalInit {
+  get principal(): PrincipalInit &
+    Pick<Required<PrincipalInit>, 'subjectId' | 'role'> & { readonly sessionId: string } {
     return {
       sessionId: this.sessionId,
       subjectId: `subject-${this.participantId}`,
@@ -132,6 +134,13 @@ export class TestClient implements Disposable {
     const reply = await this.ask({ case: 'join', value: { capabilities } });
     if (reply.case !== 'joined') throw new Error(reply.case);
     this.joined = reply.value;
+    return reply.value;
+  }
+
+  /** Goes on over the transports of an earlier session. */
+  async rebind(sendTransportId: string): Promise<Rebound> {
+    const reply = await this.ask({ case: 'rebind', value: { sendTransportId } });
+    if (reply.case !== 'rebound') throw new Error(reply.case);
     return reply.value;
   }
 

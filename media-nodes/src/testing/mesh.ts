@@ -12,6 +12,7 @@ import {
   type RoomPlaceInit,
   type RoomSeatInit,
   type RtpCapabilities,
+  SessionGone,
   silentLog,
   subjects,
   systemClock,
@@ -142,6 +143,13 @@ export class TestMesh implements AsyncDisposable {
     return this.#stack.use(
       new TestClient(this.bus, participantId, { epoch: 1, capabilities: this.#capabilities, ...at }),
     );
+  }
+
+  /** A client's session ends for good, as its edge says. */
+  endSession({ principal }: TestClient, reason: 'bye' | 'timeout'): void {
+    const { sessionId, subjectId, role } = principal;
+    const gone = { sessionId, subjectId, role, reason };
+    this.bus.publish(subjects.sessionGone(sessionId), SessionGone.encode(gone));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -95,6 +95,7 @@ export interface MediaRequest {
     | { readonly case: 'leave'; readonly value: Leave }
     | { readonly case: 'getStats'; readonly value: GetStats }
     | { readonly case: 'promote'; readonly value: Promote }
+    | { readonly case: 'rebind'; readonly value: Rebind }
     | undefined;
 }
 
@@ -110,6 +111,7 @@ export interface MediaRequestInit {
     | { readonly case: 'leave'; readonly value: LeaveInit }
     | { readonly case: 'getStats'; readonly value: GetStatsInit }
     | { readonly case: 'promote'; readonly value: PromoteInit }
+    | { readonly case: 'rebind'; readonly value: RebindInit }
     | undefined;
 }
 
@@ -124,6 +126,7 @@ export function writeMediaRequest(m: MediaRequestInit, w: Writer): Writer {
     case 'leave': writeLeave(m.body.value, w.uint32(58).fork()).ldelim(); break;
     case 'getStats': writeGetStats(m.body.value, w.uint32(66).fork()).ldelim(); break;
     case 'promote': writePromote(m.body.value, w.uint32(74).fork()).ldelim(); break;
+    case 'rebind': writeRebind(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -143,6 +146,7 @@ export function readMediaRequest(r: Reader, end: number): MediaRequest {
       case 58: m.body = { case: 'leave', value: readLeave(r, r.uint32() + r.pos) }; break;
       case 66: m.body = { case: 'getStats', value: readGetStats(r, r.uint32() + r.pos) }; break;
       case 74: m.body = { case: 'promote', value: readPromote(r, r.uint32() + r.pos) }; break;
+      case 82: m.body = { case: 'rebind', value: readRebind(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -162,6 +166,7 @@ export function fromMediaRequest(value: unknown): MediaRequest {
       leave: (v) => ({ case: 'leave', value: fromLeave(v) }) as const,
       getStats: (v) => ({ case: 'getStats', value: fromGetStats(v) }) as const,
       promote: (v) => ({ case: 'promote', value: fromPromote(v) }) as const,
+      rebind: (v) => ({ case: 'rebind', value: fromRebind(v) }) as const,
     }),
   };
 }
@@ -211,6 +216,44 @@ export function fromJoin(value: unknown): Join {
 }
 
 export const Join: Codec<Join, JoinInit> = codec(writeJoin, readJoin, fromJoin);
+
+/** My session is another one; my transports are the same. From the answer on
+ * this session asks and is told. NOT_JOINED when this page's leg is not here any more. */
+export interface Rebind {
+  /** The sending transport of the join: only the page that made it knows it. */
+  sendTransportId: string;
+}
+
+/** What Rebind.encode takes: absent fields are their zero value. */
+export interface RebindInit {
+  readonly sendTransportId?: string | undefined;
+}
+
+export function writeRebind(m: RebindInit, w: Writer): Writer {
+  if (m.sendTransportId !== undefined && m.sendTransportId !== '') w.uint32(10).string(m.sendTransportId);
+  return w;
+}
+
+export function readRebind(r: Reader, end: number): Rebind {
+  const m: Rebind = { sendTransportId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.sendTransportId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Rebind');
+}
+
+export function fromRebind(value: unknown): Rebind {
+  const o = json.object(value);
+  return {
+    sendTransportId: json.text(o['sendTransportId']),
+  };
+}
+
+export const Rebind: Codec<Rebind, RebindInit> = codec(writeRebind, readRebind, fromRebind);
 
 /** My standby leg here is my home now: forward to me. Idempotent; accepted at
  * the room's epoch or above. */
@@ -604,6 +647,7 @@ export interface MediaReply {
     | { readonly case: 'produced'; readonly value: Produced }
     | { readonly case: 'iceRestarted'; readonly value: IceRestarted }
     | { readonly case: 'stats'; readonly value: Stats }
+    | { readonly case: 'rebound'; readonly value: Rebound }
     | undefined;
 }
 
@@ -615,6 +659,7 @@ export interface MediaReplyInit {
     | { readonly case: 'produced'; readonly value: ProducedInit }
     | { readonly case: 'iceRestarted'; readonly value: IceRestartedInit }
     | { readonly case: 'stats'; readonly value: StatsInit }
+    | { readonly case: 'rebound'; readonly value: ReboundInit }
     | undefined;
 }
 
@@ -625,6 +670,7 @@ export function writeMediaReply(m: MediaReplyInit, w: Writer): Writer {
     case 'produced': writeProduced(m.body.value, w.uint32(26).fork()).ldelim(); break;
     case 'iceRestarted': writeIceRestarted(m.body.value, w.uint32(34).fork()).ldelim(); break;
     case 'stats': writeStats(m.body.value, w.uint32(42).fork()).ldelim(); break;
+    case 'rebound': writeRebound(m.body.value, w.uint32(50).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -640,6 +686,7 @@ export function readMediaReply(r: Reader, end: number): MediaReply {
       case 26: m.body = { case: 'produced', value: readProduced(r, r.uint32() + r.pos) }; break;
       case 34: m.body = { case: 'iceRestarted', value: readIceRestarted(r, r.uint32() + r.pos) }; break;
       case 42: m.body = { case: 'stats', value: readStats(r, r.uint32() + r.pos) }; break;
+      case 50: m.body = { case: 'rebound', value: readRebound(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -655,6 +702,7 @@ export function fromMediaReply(value: unknown): MediaReply {
       produced: (v) => ({ case: 'produced', value: fromProduced(v) }) as const,
       iceRestarted: (v) => ({ case: 'iceRestarted', value: fromIceRestarted(v) }) as const,
       stats: (v) => ({ case: 'stats', value: fromStats(v) }) as const,
+      rebound: (v) => ({ case: 'rebound', value: fromRebound(v) }) as const,
     }),
   };
 }
@@ -923,6 +971,53 @@ export function fromJoined(value: unknown): Joined {
 }
 
 export const Joined: Codec<Joined, JoinedInit> = codec(writeJoined, readJoined, fromJoined);
+
+/** All that this leg was told and that still holds: what the session before it missed is the difference. */
+export interface Rebound {
+  participants: Participant[];
+  held: boolean;
+  /** Everything that is received here. */
+  offers: TrackOffered[];
+}
+
+/** What Rebound.encode takes: absent fields are their zero value. */
+export interface ReboundInit {
+  readonly participants?: readonly ParticipantInit[] | undefined;
+  readonly held?: boolean | undefined;
+  readonly offers?: readonly TrackOfferedInit[] | undefined;
+}
+
+export function writeRebound(m: ReboundInit, w: Writer): Writer {
+  for (const v of m.participants ?? []) writeParticipant(v, w.uint32(10).fork()).ldelim();
+  if (m.held !== undefined && m.held !== false) w.uint32(16).bool(m.held);
+  for (const v of m.offers ?? []) writeTrackOffered(v, w.uint32(26).fork()).ldelim();
+  return w;
+}
+
+export function readRebound(r: Reader, end: number): Rebound {
+  const m: Rebound = { participants: [], held: false, offers: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.participants.push(readParticipant(r, r.uint32() + r.pos)); break;
+      case 16: m.held = r.bool(); break;
+      case 26: m.offers.push(readTrackOffered(r, r.uint32() + r.pos)); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Rebound');
+}
+
+export function fromRebound(value: unknown): Rebound {
+  const o = json.object(value);
+  return {
+    participants: json.list(o['participants']).map((v) => fromParticipant(v)),
+    held: json.bool(o['held']),
+    offers: json.list(o['offers']).map((v) => fromTrackOffered(v)),
+  };
+}
+
+export const Rebound: Codec<Rebound, ReboundInit> = codec(writeRebound, readRebound, fromRebound);
 
 export interface Produced {
   trackId: string;

@@ -1263,7 +1263,8 @@ export interface SessionGone {
   sessionId: string;
   subjectId: string;
   role: Role;
-  /** "bye", "timeout", "replaced", "refused". */
+  /** "bye": its client wished it. "refused": its client may not go on, with no other session either. Of the others it may come back with
+   * another one: "timeout" (away for too long), "replaced" (by another of the same subject), "dropped" (the edge could not keep it). */
   reason: string;
 }
 

@@ -72,7 +72,7 @@ describe('a slow client', () => {
     assert.equal(socket.closed, undefined);
     bench.push('session-1', 4);
     assert.deepEqual(socket.closed, { code: 4411, reason: 'TOO_SLOW' });
-    assert.deepEqual(bench.gone, ['session-1 refused']);
+    assert.deepEqual(bench.gone, ['session-1 dropped']);
     const again = bench.open();
     await bench.hello(again, resume);
     assert.equal(bench.resumeOf(again, 0).sessionId, 'session-2');

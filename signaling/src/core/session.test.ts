@@ -130,7 +130,7 @@ describe('a ready session', () => {
   });
 
   it('SIG34 ends when its outbox overflows, although TOO_SLOW is retryable', () => {
-    assert.deepEqual(effects(step(ready, { on: 'overflowed' })), ['refuse TOO_SLOW', 'end refused']);
+    assert.deepEqual(effects(step(ready, { on: 'overflowed' })), ['refuse TOO_SLOW', 'end dropped']);
   });
 
   it('SIG36 ends as a service wishes, replaced when the same person is elsewhere', () => {
@@ -138,6 +138,8 @@ describe('a ready session', () => {
     assert.deepEqual(effects(elsewhere), ['refuse SIGNED_IN_ELSEWHERE', 'end replaced']);
     const forbidden = step(ready, { on: 'dismissed', fault: faultOf('FORBIDDEN') });
     assert.deepEqual(effects(forbidden), ['refuse FORBIDDEN', 'end refused']);
+    const slow = step(ready, { on: 'dismissed', fault: faultOf('TOO_SLOW') });
+    assert.deepEqual(effects(slow), ['refuse TOO_SLOW', 'end dropped']);
   });
 
   it('SIG53 is let go with DRAINING when the edge stops', () => {
@@ -163,7 +165,7 @@ describe('a resuming session', () => {
   });
 
   it('SIG34 ends when its outbox overflows', () => {
-    assert.deepEqual(effects(step(resuming, { on: 'overflowed' })), ['end refused']);
+    assert.deepEqual(effects(step(resuming, { on: 'overflowed' })), ['end dropped']);
   });
 
   it('SIG53 is let go when the edge stops', () => {

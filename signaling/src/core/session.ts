@@ -175,7 +175,7 @@ function whileReady(state: Ready, event: SessionEvent, times: SessionTimes): Ses
         : to(CLOSING, effect, end('refused'));
     }
     case 'overflowed':
-      return to(CLOSING, refuse('TOO_SLOW'), end('refused'));
+      return to(CLOSING, refuse('TOO_SLOW'), end('dropped'));
     case 'missed':
       return to(CLOSING, refuse('UNAVAILABLE'), { do: 'forget', why: 'missed' });
     case 'moved':
@@ -205,7 +205,7 @@ function whileResuming(state: Resuming, event: SessionEvent): SessionStep {
     case 'superseded':
       return to(CLOSING, end('replaced'));
     case 'overflowed':
-      return to(CLOSING, end('refused'));
+      return to(CLOSING, end('dropped'));
     case 'missed':
       return to(CLOSING, { do: 'forget', why: 'missed' });
     case 'moved':
@@ -232,5 +232,7 @@ const resuming = (atMs: number, times: SessionTimes): SessionState => ({
   resumeByMs: atMs + times.resumeWindowMs,
 });
 
-const reasonOf = (code: ErrorCode): GoneReason =>
-  code === 'SIGNED_IN_ELSEWHERE' || code === 'REPLACED' ? 'replaced' : 'refused';
+function reasonOf(code: ErrorCode): GoneReason {
+  if (code === 'SIGNED_IN_ELSEWHERE' || code === 'REPLACED') return 'replaced';
+  return ERRORS[code].retryable ? 'dropped' : 'refused';
+}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CallInit, ManualClock, type MediaSeat, silentLog, WeftError } from '@weft/proto';
-import { Leg, type LegEvents } from '../media/leg.ts';
+import { Leg } from '../media/leg.ts';
+import type { LegEvents } from '../media/leg-options.ts';
 import { FakeAsk, settle } from '../testing/fake-ask.ts';
 import { callOf, joinedOf, offerOf } from '../testing/fake-call.ts';
 import { FakeTrack, installFakeMedia } from '../testing/fake-media.ts';

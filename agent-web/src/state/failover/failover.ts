@@ -1,6 +1,7 @@
 import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause, TrackSource } from '@weft/proto';
 import type { Ask } from '../ask.ts';
-import type { Leg, LegEvents } from '../media/leg.ts';
+import type { Leg } from '../media/leg.ts';
+import type { LegEvents } from '../media/leg-options.ts';
 import { LINGER_MS } from '../media/lingering.ts';
 import type { Heard } from '../media/received.ts';
 import type { Roster } from '../media/roster.ts';
@@ -111,6 +112,11 @@ export class Failover {
     if (nodeId === '' || nodeId !== this.#standby.nodeId) return false;
     this.#standby.push(push);
     return true;
+  }
+
+  /** The link has a new session: the standby leg goes on with it. */
+  sessionRenewed(): void {
+    this.#standby.sessionRenewed();
   }
 
   /** A standby track of another participant came on the home leg: shown as soon as something comes on it. */

@@ -1,5 +1,6 @@
 import type { Call, Clock, Log, MediaPush, MediaSeat, Timer } from '@weft/proto';
-import type { Direction, Leg, LegEvents } from '../media/leg.ts';
+import type { Leg } from '../media/leg.ts';
+import type { Direction, LegEvents } from '../media/leg-options.ts';
 import { emptyRoster, type Roster, withJoined, withNews } from '../media/roster.ts';
 
 export interface StandbyOptions {
@@ -62,6 +63,11 @@ export class Standby {
     if (this.#leg !== undefined && this.#leg.nodeId !== seat?.nodeId) this.#drop();
     if (this.#leg !== undefined) this.#leg.epoch = call.epoch;
     if (this.#leg === undefined && live && seat !== undefined) this.#start(START_AFTER_MS);
+  }
+
+  /** The link has a new session: the leg goes on with it, or is made anew. */
+  sessionRenewed(): void {
+    void this.#leg?.rebind(() => this.#roster.participants.keys());
   }
 
   push(push: MediaPush): void {

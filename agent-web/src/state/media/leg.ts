@@ -1,55 +1,22 @@
 import {
-  type Clock,
-  type Joined,
-  type Log,
   type MediaPush,
-  type MediaSeat,
   type MoveCause,
   rtp,
-  type Track,
+  type SetConsumerInit,
   type TrackOffered,
   type TransportOptions,
   WeftError,
 } from '@weft/proto';
-import { type Ask, type AskNode, askNode, keepAsking, keepAskingNode } from '../ask.ts';
+import { type AskNode, askNode, keepAsking, keepAskingNode } from '../ask.ts';
 import { IceRepair } from './ice-repair.ts';
 import { layerFor, spatialLayers } from './layers.ts';
+import { LegAsk } from './leg-ask.ts';
+import type { Direction, LegEvents, LegOptions } from './leg-options.ts';
 import { LegSender } from './leg-sender.ts';
+import { missedNews } from './missed-news.ts';
 import { kindOfSource, type SendPlan, type Source } from './plan.ts';
-import type { Heard, Received, Sound } from './received.ts';
-import type { LocalDtls, ReceiveTransport, Rtc, RtcTransportOptions, SendTransport } from './rtc.ts';
-
-export type Direction = 'send' | 'receive';
-
-/** What a leg tells the call it belongs to. After `lost` or `close` it tells nothing. */
-export interface LegEvents {
-  readonly joined: (joined: Joined) => void;
-  readonly connected: (direction: Direction) => void;
-  /** A transport's connection broke; it is being repaired. */
-  readonly interrupted: (direction: Direction) => void;
-  readonly offered: () => void;
-  readonly received: (track: Track, media: MediaStreamTrack) => void;
-  /** The node's worker is alive, and the way to it. */
-  readonly beat: () => void;
-  readonly gone: (trackId: string) => void;
-  /** A push that was kept until the join was answered. The leg has done its part with it. */
-  readonly told: (push: MediaPush) => void;
-  /** The leg cannot go on: the node lost it or cannot be reached. */
-  readonly lost: (error: WeftError) => void;
-}
-
-export interface LegOptions {
-  readonly seat: MediaSeat;
-  readonly callId: string;
-  readonly epoch: number;
-  /** Ready, but silent until woken. */
-  readonly standby: boolean;
-  readonly ask: Ask;
-  readonly rtc: Rtc;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly events: LegEvents;
-}
+import { type Heard, type Received, type Sound, soundsOf } from './received.ts';
+import type { LocalDtls, ReceiveTransport, RtcTransportOptions, SendTransport } from './rtc.ts';
 
 /** Pushes that may come before the join's answer; more are the node's mistake and dropped. */
 const MAX_EARLY = 128;
@@ -76,6 +43,9 @@ export class Leg {
   #sendId = '';
   #silent: boolean;
   #closed = false;
+  /** Tracks whose id the node has not told yet. */
+  #announcing = 0;
+  readonly #asks: LegAsk;
   readonly #ask: AskNode;
   /** For what this leg sends, and how: nobody else would tell the node, which may not be where the call is yet. */
   readonly #askOn: AskNode;
@@ -84,7 +54,9 @@ export class Leg {
     this.#options = options;
     this.#events = options.events;
     const { seat, callId, ask } = options;
-    this.#ask = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }), options.clock);
+    const node = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }), options.clock);
+    this.#asks = new LegAsk(node, () => !this.#closed, options.clock);
+    this.#ask = this.#asks.ask;
     this.#askOn = keepAskingNode(this.#ask, () => !this.#closed, options.clock);
     this.nodeId = options.seat.nodeId;
     this.region = options.seat.region;
@@ -113,15 +85,35 @@ export class Leg {
     const early = this.#early ?? [];
     this.#early = undefined;
     this.#events.joined(joined);
-    for (const push of early) {
-      this.push(push);
-      this.#events.told(push);
-    }
+    this.#tell(early);
     if (joined.heartbeat !== undefined)
       await this.#receive.listen(joined.heartbeat, () => {
         if (!this.#closed) this.#events.beat();
       });
     else if (early.length === 0) await this.#receive.warm();
+  }
+
+  /**
+   * The link has a new session: the node goes on with that, and what flows goes on flowing. `lost` is told when it does not.
+   *
+   * @param present the others as this side knows them from this leg's node, asked for when it is answered
+   */
+  async rebind(present: () => Iterable<string>): Promise<void> {
+    if (this.#closed) return;
+    // A question under way may have been done or not: joining twice makes anew, sending twice is refused.
+    if (this.#send === undefined || this.#announcing > 0) return this.#lose(new WeftError('NOT_JOINED'));
+    this.#early ??= [];
+    try {
+      const rebound = await this.#asks.rebind(this.#sendId);
+      if (rebound === undefined || this.#closed) return;
+      const [early, { callId }] = [this.#early, this.#options];
+      this.#early = undefined;
+      const known = { nodeId: this.nodeId, present: present(), received: this.#received };
+      this.#tell(missedNews(rebound, known).map((body) => ({ callId, epoch: this.epoch, body })));
+      this.#tell(early);
+    } catch (error) {
+      this.#lose(error instanceof WeftError ? error : new WeftError('INTERNAL', String(error)));
+    }
   }
 
   /** Sends a track of its own: `track` is cloned. Rejects when the leg is closed or the node refuses the join. */
@@ -131,10 +123,13 @@ export class Leg {
     const clone = track.clone();
     clone.enabled = !paused;
     const announced = Promise.withResolvers<string>();
+    this.#announcing += 1;
     // Nobody may be looking when it fails; who needs the id sees it.
-    announced.promise.catch((error: unknown) =>
-      this.#options.log.warn({ source, error: String(error) }, 'track refused'),
-    );
+    announced.promise
+      .catch((error: unknown) => this.#options.log.warn({ source, error: String(error) }, 'track refused'))
+      .finally(() => {
+        this.#announcing -= 1;
+      });
     const rtcSender = await transport.send(
       clone,
       plan,
@@ -226,11 +221,7 @@ export class Leg {
   askKeyFrame(trackId: string): void {
     const entry = this.#received.get(trackId);
     if (entry === undefined || this.#closed) return;
-    const { consumerId } = entry;
-    this.#ask('done', { case: 'setConsumer', value: { consumerId, keyFrame: true } }).catch(
-      (error: unknown) =>
-        this.#options.log.debug({ consumerId, error: String(error) }, 'no key frame asked for'),
-    );
+    this.#wish({ consumerId: entry.consumerId, keyFrame: true });
   }
 
   /** A received picture is shown this high, in device pixels: asks for the size that fills it. */
@@ -240,11 +231,7 @@ export class Leg {
     const spatial = layerFor(height, entry.layers);
     if (spatial === undefined || spatial === (entry.layer ?? entry.layers - 1)) return;
     entry.layer = spatial;
-    const { consumerId } = entry;
-    const layers = { spatial, temporal: ALL_FRAMES };
-    this.#ask('done', { case: 'setConsumer', value: { consumerId, layers } }).catch((error: unknown) =>
-      this.#options.log.debug({ consumerId, error: String(error) }, 'no layer asked for'),
-    );
+    this.#wish({ consumerId: entry.consumerId, layers: { spatial, temporal: ALL_FRAMES } });
   }
 
   /** Reports of both transports; empty when not joined. */
@@ -270,13 +257,12 @@ export class Leg {
 
   /** The sound received here, what is sent by home legs first. */
   get sounds(): readonly Sound[] {
-    return [...this.#received.values()]
-      .flatMap(({ track, receiver }) =>
-        receiver === undefined || track.kind !== 'audio'
-          ? []
-          : [{ track, media: receiver.track, arrivedAtMs: receiver.arrival() }],
-      )
-      .sort((a, b) => Number(a.track.standby) - Number(b.track.standby));
+    return soundsOf(this.#received.values());
+  }
+
+  /** Whether anything is sent here, or about to be: who only listens never connects the transport for it. */
+  get sends(): boolean {
+    return this.#senders.size > 0 || this.#announcing > 0;
   }
 
   /** What is sent here. */
@@ -297,6 +283,12 @@ export class Leg {
     this.#send?.close();
     this.#receive?.close();
     this.#received.clear();
+  }
+
+  #wish(value: SetConsumerInit): void {
+    this.#ask('done', { case: 'setConsumer', value }).catch((error: unknown) =>
+      this.#options.log.debug({ ...value, error: String(error) }, 'wish not heard'),
+    );
   }
 
   /** A silent leg sends nothing; in a hot call it sends sound all the same. */
@@ -333,6 +325,14 @@ export class Leg {
       );
   }
 
+  /** What the node told is done here, and then by the call. */
+  #tell(pushes: readonly MediaPush[]): void {
+    for (const push of pushes) {
+      this.push(push);
+      this.#events.told(push);
+    }
+  }
+
   #changed(trackId: string, paused: boolean): void {
     const entry = this.#received.get(trackId);
     if (entry !== undefined) entry.track = { ...entry.track, paused };
@@ -359,7 +359,7 @@ export class Leg {
 
   #transportOptions(direction: Direction, transport: TransportOptions): RtcTransportOptions {
     const repair = new IceRepair({
-      restart: () => this.#restartIce(direction, transport.transportId),
+      restart: (isLatest) => this.#restartIce(direction, transport.transportId, isLatest),
       lost: (error) => this.#lose(error),
       clock: this.#options.clock,
       log: this.#options.log,
@@ -384,10 +384,10 @@ export class Leg {
     );
   }
 
-  async #restartIce(direction: Direction, transportId: string): Promise<void> {
+  async #restartIce(direction: Direction, transportId: string, isLatest: () => boolean): Promise<void> {
     const { ice } = await this.#ask('iceRestarted', { case: 'restartIce', value: { transportId } });
     const transport = direction === 'send' ? this.#send : this.#receive;
-    if (ice !== undefined && !this.#closed) await transport?.restartIce(ice);
+    if (ice !== undefined && isLatest() && !this.#closed) await transport?.restartIce(ice);
   }
 
   #lose(error: WeftError): void {

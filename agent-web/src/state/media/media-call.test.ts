@@ -207,7 +207,7 @@ describe("a call's media", () => {
   it('keeps trying while the node cannot be had, ever more slowly', async () => {
     const { clock, fake, mesh, media } = await joined();
     fake.answers.media.join = () => Promise.reject(new WeftError('NO_RESPONDER'));
-    media.rejoin();
+    media.push(mediaPush({ case: 'roomClosed', value: {} }), 'eu-1');
     for (const waitMs of [0, 100, 300, 700]) {
       clock.advance(waitMs);
       await settle();
@@ -220,12 +220,92 @@ describe("a call's media", () => {
   it('stops trying when the call is over', async () => {
     const { clock, mesh, media } = await joined();
     mesh.call = undefined;
-    media.rejoin();
+    media.push(mediaPush({ case: 'roomClosed', value: {} }), 'eu-1');
     clock.advance(0);
     await settle();
     clock.advance(60_000);
     await settle();
     assert.equal(mesh.resyncs, 1);
+  });
+
+  it('goes on over the same transports when the link has a new session, and takes what it missed', async () => {
+    const { rtc, fake, media } = await joined();
+    media.push(offerOf('track-a', 'microphone'), 'eu-1');
+    media.push(offerOf('track-v', 'camera'), 'eu-1');
+    await settle();
+    const answer = Promise.withResolvers<void>();
+    const [kept, added] = [offerOf('track-a', 'microphone').body, offerOf('track-s', 'camera').body];
+    assert.ok(kept?.case === 'trackOffered' && added?.case === 'trackOffered');
+    const paused = { ...kept.value, track: { ...kept.value.track, paused: true } };
+    fake.answers.media.rebind = async ({ sendTransportId }) => {
+      assert.equal(sendTransportId, 'send-1');
+      await answer.promise;
+      const participants = joinedOf().participants.filter(({ role }) => role === 'agent');
+      return { case: 'rebound', value: { participants, held: false, offers: [paused, added.value] } };
+    };
+    const before = fake.asked.length;
+    media.sessionRenewed();
+    // Told already under the new session: older is what the node answers.
+    media.push(mediaPush({ case: 'trackChanged', value: { trackId: 'track-s', paused: true } }), 'eu-1');
+    media.setMicrophone(false);
+    await settle();
+    assert.deepEqual(fake.asked.slice(before), ['rebind'], 'all else waits until the node knows the session');
+    answer.resolve();
+    await settle();
+    await settle();
+    assert.equal(fake.asked.includes('setTrack'), true);
+    assert.equal(fake.asked.filter((name) => name === 'join').length, 1);
+    assert.deepEqual([rtc.sends.length, rtc.sends[0]?.closed], [1, false]);
+    assert.equal(media.get().connection.name, 'connected');
+    const agent = media.get().remotes[0];
+    assert.deepEqual([agent?.microphone?.trackId, agent?.microphone?.paused], ['track-a', true]);
+    assert.deepEqual([agent?.camera?.trackId, agent?.camera?.paused], ['track-s', true]);
+  });
+
+  it('asks again what reached the node before it knew the new session', async () => {
+    const { fake, media } = await joined();
+    media.push(offerOf('track-v', 'camera'), 'eu-1');
+    await settle();
+    let known = true;
+    fake.answers.media.setConsumer = async () => {
+      const joinedBy = known;
+      await settle();
+      if (!joinedBy) throw new WeftError('NOT_JOINED');
+      return { case: 'done', value: {} };
+    };
+    fake.answers.media.rebind = async () => {
+      known = true;
+      const { participants } = joinedOf();
+      const offer = offerOf('track-a', 'microphone').body;
+      assert.ok(offer?.case === 'trackOffered');
+      return { case: 'rebound', value: { participants, offers: [offer.value] } };
+    };
+    known = false;
+    media.push(offerOf('track-a', 'microphone'), 'eu-1');
+    await settle();
+    media.sessionRenewed();
+    for (let turn = 0; turn < 6; turn += 1) await settle();
+    assert.equal(media.get().remotes[0]?.microphone?.trackId, 'track-a');
+    assert.equal(media.get().connection.name, 'connected');
+    assert.equal(
+      fake.asked.filter((name) => name === 'setConsumer').length,
+      3,
+      'the picture, and the sound twice',
+    );
+  });
+
+  it('joins anew when the node has nothing of before the new session', async () => {
+    const { clock, rtc, fake, media } = await joined();
+    fake.answers.media.rebind = () => Promise.reject(new WeftError('NOT_JOINED'));
+    media.sessionRenewed();
+    await settle();
+    assert.equal(media.get().connection.name, 'repairing');
+    clock.advance(0);
+    await settle();
+    await settle();
+    rtc.sends[1]?.options.stateChanged('connected');
+    assert.equal(media.get().connection.name, 'connected');
+    assert.equal(fake.asked.filter((name) => name === 'join').length, 2);
   });
 
   it("stops sharing when the person uses the browser's own button", async () => {

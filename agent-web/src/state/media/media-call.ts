@@ -21,7 +21,8 @@ import { Voices } from '../failover/voices.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
 import type { MediaConnection, MediaSnapshot, Readable } from '../types.ts';
-import { Leg, type LegEvents } from './leg.ts';
+import { Leg } from './leg.ts';
+import type { LegEvents } from './leg-options.ts';
 import { Lingering } from './lingering.ts';
 import { noMedia } from './no-media.ts';
 import type { MediaPlan } from './plan.ts';
@@ -142,10 +143,10 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#publish();
   }
 
-  /** The node, or what is between, has forgotten this participant: joins anew. */
-  rejoin(): void {
-    if (this.#closed || this.#leg === undefined) return;
-    this.#repair(new WeftError('NOT_JOINED'));
+  /** The link has a new session: the legs go on with it. One that the node has lost by then is made anew. */
+  sessionRenewed(): void {
+    void this.#leg?.rebind(() => this.#roster.participants.keys());
+    this.#failover.sessionRenewed();
   }
 
   /** `nodeId`: the node that tells; empty = not said, and then it is the home node. */

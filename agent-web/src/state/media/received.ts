@@ -27,3 +27,13 @@ export interface Received {
   /** What the receiver last said of arrivals. */
   arrival?: number;
 }
+
+/** The sound among what is received, what is sent by home legs first. */
+export const soundsOf = (received: Iterable<Received>): readonly Sound[] =>
+  [...received]
+    .flatMap(({ track, receiver }) =>
+      receiver === undefined || track.kind !== 'audio'
+        ? []
+        : [{ track, media: receiver.track, arrivedAtMs: receiver.arrival() }],
+    )
+    .sort((a, b) => Number(a.track.standby) - Number(b.track.standby));

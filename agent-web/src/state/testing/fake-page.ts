@@ -99,8 +99,8 @@ class FakeMedia implements PageMedia {
     this.told.push(`move from ${fromNodeId}`);
   }
 
-  rejoin(): void {
-    this.told.push('rejoin');
+  sessionRenewed(): void {
+    this.told.push('session renewed');
   }
 
   setMicrophone(on: boolean): void {
