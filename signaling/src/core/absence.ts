@@ -30,8 +30,6 @@ const RETRY_AFTER_MS = 500;
 const MAX_TRIES = 3;
 /** Pushes that may wait for one session. */
 const MAX_HELD = 1_024;
-/** Pushes that are brought where others are lost: half of what a session's outbox holds, so that it goes on. */
-const MAX_AFTER_LOSS = 512;
 /** Sessions that are told at a time that they missed something, and how soon the next are: all of their clients come back. */
 const TELL_AT_ONCE = 50;
 const TELL_EVERY_MS = 100;
@@ -55,7 +53,7 @@ type Stored = ReadonlyMap<string, readonly SessionPush[]>;
 /**
  * What this edge's sessions miss while its connection to NATS is silent or cut. When it is back, pushes wait until the
  * streams were read; what is missing is brought in its order. Where that cannot be had, or not with certainty, the
- * session ends, so that its client begins anew and looks again; one that may be in a call goes on without.
+ * session ends, so that its client begins anew and looks again. A call's media does not hang on it.
  *
  * Whether the streams have it all is known by marks of this edge in them: what came after a mark that is there is there
  * as well, since the oldest go first.
@@ -206,13 +204,11 @@ export class Absence implements Disposable {
         continue;
       }
       const found = missedBy(session.heard?.cursors ?? [], kept, live);
-      const lost = stored === undefined || !found.all || live.length > MAX_HELD;
-      // Whoever may be in a call goes on as well as can be: that is worth more than what it may have missed.
-      if (lost && !session.asksMedia) {
+      if (stored === undefined || !found.all || live.length > MAX_HELD) {
         this.#missed.push(session);
         continue;
       }
-      for (const push of found.all ? found.pushes : [...kept, ...live].slice(-MAX_AFTER_LOSS)) {
+      for (const push of found.pushes) {
         delivery.bring(session, push);
         brought++;
       }

@@ -160,7 +160,6 @@ export class Delivery {
     pushes: readonly SessionPush[],
   ): void {
     session.outbox = new Outbox(this.#parts.limits, from.lastSeq);
-    session.asksMedia = true;
     session.heard = new Heard(new Map(from.cursors.map(({ sourceId, sourceSeq }) => [sourceId, sourceSeq])));
     for (const push of pushes) this.bring(session, push);
   }

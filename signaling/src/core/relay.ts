@@ -96,7 +96,6 @@ export class Relay {
       this.#answer(session, request.id, route.to, undefined, { case: 'fault', value: obstacle });
       return;
     }
-    if (route.to === 'media') session.asksMedia = true;
     const startMs = clock.monotonic();
     session.inFlight++;
     this.#inFlight++;

@@ -40,8 +40,6 @@ export class Session implements Wheeled {
   blocked = false;
   /** When the client was asked for a sign of life that has not come yet (monotonic); undefined = none is waited for. */
   askedAtMs: number | undefined = undefined;
-  /** It has asked a media node, or may have: to begin anew would cost its call a pause. */
-  asksMedia = false;
   /** Has frames to send at the end of this turn. */
   due = false;
   /** A service wants the session closed once what waits is sent. */
