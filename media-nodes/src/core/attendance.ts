@@ -18,6 +18,9 @@ export interface OwnSeat {
   mayHear(participantId: string): boolean;
 }
 
+const isUp = ({ closed, dtlsState, iceState }: ClientTransport): boolean =>
+  !closed && dtlsState === 'connected' && iceState !== 'disconnected';
+
 /**
  * One join of one participant: its session, its two transports, what it sends
  * and what it receives. A later join is another attendance.
@@ -84,12 +87,10 @@ export class Attendance {
     return this.#closed;
   }
 
-  /** Both transports have DTLS connected and hear from the browser. */
+  /** Both transports have DTLS connected and hear from the browser. Who sends nothing has never begun to connect the one for it. */
   get connected(): boolean {
-    return [this.send, this.receive].every(
-      (transport) =>
-        !transport.closed && transport.dtlsState === 'connected' && transport.iceState !== 'disconnected',
-    );
+    const onlyListens = this.tracks.size === 0 && !this.send.closed && this.send.dtlsState === 'new';
+    return isUp(this.receive) && (onlyListens || isUp(this.send));
   }
 
   /** One of the two transports. */

@@ -62,7 +62,9 @@ async function setUp(hot = false) {
   const { seat } = active();
   assert.ok(seat !== undefined);
   let home: Leg | undefined = makeLeg(seat, 1, false, events);
+  let talks = true;
   const attach = (leg: Leg): void => {
+    if (!talks) return;
     void leg.send(
       'microphone',
       microphone,
@@ -87,7 +89,10 @@ async function setUp(hot = false) {
   await home.join();
   attach(home);
   await settle();
-  return { clock, rtc, fake, shown, failover, homeOf: () => home, nudges: () => nudges };
+  const mute = (): void => {
+    talks = false;
+  };
+  return { clock, rtc, fake, shown, failover, homeOf: () => home, nudges: () => nudges, mute };
 }
 
 /** The same, with the standby leg connected. */
@@ -122,6 +127,19 @@ describe('failover', () => {
     await settle();
     assert.equal(rtc.sends.length, 2);
     assert.deepEqual(failover.state, { standbyNodeId: 'ap-1', standbyReady: false, moves: 0 });
+  });
+
+  it('is ready without a connection to send over where nothing is sent', async () => {
+    const { rtc, clock, failover, mute } = await setUp();
+    mute();
+    failover.keep(active(), true, 'customer-1');
+    clock.advance(400);
+    await settle();
+    await settle();
+    assert.equal(failover.state.standbyReady, false);
+    rtc.receives[1]?.options.stateChanged('connected');
+    assert.equal(failover.state.standbyReady, true);
+    assert.equal(failover.move('node-disconnected', 0), true);
   });
 
   it('sends the same on the standby leg, in silence', async () => {

@@ -42,9 +42,10 @@ export class Standby {
     this.#options = options;
   }
 
-  /** Both transports are connected: a move to it loses next to nothing. */
+  /** Both transports are connected, or all that is needed: a move to it loses next to nothing. */
   get ready(): boolean {
-    return this.#leg !== undefined && this.#connected.size === 2;
+    if (this.#leg === undefined || !this.#connected.has('receive')) return false;
+    return this.#connected.has('send') || !this.#leg.sends;
   }
 
   /** The node it stands by at; empty = none. */
