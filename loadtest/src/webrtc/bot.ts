@@ -1,12 +1,12 @@
 import { cryptoRandom, Link, openWebSocket } from '@weft/agent-web/link';
-import { LiveCall, linkAsk, MediaCall, planMedia, Timings } from '@weft/agent-web/media';
+import { type Ask, LiveCall, linkAsk, MediaCall, planMedia, Timings } from '@weft/agent-web/media';
 import { type Call, type Clock, type Log, silentLog } from '@weft/proto';
 import { guestSession, type Session } from '../wire/http.ts';
 import { botDevices } from './bot-devices.ts';
 import { BotRtc } from './bot-rtc.ts';
 import { provideStreams } from './bot-track.ts';
 import { Ear } from './ear.ts';
-import type { Voice } from './voice.ts';
+import { stampOf, type Voice } from './voice.ts';
 
 export interface BotOptions {
   readonly region: string;
@@ -18,6 +18,9 @@ export interface BotOptions {
 
 /** As many as pages keep. */
 const MAX_EARLY_CALLS = 16;
+
+/** How a supervisor is in somebody's call. */
+export type SuperviseMode = 'listen' | 'whisper' | 'barge';
 
 /** Why a bot's call is over, as the mesh or the bot says; undefined = it is not. */
 export type BotEnd = string | undefined;
@@ -35,6 +38,9 @@ export class Bot implements AsyncDisposable {
   readonly #early: Call[] = [];
   #live: LiveCall<MediaCall> | undefined;
   #end: BotEnd;
+  #sessions = 0;
+  readonly #joins = new Map<string, number>();
+  readonly #voices = new Map<number, { readonly frames: number; readonly lastAtMs: number }>();
 
   private constructor(
     session: { readonly edges: Session['edges']; token(): Promise<string> },
@@ -77,10 +83,16 @@ export class Bot implements AsyncDisposable {
 
   /** An agent who is available and takes the first call that is offered. Resolves when the desk is signed on. */
   static async agent(session: Session, options: BotOptions): Promise<Bot> {
-    const bot = new Bot({ edges: session.edges, token: async () => session.token }, options);
+    const bot = await Bot.desk(session, options);
     const ask = linkAsk(bot.#link);
-    await ask.control('desk', { case: 'syncDesk', value: {} });
     await ask.control('desk', { case: 'setPresence', value: { presence: 'available' } });
+    return bot;
+  }
+
+  /** An agent who is signed on and takes no calls from the queue. */
+  static async desk(session: Session, options: BotOptions): Promise<Bot> {
+    const bot = new Bot({ edges: session.edges, token: async () => session.token }, options);
+    await linkAsk(bot.#link).control('desk', { case: 'syncDesk', value: {} });
     return bot;
   }
 
@@ -105,6 +117,61 @@ export class Bot implements AsyncDisposable {
     return { nodeId: this.#live?.media.leg?.nodeId ?? '', standbyNodeId, ready: standbyReady, moves };
   }
 
+  /** The one that is heard of each voice, by its number, since `forget`: how often, and when last. */
+  get voices(): ReadonlyMap<number, { readonly frames: number; readonly lastAtMs: number }> {
+    return this.#voices;
+  }
+
+  /** Counts voices anew. */
+  forgetVoices(): void {
+    this.#voices.clear();
+  }
+
+  /** Its own id in the call; empty before there is one. */
+  get participantId(): string {
+    return this.call?.seat?.participantId ?? '';
+  }
+
+  /** The ids of the others that its page shows. */
+  get present(): readonly string[] {
+    return this.#live?.media.get().remotes.map(({ participantId }) => participantId) ?? [];
+  }
+
+  /** Comes into somebody's call, or goes on in another part. Throws the fault. */
+  async supervise(callId: string, mode: SuperviseMode): Promise<void> {
+    const ask = linkAsk(this.#link);
+    const asked = (): Promise<Call> =>
+      ask.control('call', { case: 'superviseCall', value: { callId, mode } });
+    if (this.#live === undefined) this.#enter(await asked());
+    else await this.#live.take(asked);
+  }
+
+  /** Asks a colleague in. Throws the fault. */
+  async invite(agentId: string): Promise<void> {
+    await this.#live?.invite(agentId);
+  }
+
+  /** Holds the call, or goes on. Throws the fault. */
+  async setHold(on: boolean): Promise<void> {
+    await this.#live?.setHold(on);
+  }
+
+  /** The link has had so many sessions. */
+  get sessions(): number {
+    return this.#sessions;
+  }
+
+  /** How often it asked the node that carries it to join: once, and again where the leg was made anew. */
+  get joinsAtHome(): number {
+    return this.#joins.get(this.failover.nodeId) ?? 0;
+  }
+
+  /** The session it has now; empty while there is none. */
+  get sessionId(): string {
+    const { state } = this.#link;
+    return state.name === 'ready' ? state.sessionId : '';
+  }
+
   /** Hangs up; nothing happens without a call. */
   hangUp(): void {
     this.#live?.hangUp('customer-hung-up', 0);
@@ -127,8 +194,29 @@ export class Bot implements AsyncDisposable {
       else if (body?.case === 'offer' && this.#live === undefined) void this.#accept(body.value.offerId);
     });
     this.#link.onFresh(() => {
+      this.#sessions += 1;
       this.#live?.sessionRenewed();
     });
+  }
+
+  #hear(payload: Buffer): void {
+    this.ear.hear(payload);
+    const { speaker } = stampOf(payload) ?? {};
+    if (speaker === undefined) return;
+    const frames = (this.#voices.get(speaker)?.frames ?? 0) + 1;
+    this.#voices.set(speaker, { frames, lastAtMs: this.#options.clock.monotonic() });
+  }
+
+  #countingAsk(): Ask {
+    const ask = linkAsk(this.#link);
+    return {
+      control: ask.control,
+      media: (target, expected, body) => {
+        const { nodeId = '' } = target;
+        if (body.case === 'join') this.#joins.set(nodeId, (this.#joins.get(nodeId) ?? 0) + 1);
+        return ask.media(target, expected, body);
+      },
+    };
   }
 
   #told(call: Call): void {
@@ -148,7 +236,7 @@ export class Bot implements AsyncDisposable {
   #enter(call: Call): void {
     provideStreams();
     const { clock, voice } = this.#options;
-    const ask = linkAsk(this.#link);
+    const ask = this.#countingAsk();
     const shared = { ask, clock, random: cryptoRandom, log: this.#log };
     const plan = planMedia(1);
     this.#live = new LiveCall({
@@ -159,8 +247,8 @@ export class Bot implements AsyncDisposable {
         new MediaCall({
           ...shared,
           ...{ callId, resync, plan },
-          nudgeLink: () => undefined,
-          rtc: new BotRtc({ clock, heard: (payload) => this.ear.hear(payload) }),
+          nudgeLink: () => this.#link.nudge(),
+          rtc: new BotRtc({ clock, heard: (payload) => this.#hear(payload) }),
           devices: botDevices(voice, clock),
           timings: new Timings(clock),
         }),

@@ -1,4 +1,4 @@
-export { linkAsk } from '../ask.ts';
+export { type Ask, keepAsking, linkAsk } from '../ask.ts';
 export { LocalDevices } from '../devices/devices.ts';
 export type { CapturePlatform } from '../devices/platform.ts';
 export { LiveCall } from '../live-call.ts';
