@@ -50,9 +50,12 @@ function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
   const appended: TimelineEvent[] = [];
   const known = { agents, listener: (): void => undefined };
   for (const head of heads) store.headsById.set(head.conversationId ?? '', Conversation.create(head));
+  const keys = new Set<string>();
   const timeline = {
-    append: (event: TimelineEventInit) => {
-      appended.push(TimelineEvent.create(event));
+    append: (event: TimelineEventInit, key: string) => {
+      // As the stream does.
+      if (!keys.has(key)) appended.push(TimelineEvent.create(event));
+      keys.add(key);
       return Promise.resolve();
     },
   } as Pick<TimelineLog, 'append'> as TimelineLog;
@@ -173,6 +176,19 @@ test('what was set aside comes back when its time has come: to its agent, or to 
   later.clock.advance(1_000);
   await until(() => later.decisions().length > 1 || 'nothing came back');
   assert.deepEqual(later.decisions(), ['c-1 wakes at 1', 'c-2 wakes for the rules at 1']);
+});
+
+test('what comes back is said once in the timeline, however long its owner takes to read it', async () => {
+  const { clock, decisions, board } = rig(
+    [agent('anna')],
+    [{ conversationId: 'c-1', agentId: 'anna', state: 'snoozed', snoozedAtMs: 1, snoozedUntilMs: 2 }],
+  );
+  for (let second = 0; second < 5; second += 1) {
+    clock.advance(1_000);
+    await new Promise((turn) => setImmediate(turn));
+  }
+  await board[Symbol.asyncDispose]();
+  assert.deepEqual(decisions(), ['c-1 wakes at 2']);
 });
 
 test('who has set work aside has room for other work', async () => {

@@ -145,7 +145,8 @@ export class Board implements AsyncDisposable {
     const present = new Set(this.#present());
     for (const { conversationId, agentId, snoozedUntilMs: untilMs } of over) {
       const value = { untilMs, ownerGone: !present.has(agentId) };
-      await this.#append(conversationId, { case: 'woken', value });
+      // One for each snooze that is over, however long its owner takes to apply it.
+      await this.#append(conversationId, { case: 'woken', value }, `woken ${conversationId} ${untilMs}`);
     }
   }
 
@@ -198,9 +199,14 @@ export class Board implements AsyncDisposable {
     }
   }
 
-  async #append(conversationId: string, body: NonNullable<TimelineEventInit['body']>): Promise<void> {
+  /** @param key what is appended under the same one within some minutes is there once; without one it always is */
+  async #append(
+    conversationId: string,
+    body: NonNullable<TimelineEventInit['body']>,
+    key?: string,
+  ): Promise<void> {
     const event = timelineEvent(this.#context, conversationId, { kind: 'system' }, body);
-    await this.#context.timeline.append(event, event.eventId);
+    await this.#context.timeline.append(event, key ?? event.eventId);
   }
 }
 
