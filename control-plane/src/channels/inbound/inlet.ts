@@ -22,14 +22,19 @@ export interface InletOptions {
 /** The way in: whatever a channel brings is in the stream before the channel is told that it was taken. */
 export class Inlet {
   readonly #options: InletOptions;
+  /** By account and person: the last of theirs on its way to the stream. Bounded by whoever asks: requests under way. */
+  readonly #lanes = new Map<string, Promise<void>>();
 
   constructor(options: InletOptions) {
     this.#options = options;
   }
 
-  /** Resolves when the stream has stored all of it. Throws UNAVAILABLE: the carrier is to try again. */
+  /**
+   * Resolves when the stream has stored all of it; what one person said, in the order in which it is given here.
+   * Throws UNAVAILABLE: the carrier is to try again.
+   */
   async take(account: BoundAccount, arrivals: readonly Arrival[]): Promise<void> {
-    const { work, way, log, arrived } = this.#options;
+    const { log, arrived } = this.#options;
     const streamed: StreamedArrival[] = [];
     for (const arrival of arrivals.slice(0, MAX_ARRIVALS)) {
       arrived?.(account.kind, arrival.is);
@@ -40,13 +45,32 @@ export class Inlet {
       log.warn({ accountId: account.accountId, left: arrivals.length - MAX_ARRIVALS }, 'arrivals left out');
     }
     await Promise.all(
-      streamed.map(async (arrival) => {
-        const files = arrival.is === 'message' ? await this.#keep(arrival.files) : [];
-        const original = arrival.is === 'message' ? await this.#keepMarkup(arrival.markup, files) : undefined;
-        const wired = arrivalOf(account, arrival, files, original);
-        await way.first(() => work.publish(wired, `${wired.accountId} ${wired.sourceId}`));
+      streamed.map((arrival) => {
+        if (arrival.is === 'receipt') return this.#store(account, arrival);
+        const { kind, value } = arrival.from;
+        return this.#inOrder(`${account.accountId} ${kind} ${value}`, () => this.#store(account, arrival));
       }),
     );
+  }
+
+  /** What is behind something that was not taken is not taken either: both come again. */
+  async #inOrder(lane: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#lanes.get(lane);
+    const own = before === undefined ? work() : before.then(work);
+    this.#lanes.set(lane, own);
+    try {
+      await own;
+    } finally {
+      if (this.#lanes.get(lane) === own) this.#lanes.delete(lane);
+    }
+  }
+
+  async #store(account: BoundAccount, arrival: StreamedArrival): Promise<void> {
+    const { work, way } = this.#options;
+    const files = arrival.is === 'message' ? await this.#keep(arrival.files) : [];
+    const original = arrival.is === 'message' ? await this.#keepMarkup(arrival.markup, files) : undefined;
+    const wired = arrivalOf(account, arrival, files, original);
+    await way.first(() => work.publish(wired, `${wired.accountId} ${wired.sourceId}`));
   }
 
   /** Bytes go to the attachments' folder first: the stream holds what fits a message. */
