@@ -73,6 +73,23 @@ export async function markDeliveries(store: Sql, deliveries: readonly Delivery[]
   return marked;
 }
 
+/** Gives a delivery of which nothing is settled to another account, and says so in its code. One that is another's already stays as it is. */
+export async function moveDelivery(
+  store: Sql,
+  { conversationId, seq, revision }: DeliveryKey,
+  move: { readonly from: string; readonly to: string; readonly code: string },
+): Promise<void> {
+  await store
+    .updateTable('deliveries')
+    .set({ accountId: move.to, state: 'sending', code: move.code })
+    .where('conversationId', '=', conversationId)
+    .where('seq', '=', seq)
+    .where('revision', '=', revision)
+    .where('accountId', '=', move.from)
+    .where('state', 'in', ['sending', 'begun'])
+    .execute();
+}
+
 /** A part of a message by its carrier's id: known from the answer to its sending, or from a receipt, in either order. */
 export type CarrierMessage = CarrierMessageTable;
 

@@ -11,7 +11,7 @@ import {
   type WorkReader,
 } from '@weft/proto';
 import type { AttachmentFolder } from '../../conversations/attachment-folder.ts';
-import { deliveryText } from '../../store/deliveries.ts';
+import { deliveryText, moveDelivery } from '../../store/deliveries.ts';
 import type { Sender } from '../accounts/account-owner.ts';
 import type { OpenAccount, Outbound, Sent } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
@@ -20,7 +20,7 @@ import { Marking } from './marking.ts';
 import { outcomeOf } from './outcome.ts';
 import { outgoingMessage } from './outgoing-message.ts';
 import { Pace } from './pace.ts';
-import { type Prepared, prepare } from './preparing.ts';
+import { movedBy, type Prepared, prepare } from './preparing.ts';
 import { Settling, type SettlingContext } from './settling.ts';
 import { Slots } from './slots.ts';
 
@@ -149,6 +149,7 @@ export class AccountSender implements Sender {
     for (const one of await this.#prepare(this.#freshOf(batch))) {
       if (one.is === 'ready') this.#line(one.work, () => this.#deliver(one));
       else if (one.is === 'begun') this.#line(one.work, () => this.#await(one));
+      else if (one.is === 'moved') await this.#move(one.work, one.accountId);
       else this.#finish(one);
     }
   }
@@ -161,7 +162,7 @@ export class AccountSender implements Sender {
   }
 
   /** Of what nothing is to be sent. */
-  #finish(one: Exclude<Prepared, { readonly is: 'ready' | 'begun' }>): void {
+  #finish(one: Exclude<Prepared, { readonly is: 'ready' | 'begun' | 'moved' }>): void {
     switch (one.is) {
       case 'over':
         one.work.done();
@@ -186,6 +187,7 @@ export class AccountSender implements Sender {
     for (const one of await this.#prepare([work])) {
       if (one.is === 'ready') await this.#deliver(one);
       else if (one.is === 'begun') await this.#await(one);
+      else if (one.is === 'moved') await this.#move(one.work, one.accountId);
       else this.#finish(one);
     }
   }
@@ -231,7 +233,8 @@ export class AccountSender implements Sender {
   async #deliver(ready: Ready): Promise<void> {
     const { clock, random } = this.#context;
     const { work, segments } = ready;
-    const message = await outgoingMessage(ready, this.#account, this.#context.folder);
+    const message = await this.#compose(ready);
+    if (message === undefined) return;
     for (let { tries } = ready; !this.#closed; ) {
       const down = await this.#waitUntilUp(work);
       if (down !== undefined) return this.#giveUp(ready, tries, down);
@@ -269,6 +272,25 @@ export class AccountSender implements Sender {
       const pauseMs = sent.throttled ? THROTTLED_PAUSE_MS * (0.5 + random()) : backoffMs(tries, random);
       await this.#pause(Math.max(sent.afterMs, pauseMs));
     }
+  }
+
+  /** Tried again in its place: the folder may be away. Undefined when it was given up, or this one ends. */
+  async #compose(ready: Ready): Promise<Outbound | undefined> {
+    const { folder, random, log } = this.#context;
+    const { accountId } = this.#account;
+    for (let tries = 1; !this.#closed; tries += 1) {
+      try {
+        return await outgoingMessage(ready, this.#account, folder);
+      } catch (error) {
+        log.error({ accountId, tries, error: String(error) }, 'item cannot be read');
+        if (tries > MAX_TRIES) {
+          await this.#giveUp(ready, ready.tries, 'INTERNAL');
+          return undefined;
+        }
+        await this.#pause(backoffMs(tries, random));
+      }
+    }
+    return undefined;
   }
 
   /** Where it matters to the next owner whether it may have gone. @returns false = it is not ours to send any more */
@@ -321,15 +343,26 @@ export class AccountSender implements Sender {
   }
 
   /** Another account may still do it; else people have to look. */
-  async #giveUp({ work }: Ready, tries: number, code: string): Promise<void> {
-    const { failoverOf, log } = this.#context;
-    const { conversationId, seq, revision } = work.value;
-    const accountId = failoverOf(this.#account.accountId);
-    if (accountId === '') {
+  async #giveUp({ work, code: moved }: Ready, tries: number, code: string): Promise<void> {
+    const { store, failoverOf, log, isOurs } = this.#context;
+    const from = this.#account.accountId;
+    const to = failoverOf(from);
+    if (to === '') {
       return this.#settling.settle({ work, tries, result: { is: 'failed', code, dead: true } });
     }
-    log.warn({ from: this.#account.accountId, to: accountId, code }, 'item goes by another account');
-    const key = `${conversationId} ${seq} ${revision} by ${accountId}`;
+    while (!isOurs() && !this.#closed) await this.#pause(LOOK_MS);
+    if (this.#closed) return;
+    log.warn({ from, to, code }, 'item goes by another account');
+    const move = { from, to, code: movedBy(from, moved) };
+    // Whoever holds this account next finds that it is another's, and does not send it as well.
+    await this.#persist(() => store.write((sql) => moveDelivery(sql, work.value, move)));
+    await this.#move(work, to);
+  }
+
+  /** Done again it has no effect. What came back from the other account meanwhile is another piece, and goes anew. */
+  async #move(work: Work<OutboundQueued>, accountId: string): Promise<void> {
+    const { conversationId, seq, revision } = work.value;
+    const key = `${conversationId} ${seq} ${revision} by ${accountId} after ${work.seq}`;
     await this.#persist(() => this.#context.work.publish({ ...work.value, accountId }, key));
     work.done();
   }

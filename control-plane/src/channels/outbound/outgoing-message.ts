@@ -5,7 +5,7 @@ import type { Outbound } from '../channel.ts';
 import type { BoundAccount } from '../kinds.ts';
 import type { Prepared } from './preparing.ts';
 
-/** An item as its account is given it, with its file's bytes. */
+/** An item as its account is given it, with its file's bytes. Throws when these cannot be read. */
 export async function outgoingMessage(
   { work, item, text, to, inReplyTo }: Extract<Prepared, { readonly is: 'ready' }>,
   { hasButtons }: BoundAccount,
@@ -23,6 +23,6 @@ export async function outgoingMessage(
   if (body?.case !== 'attachment') return { ...base, text, choices, file: undefined };
   const { attachmentId, fileName, mediaType } = body.value;
   const file = await folder.open(attachmentId);
-  const bytes = file === undefined ? new Uint8Array() : await buffer(file.bytes);
-  return { ...base, text: '', choices, file: { fileName, mediaType, bytes } };
+  if (file === undefined) throw new Error('its file is not there');
+  return { ...base, text: '', choices, file: { fileName, mediaType, bytes: await buffer(file.bytes) } };
 }

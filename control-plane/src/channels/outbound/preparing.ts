@@ -34,6 +34,8 @@ export type Prepared =
       readonly inReplyTo: readonly string[];
       readonly tries: number;
       readonly segments: number;
+      /** Which accounts gave it to this one, see `movedBy`; empty = none. */
+      readonly code: string;
       /** When this was decided: it counts against quotas from then on. */
       readonly atMs: number;
       /** Until then it goes whatever the hour is. */
@@ -43,6 +45,8 @@ export type Prepared =
   | { readonly is: 'held'; readonly work: Work<OutboundQueued>; readonly untilMs: number }
   /** It may be with the carrier by an owner before, who may tell yet what became of it: this is to be asked again then. */
   | { readonly is: 'begun'; readonly work: Work<OutboundQueued>; readonly untilMs: number }
+  /** An owner before gave it to another account, and may have died before the stream had that. */
+  | { readonly is: 'moved'; readonly work: Work<OutboundQueued>; readonly accountId: string }
   /** It was deleted, edited or has gone: nothing is to be done. */
   | { readonly is: 'over'; readonly work: Work<OutboundQueued> }
   /** What became of it is in the store, and not in the timeline: its sender died between the two. */
@@ -89,6 +93,9 @@ export async function prepare(
     if (was?.state === 'sent' || was?.state === 'failed') return { is: 'untold', work, was };
     const to = contactOfPerson(value.to);
     if (to === undefined) return { is: 'refused', work, code: 'no-address' };
+    if (was !== undefined && was.accountId !== accountId && givers(was).includes(accountId)) {
+      return { is: 'moved', work, accountId: was.accountId };
+    }
     if (was?.state === 'begun') {
       const untilMs = was.atMs + UNSETTLED_MS;
       // No longer than that from now, whatever the other one's clock was.
@@ -122,7 +129,8 @@ export async function prepare(
     // A transcript is a mail of its own, and may go to another address.
     const inReplyTo = item.body?.case === 'transcript' ? [] : thread;
     const tries = (was?.tries ?? 0) + 1;
-    return { is: 'ready', work, item, text, to, inReplyTo, tries, segments, liveUntilMs, atMs: nowMs };
+    const code = was?.code ?? '';
+    return { is: 'ready', work, item, text, to, inReplyTo, tries, segments, liveUntilMs, code, atMs: nowMs };
   });
   await putChannelContacts(sql, [...changed.values()]);
   await putDeliveries(
@@ -130,7 +138,7 @@ export async function prepare(
     prepared.flatMap((one) => {
       if (one.is !== 'ready') return [];
       const { conversationId, seq, revision } = one.work.value;
-      const { tries, segments } = one;
+      const { tries, segments, code } = one;
       return [
         {
           conversationId,
@@ -140,7 +148,7 @@ export async function prepare(
           state: 'sending',
           tries,
           segments,
-          code: '',
+          code,
           atMs: nowMs,
         },
       ];
@@ -148,6 +156,16 @@ export async function prepare(
   );
   return prepared;
 }
+
+const MOVED = 'moved by';
+
+/** The code of what is given to another account. @param before of it until now */
+export const movedBy = (accountId: string, before: string): string =>
+  `${before === '' ? MOVED : before} ${accountId}`;
+
+/** The accounts that gave it on. */
+const givers = ({ code }: Delivery): readonly string[] =>
+  code.startsWith(MOVED) ? code.slice(MOVED.length + 1).split(' ') : [];
 
 /** By place: what transcripts say, of what there is now. */
 async function transcriptsOf(sql: Sql, items: readonly Item[]): Promise<ReadonlyMap<string, string>> {
