@@ -56,7 +56,7 @@ export async function startWeibo(options: VendorOptions): Promise<WeiboSimulator
   const simulator = await WeiboSimulator.start({ setup, clock, port });
   await admin.putAccount(accountId, {
     ...{ name: 'Weibo (simulated)', kind: 'weibo' },
-    settings: { ...secrets, apiUrl: simulator.url, fileUrl: simulator.url },
+    settings: { ...secrets, apiUrl: simulator.url, fileUrl: simulator.url, userUrl: simulator.url },
   });
   return simulator;
 }

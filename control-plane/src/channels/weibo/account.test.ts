@@ -88,6 +88,22 @@ test('codes say whether it goes later or never', async () => {
   assert.deepEqual(await lost.open.send(message('hello', file)), { is: 'refused', code: 'file-refused' });
 });
 
+test('who somebody is comes from Weibo, under an id that no JavaScript number holds', async () => {
+  const { open, asked } = await rig([
+    { subscribe: 1, follow: 1, id: '9007199254740993', nickname: '台灯又坏了' },
+    { subscribe: 0, follow: 0 },
+    { error: 'expired_token', error_code: 21327, request: '/2/eps/user/info.json' },
+  ]);
+  const { to } = message('');
+  assert.deepEqual(await open.whois?.(to), { ...to, displayName: '台灯又坏了' });
+  assert.deepEqual(asked[0], {
+    ...{ path: '/2/eps/user/info.json', body: undefined },
+    query: { access_token: 'access-token', uid: '9007199254740993' },
+  });
+  assert.deepEqual(await open.whois?.(to), to);
+  await assert.rejects(async () => open.whois?.(to), { code: 'UNAVAILABLE' });
+});
+
 test('a push is signed with the app secret and answered with nothing', async () => {
   const { channel } = await rig([]);
   const nowMs = 1_764_300_000_000;

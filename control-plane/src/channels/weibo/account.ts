@@ -1,6 +1,6 @@
 import { type Clock, WeftError } from '@weft/proto';
 import { z } from 'zod';
-import type { Health, OpenAccount, Outbound, Sent } from '../channel.ts';
+import type { ChannelContact, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
 import { cutText } from '../cut-text.ts';
 import { ask, type Fetch, type Reply } from '../vendor-http.ts';
 import type { WeiboSettings } from './settings.ts';
@@ -8,6 +8,8 @@ import type { WeiboSettings } from './settings.ts';
 /** "Less than 300 Chinese characters." */
 export const MAX_TEXT_LENGTH = 299;
 const WINDOW = 4;
+/** Weibo's own names have 30 characters. */
+const MAX_NAME = 200;
 const REPLY_PATH = '/2/messages/reply.json';
 /** Messages that went in part and are tried again; of older ones it is forgotten how far they got. */
 const MAX_PROGRESS = 1_000;
@@ -16,6 +18,8 @@ const MINUTE_MS = 60_000;
 const TEN_MINUTES_MS = 600_000;
 
 const errorSchema = z.object({ error_code: z.string() });
+/** Of who does not follow, Weibo may say no name. */
+const personSchema = z.object({ nickname: z.string().max(MAX_NAME).default('') });
 
 /** The token was withdrawn, or has ended: people must mend it, and what waits may go then. */
 const isTokenError = (code: string): boolean => /^213(1[4-9]|2[0-9]|3[0-2])$/.test(code);
@@ -100,6 +104,19 @@ export class WeiboOpenAccount implements OpenAccount {
     this.#progress.delete(messageId);
     // Weibo gives these messages no ids, and no receipts.
     return { is: 'sent', carrierIds: [], segments: parts.length };
+  }
+
+  async whois(contact: ChannelContact): Promise<ChannelContact> {
+    const url = new URL('/2/eps/user/info.json', this.#settings.userUrl);
+    url.searchParams.set('access_token', this.#settings.accessToken);
+    url.searchParams.set('uid', contact.value);
+    const reply = await ask(this.#fetcher, url, {});
+    const person =
+      reply.is === 'json' && reply.status === 200 ? personSchema.safeParse(reply.body) : undefined;
+    const refused = reply.is === 'json' && errorSchema.safeParse(reply.body).success;
+    if (refused || person?.success !== true)
+      throw new WeftError('UNAVAILABLE', 'Weibo does not say who this is');
+    return { ...contact, displayName: person.data.nickname.trim() };
   }
 
   async fetch(reference: string, maxBytes: number): Promise<Uint8Array> {

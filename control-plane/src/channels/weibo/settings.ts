@@ -21,6 +21,10 @@ export const weiboSettings = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('https://upload.api.weibo.com')
     .meta(said('Address for files', '文件接口地址')),
+  userUrl: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.weibo.com')
+    .meta(said('Address for people', '用户接口地址')),
 });
 
 export type WeiboSettings = z.output<typeof weiboSettings>;

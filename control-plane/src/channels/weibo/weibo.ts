@@ -17,6 +17,7 @@ export const weiboChannel = ({ fetcher, clock }: HttpChannelPorts): Channel<Weib
   channel: 'weibo',
   settings: weiboSettings,
   secrets: ['appSecret', 'accessToken'],
+  asksWho: true,
   verify,
   parse,
   capabilities: (_account, record, nowMs) => {

@@ -13,6 +13,7 @@ export interface WeiboSetup {
   readonly webhookUrl: string;
 }
 
+const INFO_PATH = '/2/eps/user/info.json';
 const WINDOW_MS = 48 * 3_600_000;
 /** "Less than 300 Chinese characters." */
 const MAX_TEXT_LENGTH = 299;
@@ -92,8 +93,9 @@ export class WeiboPlatform {
     return this.#event(fan, '取消关注事件消息', { subtype: 'unfollow' });
   }
 
-  /** The reply API. */
-  readonly api: Handler = ({ method, path, body }) => {
+  /** The reply API, and what is known of somebody. */
+  readonly api: Handler = ({ method, path, query, body }) => {
+    if (method === 'GET' && path === INFO_PATH) return this.#info(query);
     if (method !== 'POST' || path !== '/2/messages/reply.json') return undefined;
     const form = new URLSearchParams(body.toString());
     if (form.get('access_token') !== this.setup.accessToken) return failure(21332, 'invalid_access_token');
@@ -113,6 +115,15 @@ export class WeiboPlatform {
     this.ledger.add({ is: 'received', person: fan.uid, id: '', text, atMs });
     return { body: { result: true, sender_id: this.setup.uid, receiver_id: fan.uid, type: 'text' } };
   };
+
+  #info(query: URLSearchParams): Answer {
+    if (query.get('access_token') !== this.setup.accessToken)
+      return failure(21332, 'invalid_access_token', INFO_PATH);
+    const fan = this.fan(query.get('uid') ?? '');
+    if (fan === undefined) return failure(20003, 'User does not exists', INFO_PATH);
+    const follow = fan.gone ? 0 : 1;
+    return { body: { subscribe: follow, follow, nickname: fan.name, language: 'zh-cn' } };
+  }
 
   #opens(fan: Fan): void {
     fan.gone = false;
@@ -157,9 +168,9 @@ export class WeiboPlatform {
   }
 }
 
-const failure = (error_code: number, error: string): Answer => ({
+const failure = (error_code: number, error: string, request = '/2/messages/reply.json'): Answer => ({
   status: 400,
-  body: { error, error_code, request: '/2/messages/reply.json' },
+  body: { error, error_code, request },
 });
 
 function textOf(form: URLSearchParams): string | undefined {
