@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { WeftError } from '@weft/proto';
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import type { Address, Attachment, Email } from 'postal-mime';
+import { parseMail } from './parse-mail.ts';
+import { parseAside } from './parsing.ts';
 import { hasMoreParts } from './part-count.ts';
 
 /** A mail is not read beyond. */
 export const MAX_MAIL_BYTES = 30 * 1_024 * 1_024;
-const MAX_HEADER_BYTES = 256 * 1_024;
 /** Each line costs some 200 bytes of memory while it is read, even an empty one. Files of 30 MB have 500,000. */
 const MAX_LINES = 600_000;
 /** Each costs as much as twenty lines, and all are read in one go. */
 const MAX_PARTS = 5_000;
-/** Parts within parts; real mail has four or five. */
-const MAX_NESTING = 32;
+/** Longer ones are read on a thread of their own, which takes a moment to begin. */
+const MAX_QUICK_LINES = 4_000;
 /** Files of one mail that are kept. */
 const MAX_FILES = 20;
 
@@ -39,12 +40,7 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   if (hasMoreLines(bytes, MAX_LINES)) throw new WeftError('BAD_REQUEST', 'the mail has too many lines');
   if (hasMoreParts(bytes, MAX_PARTS)) throw new WeftError('BAD_REQUEST', 'the mail has too many parts');
   try {
-    const email = await PostalMime.parse(bytes, {
-      maxNestingDepth: MAX_NESTING,
-      maxHeadersSize: MAX_HEADER_BYTES,
-      // What was sent along is a file, not more of the text.
-      forceRfc822Attachments: true,
-    });
+    const email = await (hasMoreLines(bytes, MAX_QUICK_LINES) ? parseAside(bytes) : parseMail(bytes));
     const headers = new Map(email.headers.toReversed().map(({ key, value }) => [key, value]));
     const [, given] = /<([^<>\s]{1,250})>/.exec(email.messageId ?? '') ?? [];
     const made = `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}@no-message-id`;

@@ -35,7 +35,7 @@ before(async () => {
   simulator = await WeiboSimulator.start({ setup, clock: systemClock });
   account = {
     ...{ accountId: 'weibo-1', name: 'Shop', kind: 'weibo' },
-    settings: channel.settings.parse({ ...secrets, apiUrl: simulator.url }),
+    settings: channel.settings.parse({ ...secrets, apiUrl: simulator.url, userUrl: simulator.url }),
   };
 });
 after(async () => {
@@ -80,6 +80,12 @@ test('the address is checked, and two messages of one second arrive as two', asy
   assert.equal(messages.length, 4);
   assert.equal(new Set(messages.map(({ sourceId }) => sourceId)).size, 2);
   assert.ok(messages.every(({ from }) => from.value === '9007199254740993'));
+});
+
+test('who somebody is is asked of the platform', async () => {
+  const sender = await open();
+  const who = await sender.whois?.(message('').to);
+  assert.equal(who?.displayName, fan().name);
 });
 
 test('another secret is refused', async () => {
