@@ -65,7 +65,10 @@ export const wrapUpUntil = ({ wrapUpLeftMs }: DeskMessage, nowMs: number): numbe
   wrapUpLeftMs === 0 ? 0 : nowMs + wrapUpLeftMs;
 
 /** What the page itself knows of a signed-in desk, beside what the mesh says of it. */
-type OwnState = Pick<Extract<DeskState, { name: 'signed-in' }>, 'work' | 'lastOffer' | 'asked' | 'problem' | 'wrapUpUntilMs'>;
+type OwnState = Pick<
+  Extract<DeskState, { name: 'signed-in' }>,
+  'work' | 'lastOffer' | 'asked' | 'problem' | 'wrapUpUntilMs'
+>;
 
 /** The desk as the page shows it; `desk` is undefined until the mesh has answered. */
 export function deskState(

@@ -34,7 +34,9 @@ export function meshOf(parts: MeshParts): Mesh {
     calls: live
       .map((call) => callOf(call, parts.reportOf))
       .sort((a, b) => a.requestedAtMs - b.requestedAtMs || byText(a.callId, b.callId)),
-    agents: parts.desks.map((desk) => agentOf(desk, live, parts.atMs)).sort((a, b) => byText(a.agentId, b.agentId)),
+    agents: parts.desks
+      .map((desk) => agentOf(desk, live, parts.atMs))
+      .sort((a, b) => byText(a.agentId, b.agentId)),
     queues: parts.queueIds
       .map((queueId) => queueOf(queueId, live))
       .sort((a, b) => byText(a.queueId, b.queueId)),

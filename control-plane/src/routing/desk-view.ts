@@ -39,6 +39,7 @@ export function deskView(
     call: desk?.work.name === 'in-call' ? known.call : undefined,
     history: known.history,
     waiting: state.waiting.size,
-    wrapUpLeftMs: desk === undefined || reason !== 'wrap-up' ? 0 : Math.max(0, desk.wrapUpUntilMs - at.monotonicMs),
+    wrapUpLeftMs:
+      desk === undefined || reason !== 'wrap-up' ? 0 : Math.max(0, desk.wrapUpUntilMs - at.monotonicMs),
   };
 }

@@ -205,7 +205,12 @@ test('[RT22] who chooses to be available is done wrapping up; who chooses otherw
   rig.take({ name: 'call-over', callId: 'c1' });
   call(rig, 'c2');
   assert.deepEqual(rig.offers, []);
-  const other = { name: 'presence-chosen', agentId: 'anna', sessionId: 's-old', presence: 'available' } as const;
+  const other = {
+    name: 'presence-chosen',
+    agentId: 'anna',
+    sessionId: 's-old',
+    presence: 'available',
+  } as const;
   assert.equal(rig.take(other), 'SIGNED_IN_ELSEWHERE');
   assert.deepEqual(rig.offers, []);
   assert.equal(rig.choose('anna', 'available'), 'taken');

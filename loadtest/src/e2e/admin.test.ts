@@ -213,7 +213,10 @@ test('an agent wraps a call up for as long as the rules say, or until they say t
   await anna.untilWork('ended', LOAD_TIMEOUT_MS);
   const { page } = anna;
   await page.getByRole('status').filter({ hasText: 'Wrapping up the last call.' }).waitFor(patient);
-  await page.getByRole('timer').filter({ hasText: /^9:\d\d left$/ }).waitFor(patient);
+  await page
+    .getByRole('timer')
+    .filter({ hasText: /^9:\d\d left$/ })
+    .waitFor(patient);
   await page.getByRole('radio', { name: 'Busy', exact: true, checked: true }).waitFor(patient);
   assert.deepEqual(await axeFindings(page), [], 'a call that is wrapped up');
   await anna.setPresence('available');
