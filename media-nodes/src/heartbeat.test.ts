@@ -4,7 +4,7 @@ import type { Joined } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import { Census } from './testing/census.ts';
 import type { TestClient } from './testing/client.ts';
-import { type HeartbeatEar, HeartbeatPeer } from './testing/heartbeatPeer.ts';
+import { type HeartbeatEar, HeartbeatPeer } from './testing/heartbeat-peer.ts';
 import { LeggedCall } from './testing/legs.ts';
 import { TestMesh } from './testing/mesh.ts';
 

@@ -12,7 +12,7 @@ import { BOUNDS } from './bounds.ts';
 import { Participant, type Seat } from './participant.ts';
 import type { Push, PushBody } from './push.ts';
 import { participantScores, sentQuality } from './quality.ts';
-import type { RoomTracks } from './roomTracks.ts';
+import type { RoomTracks } from './room-tracks.ts';
 import type { Sessions } from './sessions.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
 

@@ -27,7 +27,7 @@ import { Leaving } from './leaving.ts';
 import type { NodeIdentity } from './node.ts';
 import { Outlets } from './outlets.ts';
 import { Pipes } from './pipes.ts';
-import type { RoomTracks } from './roomTracks.ts';
+import type { RoomTracks } from './room-tracks.ts';
 import { type CallTrack, type Place, type Plan, servesTo } from './subscribe.ts';
 import { Sync } from './sync.ts';
 import type { RoomTrack } from './track.ts';

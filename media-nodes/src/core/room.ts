@@ -23,7 +23,7 @@ import type { Pulse } from './pulse.ts';
 import { type Push, pushOver } from './push.ts';
 import { participantScores, Quality, reachingQuality, sentQuality } from './quality.ts';
 import { Reporter } from './report.ts';
-import { RoomTracks } from './roomTracks.ts';
+import { RoomTracks } from './room-tracks.ts';
 import { Roster } from './roster.ts';
 import { Rounds } from './rounds.ts';
 import type { Sessions } from './sessions.ts';

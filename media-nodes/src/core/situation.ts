@@ -1,6 +1,6 @@
 import type { Members } from './members.ts';
 import type { Neighbours } from './neighbours.ts';
-import type { RoomTracks } from './roomTracks.ts';
+import type { RoomTracks } from './room-tracks.ts';
 import type { Place, Situation } from './subscribe.ts';
 
 /** All that decides who gets what in a room, as it is now. */

@@ -24,7 +24,7 @@ import { workerPath } from '../../worker/locate.mjs';
 import { MediasoupEngine } from '../adapters/mediasoup/engine.ts';
 import { type NodeConfig, type RunningNode, startNode } from '../main.ts';
 import { TestClient } from './client.ts';
-import { PlainEngine } from './plainEngine.ts';
+import { PlainEngine } from './plain-engine.ts';
 
 type Result = NonNullable<NodeReply['result']>;
 
