@@ -18,7 +18,7 @@ import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change
 import { onlyConfirms } from './confirmation.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
-import { keepPromises, NO_TERMS, type Terms } from './promises.ts';
+import { keepPromises, keepQueue, NO_TERMS, type Terms } from './promises.ts';
 import { AWAKE, getUp, snooze, wakeForCustomer, wake as wakeUp } from './snoozing.ts';
 import { prioritize, tag } from './sorting.ts';
 import { askTranscript } from './transcript.ts';
@@ -36,7 +36,9 @@ export function apply(
   terms: Terms = NO_TERMS,
 ): Outcome {
   const outcome = happened(head, event, known, terms.holdMs);
-  return outcome.is === 'changed' ? keepPromises(head, event, outcome, terms) : outcome;
+  return outcome.is === 'changed'
+    ? keepQueue(head, keepPromises(head, event, outcome, terms), terms)
+    : outcome;
 }
 
 function happened(
@@ -250,6 +252,8 @@ const noteTransfer = (
 
 function release(head: Conversation, event: TimelineEvent, released: ConversationReleased): Outcome {
   const { agentId, reason, queueId, note, deskGone } = released;
+  if (head.state === 'waiting' && queueId !== '') return queueAnew(head, event, released);
+  if (head.state === 'closed' && queueId !== '') return refused('CONVERSATION_CLOSED');
   if (head.state !== 'assigned' && head.state !== 'snoozed') return SAME;
   if (agentId !== '' && agentId !== head.agentId) return refused('CONFLICT');
   const detail = [reason, note].filter((part) => part !== '').join(': ');
@@ -269,6 +273,16 @@ function release(head: Conversation, event: TimelineEvent, released: Conversatio
       deskGone,
     })
     .done();
+}
+
+/** Nobody has it yet, and it is to wait elsewhere. */
+function queueAnew(
+  head: Conversation,
+  event: TimelineEvent,
+  { queueId, note }: ConversationReleased,
+): Outcome {
+  if (queueId === head.queueId) return SAME;
+  return new Change(head, event).set({ queueId, agentDue: true }).tell('queued', queueId, note).done();
 }
 
 function end(head: Conversation, event: TimelineEvent, disposition: string): Outcome {

@@ -15,7 +15,7 @@ import { timelineEvent } from './event.ts';
 const ASSIGN_AFTER_MS = 20;
 /** Desks are told of lists this often at most. */
 const TELL_INTERVAL_MS = 1_000;
-/** Heads told to every desk at a time; of more than these only the counts tell. */
+/** Heads told to every desk at a time; of more than these only counts tell, which have desks ask for their lists. */
 const MAX_HEADS = 20;
 /** Waiting conversations looked at in one go; the rest when these are given out. */
 const MAX_WAITING = 200;
@@ -34,6 +34,8 @@ export class Board implements AsyncDisposable {
   readonly #timer: Timer;
   readonly #told = new Map<string, ConversationCounts>();
   readonly #news = new Map<string, Conversation>();
+  /** More happened than heads are told of: the counts are told though they are the same. */
+  #untold = false;
   #stale = true;
   /** Something waits that nobody may have yet. */
   #left = false;
@@ -72,6 +74,7 @@ export class Board implements AsyncDisposable {
     for (const oldest of this.#news.keys()) {
       if (this.#news.size <= MAX_HEADS) break;
       this.#news.delete(oldest);
+      this.#untold = true;
     }
     this.#assignSoon();
   }
@@ -186,6 +189,8 @@ export class Board implements AsyncDisposable {
     });
     const present = new Set(desks.map(({ sessionId }) => sessionId));
     for (const sessionId of this.#told.keys()) if (!present.has(sessionId)) this.#told.delete(sessionId);
+    if (this.#untold) this.#told.clear();
+    this.#untold = false;
     const changed = desks
       .map(({ agentId, sessionId }) => ({ sessionId, value: counts.get(agentId) ?? NOBODY }))
       .filter(({ sessionId, value }) => !isSame(this.#told.get(sessionId), value));

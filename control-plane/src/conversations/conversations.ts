@@ -14,6 +14,7 @@ import {
 import { contactOf } from '../contacts/contact-id.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
+import { takeSteps } from './bulk.ts';
 import type { ConversationContext } from './context.ts';
 import { headFor } from './customer-view.ts';
 import { timelineEvent } from './event.ts';
@@ -126,6 +127,8 @@ export class Conversations implements Disposable {
         const conversationId = await this.#existing(who, command.conversationId);
         return this.#decide(who, conversationId, { case: 'woken', value: {} });
       }
+      case 'change-conversations':
+        return takeSteps(command.steps, (step) => this.serve(who, step), this.#context.log);
       case 'close-conversation': {
         const conversationId = await this.#existing(who, command.conversationId);
         const disposition = who.role === 'agent' ? command.disposition : '';

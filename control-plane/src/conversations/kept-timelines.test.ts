@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
+import { OPEN_FILTER } from '@weft/proto';
 import { type TestStore, testEngines } from '../store/testing/engines.ts';
 import { addContact, aHead, putHeads } from '../store/testing/rows.ts';
 import { countHeads } from '../store/views.ts';
@@ -8,7 +9,7 @@ import type { ListQuestion } from './timeline-store.ts';
 
 const AGENTS = Array.from({ length: 20 }, (_, index) => `agent-${index}`);
 const question = (view: ListQuestion['view'], agentId: string): ListQuestion => ({
-  ...{ view, agentId, cursor: '', limit: 50, contactId: '', search: '', tags: [] },
+  ...{ view, agentId, cursor: '', limit: 50, contactId: '', search: '', tags: [], filter: OPEN_FILTER },
 });
 
 for (const engine of testEngines) {

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationCounts, Item } from '@weft/proto';
+import { type Conversation, type ConversationCounts, type Item, isOpen } from '@weft/proto';
 import {
   attachmentOf,
   attachmentPosted,
@@ -132,9 +132,9 @@ export class KeptTimelines implements TimelineStore {
   }
 
   list(question: ListQuestion): Promise<ListPage> {
-    const { cursor, contactId, search, tags } = question;
+    const { cursor, contactId, search, tags, filter } = question;
     // What desks turn to all the time; nobody waits for somebody else's search.
-    return cursor === '' && contactId === '' && search === '' && tags.length === 0
+    return cursor === '' && contactId === '' && search === '' && tags.length === 0 && isOpen(filter)
       ? this.#firstPages.ask(question)
       : this.#store.read((sql) => listHeads(sql, question));
   }

@@ -31,7 +31,11 @@ export class PartitionOwner implements AsyncDisposable {
   constructor(context: ConversationContext, partition: number) {
     const { virtualAgent, terms } = context;
     this.#context = context;
-    this.#terms = { holdMs: virtualAgent?.holdMs ?? 0, dueAtMs: (head) => terms.dueAtMs(head) };
+    this.#terms = {
+      holdMs: virtualAgent?.holdMs ?? 0,
+      dueAtMs: (head) => terms.dueAtMs(head),
+      queueOf: (head) => terms.queueOf(head),
+    };
     this.#partition = partition;
     this.#running = this.#run();
   }

@@ -9,6 +9,7 @@ const FIRST_MS = 5_000;
 const NEXT_MS = 60_000;
 const TERMS: Terms = {
   holdMs: 0,
+  queueOf: ({ queueId, tags }) => (tags.includes('vip') ? 'vip' : queueId),
   dueAtMs: ({ waitingSinceMs, answeredAtMs }) => waitingSinceMs + (answeredAtMs === 0 ? FIRST_MS : NEXT_MS),
 };
 
@@ -95,4 +96,30 @@ test('a call that is answered answers who waits for an answer', () => {
   assert.deepEqual(talk.waits, [
     { sinceMs: asked.atMs, dueAtMs: asked.atMs + FIRST_MS, first: true, agentId: 'anna' },
   ]);
+});
+
+test('which queue it is in is looked up while it waits, and kept by whoever has it', () => {
+  const talk = new Talk();
+  assert.equal(talk.take(says('hello')).routedQueueId, 'default');
+  assert.equal(talk.take(event(ANNA, { case: 'tagged', value: { add: ['vip'] } })).routedQueueId, 'vip');
+  talk.take(event(SYSTEM, { case: 'assigned', value: { agentId: 'anna' } }));
+  const untagged = event(ANNA, { case: 'tagged', value: { remove: ['vip'] } });
+  assert.equal(talk.take(untagged).routedQueueId, 'vip');
+  assert.equal(
+    talk.take(event(ANNA, { case: 'released', value: { agentId: 'anna', queueId: 'repairs' } }))
+      .routedQueueId,
+    'repairs',
+  );
+});
+
+test('what nobody has can be given to a queue, once, and what is closed cannot', () => {
+  const talk = new Talk();
+  talk.take(says('hello'));
+  const toRepairs = () => event(ANNA, { case: 'released', value: { queueId: 'repairs', note: 'a lamp' } });
+  const { queueId, state, revision } = talk.take(toRepairs());
+  assert.deepEqual([queueId, state], ['repairs', 'waiting']);
+  assert.equal(talk.take(toRepairs()).revision, revision);
+  talk.take(closes());
+  const { outcomes } = applyAll([toRepairs()], new Map([[CONVERSATION, talk.take(closes())]]), []);
+  assert.equal(outcomes[0]?.code, 'CONVERSATION_CLOSED');
 });

@@ -7,9 +7,15 @@ export interface Terms {
   readonly holdMs: number;
   /** By when the customer is to have an answer who waits in this conversation from now on; 0 = nothing is promised. */
   readonly dueAtMs: (head: Conversation) => number;
+  /** The rules' queue that it is in. */
+  readonly queueOf: (head: Conversation) => string;
 }
 
-export const NO_TERMS: Terms = { holdMs: 0, dueAtMs: () => 0 };
+export const NO_TERMS: Terms = {
+  holdMs: 0,
+  dueAtMs: () => 0,
+  queueOf: ({ routedQueueId }) => routedQueueId,
+};
 
 /** A customer's wait that is over. */
 export interface Wait {
@@ -46,6 +52,15 @@ export function keepPromises(
   if (before === undefined || (agentId === '' && head.state !== 'closed')) return { ...outcome, head: kept };
   const wait: Wait = { sinceMs, dueAtMs: before.dueAtMs, first: before.answeredAtMs === 0, agentId };
   return { ...outcome, head: kept, record: { ...record, wait } };
+}
+
+/** Which of the rules' queues it is in: looked up while it waits, and kept when an agent has it. */
+export function keepQueue(before: Conversation | undefined, outcome: Outcome, { queueOf }: Terms): Outcome {
+  if (outcome.is !== 'changed') return outcome;
+  const { head } = outcome;
+  const asks = head.waitingSinceMs > 0 && (before === undefined || before.waitingSinceMs === 0);
+  if (head.state !== 'waiting' && !asks && before?.queueId === head.queueId) return outcome;
+  return { ...outcome, head: { ...head, routedQueueId: queueOf(head) } };
 }
 
 /** Whose answer ended the wait; empty = nobody's. */

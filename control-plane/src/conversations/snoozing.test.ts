@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import type { Conversation, Item, TimelineEvent } from '@weft/proto';
 import { apply } from './apply.ts';
 import { headFor, itemsFor } from './customer-view.ts';
+import { NO_TERMS } from './promises.ts';
 import { ANNA, answers, BEN, CUSTOMER, event, SYSTEM, says } from './testing/events.ts';
 
 /** Within an hour of a wait. */
-const TERMS = { holdMs: 0, dueAtMs: (head: Conversation) => head.waitingSinceMs + 3_600_000 };
+const TERMS = { ...NO_TERMS, dueAtMs: (head: Conversation) => head.waitingSinceMs + 3_600_000 };
 
 /** What events make of a conversation, and what became of the last of them. */
 function after(...events: readonly [TimelineEvent, ...TimelineEvent[]]) {

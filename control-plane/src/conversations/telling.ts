@@ -56,6 +56,8 @@ function concernsLists({ head, before, items }: ConversationChange): boolean {
     before.state !== head.state ||
     before.agentId !== head.agentId ||
     before.queueId !== head.queueId ||
+    before.routedQueueId !== head.routedQueueId ||
+    before.channel !== head.channel ||
     before.priority !== head.priority ||
     before.tags.join() !== head.tags.join() ||
     before.callId !== head.callId ||

@@ -1,4 +1,11 @@
-import type { Attachment, Conversation, ConversationCounts, ConversationView, Item } from '@weft/proto';
+import type {
+  Attachment,
+  Conversation,
+  ConversationCounts,
+  ConversationFilter,
+  ConversationView,
+  Item,
+} from '@weft/proto';
 import type { ItemRef } from './apply.ts';
 import type { ChangeRecord } from './change.ts';
 
@@ -55,6 +62,8 @@ export interface ListQuestion {
   readonly search: string;
   /** Only what has all of them. */
   readonly tags: readonly string[];
+  /** What the view is narrowed to. */
+  readonly filter: ConversationFilter;
 }
 
 export interface ListPage {

@@ -1,6 +1,7 @@
 import {
   type Channel,
   type ControlRequest,
+  type ConversationFilter,
   type ConversationView,
   type EditItem,
   type ListConversations,
@@ -12,7 +13,9 @@ import {
   type TransferConversation,
   WeftError,
 } from '@weft/proto';
+import { type BulkCommand, bulkCommand } from './bulk.ts';
 import { id, pageOf, text, wantedQueue } from './fields.ts';
+import { filterOf } from './filter.ts';
 import { searchOf, tagsOf } from './tags.ts';
 
 /** Characters (code points) of one message. */
@@ -84,6 +87,7 @@ export type ConversationCommand =
       readonly search: string;
       /** Only what has all of them. */
       readonly tags: readonly string[];
+      readonly filter: ConversationFilter;
     }
   | { readonly name: 'focus-conversation'; readonly conversationId: string }
   /** `fromAgentId`: whose it was as the asker saw it; empty = nobody's. */
@@ -106,7 +110,8 @@ export type ConversationCommand =
   | { readonly name: 'prioritize-conversation'; readonly conversationId: string; readonly priority: number }
   /** `untilMs` 0 = until the customer writes. */
   | { readonly name: 'snooze-conversation'; readonly conversationId: string; readonly untilMs: number }
-  | { readonly name: 'wake-conversation'; readonly conversationId: string };
+  | { readonly name: 'wake-conversation'; readonly conversationId: string }
+  | BulkCommand;
 
 type Body = NonNullable<ControlRequest['body']>;
 
@@ -161,6 +166,8 @@ export function conversationCommand(body: Body): ConversationCommand {
         untilMs: Math.round(untilMs),
       };
     }
+    case 'changeConversations':
+      return bulkCommand(body.value, conversationCommand);
     case 'wakeConversation':
       return { name: 'wake-conversation', conversationId: named(body.value.conversationId) };
     default:
@@ -257,7 +264,7 @@ function rate({ conversationId, stars, comment }: RateConversation): Conversatio
   };
 }
 
-function list({ view, cursor, limit, contactId, search }: ListConversations): ConversationCommand {
+function list({ view, cursor, limit, contactId, search, filter }: ListConversations): ConversationCommand {
   if (view === 'unspecified') throw new WeftError('BAD_REQUEST', 'a list has a view');
   if (cursor.length > MAX_CURSOR) throw new WeftError('BAD_REQUEST', 'not a cursor of ours');
   return {
@@ -267,6 +274,7 @@ function list({ view, cursor, limit, contactId, search }: ListConversations): Co
     limit: within(limit, DEFAULT_LISTED, 1, MAX_LISTED),
     contactId: contactId === '' ? '' : id(contactId, 'contact_id'),
     ...searchOf(text(search, MAX_SEARCH)),
+    filter: filterOf(filter),
   };
 }
 

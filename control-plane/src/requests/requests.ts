@@ -58,6 +58,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'prioritize-conversation': ['agent'],
   'snooze-conversation': ['agent'],
   'wake-conversation': ['agent'],
+  'change-conversations': ['agent'],
 };
 
 /** What requests are answered with. */

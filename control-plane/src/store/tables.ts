@@ -1,4 +1,13 @@
-import type { AuthorKind, Channel, ConversationState, ItemStatus, PageVisit, Role } from '@weft/proto';
+import type {
+  AuthorKind,
+  Channel,
+  ConversationFilter,
+  ConversationState,
+  ConversationView,
+  ItemStatus,
+  PageVisit,
+  Role,
+} from '@weft/proto';
 import type { ColumnType, GeneratedAlways, Selectable } from 'kysely';
 import type {
   CarrierMessageTable,
@@ -22,6 +31,9 @@ export function json(value: unknown): string {
   if (!NOT_STORABLE.test(text)) return text;
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
+
+/** A list that agents work through. */
+export type InboxView = Exclude<ConversationView, 'unspecified'>;
 
 /** Whose an identity may be. */
 export type IdentityKind = 'account' | 'visitor' | 'phone' | 'email' | 'wechat' | 'wechat-union' | 'weibo';
@@ -62,6 +74,7 @@ export interface ConversationTable {
   answeredAtMs: number;
   snoozedAtMs: number;
   snoozedUntilMs: number;
+  routedQueueId: string;
   disposition: ColumnType<string, string | undefined, string>;
 }
 
@@ -255,6 +268,17 @@ interface TemplateTable {
   changedAtMs: number;
 }
 
+interface SavedFilterTable {
+  filterId: string;
+  /** The agent whose own it is; empty = everybody's. */
+  ownerId: string;
+  name: string;
+  view: InboxView;
+  filter: Json<ConversationFilter>;
+  changedBy: string;
+  changedAtMs: number;
+}
+
 interface DispositionTable {
   code: string;
   labelZh: string;
@@ -316,6 +340,7 @@ export interface Tables {
   channelThreads: ChannelThreadTable;
   deliveries: DeliveryTable;
   carrierMessages: CarrierMessageTable;
+  savedFilters: SavedFilterTable;
   erasures: { contactId: string; atMs: number };
 }
 
@@ -327,6 +352,7 @@ export type ContactNote = Selectable<ContactNoteTable>;
 export type StoredAttachment = Selectable<AttachmentTable>;
 export type Ticket = Selectable<TicketTable>;
 export type Template = Selectable<TemplateTable>;
+export type SavedFilter = Selectable<SavedFilterTable>;
 export type Disposition = Selectable<DispositionTable>;
 export type Draft = Selectable<DraftTable>;
 export type AuditEntry = Selectable<AuditTable>;

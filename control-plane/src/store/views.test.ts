@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { WeftError } from '@weft/proto';
+import { OPEN_FILTER, WeftError } from '@weft/proto';
 import { sql } from 'kysely';
 import { seeMentions } from './mentions.ts';
 import { takeSteps } from './steps.ts';
@@ -12,7 +12,8 @@ import { countHeads, type ListWanted, listHeads, listMine } from './views.ts';
 
 const MANY = 10_000;
 const wanted = (more: Partial<ListWanted>): ListWanted => ({
-  ...{ view: 'all', agentId: 'anna', cursor: '', limit: 50, contactId: '', search: '', tags: [], ...more },
+  ...{ view: 'all', agentId: 'anna', cursor: '', limit: 50, contactId: '', search: '', tags: [] },
+  ...{ filter: OPEN_FILTER, ...more },
 });
 
 /** Of the conversations with these numbers; 9 is closed. */

@@ -1,14 +1,15 @@
-import type { Conversation, ConversationCounts, ConversationView } from '@weft/proto';
-import { WeftError } from '@weft/proto';
+import { type Conversation, type ConversationCounts, type ConversationFilter, WeftError } from '@weft/proto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { selectHeads, toHead } from './heads.ts';
+import { narrowedTo, shownIn } from './narrowing.ts';
 import type { Sql } from './store.ts';
+import type { InboxView } from './tables.ts';
 import { termsOf } from './terms.ts';
 
 /** What an agent's list shows. */
 export interface ListWanted {
-  readonly view: ConversationView;
+  readonly view: InboxView;
   readonly agentId: string;
   /** Where the page before ended; empty = from the start. */
   readonly cursor: string;
@@ -19,6 +20,8 @@ export interface ListWanted {
   readonly search: string;
   /** It has all of these; none = any. */
   readonly tags: readonly string[];
+  /** What the view is narrowed to. */
+  readonly filter: ConversationFilter;
 }
 
 /** One page of a list. */
@@ -47,31 +50,17 @@ function readCursor(text: string): z.infer<typeof Cursor> {
  * BAD_REQUEST for a cursor that is none.
  */
 export async function listHeads(store: Sql, wanted: ListWanted): Promise<ListPage> {
-  const { view, agentId, contactId, limit, tags } = wanted;
+  const { view, agentId, contactId, limit, tags, filter } = wanted;
   const terms = termsOf(wanted.search);
   const after = wanted.cursor === '' ? undefined : readCursor(wanted.cursor);
   let query = selectHeads(store)
     .orderBy('conversations.changedAtMs', 'desc')
     .orderBy('conversations.conversationId', 'desc')
     .limit(limit + 1);
-  if (view === 'mine')
-    query = query.where('conversations.agentId', '=', agentId).where('conversations.state', '=', 'assigned');
-  else if (view === 'snoozed')
-    query = query.where('conversations.agentId', '=', agentId).where('conversations.state', '=', 'snoozed');
-  else if (view === 'unassigned') query = query.where('conversations.state', '=', 'waiting');
-  else if (view === 'closed') query = query.where('conversations.state', '=', 'closed');
-  else if (view === 'mentions')
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('mentions')
-          .select('seq')
-          .whereRef('mentions.conversationId', '=', 'conversations.conversationId')
-          .where('mentions.agentId', '=', agentId),
-      ),
-    );
   // A contact's whole past, or what is open of everybody's; whoever searches looks everywhere.
-  else if (contactId === '' && terms.length === 0 && tags.length === 0)
-    query = query.where('conversations.state', '<>', 'closed');
+  const everywhere = view === 'all' && (contactId !== '' || terms.length > 0 || tags.length > 0);
+  if (!everywhere) query = query.where(shownIn(view, agentId));
+  for (const condition of narrowedTo(filter)) query = query.where(condition);
 
   if (contactId !== '')
     query = query.where('own.rootId', '=', ({ selectFrom }) =>

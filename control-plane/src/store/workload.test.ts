@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { OPEN_FILTER } from '@weft/proto';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, putHeads } from './testing/rows.ts';
 import { countHeads, listHeads } from './views.ts';
@@ -31,7 +32,16 @@ for (const engine of testEngines) {
     });
     after(() => test[Symbol.asyncDispose]());
     const listed = async (view: 'mine' | 'snoozed' | 'all', agentId = 'anna') => {
-      const wanted = { view, agentId, cursor: '', limit: 50, contactId: '', search: '', tags: [] };
+      const wanted = {
+        view,
+        agentId,
+        cursor: '',
+        limit: 50,
+        contactId: '',
+        search: '',
+        tags: [],
+        filter: OPEN_FILTER,
+      };
       const { conversations } = await test.store.read((sql) => listHeads(sql, wanted));
       return conversations.map(({ conversationId }) => conversationId).sort();
     };
@@ -39,7 +49,16 @@ for (const engine of testEngines) {
     it('is kept with its times', async () => {
       const { conversations } = await test.store.read((sql) =>
         listHeads(sql, {
-          ...{ view: 'snoozed', agentId: 'anna', cursor: '', limit: 1, contactId: '', search: '', tags: [] },
+          ...{
+            view: 'snoozed',
+            agentId: 'anna',
+            cursor: '',
+            limit: 1,
+            contactId: '',
+            search: '',
+            tags: [],
+            filter: OPEN_FILTER,
+          },
         }),
       );
       assert.deepEqual(

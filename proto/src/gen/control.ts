@@ -2,8 +2,9 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
-import { fromCloseConversation, fromConversationChanged, fromConversationCounts, fromConversationList, fromEditItem, fromFocusChanged, fromFocusConversation, fromListConversations, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readCloseConversation, readConversationChanged, readConversationCounts, readConversationList, readEditItem, readFocusChanged, readFocusConversation, readListConversations, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type ListConversations, type ListConversationsInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeConversationCounts, writeConversationList, writeEditItem, writeFocusChanged, writeFocusConversation, writeListConversations, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
+import { fromCloseConversation, fromConversationChanged, fromEditItem, fromFocusChanged, fromFocusConversation, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readCloseConversation, readConversationChanged, readEditItem, readFocusChanged, readFocusConversation, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeEditItem, writeFocusChanged, writeFocusConversation, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
 import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall } from './guests.ts';
+import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeListConversations } from './lists.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 import { fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
 
@@ -40,6 +41,7 @@ export interface ControlRequest {
     | { readonly case: 'prioritizeConversation'; readonly value: PrioritizeConversation }
     | { readonly case: 'snoozeConversation'; readonly value: SnoozeConversation }
     | { readonly case: 'wakeConversation'; readonly value: WakeConversation }
+    | { readonly case: 'changeConversations'; readonly value: ChangeConversations }
     | undefined;
 }
 
@@ -77,6 +79,7 @@ export interface ControlRequestInit {
     | { readonly case: 'prioritizeConversation'; readonly value: PrioritizeConversationInit }
     | { readonly case: 'snoozeConversation'; readonly value: SnoozeConversationInit }
     | { readonly case: 'wakeConversation'; readonly value: WakeConversationInit }
+    | { readonly case: 'changeConversations'; readonly value: ChangeConversationsInit }
     | undefined;
 }
 
@@ -113,6 +116,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'prioritizeConversation': writePrioritizeConversation(m.body.value, w.uint32(234).fork()).ldelim(); break;
     case 'snoozeConversation': writeSnoozeConversation(m.body.value, w.uint32(242).fork()).ldelim(); break;
     case 'wakeConversation': writeWakeConversation(m.body.value, w.uint32(250).fork()).ldelim(); break;
+    case 'changeConversations': writeChangeConversations(m.body.value, w.uint32(258).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -154,6 +158,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 234: m.body = { case: 'prioritizeConversation', value: readPrioritizeConversation(r, r.uint32() + r.pos) }; break;
       case 242: m.body = { case: 'snoozeConversation', value: readSnoozeConversation(r, r.uint32() + r.pos) }; break;
       case 250: m.body = { case: 'wakeConversation', value: readWakeConversation(r, r.uint32() + r.pos) }; break;
+      case 258: m.body = { case: 'changeConversations', value: readChangeConversations(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -195,6 +200,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       prioritizeConversation: (v) => ({ case: 'prioritizeConversation', value: fromPrioritizeConversation(v) }) as const,
       snoozeConversation: (v) => ({ case: 'snoozeConversation', value: fromSnoozeConversation(v) }) as const,
       wakeConversation: (v) => ({ case: 'wakeConversation', value: fromWakeConversation(v) }) as const,
+      changeConversations: (v) => ({ case: 'changeConversations', value: fromChangeConversations(v) }) as const,
     }),
   };
 }
@@ -706,6 +712,7 @@ export interface ControlReply {
     | { readonly case: 'timeline'; readonly value: Timeline }
     | { readonly case: 'posted'; readonly value: Posted }
     | { readonly case: 'conversations'; readonly value: ConversationList }
+    | { readonly case: 'changed'; readonly value: ConversationsChanged }
     | undefined;
 }
 
@@ -719,6 +726,7 @@ export interface ControlReplyInit {
     | { readonly case: 'timeline'; readonly value: TimelineInit }
     | { readonly case: 'posted'; readonly value: PostedInit }
     | { readonly case: 'conversations'; readonly value: ConversationListInit }
+    | { readonly case: 'changed'; readonly value: ConversationsChangedInit }
     | undefined;
 }
 
@@ -731,6 +739,7 @@ export function writeControlReply(m: ControlReplyInit, w: Writer): Writer {
     case 'timeline': writeTimeline(m.body.value, w.uint32(42).fork()).ldelim(); break;
     case 'posted': writePosted(m.body.value, w.uint32(50).fork()).ldelim(); break;
     case 'conversations': writeConversationList(m.body.value, w.uint32(58).fork()).ldelim(); break;
+    case 'changed': writeConversationsChanged(m.body.value, w.uint32(66).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -748,6 +757,7 @@ export function readControlReply(r: Reader, end: number): ControlReply {
       case 42: m.body = { case: 'timeline', value: readTimeline(r, r.uint32() + r.pos) }; break;
       case 50: m.body = { case: 'posted', value: readPosted(r, r.uint32() + r.pos) }; break;
       case 58: m.body = { case: 'conversations', value: readConversationList(r, r.uint32() + r.pos) }; break;
+      case 66: m.body = { case: 'changed', value: readConversationsChanged(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -765,6 +775,7 @@ export function fromControlReply(value: unknown): ControlReply {
       timeline: (v) => ({ case: 'timeline', value: fromTimeline(v) }) as const,
       posted: (v) => ({ case: 'posted', value: fromPosted(v) }) as const,
       conversations: (v) => ({ case: 'conversations', value: fromConversationList(v) }) as const,
+      changed: (v) => ({ case: 'changed', value: fromConversationsChanged(v) }) as const,
     }),
   };
 }
@@ -818,6 +829,7 @@ export interface ControlPush {
     | { readonly case: 'conversationCounts'; readonly value: ConversationCounts }
     | { readonly case: 'invitationEnded'; readonly value: InvitationEnded }
     | { readonly case: 'pastCalls'; readonly value: PastCalls }
+    | { readonly case: 'filtersChanged'; readonly value: FiltersChanged }
     | undefined;
 }
 
@@ -836,6 +848,7 @@ export interface ControlPushInit {
     | { readonly case: 'conversationCounts'; readonly value: ConversationCountsInit }
     | { readonly case: 'invitationEnded'; readonly value: InvitationEndedInit }
     | { readonly case: 'pastCalls'; readonly value: PastCallsInit }
+    | { readonly case: 'filtersChanged'; readonly value: FiltersChangedInit }
     | undefined;
 }
 
@@ -853,6 +866,7 @@ export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
     case 'conversationCounts': writeConversationCounts(m.body.value, w.uint32(82).fork()).ldelim(); break;
     case 'invitationEnded': writeInvitationEnded(m.body.value, w.uint32(90).fork()).ldelim(); break;
     case 'pastCalls': writePastCalls(m.body.value, w.uint32(98).fork()).ldelim(); break;
+    case 'filtersChanged': writeFiltersChanged(m.body.value, w.uint32(106).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -875,6 +889,7 @@ export function readControlPush(r: Reader, end: number): ControlPush {
       case 82: m.body = { case: 'conversationCounts', value: readConversationCounts(r, r.uint32() + r.pos) }; break;
       case 90: m.body = { case: 'invitationEnded', value: readInvitationEnded(r, r.uint32() + r.pos) }; break;
       case 98: m.body = { case: 'pastCalls', value: readPastCalls(r, r.uint32() + r.pos) }; break;
+      case 106: m.body = { case: 'filtersChanged', value: readFiltersChanged(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -897,6 +912,7 @@ export function fromControlPush(value: unknown): ControlPush {
       conversationCounts: (v) => ({ case: 'conversationCounts', value: fromConversationCounts(v) }) as const,
       invitationEnded: (v) => ({ case: 'invitationEnded', value: fromInvitationEnded(v) }) as const,
       pastCalls: (v) => ({ case: 'pastCalls', value: fromPastCalls(v) }) as const,
+      filtersChanged: (v) => ({ case: 'filtersChanged', value: fromFiltersChanged(v) }) as const,
     }),
   };
 }

@@ -192,6 +192,8 @@ export interface Conversation {
   snoozedAtMs: number;
   /** Of one that is set aside: when it comes back; 0 = when the customer writes, and not before. */
   snoozedUntilMs: number;
+  /** The rules' queue that it is in, or was when its customer last began to wait or it was last given to one; agents are told. Empty = not known. */
+  routedQueueId: string;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -231,6 +233,7 @@ export interface ConversationInit {
   readonly answeredAtMs?: number | undefined;
   readonly snoozedAtMs?: number | undefined;
   readonly snoozedUntilMs?: number | undefined;
+  readonly routedQueueId?: string | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -269,11 +272,12 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(361).double(m.answeredAtMs);
   if (m.snoozedAtMs !== undefined && m.snoozedAtMs !== 0) w.uint32(369).double(m.snoozedAtMs);
   if (m.snoozedUntilMs !== undefined && m.snoozedUntilMs !== 0) w.uint32(377).double(m.snoozedUntilMs);
+  if (m.routedQueueId !== undefined && m.routedQueueId !== '') w.uint32(386).string(m.routedQueueId);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0 };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -312,6 +316,7 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 361: m.answeredAtMs = r.double(); break;
       case 369: m.snoozedAtMs = r.double(); break;
       case 377: m.snoozedUntilMs = r.double(); break;
+      case 386: m.routedQueueId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -356,6 +361,7 @@ export function fromConversation(value: unknown): Conversation {
     answeredAtMs: json.number(o['answeredAtMs']),
     snoozedAtMs: json.number(o['snoozedAtMs']),
     snoozedUntilMs: json.number(o['snoozedUntilMs']),
+    routedQueueId: json.text(o['routedQueueId']),
   };
 }
 
@@ -1250,189 +1256,6 @@ export function fromRateConversation(value: unknown): RateConversation {
 }
 
 export const RateConversation: Codec<RateConversation, RateConversationInit> = codec(writeRateConversation, readRateConversation, fromRateConversation);
-
-export type ConversationView = 'unspecified' | 'mine' | 'unassigned' | 'all' | 'mentions' | 'closed' | 'snoozed';
-
-export const ConversationViewNumber: Readonly<Record<ConversationView, number>> = {
-  'unspecified': 0,
-  'mine': 1,
-  'unassigned': 2,
-  'all': 3,
-  'mentions': 4,
-  'closed': 5,
-  'snoozed': 6,
-};
-
-export const ConversationViewText: Readonly<Record<number, ConversationView>> = {
-  0: 'unspecified',
-  1: 'mine',
-  2: 'unassigned',
-  3: 'all',
-  4: 'mentions',
-  5: 'closed',
-  6: 'snoozed',
-};
-
-/** Agents. Answered with ConversationList. From now on counts are pushed. */
-export interface ListConversations {
-  view: ConversationView;
-  /** Of the last entry of the page before; empty = from the start. */
-  cursor: string;
-  /** At most; 0 = 50. */
-  limit: number;
-  /** Only this contact's; empty = everybody's. */
-  contactId: string;
-  /** Words to look for in names and messages, and tags after "#"; empty = none. */
-  search: string;
-}
-
-/** What ListConversations.encode takes: absent fields are their zero value. */
-export interface ListConversationsInit {
-  readonly view?: ConversationView | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly contactId?: string | undefined;
-  readonly search?: string | undefined;
-}
-
-export function writeListConversations(m: ListConversationsInit, w: Writer): Writer {
-  if (m.view !== undefined && m.view !== 'unspecified') w.uint32(8).int32(ConversationViewNumber[m.view]);
-  if (m.cursor !== undefined && m.cursor !== '') w.uint32(18).string(m.cursor);
-  if (m.limit !== undefined && m.limit !== 0) w.uint32(24).uint32(m.limit);
-  if (m.contactId !== undefined && m.contactId !== '') w.uint32(34).string(m.contactId);
-  if (m.search !== undefined && m.search !== '') w.uint32(42).string(m.search);
-  return w;
-}
-
-export function readListConversations(r: Reader, end: number): ListConversations {
-  const m: ListConversations = { view: 'unspecified', cursor: '', limit: 0, contactId: '', search: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 8: m.view = (ConversationViewText[r.int32()] ?? 'unspecified'); break;
-      case 18: m.cursor = r.string(); break;
-      case 24: m.limit = r.uint32(); break;
-      case 34: m.contactId = r.string(); break;
-      case 42: m.search = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'ListConversations');
-}
-
-export function fromListConversations(value: unknown): ListConversations {
-  const o = json.object(value);
-  return {
-    view: json.oneOf(ConversationViewNumber, o['view']),
-    cursor: json.text(o['cursor']),
-    limit: json.number(o['limit']),
-    contactId: json.text(o['contactId']),
-    search: json.text(o['search']),
-  };
-}
-
-export const ListConversations: Codec<ListConversations, ListConversationsInit> = codec(writeListConversations, readListConversations, fromListConversations);
-
-export interface ConversationList {
-  conversations: Conversation[];
-  /** Empty = this was the last page. */
-  cursor: string;
-  counts: ConversationCounts | undefined;
-}
-
-/** What ConversationList.encode takes: absent fields are their zero value. */
-export interface ConversationListInit {
-  readonly conversations?: readonly ConversationInit[] | undefined;
-  readonly cursor?: string | undefined;
-  readonly counts?: ConversationCountsInit | undefined;
-}
-
-export function writeConversationList(m: ConversationListInit, w: Writer): Writer {
-  for (const v of m.conversations ?? []) writeConversation(v, w.uint32(10).fork()).ldelim();
-  if (m.cursor !== undefined && m.cursor !== '') w.uint32(18).string(m.cursor);
-  if (m.counts !== undefined) writeConversationCounts(m.counts, w.uint32(26).fork()).ldelim();
-  return w;
-}
-
-export function readConversationList(r: Reader, end: number): ConversationList {
-  const m: ConversationList = { conversations: [], cursor: '', counts: undefined };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.conversations.push(readConversation(r, r.uint32() + r.pos)); break;
-      case 18: m.cursor = r.string(); break;
-      case 26: m.counts = readConversationCounts(r, r.uint32() + r.pos); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'ConversationList');
-}
-
-export function fromConversationList(value: unknown): ConversationList {
-  const o = json.object(value);
-  return {
-    conversations: json.list(o['conversations']).map((v) => fromConversation(v)),
-    cursor: json.text(o['cursor']),
-    counts: o['counts'] === undefined ? undefined : fromConversationCounts(o['counts']),
-  };
-}
-
-export const ConversationList: Codec<ConversationList, ConversationListInit> = codec(writeConversationList, readConversationList, fromConversationList);
-
-export interface ConversationCounts {
-  mine: number;
-  unassigned: number;
-  all: number;
-  mentions: number;
-  snoozed: number;
-}
-
-/** What ConversationCounts.encode takes: absent fields are their zero value. */
-export interface ConversationCountsInit {
-  readonly mine?: number | undefined;
-  readonly unassigned?: number | undefined;
-  readonly all?: number | undefined;
-  readonly mentions?: number | undefined;
-  readonly snoozed?: number | undefined;
-}
-
-export function writeConversationCounts(m: ConversationCountsInit, w: Writer): Writer {
-  if (m.mine !== undefined && m.mine !== 0) w.uint32(8).uint32(m.mine);
-  if (m.unassigned !== undefined && m.unassigned !== 0) w.uint32(16).uint32(m.unassigned);
-  if (m.all !== undefined && m.all !== 0) w.uint32(24).uint32(m.all);
-  if (m.mentions !== undefined && m.mentions !== 0) w.uint32(32).uint32(m.mentions);
-  if (m.snoozed !== undefined && m.snoozed !== 0) w.uint32(40).uint32(m.snoozed);
-  return w;
-}
-
-export function readConversationCounts(r: Reader, end: number): ConversationCounts {
-  const m: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 8: m.mine = r.uint32(); break;
-      case 16: m.unassigned = r.uint32(); break;
-      case 24: m.all = r.uint32(); break;
-      case 32: m.mentions = r.uint32(); break;
-      case 40: m.snoozed = r.uint32(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'ConversationCounts');
-}
-
-export function fromConversationCounts(value: unknown): ConversationCounts {
-  const o = json.object(value);
-  return {
-    mine: json.number(o['mine']),
-    unassigned: json.number(o['unassigned']),
-    all: json.number(o['all']),
-    mentions: json.number(o['mentions']),
-    snoozed: json.number(o['snoozed']),
-  };
-}
-
-export const ConversationCounts: Codec<ConversationCounts, ConversationCountsInit> = codec(writeConversationCounts, readConversationCounts, fromConversationCounts);
 
 /** Agents: what I look at, for typing, presence and collisions; empty = nothing. */
 export interface FocusConversation {

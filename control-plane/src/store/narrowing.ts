@@ -1,0 +1,50 @@
+import { type ConversationFilter, LEAST_POINTS, type PriorityLevel } from '@weft/proto';
+import { type RawBuilder, sql } from 'kysely';
+import type { InboxView } from './tables.ts';
+
+type Condition = RawBuilder<boolean>;
+
+/** Which rows of `conversations` a view has, for this agent. */
+export function shownIn(view: InboxView, agentId: string): Condition {
+  switch (view) {
+    case 'mine':
+      return sql`conversations.agent_id = ${agentId} and conversations.state = 'assigned'`;
+    case 'snoozed':
+      return sql`conversations.agent_id = ${agentId} and conversations.state = 'snoozed'`;
+    case 'unassigned':
+      return sql`conversations.state = 'waiting'`;
+    case 'closed':
+      return sql`conversations.state = 'closed'`;
+    case 'all':
+      return sql`conversations.state <> 'closed'`;
+    case 'mentions':
+      return sql`exists (select from mentions where mentions.conversation_id = conversations.conversation_id
+        and mentions.agent_id = ${agentId})`;
+  }
+}
+
+function leveled(level: PriorityLevel): Condition {
+  switch (level) {
+    case 'urgent':
+      return sql`conversations.priority >= ${LEAST_POINTS.urgent}`;
+    case 'high':
+      return sql`(conversations.priority >= ${LEAST_POINTS.high} and conversations.priority < ${LEAST_POINTS.urgent})`;
+    case 'normal':
+      return sql`conversations.priority < ${LEAST_POINTS.high}`;
+    case 'unspecified':
+      return sql`false`;
+  }
+}
+
+/** What a filter asks of rows of `conversations`: each of these; the same as the contract's `fits`. */
+export function narrowedTo(filter: ConversationFilter): readonly Condition[] {
+  const { channels, priorities, queueId, tags, agentId, awaitingAnswer } = filter;
+  return [
+    ...(channels.length === 0 ? [] : [sql<boolean>`conversations.channel = any(${channels}::text[])`]),
+    ...(priorities.length === 0 ? [] : [sql<boolean>`(${sql.join(priorities.map(leveled), sql` or `)})`]),
+    ...(queueId === '' ? [] : [sql<boolean>`conversations.routed_queue_id = ${queueId}`]),
+    ...(agentId === '' ? [] : [sql<boolean>`conversations.agent_id = ${agentId}`]),
+    ...(awaitingAnswer ? [sql<boolean>`conversations.waiting_since_ms > 0`] : []),
+    ...(tags.length === 0 ? [] : [sql<boolean>`conversations.tags @> ${tags}::text[]`]),
+  ];
+}
