@@ -44,6 +44,7 @@ import { startChannels } from './channels/start.ts';
 import { openChannelStreams } from './channels/streams.ts';
 import { type ControlConfig, readConfig } from './config.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
+import { filterNews } from './conversations/filter-news.ts';
 import { KeptTimelines } from './conversations/kept-timelines.ts';
 import { OpenTexts } from './conversations/open-texts.ts';
 import { ConversationOwners } from './conversations/owners.ts';
@@ -303,6 +304,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       orders,
       intents,
       waitingWork,
+      filtersChanged: filterNews(desks, sessions),
       rules: routing,
       serviceDay,
       facts: factLog,

@@ -80,6 +80,8 @@ export interface ApiOptions {
   /** What customers' words are understood by. */
   readonly intents: LiveIntents;
   readonly waitingWork: WaitingWork;
+  /** Tells desks that saved filters are others: one agent's, or everybody's (empty). */
+  readonly filtersChanged: (ownerId: string) => void;
   readonly rules: Pick<RoutingRules, 'current'>;
   /** How customers were served today. */
   readonly serviceDay: Pick<ServiceDay, 'of'>;

@@ -20,6 +20,7 @@ import { demoShopRoutes } from './demo-shop.ts';
 import { edgeRoutes } from './edges.ts';
 import { episodeRoutes } from './episodes.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
+import { filterRoutes } from './filters.ts';
 import { firstWordsRoutes } from './first-words.ts';
 import { floorRoutes } from './floor.ts';
 import { guestRoutes } from './guest.ts';
@@ -176,6 +177,7 @@ export const startApi: StartApi = async (options) => {
   episodeRoutes(server, records);
   tagRoutes(server, records);
   templateRoutes(server, records);
+  filterRoutes(server, { ...records, changed: options.filtersChanged });
   recordRoutes(server, records);
   originalRoutes(server, { tokens, guard, people, attachments, clock });
   transcriptRoutes(server, { tokens, channels, store, clock });

@@ -69,6 +69,7 @@ describe('what agents see and change over HTTP', () => {
       '/v1/tickets',
       '/v1/tags',
       '/v1/templates',
+      '/v1/filters',
       '/v1/ratings',
       '/v1/drafts',
     ]) {

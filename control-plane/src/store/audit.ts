@@ -12,6 +12,7 @@ export interface Audited {
     | 'contact'
     | 'ticket'
     | 'template'
+    | 'filter'
     | 'disposition'
     | 'audit'
     | 'channel'

@@ -89,6 +89,8 @@ export interface Instance extends AsyncDisposable {
   unready: string | undefined;
   /** What waits. */
   waiting: readonly WaitingPiece[];
+  /** Whose saved filters desks were told to ask for, oldest first. */
+  readonly filterNews: string[];
 }
 
 /** Starts an API with a folder, a key and pages of its own, on the given etcd. `env` adds settings. */
@@ -165,7 +167,9 @@ export async function startInstance(
     ],
     calls: [{ callId: 'call-1', kind: 'video', stage: 'active', epoch: 1, homeNodeId: 'eu-1' }],
   });
-  const instance: Pick<Instance, 'unready' | 'waiting'> = { unready: undefined, waiting: [] };
+  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews'> = {
+    ...{ unready: undefined, waiting: [], filterNews: [] },
+  };
   const ready = (): string | undefined => instance.unready;
   const registry = new Registry();
   const api = stack.use(
@@ -181,6 +185,7 @@ export async function startInstance(
       orders,
       intents,
       waitingWork: { why: () => Promise.resolve(instance.waiting) },
+      filtersChanged: (ownerId) => instance.filterNews.push(ownerId),
       rules,
       serviceDay,
       facts: noFacts,
