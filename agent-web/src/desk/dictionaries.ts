@@ -3,6 +3,7 @@ import { context as contextEn } from '../i18n/en/context.ts';
 import { desk as deskEn } from '../i18n/en/desk.ts';
 import { errors as errorsEn } from '../i18n/en/errors.ts';
 import { inbox as inboxEn } from '../i18n/en/inbox.ts';
+import { lists as listsEn } from '../i18n/en/lists.ts';
 import { orders as ordersEn } from '../i18n/en/orders.ts';
 import { staff as staffEn } from '../i18n/en/staff.ts';
 import { supervision as supervisionEn } from '../i18n/en/supervision.ts';
@@ -14,6 +15,7 @@ import { context as contextZh } from '../i18n/zh/context.ts';
 import { desk as deskZh } from '../i18n/zh/desk.ts';
 import { errors as errorsZh } from '../i18n/zh/errors.ts';
 import { inbox as inboxZh } from '../i18n/zh/inbox.ts';
+import { lists as listsZh } from '../i18n/zh/lists.ts';
 import { orders as ordersZh } from '../i18n/zh/orders.ts';
 import { staff as staffZh } from '../i18n/zh/staff.ts';
 import { supervision as supervisionZh } from '../i18n/zh/supervision.ts';
@@ -28,6 +30,7 @@ export const dictionaries: Dictionaries = {
     desk: deskEn,
     errors: errorsEn,
     inbox: inboxEn,
+    lists: listsEn,
     orders: ordersEn,
     staff: staffEn,
     supervision: supervisionEn,
@@ -40,6 +43,7 @@ export const dictionaries: Dictionaries = {
     desk: deskZh,
     errors: errorsZh,
     inbox: inboxZh,
+    lists: listsZh,
     orders: ordersZh,
     staff: staffZh,
     supervision: supervisionZh,

@@ -21,7 +21,7 @@ function Line({ keys, children }: { readonly keys: readonly string[]; readonly c
 export function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('inbox');
   return (
-    <Dialog title={t('keyboard')} onClose={onClose}>
+    <Dialog title={t('keyboard')} onClose={onClose} wide>
       <dl className={styles.keys}>
         {KEYS.map(([key, name]) => (
           <Line

@@ -6,6 +6,8 @@ export type SimpleShortcut =
   | 'next'
   | 'previous'
   | 'search'
+  | 'filter'
+  | 'select'
   | 'reply'
   | 'note'
   | 'take'
@@ -22,10 +24,12 @@ export const KEYS: readonly (readonly [key: string, name: SimpleShortcut])[] = [
   ['j', 'next'],
   ['k', 'previous'],
   ['s', 'search'],
+  ['f', 'filter'],
+  ['x', 'select'],
   ['r', 'reply'],
   ['n', 'note'],
   ['t', 'take'],
-  ['x', 'transfer'],
+  ['g', 'transfer'],
   ['z', 'snooze'],
   ['e', 'close'],
   ['i', 'context'],

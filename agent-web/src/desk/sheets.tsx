@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { DeskSnapshot, Thread } from '../state/types.ts';
 import { BeginDialog } from './begin-dialog.tsx';
 import { useDesk } from './desk-context.ts';
@@ -8,11 +9,15 @@ import { CloseDialog } from './thread/close-dialog.tsx';
 import { SnoozeDialog } from './thread/snooze-dialog.tsx';
 import type { ThreadQuestion } from './thread/thread-pane.tsx';
 import { TransferDialog } from './thread/transfer-dialog.tsx';
+import { Whose } from './thread/whose.tsx';
 import { useLanguage } from './use-language.ts';
+
+/** Seldom needed: the desk comes without it. */
+const FilterDialog = lazy(() => import('./lists/filter-dialog.tsx'));
 
 /** What is asked or told over the desk; a question stays with the conversation that it was asked of. */
 export type Sheet =
-  | { readonly name: 'none' | 'settings' | 'password' | 'keyboard' | 'begin' }
+  | { readonly name: 'none' | 'settings' | 'password' | 'keyboard' | 'begin' | 'filter' }
   | { readonly name: ThreadQuestion; readonly thread: Thread };
 
 export const NO_SHEET: Sheet = { name: 'none' };
@@ -60,6 +65,12 @@ export function Sheets({
       return <PasswordDialog onClose={onClose} />;
     case 'begin':
       return <BeginDialog onClose={onClose} />;
+    case 'filter':
+      return (
+        <Suspense>
+          <FilterDialog onClose={onClose} />
+        </Suspense>
+      );
     case 'keyboard':
       return <KeyboardSheet onClose={onClose} />;
     case 'transfer':
@@ -67,15 +78,26 @@ export function Sheets({
         <TransferDialog
           floor={floor}
           agentId={agentId}
-          thread={sheet.thread}
-          callId={inCall}
+          whose={<Whose thread={sheet.thread} callId={inCall} />}
           onTransfer={(to, note) => desk.transfer(sheet.thread, to, note)}
           onClose={onClose}
         />
       );
     case 'close':
-      return <CloseDialog thread={sheet.thread} onClose={onClose} />;
+      return (
+        <CloseDialog
+          whose={<Whose thread={sheet.thread} />}
+          onEnd={(disposition) => sheet.thread.close(disposition)}
+          onClose={onClose}
+        />
+      );
     case 'snooze':
-      return <SnoozeDialog thread={sheet.thread} onClose={onClose} />;
+      return (
+        <SnoozeDialog
+          whose={<Whose thread={sheet.thread} />}
+          onSnooze={(untilMs) => sheet.thread.snooze(untilMs)}
+          onClose={onClose}
+        />
+      );
   }
 }

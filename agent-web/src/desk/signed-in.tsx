@@ -35,6 +35,10 @@ function neighbour({ rows }: InboxSnapshot, openId: string | undefined, step: 1 
   return (at < 0 ? rows[0] : rows[at + step])?.conversationId;
 }
 
+/** The conversation in whose row the focus is. */
+const focusedRow = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row;
+
 interface Places {
   readonly place: Place;
   readonly choose: (place: Place) => void;
@@ -77,7 +81,7 @@ interface Actions {
 /** What each shortcut does. */
 function useActions({ snapshot, places, searchField, composer, open, toggleContext }: Actions) {
   const desk = useDesk();
-  const { inbox, threads } = desk.conversations;
+  const { inbox, selection, threads } = desk.conversations;
   return (shortcut: Shortcut): void => {
     const thread = threads.get();
     const openId = thread?.get().conversationId;
@@ -97,6 +101,14 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
       case 'search':
         searchField.current?.focus();
         break;
+      case 'filter':
+        open({ name: 'filter' });
+        break;
+      case 'select': {
+        const id = focusedRow() ?? openId;
+        if (id !== undefined) selection.toggle(id);
+        break;
+      }
       case 'reply':
       case 'note':
         composer.current?.focus(shortcut.name);
@@ -173,6 +185,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
         place={places.place}
         onPlace={places.choose}
         onBegin={() => setSheet({ name: 'begin' })}
+        onFilter={() => setSheet({ name: 'filter' })}
         onSettings={() => setSheet({ name: 'settings' })}
         onKeyboard={() => setSheet({ name: 'keyboard' })}
         searchField={searchField}

@@ -8,6 +8,7 @@ import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
 import type { intents } from './en/intents.ts';
+import type { lists } from './en/lists.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
 import type { rules } from './en/rules.ts';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       desk: typeof desk;
       errors: typeof errors;
       inbox: typeof inbox;
+      lists: typeof lists;
       intents: typeof intents;
       ops: typeof ops;
       orders: typeof orders;

@@ -11,6 +11,7 @@ import type {
   LiveAccounts,
   SettingDraft,
 } from '../../state/types.ts';
+import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
@@ -19,7 +20,6 @@ import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
-import { RemoveButton } from '../remove-button.tsx';
 import { useWhen } from '../when.ts';
 import own from './channels.module.css';
 import { HealthChip } from './health-chip.tsx';

@@ -4,10 +4,10 @@ import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelAccount, DeadLetter } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
-import { RemoveButton } from '../remove-button.tsx';
 import { useWhen } from '../when.ts';
 import own from './channels.module.css';
 

@@ -2,11 +2,11 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../state/types.ts';
+import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import styles from '../admin.module.css';
 import fieldStyles from '../fields.module.css';
 import { NumberField, TextField } from '../fields.tsx';
-import { RemoveButton } from '../remove-button.tsx';
 import own from './invitations.module.css';
 
 const SECOND_MS = 1_000;

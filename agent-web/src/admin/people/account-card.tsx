@@ -3,13 +3,13 @@ import { KeyRound, Save, UserCheck, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SkilledPerson } from '../../state/types.ts';
+import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
-import { RemoveButton } from '../remove-button.tsx';
 import { roleOf, useRoleChoices } from './staff-role.ts';
 
 /** Who somebody is and whether they may sign in. */

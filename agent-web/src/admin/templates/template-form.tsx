@@ -3,6 +3,7 @@ import { Save } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditedTemplate, TemplateDraft } from '../../state/types.ts';
+import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import { useChannelName } from '../channel-name.ts';
@@ -10,7 +11,6 @@ import fieldStyles from '../fields.module.css';
 import { BoxesField, ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
-import { RemoveButton } from '../remove-button.tsx';
 import { useWhen } from '../when.ts';
 
 const CHANNELS = ['chat', 'sms', 'email', 'wechat', 'weibo'];

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Conversation } from '@weft/proto';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConversationRow } from './conversation-row.tsx';
 import styles from './list.module.css';
@@ -15,6 +15,9 @@ export interface ConversationListProps {
   readonly rows: readonly Conversation[];
   readonly currentId: string | undefined;
   readonly agentId: string;
+  /** Chosen for a step with several. */
+  readonly chosen: readonly string[];
+  readonly onChoose: (conversationId: string) => void;
   readonly draftOf: (conversationId: string) => string;
   readonly onOpen: (conversationId: string) => void;
   readonly onNearEnd: () => void;
@@ -22,8 +25,9 @@ export interface ConversationListProps {
 
 /** The conversations of a view; only what is seen is in the document. */
 export function ConversationList(props: ConversationListProps) {
-  const { rows, currentId, agentId, draftOf, onOpen, onNearEnd } = props;
-  const { t } = useTranslation(['inbox', 'desk']);
+  const { rows, currentId, agentId, chosen, onChoose, draftOf, onOpen, onNearEnd } = props;
+  const { t } = useTranslation(['inbox', 'desk', 'lists']);
+  const chosenIds = useMemo(() => new Set(chosen), [chosen]);
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -51,17 +55,26 @@ export function ConversationList(props: ConversationListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <div ref={box} className={styles.box} tabIndex={0}>
-      <ul className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('inbox:list')}>
+      <ul
+        className={styles.rows}
+        data-choosing={chosen.length > 0 || undefined}
+        style={{ height: virtual.getTotalSize() }}
+        aria-label={t('inbox:list')}
+      >
         {shown.map(({ key, index, start }) => {
           const head = rows[index];
           if (head === undefined) return null;
           const { conversationId } = head;
+          const name = head.contactName || t('desk:unnamedCustomer');
+          const isChosen = chosenIds.has(conversationId);
           return (
             <li
               key={key}
               aria-setsize={rows.length}
               aria-posinset={index + 1}
               className={styles.place}
+              data-row={conversationId}
+              data-chosen={isChosen || undefined}
               style={{ transform: `translateY(${start}px)` }}
             >
               <ConversationRow
@@ -69,9 +82,18 @@ export function ConversationList(props: ConversationListProps) {
                 current={conversationId === currentId}
                 own={head.agentId === agentId}
                 draft={conversationId === currentId ? '' : draftOf(conversationId)}
-                name={head.contactName || t('desk:unnamedCustomer')}
+                name={name}
                 onOpen={onOpen}
               />
+              {/* Beside the row's button and over its picture: a button holds no other control. */}
+              <label className={styles.choose}>
+                <input
+                  type="checkbox"
+                  aria-label={t('lists:select', { name })}
+                  checked={isChosen}
+                  onChange={() => onChoose(conversationId)}
+                />
+              </label>
             </li>
           );
         })}

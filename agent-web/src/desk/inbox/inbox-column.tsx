@@ -1,25 +1,32 @@
 import { Button } from '@mantine/core';
+import { isOpen } from '@weft/proto';
 import { Keyboard, type LucideIcon, Search, Settings, SquarePen, X } from 'lucide-react';
-import { type Ref, useCallback } from 'react';
+import { lazy, type Ref, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState, InboxSnapshot } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { CallsToday } from '../calls-today.tsx';
 import { useDesk } from '../desk-context.ts';
+import { Chips } from '../lists/chips.tsx';
+import { FilterButton } from '../lists/filter-button.tsx';
+import { SavedFilterList, savedAs } from '../lists/saved-filter-list.tsx';
 import { PresenceChoice } from '../presence-choice.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import styles from './inbox.module.css';
 import { type Place, Views } from './views.tsx';
 
+/** Comes when the first row is chosen. */
+const BulkBar = lazy(() => import('../lists/bulk-bar.tsx'));
+
 function Nothing({ snapshot }: { readonly snapshot: InboxSnapshot }) {
-  const { t } = useTranslation('inbox');
-  const { view, search } = snapshot;
-  return (
-    <p className={styles.nothing}>
-      {search === '' ? t(`empty-${view}`) : t('emptySearch', { words: search })}
-    </p>
-  );
+  const { t } = useTranslation(['inbox', 'lists']);
+  const { view, search, filter } = snapshot;
+  const words = ((): string => {
+    if (search !== '') return t('inbox:emptySearch', { words: search });
+    return isOpen(filter) ? t(`inbox:empty-${view}`) : t('lists:emptyFiltered');
+  })();
+  return <p className={styles.nothing}>{words}</p>;
 }
 
 function Failure({ snapshot }: { readonly snapshot: InboxSnapshot }) {
@@ -47,14 +54,21 @@ function Conversations({
   readonly agentId: string;
 }) {
   const { t } = useTranslation('inbox');
-  const { inbox, threads } = useDesk().conversations;
+  const { inbox, selection, threads } = useDesk().conversations;
   const thread = useStore(threads);
+  const { ids, result } = useStore(selection);
+  const onChoose = useCallback((conversationId: string) => selection.toggle(conversationId), [selection]);
   const onNearEnd = useCallback(() => inbox.more(), [inbox]);
   const onOpen = useCallback((conversationId: string) => threads.open(conversationId), [threads]);
   const { rows, loading, problem } = snapshot;
   return (
     <>
       <Failure snapshot={snapshot} />
+      {(ids.length > 0 || result !== undefined) && (
+        <Suspense>
+          <BulkBar agentId={agentId} />
+        </Suspense>
+      )}
       {loading === 'first' && (
         <p className={styles.nothing} role="status">
           {t('loading')}
@@ -66,6 +80,8 @@ function Conversations({
           rows={rows}
           currentId={thread?.get().conversationId}
           agentId={agentId}
+          chosen={ids}
+          onChoose={onChoose}
           draftOf={threads.draftOf}
           onOpen={onOpen}
           onNearEnd={onNearEnd}
@@ -96,6 +112,7 @@ export interface InboxColumnProps {
   readonly place: Place;
   readonly onPlace: (place: Place) => void;
   readonly onBegin: () => void;
+  readonly onFilter: () => void;
   readonly onSettings: () => void;
   readonly onKeyboard: () => void;
   readonly searchField: Ref<HTMLInputElement>;
@@ -103,11 +120,13 @@ export interface InboxColumnProps {
 
 /** The column beside the rail: presence, views with counts, and the conversations of the view. */
 export function InboxColumn(props: InboxColumnProps) {
-  const { state, place, onPlace, onBegin, onSettings, onKeyboard, searchField } = props;
+  const { state, place, onPlace, onBegin, onFilter, onSettings, onKeyboard, searchField } = props;
   const { t } = useTranslation('inbox');
-  const { inbox, beginnings } = useDesk().conversations;
+  const { inbox, beginnings, savedFilters } = useDesk().conversations;
   const snapshot = useStore(inbox);
   const mayBegin = useStore(beginnings).length > 0;
+  const kept = useStore(savedFilters);
+  const saved = place === 'calls' ? undefined : savedAs(kept, snapshot);
   return (
     <section className={styles.column} aria-label={t('conversations')}>
       <header className={styles.head}>
@@ -118,24 +137,31 @@ export function InboxColumn(props: InboxColumnProps) {
           <Tool icon={Settings} name={t('settings')} onPress={onSettings} />
         </div>
         <PresenceChoice state={state} />
-        <Views place={place} counts={snapshot.counts} onChoose={onPlace} />
+        <Views place={place} saved={saved} counts={snapshot.counts} onChoose={onPlace} />
+        <SavedFilterList current={saved} />
         {place !== 'calls' && (
-          <div className={styles.search}>
-            <Search size={16} aria-hidden="true" />
-            <input
-              ref={searchField}
-              type="search"
-              aria-label={t('search')}
-              placeholder={t('searchHint')}
-              value={snapshot.search}
-              onChange={(event) => inbox.search(event.currentTarget.value)}
-            />
-            {snapshot.search !== '' && (
-              <button type="button" aria-label={t('clearSearch')} onClick={() => inbox.search('')}>
-                <X size={15} aria-hidden="true" />
-              </button>
-            )}
+          <div className={styles.find}>
+            <div className={styles.search}>
+              <Search size={16} aria-hidden="true" />
+              <input
+                ref={searchField}
+                type="search"
+                aria-label={t('search')}
+                placeholder={t('searchHint')}
+                value={snapshot.search}
+                onChange={(event) => inbox.search(event.currentTarget.value)}
+              />
+              {snapshot.search !== '' && (
+                <button type="button" aria-label={t('clearSearch')} onClick={() => inbox.search('')}>
+                  <X size={15} aria-hidden="true" />
+                </button>
+              )}
+            </div>
+            <FilterButton filter={snapshot.filter} onPress={onFilter} />
           </div>
+        )}
+        {place !== 'calls' && !isOpen(snapshot.filter) && (
+          <Chips view={snapshot.view} filter={snapshot.filter} saved={saved} supervises={state.supervises} />
         )}
       </header>
       {place === 'calls' ? (

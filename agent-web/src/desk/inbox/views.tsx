@@ -1,7 +1,7 @@
 import type { ConversationCounts } from '@weft/proto';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InboxView } from '../../state/types.ts';
+import type { InboxView, SavedFilter } from '../../state/types.ts';
 import styles from './inbox.module.css';
 
 /** What the left column shows: conversations of a view, or the day's calls. */
@@ -67,10 +67,13 @@ function ViewButton({
 /** The views with how many conversations each holds. */
 export function Views({
   place,
+  saved,
   counts,
   onChoose,
 }: {
   readonly place: Place;
+  /** The saved filter that is shown: then it is that, and not its view. */
+  readonly saved: SavedFilter | undefined;
   readonly counts: ConversationCounts | undefined;
   readonly onChoose: (place: Place) => void;
 }) {
@@ -81,7 +84,7 @@ export function Views({
         <ViewButton
           key={one}
           place={one}
-          current={one === place}
+          current={one === place && saved === undefined}
           count={countOf(one, counts)}
           onChoose={onChoose}
         />

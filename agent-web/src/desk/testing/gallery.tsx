@@ -1,4 +1,11 @@
-import { type Conversation, type ConversationListInit, Item, systemClock, WeftError } from '@weft/proto';
+import {
+  type Conversation,
+  type ConversationListInit,
+  fits,
+  Item,
+  systemClock,
+  WeftError,
+} from '@weft/proto';
 import { createI18n } from '../../i18n/instance.ts';
 import { chooseLanguage } from '../../i18n/language.ts';
 import { AgentDesk } from '../../state/desk.ts';
@@ -11,6 +18,7 @@ import { drawStaffPage } from '../../ui/staff/staff-root.tsx';
 import { DeskPage } from '../desk.tsx';
 import { DeskContext } from '../desk-context.ts';
 import { dictionaries } from '../dictionaries.ts';
+import { playedFilters } from './played-filters.ts';
 import {
   AGENT_ID,
   longItems,
@@ -93,12 +101,13 @@ const played = fakePage({
         ],
       },
     }),
-    listConversations: ({ view, cursor, limit, contactId }) => {
+    listConversations: ({ view, cursor, limit, contactId, filter }) => {
       const from = Number(cursor || 0);
       const all =
         contactId !== ''
           ? heads.slice(4, 7)
           : heads.filter((head) => {
+              if (filter !== undefined && !fits(head, filter)) return false;
               if (view === 'snoozed') return head.state === 'snoozed';
               return (
                 view !== 'mine' || rowCount > 40 || (head.agentId === AGENT_ID && head.state !== 'snoozed')
@@ -161,6 +170,16 @@ const played = fakePage({
       return { case: 'accepted', value: {} };
     },
     closeConversation: () => ({ case: 'accepted', value: {} }),
+    changeConversations: ({ chosen, change }) => {
+      // Every third is refused, to see how that is told.
+      const outcomes = chosen.map(({ conversationId }, at) => ({
+        conversationId,
+        ...(at % 3 === 2 ? { fault: { code: 'CONFLICT' } } : {}),
+      }));
+      for (const { conversationId, fault } of outcomes)
+        if (fault === undefined && change?.case === 'close') sleep(conversationId, { state: 'closed' });
+      return { case: 'changed', value: { outcomes } };
+    },
     markSeen: () => ({ case: 'accepted', value: {} }),
     setTyping: () => ({ case: 'accepted', value: {} }),
     answerOffer: () => ({ case: 'call', value: answeredCall }),
@@ -209,6 +228,7 @@ const desk = new AgentDesk(
       files: { open: async () => PICTURE },
       crm: {
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
+        ...playedFilters(heads, AGENT_ID),
         changeContact: async (_contactId, change) => ({ ...sampleContact(nowMs), ...change }),
         addIdentity: async () => sampleContact(nowMs),
         removeIdentity: async () => sampleContact(nowMs),

@@ -1,26 +1,31 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Thread } from '../../state/types.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
 import { DISPOSITIONS } from './dispositions.ts';
-import { Whose } from './whose.tsx';
 
-/** Ends a conversation and says what came of it: one of the usual outcomes, or the agent's own words. */
-export function CloseDialog({ thread, onClose }: { readonly thread: Thread; readonly onClose: () => void }) {
+export interface CloseDialogProps {
+  /** What is closed. */
+  readonly whose: ReactNode;
+  readonly onEnd: (disposition: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Ends conversations and says what came of them: one of the usual outcomes, or the agent's own words. */
+export function CloseDialog({ whose, onEnd, onClose }: CloseDialogProps) {
   const { t } = useTranslation('thread');
   const [chosen, setChosen] = useState<string>(DISPOSITIONS[0]);
   const [words, setWords] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    thread.close(words.trim() || chosen);
+    onEnd(words.trim() || chosen);
     onClose();
   };
   return (
     <Dialog title={t('closeTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
-        <Whose thread={thread} />
+        {whose}
         <fieldset>
           <legend>{t('disposition')}</legend>
           {DISPOSITIONS.map((one) => (

@@ -1,18 +1,24 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldTime, snoozeTimes, timeOfField } from '../../state/inbox/snooze-times.ts';
-import type { Thread } from '../../state/types.ts';
 import { useNow } from '../../ui/time.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
-import { Whose } from './whose.tsx';
 
 /** What is offered changes by the minute. */
 const STEP_MS = 20_000;
 
-/** Sets a conversation aside until a time, or until the customer writes. */
-export function SnoozeDialog({ thread, onClose }: { readonly thread: Thread; readonly onClose: () => void }) {
+export interface SnoozeDialogProps {
+  /** What is set aside. */
+  readonly whose: ReactNode;
+  /** Wall clock; 0 = until the customer writes. */
+  readonly onSnooze: (untilMs: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Sets conversations aside until a time, or until the customer writes. */
+export function SnoozeDialog({ whose, onSnooze, onClose }: SnoozeDialogProps) {
   const { t, i18n } = useTranslation('thread');
   const nowMs = useNow(STEP_MS);
   const times = snoozeTimes(nowMs);
@@ -29,7 +35,7 @@ export function SnoozeDialog({ thread, onClose }: { readonly thread: Thread; rea
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (untilMs === undefined) return;
-    thread.snooze(untilMs);
+    onSnooze(untilMs);
     onClose();
   };
   const choice = (name: string, label: string, detail: string) => (
@@ -42,7 +48,7 @@ export function SnoozeDialog({ thread, onClose }: { readonly thread: Thread; rea
   return (
     <Dialog title={t('snoozeTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
-        <Whose thread={thread} />
+        {whose}
         <fieldset>
           <legend>{t('snoozeUntil')}</legend>
           {times.map(({ name, atMs }) => choice(name, t(`snooze-${name}`), shown.format(atMs)))}

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { DEFAULT_QUEUE } from '@weft/proto';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Floor, Thread, TransferTarget } from '../../state/types.ts';
+import type { Floor, TransferTarget } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
-import { Whose } from './whose.tsx';
 
 /** Characters that go along. */
 const MAX_NOTE = 4_000;
@@ -15,18 +14,16 @@ export interface TransferDialogProps {
   readonly floor: Floor;
   /** Who asks: nobody transfers to themselves. */
   readonly agentId: string;
-  readonly thread: Thread;
-  /** The live call, empty while there is none: it goes along when it is in this conversation. */
-  readonly callId: string;
+  /** What is given away. */
+  readonly whose: ReactNode;
   readonly onTransfer: (to: TransferTarget, note: string) => void;
   readonly onClose: () => void;
 }
 
-/** Gives a conversation to another agent or back to those who wait, in a queue or where the rules put it. */
+/** Gives conversations to another agent or back to those who wait, in a queue or where the rules put them. */
 export function TransferDialog(props: TransferDialogProps) {
-  const { floor, agentId, thread, callId, onTransfer, onClose } = props;
+  const { floor, agentId, whose, onTransfer, onClose } = props;
   const { t } = useTranslation(['thread', 'desk']);
-  const { head } = useStore(thread.live);
   const { agents, service } = useStore(floor);
   const [target, setTarget] = useState('');
   const [note, setNote] = useState('');
@@ -58,10 +55,7 @@ export function TransferDialog(props: TransferDialogProps) {
   return (
     <Dialog title={t('thread:transferTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
-        <Whose thread={thread} />
-        {callId !== '' && head?.callId === callId && (
-          <p className={styles.hint}>{t('thread:transferWithCall')}</p>
-        )}
+        {whose}
         <fieldset>
           <legend>{t('thread:toQueue')}</legend>
           {choice(`queue/${DEFAULT_QUEUE}`, t('thread:toRules'), '')}

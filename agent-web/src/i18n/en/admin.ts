@@ -15,7 +15,6 @@ export const admin = {
   saved: 'Saved. It is in effect.',
   reload: 'Load again',
   remove: 'Remove',
-  removeNow: 'Really remove?',
   notSaved: 'Not saved yet',
 
   peopleHint:

@@ -90,6 +90,8 @@ export const inbox = {
   'key-previous': 'Previous conversation',
   'key-view': 'Choose a view',
   'key-search': 'Search conversations',
+  'key-filter': 'Filter the list',
+  'key-select': 'Choose a conversation, for steps with several',
   'key-reply': 'Write a reply',
   'key-note': 'Write a private note',
   'key-take': 'Take the conversation',

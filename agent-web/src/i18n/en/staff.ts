@@ -17,6 +17,7 @@ export const staff = {
   passwordMissing: 'Please enter your password.',
   close: 'Close',
   cancel: 'Cancel',
+  removeNow: 'Really remove?',
   mainNavigation: 'Main navigation',
   linkConnecting: 'Connecting…',
   linkReady: 'Connected ({{region}})',

@@ -18,7 +18,6 @@ export const admin: ChineseOf<typeof english> = {
   saved: '已保存并生效。',
   reload: '重新加载',
   remove: '删除',
-  removeNow: '确认删除？',
   notSaved: '尚未保存',
 
   peopleHint: '谁在这里工作、会什么、能同时处理多少。保存后立即生效。',

@@ -92,6 +92,8 @@ export const inbox: ChineseOf<typeof english> = {
   'key-previous': '上一个会话',
   'key-view': '选择视图',
   'key-search': '搜索会话',
+  'key-filter': '筛选列表',
+  'key-select': '选择会话（用于批量操作）',
   'key-reply': '写回复',
   'key-note': '写内部备注',
   'key-take': '接手会话',

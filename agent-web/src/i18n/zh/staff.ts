@@ -20,6 +20,7 @@ export const staff: ChineseOf<typeof english> = {
   passwordMissing: '请输入密码。',
   close: '关闭',
   cancel: '取消',
+  removeNow: '确认删除？',
   mainNavigation: '主导航',
   linkConnecting: '正在连接…',
   linkReady: '已连接（{{region}}）',

@@ -12,6 +12,7 @@ import type {
   OriginalView,
   QueueNow,
   QueueService,
+  SavedFilter,
   Template,
   Ticket,
   TicketState,
@@ -56,6 +57,11 @@ export interface Crm {
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
+  /** Everybody's, then the agent's own. */
+  filters(): Promise<readonly SavedFilter[]>;
+  saveFilter(saved: Omit<SavedFilter, 'filterId' | 'count'>): Promise<void>;
+  renameFilter(filterId: string, name: string): Promise<void>;
+  removeFilter(filterId: string): Promise<void>;
   beginnings(): Promise<readonly BeginningAccount[]>;
   /** Gives the id of the conversation. Of the same `clientId` it is written once. */
   begin(words: FirstWords & { readonly clientId: string }): Promise<string>;

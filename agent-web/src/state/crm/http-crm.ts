@@ -4,6 +4,7 @@ import type { Crm } from './crm.ts';
 import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
 import { answerChannelsOf, beginningsOf } from './read-channels.ts';
 import { episodeOf } from './read-episodes.ts';
+import { savedFilterOf } from './read-filters.ts';
 import { liveCallOf } from './read-live-calls.ts';
 import { ordersOf } from './read-orders.ts';
 import { waitingOf } from './read-waiting.ts';
@@ -55,6 +56,16 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
         url: new URL(text(view.path), apiUrl).href,
         remotePictures: number(view.remotePictures),
       };
+    },
+    filters: async () => listOf(await call('GET', '/v1/filters'), 'filters', savedFilterOf),
+    saveFilter: async (saved) => {
+      await call('POST', '/v1/filters', saved);
+    },
+    renameFilter: async (filterId, name) => {
+      await call('PATCH', `/v1/filters/${part(filterId)}`, { name });
+    },
+    removeFilter: async (filterId) => {
+      await call('DELETE', `/v1/filters/${part(filterId)}`);
     },
     templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
     beginnings: async () => beginningsOf(await call('GET', '/v1/conversations/accounts')),

@@ -22,6 +22,8 @@ import type {
 import { AgentAlerts, type Chime } from './alerts.ts';
 import { Drafts } from './drafts.ts';
 import { AgentInbox } from './inbox.ts';
+import { AgentSavedFilters } from './saved-filters.ts';
+import { AgentSelection } from './selection.ts';
 import { AgentThreads } from './threads.ts';
 
 export interface DeskConversationParts {
@@ -43,6 +45,8 @@ export interface DeskConversationParts {
 /** All that the desk knows of conversations: the list, the open one, and what calls for attention. */
 export class DeskConversations implements AgentConversations {
   readonly inbox: AgentInbox;
+  readonly selection: AgentSelection;
+  readonly savedFilters: AgentSavedFilters;
   readonly threads: AgentThreads;
   readonly alerts: AgentAlerts;
   readonly files: AttachmentFiles;
@@ -66,6 +70,8 @@ export class DeskConversations implements AgentConversations {
     this.#parts = parts;
     this.#drafts = new Drafts(parts.store, parts.agentId);
     this.inbox = new AgentInbox(parts);
+    this.selection = new AgentSelection({ ...parts, inbox: this.inbox });
+    this.savedFilters = new AgentSavedFilters(parts);
     this.threads = new AgentThreads({
       ...parts,
       drafts: this.#drafts,
@@ -89,6 +95,7 @@ export class DeskConversations implements AgentConversations {
   /** The desk is signed on with a new session. */
   renew(): void {
     this.inbox.renew();
+    this.savedFilters.renew();
     this.threads.renew();
     this.file.renew();
     this.templates.renew();
@@ -113,11 +120,16 @@ export class DeskConversations implements AgentConversations {
     switch (body?.case) {
       case 'conversationChanged':
         if (body.value.conversation !== undefined) this.inbox.told(body.value.conversation);
+        this.savedFilters.stale();
         this.alerts.told(body.value);
         break;
       case 'conversationCounts':
         this.inbox.counted(body.value);
+        this.savedFilters.stale();
         this.alerts.counted(body.value);
+        break;
+      case 'filtersChanged':
+        this.savedFilters.renew();
         break;
       case 'focusChanged':
         this.threads.seenBy(body.value.conversationId, body.value.agentNames);
@@ -129,6 +141,8 @@ export class DeskConversations implements AgentConversations {
   clear(): void {
     this.threads.clear();
     this.inbox.clear();
+    this.selection.forget();
+    this.savedFilters.clear();
     this.alerts.clear();
     this.#held?.[Symbol.dispose]();
     this.#held = undefined;

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   Conversation,
+  ConversationFilter,
   type ConversationInit,
   type ConversationListInit,
+  isOpen,
   ManualClock,
   silentLog,
   WeftError,
@@ -202,6 +204,39 @@ describe('the list of conversations', () => {
     const before = new Set(inbox.get().rows);
     inbox.told(head('c500', { changedAtMs: 9_000, revision: 2 }));
     assert.equal(inbox.get().rows.filter((row) => !before.has(row)).length, 1);
+  });
+
+  it('is narrowed to a filter, and keeps to it with what is told', async () => {
+    const sms = { channel: 'sms', tags: ['vip'] } as const;
+    const { fake, inbox, ids } = await listed([head('a', sms)]);
+    inbox.narrow(ConversationFilter.create({ channels: ['sms'], tags: ['vip'] }));
+    await settle();
+    const last = fake.bodies.at(-1);
+    assert.ok(last?.case === 'listConversations');
+    assert.deepEqual([last.value.filter?.channels, last.value.filter?.tags], [['sms'], ['vip']]);
+    inbox.told(head('b', { channel: 'chat', tags: ['vip'], changedAtMs: 2_000 }));
+    inbox.told(head('c', { ...sms, changedAtMs: 3_000 }));
+    assert.deepEqual(ids(), ['c', 'a']);
+    inbox.told(head('a', { ...sms, tags: [], revision: 2 }));
+    assert.deepEqual(ids(), ['c']);
+    inbox.told(head('a', { ...sms, revision: 3, changedAtMs: 4_000 }));
+    assert.deepEqual(ids(), ['a', 'c']);
+  });
+
+  it('leaves the filter behind with another view, or the same one once more', async () => {
+    const { fake, inbox } = await listed([head('a')]);
+    const filter = ConversationFilter.create({ awaitingAnswer: true });
+    for (const view of ['mine', 'all'] as const) {
+      inbox.show('mine', filter);
+      assert.deepEqual([inbox.get().view, inbox.get().filter], ['mine', filter]);
+      inbox.choose(view);
+      assert.deepEqual([inbox.get().view, isOpen(inbox.get().filter)], [view, true]);
+      await settle();
+    }
+    assert.ok(fake.bodies.every((body) => body.case === 'listConversations'));
+    inbox.narrow(filter);
+    inbox.clear();
+    assert.ok(isOpen(inbox.get().filter));
   });
 
   it('counts every choice, of what is chosen already too', async () => {

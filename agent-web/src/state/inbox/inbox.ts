@@ -1,4 +1,14 @@
-import type { Clock, Conversation, ConversationCounts, ConversationList, Log, Timer } from '@weft/proto';
+import {
+  type Clock,
+  type Conversation,
+  type ConversationCounts,
+  type ConversationFilter,
+  type ConversationList,
+  isOpen,
+  type Log,
+  OPEN_FILTER,
+  type Timer,
+} from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import { type Cell, createListCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
@@ -26,6 +36,7 @@ const EMPTY: InboxSnapshot = {
   view: 'mine',
   choices: 0,
   search: '',
+  filter: OPEN_FILTER,
   rows: [],
   loading: 'none',
   more: false,
@@ -57,8 +68,20 @@ export class AgentInbox implements Inbox {
 
   choose(view: InboxView): void {
     this.#chosen();
-    if (view === this.get().view) return;
-    this.#change({ view, search: '' });
+    if (view === this.get().view && isOpen(this.get().filter)) return;
+    this.#change({ view, search: '', filter: OPEN_FILTER });
+    this.#begin();
+  }
+
+  narrow(filter: ConversationFilter): void {
+    this.#chosen();
+    this.#change({ filter });
+    this.#begin();
+  }
+
+  show(view: InboxView, filter: ConversationFilter): void {
+    this.#chosen();
+    this.#change({ view, filter, search: '' });
     this.#begin();
   }
 
@@ -91,8 +114,7 @@ export class AgentInbox implements Inbox {
   renew(): void {
     if (this.get().rows.length === 0) this.#begin();
     else this.#refresh();
-    const { view, search } = this.get();
-    if (view !== 'mine' || search !== '') void this.#countOwn();
+    if (!this.#isOwn()) void this.#countOwn();
   }
 
   /** Signed out: nothing of the agent's stays. */
@@ -109,9 +131,9 @@ export class AgentInbox implements Inbox {
   told(head: Conversation): void {
     this.#count([head]);
     if (this.get().loading === 'first') this.#overtaken = true;
-    const { rows, view, search } = this.get();
+    const { rows, view, search, filter } = this.get();
     const known = rows.some(({ conversationId }) => conversationId === head.conversationId);
-    const shown = belongs(head, view, this.#parts.agentId());
+    const shown = belongs(head, view, filter, this.#parts.agentId());
     if (shown === false) this.#change({ rows: withoutRow(rows, head.conversationId) });
     else if (known || (shown === true && search === '')) this.#change({ rows: withHead(rows, head) });
   }
@@ -121,6 +143,12 @@ export class AgentInbox implements Inbox {
     this.#change({ counts });
     this.#recount?.cancel();
     this.#recount = this.#parts.clock.after(REFRESH_AFTER_MS, () => this.#refresh());
+  }
+
+  /** All of the agent's own is what is listed. */
+  #isOwn(): boolean {
+    const { view, search, filter } = this.get();
+    return view === 'mine' && search === '' && isOpen(filter);
   }
 
   #chosen(): void {
@@ -165,13 +193,14 @@ export class AgentInbox implements Inbox {
     joined: () => void = () => undefined,
   ): Promise<void> {
     const wish = this.#wish;
-    const { view, search } = this.get();
-    const value = { view, search: search.trim(), cursor, limit: PAGE };
+    const { view, search, filter } = this.get();
+    const narrowed = isOpen(filter) ? {} : { filter };
+    const value = { view, search: search.trim(), ...narrowed, cursor, limit: PAGE };
     try {
       const page = await this.#parts.ask.control('conversations', { case: 'listConversations', value });
       if (wish !== this.#wish) return;
       const rows = join(this.get().rows, page);
-      if (view === 'mine' && search === '' && cursor === '') this.#countAnew(page);
+      if (cursor === '' && this.#isOwn()) this.#countAnew(page);
       else this.#count(page.conversations);
       this.#cursor = page.cursor;
       const more = page.cursor !== '' && rows.length < MAX_ROWS;

@@ -1,3 +1,5 @@
+import { levelOf } from '@weft/proto';
+
 /** How urgent an agent says a conversation is. */
 export const PRIORITIES = ['normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
@@ -11,7 +13,4 @@ const POINTS = { normal: 0, high: 30, urgent: 1_000 } as const satisfies Record<
 export const pointsOf = (priority: Priority): number => POINTS[priority];
 
 /** What the points that a conversation has are called; somebody may have given it others than these. */
-export function priorityOf(points: number): Priority {
-  if (points <= 0) return 'normal';
-  return points < POINTS.urgent / 2 ? 'high' : 'urgent';
-}
+export const priorityOf = (points: number): Priority => levelOf(points);

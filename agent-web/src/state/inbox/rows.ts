@@ -1,4 +1,4 @@
-import type { Conversation } from '@weft/proto';
+import { type Conversation, type ConversationFilter, fits } from '@weft/proto';
 import type { InboxView } from '../types.ts';
 
 /** Conversations by their newest change, each once. Never changed in place. */
@@ -7,8 +7,15 @@ export type Rows = readonly Conversation[];
 const before = (a: Conversation, b: Conversation): boolean =>
   a.changedAtMs > b.changedAtMs || (a.changedAtMs === b.changedAtMs && a.conversationId > b.conversationId);
 
-/** Whether a view shows a conversation. Undefined = its head does not tell. */
-export function belongs(head: Conversation, view: InboxView, agentId: string): boolean | undefined {
+/** Whether a view that is narrowed to a filter shows a conversation. Undefined = its head does not tell. */
+export const belongs = (
+  head: Conversation,
+  view: InboxView,
+  filter: ConversationFilter,
+  agentId: string,
+): boolean | undefined => fits(head, filter) && isIn(head, view, agentId);
+
+function isIn(head: Conversation, view: InboxView, agentId: string): boolean | undefined {
   switch (view) {
     case 'mine':
       return head.state === 'assigned' && head.agentId === agentId;

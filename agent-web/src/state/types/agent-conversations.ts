@@ -2,7 +2,7 @@ import type { Alerts } from './alerts.ts';
 import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
 import type { ContactFile, Floor, Template } from './crm.ts';
-import type { Inbox } from './inbox.ts';
+import type { Inbox, SavedFilters, Selection } from './inbox.ts';
 import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
 import type { Waiting } from './waiting.ts';
@@ -41,6 +41,9 @@ export interface FirstWords {
 /** The desk's work with conversations, beside the live call. */
 export interface AgentConversations {
   readonly inbox: Inbox;
+  /** Rows of it that are chosen. */
+  readonly selection: Selection;
+  readonly savedFilters: SavedFilters;
   /** The open conversation. */
   readonly threads: Threads;
   /** What was sent along. */

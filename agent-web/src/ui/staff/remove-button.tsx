@@ -16,7 +16,7 @@ export function RemoveButton({
   readonly icon?: LucideIcon;
   readonly onRemove: () => void;
 }) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('staff');
   const [asked, setAsked] = useState(false);
   return (
     <Button

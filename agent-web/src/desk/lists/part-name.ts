@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import type { FloorSnapshot, InboxSnapshot } from '../../state/types.ts';
+import type { FilterPart } from './parts.ts';
+
+/** What a part of a filter is called; people and queues by their ids where nothing tells their names. */
+export function usePartName(
+  { agents, service }: Pick<FloorSnapshot, 'agents' | 'service'>,
+  { rows }: Pick<InboxSnapshot, 'rows'>,
+): (part: FilterPart) => string {
+  const { t } = useTranslation(['lists', 'inbox', 'context']);
+  return (part) => {
+    switch (part.kind) {
+      case 'channels':
+        return t(`inbox:channel-${part.value}`);
+      case 'priorities':
+        return part.value === 'unspecified'
+          ? ''
+          : t('lists:priorityChip', { name: t(`context:priority-${part.value}`) });
+      case 'awaitingAnswer':
+        return t('lists:awaiting');
+      case 'tags':
+        return `#${part.value}`;
+      case 'queueId': {
+        const name = service.find(({ queueId }) => queueId === part.value)?.title || part.value;
+        return t('lists:queueChip', { name });
+      }
+      case 'agentId':
+        return (
+          agents.find(({ agentId }) => agentId === part.value)?.displayName ||
+          rows.find(({ agentId }) => agentId === part.value)?.agentName ||
+          part.value
+        );
+    }
+  };
+}
