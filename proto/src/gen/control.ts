@@ -1,9 +1,10 @@
 // Made by scripts/generate.mjs from proto/schema/control.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeCallCompany, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
 import { fromCloseConversation, fromConversationChanged, fromEditItem, fromFocusChanged, fromFocusConversation, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readCloseConversation, readConversationChanged, readEditItem, readFocusChanged, readFocusConversation, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeEditItem, writeFocusChanged, writeFocusConversation, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
 import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall } from './guests.ts';
+import { fromCallSummary, fromPastCalls, readCallSummary, readPastCalls, type CallSummary, type CallSummaryInit, type PastCalls, type PastCallsInit, writeCallSummary, writePastCalls } from './history.ts';
 import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeListConversations } from './lists.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 import { fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
@@ -1546,128 +1547,6 @@ export function fromDesk(value: unknown): Desk {
 }
 
 export const Desk: Codec<Desk, DeskInit> = codec(writeDesk, readDesk, fromDesk);
-
-/** Calls of the agent that are over, newest first, some of them new: a page adds them to those that it knows. */
-export interface PastCalls {
-  calls: CallSummary[];
-}
-
-/** What PastCalls.encode takes: absent fields are their zero value. */
-export interface PastCallsInit {
-  readonly calls?: readonly CallSummaryInit[] | undefined;
-}
-
-export function writePastCalls(m: PastCallsInit, w: Writer): Writer {
-  for (const v of m.calls ?? []) writeCallSummary(v, w.uint32(10).fork()).ldelim();
-  return w;
-}
-
-export function readPastCalls(r: Reader, end: number): PastCalls {
-  const m: PastCalls = { calls: [] };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.calls.push(readCallSummary(r, r.uint32() + r.pos)); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'PastCalls');
-}
-
-export function fromPastCalls(value: unknown): PastCalls {
-  const o = json.object(value);
-  return {
-    calls: json.list(o['calls']).map((v) => fromCallSummary(v)),
-  };
-}
-
-export const PastCalls: Codec<PastCalls, PastCallsInit> = codec(writePastCalls, readPastCalls, fromPastCalls);
-
-export interface CallSummary {
-  callId: string;
-  kind: CallKind;
-  customerName: string;
-  agentName: string;
-  requestedAtMs: number;
-  answeredAtMs: number;
-  endedAtMs: number;
-  endCause: EndCause;
-  customerRegion: string;
-  moves: number;
-  /** In the order they came, at most 20. */
-  company: CallCompany[];
-}
-
-/** What CallSummary.encode takes: absent fields are their zero value. */
-export interface CallSummaryInit {
-  readonly callId?: string | undefined;
-  readonly kind?: CallKind | undefined;
-  readonly customerName?: string | undefined;
-  readonly agentName?: string | undefined;
-  readonly requestedAtMs?: number | undefined;
-  readonly answeredAtMs?: number | undefined;
-  readonly endedAtMs?: number | undefined;
-  readonly endCause?: EndCause | undefined;
-  readonly customerRegion?: string | undefined;
-  readonly moves?: number | undefined;
-  readonly company?: readonly CallCompanyInit[] | undefined;
-}
-
-export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
-  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
-  if (m.kind !== undefined && m.kind !== 'unspecified') w.uint32(16).int32(CallKindNumber[m.kind]);
-  if (m.customerName !== undefined && m.customerName !== '') w.uint32(26).string(m.customerName);
-  if (m.agentName !== undefined && m.agentName !== '') w.uint32(34).string(m.agentName);
-  if (m.requestedAtMs !== undefined && m.requestedAtMs !== 0) w.uint32(41).double(m.requestedAtMs);
-  if (m.answeredAtMs !== undefined && m.answeredAtMs !== 0) w.uint32(49).double(m.answeredAtMs);
-  if (m.endedAtMs !== undefined && m.endedAtMs !== 0) w.uint32(57).double(m.endedAtMs);
-  if (m.endCause !== undefined && m.endCause !== 'unspecified') w.uint32(64).int32(EndCauseNumber[m.endCause]);
-  if (m.customerRegion !== undefined && m.customerRegion !== '') w.uint32(74).string(m.customerRegion);
-  if (m.moves !== undefined && m.moves !== 0) w.uint32(80).uint32(m.moves);
-  for (const v of m.company ?? []) writeCallCompany(v, w.uint32(90).fork()).ldelim();
-  return w;
-}
-
-export function readCallSummary(r: Reader, end: number): CallSummary {
-  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0, company: [] };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.callId = r.string(); break;
-      case 16: m.kind = (CallKindText[r.int32()] ?? 'unspecified'); break;
-      case 26: m.customerName = r.string(); break;
-      case 34: m.agentName = r.string(); break;
-      case 41: m.requestedAtMs = r.double(); break;
-      case 49: m.answeredAtMs = r.double(); break;
-      case 57: m.endedAtMs = r.double(); break;
-      case 64: m.endCause = (EndCauseText[r.int32()] ?? 'unspecified'); break;
-      case 74: m.customerRegion = r.string(); break;
-      case 80: m.moves = r.uint32(); break;
-      case 90: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'CallSummary');
-}
-
-export function fromCallSummary(value: unknown): CallSummary {
-  const o = json.object(value);
-  return {
-    callId: json.text(o['callId']),
-    kind: json.oneOf(CallKindNumber, o['kind']),
-    customerName: json.text(o['customerName']),
-    agentName: json.text(o['agentName']),
-    requestedAtMs: json.number(o['requestedAtMs']),
-    answeredAtMs: json.number(o['answeredAtMs']),
-    endedAtMs: json.number(o['endedAtMs']),
-    endCause: json.oneOf(EndCauseNumber, o['endCause']),
-    customerRegion: json.text(o['customerRegion']),
-    moves: json.number(o['moves']),
-    company: json.list(o['company']).map((v) => fromCallCompany(v)),
-  };
-}
-
-export const CallSummary: Codec<CallSummary, CallSummaryInit> = codec(writeCallSummary, readCallSummary, fromCallSummary);
 
 export interface Mesh {
   atMs: number;
