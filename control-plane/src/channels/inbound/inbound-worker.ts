@@ -101,13 +101,9 @@ export class InboundWorker implements AsyncDisposable {
         this.#reader = await work.work(`${this.#partition}`, MAX_BATCH);
         if (this.#closed) break;
         for await (const batch of this.#reader) {
-          for (let at = 0; at < batch.length && !this.#closed; ) {
-            using turn = await way.give();
-            if (this.#closed) break;
-            const step = batch.slice(at, at + turn.most);
-            await this.#do(step);
-            at += step.length;
-          }
+          await way.give();
+          if (this.#closed) break;
+          await this.#do(batch);
           pauseMs = FIRST_PAUSE_MS;
           if (this.#closed) break;
         }
