@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { IntentId, IntentSpec } from '../intents/document.ts';
 import { OUTLOOK_REASONS } from '../intents/outlook.ts';
-import { named } from './schemas.ts';
-
-const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
-  named.add(schema, { id, description });
-  return schema;
-};
+import { name } from './schemas.ts';
 
 const count = z.int().min(0);
 const version = count.describe('0 = the intents that come with Weft.');

@@ -2,12 +2,7 @@ import { isId } from '@weft/proto';
 import { z } from 'zod';
 import { MAX_PASSWORD_LENGTH } from './passwords.ts';
 import { STAFF_ROLES } from './person-record.ts';
-import { named } from './schemas.ts';
-
-const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
-  named.add(schema, { id, description });
-  return schema;
-};
+import { name } from './schemas.ts';
 
 const MIN_PASSWORD_LENGTH = 8;
 const login = z

@@ -1,12 +1,7 @@
 import { isId } from '@weft/proto';
 import { z } from 'zod';
 import { Traits } from '../routing/watched-rules.ts';
-import { named } from './schemas.ts';
-
-const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
-  named.add(schema, { id, description });
-  return schema;
-};
+import { name } from './schemas.ts';
 
 const count = z.int().min(0);
 const version = z.int().min(0).describe('0 = the plain rules that hold until some are saved.');

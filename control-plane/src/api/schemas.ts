@@ -7,7 +7,8 @@ import { MAX_TOKEN_LENGTH } from './tokens.ts';
 /** Every schema with a name in the OpenAPI document. The same schemas check what comes in and shape what goes out. */
 export const named = z.registry<{ id: string; description?: string }>();
 
-const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
+/** A schema that the OpenAPI document knows by its name. */
+export const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
   named.add(schema, { id, description });
   return schema;
 };
