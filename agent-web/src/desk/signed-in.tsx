@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { LayoutDashboard, MessagesSquare } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
 import { useProblemText } from '../ui/problem-text.ts';
@@ -12,19 +12,24 @@ import { CallDock } from './call/call-dock.tsx';
 import { ContextPane } from './context/context-pane.tsx';
 import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
-import { InboxColumn } from './inbox/inbox-column.tsx';
+import { InboxColumn, type InboxSheet } from './inbox/inbox-column.tsx';
 import { PLACES, type Place } from './inbox/views.tsx';
 import type { Shortcut } from './keyboard.ts';
 import { PresenceChoice } from './presence-choice.tsx';
 import { Rest } from './rest.tsx';
 import { NO_SHEET, type Sheet, Sheets } from './sheets.tsx';
 import type { ComposerHandle } from './thread/composer.tsx';
-import { ThreadPane } from './thread/thread-pane.tsx';
+import { ThreadPane, type ThreadQuestion } from './thread/thread-pane.tsx';
 import { useAlerts } from './use-alerts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Wall } from './wall/wall.tsx';
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
+
+/** A call's media change many times while it is set up, and the main thread has better to do then: what does not show them is not drawn anew. */
+const StillInbox = memo(InboxColumn);
+const StillThread = memo(ThreadPane);
+const StillContext = memo(ContextPane);
 
 /** Wide enough for the customer's details to stand beside the conversation. */
 const WIDE = '(min-width: 1181px)';
@@ -50,10 +55,13 @@ function usePlaces(): Places {
   const { view, choices } = useStore(inbox);
   // Shown until something else is chosen, wherever: a tag beside a conversation, too.
   const [callsAt, setCallsAt] = useState(-1);
-  const choose = (place: Place): void => {
-    if (place === 'calls') setCallsAt(inbox.get().choices);
-    else inbox.choose(place);
-  };
+  const choose = useCallback(
+    (place: Place): void => {
+      if (place === 'calls') setCallsAt(inbox.get().choices);
+      else inbox.choose(place);
+    },
+    [inbox],
+  );
   return { place: callsAt === choices ? 'calls' : view, choose };
 }
 
@@ -167,11 +175,17 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
   const searchField = useRef<HTMLInputElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const contextButton = useRef<HTMLButtonElement>(null);
-  const toggleContext = (): void => setContextShown(!contextShown);
-  const hideContext = (): void => {
+  const toggleContext = useCallback(() => setContextShown((shown) => !shown), [setContextShown]);
+  const hideContext = useCallback(() => {
     setContextShown(false);
     contextButton.current?.focus();
-  };
+  }, [setContextShown]);
+  const askOver = useCallback((name: InboxSheet) => setSheet({ name }), []);
+  const askOf = useCallback(
+    (name: ThreadQuestion) => thread !== undefined && setSheet({ name, thread }),
+    [thread],
+  );
+  const leave = useCallback(() => threads.leave(), [threads]);
   const act = useActions({ snapshot, places, searchField, composer, open: setSheet, toggleContext });
   useShortcuts(shortcuts, act);
   return (
@@ -180,14 +194,11 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
       data-context={contextShown ? undefined : 'hidden'}
       data-thread={thread !== undefined || undefined}
     >
-      <InboxColumn
+      <StillInbox
         state={state}
         place={places.place}
         onPlace={places.choose}
-        onBegin={() => setSheet({ name: 'begin' })}
-        onFilter={() => setSheet({ name: 'filter' })}
-        onSettings={() => setSheet({ name: 'settings' })}
-        onKeyboard={() => setSheet({ name: 'keyboard' })}
+        onAsk={askOver}
         searchField={searchField}
       />
       <main id="content" className={styles.main} tabIndex={-1}>
@@ -195,21 +206,23 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
         <Problem problem={state.problem} />
         <CallDock snapshot={snapshot} state={state} beside={thread !== undefined} />
         {thread !== undefined && (
-          <ThreadPane
+          <StillThread
             thread={thread}
             agentId={state.agentId}
             agentName={state.displayName}
             contextShown={contextShown}
             onContext={toggleContext}
             contextButton={contextButton}
-            onLeave={() => threads.leave()}
-            onAsk={(name) => setSheet({ name, thread })}
+            onLeave={leave}
+            onAsk={askOf}
             composer={composer}
           />
         )}
         {thread === undefined && state.work.name === 'none' && <Rest presence={state.presence} />}
       </main>
-      {contextShown && <ContextPane snapshot={snapshot} state={state} thread={thread} onHide={hideContext} />}
+      {contextShown && (
+        <StillContext quality={snapshot.media.quality} state={state} thread={thread} onHide={hideContext} />
+      )}
       <Sheets
         sheet={sheet}
         onPassword={() => setSheet({ name: 'password' })}

@@ -122,7 +122,8 @@ function OfCall({ work }: { readonly work: Extract<DeskState, { name: 'signed-in
 }
 
 export interface ContextPaneProps {
-  readonly snapshot: DeskSnapshot;
+  /** Of the call that is on. */
+  readonly quality: DeskSnapshot['media']['quality'];
   readonly state: Extract<DeskState, { name: 'signed-in' }>;
   readonly thread: Thread | undefined;
   /** Where it covers others, it can be put away. */
@@ -130,7 +131,7 @@ export interface ContextPaneProps {
 }
 
 /** Who the customer is, what they are looking at, what was before. */
-export function ContextPane({ snapshot, state, thread, onHide }: ContextPaneProps) {
+export function ContextPane({ quality, state, thread, onHide }: ContextPaneProps) {
   const { t } = useTranslation('desk');
   const { work } = state;
   const call = work.name === 'in-call' || work.name === 'ended' ? work.call : undefined;
@@ -143,7 +144,7 @@ export function ContextPane({ snapshot, state, thread, onHide }: ContextPaneProp
         </button>
       </header>
       {thread === undefined ? <OfCall work={work} /> : <OpenThread thread={thread} agentId={state.agentId} />}
-      {call !== undefined && <CallSection call={call} quality={snapshot.media.quality} />}
+      {call !== undefined && <CallSection call={call} quality={quality} />}
     </aside>
   );
 }

@@ -107,20 +107,20 @@ function Tool({
   );
 }
 
+/** What can be asked for from the column. */
+export type InboxSheet = 'begin' | 'filter' | 'settings' | 'keyboard';
+
 export interface InboxColumnProps {
   readonly state: Extract<DeskState, { name: 'signed-in' }>;
   readonly place: Place;
   readonly onPlace: (place: Place) => void;
-  readonly onBegin: () => void;
-  readonly onFilter: () => void;
-  readonly onSettings: () => void;
-  readonly onKeyboard: () => void;
+  readonly onAsk: (sheet: InboxSheet) => void;
   readonly searchField: Ref<HTMLInputElement>;
 }
 
 /** The column beside the rail: presence, views with counts, and the conversations of the view. */
 export function InboxColumn(props: InboxColumnProps) {
-  const { state, place, onPlace, onBegin, onFilter, onSettings, onKeyboard, searchField } = props;
+  const { state, place, onPlace, onAsk, searchField } = props;
   const { t } = useTranslation('inbox');
   const { inbox, beginnings, savedFilters } = useDesk().conversations;
   const snapshot = useStore(inbox);
@@ -132,9 +132,9 @@ export function InboxColumn(props: InboxColumnProps) {
       <header className={styles.head}>
         <div className={styles.title}>
           <h1>{t('conversations')}</h1>
-          {mayBegin && <Tool icon={SquarePen} name={t('begin')} onPress={onBegin} />}
-          <Tool icon={Keyboard} name={t('keyboard')} onPress={onKeyboard} />
-          <Tool icon={Settings} name={t('settings')} onPress={onSettings} />
+          {mayBegin && <Tool icon={SquarePen} name={t('begin')} onPress={() => onAsk('begin')} />}
+          <Tool icon={Keyboard} name={t('keyboard')} onPress={() => onAsk('keyboard')} />
+          <Tool icon={Settings} name={t('settings')} onPress={() => onAsk('settings')} />
         </div>
         <PresenceChoice state={state} />
         <Views place={place} saved={saved} counts={snapshot.counts} onChoose={onPlace} />
@@ -157,7 +157,7 @@ export function InboxColumn(props: InboxColumnProps) {
                 </button>
               )}
             </div>
-            <FilterButton filter={snapshot.filter} onPress={onFilter} />
+            <FilterButton filter={snapshot.filter} onPress={() => onAsk('filter')} />
           </div>
         )}
         {place !== 'calls' && !isOpen(snapshot.filter) && (

@@ -7,6 +7,7 @@ import { FakeAsk, settle } from '../testing/fake-ask.ts';
 import { callOf, joinedOf, offerOf } from '../testing/fake-call.ts';
 import { FakeTrack, installFakeMedia } from '../testing/fake-media.ts';
 import { FakeRtc } from '../testing/fake-rtc.ts';
+import { Timings } from '../timings.ts';
 import { Failover } from './failover.ts';
 
 installFakeMedia();
@@ -24,7 +25,7 @@ const active = (changes: CallInit = {}, hot = false) => {
 };
 
 /** A participant whose home leg at eu-1 sends a microphone, with a failover beside it. */
-async function setUp(hot = false) {
+async function setUp(hot = false, pictured = true) {
   const clock = new ManualClock();
   const rtc = new FakeRtc();
   const fake = new FakeAsk({
@@ -72,7 +73,10 @@ async function setUp(hot = false) {
       false,
     );
   };
+  const timings = new Timings(clock);
+  if (pictured) timings.mark('firstRemoteFrame');
   const failover: Failover = new Failover({
+    timings,
     ...{ makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
     nudgeLink: () => {
       nudges += 1;
@@ -92,7 +96,7 @@ async function setUp(hot = false) {
   const mute = (): void => {
     talks = false;
   };
-  return { clock, rtc, fake, shown, failover, homeOf: () => home, nudges: () => nudges, mute };
+  return { clock, rtc, fake, shown, failover, timings, homeOf: () => home, nudges: () => nudges, mute };
 }
 
 /** The same, with the standby leg connected. */
@@ -117,6 +121,25 @@ function beatBoth({ clock, rtc }: { clock: ManualClock; rtc: FakeRtc }, home: bo
 }
 
 describe('failover', () => {
+  it('lets the first picture of a video call come before the standby leg, but not for ever', async () => {
+    const seen = await setUp(false, false);
+    seen.failover.keep(active(), true, 'customer-1');
+    seen.clock.advance(1_000);
+    assert.equal(seen.rtc.sends.length, 1);
+    seen.timings.mark('firstRemoteFrame');
+    seen.clock.advance(100);
+    await settle();
+    assert.equal(seen.rtc.sends.length, 2);
+
+    const unseen = await setUp(false, false);
+    unseen.failover.keep(active(), true, 'customer-1');
+    unseen.clock.advance(1_900);
+    assert.equal(unseen.rtc.sends.length, 1);
+    unseen.clock.advance(100);
+    await settle();
+    assert.equal(unseen.rtc.sends.length, 2);
+  });
+
   it('makes the standby leg only when the home leg has carried the call for a while', async () => {
     const { clock, rtc, failover } = await setUp();
     failover.keep(active(), false, 'customer-1');

@@ -5,6 +5,7 @@ import type { LegEvents } from '../media/leg-options.ts';
 import { LINGER_MS } from '../media/lingering.ts';
 import type { Heard } from '../media/received.ts';
 import type { Roster } from '../media/roster.ts';
+import type { Timings } from '../timings.ts';
 import { type MoveGap, MoveWatch } from './move-watch.ts';
 import { Standby } from './standby.ts';
 
@@ -27,6 +28,7 @@ export interface FailoverOptions {
   readonly ask: Ask;
   /** Nothing comes from any node: the link is to show that it lives. */
   readonly nudgeLink: () => void;
+  readonly timings: Timings;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -61,6 +63,7 @@ export class Failover {
         this.#watch.beatStandby();
         this.#watch.start();
       },
+      pictured: () => options.timings.get().firstRemoteFrame !== undefined,
       ...{ attach, detach, clock, log },
     });
     this.#watch = new MoveWatch({

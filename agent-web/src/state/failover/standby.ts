@@ -11,12 +11,17 @@ export interface StandbyOptions {
   readonly detach: (leg: Leg) => void;
   /** The standby leg's node is alive, and the way to it. */
   readonly beat: () => void;
+  /** Whether this side has seen a picture of the others. */
+  readonly pictured: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** The home leg comes first: the standby leg is made when that has had this long to carry the call. */
 const START_AFTER_MS = 400;
+/** The first picture of a video call comes before it as well, on a machine that has only so much time for both; but no longer than this. */
+const PICTURE_WITHIN_MS = 2_000;
+const LOOK_MS = 100;
 /** Pause before a standby leg that was lost is made again; doubled up to 16 times while it keeps failing. */
 const RETRY_MS = 1_000;
 const MAX_DOUBLINGS = 4;
@@ -37,6 +42,9 @@ export class Standby {
   #roster: Roster = emptyRoster;
   #timer: Timer | undefined;
   #failures = 0;
+  /** Whether the first picture is worth waiting for. */
+  #video = false;
+  #waitedMs = 0;
 
   constructor(options: StandbyOptions) {
     this.#options = options;
@@ -60,6 +68,7 @@ export class Standby {
   /** Keeps a leg at the standby node of the call's seat. `live`: the home leg carries the call now. */
   keep(call: Call, live: boolean): void {
     const seat = call.stage === 'active' ? standbySeat(call.seat) : undefined;
+    this.#video = call.kind === 'video';
     this.#wanted = seat === undefined ? undefined : { seat, epoch: call.epoch };
     if (this.#leg !== undefined && this.#leg.nodeId !== seat?.nodeId) this.#drop();
     if (this.#leg !== undefined) this.#leg.epoch = call.epoch;
@@ -94,7 +103,10 @@ export class Standby {
   #start(afterMs: number): void {
     this.#timer ??= this.#options.clock.after(afterMs, () => {
       this.#timer = undefined;
-      if (this.#leg === undefined && this.#wanted !== undefined) this.#make(this.#wanted);
+      this.#waitedMs += afterMs;
+      if (this.#video && this.#waitedMs < PICTURE_WITHIN_MS && !this.#options.pictured())
+        this.#start(LOOK_MS);
+      else if (this.#leg === undefined && this.#wanted !== undefined) this.#make(this.#wanted);
     });
   }
 

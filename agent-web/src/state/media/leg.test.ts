@@ -82,6 +82,13 @@ describe('a leg', () => {
     assert.equal(track.clones[0]?.readyState, 'ended');
   });
 
+  it('sends at once, without setting anew what flows already', async () => {
+    const { rtc, leg } = await joined();
+    await leg.send('camera', asTrack(new FakeTrack('video')), sends.camera, false);
+    const sender = rtc.sends[0]?.senders[0];
+    assert.deepEqual([sender?.silent, sender?.silentSets], [false, 0]);
+  });
+
   it("does not wait for the node's id of a track, and tells it of a mute once it has one", async () => {
     const { rtc, fake, leg } = await joined();
     const answer = Promise.withResolvers<void>();

@@ -123,6 +123,7 @@ export class Leg {
     const clone = track.clone();
     clone.enabled = !paused;
     const announced = Promise.withResolvers<string>();
+    const silent = this.#waits(plan);
     this.#announcing += 1;
     // Nobody may be looking when it fails; who needs the id sees it.
     announced.promise
@@ -146,7 +147,7 @@ export class Leg {
           announced.reject,
         );
       },
-      this.#waits(plan),
+      silent,
     );
     const sender = new LegSender(rtcSender, announced.promise, paused, {
       set: async (trackId, action) => {
@@ -157,7 +158,8 @@ export class Leg {
     });
     if (this.#closed) sender.close();
     else this.#senders.set(sender, source);
-    if (!this.#waits(plan)) sender.setSilent(false);
+    // Woken meanwhile. Any other would be negotiated once more for nothing, while somebody waits for the picture.
+    if (silent && !this.#waits(plan)) sender.setSilent(false);
     return sender;
   }
 

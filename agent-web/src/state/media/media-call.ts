@@ -101,7 +101,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       show: (leg, heard) => this.#show(leg, heard),
       received: (leg, heard) => this.#received(leg, heard),
       hot: () => this.#voices.active,
-      ...{ ask: options.ask, nudgeLink: options.nudgeLink, clock, log },
+      ...{ ask: options.ask, nudgeLink: options.nudgeLink, timings: options.timings, clock, log },
     });
     const hide = (trackId: string) => this.#hide(trackId);
     this.#lingering = new Lingering({ shown: () => this.#roster, hide, clock });

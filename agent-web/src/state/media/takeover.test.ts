@@ -45,6 +45,8 @@ async function standing(early: readonly NonNullable<MediaPushInit['body']>[] = [
     },
   });
   const plan = planMedia(2);
+  const timings = new Timings(clock);
+  timings.mark('firstRemoteFrame');
   const media = new MediaCall({
     callId: 'call-1',
     ask: fake.ask,
@@ -60,7 +62,7 @@ async function standing(early: readonly NonNullable<MediaPushInit['body']>[] = [
       log: silentLog,
     }),
     plan,
-    timings: new Timings(clock),
+    timings,
     clock,
     random: () => 0.5,
     log: silentLog,

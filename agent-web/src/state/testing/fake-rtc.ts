@@ -18,6 +18,8 @@ export class FakeSender implements RtcSender {
   paused = false;
   closed = false;
   silent: boolean;
+  /** How often it was set, to whatever: each time may cost the browser a negotiation. */
+  silentSets = 0;
 
   constructor(track: MediaStreamTrack, silent: boolean) {
     this.track = track;
@@ -26,6 +28,7 @@ export class FakeSender implements RtcSender {
 
   async setSilent(silent: boolean): Promise<void> {
     this.silent = silent;
+    this.silentSets += 1;
   }
 
   pause(): void {
