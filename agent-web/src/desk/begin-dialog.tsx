@@ -12,7 +12,7 @@ import styles from './form.module.css';
 const LIMITS = { to: 254, name: 80, text: 8_000 } as const;
 
 /** To write to somebody who did not write first. What is refused stays to be mended. */
-export function BeginDialog({ onClose }: { readonly onClose: () => void }) {
+export default function BeginDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['inbox', 'thread']);
   const tell = useProblemText();
   const { conversations } = useDesk();

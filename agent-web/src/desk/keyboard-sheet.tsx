@@ -18,7 +18,7 @@ function Line({ keys, children }: { readonly keys: readonly string[]; readonly c
 }
 
 /** Every key that the desk knows. */
-export function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
+export default function KeyboardSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('inbox');
   return (
     <Dialog title={t('keyboard')} onClose={onClose} wide>

@@ -44,7 +44,7 @@ function PasswordField({
 }
 
 /** Another password for who sits here. */
-export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
+export default function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['inbox', 'thread']);
   const { ownPassword } = useDesk();
   const { step, problem } = useStore(ownPassword);

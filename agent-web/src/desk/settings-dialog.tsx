@@ -119,7 +119,7 @@ export interface SettingsDialogProps {
 }
 
 /** How the desk looks, sounds and answers; all of it is remembered. */
-export function SettingsDialog({
+export default function SettingsDialog({
   snapshot,
   shortcuts,
   onShortcuts,

@@ -1,10 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { DeskSnapshot, Thread } from '../state/types.ts';
-import { BeginDialog } from './begin-dialog.tsx';
 import { useDesk } from './desk-context.ts';
-import { KeyboardSheet } from './keyboard-sheet.tsx';
-import { PasswordDialog } from './password-dialog.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
 import { CloseDialog } from './thread/close-dialog.tsx';
 import { SnoozeDialog } from './thread/snooze-dialog.tsx';
 import type { ThreadQuestion } from './thread/thread-pane.tsx';
@@ -12,8 +8,12 @@ import { TransferDialog } from './thread/transfer-dialog.tsx';
 import { Whose } from './thread/whose.tsx';
 import { useLanguage } from './use-language.ts';
 
-/** Seldom needed: the desk comes without it. */
+/** Seldom needed: the desk comes without them. */
+const BeginDialog = lazy(() => import('./begin-dialog.tsx'));
 const FilterDialog = lazy(() => import('./lists/filter-dialog.tsx'));
+const KeyboardSheet = lazy(() => import('./keyboard-sheet.tsx'));
+const PasswordDialog = lazy(() => import('./password-dialog.tsx'));
+const SettingsDialog = lazy(() => import('./settings-dialog.tsx'));
 
 /** What is asked or told over the desk; a question stays with the conversation that it was asked of. */
 export type Sheet =
@@ -22,16 +22,7 @@ export type Sheet =
 
 export const NO_SHEET: Sheet = { name: 'none' };
 
-/** The dialog that is open over the desk, if any. */
-export function Sheets({
-  sheet,
-  onPassword,
-  onClose,
-  snapshot,
-  agentId,
-  shortcuts,
-  onShortcuts,
-}: {
+interface SheetsProps {
   readonly sheet: Sheet;
   /** From the settings on to the password. */
   readonly onPassword: () => void;
@@ -40,7 +31,18 @@ export function Sheets({
   readonly agentId: string;
   readonly shortcuts: boolean;
   readonly onShortcuts: (on: boolean) => void;
-}) {
+}
+
+/** The dialog that is open over the desk, if any. */
+export function Sheets(props: SheetsProps) {
+  return (
+    <Suspense>
+      <OpenSheet {...props} />
+    </Suspense>
+  );
+}
+
+function OpenSheet({ sheet, onPassword, onClose, snapshot, agentId, shortcuts, onShortcuts }: SheetsProps) {
   const desk = useDesk();
   const { floor } = desk.conversations;
   const setLanguage = useLanguage();
@@ -66,11 +68,7 @@ export function Sheets({
     case 'begin':
       return <BeginDialog onClose={onClose} />;
     case 'filter':
-      return (
-        <Suspense>
-          <FilterDialog onClose={onClose} />
-        </Suspense>
-      );
+      return <FilterDialog onClose={onClose} />;
     case 'keyboard':
       return <KeyboardSheet onClose={onClose} />;
     case 'transfer':

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { LayoutDashboard, MessagesSquare } from 'lucide-react';
-import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, memo, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
 import { useProblemText } from '../ui/problem-text.ts';
@@ -22,7 +22,9 @@ import type { ComposerHandle } from './thread/composer.tsx';
 import { ThreadPane, type ThreadQuestion } from './thread/thread-pane.tsx';
 import { useAlerts } from './use-alerts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-import { Wall } from './wall/wall.tsx';
+
+/** Whoever looks at it stays there: the others' desks come without it. */
+const Wall = lazy(() => import('./wall/wall.tsx'));
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 
@@ -281,7 +283,9 @@ export function SignedInDesk({
         <>
           {/* A call is heard, seen and ended from here as well. */}
           <CallDock snapshot={snapshot} state={state} beside />
-          <Wall supervises={state.supervises} />
+          <Suspense>
+            <Wall supervises={state.supervises} />
+          </Suspense>
         </>
       ) : (
         <Workplace snapshot={snapshot} state={state} />

@@ -187,7 +187,7 @@ function Agents({ floor, nowMs }: { readonly floor: FloorSnapshot; readonly nowM
 }
 
 /** The supervisors' wall: queues, longest waits, agents and their states, live; supervisors come into calls from here. */
-export function Wall({ supervises }: { readonly supervises: boolean }) {
+export default function Wall({ supervises }: { readonly supervises: boolean }) {
   const { t } = useTranslation(['context', 'waiting', 'supervision']);
   const { floor } = useDesk().conversations;
   const snapshot = useStore(floor);
