@@ -248,6 +248,55 @@ test('[CTL68] a gap that a participant reports is part of the move and of its fa
   await assert.rejects(report(stranger, 9_999), /CALL_NOT_FOUND|No such call/);
 });
 
+test('[CTL72] who gets no leg to work at a standby is given another, and keeps the last one there is', async () => {
+  await mesh.startControl();
+  const { customer, call } = await talk();
+  const before = await mesh.record(call.callId);
+  const standbyOf = (record: CallRecord | undefined): string => record?.legs[0]?.standbyNodeId ?? '';
+  const report = (nodeId: string, who = customer) =>
+    who.ask({ case: 'standbyFailed', value: { callId: call.callId, nodeId } }, 'accepted');
+  const tried = [standbyOf(before)];
+  // One of the four is its home.
+  while (tried.length < mesh.nodes.size - 1) {
+    await report(tried.at(-1) ?? '');
+    const record = await untilRecord(call.callId, (now) => !tried.includes(standbyOf(now)) || legsText(now));
+    tried.push(standbyOf(record));
+    const { epoch, homeNodeId, legs } = record;
+    assert.deepEqual([epoch, homeNodeId], [1, before?.homeNodeId], 'nobody moved');
+    assert.deepEqual(legs[1], before?.legs[1], 'nor anything of the other’s');
+    await until(() => customer.last('call')?.seat?.standbyNodeId === tried.at(-1) || 'the page is not told');
+  }
+  await report(tried.at(-1) ?? '');
+  await report('eu-9');
+  await report(before?.homeNodeId ?? '');
+  await assert.rejects(
+    report(tried[0] ?? '', mesh.client('mallory', 'customer')),
+    /CALL_NOT_FOUND|No such call/,
+  );
+  const last = await untilRecord(call.callId, wellPlaced());
+  assert.notEqual(standbyOf(last), '');
+});
+
+test('[CTL72] two at one node have one standby also when it fails for one of them', async () => {
+  await mesh.startControl();
+  const { customer, call } = await talk('eu');
+  const before = await untilRecord(
+    call.callId,
+    ({ legs: [first, second] }) =>
+      (first?.nodeId === second?.nodeId && first?.standbyNodeId === second?.standbyNodeId) || 'not together',
+  );
+  const failed = before.legs[0]?.standbyNodeId ?? '';
+  await agent.ask({ case: 'standbyFailed', value: { callId: call.callId, nodeId: failed } }, 'accepted');
+  const after = await untilRecord(call.callId, (record) => {
+    const [first, second] = record.legs;
+    return (
+      (first?.standbyNodeId !== failed && first?.standbyNodeId === second?.standbyNodeId) || legsText(record)
+    );
+  });
+  assert.equal(after.epoch, 1);
+  await until(() => customer.last('call')?.seat?.standbyNodeId !== failed || 'the customer is not told');
+});
+
 test('[CTL69] when owner and node die together, the next owner finishes the move', async () => {
   const a = await mesh.spawnControl('control-a', { LEASE_TTL_MS: '3000' });
   const { customer, call } = await talk();

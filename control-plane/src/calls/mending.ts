@@ -1,7 +1,9 @@
 import { type MoveCause, type Promoted, type Timer, WeftError } from '@weft/proto';
 import { isAway } from './callback.ts';
 import type { CallContext } from './context.ts';
+import { FailedStandbys } from './failed-standbys.ts';
 import { decide, type NodeCondition, type Outlook, type Repair, refuge, standbysFor } from './repair.ts';
+import type { SpotAnswer } from './spots.ts';
 import type { CallEvent, CallState, Leg, LegMove, LiveCall, MoveNotice, Spot, Standbys } from './state.ts';
 import { legsOf } from './step.ts';
 
@@ -35,6 +37,7 @@ export class Mending implements Disposable {
   /** Nodes known to have lost this call's room, until the next look has dealt with them. */
   readonly #broken = new Map<string, MoveCause>();
   readonly #shunned = new Map<string, number>();
+  readonly #failed: FailedStandbys;
   /** Who was told to move, with the epoch it was told. */
   readonly #told = new Map<string, number>();
   /** Since when participants wait to leave a draining node. */
@@ -47,6 +50,7 @@ export class Mending implements Disposable {
   constructor(context: CallContext, patient: MendingPatient) {
     this.#context = context;
     this.#patient = patient;
+    this.#failed = new FailedStandbys(context.clock);
     this.#bornAtMs = context.clock.monotonic();
   }
 
@@ -62,6 +66,17 @@ export class Mending implements Disposable {
     const home = legsOf(call).some((leg) => leg.nodeId === nodeId);
     if (!home) this.#shunned.set(nodeId, this.#context.clock.monotonic() + SHUN_MS);
     this.#lookAgain(AGAIN_MS, home ? retry : undefined);
+  }
+
+  /** A participant's page does not get a leg to work at this node: their standby is chosen anew, if it is there. */
+  standbyFailed(subjectId: string, nodeId: string): void {
+    const call = this.#patient.state();
+    const leg = call.stage === 'ended' ? undefined : legsOf(call).find((one) => one.subjectId === subjectId);
+    if (leg?.standby?.nodeId !== nodeId) return;
+    const { participantId } = leg;
+    this.#context.log.warn({ callId: call.callId, participantId, nodeId }, 'standby does not work');
+    this.#failed.add(participantId, nodeId);
+    this.look();
   }
 
   /** Compares the call with its nodes; does nothing when all is well. */
@@ -207,7 +222,7 @@ export class Mending implements Disposable {
       const mate = legsOf(call).find(({ participantId }) => participantId !== leg.participantId);
       const theirs = mate?.nodeId === leg.nodeId ? chosen.get(mate.participantId) : undefined;
       const answer =
-        theirs === undefined ? this.#find(call, leg) : ({ found: 'spot', spot: theirs } as const);
+        theirs === undefined ? this.#findStandby(call, leg) : ({ found: 'spot', spot: theirs } as const);
       if (answer.found === 'spot') chosen.set(leg.participantId, answer.spot);
       if (answer.found === 'spot' && mate?.nodeId === leg.nodeId && leg.role === 'customer')
         chosen.set(mate.participantId, answer.spot);
@@ -220,10 +235,25 @@ export class Mending implements Disposable {
     }
   }
 
-  #find(call: LiveCall, leg: Leg) {
+  /** Where there is no other, a page goes on trying at a node that failed. */
+  #findStandby(call: LiveCall, leg: Leg): SpotAnswer {
+    const failed = this.#failedFor(call, leg.participantId);
+    const answer = this.#find(call, leg, failed);
+    return answer.found === 'none' && failed.length > 0 ? this.#find(call, leg) : answer;
+  }
+
+  #find(call: LiveCall, leg: Leg, besides: readonly string[] = []): SpotAnswer {
     const { callId } = call;
-    const exclude = new Set([...this.#broken.keys(), ...this.#shunnedNow()]);
+    const exclude = new Set([...this.#broken.keys(), ...this.#shunnedNow(), ...besides]);
     return this.#context.findSpot({ callId, from: { nodeId: leg.nodeId, region: leg.nearRegion }, exclude });
+  }
+
+  /** Two at one node have one standby: what fails for one of them is none for the other. */
+  #failedFor(call: LiveCall, participantId: string): readonly string[] {
+    const home = legsOf(call).find((leg) => leg.participantId === participantId)?.nodeId;
+    return legsOf(call)
+      .filter(({ nodeId }) => nodeId === home)
+      .flatMap((leg) => this.#failed.nodesOf(leg.participantId));
   }
 
   #causeOf(nodeId: string): MoveCause {
@@ -236,7 +266,8 @@ export class Mending implements Disposable {
     return {
       conditionOf: (nodeId): NodeCondition =>
         this.#broken.has(nodeId) ? 'dead' : outlook.conditionOf(nodeId),
-      avoided: (nodeId) => shunned.has(nodeId),
+      avoided: (nodeId, participantId) =>
+        shunned.has(nodeId) || this.#failedFor(call, participantId).includes(nodeId),
       causeOf: (nodeId) => this.#causeOf(nodeId),
       hostOf: (nodeId) => outlook.hostOf(nodeId),
       mayLeave: (leg) => this.#mayLeave(call, leg),

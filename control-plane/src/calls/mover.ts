@@ -74,7 +74,7 @@ export class Mover implements Disposable {
     const draining = this.#nodes.all().filter(({ condition }) => condition === 'draining');
     if (draining.length === 0) return;
     for (const owner of this.#table.owners) {
-      if (draining.some(({ record }) => owner.at(record.nodeId))) owner.mend();
+      if (draining.some(({ record }) => owner.at(record.nodeId))) owner.mending.look();
     }
   }
 }

@@ -39,6 +39,8 @@ export interface OwnerListener {
  * it is so.
  */
 export class CallOwner {
+  /** Keeps the call on living nodes. */
+  readonly mending: Mending;
   readonly #context: CallContext;
   readonly #listener: OwnerListener;
   readonly #tenure: Tenure;
@@ -53,7 +55,6 @@ export class CallOwner {
   /** Something is true that etcd does not have yet. */
   #owed = false;
   readonly #left: LeftRooms;
-  readonly #mending: Mending;
   readonly #ring: PageRing;
   readonly #seating: Seating;
 
@@ -66,7 +67,7 @@ export class CallOwner {
     this.#touched = new Set([...nodesOf(state), ...state.moves.map(({ fromNodeId }) => fromNodeId)]);
     this.#listener = listener;
     this.#left = new LeftRooms(context, state.callId, () => this.#state.epoch);
-    this.#mending = new Mending(context, {
+    this.mending = new Mending(context, {
       state: () => this.#state,
       apply: (event) => this.#apply(event),
       inTurn: (run) => this.#inBackground(run),
@@ -75,7 +76,7 @@ export class CallOwner {
     this.#seating = new Seating(context, {
       state: () => this.#state,
       apply: (event, taking) => this.#apply(event, taking),
-      mending: this.#mending,
+      mending: this.mending,
     });
   }
 
@@ -136,7 +137,7 @@ export class CallOwner {
     this.#ring[Symbol.dispose]();
     this.#soon?.cancel();
     this.#absences[Symbol.dispose]();
-    this.#mending[Symbol.dispose]();
+    this.mending[Symbol.dispose]();
     this.#left[Symbol.dispose]();
   }
 
@@ -145,7 +146,7 @@ export class CallOwner {
     const { state } = this;
     if (state.stage === 'ended') return;
     this.#follow(state);
-    this.#mending.look();
+    this.mending.look();
   }
 
   /** A node is dead, or its worker that had this call: whoever it carried goes on elsewhere. */
@@ -153,23 +154,18 @@ export class CallOwner {
     if (!nodesOf(this.#state).includes(nodeId)) return;
     const { callId } = this.#state;
     this.#context.log.warn({ callId, nodeId, cause }, 'a node of the call is gone');
-    this.#mending.broken(nodeId, cause);
+    this.mending.broken(nodeId, cause);
   }
 
   /** A node can be reached again: what the call left behind there is closed. */
   nodeBack(nodeId: string): void {
     this.#left.retry(nodeId);
-    if (nodesOf(this.#state).includes(nodeId)) this.#mending.look();
+    if (nodesOf(this.#state).includes(nodeId)) this.mending.look();
   }
 
   /** A session has ended for good; `reason` as SessionGone says it. */
   sessionEnded(sessionId: string, reason: string): void {
     this.#absences.ended(sessionId, reason);
-  }
-
-  /** Compares the call with its nodes and does what has to be done. */
-  mend(): void {
-    this.#mending.look();
   }
 
   /** After a drain's move the room left behind lingers: whether anything of this call is still at the node. */
@@ -183,7 +179,7 @@ export class CallOwner {
    * call has left that node.
    */
   promoted(promoted: Promoted): Promise<CallState> {
-    return this.#stateAfter(() => this.#mending.promoted(promoted));
+    return this.#stateAfter(() => this.mending.promoted(promoted));
   }
 
   /**
@@ -194,7 +190,7 @@ export class CallOwner {
   async resume(): Promise<void> {
     await this.#findRooms();
     if (this.#state.stage !== 'ended') this.#follow(this.#state);
-    this.#mending.look();
+    this.mending.look();
     this.#ring.look();
   }
 
@@ -221,7 +217,7 @@ export class CallOwner {
       this.#findRooms(),
     ]);
     this.#left.retry();
-    this.#mending.look();
+    this.mending.look();
     if (this.#state.stage === 'queued' || this.#state.stage === 'ringing') await this.enqueue();
   }
 
@@ -306,7 +302,7 @@ export class CallOwner {
     if (this.#stopped || this.#state.epoch !== epoch) return;
     this.#context.log.warn({ callId, nodeId, error: String(error) }, 'room not as it should be');
     if (error.code === 'STALE_EPOCH') this.takeQuietly({ name: 'outdated', epoch });
-    else this.#mending.refused(nodeId, () => this.#state.stage !== 'ended' && this.#follow(this.#state));
+    else this.mending.refused(nodeId, () => this.#state.stage !== 'ended' && this.#follow(this.#state));
   }
 
   async #apply(event: CallEvent, options: Taking = {}): Promise<void> {
@@ -320,7 +316,7 @@ export class CallOwner {
     const { state, work } = step;
     if (state === before) return;
     if (state.stage === 'ended') return this.#end(state, work);
-    this.#mending.tell(work.moveNow);
+    this.mending.tell(work.moveNow);
     tellPages(this.#context, work.tellFirst, state);
     for (const nodeId of nodesOf(state)) this.#touched.add(nodeId);
     this.#left.keep(nodesOf(state));
@@ -378,7 +374,7 @@ export class CallOwner {
     if (work.queue === 'free' && state.agent !== undefined) queues.free(state, state.agent.subjectId);
     else queues.leave(state);
     log.info({ callId: state.callId, cause: state.cause }, 'call ended');
-    this.#mending[Symbol.dispose]();
+    this.mending[Symbol.dispose]();
     this.#left[Symbol.dispose]();
     void closeRooms(this.#context, state, this.#touched);
     const stored = await storeEnd(this.#context, this.#tenure, state, {

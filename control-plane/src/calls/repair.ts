@@ -15,8 +15,8 @@ export interface Outlook {
   causeOf(nodeId: string): MoveCause;
   /** Undefined when the node is not registered. */
   hostOf(nodeId: string): string | undefined;
-  /** Alive, but not to stand by for this call: it refused, or a client did not hear it. */
-  avoided(nodeId: string): boolean;
+  /** Alive, but not to stand by for this participant: it refused the call, or a client did not hear it. */
+  avoided(nodeId: string, participantId: string): boolean;
   /** Whether a participant may leave a draining node for its standby now: the leg there is connected, or will never be. */
   mayLeave(leg: Leg): boolean;
 }
@@ -81,7 +81,7 @@ export function standbysFor(
   for (const leg of after) {
     const other = after.find(({ participantId }) => participantId !== leg.participantId);
     const stands = ({ nodeId }: Spot, condition: NodeCondition): boolean =>
-      mesh.conditionOf(nodeId) === condition && !mesh.avoided(nodeId);
+      mesh.conditionOf(nodeId) === condition && !mesh.avoided(nodeId, leg.participantId);
     const fits = (spot: Spot | undefined): spot is Spot =>
       spot !== undefined && elsewhere(leg, spot, mesh) && stands(spot, 'usable');
     const kept = leg.standby;

@@ -74,6 +74,9 @@ export async function serveCall(
       await owner.take({ name: 'gap-reported', subjectId, epoch, audioGapMs });
       return ACCEPTED;
     }
+    case 'standby-failed':
+      owner.mending.standbyFailed(subjectId, command.nodeId);
+      return ACCEPTED;
     case 'sync-call':
       if (owner.state.stage === 'ended') return callReply(context, owner, subjectId);
       await bind(owner, subjectId, sessionId);
@@ -121,6 +124,7 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
       return { body: { case: 'call', value: callFor(call, who.subjectId, () => undefined) } };
     case 'hang-up':
     case 'report-gap':
+    case 'standby-failed':
       return ACCEPTED;
     case 'set-hold':
     case 'transfer-call':

@@ -60,6 +60,7 @@ export type Command =
       readonly epoch: number;
       readonly audioGapMs: number;
     }
+  | { readonly name: 'standby-failed'; readonly callId: string; readonly nodeId: string }
   | { readonly name: 'set-presence'; readonly presence: 'available' | 'busy' | 'away' }
   | { readonly name: 'answer-offer'; readonly offerId: string; readonly accept: boolean }
   | { readonly name: 'sync-desk' }
@@ -81,7 +82,8 @@ export type CallCommand = Extract<
       | 'release-guest'
       | 'ask-callback'
       | 'answer-callback'
-      | 'report-gap';
+      | 'report-gap'
+      | 'standby-failed';
   }
 >;
 export type DeskCommand = Extract<Command, { readonly name: 'set-presence' | 'answer-offer' | 'sync-desk' }>;
@@ -100,7 +102,8 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'release-guest' ||
     name === 'ask-callback' ||
     name === 'answer-callback' ||
-    name === 'report-gap'
+    name === 'report-gap' ||
+    name === 'standby-failed'
   );
 }
 
@@ -167,6 +170,10 @@ export function parseCommand(bytes: Uint8Array): Command {
         epoch: body.value.epoch,
         audioGapMs: Math.min(MAX_GAP_MS, body.value.audioGapMs),
       };
+    case 'standbyFailed': {
+      const { callId, nodeId } = body.value;
+      return { name: 'standby-failed', callId: id(callId, 'call_id'), nodeId: id(nodeId, 'node_id') };
+    }
     case 'setPresence':
       return { name: 'set-presence', presence: presence(body.value.presence) };
     case 'answerOffer':

@@ -38,6 +38,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'ask-callback': ['customer'],
   'answer-callback': ['customer'],
   'report-gap': ['customer', 'agent'],
+  'standby-failed': ['customer', 'agent'],
   'set-presence': ['agent'],
   'answer-offer': ['agent'],
   'sync-desk': ['agent'],
@@ -143,6 +144,7 @@ export class Requests implements Disposable {
       case 'ask-callback':
       case 'answer-callback':
       case 'report-gap':
+      case 'standby-failed':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':
       case 'answer-offer':

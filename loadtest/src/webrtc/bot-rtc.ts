@@ -21,6 +21,8 @@ export interface BotRtcOptions {
   readonly clock: Clock;
   /** Called for each packet of sound that arrives, whichever leg it comes by. */
   readonly heard: (payload: Buffer) => void;
+  /** Whether what is sent to this port of a node arrives; absent = it does. */
+  readonly reaches?: ((port: number) => boolean) | undefined;
 }
 
 /** WebRTC for a participant without a browser: sound only. */
@@ -52,7 +54,7 @@ class BotDevice implements RtcDevice {
   }
 
   createSend(options: RtcTransportOptions): SendTransport {
-    const path = MediaPath.create(options);
+    const path = MediaPath.create(options, this.#options.reaches ?? everywhere);
     const { preferredPayloadType: payloadType = 100, clockRate, channels } = this.#opus;
     return {
       ...common(path),
@@ -78,7 +80,7 @@ class BotDevice implements RtcDevice {
   }
 
   createReceive(options: RtcTransportOptions): ReceiveTransport {
-    const path = MediaPath.create(options);
+    const path = MediaPath.create(options, this.#options.reaches ?? everywhere);
     return {
       ...common(path),
       warm: () => path.connect(),
@@ -90,6 +92,8 @@ class BotDevice implements RtcDevice {
     };
   }
 }
+
+const everywhere = (): boolean => true;
 
 const common = (path: MediaPath): Pick<SendTransport, 'restartIce' | 'stats' | 'close'> => ({
   restartIce: (ice) => path.restart(ice),

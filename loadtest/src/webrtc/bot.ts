@@ -14,6 +14,8 @@ export interface BotOptions {
   readonly voice: Voice;
   readonly clock: Clock;
   readonly log?: Log;
+  /** Whether what it sends to this port of a node arrives; absent = it does. */
+  readonly reaches?: (port: number) => boolean;
 }
 
 /** As many as pages keep. */
@@ -235,7 +237,7 @@ export class Bot implements AsyncDisposable {
 
   #enter(call: Call): void {
     provideStreams();
-    const { clock, voice } = this.#options;
+    const { clock, voice, reaches } = this.#options;
     const ask = this.#countingAsk();
     const shared = { ask, clock, random: cryptoRandom, log: this.#log };
     const plan = planMedia(1);
@@ -248,7 +250,7 @@ export class Bot implements AsyncDisposable {
           ...shared,
           ...{ callId, resync, plan },
           nudgeLink: () => this.#link.nudge(),
-          rtc: new BotRtc({ clock, heard: (payload) => this.#hear(payload) }),
+          rtc: new BotRtc({ clock, reaches, heard: (payload) => this.#hear(payload) }),
           devices: botDevices(voice, clock),
           timings: new Timings(clock),
         }),

@@ -24,6 +24,7 @@ const SRTP_PROFILES: [7, 1] = [7, 1];
  */
 export class MediaPath {
   readonly #options: RtcTransportOptions;
+  readonly #reaches: (port: number) => boolean;
   readonly #ice: RTCIceTransport;
   readonly #dtls: RTCDtlsTransport;
   readonly #listeners = new Map<number, (packet: RtpPacket) => void>();
@@ -31,8 +32,14 @@ export class MediaPath {
   #sctp: RTCSctpTransport | undefined;
   #closed = false;
 
-  private constructor(options: RtcTransportOptions, ice: RTCIceTransport, dtls: RTCDtlsTransport) {
+  private constructor(
+    options: RtcTransportOptions,
+    ice: RTCIceTransport,
+    dtls: RTCDtlsTransport,
+    reaches: (port: number) => boolean,
+  ) {
     this.#options = options;
+    this.#reaches = reaches;
     this.#ice = ice;
     this.#dtls = dtls;
     dtls.onRtp.subscribe((packet) => this.#listeners.get(packet.header.ssrc)?.(packet));
@@ -45,13 +52,14 @@ export class MediaPath {
     });
   }
 
-  static create(options: RtcTransportOptions): MediaPath {
+  /** `reaches`: whether packets to this port of a node arrive; what goes to another is lost. */
+  static create(options: RtcTransportOptions, reaches: (port: number) => boolean): MediaPath {
     const gatherer = new RTCIceGatherer({ useIpv4: true, useIpv6: false, additionalHostAddresses: LOCAL });
     const ice = new RTCIceTransport(gatherer);
     ice.connection.iceControlling = true;
     const dtls = new RTCDtlsTransport({}, ice, RTCDtlsTransport.localCertificate, SRTP_PROFILES);
     dtls.role = 'client';
-    return new MediaPath(options, ice, dtls);
+    return new MediaPath(options, ice, dtls, reaches);
   }
 
   get connected(): boolean {
@@ -130,8 +138,9 @@ export class MediaPath {
     for (const [at, candidate] of this.#options.transport.candidates.entries()) {
       const { address, port, protocol, priority, type } = candidate;
       if (protocol !== 'udp') continue;
+      const to = this.#reaches(port) ? port : NOWHERE;
       await this.#ice.addRemoteCandidate(
-        new IceCandidate(1, String(at + 1), address, port, priority, protocol, type),
+        new IceCandidate(1, String(at + 1), address, to, priority, protocol, type),
       );
     }
     await this.#ice.addRemoteCandidate(undefined);
@@ -144,6 +153,8 @@ export class MediaPath {
 
 /** Nodes of a local mesh are reached over the loopback interface, which is no candidate of itself. */
 const LOCAL = ['127.0.0.1'];
+/** Nobody listens at the port of the discard service (RFC 863). */
+const NOWHERE = 9;
 
 function dtlsOf({ dtls }: TransportOptions): RTCDtlsParameters {
   const fingerprints = (dtls?.fingerprints ?? []).map(

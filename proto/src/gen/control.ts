@@ -43,6 +43,7 @@ export interface ControlRequest {
     | { readonly case: 'snoozeConversation'; readonly value: SnoozeConversation }
     | { readonly case: 'wakeConversation'; readonly value: WakeConversation }
     | { readonly case: 'changeConversations'; readonly value: ChangeConversations }
+    | { readonly case: 'standbyFailed'; readonly value: StandbyFailed }
     | undefined;
 }
 
@@ -81,6 +82,7 @@ export interface ControlRequestInit {
     | { readonly case: 'snoozeConversation'; readonly value: SnoozeConversationInit }
     | { readonly case: 'wakeConversation'; readonly value: WakeConversationInit }
     | { readonly case: 'changeConversations'; readonly value: ChangeConversationsInit }
+    | { readonly case: 'standbyFailed'; readonly value: StandbyFailedInit }
     | undefined;
 }
 
@@ -118,6 +120,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'snoozeConversation': writeSnoozeConversation(m.body.value, w.uint32(242).fork()).ldelim(); break;
     case 'wakeConversation': writeWakeConversation(m.body.value, w.uint32(250).fork()).ldelim(); break;
     case 'changeConversations': writeChangeConversations(m.body.value, w.uint32(258).fork()).ldelim(); break;
+    case 'standbyFailed': writeStandbyFailed(m.body.value, w.uint32(266).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -160,6 +163,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 242: m.body = { case: 'snoozeConversation', value: readSnoozeConversation(r, r.uint32() + r.pos) }; break;
       case 250: m.body = { case: 'wakeConversation', value: readWakeConversation(r, r.uint32() + r.pos) }; break;
       case 258: m.body = { case: 'changeConversations', value: readChangeConversations(r, r.uint32() + r.pos) }; break;
+      case 266: m.body = { case: 'standbyFailed', value: readStandbyFailed(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -202,6 +206,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       snoozeConversation: (v) => ({ case: 'snoozeConversation', value: fromSnoozeConversation(v) }) as const,
       wakeConversation: (v) => ({ case: 'wakeConversation', value: fromWakeConversation(v) }) as const,
       changeConversations: (v) => ({ case: 'changeConversations', value: fromChangeConversations(v) }) as const,
+      standbyFailed: (v) => ({ case: 'standbyFailed', value: fromStandbyFailed(v) }) as const,
     }),
   };
 }
@@ -703,6 +708,47 @@ export function fromReportGap(value: unknown): ReportGap {
 }
 
 export const ReportGap: Codec<ReportGap, ReportGapInit> = codec(writeReportGap, readReportGap, fromReportGap);
+
+/** A participant whose home leg works does not get one to work at its standby node: another one is chosen, if there is one. */
+export interface StandbyFailed {
+  callId: string;
+  nodeId: string;
+}
+
+/** What StandbyFailed.encode takes: absent fields are their zero value. */
+export interface StandbyFailedInit {
+  readonly callId?: string | undefined;
+  readonly nodeId?: string | undefined;
+}
+
+export function writeStandbyFailed(m: StandbyFailedInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(18).string(m.nodeId);
+  return w;
+}
+
+export function readStandbyFailed(r: Reader, end: number): StandbyFailed {
+  const m: StandbyFailed = { callId: '', nodeId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.nodeId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'StandbyFailed');
+}
+
+export function fromStandbyFailed(value: unknown): StandbyFailed {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    nodeId: json.text(o['nodeId']),
+  };
+}
+
+export const StandbyFailed: Codec<StandbyFailed, StandbyFailedInit> = codec(writeStandbyFailed, readStandbyFailed, fromStandbyFailed);
 
 export interface ControlReply {
   body:

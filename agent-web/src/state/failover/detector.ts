@@ -89,6 +89,11 @@ export class Detector {
     this.#standbySince += 1;
   }
 
+  /** How long nothing came on the home leg; undefined = nothing ever did. */
+  homeSilentMs(nowMs: number): number | undefined {
+    return this.#home.arrivals === 0 ? undefined : nowMs - this.#home.heardAtMs;
+  }
+
   /** The standby leg became home (a move), or the legs were made anew. */
   reset(nowMs: number): void {
     this.#home = newHistory(nowMs);

@@ -29,7 +29,10 @@ async function setUp(hot = false, pictured = true) {
   const clock = new ManualClock();
   const rtc = new FakeRtc();
   const fake = new FakeAsk({
-    control: { reportGap: () => ({ case: 'accepted', value: {} }) },
+    control: {
+      reportGap: () => ({ case: 'accepted', value: {} }),
+      standbyFailed: () => ({ case: 'accepted', value: {} }),
+    },
     media: {
       join: () => ({ case: 'joined', value: { ...joinedOf(), heartbeat: BEAT } }),
       connectTransport: done,
@@ -77,7 +80,7 @@ async function setUp(hot = false, pictured = true) {
   if (pictured) timings.mark('firstRemoteFrame');
   const failover: Failover = new Failover({
     timings,
-    ...{ makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
+    ...{ callId: 'call-1', makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
     nudgeLink: () => {
       nudges += 1;
     },
@@ -283,6 +286,19 @@ describe('failover', () => {
     await settle();
     assert.equal(tries(), 3);
     assert.equal(rtc.sends.length, 1);
+  });
+
+  it('asks for another standby when a leg there does not become ready while the home leg flows', async () => {
+    const { clock, rtc, fake, failover } = await setUp();
+    failover.keep(active(), true, 'customer-1');
+    for (let beats = 0; beats < 12 * 40; beats += 1) {
+      clock.advance(25);
+      rtc.receives[0]?.beat();
+      if (beats % 40 === 0) await settle();
+    }
+    const report = fake.bodies.find((body) => body.case === 'standbyFailed');
+    assert.deepEqual(report?.value, { callId: 'call-1', nodeId: 'ap-1' });
+    assert.equal(failover.state.standbyReady, false);
   });
 
   it('keeps no standby leg when the call has no other node, and none once it is closed', async () => {

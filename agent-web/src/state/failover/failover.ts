@@ -11,6 +11,7 @@ import { Standby } from './standby.ts';
 
 /** What failover does to the call it belongs to. */
 export interface FailoverOptions {
+  readonly callId: string;
   readonly makeLeg: (seat: MediaSeat, epoch: number, standby: boolean, events: LegEvents) => Leg;
   /** Everything that is sent is sent on this leg, too; or no more. */
   readonly attach: (leg: Leg) => void;
@@ -64,6 +65,8 @@ export class Failover {
         this.#watch.start();
       },
       pictured: () => options.timings.get().firstRemoteFrame !== undefined,
+      homeFlows: () => this.#watch.homeFlows,
+      failed: (nodeId) => this.#reportStandby(nodeId),
       ...{ attach, detach, clock, log },
     });
     this.#watch = new MoveWatch({
@@ -231,6 +234,14 @@ export class Failover {
     if (leg === undefined) return;
     this.#options.detach(leg);
     leg.close(true);
+  }
+
+  /** The mesh chooses another standby, if there is one. Unheard it is told again with the next try. */
+  #reportStandby(nodeId: string): void {
+    const { ask, callId, log } = this.#options;
+    ask
+      .control('accepted', { case: 'standbyFailed', value: { callId, nodeId } })
+      .catch((error: unknown) => log.debug({ error: String(error) }, 'standby not reported'));
   }
 
   /** Told when the mesh has moved too: the gap belongs to the new epoch. */

@@ -56,6 +56,12 @@ export class MoveWatch {
     this.#detector.heardStandby(this.#options.clock.monotonic());
   }
 
+  /** Whether the home leg is heard: its heartbeat or its media. */
+  get homeFlows(): boolean {
+    const silentMs = this.#detector.homeSilentMs(this.#options.clock.monotonic());
+    return silentMs !== undefined && silentMs < CUT_OFF_MS;
+  }
+
   standbyLost(): void {
     this.#detector.lostStandby();
   }

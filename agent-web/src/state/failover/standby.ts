@@ -1,4 +1,12 @@
-import type { Call, Clock, Log, MediaPush, MediaSeat, Timer } from '@weft/proto';
+import {
+  type Call,
+  type Clock,
+  type Log,
+  type MediaPush,
+  type MediaSeat,
+  type Timer,
+  WeftError,
+} from '@weft/proto';
 import type { Leg } from '../media/leg.ts';
 import type { Direction, LegEvents } from '../media/leg-options.ts';
 import { emptyRoster, type Roster, withJoined, withNews } from '../media/roster.ts';
@@ -13,6 +21,10 @@ export interface StandbyOptions {
   readonly beat: () => void;
   /** Whether this side has seen a picture of the others. */
   readonly pictured: () => boolean;
+  /** Whether anything came on the home leg just now: what silences both legs is no fault of the standby's node. */
+  readonly homeFlows: () => boolean;
+  /** This side does not get a leg to work at this node, while its home leg works. Told at each try. */
+  readonly failed: (nodeId: string) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,6 +37,9 @@ const LOOK_MS = 100;
 /** Pause before a standby leg that was lost is made again; doubled up to 16 times while it keeps failing. */
 const RETRY_MS = 1_000;
 const MAX_DOUBLINGS = 4;
+/** A leg is given up that was not ready for so long; longer than a full machine takes for it. Only time in which the home leg flows counts. */
+const READY_WITHIN_MS = 10_000;
+const READY_LOOK_MS = 1_000;
 
 /** A seat's standby as a seat of its own: nodes of one mesh are alike. */
 function standbySeat(seat: MediaSeat | undefined): MediaSeat | undefined {
@@ -45,6 +60,10 @@ export class Standby {
   /** Whether the first picture is worth waiting for. */
   #video = false;
   #waitedMs = 0;
+  /** Looks whether the leg is ready, as long as there is one. */
+  #looking: Timer | undefined;
+  #lookedAtMs = 0;
+  #unreadyMs = 0;
 
   constructor(options: StandbyOptions) {
     this.#options = options;
@@ -69,6 +88,7 @@ export class Standby {
   keep(call: Call, live: boolean): void {
     const seat = call.stage === 'active' ? standbySeat(call.seat) : undefined;
     this.#video = call.kind === 'video';
+    if (seat?.nodeId !== this.#wanted?.seat.nodeId) this.#beginAnew();
     this.#wanted = seat === undefined ? undefined : { seat, epoch: call.epoch };
     if (this.#leg !== undefined && this.#leg.nodeId !== seat?.nodeId) this.#drop();
     if (this.#leg !== undefined) this.#leg.epoch = call.epoch;
@@ -95,9 +115,15 @@ export class Standby {
 
   close(): void {
     this.#wanted = undefined;
+    this.#beginAnew();
+    this.#drop();
+  }
+
+  /** What failed before says nothing of another node. */
+  #beginAnew(): void {
+    this.#failures = 0;
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#drop();
   }
 
   #start(afterMs: number): void {
@@ -137,16 +163,32 @@ export class Standby {
       lost: (error) => mine(() => this.#failed(error)),
     });
     this.#leg = leg;
+    this.#lookedAtMs = this.#options.clock.monotonic();
+    this.#looking = this.#options.clock.every(READY_LOOK_MS, () => this.#look());
     leg.join().catch((error: unknown) => mine(() => this.#failed(error)));
+  }
+
+  /** The browser gives up late or, when DTLS hangs, never; an answer may have been lost as well. */
+  #look(): void {
+    const nowMs = this.#options.clock.monotonic();
+    const sinceMs = Math.min(nowMs - this.#lookedAtMs, READY_LOOK_MS * 2);
+    this.#lookedAtMs = nowMs;
+    if (this.ready) this.#unreadyMs = 0;
+    else if (this.#options.homeFlows()) this.#unreadyMs += sinceMs;
+    if (this.#unreadyMs < READY_WITHIN_MS) return;
+    this.#failed(new WeftError('TIMEOUT', 'the standby leg is not ready in time'), true);
   }
 
   #told(push: MediaPush): void {
     this.#roster = withNews(this.#roster, push.body);
   }
 
-  #failed(error: unknown): void {
-    this.#options.log.info({ nodeId: this.nodeId, error: String(error) }, 'no standby now');
+  /** Once may be chance; `overdue` was waited for already. */
+  #failed(error: unknown, overdue = false): void {
+    const { nodeId } = this;
+    this.#options.log.info({ nodeId, error: String(error) }, 'no standby now');
     this.#drop();
+    if (this.#options.homeFlows() && (overdue || this.#failures > 0)) this.#options.failed(nodeId);
     this.#start(RETRY_MS * 2 ** Math.min(this.#failures, MAX_DOUBLINGS));
     this.#failures += 1;
   }
@@ -161,6 +203,9 @@ export class Standby {
 
   #forget(): void {
     this.#leg = undefined;
+    this.#looking?.cancel();
+    this.#looking = undefined;
+    this.#unreadyMs = 0;
     this.#roster = emptyRoster;
     this.#connected.clear();
   }

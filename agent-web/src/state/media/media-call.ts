@@ -82,7 +82,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
 
   constructor(options: MediaCallOptions) {
     this.#options = options;
-    const { devices, plan, log, clock } = options;
+    const { callId, ask, nudgeLink, devices, plan, timings, log, clock } = options;
     this.#sends = new Sends({ devices, plan, log, changed: () => this.#publish() });
     this.#meter = new QualityMeter({
       leg: () => this.#leg,
@@ -101,7 +101,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       show: (leg, heard) => this.#show(leg, heard),
       received: (leg, heard) => this.#received(leg, heard),
       hot: () => this.#voices.active,
-      ...{ ask: options.ask, nudgeLink: options.nudgeLink, timings: options.timings, clock, log },
+      ...{ callId, ask, nudgeLink, timings, clock, log },
     });
     const hide = (trackId: string) => this.#hide(trackId);
     this.#lingering = new Lingering({ shown: () => this.#roster, hide, clock });
