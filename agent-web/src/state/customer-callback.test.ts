@@ -161,6 +161,58 @@ describe("a customer's callback", () => {
     assert.equal(other.state().name, 'idle');
   });
 
+  it('rings on when an older answer comes after the news that it rings', async () => {
+    const { customer, state, link, fake } = await asked();
+    const phase = () => {
+      const now = state();
+      return now.name === 'callback' ? now.callback.phase : now.name;
+    };
+    fake.answers.control.syncCall = () => ({ case: 'call', value: calling() });
+    // "Not now" while it rings, and the next agent calls before the answer is here.
+    link.pushCall(calling());
+    const declined = Promise.withResolvers<{ case: 'call'; value: CallInit }>();
+    fake.answers.control.answerCallback = () => declined.promise;
+    customer.answerCallback(false);
+    await settled();
+    link.pushCall(callback({ misses: 1 }));
+    link.pushCall(calling());
+    declined.resolve({ case: 'call', value: callback({ misses: 1 }) });
+    await settled();
+    assert.deepEqual([phase(), fake.asked.at(-1)], ['calling', 'syncCall']);
+    // Asked anew with a new session, which another agent's call overtakes.
+    link.pushCall(callback());
+    const old = Promise.withResolvers<{ case: 'call'; value: CallInit }>();
+    fake.answers.control.syncCall = () => {
+      fake.answers.control.syncCall = () => ({ case: 'call', value: calling() });
+      return old.promise;
+    };
+    link.ready();
+    await settled();
+    link.pushCall(calling());
+    old.resolve({ case: 'call', value: callback() });
+    await settled();
+    assert.equal(phase(), 'calling');
+  });
+
+  it('rings at once when an agent is there before the answer to the question for it', async () => {
+    const { customer, state, link, fake } = setUp();
+    link.ready();
+    customer.start('voice');
+    await settled();
+    const answer = Promise.withResolvers<{ case: 'call'; value: CallInit }>();
+    fake.answers.control.askCallback = () => answer.promise;
+    fake.answers.control.syncCall = () => ({ case: 'call', value: calling() });
+    customer.askCallback();
+    await settled();
+    link.pushCall(callback());
+    link.pushCall(calling());
+    answer.resolve({ case: 'call', value: callback() });
+    await settled();
+    const now = state();
+    assert.ok(now.name === 'callback');
+    assert.equal(now.callback.phase, 'calling');
+  });
+
   it('waits on when the answer comes too late', async () => {
     const { customer, state, link, fake } = await asked();
     link.pushCall(calling());

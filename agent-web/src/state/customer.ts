@@ -11,6 +11,7 @@ import { isCallback, kindOf, talkedMs, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
 import { saysOver, tellHungUp } from './hang-up.ts';
+import { latestAnswer } from './latest-answer.ts';
 import { linkView } from './link-view.ts';
 import { noMedia } from './media/no-media.ts';
 import type { CallPageParts } from './page-parts.ts';
@@ -46,6 +47,8 @@ export class CustomerCall extends CallPageState implements Customer {
   #state: CustomerState = { name: 'idle' };
   /** Raised by every start and every end: what belongs to an earlier one is undone. */
   #attempt = 0;
+  /** How often there was news of a call. */
+  #heard = 0;
 
   constructor(options: CustomerOptions, parts: CustomerParts) {
     super(parts);
@@ -96,7 +99,9 @@ export class CustomerCall extends CallPageState implements Customer {
 
   askCallback(): void {
     const { live } = this.current;
-    if (live !== undefined) this.#askAbout({ case: 'askCallback', value: { callId: live.call.callId } });
+    if (live === undefined) return;
+    const { callId } = live.call;
+    this.#askAbout(callId, { case: 'askCallback', value: { callId } });
   }
 
   answerCallback(accept: boolean): void {
@@ -104,7 +109,7 @@ export class CustomerCall extends CallPageState implements Customer {
     const { callId, kind } = this.#state.call;
     const question = { case: 'answerCallback', value: { callId, accept } } as const;
     if (!accept) {
-      this.#askAbout(question);
+      this.#askAbout(callId, question);
       return;
     }
     this.#parts.timings.begin();
@@ -199,11 +204,24 @@ export class CustomerCall extends CallPageState implements Customer {
   }
 
   /** Asks something about the call that changes how it waits; where it is too late, the call goes on as it is. */
-  #askAbout(question: CallQuestion): void {
-    this.#parts.ask.control('call', question).then(
+  #askAbout(callId: string, question: CallQuestion): void {
+    this.#latest(() => this.#parts.ask.control('call', question), callId).then(
       (call) => this.#told(call),
       (error: unknown) => this.#parts.log.info({ error: String(error) }, 'callback not changed'),
     );
+  }
+
+  /** Answers of a callback may be overtaken by the news that it rings. */
+  #latest(ask: () => Promise<Call>, callId: string): Promise<Call> {
+    return latestAnswer(
+      ask,
+      () => this.#sync(callId),
+      () => this.#heard,
+    );
+  }
+
+  #sync(callId: string): Promise<Call> {
+    return this.#parts.ask.control('call', { case: 'syncCall', value: { callId } });
   }
 
   #enter(call: Call, resumed: boolean): void {
@@ -272,7 +290,7 @@ export class CustomerCall extends CallPageState implements Customer {
     const attempt = ++this.#attempt;
     this.#parts.timings.begin();
     try {
-      const call = await this.#parts.ask.control('call', { case: 'syncCall', value: { callId } });
+      const call = await this.#latest(() => this.#sync(callId), callId);
       if (attempt !== this.#attempt) return;
       if (call.stage !== 'ended') {
         this.#enter(call, true);
@@ -332,8 +350,10 @@ export class CustomerCall extends CallPageState implements Customer {
 
   #pushed(push: LinkPush): void {
     if (push.case === 'media') this.current.push(push.value, push.nodeId);
-    else if (push.value.body?.case === 'call') this.#told(push.value.body.value);
-    else if (push.value.body?.case === 'moveNow') this.current.moveNow(push.value.body.value);
+    else if (push.value.body?.case === 'call') {
+      this.#heard += 1;
+      this.#told(push.value.body.value);
+    } else if (push.value.body?.case === 'moveNow') this.current.moveNow(push.value.body.value);
   }
 
   #kept(): { readonly callId: string; readonly kind: CallKind } | undefined {

@@ -2,14 +2,12 @@ import type { Call, CallPart, EndCause, MediaPush, MoveNow } from '@weft/proto';
 import { keepAsking } from './ask.ts';
 import { isStale, kindOf, talkedMs } from './call-view.ts';
 import { type HangUpParts, saysOver, tellHungUp } from './hang-up.ts';
+import { latestAnswer } from './latest-answer.ts';
 import type { MediaCall } from './media/media-call.ts';
 import type { TransferTarget } from './types.ts';
 
 /** Who only listens sends nothing: nobody would be given it, and no microphone is opened for it. */
 const talks = (part: CallPart): boolean => part !== 'listens';
-
-/** So often a call is asked for again whose answers are overtaken; then the last one is believed. */
-const MAX_OVERTAKEN = 4;
 
 /** What of a call's media a live call uses. */
 export type CallMedia = Pick<
@@ -99,12 +97,8 @@ export class LiveCall<Media extends CallMedia> {
   async resync(): Promise<Call | undefined> {
     const { callId } = this.#call;
     try {
-      for (let tries = 1, answered = false; !answered; tries += 1) {
-        const heard = this.#heard;
-        const call = await this.#options.ask.control('call', { case: 'syncCall', value: { callId } });
-        answered = heard === this.#heard || tries > MAX_OVERTAKEN;
-        if (answered) this.apply(call);
-      }
+      const sync = () => this.#options.ask.control('call', { case: 'syncCall', value: { callId } });
+      this.apply(await latestAnswer(sync, sync, () => this.#heard));
     } catch (error) {
       if (!saysOver(error)) throw error;
       this.#end(this.#options.lostCause, 0);
