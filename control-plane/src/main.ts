@@ -32,6 +32,7 @@ import { Queues } from './calls/queues.ts';
 import { Reports } from './calls/reports.ts';
 import { Rooms } from './calls/rooms.ts';
 import { Sessions } from './calls/sessions.ts';
+import { ShutOut } from './calls/shut-out.ts';
 import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
 import { CallTable } from './calls/table.ts';
@@ -183,6 +184,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));
   parts.use(directory.onLeaseLost(() => table.doubt()));
   parts.use(new Mover({ bus, nodes, table, clock, log }));
+  parts.use(await ShutOut.create({ directory, table, sessions, clock, log }));
   let adoption: Adoption | undefined;
   const routing = parts.use(await WatchedRules.create({ directory, log }));
   const defaultQueueId = (): string => routing.current.defaultQueue.queueId;
