@@ -11,14 +11,33 @@ import styles from './form.module.css';
 
 const LIMITS = { to: 254, name: 80, text: 8_000 } as const;
 
+/** To whom, where that is known before. */
+export interface Addressee {
+  readonly channel: 'sms' | 'email';
+  readonly to: string;
+  readonly name: string;
+}
+
 /** To write to somebody who did not write first. What is refused stays to be mended. */
-export default function BeginDialog({ onClose }: { readonly onClose: () => void }) {
+export default function BeginDialog({
+  addressee,
+  onBegun,
+  onClose,
+}: {
+  readonly addressee?: Addressee;
+  /** It went out, and its conversation is open. */
+  readonly onBegun?: () => void;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation(['inbox', 'thread']);
   const tell = useProblemText();
   const { conversations } = useDesk();
   const accounts = useStore(conversations.beginnings);
-  const [accountId, setAccountId] = useState(accounts[0]?.accountId ?? '');
-  const [words, setWords] = useState({ to: '', name: '', text: '' });
+  const [accountId, setAccountId] = useState(() => {
+    const fitting = accounts.find((one) => one.channel === addressee?.channel) ?? accounts[0];
+    return fitting?.accountId ?? '';
+  });
+  const [words, setWords] = useState({ to: addressee?.to ?? '', name: addressee?.name ?? '', text: '' });
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const channel = accounts.find((one) => one.accountId === accountId)?.channel;
@@ -29,7 +48,9 @@ export default function BeginDialog({ onClose }: { readonly onClose: () => void 
     const refused = await conversations.begin({ accountId, ...words });
     setSending(false);
     setProblem(refused);
-    if (refused === undefined) onClose();
+    if (refused !== undefined) return;
+    onBegun?.();
+    onClose();
   };
   const input = (field: 'to' | 'name', label: string, required: boolean) => (
     <label>

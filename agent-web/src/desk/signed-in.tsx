@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { LayoutDashboard, MessagesSquare } from 'lucide-react';
+import { BookUser, LayoutDashboard, type LucideIcon, MessagesSquare } from 'lucide-react';
 import { lazy, memo, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
@@ -23,7 +23,8 @@ import { ThreadPane, type ThreadQuestion } from './thread/thread-pane.tsx';
 import { useAlerts } from './use-alerts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
-/** Whoever looks at it stays there: the others' desks come without it. */
+/** Whoever looks at them stays there: the others' desks come without. */
+const CustomersPlace = lazy(() => import('./customers/customers.tsx'));
 const Wall = lazy(() => import('./wall/wall.tsx'));
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
@@ -238,7 +239,15 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
   );
 }
 
-/** The desk of somebody who is signed in: the workplace or the wall. */
+/** What fills the page beside the rail. */
+type Screen = 'work' | 'customers' | 'wall';
+
+function screenOf(): Screen {
+  const view = new URLSearchParams(location.search).get('view');
+  return view === 'wall' || view === 'customers' ? view : 'work';
+}
+
+/** The desk of somebody who is signed in: the workplace, all customers or the wall. */
 export function SignedInDesk({
   snapshot,
   state,
@@ -248,47 +257,45 @@ export function SignedInDesk({
 }) {
   const { t } = useTranslation(['inbox', 'context']);
   const desk = useDesk();
-  const [wall, setWall] = useState(() => new URLSearchParams(location.search).get('view') === 'wall');
-  useAlerts(desk.conversations, () => setWall(false));
+  const [at, setAt] = useState<Screen>(screenOf);
+  const toWork = useCallback(() => setAt('work'), []);
+  useAlerts(desk.conversations, toWork);
   useLeaveQuestion(state.work.name === 'in-call');
   // What comes in is seen in its conversation; who goes back to the wall takes it along.
   const { work } = state;
   useEffect(() => {
-    if (work.name === 'offered' || work.name === 'in-call') setWall(false);
+    if (work.name === 'offered' || work.name === 'in-call') setAt('work');
   }, [work.name]);
+  const place = (icon: LucideIcon, label: string, screen: Screen) => ({
+    ...{ icon, label, href: screen === 'work' ? '?' : `?view=${screen}`, current: at === screen },
+    onChoose: () => setAt(screen),
+  });
   return (
     <Frame
       items={[
-        {
-          icon: MessagesSquare,
-          label: t('inbox:conversations'),
-          href: '?',
-          current: !wall,
-          onChoose: () => setWall(false),
-        },
-        {
-          icon: LayoutDashboard,
-          label: t('context:wall'),
-          href: '?view=wall',
-          current: wall,
-          onChoose: () => setWall(true),
-        },
+        place(MessagesSquare, t('inbox:conversations'), 'work'),
+        place(BookUser, t('context:customers'), 'customers'),
+        place(LayoutDashboard, t('context:wall'), 'wall'),
       ]}
       person={state.displayName}
       link={snapshot.link}
       presence={{ name: state.presence, choice: <PresenceChoice state={state} /> }}
       onSignOut={() => desk.signOut()}
     >
-      {wall ? (
+      {at === 'work' ? (
+        <Workplace snapshot={snapshot} state={state} />
+      ) : (
         <>
           {/* A call is heard, seen and ended from here as well. */}
           <CallDock snapshot={snapshot} state={state} beside />
           <Suspense>
-            <Wall supervises={state.supervises} />
+            {at === 'wall' ? (
+              <Wall supervises={state.supervises} />
+            ) : (
+              <CustomersPlace agentId={state.agentId} onLeave={toWork} />
+            )}
           </Suspense>
         </>
-      ) : (
-        <Workplace snapshot={snapshot} state={state} />
       )}
     </Frame>
   );

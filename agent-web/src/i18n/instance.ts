@@ -27,3 +27,13 @@ export function createI18n(language: Language, dictionaries: Dictionaries): i18n
   });
   return instance;
 }
+
+/** Adds what a part of a page says that comes later than the page; safe to repeat. */
+export function addDictionary(
+  instance: i18n,
+  name: string,
+  both: Readonly<Record<Language, Dictionary>>,
+): void {
+  for (const [language, dictionary] of Object.entries(both))
+    if (!instance.hasResourceBundle(language, name)) instance.addResourceBundle(language, name, dictionary);
+}

@@ -4,6 +4,7 @@ import type { callback } from './en/callback.ts';
 import type { channels } from './en/channels.ts';
 import type { chat } from './en/chat.ts';
 import type { context } from './en/context.ts';
+import type { customers } from './en/customers.ts';
 import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       channels: typeof channels;
       chat: typeof chat;
       context: typeof context;
+      customers: typeof customers;
       desk: typeof desk;
       errors: typeof errors;
       inbox: typeof inbox;

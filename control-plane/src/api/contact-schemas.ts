@@ -81,6 +81,17 @@ export const ContactList = register(
         identities: z.array(ContactIdentity),
       }),
     ),
+    cursor: z.string().describe('For the next page; empty = nothing follows.'),
+  }),
+);
+
+export const NewContact = register(
+  'NewContact',
+  'Somebody whom an agent writes down.',
+  z.object({
+    displayName: text(80).min(1),
+    phone: text(254).default('').describe('Empty = not known.'),
+    email: text(254).default('').describe('Empty = not known.'),
   }),
 );
 
@@ -123,4 +134,7 @@ export const JoinParams = z.object({ contactId: id, joinId: id });
 export const ProposalParams = z.object({ contactId: id, otherId: id });
 export const NoteParams = z.object({ contactId: id, noteId: id });
 export const IdentityParams = z.object({ contactId: id, kind: Kind, value: z.string().min(1).max(254) });
-export const ContactQuery = z.object({ search: text(80).default('') });
+export const ContactQuery = z.object({
+  search: text(80).default(''),
+  cursor: z.string().max(200).default(''),
+});

@@ -4,14 +4,7 @@ import { identify, joinPersons } from '../contacts/identify.ts';
 import { normalForm } from '../contacts/normal-form.ts';
 import { type Audited, audit } from '../store/audit.ts';
 import { contactNotes, editContactNote, putContactNote } from '../store/contact-notes.ts';
-import {
-  changeProfile,
-  findContacts,
-  type Person,
-  personOf,
-  personsOf,
-  removeIdentity,
-} from '../store/contacts.ts';
+import { changeProfile, type Person, personOf, personsOf, removeIdentity } from '../store/contacts.ts';
 import { joinsOf, undoJoin } from '../store/joins.ts';
 import { proposalsOf, settleProposal } from '../store/proposals.ts';
 import type { Sql, Store } from '../store/store.ts';
@@ -19,8 +12,6 @@ import * as schema from './contact-schemas.ts';
 import { FaultBody } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 import type { StaffGuard } from './staff-guard.ts';
-
-const MAX_LISTED = 50;
 
 /** What the agents' routes over records are made of. */
 export interface RecordRouteOptions {
@@ -36,7 +27,8 @@ async function requirePerson(sql: Sql, contactId: string): Promise<Person> {
   return person;
 }
 
-async function readCard(sql: Sql, contactId: string) {
+/** A person as agents see it. Throws RECORD_NOT_FOUND. */
+export async function readCard(sql: Sql, contactId: string) {
   const person = await requirePerson(sql, contactId);
   const ids = person.contacts.map((contact) => contact.contactId);
   const joins = await joinsOf(sql, ids);
@@ -49,7 +41,7 @@ async function readCard(sql: Sql, contactId: string) {
   };
 }
 
-/** What agents see and do about contacts: search, the card, joins, proposals, notes. Everything is audited. */
+/** What agents see and do about one contact: the card, joins, proposals, notes. Everything is audited. */
 export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: RecordRouteOptions): void {
   const common = { tags: ['contacts'], security: [{ bearer: [] }] };
   const onRequest = guard.allow('agent');
@@ -65,26 +57,6 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
       await audit(sql, { ...entry, atMs, subjectKind: 'contact' });
       return readCard(sql, entry.subjectId);
     });
-
-  server.route({
-    method: 'GET',
-    url: '/v1/contacts',
-    onRequest,
-    schema: {
-      ...common,
-      operationId: 'listContacts',
-      summary: 'Contacts by words of their names or by an identity',
-      querystring: schema.ContactQuery,
-      response: { 200: schema.ContactList, default: FaultBody },
-    },
-    handler: (request) =>
-      store.read(async (sql) => {
-        const roots = await findContacts(sql, { search: request.query.search, limit: MAX_LISTED });
-        const persons = await personsOf(sql, roots);
-        const found = roots.flatMap((root) => persons.get(root) ?? []);
-        return { contacts: found.map((person) => contactCard(person, [], [], [])) };
-      }),
-  });
 
   server.route({
     method: 'GET',

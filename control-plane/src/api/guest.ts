@@ -1,4 +1,5 @@
 import { type Clock, WeftError } from '@weft/proto';
+import { NAMELESS } from '../contacts/identify.ts';
 import type { MeshQueries } from '../ports.ts';
 import { reachableEdges } from './edges.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
@@ -92,7 +93,7 @@ export function guestRoutes(server: HttpServer, options: GuestOptions): void {
       const visit = await visits.start(before, request.body.account);
       const { subjectId, account, refusedAccount } = visit;
       const kept = before?.subjectId === subjectId ? before.name : '';
-      const name = tidyName(visit.name) || tidyName(request.body.name ?? '') || kept || 'Guest';
+      const name = tidyName(visit.name) || tidyName(request.body.name ?? '') || kept || NAMELESS;
       const issued = await tokens.issueSession({ subjectId, role: 'customer', name, account });
       return { ...issued, subjectId, refusedAccount, edges: reachableEdges(mesh) };
     },

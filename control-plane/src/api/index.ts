@@ -13,6 +13,7 @@ import { capacityRoutes } from './capacities.ts';
 import { channelMenuRoutes } from './channel-menus.ts';
 import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
+import { contactDirectoryRoutes } from './contact-directory.ts';
 import { contactRoutes } from './contacts.ts';
 import { continuationRoutes } from './continuations.ts';
 import { demoOrderRoutes } from './demo-orders.ts';
@@ -171,6 +172,7 @@ export const startApi: StartApi = async (options) => {
   edgeRoutes(server, { mesh });
   const guard = new StaffGuard(tokens, people);
   const records = { guard, store, ids, clock };
+  contactDirectoryRoutes(server, records);
   contactRoutes(server, records);
   orderRoutes(server, { ...records, source: options.orders });
   ticketRoutes(server, records);

@@ -126,6 +126,7 @@ const ROUTES = [
   'POST /v1/channels/dead-letters/{seq}/replay',
   'POST /v1/channels/{accountId}/test',
   'POST /v1/channels/{accountId}/webhook',
+  'POST /v1/contacts',
   'POST /v1/contacts/{contactId}/identities',
   'POST /v1/contacts/{contactId}/joins',
   'POST /v1/contacts/{contactId}/notes',

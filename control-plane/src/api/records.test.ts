@@ -132,6 +132,35 @@ describe('what agents see and change over HTTP', () => {
     assert.equal(bad, '400 BAD_REQUEST');
   });
 
+  it('lists everybody page by page, and those who are searched for', async () => {
+    for (let n = 0; n < 51; n += 1) await see(`many-${n}`, [], `Zebra ${n}`);
+    const first = await as('anna', 'GET', '/v1/contacts?search=zebra', ContactList);
+    assert.equal(first.contacts.length, 50);
+    const next = `/v1/contacts?search=zebra&cursor=${first.cursor}`;
+    const second = await as('anna', 'GET', next, ContactList);
+    assert.deepEqual([second.contacts.length, second.cursor], [1, '']);
+    const all = [...first.contacts, ...second.contacts].map(({ contactId }) => contactId);
+    assert.equal(new Set(all).size, 51);
+    assert.equal(await refused('anna', 'GET', '/v1/contacts?cursor=abc'), '400 BAD_REQUEST');
+  });
+
+  it('writes down somebody who never wrote; what is said of them is claimed', async () => {
+    const ada = { displayName: 'Ada Berg', phone: '+49 151 000 00 42', email: 'Ada@example.com' };
+    const card = await as('anna', 'POST', '/v1/contacts', ContactBody, ada);
+    assert.deepEqual(card.identities.map(({ kind, value, verified }) => [kind, value, verified]).sort(), [
+      ['email', 'ada@example.com', false],
+      ['phone', '+491510000042', false],
+    ]);
+    const { contacts } = await as('anna', 'GET', '/v1/contacts?search=ada@example.com', ContactList);
+    assert.deepEqual(
+      contacts.map(({ displayName }) => displayName),
+      ['Ada Berg'],
+    );
+    const bad = await refused('anna', 'POST', '/v1/contacts', { displayName: 'X', phone: 'none' });
+    assert.equal(bad, '400 BAD_REQUEST');
+    assert.equal(await refused('guest', 'POST', '/v1/contacts', ada), '403 FORBIDDEN');
+  });
+
   it('finds, changes and joins contacts, and keeps notes about them', async () => {
     await see('wang', [], '王小明');
     await see('wang-2', [], '小王');

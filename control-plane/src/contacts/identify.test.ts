@@ -89,6 +89,14 @@ for (const engine of testEngines) {
       assert.ok(await test.store.write((db) => joinPersons(db, uuidIds, ['a', 'c'], why)));
     });
 
+    it('calls a person by the name that one of them has, though the guest was there before', async () => {
+      await see('a', [], 'Guest');
+      await see('b', [], 'Ada Berg');
+      const why = { cause: 'by-hand', evidence: [], byId: 'anna', atMs: 7 } as const;
+      await test.store.write((db) => joinPersons(db, uuidIds, ['a', 'b'], why));
+      assert.equal(await rootOf('a'), 'b');
+    });
+
     it('makes one person of many who come at once with the same mailbox', async () => {
       const names = Array.from({ length: 12 }, (_, i) => `n-${i}`);
       await Promise.all(names.map((name) => see(name, [email('li@a.example')])));

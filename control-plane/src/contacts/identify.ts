@@ -65,10 +65,18 @@ const sameAccounts = (one: Person, other: Person): boolean => {
 
 const idsOf = ({ contacts }: Person): readonly string[] => contacts.map(({ contactId }) => contactId);
 
-/** Which of two stays the root: the one with an account, then the older, then the second. */
+/** What a visitor is called who gave no name. */
+export const NAMELESS = 'Guest';
+
+const isNamed = ({ contacts: [root] }: Person): boolean =>
+  root !== undefined && root.displayName !== '' && root.displayName !== NAMELESS;
+
+/** Which of two stays the root, whose name both have then: the one with an account, then with a name, then the older, then the second. */
 function byRank(one: Person, other: Person): readonly [from: Person, into: Person] {
   const accounts = accountsOf(one).size - accountsOf(other).size;
   if (accounts !== 0) return accounts > 0 ? [other, one] : [one, other];
+  const named = Number(isNamed(one)) - Number(isNamed(other));
+  if (named !== 0) return named > 0 ? [other, one] : [one, other];
   const age = (one.contacts[0]?.createdAtMs ?? 0) - (other.contacts[0]?.createdAtMs ?? 0);
   return age < 0 ? [other, one] : [one, other];
 }

@@ -188,16 +188,13 @@ export async function personOf(store: Sql, contactId: string): Promise<Person | 
   return person;
 }
 
-/** Roots of those whose name or identities hold all words, last changed first: at most `limit`. Without words, everybody. */
-export async function findContacts(
-  store: Sql,
-  wanted: { readonly search: string; readonly limit: number },
-): Promise<string[]> {
-  const terms = termsOf(wanted.search);
-  const value = wanted.search.trim().toLowerCase();
-  const rows = await store
+/** Persons whose name or identities hold all words, last changed first; without words, everybody. */
+function matching(store: Sql, search: string) {
+  const terms = termsOf(search);
+  const value = search.trim().toLowerCase();
+  return store
     .selectFrom('contacts as root')
-    .select('root.contactId')
+    .select(['root.contactId', 'root.changedAtMs'])
     .where('root.joinedInto', 'is', null)
     .$if(value !== '', (query) =>
       query.where(({ exists, selectFrom }) =>
@@ -221,8 +218,38 @@ export async function findContacts(
       ),
     )
     .orderBy('root.changedAtMs', 'desc')
-    .orderBy('root.contactId', 'desc')
-    .limit(wanted.limit)
-    .execute();
+    .orderBy('root.contactId', 'desc');
+}
+
+/** Roots of those whose name or identities hold all words, last changed first: at most `limit`. Without words, everybody. */
+export async function findContacts(
+  store: Sql,
+  wanted: { readonly search: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await matching(store, wanted.search).limit(wanted.limit).execute();
   return rows.map(({ contactId }) => contactId);
+}
+
+/** Where a page of persons ended. */
+export interface PagePlace {
+  readonly changedAtMs: number;
+  readonly contactId: string;
+}
+
+/** One page of the persons that findContacts() finds, after where another page ended. */
+export async function contactPage(
+  store: Sql,
+  wanted: { readonly search: string; readonly limit: number; readonly after: PagePlace | undefined },
+): Promise<{ readonly contactIds: readonly string[]; readonly end: PagePlace | undefined }> {
+  const { search, limit, after } = wanted;
+  let query = matching(store, search).limit(limit + 1);
+  if (after !== undefined)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('root.changedAtMs', 'root.contactId'), '<', tuple(after.changedAtMs, after.contactId)),
+    );
+  const rows = await query.execute();
+  return {
+    contactIds: rows.slice(0, limit).map(({ contactId }) => contactId),
+    end: rows.length > limit ? rows[limit - 1] : undefined,
+  };
 }

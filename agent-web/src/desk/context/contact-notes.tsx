@@ -2,15 +2,15 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactNote } from '../../state/types.ts';
-import { useDesk } from '../desk-context.ts';
 import styles from './context.module.css';
+import { useFile } from './file-context.ts';
 import { Part } from './part.tsx';
 
 const MAX_NOTE = 4_000;
 
 function NewNote({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation(['context', 'thread']);
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const [text, setText] = useState('');
   const [saving, setSaving] = useState(false);
   const save = async (event: FormEvent): Promise<void> => {

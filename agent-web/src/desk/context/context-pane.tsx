@@ -43,7 +43,8 @@ function PagePart({ page }: { readonly page: Pick<PageVisit, 'url' | 'title'> & 
   );
 }
 
-function Attributes({ entries }: { readonly entries: readonly (readonly [string, string])[] }) {
+/** What else is known, as the shop or a channel named it. */
+export function Attributes({ entries }: { readonly entries: readonly (readonly [string, string])[] }) {
   const { t } = useTranslation('context');
   if (entries.length === 0) return null;
   return (

@@ -5,6 +5,7 @@ import { useDesk } from '../desk-context.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { dispositionWords } from '../thread/dispositions.ts';
 import styles from './earlier.module.css';
+import { useLeaveFile } from './file-context.ts';
 import { Part } from './part.tsx';
 
 /** How it ended: who had it, as what it was closed, and what the customer thought of it. */
@@ -46,10 +47,12 @@ export function Earlier({
   currentId,
 }: {
   readonly episodes: readonly Episode[];
+  /** Empty = none is open. */
   readonly currentId: string;
 }) {
   const { t, i18n } = useTranslation(['context', 'inbox']);
   const { threads } = useDesk().conversations;
+  const leave = useLeaveFile();
   const day = new Intl.DateTimeFormat(i18n.language, { year: 'numeric', month: 'short', day: 'numeric' });
   // What goes on in the open conversation is before the agent's eyes.
   const others = episodes.filter(
@@ -58,10 +61,13 @@ export function Earlier({
   const show = ({ conversationId, fromSeq }: Episode): void => {
     threads.open(conversationId);
     threads.get()?.goTo(fromSeq);
+    leave?.();
   };
   return (
     <Part title={t('context:earlier')}>
-      {others.length === 0 && <p className={styles.none}>{t('context:noEarlier')}</p>}
+      {others.length === 0 && (
+        <p className={styles.none}>{t(currentId === '' ? 'context:noMatters' : 'context:noEarlier')}</p>
+      )}
       <ul className={styles.list}>
         {others.map((episode) => (
           <li key={`${episode.conversationId} ${episode.fromSeq}`}>

@@ -8,8 +8,8 @@ import type {
   JoinProposal,
   JoinReason,
 } from '../../state/types.ts';
-import { useDesk } from '../desk-context.ts';
 import styles from './context.module.css';
+import { useFile } from './file-context.ts';
 import { Part } from './part.tsx';
 
 const KINDS = ['account', 'visitor', 'phone', 'email', 'wechat', 'weibo'] as const;
@@ -26,7 +26,7 @@ function Reasons({ reasons }: { readonly reasons: readonly JoinReason[] }) {
 
 function Join({ join }: { readonly join: ContactJoin }) {
   const { t, i18n } = useTranslation('context');
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const when = new Intl.DateTimeFormat(i18n.language, { month: 'short', day: 'numeric' }).format(join.atMs);
   return (
     <li className={styles.join}>
@@ -49,7 +49,7 @@ function Join({ join }: { readonly join: ContactJoin }) {
 
 function Proposal({ proposal }: { readonly proposal: JoinProposal }) {
   const { t } = useTranslation('context');
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const { name, score, reasons } = proposal;
   return (
     <li className={styles.proposal}>
@@ -80,7 +80,7 @@ function Proposal({ proposal }: { readonly proposal: JoinProposal }) {
 
 function Identity({ identity }: { readonly identity: ContactIdentity }) {
   const { t } = useTranslation('context');
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const { kind, shown, verified } = identity;
   // What was proven, or is how a channel knows them, is not an agent's to take away.
   const said = !verified && (kind === 'phone' || kind === 'email');
@@ -110,7 +110,7 @@ const SAID = ['phone', 'email'] as const;
 
 function NewIdentity({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation(['context', 'thread']);
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const [kind, setKind] = useState<(typeof SAID)[number]>('phone');
   const [value, setValue] = useState('');
   const [saving, setSaving] = useState(false);

@@ -1,8 +1,8 @@
 import { ExternalLink, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactOrder, ContactOrders, OrderState } from '../../state/types.ts';
-import { useDesk } from '../desk-context.ts';
 import { pageLink } from '../page-link.ts';
+import { useFile } from './file-context.ts';
 import styles from './orders.module.css';
 import { Part } from './part.tsx';
 
@@ -140,7 +140,7 @@ export function Orders({
   readonly hasAccount: boolean;
 }) {
   const { t } = useTranslation('orders');
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const { source, orders } = known;
   if (source === 'none') return null;
   const lively = orders.find(({ state }) => state !== 'delivered' && state !== 'cancelled');

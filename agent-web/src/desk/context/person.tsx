@@ -2,8 +2,8 @@ import { Pencil, UserRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactCard, ContactFileSnapshot } from '../../state/types.ts';
-import { useDesk } from '../desk-context.ts';
 import styles from './context.module.css';
+import { useFile } from './file-context.ts';
 
 const LIMITS = { displayName: 80, level: 40, language: 35 } as const;
 type Field = keyof typeof LIMITS;
@@ -12,7 +12,7 @@ const FIELDS = ['displayName', 'level', 'language'] as const satisfies readonly 
 /** What was changed goes out, and nothing else: a colleague may be changing the rest. */
 function PersonForm({ contact, onDone }: { readonly contact: ContactCard; readonly onDone: () => void }) {
   const { t } = useTranslation(['context', 'thread']);
-  const { file } = useDesk().conversations;
+  const file = useFile();
   // As it was shown: the card may be renewed meanwhile, and what differs then is a colleague's change.
   const [before] = useState<Readonly<Record<Field, string>>>(contact);
   const [values, setValues] = useState(before);

@@ -5,6 +5,7 @@ import type { Ticket, TicketState } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import styles from './context.module.css';
+import { useFile } from './file-context.ts';
 import { Part } from './part.tsx';
 
 const STATES = ['open', 'pending', 'solved', 'closed'] as const satisfies readonly TicketState[];
@@ -28,7 +29,7 @@ function useOwners(ticket: Ticket, agentId: string): readonly (readonly [string,
 
 function TicketRow({ ticket, agentId }: { readonly ticket: Ticket; readonly agentId: string }) {
   const { t } = useTranslation('context');
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const owners = useOwners(ticket, agentId);
   const { number } = ticket;
   return (
@@ -74,7 +75,7 @@ function NewTicket({
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation(['context', 'thread']);
-  const { file } = useDesk().conversations;
+  const file = useFile();
   const [subject, setSubject] = useState('');
   const [creating, setCreating] = useState(false);
   const submit = (event: FormEvent): void => {

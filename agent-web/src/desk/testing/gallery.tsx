@@ -227,6 +227,9 @@ const desk = new AgentDesk(
     ...fakeDesk({
       files: { open: async () => PICTURE },
       crm: {
+        contacts: async () => ({ rows: [sampleContact(nowMs)], cursor: '' }),
+        createContact: async ({ displayName }) => ({ ...sampleContact(nowMs), displayName }),
+        joinContacts: async () => sampleContact(nowMs),
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
         ...playedFilters(heads, AGENT_ID),
         changeContact: async (_contactId, change) => ({ ...sampleContact(nowMs), ...change }),

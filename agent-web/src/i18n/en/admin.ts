@@ -200,6 +200,7 @@ export const admin = {
   'action-template.removed': 'removed a template',
   'action-audit.seen': 'looked at the audit log',
   'action-contact.seen': 'looked at a contact',
+  'action-contact.created': 'wrote down a new contact',
   'action-contact.changed': 'changed a contact',
   'action-contact.joined': 'joined two contacts',
   'action-contact.parted': 'took a join back',

@@ -55,6 +55,7 @@ export const context = {
   currentPage: 'Looking at',
   pageSince: 'for {{time}}',
   earlier: 'Earlier conversations',
+  noMatters: 'None yet.',
   noEarlier: 'This is the first one.',
   goesOn: 'Goes on',
   calledOnly: 'Called',
@@ -81,6 +82,7 @@ export const context = {
   notLoaded: 'Not everything could be loaded.',
   level: 'Level',
 
+  customers: 'Customers',
   wall: 'Wall',
   wallTitle: 'Contact centre now',
   queues: 'Queues',

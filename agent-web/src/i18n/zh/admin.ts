@@ -197,6 +197,7 @@ export const admin: ChineseOf<typeof english> = {
   'action-template.removed': '删除了模板',
   'action-audit.seen': '查看了审计日志',
   'action-contact.seen': '查看了客户资料',
+  'action-contact.created': '登记了新客户',
   'action-contact.changed': '修改了客户资料',
   'action-contact.joined': '合并了客户',
   'action-contact.parted': '撤销了合并',

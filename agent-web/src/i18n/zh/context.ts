@@ -58,6 +58,7 @@ export const context: ChineseOf<typeof english> = {
   currentPage: '正在浏览',
   pageSince: '已 {{time}}',
   earlier: '历史会话',
+  noMatters: '还没有。',
   noEarlier: '这是第一次会话。',
   goesOn: '进行中',
   calledOnly: '通话',
@@ -83,6 +84,7 @@ export const context: ChineseOf<typeof english> = {
   notLoaded: '部分内容加载失败。',
   level: '等级',
 
+  customers: '客户',
   wall: '大屏',
   wallTitle: '客服中心实况',
   queues: '队列',

@@ -6,9 +6,11 @@ import type {
   ContactChange,
   ContactIdentity,
   ContactOrders,
+  CustomerRow,
   Episode,
   FirstWords,
   LiveCallNow,
+  NewCustomer,
   OriginalView,
   QueueNow,
   QueueService,
@@ -31,6 +33,13 @@ export interface FloorNow {
 
 /** The control plane's records of people and matters, over HTTP. A port. Rejects with WeftErrors, TypeErrors of the network. */
 export interface Crm {
+  /** One page of those found by words; all, where there are none. @param cursor of the page before; empty = the first */
+  contacts(
+    words: string,
+    cursor: string,
+  ): Promise<{ readonly rows: readonly CustomerRow[]; readonly cursor: string }>;
+  createContact(customer: NewCustomer): Promise<ContactCard>;
+  joinContacts(contactId: string, otherId: string): Promise<ContactCard>;
   contact(contactId: string): Promise<ContactCard>;
   /** The next four give the contact as it is then. */
   changeContact(contactId: string, change: ContactChange): Promise<ContactCard>;

@@ -15,6 +15,13 @@ const part = encodeURIComponent;
 export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
   const call = httpCall(apiUrl, token);
   return {
+    contacts: async (words, cursor) => {
+      const answer = await call('GET', `/v1/contacts?search=${part(words)}&cursor=${part(cursor)}`);
+      return { rows: listOf(answer, 'contacts', contactOf), cursor: text(fieldsOf(answer).cursor) };
+    },
+    createContact: async (customer) => contactOf(await call('POST', '/v1/contacts', customer)),
+    joinContacts: async (contactId, otherId) =>
+      contactOf(await call('POST', `/v1/contacts/${part(contactId)}/joins`, { contactId: otherId })),
     contact: async (contactId) => contactOf(await call('GET', `/v1/contacts/${part(contactId)}`)),
     changeContact: async (contactId, change) =>
       contactOf(await call('PATCH', `/v1/contacts/${part(contactId)}`, change)),

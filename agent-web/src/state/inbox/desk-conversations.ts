@@ -14,6 +14,7 @@ import type {
   AgentConversations,
   AttachmentFiles,
   BeginningAccount,
+  Customers,
   FirstWords,
   OriginalMails,
   Problem,
@@ -62,6 +63,7 @@ export class DeskConversations implements AgentConversations {
   readonly #drafts: Drafts;
   /** Held while somebody is signed in. */
   #held: Conversations | undefined;
+  #customers: Promise<Customers> | undefined;
   #unfollow: () => void = () => undefined;
   /** First words of which it is not known whether they went: tried again, they are the same ones. */
   #begun: { readonly key: string; readonly clientId: string } | undefined;
@@ -116,6 +118,17 @@ export class DeskConversations implements AgentConversations {
     }
   }
 
+  customers(): Promise<Customers> {
+    this.#customers ??= import('../crm/customers.ts').then(
+      ({ AgentCustomers }) => new AgentCustomers(this.#parts),
+    );
+    // What could not be fetched is fetched again when it is next asked for.
+    this.#customers.catch(() => {
+      this.#customers = undefined;
+    });
+    return this.#customers;
+  }
+
   told({ body }: ControlPush): void {
     switch (body?.case) {
       case 'conversationChanged':
@@ -144,6 +157,7 @@ export class DeskConversations implements AgentConversations {
     this.selection.forget();
     this.savedFilters.clear();
     this.alerts.clear();
+    this.#customers = undefined;
     this.#held?.[Symbol.dispose]();
     this.#held = undefined;
   }

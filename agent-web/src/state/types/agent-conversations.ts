@@ -1,7 +1,7 @@
 import type { Alerts } from './alerts.ts';
 import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
-import type { ContactFile, Floor, Template } from './crm.ts';
+import type { ContactFile, Customers, Floor, Template } from './crm.ts';
 import type { Inbox, SavedFilters, Selection } from './inbox.ts';
 import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
@@ -59,6 +59,8 @@ export interface AgentConversations {
   readonly beginnings: Readable<readonly BeginningAccount[]>;
   /** Writes to somebody and opens the conversation. Resolves with what stood in the way, undefined = nothing. */
   begin(words: FirstWords): Promise<Problem | undefined>;
+  /** Comes when it is first asked for. */
+  customers(): Promise<Customers>;
   readonly floor: Floor;
   /** Why nobody has what waits. */
   readonly waiting: Waiting;

@@ -136,6 +136,48 @@ export interface ContactCard {
   readonly notes: readonly ContactNote[];
 }
 
+/** A customer in the list of all. */
+export type CustomerRow = Pick<ContactCard, 'contactId' | 'displayName' | 'level' | 'identities'>;
+
+/** Somebody whom an agent writes down; empty = not known. */
+export interface NewCustomer {
+  readonly displayName: string;
+  readonly phone: string;
+  readonly email: string;
+}
+
+export interface CustomersSnapshot {
+  readonly search: string;
+  /** Last changed first. */
+  readonly rows: readonly CustomerRow[];
+  /** "first" = nothing to show yet. */
+  readonly loading: 'none' | 'first' | 'more';
+  /** More can be asked for. */
+  readonly more: boolean;
+  readonly problem: Problem | undefined;
+  /** Whose file is open; empty = nobody's. */
+  readonly openId: string;
+}
+
+/** Everybody the company knows. */
+export interface Customers extends Readable<CustomersSnapshot> {
+  /** Of the one that is open. */
+  readonly file: ContactFile;
+  /** By words of a name, a number, an address; empty = everybody. */
+  search(words: string): void;
+  more(): void;
+  /** After a failure, and for what has come since. */
+  renew(): void;
+  /** Empty = nobody's. */
+  open(contactId: string): void;
+  /** Writes somebody down and opens their file. Resolves with what stood in the way, undefined = nothing. */
+  create(customer: NewCustomer): Promise<Problem | undefined>;
+  /** Others by words, to be told that they are the one who is open. Rejects with a WeftError. */
+  others(words: string): Promise<readonly CustomerRow[]>;
+  /** The open one and this one are one person, the agent says. Resolves likewise. */
+  join(contactId: string): Promise<Problem | undefined>;
+}
+
 /** A ticket's life. */
 export type TicketState = 'open' | 'pending' | 'solved' | 'closed';
 

@@ -1,0 +1,35 @@
+import type { ChineseOf } from '../dictionary.ts';
+import type { customers as english } from '../en/customers.ts';
+
+/** 客服工作台中的全部客户。 */
+export const customers: ChineseOf<typeof english> = {
+  title: '客户',
+  search: '搜索客户',
+  searchHint: '姓名、号码、邮箱、账号',
+  clearSearch: '清除搜索',
+  list: '全部客户',
+  loading: '加载中…',
+  none: '还没有客户。来信或来电的人会列在这里。',
+  noneFound: '没有找到“{{words}}”。',
+  notLoaded: '客户列表未能加载。',
+  tryAgain: '重试',
+  more: '显示更多',
+  create: '新建客户',
+  name: '姓名',
+  phone: '电话',
+  email: '邮箱',
+  keep: '保存',
+  cancel: '取消',
+  choose: '选择一位客户查看资料，或登记新客户。',
+  unnamed: '未命名客户',
+  back: '返回全部客户',
+  file: '{{name}}的资料',
+  'write-sms': '发短信',
+  'write-email': '发邮件',
+  joinOther: '与……是同一个人',
+  joinTitle: '{{name}}还是谁？',
+  joinHint: '两份资料连同全部往来合并为一份，可在资料中撤销。',
+  joinSearch: '搜索另一位客户',
+  joinWith: '是同一个人：{{name}}',
+  joinNone: '没有找到其他人。',
+};

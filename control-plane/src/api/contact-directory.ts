@@ -1,0 +1,98 @@
+import { WeftError } from '@weft/proto';
+import { z } from 'zod';
+import { contactCard } from '../contacts/card.ts';
+import { identify, type Known } from '../contacts/identify.ts';
+import { normalForm } from '../contacts/normal-form.ts';
+import { audit } from '../store/audit.ts';
+import { contactPage, type PagePlace, personsOf } from '../store/contacts.ts';
+import * as schema from './contact-schemas.ts';
+import { type RecordRouteOptions, readCard } from './contacts.ts';
+import { FaultBody } from './schemas.ts';
+import type { HttpServer } from './server.ts';
+
+const PAGE = 50;
+
+const Cursor = z.tuple([z.number(), z.string().max(64)]);
+
+const writeCursor = ({ changedAtMs, contactId }: PagePlace): string =>
+  Buffer.from(JSON.stringify([changedAtMs, contactId])).toString('base64url');
+
+/** Throws BAD_REQUEST for a cursor that is none of ours. */
+function readCursor(text: string): PagePlace | undefined {
+  if (text === '') return undefined;
+  try {
+    const [changedAtMs, contactId] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    return { changedAtMs, contactId };
+  } catch {
+    throw new WeftError('BAD_REQUEST', 'this cursor is none of ours');
+  }
+}
+
+/** What an agent says of somebody new. Throws BAD_REQUEST for what cannot be compared. */
+const claimed = (kind: 'phone' | 'email', shown: string): readonly Known[] => {
+  if (shown === '') return [];
+  const value = normalForm(kind, shown);
+  if (value === undefined) throw new WeftError('BAD_REQUEST', `that is no ${kind} that can be compared`);
+  return [{ kind, value, shown, verified: false }];
+};
+
+/** All contacts: finding them, and writing down somebody who never wrote. */
+export function contactDirectoryRoutes(
+  server: HttpServer,
+  { guard, store, ids, clock }: RecordRouteOptions,
+): void {
+  const common = { tags: ['contacts'], security: [{ bearer: [] }] };
+  const onRequest = guard.allow('agent');
+
+  server.route({
+    method: 'GET',
+    url: '/v1/contacts',
+    onRequest,
+    schema: {
+      ...common,
+      operationId: 'listContacts',
+      summary: 'Contacts by words of their names or by an identity, last changed first, page by page',
+      querystring: schema.ContactQuery,
+      response: { 200: schema.ContactList, default: FaultBody },
+    },
+    handler: (request) => {
+      const { search, cursor } = request.query;
+      const after = readCursor(cursor);
+      return store.read(async (sql) => {
+        const { contactIds, end } = await contactPage(sql, { search, limit: PAGE, after });
+        const persons = await personsOf(sql, contactIds);
+        const found = contactIds.flatMap((root) => persons.get(root) ?? []);
+        return {
+          contacts: found.map((person) => contactCard(person, [], [], [])),
+          cursor: end === undefined ? '' : writeCursor(end),
+        };
+      });
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/v1/contacts',
+    onRequest,
+    schema: {
+      ...common,
+      operationId: 'createContact',
+      summary: 'Writes down somebody new; number and address are claimed, and join nobody by themselves',
+      body: schema.NewContact,
+      response: { 200: schema.ContactBody, default: FaultBody },
+    },
+    handler: (request) => {
+      const { displayName, phone, email } = request.body;
+      const known = [...claimed('phone', phone), ...claimed('email', email)];
+      const { agentId } = guard.of(request);
+      return store.write(async (sql) => {
+        const atMs = clock.now();
+        const contactId = ids.next('contact');
+        await identify(sql, ids, { contactId, known, profile: { displayName }, source: 'agent', atMs });
+        const entry = { actorId: agentId, action: 'contact.created', subjectId: contactId };
+        await audit(sql, { ...entry, atMs, subjectKind: 'contact' });
+        return readCard(sql, contactId);
+      });
+    },
+  });
+}
