@@ -151,9 +151,8 @@ export class Matching {
   insert(slot: WorkSlot, bucket: Bucket): void {
     slot.bucket = bucket;
     if (bucket.line.size === 0) this.#empty -= 1;
-    bucket.line.add(slot);
-    if (bucket.line.first === slot) {
-      for (const profile of bucket.profiles) profile.heads[bucket.channel]?.improved(bucket);
+    if (bucket.add(slot)) {
+      for (const [profile, id] of bucket.profiles) profile.heads[bucket.channel]?.improved(id);
     }
     this.#kindsOf(bucket.step).waiting += 1;
   }
@@ -162,7 +161,7 @@ export class Matching {
     const { bucket } = slot;
     if (bucket === undefined) return;
     slot.bucket = undefined;
-    bucket.line.remove(slot);
+    bucket.remove(slot);
     this.#kindsOf(bucket.step).waiting -= 1;
     if (bucket.line.size > 0) return;
     this.#empty += 1;
@@ -183,7 +182,7 @@ export class Matching {
     if (bucket.countedAt === this.#attendance) return bucket.online;
     bucket.countedAt = this.#attendance;
     bucket.online = 0;
-    for (const { online } of bucket.profiles) bucket.online += online;
+    for (const { online } of bucket.profiles.keys()) bucket.online += online;
     return bucket.online;
   }
 
@@ -198,7 +197,8 @@ export class Matching {
   *#freeProfiles({ channel, profiles }: Bucket): Generator<Profile> {
     const free = this.#free[channel];
     if (free === undefined || free.size === 0) return;
-    const [fewer, others] = free.size < profiles.size ? [free, profiles] : [profiles, free];
+    const [fewer, others] =
+      free.size < profiles.size ? [free, profiles] : [profiles.keys(), free];
     for (const profile of fewer) if (others.has(profile)) yield profile;
   }
 
@@ -270,7 +270,7 @@ export class Matching {
   #forgetEmpty(): void {
     for (const kinds of this.#kinds.values()) {
       for (const bucket of kinds.forgetEmpty()) {
-        for (const profile of bucket.profiles) profile.heads[bucket.channel]?.remove(bucket);
+        for (const [profile, id] of bucket.profiles) profile.heads[bucket.channel]?.remove(id);
       }
     }
     this.#empty = 0;
@@ -325,11 +325,9 @@ function goesBefore({ rule }: CompiledStep, a: AgentSlot, b: AgentSlot): boolean
 }
 
 function pair(bucket: Bucket, profile: Profile): void {
-  bucket.profiles.add(profile);
-  // A channel that nobody serves has no number.
-  if (bucket.channel < 0) return;
-  profile.heads[bucket.channel]?.add(bucket);
-  profile.channels |= 1 << bucket.channel;
+  // A channel that nobody serves has no number, and no heads.
+  bucket.profiles.set(profile, profile.heads[bucket.channel]?.add(bucket) ?? 0);
+  if (bucket.channel >= 0) profile.channels |= 1 << bucket.channel;
 }
 
 function seatOf(slot: AgentSlot, index: number): FreeSeat {
