@@ -6,7 +6,7 @@ import { Floor } from './floor.ts';
 import { Matching } from './matching.ts';
 import type { Moment, Work } from './model.ts';
 import type { Token } from './offer.ts';
-import { type AgentSlot, isWorkBefore, type WorkSlot } from './slots.ts';
+import { AgentSlot, isWorkBefore, WorkSlot } from './slots.ts';
 import type { Decision } from './why.ts';
 
 /** What the engine may hold. */
@@ -76,8 +76,8 @@ export class Engine {
       const timer = floor.timers.first;
       if (timer === undefined || timer.dueMs > moment.monotonicMs) return;
       floor.timers.disarm(timer);
-      if (timer.owner.of === 'work') this.#workDue(timer.owner.slot);
-      else this.#takeBack(timer.owner.slot);
+      if (timer instanceof WorkSlot) this.#workDue(timer);
+      else if (timer instanceof AgentSlot) this.#takeBack(timer);
     }
   }
 
@@ -156,7 +156,7 @@ export class Engine {
     slot.place = 'wrapping';
     const untilMs = floor.moment.monotonicMs + seconds * 1_000;
     floor.decisions.push({ do: 'wrap-up', workId, agentId: slot.agent.agent.agentId, untilMs });
-    floor.timers.arm(slot.timer, untilMs);
+    floor.timers.arm(slot, untilMs);
     return undefined;
   }
 
@@ -214,7 +214,7 @@ export class Engine {
     slot.place = 'assigned';
     slot.admitted = true;
     this.#floor.count(slot, undefined);
-    this.#floor.timers.disarm(slot.timer);
+    this.#floor.timers.disarm(slot);
   }
 
   #answer(token: Token, agentId: string, accept: boolean): Refusal | undefined {
@@ -281,7 +281,7 @@ export class Engine {
     if (presence === 'offline') {
       if (was !== 'offline') this.#wentOffline(agent);
     } else {
-      floor.timers.disarm(agent.timer);
+      floor.timers.disarm(agent);
     }
     floor.fill(agent);
     return undefined;
@@ -310,7 +310,7 @@ export class Engine {
     const floor = this.#floor;
     this.#withdrawAll(agent);
     for (const slot of [...agent.own.all].sort((a, b) => a.seq - b.seq)) floor.lookAgain(slot);
-    floor.timers.arm(agent.timer, floor.moment.monotonicMs + floor.rules.source.graceSeconds * 1_000);
+    floor.timers.arm(agent, floor.moment.monotonicMs + floor.rules.source.graceSeconds * 1_000);
   }
 
   #takeBack(agent: AgentSlot): void {
@@ -328,7 +328,7 @@ export class Engine {
     const floor = this.#floor;
     const agent = floor.agents.get(agentId);
     if (agent === undefined || agent.presence !== 'offline' || agent.held.size > 0) return undefined;
-    floor.timers.disarm(agent.timer);
+    floor.timers.disarm(agent);
     floor.matching.dismiss(agent);
     floor.agents.delete(agentId);
     return undefined;

@@ -3,6 +3,7 @@ import { classify } from './classify.ts';
 import type { CompiledRules } from './compiled.ts';
 import type { RatedAgent } from './evaluate.ts';
 import type { Refusal } from './events.ts';
+import { Figures } from './figures.ts';
 import { Itinerary } from './itinerary.ts';
 import type { Bucket } from './kinds.ts';
 import type { Matching } from './matching.ts';
@@ -33,6 +34,7 @@ export class Floor {
   token: Token = 0;
   /** By queue: work that no agent has accepted. */
   readonly #waiting = new Map<string, number>();
+  readonly #figures = new Figures();
   #sequence = 0;
   /** While rules change, nothing is offered. */
   #muted = false;
@@ -52,7 +54,7 @@ export class Floor {
 
   newWork(work: Work): WorkSlot {
     this.#sequence += 1;
-    const slot = new WorkSlot(work, this.#sequence, this.rules.defaultQueue);
+    const slot = new WorkSlot(work, this.#sequence, this.rules.defaultQueue, this.#figures);
     this.works.set(work.workId, slot);
     return slot;
   }
@@ -138,8 +140,8 @@ export class Floor {
       this.matching.insert(slot, bucket);
     }
     const dueMs = this.itinerary.dueMs(slot, this.moment.monotonicMs);
-    if (dueMs === undefined) this.timers.disarm(slot.timer);
-    else this.timers.arm(slot.timer, dueMs);
+    if (dueMs === undefined) this.timers.disarm(slot);
+    else this.timers.arm(slot, dueMs);
   }
 
   /** The agent it is preferred for, if that one happens to be free, else as the step says. */
@@ -160,10 +162,11 @@ export class Floor {
 
   /** It is no more. */
   remove(slot: WorkSlot): void {
-    this.timers.disarm(slot.timer);
+    this.timers.disarm(slot);
     this.works.delete(slot.source.workId);
     this.count(slot, undefined);
     slot.place = 'gone';
+    slot.forget();
   }
 
   /** Which queue's waiting work it is one of. */
@@ -188,7 +191,7 @@ export class Floor {
     const untilMs = this.moment.monotonicMs + (slot.queue.rule.offerSeconds ?? OFFER_SECONDS) * 1_000;
     slot.offer = { token: this.token, workId, agentId, state: { name: 'proposed', untilMs } };
     this.offers.set(this.token, slot);
-    this.timers.arm(slot.timer, untilMs);
+    this.timers.arm(slot, untilMs);
     this.decisions.push({ do: 'offer', token: this.token, workId, agentId, untilMs, why });
   }
 
@@ -289,7 +292,7 @@ export class Floor {
       step: slot.step.index,
       ring: slot.ring,
       rules: slot.ruled,
-      waitedMs: nowMs - slot.source.arrivedAtMs,
+      waitedMs: nowMs - slot.arrivedAtMs,
       priority: slot.work.priority,
       urgent: slot.work.urgent,
       raised: slot.raised,

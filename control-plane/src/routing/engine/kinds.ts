@@ -90,7 +90,7 @@ export class Bucket {
   #see(first: WorkSlot): true {
     this.first = first;
     this.firstRank = first.rank;
-    this.firstArrivedAtMs = first.source.arrivedAtMs;
+    this.firstArrivedAtMs = first.arrivedAtMs;
     this.firstSeq = first.seq;
     return true;
   }

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../../calls/testing/random.ts';
+import { Figures } from './figures.ts';
 import { Line } from './line.ts';
 import { workOf } from './model.ts';
 import { isWorkBefore, WorkSlot } from './slots.ts';
 import { dayRules } from './testing/random-day.ts';
 
 const { defaultQueue } = dayRules(0);
+const figures = new Figures();
 
 function slot(seq: number, rank: number): WorkSlot {
   const made = new WorkSlot(
     workOf({ workId: `w${seq}`, channel: 'voice', arrivedAtMs: seq % 3 }),
     seq,
     defaultQueue,
+    figures,
   );
   made.rank = rank;
   return made;

@@ -17,6 +17,11 @@ export class Line {
     return this.#size;
   }
 
+  /** In order. */
+  get all(): readonly WorkSlot[] {
+    return this.#pieces.flat();
+  }
+
   get first(): WorkSlot | undefined {
     return this.#pieces[0]?.[0];
   }

@@ -197,8 +197,7 @@ export class Matching {
   *#freeProfiles({ channel, profiles }: Bucket): Generator<Profile> {
     const free = this.#free[channel];
     if (free === undefined || free.size === 0) return;
-    const [fewer, others] =
-      free.size < profiles.size ? [free, profiles] : [profiles.keys(), free];
+    const [fewer, others] = free.size < profiles.size ? [free, profiles] : [profiles.keys(), free];
     for (const profile of fewer) if (others.has(profile)) yield profile;
   }
 

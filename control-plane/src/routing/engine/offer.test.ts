@@ -106,7 +106,7 @@ function print({ floor }: Engine, nowMs: number): string {
   });
   const agents = AGENTS.map((agentId) => {
     const agent = floor.agents.get(agentId);
-    const grace = agent !== undefined && agent.timer.at >= 0 ? agent.timer.dueMs - nowMs : 0;
+    const grace = agent !== undefined && agent.at >= 0 ? agent.dueMs - nowMs : 0;
     return [agent?.presence, agent?.reason, grace].join(' ');
   });
   const [a, b] = AGENTS.map((agentId) => floor.agents.get(agentId)?.idleSinceMs ?? 0);

@@ -1,10 +1,14 @@
 import { Load } from './capacity.ts';
 import type { CompiledQueue, CompiledStep } from './compiled.ts';
 import type { RatedAgent } from './evaluate.ts';
-import { Heap, type Placed } from './heap.ts';
+import type { Figures } from './figures.ts';
+import type { Placed } from './heap.ts';
 import type { Bucket, Profile } from './kinds.ts';
+import { Line } from './line.ts';
 import type { AgentPresence, AgentTraits, Levels, Work } from './model.ts';
 import type { Offer } from './offer.ts';
+
+const NONE: readonly string[] = [];
 
 /** Where a piece of work is. */
 export type WorkPlace =
@@ -20,69 +24,143 @@ export type WorkPlace =
   | 'wrapping'
   | 'gone';
 
-/** A piece of work in the engine. Changed in place: there are a hundred thousand. */
-export class WorkSlot implements Placed {
+/** Something of which time alone may change something. */
+export abstract class Due implements Placed {
+  /** Among the timers; -1 = nothing is due. */
   at = -1;
-  /** As it came, or was last given back. */
-  source: Work;
-  /** In order of coming, to tell two of one rank apart. */
+  /** In order of coming, to tell two of one rank, or two that are due at once, apart. */
   readonly seq: number;
-  readonly timer: Timer;
+
+  constructor(seq: number) {
+    this.seq = seq;
+  }
+
+  /** Monotonic; what is not among the timers is not due. */
+  abstract dueMs: number;
+}
+
+/** A piece of work in the engine. Changed in place: there are a hundred thousand. */
+export class WorkSlot extends Due {
+  readonly #figures: Figures;
+  readonly #row: number;
+  channel = -1;
+  place: WorkPlace = 'gone';
+  bucket: Bucket | undefined;
+  /** Who has it: offered, assigned or wrapping; or for whom it is kept. */
+  agent: AgentSlot | undefined;
+  /** By agent: declined, and not offered again before. */
+  declined: Map<string, number> | undefined;
+  offer: Offer | undefined;
+  queue: CompiledQueue;
+  step: CompiledStep;
+  #source: Work;
   /** With what the rules added. */
   work: Work;
   /** The names of the rules that took part. */
-  ruled: readonly string[] = [];
-  channel = -1;
-  /** Less goes first: the time of arrival, as much earlier as its priority is worth. */
-  rank = 0;
-  place: WorkPlace = 'gone';
-  queue: CompiledQueue;
-  step: CompiledStep;
-  queueSinceMs = 0;
-  stepSinceMs = 0;
-  /** When parked: until then. When kept: so long. */
-  untilMs = 0;
+  ruled: readonly string[] = NONE;
   /** How often the needed levels have been dropped in this step. */
   ring = 0;
-  bucket: Bucket | undefined;
   /** Its kind as last found, for these needs of this work. */
   kind: Bucket | undefined;
   kindNeeds: Levels | undefined;
   kindWork: Work | undefined;
   /** As needed in the present ring. */
   needs: Levels;
+  /** The queue it counts in, of those that wait. */
+  countedIn: string | undefined;
   /** Its deadline is near. */
   raised = false;
   /** It has been let in: whatever closes, it waits. */
   admitted = false;
-  /** The queue it counts in, of those that wait. */
-  countedIn: string | undefined;
   /** The preference has had its time. */
   preferenceOver = false;
-  /** By agent: declined, and not offered again before. */
-  declined: Map<string, number> | undefined;
-  offer: Offer | undefined;
-  /** Who has it: offered, assigned or wrapping; or for whom it is kept. */
-  agent: AgentSlot | undefined;
 
-  constructor(work: Work, seq: number, queue: CompiledQueue) {
-    this.source = work;
+  /** The row of the figures that it takes is to be given back by `forget`. */
+  constructor(work: Work, seq: number, queue: CompiledQueue, figures: Figures) {
+    super(seq);
+    this.#figures = figures;
+    this.#row = figures.take();
+    this.#source = work;
+    this.arrivedAtMs = work.arrivedAtMs;
     this.work = work;
-    this.seq = seq;
     this.queue = queue;
     this.step = queue.steps[0];
     this.needs = work.skills;
-    this.timer = new Timer({ of: 'work', slot: this }, seq * 2);
+  }
+
+  /** As it came, or was last given back. */
+  get source(): Work {
+    return this.#source;
+  }
+
+  set source(work: Work) {
+    this.#source = work;
+    this.arrivedAtMs = work.arrivedAtMs;
+  }
+
+  /** Its figures are nobody's from now on. */
+  forget(): void {
+    this.#figures.giveBack(this.#row);
+  }
+
+  /** Less goes first: the time of arrival, as much earlier as its priority is worth. */
+  get rank(): number {
+    return this.#figures.cells[this.#row] ?? 0;
+  }
+
+  set rank(rank: number) {
+    this.#figures.cells[this.#row] = rank;
+  }
+
+  /** Of the source. */
+  get arrivedAtMs(): number {
+    return this.#figures.cells[this.#row + 1] ?? 0;
+  }
+
+  private set arrivedAtMs(atMs: number) {
+    this.#figures.cells[this.#row + 1] = atMs;
+  }
+
+  override get dueMs(): number {
+    return this.#figures.cells[this.#row + 2] ?? 0;
+  }
+
+  override set dueMs(dueMs: number) {
+    this.#figures.cells[this.#row + 2] = dueMs;
+  }
+
+  get queueSinceMs(): number {
+    return this.#figures.cells[this.#row + 3] ?? 0;
+  }
+
+  set queueSinceMs(sinceMs: number) {
+    this.#figures.cells[this.#row + 3] = sinceMs;
+  }
+
+  get stepSinceMs(): number {
+    return this.#figures.cells[this.#row + 4] ?? 0;
+  }
+
+  set stepSinceMs(sinceMs: number) {
+    this.#figures.cells[this.#row + 4] = sinceMs;
+  }
+
+  /** When parked: until then. When kept: so long. */
+  get untilMs(): number {
+    return this.#figures.cells[this.#row + 5] ?? 0;
+  }
+
+  set untilMs(untilMs: number) {
+    this.#figures.cells[this.#row + 5] = untilMs;
   }
 }
 
 /** An agent in the engine. Changed in place. */
-export class AgentSlot {
+export class AgentSlot extends Due {
+  dueMs = 0;
   agent: RatedAgent;
   /** As they were told last. */
   traits: AgentTraits | undefined;
-  readonly seq: number;
-  readonly timer: Timer;
   presence: AgentPresence = 'offline';
   profile: Profile;
   load: Load;
@@ -97,17 +175,40 @@ export class AgentSlot {
   idleSinceMs: number;
   /** In the heaps of free agents, one per channel. */
   readonly seats: FreeSeat[] = [];
-  readonly held = new Set<WorkSlot>();
+  readonly held = new Hand();
   /** Work kept for this agent. */
-  readonly own = new Heap<WorkSlot>(isWorkBefore);
+  readonly own = new Line();
 
   constructor(agent: RatedAgent, seq: number, profile: Profile, channels: number, nowMs: number) {
+    super(seq);
     this.agent = agent;
-    this.seq = seq;
     this.profile = profile;
     this.load = new Load(channels);
     this.idleSinceMs = nowMs;
-    this.timer = new Timer({ of: 'agent', slot: this }, seq * 2 + 1);
+  }
+}
+
+/** What an agent has, in order: a handful, for which a set would be made anew with every other change. */
+export class Hand implements Iterable<WorkSlot> {
+  readonly #works: WorkSlot[] = [];
+
+  get size(): number {
+    return this.#works.length;
+  }
+
+  /** Not for one that is in it. */
+  add(slot: WorkSlot): void {
+    this.#works.push(slot);
+  }
+
+  /** Does nothing for one that is not in it. */
+  delete(slot: WorkSlot): void {
+    const place = this.#works.indexOf(slot);
+    if (place >= 0) this.#works.splice(place, 1);
+  }
+
+  [Symbol.iterator](): Iterator<WorkSlot> {
+    return this.#works.values();
   }
 }
 
@@ -121,26 +222,11 @@ export class FreeSeat implements Placed {
   }
 }
 
-/** When something of a piece of work, or of an agent, is due. */
-export class Timer implements Placed {
-  at = -1;
-  dueMs = 0;
-  readonly owner:
-    | { readonly of: 'work'; readonly slot: WorkSlot }
-    | { readonly of: 'agent'; readonly slot: AgentSlot };
-  readonly id: number;
-
-  constructor(owner: Timer['owner'], id: number) {
-    this.owner = owner;
-    this.id = id;
-  }
-}
-
 export const isWorkBefore = (a: WorkSlot, b: WorkSlot): boolean =>
   a.rank !== b.rank ? a.rank < b.rank : isEarlier(a, b);
 
 const isEarlier = (a: WorkSlot, b: WorkSlot): boolean =>
-  a.source.arrivedAtMs !== b.source.arrivedAtMs ? a.source.arrivedAtMs < b.source.arrivedAtMs : a.seq < b.seq;
+  a.arrivedAtMs !== b.arrivedAtMs ? a.arrivedAtMs < b.arrivedAtMs : a.seq < b.seq;
 
 /** The longest idle first. */
 export const isIdleLonger = (a: AgentSlot, b: AgentSlot): boolean =>
@@ -150,5 +236,6 @@ export const isIdleLonger = (a: AgentSlot, b: AgentSlot): boolean =>
 export const isLessBusy = (a: AgentSlot, b: AgentSlot): boolean =>
   a.used !== b.used ? a.used < b.used : isIdleLonger(a, b);
 
-export const isTimerBefore = (a: Timer, b: Timer): boolean =>
-  a.dueMs !== b.dueMs ? a.dueMs < b.dueMs : a.id < b.id;
+/** The earlier first. */
+export const isDueBefore = (a: Due, b: Due): boolean =>
+  a.dueMs !== b.dueMs ? a.dueMs < b.dueMs : a.seq < b.seq;

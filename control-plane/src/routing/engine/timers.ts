@@ -1,5 +1,5 @@
 import { Heap, type Placed } from './heap.ts';
-import { isTimerBefore, type Timer } from './slots.ts';
+import { type Due, isDueBefore } from './slots.ts';
 
 /** Timers of one span are kept together. */
 const SPAN_MS = 250;
@@ -12,8 +12,8 @@ const SPAN_MS = 250;
 class Span implements Placed {
   at = -1;
   readonly number: number;
-  readonly #loose: Timer[] = [];
-  #ordered: Heap<Timer> | undefined;
+  readonly #loose: Due[] = [];
+  #ordered: Heap<Due> | undefined;
 
   constructor(number: number) {
     this.number = number;
@@ -23,16 +23,16 @@ class Span implements Placed {
     return (this.#ordered?.size ?? this.#loose.length) === 0;
   }
 
-  get first(): Timer | undefined {
+  get first(): Due | undefined {
     if (this.#ordered === undefined) {
-      this.#ordered = new Heap(isTimerBefore);
+      this.#ordered = new Heap(isDueBefore);
       for (const timer of this.#loose) this.#ordered.add(timer);
       this.#loose.length = 0;
     }
     return this.#ordered.first;
   }
 
-  add(timer: Timer): void {
+  add(timer: Due): void {
     if (this.#ordered !== undefined) {
       this.#ordered.add(timer);
       return;
@@ -41,7 +41,7 @@ class Span implements Placed {
     this.#loose.push(timer);
   }
 
-  remove(timer: Timer): void {
+  remove(timer: Due): void {
     if (this.#ordered !== undefined) {
       this.#ordered.remove(timer);
       return;
@@ -60,12 +60,12 @@ export class Timers {
   readonly #spans = new Map<number, Span>();
   readonly #order = new Heap<Span>((a, b) => a.number < b.number);
 
-  get first(): Timer | undefined {
+  get first(): Due | undefined {
     return this.#order.first?.first;
   }
 
   /** Sets a timer, or sets it anew. */
-  arm(timer: Timer, dueMs: number): void {
+  arm(timer: Due, dueMs: number): void {
     if (timer.at >= 0 && timer.dueMs === dueMs) return;
     this.disarm(timer);
     timer.dueMs = dueMs;
@@ -80,7 +80,7 @@ export class Timers {
   }
 
   /** Does nothing for one that is not set. */
-  disarm(timer: Timer): void {
+  disarm(timer: Due): void {
     if (timer.at < 0) return;
     const span = this.#spans.get(Math.floor(timer.dueMs / SPAN_MS));
     if (span === undefined) return;
