@@ -16,12 +16,13 @@ export function classify(rules: CompiledRules, source: Work): Classification {
   let { priority, urgent, skills } = source;
   let queue = source.queueId === undefined ? undefined : rules.queues.get(source.queueId);
   let ruled = NONE;
-  for (const rule of rules.rules.for(source)) {
-    if (!rule.when({ work: source })) continue;
-    ruled = [...ruled, rule.name];
+  const subject = { work: source };
+  for (const rule of rules.rules.for(subject)) {
+    if (!rule.when(subject)) continue;
+    ruled = ruled === NONE ? rule.alone : [...ruled, rule.name];
     priority += rule.priority;
     urgent ||= rule.urgent;
-    skills = higher(skills, rule.skills);
+    if (rule.skills !== undefined) skills = higher(skills, rule.skills);
     if (rule.queueId !== undefined) queue ??= rules.queues.get(rule.queueId);
     if (rule.stop) break;
   }
@@ -42,10 +43,8 @@ export function rankOf(rules: CompiledRules, work: Work, raised: boolean): numbe
 
 /** Each skill at the higher of its two levels. */
 function higher(a: Levels, b: Levels): Levels {
-  const names = Object.keys(b);
-  if (names.length === 0) return a;
   const levels: Record<string, number> = { ...a };
-  for (const name of names) levels[name] = Math.max(a[name] ?? 0, b[name] ?? 0);
+  for (const [name, level] of Object.entries(b)) levels[name] = Math.max(a[name] ?? 0, level);
   return levels;
 }
 

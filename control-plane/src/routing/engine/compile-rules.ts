@@ -70,7 +70,9 @@ class Compiler {
     );
     const [first, ...rest] = steps.map((step) => ({ ...step, stepId: `${queueId}/${step.index}` }));
     if (first === undefined) throw new TypeError('a queue has a step at least');
-    return { queueId, rule, steps: [first, ...rest], hours: this.#hours(queueId, rule.calendar) };
+    const wrapUpSeconds = new Map(Object.entries(rule.wrapUpSeconds));
+    const hours = this.#hours(queueId, rule.calendar);
+    return { queueId, rule, wrapUpSeconds, steps: [first, ...rest], hours };
   }
 
   #step(path: string, step: StepRule, index: number, { steps }: QueueRule): CompiledStep {
@@ -93,9 +95,20 @@ class Compiler {
   #rule(index: number): WrittenRule {
     const rule = this.#source.rules[index];
     if (rule === undefined) throw new TypeError(`there is no rule ${index}`);
-    const { name, queue, priority = 0, skills = {}, urgent = false, stop = false } = rule;
+    const { name, queue, priority = 0, urgent = false, stop = false } = rule;
+    const skills = Object.keys(rule.skills ?? {}).length === 0 ? undefined : rule.skills;
     const when = this.#expression(`rules.${index}.when`, rule.when, ['work']);
-    return { rule: { name, when: compile(when), queueId: queue, priority, skills, urgent, stop }, when };
+    const compiled = {
+      name,
+      alone: [name],
+      when: compile(when),
+      queueId: queue,
+      priority,
+      skills,
+      urgent,
+      stop,
+    };
+    return { rule: compiled, when };
   }
 
   #expression(path: string, text: string, roots: readonly Root[]): Expression {

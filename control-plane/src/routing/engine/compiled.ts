@@ -23,10 +23,13 @@ export interface CompiledRules {
 
 export interface CompiledRule {
   readonly name: string;
+  /** The name as a list, for work that no other rule takes part in. */
+  readonly alone: readonly string[];
   readonly when: Predicate;
   readonly queueId: string | undefined;
   readonly priority: number;
-  readonly skills: Levels;
+  /** undefined = it asks for none. */
+  readonly skills: Levels | undefined;
   readonly urgent: boolean;
   readonly stop: boolean;
 }
@@ -34,6 +37,8 @@ export interface CompiledRule {
 export interface CompiledQueue {
   readonly queueId: string;
   readonly rule: QueueRule;
+  /** By channel: seconds in which an agent wraps up; none for a channel that is not there. */
+  readonly wrapUpSeconds: ReadonlyMap<string, number>;
   /** One at least. */
   readonly steps: readonly [CompiledStep, ...CompiledStep[]];
   /** undefined = always open. */

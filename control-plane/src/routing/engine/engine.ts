@@ -130,41 +130,47 @@ export class Engine {
       : refuse('NOT_AVAILABLE', `the queue ${queueId} is closed`);
   }
 
-  #gone(workId: string): Refusal | undefined {
+  #gone(workId: string): undefined {
+    const slot = this.#floor.works.get(workId);
+    if (slot !== undefined) this.#leave(slot);
+  }
+
+  /** Wherever it is, it is no more. */
+  #leave(slot: WorkSlot): void {
     const floor = this.#floor;
-    const slot = floor.works.get(workId);
-    if (slot === undefined) return undefined;
     floor.takeOut(slot);
     const { agent, place } = slot;
     if (place === 'offered') floor.settle(slot, { name: 'rescind' });
     floor.remove(slot);
-    if (agent === undefined) return undefined;
+    if (agent === undefined) return;
     floor.release(slot, agent);
     if (place !== 'offered') agent.idleSinceMs = floor.moment.monotonicMs;
     floor.fill(agent);
-    return undefined;
   }
 
-  #finish(workId: string): Refusal | undefined {
+  #finish(workId: string): undefined {
     const floor = this.#floor;
     const slot = floor.works.get(workId);
-    if (slot?.place !== 'assigned' || slot.agent === undefined) return this.#gone(workId);
-    const wrapUp = slot.queue.rule.wrapUpSeconds;
-    const { channel } = slot.work;
-    const seconds = Object.hasOwn(wrapUp, channel) ? (wrapUp[channel] ?? 0) : 0;
-    if (seconds === 0) return this.#gone(workId);
+    if (slot === undefined) return;
+    const { agent, queue, work } = slot;
+    const seconds =
+      slot.place === 'assigned' && agent !== undefined ? (queue.wrapUpSeconds.get(work.channel) ?? 0) : 0;
+    if (agent === undefined || seconds === 0) {
+      this.#leave(slot);
+      return;
+    }
     slot.place = 'wrapping';
     const untilMs = floor.moment.monotonicMs + seconds * 1_000;
-    floor.decisions.push({ do: 'wrap-up', workId, agentId: slot.agent.agent.agentId, untilMs });
+    floor.decisions.push({ do: 'wrap-up', workId, agentId: agent.agent.agentId, untilMs });
     floor.timers.arm(slot, untilMs);
-    return undefined;
   }
 
   #wrappedUp(workId: string): Refusal | undefined {
     const slot = this.#floor.works.get(workId);
     if (slot?.place !== 'wrapping' || slot.agent === undefined) return undefined;
     this.#floor.decisions.push({ do: 'wrapped-up', workId, agentId: slot.agent.agent.agentId });
-    return this.#gone(workId);
+    this.#leave(slot);
+    return undefined;
   }
 
   #return(event: EngineEvent & { readonly name: 'work-returned' }): Refusal | undefined {

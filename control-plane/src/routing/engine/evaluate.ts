@@ -76,50 +76,55 @@ export function operandValue(operand: Operand): (subject: Subject) => Found {
 function attributeOf({ root, names }: Path): (subject: Subject) => Found {
   const [first, second] = names;
   switch (root) {
-    case 'work':
-      return ({ work }) => (work === undefined ? undefined : workAttribute(work, first, second));
-    case 'agent':
-      return ({ agent }) => (agent === undefined ? undefined : agentAttribute(agent, first, second));
+    case 'work': {
+      const of = workAttribute(first, second);
+      return ({ work }) => (work === undefined ? undefined : of(work));
+    }
+    case 'agent': {
+      const of = agentAttribute(first, second);
+      return ({ agent }) => (agent === undefined ? undefined : of(agent));
+    }
     case 'step':
       return ({ step }) => (step === undefined ? undefined : stepFact(step, first));
   }
 }
 
-function workAttribute(work: Work, name: string, part: string | undefined): Found {
+/** How to read an attribute: found by its name once, not each time that it is read. */
+function workAttribute(name: string, part: string | undefined): (work: Work) => Found {
   switch (name) {
     case 'id':
-      return work.workId;
+      return ({ workId }) => workId;
     case 'channel':
-      return work.channel;
+      return ({ channel }) => channel;
     case 'priority':
-      return work.priority;
+      return ({ priority }) => priority;
     case 'value':
-      return work.value;
+      return ({ value }) => value;
     case 'topic':
-      return work.topic;
+      return ({ topic }) => topic;
     case 'language':
-      return work.language;
+      return ({ language }) => language;
     case 'urgent':
-      return work.urgent;
+      return ({ urgent }) => urgent;
     case 'preferred':
-      return work.preferred?.agentId ?? '';
+      return ({ preferred }) => preferred?.agentId ?? '';
     case 'skills':
-      return part === undefined ? work.skills : levelOf(work.skills, part);
+      return part === undefined ? ({ skills }) => skills : ({ skills }) => levelOf(skills, part);
     default:
-      return own(work.attributes, name);
+      return ({ attributes }) => own(attributes, name);
   }
 }
 
-function agentAttribute(agent: RatedAgent, name: string, part: string | undefined): Found {
+function agentAttribute(name: string, part: string | undefined): (agent: RatedAgent) => Found {
   switch (name) {
     case 'id':
-      return agent.agentId;
+      return ({ agentId }) => agentId;
     case 'languages':
-      return agent.languages;
+      return ({ languages }) => languages;
     case 'skills':
-      return part === undefined ? agent.skills : levelOf(agent.skills, part);
+      return part === undefined ? ({ skills }) => skills : ({ skills }) => levelOf(skills, part);
     default:
-      return own(agent.attributes, name);
+      return ({ attributes }) => own(attributes, name);
   }
 }
 

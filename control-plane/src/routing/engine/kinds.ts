@@ -7,6 +7,7 @@ import { Line } from './line.ts';
 import { holdsKey, keysOf } from './lookup-keys.ts';
 import type { Levels, Work } from './model.ts';
 import { type AgentSlot, type FreeSeat, isIdleLonger, isLessBusy, type WorkSlot } from './slots.ts';
+import type { StepKinds } from './step-kinds.ts';
 
 /** Agents that no rule can tell apart. */
 export class Profile {
@@ -43,6 +44,8 @@ export class Profile {
 
 /** Waiting work of one step that suits the same agents, in order. */
 export class Bucket {
+  /** All kinds of the step. */
+  readonly kinds: StepKinds;
   readonly step: CompiledStep;
   readonly channel: number;
   /** One of the pieces of work, as they all are to this step. */
@@ -62,7 +65,8 @@ export class Bucket {
   countedAt = -1;
   readonly #levels: readonly (readonly [skill: string, level: number])[];
 
-  constructor(step: CompiledStep, channel: number, sample: Work, needs: Levels) {
+  constructor(kinds: StepKinds, step: CompiledStep, channel: number, sample: Work, needs: Levels) {
+    this.kinds = kinds;
     this.step = step;
     this.channel = channel;
     this.sample = sample;

@@ -154,7 +154,7 @@ export class Matching {
     if (bucket.add(slot)) {
       for (const [profile, id] of bucket.profiles) profile.heads[bucket.channel]?.improved(id);
     }
-    this.#kindsOf(bucket.step).waiting += 1;
+    bucket.kinds.waiting += 1;
   }
 
   take(slot: WorkSlot): void {
@@ -162,7 +162,7 @@ export class Matching {
     if (bucket === undefined) return;
     slot.bucket = undefined;
     bucket.remove(slot);
-    this.#kindsOf(bucket.step).waiting -= 1;
+    bucket.kinds.waiting -= 1;
     if (bucket.line.size > 0) return;
     this.#empty += 1;
     if (this.#empty > MAX_EMPTY_BUCKETS) this.#forgetEmpty();
@@ -217,21 +217,19 @@ export class Matching {
 
   /** The work that is to go to the agent: the first in order of all that suits, is not paused, and that there is room for. */
   workFor(agent: AgentSlot, room: number, nowMs: number): WorkSlot | undefined {
-    const { agent: rated, profile } = agent;
-    const mayHave = ({ declined }: WorkSlot): boolean =>
-      declined === undefined || (declined.get(rated.agentId) ?? 0) <= nowMs;
+    const { profile, own } = agent;
     let best: WorkSlot | undefined;
     for (let left = room & profile.channels; left !== 0; left &= left - 1) {
       const heads = profile.heads[31 - Math.clz32(left & -left)];
       let found = heads?.first;
       // Rare: the agent has just declined what is first of all.
-      if (found?.declined !== undefined && heads !== undefined && !mayHave(found))
-        found = firstOf(heads, mayHave);
+      if (found?.declined !== undefined && heads !== undefined && !mayHave(agent, found, nowMs))
+        found = firstOf(heads, (slot) => mayHave(agent, slot, nowMs));
       if (found !== undefined && (best === undefined || isWorkBefore(found, best))) best = found;
     }
-    if (agent.own.size === 0) return best;
-    const own = agent.own.firstWhere((slot) => (room & (1 << slot.channel)) !== 0 && mayHave(slot));
-    return own !== undefined && (best === undefined || isWorkBefore(own, best)) ? own : best;
+    if (own.size === 0) return best;
+    const kept = own.firstWhere((slot) => (room & (1 << slot.channel)) !== 0 && mayHave(agent, slot, nowMs));
+    return kept !== undefined && (best === undefined || isWorkBefore(kept, best)) ? kept : best;
   }
 
   #bestFree(bucket: Bucket, wanted: ((seat: FreeSeat) => boolean) | undefined): AgentSlot | undefined {
@@ -298,6 +296,10 @@ class FactsNow implements StepFacts {
     return this.#matching.waitingIn(this.#bucket.step);
   }
 }
+
+/** Whether the agent has not declined the work within the pause. */
+const mayHave = ({ agent }: AgentSlot, { declined }: WorkSlot, nowMs: number): boolean =>
+  declined === undefined || (declined.get(agent.agentId) ?? 0) <= nowMs;
 
 /** The first that is wanted, of every kind. */
 function firstOf(heads: Heads, wanted: (slot: WorkSlot) => boolean): WorkSlot | undefined {

@@ -30,10 +30,14 @@ export type OfferStep =
   | { readonly ok: true; readonly state: OfferState }
   | { readonly ok: false; readonly code: ErrorCode; readonly reason: string };
 
+const ACCEPTED: OfferStep = { ok: true, state: { name: 'accepted' } };
+const DECLINED: OfferStep = { ok: true, state: { name: 'declined' } };
+const RESCINDED: OfferStep = { ok: true, state: { name: 'rescinded' } };
+const EXPIRED: OfferStep = { ok: true, state: { name: 'expired' } };
+const TOO_LATE = refuse('OFFER_SETTLED', 'the offer has expired');
+
 /** What an event makes of an offer. An answer that comes after the time is over is refused, whether or not time was told. */
-export function nextOffer(offer: Offer, event: OfferEvent, nowMs: number): OfferStep {
-  const { state, agentId } = offer;
-  const refuse = (code: ErrorCode, reason: string): OfferStep => ({ ok: false, code, reason });
+export function nextOffer({ state, agentId }: Offer, event: OfferEvent, nowMs: number): OfferStep {
   if ((event.name === 'accept' || event.name === 'decline') && event.agentId !== agentId) {
     return refuse('OFFER_NOT_FOUND', 'no such offer to this agent');
   }
@@ -44,16 +48,16 @@ export function nextOffer(offer: Offer, event: OfferEvent, nowMs: number): Offer
   const late = nowMs >= state.untilMs;
   switch (event.name) {
     case 'accept':
-      return late
-        ? refuse('OFFER_SETTLED', 'the offer has expired')
-        : { ok: true, state: { name: 'accepted' } };
+      return late ? TOO_LATE : ACCEPTED;
     case 'decline':
-      return late
-        ? refuse('OFFER_SETTLED', 'the offer has expired')
-        : { ok: true, state: { name: 'declined' } };
+      return late ? TOO_LATE : DECLINED;
     case 'rescind':
-      return { ok: true, state: { name: 'rescinded' } };
+      return RESCINDED;
     case 'time':
-      return { ok: true, state: late ? { name: 'expired' } : state };
+      return late ? EXPIRED : { ok: true, state };
   }
+}
+
+function refuse(code: ErrorCode, reason: string): OfferStep {
+  return { ok: false, code, reason };
 }

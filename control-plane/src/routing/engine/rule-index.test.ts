@@ -22,7 +22,7 @@ function rulesFor(work: Partial<Work>): readonly string[] {
   });
   assert.ok(compiled.ok, JSON.stringify(compiled));
   const whole = workOf({ workId: 'w', channel: 'chat', arrivedAtMs: 0, ...work });
-  return compiled.rules.rules.for(whole).map(({ name }) => name);
+  return compiled.rules.rules.for({ work: whole }).map(({ name }) => name);
 }
 
 test('rules that demand another topic are not asked, and all others are, in their order', () => {
@@ -47,5 +47,5 @@ test('where nothing is demanded of one attribute, every rule is asked', () => {
   });
   assert.ok(compiled.ok);
   const work = workOf({ workId: 'w', channel: 'chat', arrivedAtMs: 0 });
-  assert.equal(compiled.rules.rules.for(work).length, 1);
+  assert.equal(compiled.rules.rules.for({ work }).length, 1);
 });

@@ -42,8 +42,8 @@ export class RuleIndex {
   }
 
   /** In order, with some that do not take part. */
-  for(work: Work): readonly CompiledRule[] {
-    return this.#byValue.get(this.#valueOf({ work })) ?? this.#others;
+  for(subject: { readonly work: Work }): readonly CompiledRule[] {
+    return this.#byValue.get(this.#valueOf(subject)) ?? this.#others;
   }
 }
 

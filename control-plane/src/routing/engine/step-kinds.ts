@@ -48,7 +48,7 @@ export class StepKinds {
   of(channel: number, needs: Levels, work: Work): Bucket {
     const fork = this.#fork(channel, needs, work);
     if (fork.bucket !== undefined) return fork.bucket;
-    const bucket = new Bucket(this.#step, channel, work, needs);
+    const bucket = new Bucket(this, this.#step, channel, work, needs);
     fork.bucket = bucket;
     this.#buckets.add(bucket);
     this.#made(bucket);
@@ -70,17 +70,17 @@ export class StepKinds {
 
   #fork(channel: number, needs: Levels, work: Work): Fork {
     const subject = { work };
-    let fork = this.#root.to(channel).to(textOf(needs));
+    let fork = forLevels(this.#root.to(channel), needs);
     for (const mark of this.#step.question.marks) fork = fork.to(mark(subject));
     return fork;
   }
 }
 
-/** Levels as text, the same for the same. */
-function textOf(levels: Levels): string {
+/** By how many levels, then each skill by name and its level: the same way for the same levels, with no text made of them. */
+function forLevels(from: Fork, levels: Levels): Fork {
   const names = Object.keys(levels);
+  let fork = from.to(names.length);
   if (names.length > 1) names.sort();
-  let text = '';
-  for (const name of names) text += `|${name.length}:${name}=${levels[name]}`;
-  return text;
+  for (const name of names) fork = fork.to(name).to(levels[name]);
+  return fork;
 }
