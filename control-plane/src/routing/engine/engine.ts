@@ -337,6 +337,7 @@ export class Engine {
     floor.timers.disarm(agent);
     floor.matching.dismiss(agent);
     floor.agents.delete(agentId);
+    agent.own.forget();
     return undefined;
   }
 }

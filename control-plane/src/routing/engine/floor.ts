@@ -63,7 +63,14 @@ export class Floor {
     this.#sequence += 1;
     const profile = this.matching.profileOf(agent);
     const { size } = this.rules.channels;
-    const slot = new AgentSlot(agent, this.#sequence, profile, size, this.moment.monotonicMs);
+    const slot = new AgentSlot({
+      agent,
+      profile,
+      seq: this.#sequence,
+      channels: size,
+      nowMs: this.moment.monotonicMs,
+      figures: this.#figures,
+    });
     this.agents.set(agent.agentId, slot);
     this.matching.enrol(slot);
     return slot;

@@ -1,4 +1,5 @@
 import type { Bucket } from './kinds.ts';
+import type { Line } from './line.ts';
 import type { WorkSlot } from './slots.ts';
 
 /** Not in the order: nothing of the kind waited when it was last looked at. */
@@ -59,14 +60,13 @@ export class Heads {
     for (;;) {
       const id = this.#order[0];
       if (id === undefined) return undefined;
-      const bucket = this.#buckets[id];
-      const first = bucket?.first;
-      if (bucket === undefined || first === undefined) {
+      const line = this.#buckets[id]?.line;
+      if (line === undefined || line.size === 0) {
         this.#takeOut(id);
-      } else if (this.#seqs[id] === bucket.firstSeq && this.#ranks[id] === bucket.firstRank) {
-        return first;
+      } else if (this.#seqs[id] === line.firstSeq && this.#ranks[id] === line.firstRank) {
+        return line.first;
       } else {
-        this.#see(id, bucket);
+        this.#see(id, line);
         this.#sink(id, 0);
       }
     }
@@ -79,9 +79,9 @@ export class Heads {
 
   #catchUp(): void {
     for (const id of this.#news) {
-      const bucket = this.#buckets[id];
-      if (bucket?.first === undefined) continue;
-      this.#see(id, bucket);
+      const line = this.#buckets[id]?.line;
+      if (line === undefined || line.size === 0) continue;
+      this.#see(id, line);
       let place = this.#places[id] ?? OUT;
       if (place === OUT) place = this.#order.push(id) - 1;
       if (this.#rise(id, place) === place) this.#sink(id, place);
@@ -89,7 +89,7 @@ export class Heads {
     this.#news.length = 0;
   }
 
-  #see(id: number, { firstRank, firstArrivedAtMs, firstSeq }: Bucket): void {
+  #see(id: number, { firstRank, firstArrivedAtMs, firstSeq }: Line): void {
     this.#ranks[id] = firstRank;
     this.#arrivals[id] = firstArrivedAtMs;
     this.#seqs[id] = firstSeq;

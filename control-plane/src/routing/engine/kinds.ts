@@ -6,7 +6,7 @@ import { Heap } from './heap.ts';
 import { Line } from './line.ts';
 import { holdsKey, keysOf } from './lookup-keys.ts';
 import type { Levels, Work } from './model.ts';
-import { type AgentSlot, type FreeSeat, isIdleLonger, isLessBusy, type WorkSlot } from './slots.ts';
+import { type AgentSlot, type FreeSeat, isIdleLonger, isLessBusy } from './slots.ts';
 import type { StepKinds } from './step-kinds.ts';
 
 /** Agents that no rule can tell apart. */
@@ -51,13 +51,9 @@ export class Bucket {
   /** One of the pieces of work, as they all are to this step. */
   readonly sample: Work;
   readonly needs: Levels;
-  readonly line = new Line();
+  readonly line: Line;
   /** Who may have it, with its id among the profile's heads. */
   readonly profiles = new Map<Profile, number>();
-  /** Of the first that waits: kept here, where many profiles look. Meaningless while nothing waits. */
-  firstRank = 0;
-  firstArrivedAtMs = 0;
-  firstSeq = -1;
   /** Not found any more: nobody waited. */
   forgotten = false;
   /** Agents signed on who may have it, as of the attendance it was counted at. */
@@ -67,36 +63,12 @@ export class Bucket {
 
   constructor(kinds: StepKinds, step: CompiledStep, channel: number, sample: Work, needs: Levels) {
     this.kinds = kinds;
+    this.line = new Line(kinds.figures);
     this.step = step;
     this.channel = channel;
     this.sample = sample;
     this.needs = needs;
     this.#levels = Object.entries(needs).filter(([, level]) => level > 0);
-  }
-
-  /** The first that waits. */
-  first: WorkSlot | undefined;
-
-  /** Puts work among what waits; whether it is the first now. */
-  add(slot: WorkSlot): boolean {
-    this.line.add(slot);
-    return this.line.first === slot && this.#see(slot);
-  }
-
-  remove(slot: WorkSlot): void {
-    this.line.remove(slot);
-    if (this.first !== slot) return;
-    const { first } = this.line;
-    if (first === undefined) this.first = undefined;
-    else this.#see(first);
-  }
-
-  #see(first: WorkSlot): true {
-    this.first = first;
-    this.firstRank = first.rank;
-    this.firstArrivedAtMs = first.arrivedAtMs;
-    this.firstSeq = first.seq;
-    return true;
   }
 
   suits({ agent }: Profile): boolean {

@@ -24,7 +24,7 @@ function slot(seq: number, rank: number): WorkSlot {
 test('whatever comes and goes, the line is in order, and its first is the first', () => {
   for (let seed = 1; seed <= 20; seed += 1) {
     const random = seededRandom(seed);
-    const line = new Line();
+    const line = new Line(figures);
     let all: WorkSlot[] = [];
     for (let turn = 0; turn < 1_500; turn += 1) {
       // First it grows beyond several pieces, then it shrinks to nothing.

@@ -1,7 +1,11 @@
+import type { Figures } from './figures.ts';
 import { isWorkBefore, type WorkSlot } from './slots.ts';
 
 /** Pieces of a line are split when they are longer. */
 const MAX_PIECE = 128;
+/** Where in its row a line notes what its first, and its last, stand by. */
+const FIRST = 0;
+const LAST = 3;
 
 /**
  * Work that waits, in order. Most comes to the end and goes from the front,
@@ -9,12 +13,39 @@ const MAX_PIECE = 128;
  * moves a piece of it at most. While work stands here, its rank must not change.
  */
 export class Line {
+  readonly #figures: Figures;
+  /** What the first and the last stand by, so that neither is looked at when work comes or is compared. */
+  readonly #row: number;
   /** None is empty. */
   readonly #pieces: WorkSlot[][] = [];
   #size = 0;
 
+  /** The row of the figures that it takes is to be given back by `forget`. */
+  constructor(figures: Figures) {
+    this.#figures = figures;
+    this.#row = figures.take();
+  }
+
   get size(): number {
     return this.#size;
+  }
+
+  /** Rank of the first; it, as the two after it, means nothing while nobody is in it. */
+  get firstRank(): number {
+    return this.#figures.cells[this.#row] ?? 0;
+  }
+
+  get firstArrivedAtMs(): number {
+    return this.#figures.cells[this.#row + 1] ?? 0;
+  }
+
+  get firstSeq(): number {
+    return this.#figures.cells[this.#row + 2] ?? 0;
+  }
+
+  /** Its figures are nobody's from now on. */
+  forget(): void {
+    this.#figures.giveBack(this.#row);
   }
 
   /** In order. */
@@ -26,26 +57,35 @@ export class Line {
     return this.#pieces[0]?.[0];
   }
 
-  add(slot: WorkSlot): void {
+  /** Puts work in its place; whether that is the first. */
+  add(slot: WorkSlot): boolean {
     this.#size += 1;
-    const last = this.#pieces.length - 1;
-    const end = this.#pieces[last];
-    if (end === undefined) {
+    if (this.#size === 1) {
       this.#pieces.push([slot]);
-      return;
+      this.#note(LAST, slot);
+      this.#note(FIRST, slot);
+      return true;
+    }
+    if (!this.#isBeforeLast(slot)) {
+      const end = this.#pieces[this.#pieces.length - 1];
+      if (end !== undefined && end.length < MAX_PIECE) end.push(slot);
+      else this.#pieces.push([slot]);
+      this.#note(LAST, slot);
+      return false;
     }
     const at = this.#pieceFor(slot);
-    const piece = this.#pieces[at] ?? end;
+    const piece = this.#pieces[at] ?? [];
     if (piece.length < MAX_PIECE) {
       piece.splice(placeIn(piece, slot), 0, slot);
-    } else if (at === last && !isWorkBefore(slot, lastOf(piece))) {
-      this.#pieces.push([slot]);
     } else {
       const rest = piece.splice(MAX_PIECE / 2);
       const half = isWorkBefore(slot, firstOf(rest)) ? piece : rest;
       half.splice(placeIn(half, slot), 0, slot);
       this.#pieces.splice(at + 1, 0, rest);
     }
+    if (this.first !== slot) return false;
+    this.#note(FIRST, slot);
+    return true;
   }
 
   /** Does nothing for one that does not stand here. */
@@ -59,9 +99,14 @@ export class Line {
     this.#size -= 1;
     if (place === 0) piece.shift();
     else piece.splice(place, 1);
-    if (piece.length > 0) return;
-    if (at === 0) this.#pieces.shift();
-    else this.#pieces.splice(at, 1);
+    if (piece.length === 0) {
+      if (at === 0) this.#pieces.shift();
+      else this.#pieces.splice(at, 1);
+    }
+    if (this.#size === 0) return;
+    if (at === 0 && place === 0) this.#note(FIRST, firstOf(this.#pieces[0]));
+    const end = this.#pieces[this.#pieces.length - 1] ?? [];
+    if (at >= this.#pieces.length || (end === piece && place === end.length)) this.#note(LAST, lastOf(end));
   }
 
   /** The first that is wanted. Looks at those before it. */
@@ -73,13 +118,28 @@ export class Line {
     return undefined;
   }
 
+  #note(at: number, { rank, arrivedAtMs, seq }: WorkSlot): void {
+    const { cells } = this.#figures;
+    cells[this.#row + at] = rank;
+    cells[this.#row + at + 1] = arrivedAtMs;
+    cells[this.#row + at + 2] = seq;
+  }
+
+  #isBeforeLast({ rank, arrivedAtMs, seq }: WorkSlot): boolean {
+    const { cells } = this.#figures;
+    const lastRank = cells[this.#row + LAST] ?? 0;
+    if (rank !== lastRank) return rank < lastRank;
+    const lastArrivedAtMs = cells[this.#row + LAST + 1] ?? 0;
+    return arrivedAtMs !== lastArrivedAtMs
+      ? arrivedAtMs < lastArrivedAtMs
+      : seq < (cells[this.#row + LAST + 2] ?? 0);
+  }
+
   /** The last piece that does not begin behind the slot, or the first. */
   #pieceFor(slot: WorkSlot): number {
     const last = this.#pieces.length - 1;
     let from = 0;
     let to = last;
-    // Whoever comes now comes to the end.
-    if (!isWorkBefore(slot, firstOf(this.#pieces[last]))) return last;
     while (from < to) {
       const middle = (from + to + 1) >> 1;
       if (isWorkBefore(slot, firstOf(this.#pieces[middle]))) to = middle - 1;

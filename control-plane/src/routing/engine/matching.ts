@@ -1,5 +1,6 @@
 import type { CompiledRules, CompiledStep } from './compiled.ts';
 import { levelOf, type RatedAgent, type StepFacts } from './evaluate.ts';
+import { Figures } from './figures.ts';
 import type { Heads } from './heads.ts';
 import { type Bucket, Profile } from './kinds.ts';
 import type { AgentPresence } from './model.ts';
@@ -21,6 +22,7 @@ export class Matching {
   readonly #kinds = new Map<CompiledStep, StepKinds>();
   /** By channel: profiles with an agent who has room. */
   readonly #free: Set<Profile>[] = [];
+  readonly #figures = new Figures();
   #empty = 0;
   /** Raised whenever who is signed on, or what suits whom, changes. */
   #attendance = 0;
@@ -139,7 +141,7 @@ export class Matching {
   #kindsOf(step: CompiledStep): StepKinds {
     const known = this.#kinds.get(step);
     if (known !== undefined) return known;
-    const made = new StepKinds(step, (bucket) => {
+    const made = new StepKinds(step, this.#figures, (bucket) => {
       this.#empty += 1;
       for (const profile of this.#candidates(bucket)) if (bucket.suits(profile)) pair(bucket, profile);
     });
@@ -151,7 +153,7 @@ export class Matching {
   insert(slot: WorkSlot, bucket: Bucket): void {
     slot.bucket = bucket;
     if (bucket.line.size === 0) this.#empty -= 1;
-    if (bucket.add(slot)) {
+    if (bucket.line.add(slot)) {
       for (const [profile, id] of bucket.profiles) profile.heads[bucket.channel]?.improved(id);
     }
     bucket.kinds.waiting += 1;
@@ -161,7 +163,7 @@ export class Matching {
     const { bucket } = slot;
     if (bucket === undefined) return;
     slot.bucket = undefined;
-    bucket.remove(slot);
+    bucket.line.remove(slot);
     bucket.kinds.waiting -= 1;
     if (bucket.line.size > 0) return;
     this.#empty += 1;

@@ -177,10 +177,20 @@ export class AgentSlot extends Due {
   readonly seats: FreeSeat[] = [];
   readonly held = new Hand();
   /** Work kept for this agent. */
-  readonly own = new Line();
+  readonly own: Line;
 
-  constructor(agent: RatedAgent, seq: number, profile: Profile, channels: number, nowMs: number) {
+  /** `figures`: for the line of work kept for the agent, to be given back by `own.forget`. */
+  constructor(parts: {
+    readonly agent: RatedAgent;
+    readonly seq: number;
+    readonly profile: Profile;
+    readonly channels: number;
+    readonly nowMs: number;
+    readonly figures: Figures;
+  }) {
+    const { agent, seq, profile, channels, nowMs, figures } = parts;
     super(seq);
+    this.own = new Line(figures);
     this.agent = agent;
     this.profile = profile;
     this.load = new Load(channels);
@@ -203,8 +213,14 @@ export class Hand implements Iterable<WorkSlot> {
 
   /** Does nothing for one that is not in it. */
   delete(slot: WorkSlot): void {
-    const place = this.#works.indexOf(slot);
-    if (place >= 0) this.#works.splice(place, 1);
+    const works = this.#works;
+    for (let place = 0; place < works.length; place += 1) {
+      if (works[place] !== slot) continue;
+      // Mostly the last, and a handful at most.
+      for (let next = place + 1; next < works.length; next += 1) works[next - 1] = works[next] ?? slot;
+      works.pop();
+      return;
+    }
   }
 
   [Symbol.iterator](): Iterator<WorkSlot> {

@@ -1,5 +1,6 @@
 import type { CompiledStep } from './compiled.ts';
 import type { Found } from './evaluate.ts';
+import type { Figures } from './figures.ts';
 import { Bucket } from './kinds.ts';
 import type { Levels, Scalar, Work } from './model.ts';
 
@@ -29,14 +30,17 @@ class Fork {
 export class StepKinds {
   /** Pieces of work that wait in the step. */
   waiting = 0;
+  /** For the lines of the kinds. */
+  readonly figures: Figures;
   readonly #step: CompiledStep;
   readonly #made: (bucket: Bucket) => void;
   readonly #buckets = new Set<Bucket>();
   #root = new Fork();
 
   /** `made` is told of each kind that there was none of. */
-  constructor(step: CompiledStep, made: (bucket: Bucket) => void) {
+  constructor(step: CompiledStep, figures: Figures, made: (bucket: Bucket) => void) {
     this.#step = step;
+    this.figures = figures;
     this.#made = made;
   }
 
@@ -60,6 +64,7 @@ export class StepKinds {
     const empty = [...this.#buckets].filter(({ line }) => line.size === 0);
     for (const bucket of empty) {
       bucket.forgotten = true;
+      bucket.line.forget();
       this.#buckets.delete(bucket);
     }
     this.#root = new Fork();
