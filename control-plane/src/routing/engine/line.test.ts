@@ -45,10 +45,14 @@ test('whatever comes and goes, the line is in order, and its first is the first'
       );
       assert.equal(line.first, first, `seed ${seed} turn ${turn}`);
       assert.equal(line.size, all.length, `seed ${seed} turn ${turn}`);
+      if (first === undefined) continue;
+      const noted = [line.firstRank, line.firstArrivedAtMs, line.firstSeq];
+      assert.deepEqual(noted, [first.rank, first.arrivedAtMs, first.seq], `seed ${seed} turn ${turn}`);
     }
     const sorted = all.toSorted((a, b) => (isWorkBefore(a, b) ? -1 : 1));
     const wanted = ({ seq }: WorkSlot): boolean => seq % 7 === 3;
     assert.equal(line.firstWhere(wanted), sorted.find(wanted));
+    assert.deepEqual(line.all, sorted);
     for (const one of sorted) {
       assert.equal(line.first, one);
       line.remove(one);
