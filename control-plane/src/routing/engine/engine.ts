@@ -6,8 +6,9 @@ import { Floor } from './floor.ts';
 import { Matching } from './matching.ts';
 import type { Moment, Work } from './model.ts';
 import type { Token } from './offer.ts';
-import { AgentSlot, isWorkBefore, WorkSlot } from './slots.ts';
+import { AgentSlot, WorkSlot } from './slots.ts';
 import type { Decision } from './why.ts';
+import { isWorkBefore } from './work-order.ts';
 
 /** What the engine may hold. */
 export interface EngineLimits {

@@ -4,8 +4,9 @@ import { seededRandom } from '../../calls/testing/random.ts';
 import { Figures } from './figures.ts';
 import { Line } from './line.ts';
 import { workOf } from './model.ts';
-import { isWorkBefore, WorkSlot } from './slots.ts';
+import { WorkSlot } from './slots.ts';
 import { dayRules } from './testing/random-day.ts';
+import { isWorkBefore } from './work-order.ts';
 
 const { defaultQueue } = dayRules(0);
 const figures = new Figures();

@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts';
-import { isWorkBefore, type WorkSlot } from './slots.ts';
+import type { WorkSlot } from './slots.ts';
+import { isWorkBefore } from './work-order.ts';
 
 /** Pieces of a line are split when they are longer. */
 const MAX_PIECE = 128;

@@ -4,8 +4,9 @@ import { Figures } from './figures.ts';
 import type { Heads } from './heads.ts';
 import { type Bucket, Profile } from './kinds.ts';
 import type { AgentPresence } from './model.ts';
-import { type AgentSlot, FreeSeat, isIdleLonger, isLessBusy, isWorkBefore, type WorkSlot } from './slots.ts';
+import { type AgentSlot, FreeSeat, isIdleLonger, isLessBusy, type WorkSlot } from './slots.ts';
 import { StepKinds } from './step-kinds.ts';
+import { isWorkBefore } from './work-order.ts';
 
 /** Kinds of work that are empty are forgotten beyond so many. */
 const MAX_EMPTY_BUCKETS = 16_384;

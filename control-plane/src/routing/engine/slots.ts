@@ -199,7 +199,7 @@ export class AgentSlot extends Due {
 }
 
 /** What an agent has, in order: a handful, for which a set would be made anew with every other change. */
-export class Hand implements Iterable<WorkSlot> {
+class Hand implements Iterable<WorkSlot> {
   readonly #works: WorkSlot[] = [];
 
   get size(): number {
@@ -237,12 +237,6 @@ export class FreeSeat implements Placed {
     this.slot = slot;
   }
 }
-
-export const isWorkBefore = (a: WorkSlot, b: WorkSlot): boolean =>
-  a.rank !== b.rank ? a.rank < b.rank : isEarlier(a, b);
-
-const isEarlier = (a: WorkSlot, b: WorkSlot): boolean =>
-  a.arrivedAtMs !== b.arrivedAtMs ? a.arrivedAtMs < b.arrivedAtMs : a.seq < b.seq;
 
 /** The longest idle first. */
 export const isIdleLonger = (a: AgentSlot, b: AgentSlot): boolean =>

@@ -1,7 +1,8 @@
 import { levelOf } from './evaluate.ts';
 import type { Floor } from './floor.ts';
 import type { Bucket } from './kinds.ts';
-import { type AgentSlot, isWorkBefore, type WorkSlot } from './slots.ts';
+import type { AgentSlot, WorkSlot } from './slots.ts';
+import { isWorkBefore } from './work-order.ts';
 
 /** What may keep work from an agent; the first of these that is so is told. */
 export const HINDRANCES = [
