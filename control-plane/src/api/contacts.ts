@@ -2,12 +2,14 @@ import { type Clock, type Ids, WeftError } from '@weft/proto';
 import { contactCard } from '../contacts/card.ts';
 import { identify, joinPersons } from '../contacts/identify.ts';
 import { normalForm } from '../contacts/normal-form.ts';
+import { conversationOf } from '../own-conversation.ts';
 import { type Audited, audit } from '../store/audit.ts';
 import { contactNotes, editContactNote, putContactNote } from '../store/contact-notes.ts';
 import { changeProfile, type Person, personOf, personsOf, removeIdentity } from '../store/contacts.ts';
 import { joinsOf, undoJoin } from '../store/joins.ts';
 import { proposalsOf, settleProposal } from '../store/proposals.ts';
 import type { Sql, Store } from '../store/store.ts';
+import { customerWatchersOf, unwatch } from '../store/watchers.ts';
 import * as schema from './contact-schemas.ts';
 import { FaultBody } from './schemas.ts';
 import type { HttpServer } from './server.ts';
@@ -205,6 +207,9 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
         // A join of somebody else's stays, as all of this does not happen.
         if (undone === undefined || !person.contacts.some((one) => one.contactId === undone.contactId))
           throw new WeftError('RECORD_NOT_FOUND', 'this contact has no such join');
+        // Pages of the one hear nothing of the other from here on; their own conversation tells them the rest.
+        for (const one of await customerWatchersOf(sql, [undone.contactId, undone.intoId]))
+          if (one.conversationId !== conversationOf(one.subjectId)) await unwatch(sql, one);
       });
     },
   });

@@ -81,6 +81,8 @@ export function transcriptRoutes(server: HttpServer, options: TranscriptOptions)
       const conversationId = conversationOf(subjectId);
       const head = (await store.read((sql) => headsOf(sql, [conversationId]))).get(conversationId);
       if (head === undefined) throw new WeftError('CONVERSATION_NOT_FOUND');
+      // It goes on in another one, of which this customer has not seen all.
+      if (head.continuedIn !== '') throw new WeftError('NOT_AVAILABLE');
       const served = head.agentId !== '' || head.previousAgentId !== '';
       if (head.state !== 'closed' || !served || !channels.has('email')) throw new WeftError('NOT_AVAILABLE');
       for (const [limit, name] of [

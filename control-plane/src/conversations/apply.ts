@@ -18,6 +18,7 @@ import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change
 import { onlyConfirms } from './confirmation.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
+import { continueIn, goesOn, joinHere, markOf, part } from './joined-conversations.ts';
 import { keepPromises, keepQueue, NO_TERMS, type Terms } from './promises.ts';
 import { AWAKE, getUp, snooze, wakeForCustomer, wake as wakeUp } from './snoozing.ts';
 import { prioritize, tag } from './sorting.ts';
@@ -49,6 +50,8 @@ function happened(
 ): Outcome {
   const { body } = event;
   if (body === undefined) return refused('BAD_REQUEST');
+  const elsewhere = head === undefined ? undefined : goesOn(head, event, known);
+  if (elsewhere !== undefined) return elsewhere;
   if (body.case === 'itemPosted')
     return post(opened(head, event, body.value.opener), event, body.value, known, holdMs);
   if (body.case === 'callNoted')
@@ -83,6 +86,12 @@ function happened(
       return snooze(head, event, body.value);
     case 'woken':
       return wakeUp(head, event, body.value);
+    case 'continued':
+      return continueIn(head, event, body.value);
+    case 'joined':
+      return joinHere(head, event, body.value, known);
+    case 'parted':
+      return part(head, event, body.value, known);
     case 'pageVisited':
       return new Change(head, event).set({ page: body.value.page }).done();
   }
@@ -106,6 +115,9 @@ export function refOf({ author, body }: TimelineEvent): ItemRef | undefined {
       return { seq: body.value.seq };
     case 'callNoted':
       return { ...by, clientId: body.value.call?.callId ?? '' };
+    case 'joined':
+    case 'parted':
+      return { ...by, clientId: markOf(body) };
     default:
       return undefined;
   }

@@ -85,12 +85,21 @@ export class Attachments implements Disposable {
   ): Promise<OpenedFile & { readonly attachment: Attachment; readonly conversationId: string }> {
     const { store, folder } = this.#parts;
     const found = isId(attachmentId) ? await store.attachment(attachmentId) : undefined;
-    const mayHave = who.role === 'agent' || found?.conversationId === conversationOf(who.subjectId);
+    const mayHave = who.role === 'agent' || (await this.#isOwn(who, found?.conversationId ?? ''));
     if (found === undefined || who.role === 'operator' || !mayHave)
       throw new WeftError('ATTACHMENT_NOT_FOUND');
     const file = await folder.open(size === 'whole' ? attachmentId : thumbnailOf(attachmentId));
     if (file === undefined) throw new WeftError('ATTACHMENT_NOT_FOUND');
     return { ...file, attachment: found.attachment, conversationId: found.conversationId };
+  }
+
+  /** A customer's own, or another one of the same person, by joins that stand. */
+  async #isOwn({ subjectId }: Bearer, conversationId: string): Promise<boolean> {
+    const own = conversationOf(subjectId);
+    if (conversationId === own || conversationId === '') return conversationId === own;
+    const heads = await this.#parts.store.heads([own, conversationId]);
+    const contactId = heads.get(own)?.contactId;
+    return contactId !== undefined && contactId === heads.get(conversationId)?.contactId;
   }
 
   async #within<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -105,9 +114,10 @@ export class Attachments implements Disposable {
 
   async #allowed(who: Bearer, conversationId: string): Promise<string> {
     if (who.role === 'customer') {
-      const own = conversationOf(who.subjectId);
-      if (conversationId !== '' && conversationId !== own) throw new WeftError('CONVERSATION_NOT_FOUND');
-      return own;
+      if (conversationId !== '' && !(await this.#isOwn(who, conversationId)))
+        throw new WeftError('CONVERSATION_NOT_FOUND');
+      // Wherever that goes on: what is posted there is posted here.
+      return conversationOf(who.subjectId);
     }
     if (who.role !== 'agent') throw new WeftError('FORBIDDEN');
     const found = isId(conversationId) ? await this.#parts.store.heads([conversationId]) : new Map();

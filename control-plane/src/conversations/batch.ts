@@ -8,11 +8,15 @@ import type { ConversationChange, NamedRef } from './timeline-store.ts';
 export interface EventOutcome {
   readonly event: TimelineEvent;
   readonly code?: ErrorCode;
+  /** Another conversation's owner says what became of it. */
+  readonly forwarded?: true;
 }
 
 export interface BatchResult {
   readonly changes: readonly ConversationChange[];
   readonly outcomes: readonly EventOutcome[];
+  /** What other conversations are to be told, in this order. */
+  readonly forwards: readonly TimelineEvent[];
 }
 
 /** Bodies whose items are new but for the rare one that is sent again long after. */
@@ -96,12 +100,20 @@ export function applyAll(
     return draft;
   };
   for (const item of known) draftOf(item.conversationId).learn(item);
+  const forwards: TimelineEvent[] = [];
   const outcomes = events.map((event): EventOutcome => {
     if (event.conversationId === '') return { event, code: 'BAD_REQUEST' };
     const draft = draftOf(event.conversationId);
     const outcome = apply(draft.head, event, draft.find(refOf(event)), terms);
     if (outcome.is === 'refused') return { event, code: outcome.code };
-    if (outcome.is === 'changed') draft.keep(outcome.head, outcome.items, outcome.record);
+    if (outcome.is === 'forwarded') {
+      forwards.push(outcome.event);
+      return { event, forwarded: true };
+    }
+    if (outcome.is === 'changed') {
+      draft.keep(outcome.head, outcome.items, outcome.record);
+      forwards.push(...(outcome.forwards ?? []));
+    }
     return { event };
   });
   const changes = [...drafts.values()].flatMap(({ head, before, changed, records }) => {
@@ -109,5 +121,5 @@ export function applyAll(
     const items = [...changed.values()].sort((a, b) => a.revision - b.revision || a.seq - b.seq);
     return [{ head, before, items, records }];
   });
-  return { changes, outcomes };
+  return { changes, outcomes, forwards };
 }

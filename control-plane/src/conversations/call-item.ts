@@ -72,6 +72,20 @@ export function noteCall(
   return change.done();
 }
 
+/** News of a call that began here, in a conversation that goes on in another: its item tells them, too, and nothing else changes. */
+export function noteEarlierCall(
+  head: Conversation,
+  event: TimelineEvent,
+  { call }: CallNoted,
+  known: Item,
+  forwards: readonly TimelineEvent[],
+): Outcome {
+  if (call === undefined || known.body?.case !== 'call') return refused('BAD_REQUEST');
+  const value = merged(known.body.value, call);
+  if (isSame(known.body.value, value)) return SAME;
+  return new Change(head, event).replace({ ...known, body: { case: 'call', value } }).done({}, forwards);
+}
+
 /** The customer asked to be called and was not reached: they wait for whatever an agent does about it. */
 function unreached(change: Change, event: TimelineEvent, atMs: number): void {
   wakeForCustomer(change, event);

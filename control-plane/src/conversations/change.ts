@@ -32,7 +32,11 @@ export type Outcome =
       readonly head: Conversation;
       readonly items: readonly Item[];
       readonly record: ChangeRecord;
+      /** What is to be said to other conversations, in this order; they are named in it. */
+      readonly forwards?: readonly TimelineEvent[];
     }
+  /** It changes nothing here: it is said to the conversation in which this one goes on. */
+  | { readonly is: 'forwarded'; readonly event: TimelineEvent }
   /** It was so already, or says nothing new. */
   | { readonly is: 'same' }
   | { readonly is: 'refused'; readonly code: ErrorCode };
@@ -90,9 +94,11 @@ export class Change {
     kind: SystemEventKind,
     subject = '',
     detail = '',
-    more: Pick<SystemEventInit, 'why' | 'deskGone'> = {},
+    more: Pick<SystemEventInit, 'why' | 'deskGone' | 'other'> = {},
+    named: Pick<ItemInit, 'clientId'> = {},
   ): this {
-    return this.add({ author: SYSTEM, body: { case: 'event', value: { kind, subject, detail, ...more } } });
+    const body = { case: 'event', value: { kind, subject, detail, ...more } } as const;
+    return this.add({ ...named, author: SYSTEM, body });
   }
 
   /** Puts a changed item in the place of the one with its seq. */
@@ -100,8 +106,8 @@ export class Change {
     return this.#keep(item);
   }
 
-  done(record: ChangeRecord = {}): Outcome {
-    return { is: 'changed', head: this.#head, items: this.#items, record };
+  done(record: ChangeRecord = {}, forwards: readonly TimelineEvent[] = []): Outcome {
+    return { is: 'changed', head: this.#head, items: this.#items, record, forwards };
   }
 
   #keep(item: Item): this {

@@ -16,8 +16,10 @@ import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
 import { takeSteps } from './bulk.ts';
 import type { ConversationContext } from './context.ts';
+import { type CustomerPath, pathOf, stepOf } from './customer-path.ts';
 import { headFor } from './customer-view.ts';
 import { timelineEvent } from './event.ts';
+import { joinedMark } from './joined-conversations.ts';
 import { Outcomes } from './outcomes.ts';
 import { Presences } from './presences.ts';
 import { readTimeline } from './read-timeline.ts';
@@ -81,7 +83,7 @@ export class Conversations implements Disposable {
       case 'list-conversations':
         return this.#list(who, command);
       case 'set-typing': {
-        const conversationId = await this.#nameOrExisting(who, command.conversationId);
+        const conversationId = await this.#present(who, command.conversationId);
         await this.#presences.typing(who, conversationId, command.on);
         return ACCEPTED;
       }
@@ -98,7 +100,7 @@ export class Conversations implements Disposable {
       }
       case 'rate-conversation': {
         const { stars, comment } = command;
-        const conversationId = await this.#existing(who, command.conversationId);
+        const conversationId = await this.#present(who, command.conversationId);
         return this.#decide(who, conversationId, { case: 'rated', value: { stars, comment } });
       }
       case 'take-conversation':
@@ -130,7 +132,7 @@ export class Conversations implements Disposable {
       case 'change-conversations':
         return takeSteps(command.steps, (step) => this.serve(who, step), this.#context.log);
       case 'close-conversation': {
-        const conversationId = await this.#existing(who, command.conversationId);
+        const conversationId = await this.#present(who, command.conversationId);
         const disposition = who.role === 'agent' ? command.disposition : '';
         return this.#decide(who, conversationId, { case: 'ended', value: { disposition } });
       }
@@ -138,16 +140,46 @@ export class Conversations implements Disposable {
   }
 
   async #sync(who: Principal, command: Named<'sync-conversation'>): Promise<ControlReplyInit> {
-    const { store, clock } = this.#context;
-    const conversationId = this.#named(who, command.conversationId);
+    const { store } = this.#context;
+    const { conversationId, aboveSeq, continues } = await this.#place(who, command.conversationId);
     // First the watch, then the read: what changes in between is told, and is in the answer.
-    await store.watch({ ...watcherOf(who), conversationId }, clock.now(), MAX_WATCHERS);
-    const timeline = await readTimeline(store, who.role, { ...command, conversationId });
+    if (who.role !== 'customer' || continues !== '') await this.#watch(who, conversationId);
+    const timeline = await readTimeline(store, who.role, { ...command, conversationId, aboveSeq });
     const { conversation } = timeline;
     if (conversation === undefined && who.role === 'agent') throw new WeftError('CONVERSATION_NOT_FOUND');
     if (conversation !== undefined) this.#visit(who, conversation, command);
     const shown = conversation === undefined ? undefined : headFor(who.role, conversation);
-    return { body: { case: 'timeline', value: { ...timeline, conversation: shown } } };
+    return { body: { case: 'timeline', value: { ...timeline, conversation: shown, continues } } };
+  }
+
+  async #watch(who: Principal, conversationId: string): Promise<void> {
+    const { store, clock } = this.#context;
+    await store.watch({ ...watcherOf(who), conversationId }, clock.now(), MAX_WATCHERS);
+  }
+
+  /** What is read when a conversation is asked for, and from where on: a customer whose own goes on in it is shown what came since. */
+  async #place(
+    who: Principal,
+    asked: string,
+  ): Promise<{ readonly conversationId: string; readonly aboveSeq: number; readonly continues: string }> {
+    if (who.role !== 'customer')
+      return { conversationId: this.#named(who, asked), aboveSeq: 0, continues: '' };
+    const { store } = this.#context;
+    const own = conversationOf(who.subjectId);
+    // Always: that it goes on elsewhere, or is its own again, is told there.
+    await this.#watch(who, own);
+    const path = await this.#pathOf(who);
+    const step = stepOf(path, asked);
+    if (step === undefined) throw new WeftError('CONVERSATION_NOT_FOUND');
+    const conversationId = path.heads[step]?.conversationId ?? own;
+    const before = path.heads[step - 1];
+    if (before === undefined) return { conversationId, aboveSeq: 0, continues: '' };
+    const clientId = joinedMark(before.continuedBy);
+    const ref = { authorKind: 'system', authorId: '', clientId } as const;
+    const [mark] = await store.known([{ conversationId, ref }]);
+    // Until it has heard of the join, all that it has is from before.
+    const aboveSeq = mark?.seq ?? path.heads[step]?.lastSeq ?? 0;
+    return { conversationId, aboveSeq, continues: before.conversationId };
   }
 
   /** Where the customer is now, for the agent's eyes; not worth failing for. */
@@ -238,22 +270,39 @@ export class Conversations implements Disposable {
 
   /** The conversation that is meant, which need not exist yet for a customer. */
   #named(who: Principal, asked: string): string {
-    if (who.role !== 'customer') {
-      if (asked === '') throw new WeftError('BAD_REQUEST', 'an agent names a conversation');
-      return asked;
-    }
-    const own = conversationOf(who.subjectId);
-    if (asked !== '' && asked !== own) throw new WeftError('CONVERSATION_NOT_FOUND');
-    return own;
+    if (who.role === 'customer') return asked || conversationOf(who.subjectId);
+    if (asked === '') throw new WeftError('BAD_REQUEST', 'an agent names a conversation');
+    return asked;
   }
 
-  /** A customer's own needs no store: words are taken while it is away. */
+  /** A customer's own needs no store: words are taken while it is away, and go on to where it goes on. */
   async #nameOrExisting(who: Principal, asked: string): Promise<string> {
-    return who.role === 'customer' ? this.#named(who, asked) : this.#existing(who, asked);
+    const named = this.#named(who, asked);
+    const own = who.role === 'customer' && named === conversationOf(who.subjectId);
+    return own ? named : this.#existing(who, asked);
   }
 
   async #existing(who: Principal, asked: string): Promise<string> {
-    return (await this.#head(this.#named(who, asked))).conversationId;
+    const named = this.#named(who, asked);
+    if (who.role !== 'customer') return (await this.#head(named)).conversationId;
+    const { heads } = await this.#pathOf(who);
+    if (!heads.some(({ conversationId }) => conversationId === named))
+      throw new WeftError('CONVERSATION_NOT_FOUND');
+    return named;
+  }
+
+  /** As #existing, and of a customer's the one that goes on. */
+  async #present(who: Principal, asked: string): Promise<string> {
+    if (who.role !== 'customer') return this.#existing(who, asked);
+    const path = await this.#pathOf(who);
+    const last = path.heads.at(-1);
+    if (last === undefined || stepOf(path, asked) === undefined)
+      throw new WeftError('CONVERSATION_NOT_FOUND');
+    return last.conversationId;
+  }
+
+  #pathOf({ subjectId }: Principal): Promise<CustomerPath> {
+    return pathOf((ids) => this.#context.store.heads(ids), subjectId);
   }
 
   async #head(conversationId: string): Promise<Conversation> {

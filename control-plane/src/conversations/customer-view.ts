@@ -37,7 +37,7 @@ function headForCustomer(head: Conversation): Conversation {
     tags: [],
     priority: 0,
     ...{ heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false },
-    ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0, routedQueueId: '' },
+    ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0, routedQueueId: '', continuedBy: '' },
   };
 }
 
@@ -58,3 +58,14 @@ export const changeFor = (
   items: itemsFor(role, items),
   sinceRevision: before?.revision ?? 0,
 });
+
+/**
+ * A change as a customer is told of it whose own conversation goes on in this one: what is new. Of what changed further
+ * up, which they may not have seen, they are told that something changed, and ask.
+ */
+export function changeForNewcomer(change: ConversationChange): ConversationChangedInit {
+  const { head, before, items } = change;
+  const isNews = items.every(({ seq }) => seq > (before?.lastSeq ?? 0));
+  if (isNews) return changeFor('customer', change);
+  return { conversation: headFor('customer', head), items: [], sinceRevision: head.revision };
+}

@@ -43,7 +43,8 @@ export function stretchesOf({
   const over: Stretch[] = [];
   let now = cut ? undefined : begun(1, openedAtMs);
   for (const { seq, atMs, kind, subject, detail } of happenings) {
-    if (kind === 'reopened') {
+    // Of its own again, after it went on in another.
+    if (kind === 'reopened' || kind === 'conversation-parted') {
       if (now !== undefined) over.push(now);
       now = begun(seq, atMs);
     }
@@ -51,6 +52,7 @@ export function stretchesOf({
     // Conversations that went back to the queue were once told so.
     if (kind === 'assigned' || (kind === 'transferred' && subject !== DEFAULT_QUEUE))
       now = { ...now, agentName: subject };
+    else if (kind === 'continued') now = { ...now, toSeq: seq, closedAtMs: atMs };
     else if (kind === 'closed') now = { ...now, toSeq: seq, closedAtMs: atMs, disposition: detail };
     else if (kind === 'rated')
       now = { ...now, rating: Number(subject) || 0, toSeq: now.closedAtMs === 0 ? lastSeq : seq };

@@ -18,7 +18,7 @@ export class ConversationOwners {
     this.#log = parts.log;
   }
 
-  /** The conversation's agent, or the one before; empty when there is none, or the store does not say in time. Never throws. */
+  /** The conversation's agent, or the one before, of the one that it goes on in; empty when there is none, or the store does not say in time. Never throws. */
   async agentOf(conversationId: string, requestedAtMs: number): Promise<string> {
     if (this.#clock.now() - requestedAtMs > NEW_CALL_MS) return '';
     const late = sleep(this.#clock, PATIENCE_MS).then(() => '');
@@ -27,7 +27,9 @@ export class ConversationOwners {
 
   async #ask(conversationId: string): Promise<string> {
     try {
-      const head = (await this.#store.heads([conversationId])).get(conversationId);
+      const own = (await this.#store.heads([conversationId])).get(conversationId);
+      const next = own?.continuedIn || conversationId;
+      const head = next === conversationId ? own : (await this.#store.heads([next])).get(next);
       return head?.agentId || head?.previousAgentId || '';
     } catch (error) {
       this.#log.debug({ conversationId, error: String(error) }, 'not known whose the conversation is');

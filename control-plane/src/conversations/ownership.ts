@@ -1,9 +1,11 @@
 import { type Directory, keys, OwnerRecord, TIMELINE_PARTITIONS, type Timer } from '@weft/proto';
 import type { LiveCalls } from '../calls/live-calls.ts';
 import { Records } from '../registry/records.ts';
+import type { Store } from '../store/store.ts';
 import { Board } from './board.ts';
 import { CallNotes } from './call-notes.ts';
 import type { ConversationContext } from './context.ts';
+import { OneConversation } from './one-conversation.ts';
 import { PartitionOwner } from './partition-owner.ts';
 
 /** How often partitions without an owner are tried for, besides at every sign of one missing. */
@@ -20,6 +22,7 @@ export interface OwnershipOptions {
   readonly context: ConversationContext;
   readonly directory: Directory;
   readonly live: LiveCalls;
+  readonly store: Store;
 }
 
 /**
@@ -31,6 +34,7 @@ export class PartitionOwnership implements AsyncDisposable {
   readonly #context: ConversationContext;
   readonly #directory: Directory;
   readonly #live: LiveCalls;
+  readonly #kept: Store;
   readonly #owners: Records<OwnerRecord>;
   readonly #owning = new Map<number, Owning>();
   readonly #claiming = new Map<number, Promise<void>>();
@@ -39,7 +43,8 @@ export class PartitionOwnership implements AsyncDisposable {
   #closed = false;
 
   private constructor(options: OwnershipOptions, owners: Records<OwnerRecord>) {
-    const { context, directory, live } = options;
+    const { context, directory, live, store } = options;
+    this.#kept = store;
     this.#context = context;
     this.#directory = directory;
     this.#live = live;
@@ -118,6 +123,7 @@ export class PartitionOwnership implements AsyncDisposable {
       if (partition === BOARD_PARTITION) {
         parts.use(new Board(this.#context));
         parts.use(new CallNotes(this.#context, this.#live));
+        parts.use(new OneConversation({ ...this.#context, store: this.#kept }));
       }
       this.#owning.set(partition, { revision, parts });
     } catch (error) {

@@ -1,4 +1,11 @@
-import { sleep, type TimelineEntry, type TimelineReader, toFault, WeftError } from '@weft/proto';
+import {
+  sleep,
+  type TimelineEntry,
+  type TimelineEvent,
+  type TimelineReader,
+  toFault,
+  WeftError,
+} from '@weft/proto';
 import { applyAll, type BatchResult, needsOf } from './batch.ts';
 import type { ConversationContext } from './context.ts';
 import { HeldHeads } from './held-heads.ts';
@@ -99,8 +106,8 @@ export class PartitionOwner implements AsyncDisposable {
       log.error({ partition: this.#partition, position: to.at, error: describe(error) }, 'event left out');
       result = await this.#leaveOut(from, to, batch);
     }
-    for (const { event, code } of result.outcomes) {
-      if (event.askedBy === '') continue;
+    for (const { event, code, forwarded } of result.outcomes) {
+      if (event.askedBy === '' || forwarded) continue;
       tellOutcome(
         bus,
         event.askedBy,
@@ -117,8 +124,19 @@ export class PartitionOwner implements AsyncDisposable {
   }
 
   /** What was deleted or edited is gone from the store: now from the stream and the files, too. */
-  async #erase({ changes }: BatchResult, applied: Position): Promise<void> {
+  async #erase({ changes, outcomes }: BatchResult, applied: Position): Promise<void> {
     const { files, timeline, log } = this.#context;
+    const elsewhere = outcomes.filter(
+      ({ event, forwarded }) => forwarded && event.body?.case === 'itemPosted',
+    );
+    // Deleted there, words must not be left here.
+    for (const conversationId of new Set(elsewhere.map(({ event }) => event.conversationId)))
+      await timeline.forget(conversationId, applied.at).catch((error: unknown) => {
+        log.error(
+          { conversationId, error: String(error) },
+          'words that went elsewhere are in the stream twice',
+        );
+      });
     for (const { head, records } of changes) {
       const { conversationId } = head;
       try {
@@ -141,7 +159,11 @@ export class PartitionOwner implements AsyncDisposable {
   async #leaveOut(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
     const applied = await this.#persist(() => this.#context.store.apply(this.#partition, from, to, []));
     if (applied.is !== 'kept') throw superseded();
-    return { changes: [], outcomes: batch.map(({ event }) => ({ event, code: 'INTERNAL' })) };
+    return {
+      changes: [],
+      outcomes: batch.map(({ event }) => ({ event, code: 'INTERNAL' })),
+      forwards: [],
+    };
   }
 
   #commit(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
@@ -158,6 +180,15 @@ export class PartitionOwner implements AsyncDisposable {
         ]);
         const before = tried;
         tried = applyAll(events, heads, known, this.#terms);
+        if (tried.forwards.length > 0) {
+          // What is here already must not be said there once more.
+          if (!careful) {
+            careful = true;
+            tried = undefined;
+            continue;
+          }
+          await this.#forward(from, tried.forwards);
+        }
         const applied = await store.apply(this.#partition, from, to, tried.changes);
         if (applied.is === 'kept') {
           this.#heads.keep(applied.changes.map(({ head }) => head));
@@ -175,6 +206,18 @@ export class PartitionOwner implements AsyncDisposable {
         throw superseded();
       }
     });
+  }
+
+  /**
+   * Tells other conversations, before this partition moves on: whoever dies in between tells them the same again, and
+   * what is told twice has no effect. Nothing when somebody else has moved on: then what was read is not as of here.
+   */
+  async #forward(from: Position, forwards: readonly TimelineEvent[]): Promise<void> {
+    const { store, timeline } = this.#context;
+    const { at } = await store.position(from.streamId, this.#partition);
+    if (at !== from.at) return;
+    for (const event of forwards)
+      await timeline.append(event, `${event.conversationId} from ${event.eventId} ${event.body?.case}`);
   }
 
   /** Again and again while the store is away: what waits is safe in the stream. */

@@ -26,6 +26,8 @@ export interface Wait {
   readonly agentId: string;
 }
 
+const GO_OVER: ReadonlySet<string | undefined> = new Set(['continued', 'joined', 'parted']);
+
 /**
  * Promises when a wait begins, by the rules that hold then, and says how it
  * stood when it ends. An answer by the virtual agent ends a wait and is not
@@ -38,6 +40,8 @@ export function keepPromises(
   { dueAtMs }: Terms,
 ): Outcome {
   const { head, record } = outcome;
+  // The wait goes over to another conversation, or comes from one, with what was promised.
+  if (GO_OVER.has(event.body?.case)) return outcome;
   const reopened = before?.state === 'closed' && head.state !== 'closed';
   const asked = reopened ? { ...head, answeredAtMs: 0 } : head;
   const sinceMs = before?.waitingSinceMs ?? 0;

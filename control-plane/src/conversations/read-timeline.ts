@@ -7,6 +7,8 @@ export interface TimelineQuestion {
   readonly sinceRevision: number;
   readonly beforeSeq: number;
   readonly limit: number;
+  /** Only items above this one; 0 = all. */
+  readonly aboveSeq?: number | undefined;
 }
 
 export interface TimelinePart {
@@ -24,13 +26,14 @@ export interface TimelinePart {
 export async function readTimeline(
   store: Pick<TimelineStore, 'heads' | 'itemsSince' | 'itemsBefore'>,
   role: Role,
-  { conversationId, sinceRevision, beforeSeq, limit }: TimelineQuestion,
+  { conversationId, sinceRevision, beforeSeq, limit, aboveSeq = 0 }: TimelineQuestion,
 ): Promise<TimelinePart> {
   const conversation = (await store.heads([conversationId])).get(conversationId);
   if (conversation === undefined) return { conversation, items: [], more: false, upToRevision: 0 };
   const { revision } = conversation;
   if (sinceRevision === 0) {
-    const found = await store.itemsBefore(conversationId, beforeSeq, limit + 1);
+    const newest = await store.itemsBefore(conversationId, beforeSeq, limit + 1);
+    const found = newest.filter(({ seq }) => seq > aboveSeq);
     const more = found.length > limit;
     const items = itemsFor(role, more ? found.slice(1) : found);
     return { conversation, items, more, upToRevision: beforeSeq === 0 ? revision : 0 };
@@ -39,5 +42,6 @@ export async function readTimeline(
   const more = found.length > limit;
   // One event may have changed several items: its others may be beyond the limit.
   const upToRevision = more ? (found[limit]?.revision ?? revision) - 1 : revision;
-  return { conversation, items: itemsFor(role, found.slice(0, limit)), more, upToRevision };
+  const items = found.slice(0, limit).filter(({ seq }) => seq > aboveSeq);
+  return { conversation, items: itemsFor(role, items), more, upToRevision };
 }

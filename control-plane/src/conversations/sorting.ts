@@ -2,7 +2,7 @@ import type { Conversation, ConversationTagged, TimelineEvent } from '@weft/prot
 import { Change, type Outcome, refused, SAME } from './change.ts';
 
 /** Tags on one conversation. */
-const MAX_TAGS = 12;
+export const MAX_TAGS = 12;
 
 /** Tags come and go one by one, so that two agents at the same conversation do not take each other's back. */
 export function tag(

@@ -74,7 +74,7 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
     virtualAgent,
   };
   const conversations = owned.use(new Conversations(context));
-  const ownership = owned.use(await PartitionOwnership.create({ context, directory, live }));
+  const ownership = owned.use(await PartitionOwnership.create({ context, directory, live, store }));
   const { files: folder, clock, ids, log } = parts;
   const attachments = owned.use(
     new Attachments({ store: timelines, folder, maxBytes: maxAttachmentBytes, clock, ids, log }),

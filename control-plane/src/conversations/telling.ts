@@ -1,7 +1,11 @@
-import { Conversation, type Role, subjects } from '@weft/proto';
+import { Conversation, subjects } from '@weft/proto';
+import { conversationOf } from '../own-conversation.ts';
 import type { ConversationContext } from './context.ts';
-import { changeFor } from './customer-view.ts';
+import { changeFor, changeForNewcomer } from './customer-view.ts';
 import type { ConversationChange } from './timeline-store.ts';
+
+/** Who is told: agents, the customer whose own it is, and one whose own goes on in it. */
+type Side = 'agent' | 'customer' | 'newcomer';
 
 /** Tells pages what changed: those that watch, and the desks of the agents it is or was. */
 export async function tellChanges(
@@ -15,16 +19,18 @@ export async function tellChanges(
   );
   for (const change of changes) {
     const { conversationId, agentId } = change.head;
-    const audience = new Map<string, Role>();
-    for (const { sessionId, role } of watchers.get(conversationId) ?? []) audience.set(sessionId, role);
+    const audience = new Map<string, Side>();
+    for (const { sessionId, role, subjectId } of watchers.get(conversationId) ?? []) {
+      const isNewcomer = role === 'customer' && conversationOf(subjectId) !== conversationId;
+      audience.set(sessionId, isNewcomer ? 'newcomer' : role);
+    }
     for (const id of new Set([agentId, change.before?.agentId ?? ''])) {
       const sessionId = context.agents.get(id)?.sessionId ?? '';
       if (sessionId !== '') audience.set(sessionId, 'agent');
     }
-    for (const [side, listeners] of Map.groupBy(audience, ([, role]) =>
-      role === 'customer' ? 'customer' : 'agent',
-    )) {
-      const body = { case: 'conversationChanged', value: changeFor(side, change) } as const;
+    for (const [side, listeners] of Map.groupBy(audience, ([, of]) => of)) {
+      const value = side === 'newcomer' ? changeForNewcomer(change) : changeFor(side, change);
+      const body = { case: 'conversationChanged', value } as const;
       context.sessions.pushAll(
         listeners.map(([sessionId]) => sessionId),
         { body },

@@ -100,15 +100,35 @@ export async function putThreads(store: Sql, threads: readonly ChannelThread[]):
       in_reply_to = excluded.in_reply_to, at_ms = excluded.at_ms`.execute(store);
 }
 
-/** Where the answers of these conversations go, on every channel that they were on, last used first. */
+/**
+ * Where the answers of these conversations go, on every channel that they, or those that go on in them, were on, last
+ * used first. An address that is known to be another person's by now is left out.
+ */
 export async function threadsOf(store: Sql, conversationIds: readonly string[]): Promise<ChannelThread[]> {
   if (conversationIds.length === 0) return [];
-  return store
-    .selectFrom('channelThreads')
-    .selectAll()
-    .where(sql<boolean>`conversation_id = any(${conversationIds}::text[])`)
-    .orderBy('atMs', 'desc')
-    .execute();
+  const { rows } = await sql<ChannelThread>`
+    with recursive parts(whole_id, part_id) as (
+      select asked.id, asked.id from unnest(${conversationIds}::text[]) as asked(id)
+      union
+      select parts.whole_id, conversations.conversation_id from parts
+      join conversations on continued_in = part_id and continued_in <> ''
+    ),
+    newest as (
+      select distinct on (whole_id, threads.channel) whole_id as conversation_id, threads.channel,
+        threads.account_id, threads.kind, threads.value, threads.shown, threads.display_name,
+        threads.in_reply_to, threads.at_ms
+      from parts join channel_threads as threads on threads.conversation_id = part_id
+      where not exists (
+        select from channel_contacts as writer
+        join contacts as theirs on theirs.contact_id = writer.contact_id
+        join conversations on conversations.conversation_id = whole_id
+        join contacts as own on own.contact_id = conversations.contact_id
+        where writer.account_id = threads.account_id and writer.kind = threads.kind
+          and writer.value = threads.value and theirs.root_id <> own.root_id)
+      order by whole_id, threads.channel, threads.at_ms desc
+    )
+    select * from newest order by at_ms desc`.execute(store);
+  return rows;
 }
 
 /** Forgets what is known of somebody at an account, and that answers go there. */

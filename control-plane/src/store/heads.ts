@@ -21,7 +21,7 @@ const COLUMNS = [
   ...(['conversations.agentDue', 'conversations.botSilent'] as const),
   ...(['conversations.dueAtMs', 'conversations.answeredAtMs'] as const),
   ...(['conversations.snoozedAtMs', 'conversations.snoozedUntilMs'] as const),
-  'conversations.routedQueueId' as const,
+  ...(['conversations.routedQueueId', 'conversations.continuedIn', 'conversations.continuedBy'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
 ];
@@ -71,7 +71,7 @@ const WRITTEN =
   revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
   customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
   preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent,
-  due_at_ms, answered_at_ms, snoozed_at_ms, snoozed_until_ms, routed_queue_id`);
+  due_at_ms, answered_at_ms, snoozed_at_ms, snoozed_until_ms, routed_queue_id, continued_in, continued_by`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text,
   channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
   preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
@@ -79,7 +79,7 @@ const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text
   call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
   previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean,
   due_at_ms bigint, answered_at_ms bigint, snoozed_at_ms bigint, snoozed_until_ms bigint,
-  routed_queue_id text`);
+  routed_queue_id text, continued_in text, continued_by text`);
 
 /** A head as the row that `insertHeads` reads. */
 export const headRow = (head: Conversation) => ({
@@ -113,6 +113,7 @@ export const headRow = (head: Conversation) => ({
   ...{ asked_seq: head.askedSeq, agent_due: head.agentDue, bot_silent: head.botSilent },
   ...{ due_at_ms: Math.round(head.dueAtMs), answered_at_ms: Math.round(head.answeredAtMs) },
   routed_queue_id: head.routedQueueId,
+  ...{ continued_in: head.continuedIn, continued_by: head.continuedBy },
   ...{ snoozed_at_ms: Math.round(head.snoozedAtMs), snoozed_until_ms: Math.round(head.snoozedUntilMs) },
 });
 
@@ -139,13 +140,15 @@ export const insertHeads = (rows: string, among = sql``) => sql`
     asked_seq = excluded.asked_seq, agent_due = excluded.agent_due, bot_silent = excluded.bot_silent,
     due_at_ms = excluded.due_at_ms, answered_at_ms = excluded.answered_at_ms,
     snoozed_at_ms = excluded.snoozed_at_ms, snoozed_until_ms = excluded.snoozed_until_ms,
-    routed_queue_id = excluded.routed_queue_id
+    routed_queue_id = excluded.routed_queue_id, continued_in = excluded.continued_in,
+    continued_by = excluded.continued_by
   where conversations.revision <= excluded.revision`;
 
 /** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */
 export async function presentHead(store: Sql, rootId: string): Promise<Conversation | undefined> {
   const row = await selectHeads(store)
     .where('own.rootId', '=', rootId)
+    .where('conversations.continuedIn', '=', '')
     .orderBy(sql`conversations.state = 'closed'`)
     .orderBy('conversations.changedAtMs', 'desc')
     .orderBy('conversations.conversationId', 'desc')

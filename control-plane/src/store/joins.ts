@@ -34,7 +34,7 @@ export async function join(store: Sql, made: NewJoin): Promise<void> {
   const { contactId, intoId, evidence, ...rest } = made;
   await store
     .insertInto('contactJoins')
-    .values({ ...rest, contactId, intoId, evidence: json(evidence) })
+    .values({ ...rest, contactId, intoId, evidence: json(evidence), unsettled: true })
     .execute();
   await store
     .updateTable('contacts')
@@ -56,7 +56,7 @@ export async function undoJoin(
 ): Promise<ContactJoin | undefined> {
   const undone = await store
     .updateTable('contactJoins')
-    .set({ undoneAtMs: atMs, undoneBy: byId })
+    .set({ undoneAtMs: atMs, undoneBy: byId, unsettled: true })
     .where('joinId', '=', joinId)
     .where('undoneAtMs', '=', 0)
     .returningAll()

@@ -5,6 +5,7 @@ import { json } from './tables.ts';
 /**
  * The conversations that persons' words go to, each person named by their
  * contacts: the newest that is open, else the newest; undefined = there is none.
+ * What goes on in another is not theirs any more.
  */
 export async function conversationsOfPersons(
   store: Sql,
@@ -20,12 +21,13 @@ export async function conversationsOfPersons(
     select distinct on (asked.person) asked.person, conversation_id
     from jsonb_to_recordset(${asked}::jsonb) as asked(person integer, contact_id text)
     join conversations using (contact_id)
+    where continued_in = ''
     order by asked.person, state = 'closed', changed_at_ms desc`.execute(store);
   const found = new Map(rows.map(({ person, conversationId }) => [person, conversationId]));
   return persons.map((_, person) => found.get(person));
 }
 
-/** The conversation of what is answered, by the ids that channels gave it; only one of the same person. */
+/** The conversation of what is answered, by the ids that channels gave it, or the one in which that goes on; only one of the same person. */
 export async function conversationOfReply(
   store: Sql,
   accountId: string,
@@ -35,7 +37,7 @@ export async function conversationOfReply(
   if (replyIds.length === 0) return undefined;
   const found = await store
     .selectFrom('conversations')
-    .select('conversationId')
+    .select(['conversationId', 'continuedIn'])
     .where('contactId', 'in', contactIds)
     .where(({ or, exists, selectFrom }) =>
       or([
@@ -58,5 +60,5 @@ export async function conversationOfReply(
     .orderBy('changedAtMs', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return found?.conversationId;
+  return found === undefined ? undefined : found.continuedIn || found.conversationId;
 }

@@ -75,6 +75,8 @@ export interface ConversationTable {
   snoozedAtMs: number;
   snoozedUntilMs: number;
   routedQueueId: string;
+  continuedIn: string;
+  continuedBy: string;
   disposition: ColumnType<string, string | undefined, string>;
 }
 
@@ -192,6 +194,21 @@ export interface ContactJoinTable {
   atMs: number;
   undoneAtMs: ColumnType<number, number | undefined, number>;
   undoneBy: ColumnType<string, string | undefined, string>;
+  /** The conversations of the two were not looked at since it was made or taken back. */
+  unsettled: ColumnType<boolean, boolean | undefined, boolean>;
+}
+
+/** That a conversation goes on in another of the same person. */
+export interface ConversationJoinTable {
+  joinId: string;
+  conversationId: string;
+  intoId: string;
+  /** Since when its matter was open, and the messages of that. */
+  sinceMs: number;
+  messages: number;
+  atMs: number;
+  /** Decided, but the conversation has not heard it yet: "joining" and "parting". */
+  state: 'joining' | 'joined' | 'parting' | 'parted';
 }
 
 /** One thing that speaks for two contacts being one person. */
@@ -326,6 +343,7 @@ export interface Tables {
   contacts: ContactTable;
   identities: IdentityTable;
   contactJoins: ContactJoinTable;
+  conversationJoins: ConversationJoinTable;
   joinProposals: JoinProposalTable;
   contactNotes: ContactNoteTable;
   tickets: TicketTable;
@@ -347,6 +365,7 @@ export interface Tables {
 export type Contact = Selectable<ContactTable>;
 export type Identity = Selectable<IdentityTable>;
 export type ContactJoin = Selectable<ContactJoinTable>;
+export type ConversationJoin = Selectable<ConversationJoinTable>;
 export type JoinProposal = Selectable<JoinProposalTable>;
 export type ContactNote = Selectable<ContactNoteTable>;
 export type StoredAttachment = Selectable<AttachmentTable>;

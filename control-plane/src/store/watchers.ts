@@ -80,3 +80,33 @@ export async function unwatchSessions(
 export async function unwatchBefore(store: Sql, atMs: number): Promise<void> {
   await store.deleteFrom('watchers').where('sinceMs', '<', Math.round(atMs)).execute();
 }
+
+/** Customers' pages that hear of conversations of these contacts' persons; joins that were taken back may have let them. */
+export async function customerWatchersOf(
+  store: Sql,
+  contactIds: readonly string[],
+): Promise<readonly Pick<Watcher, 'sessionId' | 'conversationId' | 'subjectId'>[]> {
+  return store
+    .selectFrom('watchers')
+    .innerJoin('conversations', 'conversations.conversationId', 'watchers.conversationId')
+    .innerJoin('contacts', 'contacts.contactId', 'conversations.contactId')
+    .select(['watchers.sessionId', 'watchers.conversationId', 'watchers.subjectId'])
+    .where('watchers.role', '=', 'customer')
+    .where(
+      sql<boolean>`contacts.root_id in (
+        select asked.root_id from contacts as asked where asked.contact_id = any(${contactIds}::text[]))`,
+    )
+    .execute();
+}
+
+/** The session hears of this conversation no more. */
+export async function unwatch(
+  store: Sql,
+  { sessionId, conversationId }: Pick<Watcher, 'sessionId' | 'conversationId'>,
+): Promise<void> {
+  await store
+    .deleteFrom('watchers')
+    .where('sessionId', '=', sessionId)
+    .where('conversationId', '=', conversationId)
+    .execute();
+}

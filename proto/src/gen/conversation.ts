@@ -194,6 +194,10 @@ export interface Conversation {
   snoozedUntilMs: number;
   /** The rules' queue that it is in, or was when its customer last began to wait or it was last given to one; agents are told. Empty = not known. */
   routedQueueId: string;
+  /** It is over because it goes on in this one, of the same person; empty = it does not. */
+  continuedIn: string;
+  /** Names that they were made one, so that it can be taken back. */
+  continuedBy: string;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -234,6 +238,8 @@ export interface ConversationInit {
   readonly snoozedAtMs?: number | undefined;
   readonly snoozedUntilMs?: number | undefined;
   readonly routedQueueId?: string | undefined;
+  readonly continuedIn?: string | undefined;
+  readonly continuedBy?: string | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -273,11 +279,13 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.snoozedAtMs !== undefined && m.snoozedAtMs !== 0) w.uint32(369).double(m.snoozedAtMs);
   if (m.snoozedUntilMs !== undefined && m.snoozedUntilMs !== 0) w.uint32(377).double(m.snoozedUntilMs);
   if (m.routedQueueId !== undefined && m.routedQueueId !== '') w.uint32(386).string(m.routedQueueId);
+  if (m.continuedIn !== undefined && m.continuedIn !== '') w.uint32(482).string(m.continuedIn);
+  if (m.continuedBy !== undefined && m.continuedBy !== '') w.uint32(490).string(m.continuedBy);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '' };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', continuedIn: '', continuedBy: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -317,6 +325,8 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 369: m.snoozedAtMs = r.double(); break;
       case 377: m.snoozedUntilMs = r.double(); break;
       case 386: m.routedQueueId = r.string(); break;
+      case 482: m.continuedIn = r.string(); break;
+      case 490: m.continuedBy = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -362,6 +372,8 @@ export function fromConversation(value: unknown): Conversation {
     snoozedAtMs: json.number(o['snoozedAtMs']),
     snoozedUntilMs: json.number(o['snoozedUntilMs']),
     routedQueueId: json.text(o['routedQueueId']),
+    continuedIn: json.text(o['continuedIn']),
+    continuedBy: json.text(o['continuedBy']),
   };
 }
 
@@ -728,7 +740,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'conversation-joined' | 'continued' | 'conversation-parted';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -748,6 +760,9 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'queued': 14,
   'snoozed': 15,
   'woken': 16,
+  'conversation-joined': 30,
+  'continued': 31,
+  'conversation-parted': 32,
 };
 
 export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
@@ -768,6 +783,9 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   14: 'queued',
   15: 'snoozed',
   16: 'woken',
+  30: 'conversation-joined',
+  31: 'continued',
+  32: 'conversation-parted',
 };
 
 export interface SystemEvent {
@@ -780,6 +798,7 @@ export interface SystemEvent {
   why: RoutingWhy | undefined;
   /** It was released because the agent's desk was gone. */
   deskGone: boolean;
+  other: OtherConversation | undefined;
 }
 
 /** What SystemEvent.encode takes: absent fields are their zero value. */
@@ -789,6 +808,7 @@ export interface SystemEventInit {
   readonly detail?: string | undefined;
   readonly why?: RoutingWhyInit | undefined;
   readonly deskGone?: boolean | undefined;
+  readonly other?: OtherConversationInit | undefined;
 }
 
 export function writeSystemEvent(m: SystemEventInit, w: Writer): Writer {
@@ -797,11 +817,12 @@ export function writeSystemEvent(m: SystemEventInit, w: Writer): Writer {
   if (m.detail !== undefined && m.detail !== '') w.uint32(26).string(m.detail);
   if (m.why !== undefined) writeRoutingWhy(m.why, w.uint32(34).fork()).ldelim();
   if (m.deskGone !== undefined && m.deskGone !== false) w.uint32(40).bool(m.deskGone);
+  if (m.other !== undefined) writeOtherConversation(m.other, w.uint32(50).fork()).ldelim();
   return w;
 }
 
 export function readSystemEvent(r: Reader, end: number): SystemEvent {
-  const m: SystemEvent = { kind: 'unspecified', subject: '', detail: '', why: undefined, deskGone: false };
+  const m: SystemEvent = { kind: 'unspecified', subject: '', detail: '', why: undefined, deskGone: false, other: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -810,6 +831,7 @@ export function readSystemEvent(r: Reader, end: number): SystemEvent {
       case 26: m.detail = r.string(); break;
       case 34: m.why = readRoutingWhy(r, r.uint32() + r.pos); break;
       case 40: m.deskGone = r.bool(); break;
+      case 50: m.other = readOtherConversation(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -824,10 +846,97 @@ export function fromSystemEvent(value: unknown): SystemEvent {
     detail: json.text(o['detail']),
     why: o['why'] === undefined ? undefined : fromRoutingWhy(o['why']),
     deskGone: json.bool(o['deskGone']),
+    other: o['other'] === undefined ? undefined : fromOtherConversation(o['other']),
   };
 }
 
 export const SystemEvent: Codec<SystemEvent, SystemEventInit> = codec(writeSystemEvent, readSystemEvent, fromSystemEvent);
+
+/** Another conversation of the same person, as agents are told of it. */
+export interface OtherConversation {
+  joinId: string;
+  conversationId: string;
+  channel: Channel;
+  /** Since when its present matter is open. */
+  sinceMs: number;
+  messages: number;
+  /** The agent who had it; empty = nobody. */
+  agentName: string;
+  /** What is to be taken back should the two be parted: tags that came from it, and the priority from before. */
+  tags: string[];
+  priority: number;
+  /** EVENT_CONVERSATION_JOINED: the two were parted again. */
+  parted: boolean;
+  /** EVENT_CONTINUED: the conversation as it was before. */
+  was: Conversation | undefined;
+}
+
+/** What OtherConversation.encode takes: absent fields are their zero value. */
+export interface OtherConversationInit {
+  readonly joinId?: string | undefined;
+  readonly conversationId?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly messages?: number | undefined;
+  readonly agentName?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly priority?: number | undefined;
+  readonly parted?: boolean | undefined;
+  readonly was?: ConversationInit | undefined;
+}
+
+export function writeOtherConversation(m: OtherConversationInit, w: Writer): Writer {
+  if (m.joinId !== undefined && m.joinId !== '') w.uint32(10).string(m.joinId);
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(18).string(m.conversationId);
+  if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(24).int32(ChannelNumber[m.channel]);
+  if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(33).double(m.sinceMs);
+  if (m.messages !== undefined && m.messages !== 0) w.uint32(40).uint32(m.messages);
+  if (m.agentName !== undefined && m.agentName !== '') w.uint32(50).string(m.agentName);
+  for (const v of m.tags ?? []) w.uint32(58).string(v);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(64).sint32(m.priority);
+  if (m.parted !== undefined && m.parted !== false) w.uint32(80).bool(m.parted);
+  if (m.was !== undefined) writeConversation(m.was, w.uint32(74).fork()).ldelim();
+  return w;
+}
+
+export function readOtherConversation(r: Reader, end: number): OtherConversation {
+  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, parted: false, was: undefined };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.joinId = r.string(); break;
+      case 18: m.conversationId = r.string(); break;
+      case 24: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
+      case 33: m.sinceMs = r.double(); break;
+      case 40: m.messages = r.uint32(); break;
+      case 50: m.agentName = r.string(); break;
+      case 58: m.tags.push(r.string()); break;
+      case 64: m.priority = r.sint32(); break;
+      case 80: m.parted = r.bool(); break;
+      case 74: m.was = readConversation(r, r.uint32() + r.pos); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'OtherConversation');
+}
+
+export function fromOtherConversation(value: unknown): OtherConversation {
+  const o = json.object(value);
+  return {
+    joinId: json.text(o['joinId']),
+    conversationId: json.text(o['conversationId']),
+    channel: json.oneOf(ChannelNumber, o['channel']),
+    sinceMs: json.number(o['sinceMs']),
+    messages: json.number(o['messages']),
+    agentName: json.text(o['agentName']),
+    tags: json.list(o['tags']).map((v) => json.text(v)),
+    priority: json.number(o['priority']),
+    parted: json.bool(o['parted']),
+    was: o['was'] === undefined ? undefined : fromConversation(o['was']),
+  };
+}
+
+export const OtherConversation: Codec<OtherConversation, OtherConversationInit> = codec(writeOtherConversation, readOtherConversation, fromOtherConversation);
 
 /** Empty conversation id = the customer's own present one, which may not exist
  * yet; agents name one. Answered with Timeline. Also: from now on, push me this
@@ -900,6 +1009,8 @@ export interface Timeline {
   /** Whoever has this knows everything up to this revision: the next question's
    * `since_revision`. 0 when asked for items below a seq. */
   upToRevision: number;
+  /** Customers: before this one began for them, they wrote in that one, which can be asked for by its id; empty = in none. */
+  continues: string;
 }
 
 /** What Timeline.encode takes: absent fields are their zero value. */
@@ -908,6 +1019,7 @@ export interface TimelineInit {
   readonly items?: readonly ItemInit[] | undefined;
   readonly more?: boolean | undefined;
   readonly upToRevision?: number | undefined;
+  readonly continues?: string | undefined;
 }
 
 export function writeTimeline(m: TimelineInit, w: Writer): Writer {
@@ -915,11 +1027,12 @@ export function writeTimeline(m: TimelineInit, w: Writer): Writer {
   for (const v of m.items ?? []) writeItem(v, w.uint32(18).fork()).ldelim();
   if (m.more !== undefined && m.more !== false) w.uint32(24).bool(m.more);
   if (m.upToRevision !== undefined && m.upToRevision !== 0) w.uint32(32).uint32(m.upToRevision);
+  if (m.continues !== undefined && m.continues !== '') w.uint32(42).string(m.continues);
   return w;
 }
 
 export function readTimeline(r: Reader, end: number): Timeline {
-  const m: Timeline = { conversation: undefined, items: [], more: false, upToRevision: 0 };
+  const m: Timeline = { conversation: undefined, items: [], more: false, upToRevision: 0, continues: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -927,6 +1040,7 @@ export function readTimeline(r: Reader, end: number): Timeline {
       case 18: m.items.push(readItem(r, r.uint32() + r.pos)); break;
       case 24: m.more = r.bool(); break;
       case 32: m.upToRevision = r.uint32(); break;
+      case 42: m.continues = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -940,6 +1054,7 @@ export function fromTimeline(value: unknown): Timeline {
     items: json.list(o['items']).map((v) => fromItem(v)),
     more: json.bool(o['more']),
     upToRevision: json.number(o['upToRevision']),
+    continues: json.text(o['continues']),
   };
 }
 

@@ -1,7 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/timeline.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromPageVisit, readAttachment, readAuthor, readCallItem, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writePageVisit } from './conversation.ts';
+import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromConversation, fromPageVisit, readAttachment, readAuthor, readCallItem, readConversation, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type Conversation, type ConversationInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeConversation, writePageVisit } from './conversation.ts';
 import { fromChoice, fromIntentGuess, fromRoutingWhy, fromTranscript, readChoice, readIntentGuess, readRoutingWhy, readTranscript, type Choice, type ChoiceInit, type IntentGuess, type IntentGuessInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoice, writeIntentGuess, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export interface TimelineEvent {
@@ -29,6 +29,9 @@ export interface TimelineEvent {
     | { readonly case: 'prioritized'; readonly value: ConversationPrioritized }
     | { readonly case: 'snoozed'; readonly value: ConversationSnoozed }
     | { readonly case: 'woken'; readonly value: ConversationWoken }
+    | { readonly case: 'continued'; readonly value: ConversationContinued }
+    | { readonly case: 'joined'; readonly value: ConversationJoined }
+    | { readonly case: 'parted'; readonly value: ConversationParted }
     | undefined;
 }
 
@@ -57,6 +60,9 @@ export interface TimelineEventInit {
     | { readonly case: 'prioritized'; readonly value: ConversationPrioritizedInit }
     | { readonly case: 'snoozed'; readonly value: ConversationSnoozedInit }
     | { readonly case: 'woken'; readonly value: ConversationWokenInit }
+    | { readonly case: 'continued'; readonly value: ConversationContinuedInit }
+    | { readonly case: 'joined'; readonly value: ConversationJoinedInit }
+    | { readonly case: 'parted'; readonly value: ConversationPartedInit }
     | undefined;
 }
 
@@ -84,6 +90,9 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'prioritized': writeConversationPrioritized(m.body.value, w.uint32(266).fork()).ldelim(); break;
     case 'snoozed': writeConversationSnoozed(m.body.value, w.uint32(274).fork()).ldelim(); break;
     case 'woken': writeConversationWoken(m.body.value, w.uint32(282).fork()).ldelim(); break;
+    case 'continued': writeConversationContinued(m.body.value, w.uint32(402).fork()).ldelim(); break;
+    case 'joined': writeConversationJoined(m.body.value, w.uint32(410).fork()).ldelim(); break;
+    case 'parted': writeConversationParted(m.body.value, w.uint32(418).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -116,6 +125,9 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 266: m.body = { case: 'prioritized', value: readConversationPrioritized(r, r.uint32() + r.pos) }; break;
       case 274: m.body = { case: 'snoozed', value: readConversationSnoozed(r, r.uint32() + r.pos) }; break;
       case 282: m.body = { case: 'woken', value: readConversationWoken(r, r.uint32() + r.pos) }; break;
+      case 402: m.body = { case: 'continued', value: readConversationContinued(r, r.uint32() + r.pos) }; break;
+      case 410: m.body = { case: 'joined', value: readConversationJoined(r, r.uint32() + r.pos) }; break;
+      case 418: m.body = { case: 'parted', value: readConversationParted(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -148,6 +160,9 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       prioritized: (v) => ({ case: 'prioritized', value: fromConversationPrioritized(v) }) as const,
       snoozed: (v) => ({ case: 'snoozed', value: fromConversationSnoozed(v) }) as const,
       woken: (v) => ({ case: 'woken', value: fromConversationWoken(v) }) as const,
+      continued: (v) => ({ case: 'continued', value: fromConversationContinued(v) }) as const,
+      joined: (v) => ({ case: 'joined', value: fromConversationJoined(v) }) as const,
+      parted: (v) => ({ case: 'parted', value: fromConversationParted(v) }) as const,
     }),
   };
 }
@@ -852,6 +867,157 @@ export function fromConversationWoken(value: unknown): ConversationWoken {
 }
 
 export const ConversationWoken: Codec<ConversationWoken, ConversationWokenInit> = codec(writeConversationWoken, readConversationWoken, fromConversationWoken);
+
+/** It is over here and goes on in another one of the same person, who had two open. What it had is told to that one. */
+export interface ConversationContinued {
+  joinId: string;
+  intoId: string;
+  /** What agents are told of it there: since when its present matter is open, and how many messages it has. */
+  sinceMs: number;
+  messages: number;
+}
+
+/** What ConversationContinued.encode takes: absent fields are their zero value. */
+export interface ConversationContinuedInit {
+  readonly joinId?: string | undefined;
+  readonly intoId?: string | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly messages?: number | undefined;
+}
+
+export function writeConversationContinued(m: ConversationContinuedInit, w: Writer): Writer {
+  if (m.joinId !== undefined && m.joinId !== '') w.uint32(10).string(m.joinId);
+  if (m.intoId !== undefined && m.intoId !== '') w.uint32(18).string(m.intoId);
+  if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(25).double(m.sinceMs);
+  if (m.messages !== undefined && m.messages !== 0) w.uint32(32).uint32(m.messages);
+  return w;
+}
+
+export function readConversationContinued(r: Reader, end: number): ConversationContinued {
+  const m: ConversationContinued = { joinId: '', intoId: '', sinceMs: 0, messages: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.joinId = r.string(); break;
+      case 18: m.intoId = r.string(); break;
+      case 25: m.sinceMs = r.double(); break;
+      case 32: m.messages = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationContinued');
+}
+
+export function fromConversationContinued(value: unknown): ConversationContinued {
+  const o = json.object(value);
+  return {
+    joinId: json.text(o['joinId']),
+    intoId: json.text(o['intoId']),
+    sinceMs: json.number(o['sinceMs']),
+    messages: json.number(o['messages']),
+  };
+}
+
+export const ConversationContinued: Codec<ConversationContinued, ConversationContinuedInit> = codec(writeConversationContinued, readConversationContinued, fromConversationContinued);
+
+/** Another one goes on in this one, as it was then. */
+export interface ConversationJoined {
+  joinId: string;
+  was: Conversation | undefined;
+  sinceMs: number;
+  messages: number;
+}
+
+/** What ConversationJoined.encode takes: absent fields are their zero value. */
+export interface ConversationJoinedInit {
+  readonly joinId?: string | undefined;
+  readonly was?: ConversationInit | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly messages?: number | undefined;
+}
+
+export function writeConversationJoined(m: ConversationJoinedInit, w: Writer): Writer {
+  if (m.joinId !== undefined && m.joinId !== '') w.uint32(10).string(m.joinId);
+  if (m.was !== undefined) writeConversation(m.was, w.uint32(18).fork()).ldelim();
+  if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(25).double(m.sinceMs);
+  if (m.messages !== undefined && m.messages !== 0) w.uint32(32).uint32(m.messages);
+  return w;
+}
+
+export function readConversationJoined(r: Reader, end: number): ConversationJoined {
+  const m: ConversationJoined = { joinId: '', was: undefined, sinceMs: 0, messages: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.joinId = r.string(); break;
+      case 18: m.was = readConversation(r, r.uint32() + r.pos); break;
+      case 25: m.sinceMs = r.double(); break;
+      case 32: m.messages = r.uint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationJoined');
+}
+
+export function fromConversationJoined(value: unknown): ConversationJoined {
+  const o = json.object(value);
+  return {
+    joinId: json.text(o['joinId']),
+    was: o['was'] === undefined ? undefined : fromConversation(o['was']),
+    sinceMs: json.number(o['sinceMs']),
+    messages: json.number(o['messages']),
+  };
+}
+
+export const ConversationJoined: Codec<ConversationJoined, ConversationJoinedInit> = codec(writeConversationJoined, readConversationJoined, fromConversationJoined);
+
+/** The contacts of two that were joined are no longer one person: each has its own again. Said to the
+ * one that was continued elsewhere, which tells the other. */
+export interface ConversationParted {
+  joinId: string;
+  /** To the other: who says so, and which priority it takes away with it. Empty = said to the one that was continued. */
+  fromId: string;
+  priority: number;
+}
+
+/** What ConversationParted.encode takes: absent fields are their zero value. */
+export interface ConversationPartedInit {
+  readonly joinId?: string | undefined;
+  readonly fromId?: string | undefined;
+  readonly priority?: number | undefined;
+}
+
+export function writeConversationParted(m: ConversationPartedInit, w: Writer): Writer {
+  if (m.joinId !== undefined && m.joinId !== '') w.uint32(10).string(m.joinId);
+  if (m.fromId !== undefined && m.fromId !== '') w.uint32(18).string(m.fromId);
+  if (m.priority !== undefined && m.priority !== 0) w.uint32(24).sint32(m.priority);
+  return w;
+}
+
+export function readConversationParted(r: Reader, end: number): ConversationParted {
+  const m: ConversationParted = { joinId: '', fromId: '', priority: 0 };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.joinId = r.string(); break;
+      case 18: m.fromId = r.string(); break;
+      case 24: m.priority = r.sint32(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationParted');
+}
+
+export function fromConversationParted(value: unknown): ConversationParted {
+  const o = json.object(value);
+  return {
+    joinId: json.text(o['joinId']),
+    fromId: json.text(o['fromId']),
+    priority: json.number(o['priority']),
+  };
+}
+
+export const ConversationParted: Codec<ConversationParted, ConversationPartedInit> = codec(writeConversationParted, readConversationParted, fromConversationParted);
 
 export interface ConversationEnded {
   disposition: string;

@@ -1,4 +1,5 @@
 import type { Item, SystemEvent, Transcript } from '@weft/proto';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { priorityOf } from '../../state/inbox/priority.ts';
 import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
@@ -37,21 +38,36 @@ function useEventText(event: SystemEvent): string {
     case 'contact-joined':
     case 'contact-parted':
       return t(`event-${kind}`, { subject });
+    case 'conversation-joined':
+    case 'continued':
+    case 'conversation-parted':
+      // Told by `JoinedLine`, which is still on its way.
+      return '';
     default:
       return t(`event-${kind}`);
   }
 }
 
+/** Few conversations were joined with others. */
+const JoinedLine = lazy(() => import('./joined-line.tsx'));
+
 /** What Weft itself did, in plain words. */
 export function SystemLine({ item, event }: { readonly item: Item; readonly event: SystemEvent }) {
   const why = useWhyText();
   const { t } = useTranslation('thread');
+  const text = useEventText(event);
+  if (event.other !== undefined)
+    return (
+      <Suspense fallback={<Line item={item} text="…" quoted="" />}>
+        <JoinedLine item={item} kind={event.kind} other={event.other} />
+      </Suspense>
+    );
   const said = [
     ...(event.why === undefined ? [] : [why(event.why)]),
     ...(event.deskGone ? [t('deskGone')] : []),
     ...(event.detail === '' || CODED.has(event.kind) ? [] : [event.detail]),
   ];
-  return <Line item={item} text={useEventText(event)} quoted={said.join(' ')} />;
+  return <Line item={item} text={text} quoted={said.join(' ')} />;
 }
 
 /** That the customer had the conversation mailed to them, and what became of the mail. */

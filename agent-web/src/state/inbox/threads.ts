@@ -49,6 +49,10 @@ export class AgentThreads implements Threads {
     this.#focus(conversationId);
   }
 
+  liveOf(conversationId: string): LiveConversation {
+    return this.#parts.openLive(conversationId);
+  }
+
   leave(): void {
     if (this.#cell.get() === undefined) return;
     this.#left();

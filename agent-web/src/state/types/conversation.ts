@@ -53,8 +53,10 @@ export interface ConversationSnapshot {
   /** Empty = the customer has none yet. */
   readonly conversationId: string;
   readonly head: Conversation | undefined;
-  /** By seq. */
+  /** By seq; a customer's begin with what they wrote in a conversation that went on in this one. */
   readonly items: readonly Item[];
+  /** The head of that conversation; undefined = there is none. */
+  readonly earlier?: Conversation | undefined;
   /** Below the first item there is more; `loadOlder` gets it. */
   readonly older: 'none' | 'available' | 'loading';
   /** What stands after the items. */

@@ -98,6 +98,8 @@ export interface ThreadRefusal {
 /** Which conversation is open; undefined = none. */
 export interface Threads extends Readable<Thread | undefined> {
   open(conversationId: string): void;
+  /** Another conversation than the open one, to be read. */
+  liveOf(conversationId: string): LiveConversation;
   leave(): void;
   /** The newest of them, a new object each; undefined = there was none. */
   readonly refusal: Readable<ThreadRefusal | undefined>;

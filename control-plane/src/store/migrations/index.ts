@@ -14,6 +14,7 @@ import { up as confirmations } from './0012-confirmations.ts';
 import { up as tags } from './0013-tags.ts';
 import { up as snoozes } from './0014-snoozes.ts';
 import { up as filters } from './0015-filters.ts';
+import { up as joinedConversations } from './0016-joined-conversations.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-tags': { up: tags },
   '0014-snoozes': { up: snoozes },
   '0015-filters': { up: filters },
+  '0016-joined-conversations': { up: joinedConversations },
 };
