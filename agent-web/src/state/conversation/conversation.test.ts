@@ -37,6 +37,56 @@ describe('a conversation at a page', () => {
     assert.deepEqual(fake.asked, ['syncConversation', 'postItem', 'syncConversation']);
   });
 
+  it('goes over to the conversation in which its own goes on, and keeps what was written before', async () => {
+    const { chat, texts, server, other, goesOn, deliver, lose, waiting } = await customer();
+    chat.post('hello');
+    await rest();
+    deliver();
+    server.say('agent', 'good morning');
+    deliver();
+    chat.look(true);
+    // The answer to it is lost, and so is the news of it.
+    server.append('customer', { case: 'text', value: 'is anybody there?' }, 'said-before');
+    lose();
+    goesOn.now = true;
+    server.change({ state: 'closed', continuedIn: other.conversationId });
+    assert.notEqual(chat.get().head?.state, 'closed');
+    deliver();
+    assert.notEqual(chat.get().head?.state, 'closed', 'nobody is asked how it was');
+    await rest();
+    assert.deepEqual(
+      [chat.get().conversationId, chat.get().earlier?.conversationId, chat.get().older],
+      ['conversation-2', 'conversation-1', 'none'],
+    );
+    assert.deepEqual(texts(), ['hello', 'good morning', 'is anybody there?']);
+    other.say('agent', 'yes, here');
+    deliver();
+    chat.post('thank you');
+    await rest();
+    deliver();
+    assert.deepEqual(texts().slice(3), ['yes, here', 'thank you']);
+    assert.deepEqual(waiting(), []);
+    assert.equal(chat.get().conversationId, 'conversation-2', 'it is not led back by its own words');
+  });
+
+  it('is its own again when it does not go on elsewhere any more', async () => {
+    const { chat, texts, server, other, goesOn, deliver } = await customer();
+    chat.post('hello');
+    await rest();
+    goesOn.now = true;
+    other.say('agent', 'not for you');
+    server.change({ state: 'closed', continuedIn: other.conversationId });
+    deliver();
+    await rest();
+    assert.deepEqual(texts(), ['hello', 'not for you']);
+    goesOn.now = false;
+    server.change({ state: 'waiting', continuedIn: '' });
+    deliver();
+    await rest();
+    assert.deepEqual([chat.get().conversationId, chat.get().earlier], ['conversation-1', undefined]);
+    assert.deepEqual(texts(), ['hello']);
+  });
+
   it('sends one after the other, in the order they were written', async () => {
     const { chat, server, fake } = await customer();
     for (const text of ['one', 'two', 'three']) chat.post(text);

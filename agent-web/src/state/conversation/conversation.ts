@@ -1,4 +1,4 @@
-import type { Author, ConversationChanged } from '@weft/proto';
+import type { Author, ConversationChanged, Item } from '@weft/proto';
 import { Listeners } from '../../link/index.ts';
 import { problemOf } from '../problem.ts';
 import type {
@@ -16,8 +16,10 @@ import { ConversationModel } from './model.ts';
 import type { ConversationParts } from './parts.ts';
 import { Sending } from './sending.ts';
 import { Syncing } from './syncing.ts';
-import { applyChanged, hasOlder, isBehind } from './timeline.ts';
+import { applyChanged, isBehind } from './timeline.ts';
 import { OthersTyping, OwnTyping, tellTyping } from './typing.ts';
+
+const NOTHING_SHOWN = { earlier: [], items: [], all: [] };
 
 /** One conversation of a page: what is known of it, what is written here, and the talk with the server about both. */
 export class PageConversation implements LiveConversation {
@@ -33,7 +35,10 @@ export class PageConversation implements LiveConversation {
   #looking = false;
   #online = false;
   #marks: Marks = { deliveredSeq: 0, readSeq: 0 };
+  /** The conversation that the marks are of. */
+  #marked = '';
   #marking = false;
+  #shown: { earlier: readonly Item[]; items: readonly Item[]; all: readonly Item[] } = NOTHING_SHOWN;
   #refused: Problem | undefined;
 
   /** @param conversationId empty = the customer's own */
@@ -152,7 +157,8 @@ export class PageConversation implements LiveConversation {
     const conversationId = push.conversation?.conversationId ?? '';
     const own = this.#model.conversationId;
     // A customer's present conversation has become another one, or an earlier one moved: the server says which.
-    if (own !== '' && conversationId !== own) {
+    const goesOn = this.#parts.side === 'customer' && (push.conversation?.continuedIn ?? '') !== '';
+    if ((own !== '' && conversationId !== own) || goesOn) {
       this.#syncing.want();
       return;
     }
@@ -201,6 +207,8 @@ export class PageConversation implements LiveConversation {
   #mark(): void {
     const { head, items } = this.#model.timeline;
     if (this.#marking || !this.#online || head === undefined) return;
+    if (this.#marked !== head.conversationId) this.#marks = { deliveredSeq: 0, readSeq: 0 };
+    this.#marked = head.conversationId;
     const marks = marksToTell(head, items, this.#parts.side, this.#looking, this.#marks);
     if (marks === undefined) return;
     const before = this.#marks;
@@ -230,19 +238,28 @@ export class PageConversation implements LiveConversation {
   }
 
   #compose(): ConversationSnapshot {
-    const { conversationId, timeline, outbox } = this.#model;
+    const { conversationId, timeline, earlier, outbox } = this.#model;
     const { head, items } = timeline;
     return {
       conversationId,
       head,
-      items,
-      older: this.#syncing.loadingOlder ? 'loading' : hasOlder(timeline) ? 'available' : 'none',
+      items: this.#all(earlier?.timeline.items ?? [], items),
+      earlier: earlier?.timeline.head,
+      older: this.#syncing.loadingOlder ? 'loading' : this.#syncing.hasOlder ? 'available' : 'none',
       outgoing: outbox,
       freshness: this.#freshness(),
       typing: this.#others.authors.filter((author) => author.kind !== this.#parts.side),
       unread: unreadOf(head, items, this.#parts.side, this.#marks),
       refused: this.#refused,
     };
+  }
+
+  /** What was said before it went on here, above what is said here; the same list as before where neither has changed. */
+  #all(earlier: readonly Item[], items: readonly Item[]): readonly Item[] {
+    if (earlier.length === 0) return items;
+    if (this.#shown.earlier !== earlier || this.#shown.items !== items)
+      this.#shown = { earlier, items, all: [...earlier, ...items] };
+    return this.#shown.all;
   }
 
   #freshness(): ConversationFreshness {

@@ -110,8 +110,11 @@ export class Sending {
 
   #taken(clientId: string, { conversationId }: Posted): void {
     this.#model.become(clientId, { name: 'posted' });
-    const known = this.#model.conversationId === conversationId && this.#model.timeline.head !== undefined;
-    this.#model.name(conversationId);
+    // What a customer writes is taken by their own conversation, which may go on in the one that is held here.
+    const goesOn = this.#parts.side === 'customer' && this.#model.earlier !== undefined;
+    const known =
+      (goesOn || this.#model.conversationId === conversationId) && this.#model.timeline.head !== undefined;
+    if (!goesOn) this.#model.name(conversationId);
     this.#shown?.cancel();
     if (known) this.#shown = this.#parts.clock.after(SHOWN_WITHIN_MS, () => this.#lookForPosted());
     else this.#missing();

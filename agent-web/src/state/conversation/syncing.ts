@@ -4,7 +4,7 @@ import { problemOf } from '../problem.ts';
 import type { Problem } from '../types.ts';
 import type { ConversationModel } from './model.ts';
 import type { ConversationParts } from './parts.ts';
-import { applyNewest, applyOlder, applySince, hasOlder, isBehind } from './timeline.ts';
+import { applyNewest, applyOlder, applySince, EMPTY_TIMELINE, hasOlder, isBehind } from './timeline.ts';
 
 /** Items asked for at once. */
 const PAGE_ITEMS = 200;
@@ -57,6 +57,12 @@ export class Syncing {
     return this.#wantsOlder;
   }
 
+  /** Whether there is more above: in this conversation, or in the one that went on in it. */
+  get hasOlder(): boolean {
+    const { timeline, earlier } = this.#model;
+    return hasOlder(timeline) || (earlier !== undefined && (!earlier.asked || hasOlder(earlier.timeline)));
+  }
+
   /** @param fresh the session is new: nobody knows that this conversation is looked at here */
   connected(fresh: boolean): void {
     this.#online = true;
@@ -83,7 +89,7 @@ export class Syncing {
   }
 
   wantOlder(): void {
-    if (this.#wantsOlder || !hasOlder(this.#model.timeline)) return;
+    if (this.#wantsOlder || !this.hasOlder) return;
     this.#wantsOlder = true;
     this.#changed();
     void this.#run();
@@ -106,15 +112,20 @@ export class Syncing {
     this.disconnected();
   }
 
+  /** The end of what went on here is asked for at once: it is what the customer has just written. */
+  get #wantsEarlier(): boolean {
+    return this.#model.earlier?.asked === false;
+  }
+
   get #behind(): boolean {
-    return this.#wanted || this.#wantsOlder || isBehind(this.#model.timeline);
+    return this.#wanted || this.#wantsOlder || this.#wantsEarlier || isBehind(this.#model.timeline);
   }
 
   async #run(): Promise<void> {
     if (this.#running || !this.#online || this.#retry !== undefined) return;
     this.#running = true;
     try {
-      while (this.#online && (this.#wanted || this.#wantsOlder)) await this.#ask();
+      while (this.#online && (this.#wanted || this.#wantsOlder || this.#wantsEarlier)) await this.#ask();
       this.#attempt = 0;
     } catch (error) {
       this.#failed(error);
@@ -125,6 +136,7 @@ export class Syncing {
 
   async #ask(): Promise<void> {
     const { timeline } = this.#model;
+    if (!this.#wanted && (this.#wantsEarlier || !hasOlder(timeline))) return this.#askEarlier();
     if (!this.#wanted) {
       const answer = await this.#question({ beforeSeq: timeline.fromSeq });
       this.#wantsOlder = false;
@@ -145,10 +157,33 @@ export class Syncing {
     }
   }
 
-  #question(what: { readonly sinceRevision?: number; readonly beforeSeq?: number }): Promise<TimelineAnswer> {
+  async #askEarlier(): Promise<void> {
+    const { earlier } = this.#model;
+    this.#wantsOlder &&= earlier !== undefined;
+    if (earlier === undefined) return;
+    const { conversationId, asked, timeline } = earlier;
+    const first = !asked;
+    try {
+      const answer = await this.#question(first ? {} : { beforeSeq: timeline.fromSeq }, conversationId);
+      if (this.#model.earlier?.conversationId !== conversationId) return;
+      this.#model.updateEarlier((now) => (first ? applyNewest(now, answer) : applyOlder(now, answer)));
+    } catch (error) {
+      // No longer this customer's: what this conversation is is asked for anew.
+      if (!(error instanceof WeftError) || error.code !== 'CONVERSATION_NOT_FOUND') throw error;
+      this.#model.updateEarlier(() => EMPTY_TIMELINE);
+      this.#wanted = true;
+    }
+    if (!first) this.#wantsOlder = false;
+    this.#changed();
+  }
+
+  #question(
+    what: { readonly sinceRevision?: number; readonly beforeSeq?: number },
+    earlierId = '',
+  ): Promise<TimelineAnswer> {
     const { ask, side, page } = this.#parts;
     // A customer's own present conversation may have become another one: the server says which it is.
-    const conversationId = side === 'customer' ? '' : this.#model.conversationId;
+    const conversationId = side === 'customer' ? earlierId : this.#model.conversationId;
     const value = {
       conversationId,
       limit: PAGE_ITEMS,
@@ -169,7 +204,7 @@ export class Syncing {
       this.#changed();
       return;
     }
-    this.#model.name(conversation.conversationId);
+    this.#model.goOn(conversation.conversationId, answer.continues);
     // Another conversation than the one that was asked since: what is known of it begins anew.
     if (this.#model.timeline.revision < since) this.#wanted = true;
     else

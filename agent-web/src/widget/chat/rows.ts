@@ -40,6 +40,9 @@ export function openChoices({
   return last?.body?.case === 'choices' && !last.deleted ? last.body.value.choices : [];
 }
 
+/** Of two conversations that became one, both have a first item. */
+const keyOf = ({ conversationId, seq }: Item): string => `${conversationId}-${seq}`;
+
 /** The lines of a chat, from above. */
 export function chatRows(items: readonly Item[]): readonly ChatRow[] {
   const rows: ChatRow[] = [];
@@ -47,9 +50,9 @@ export function chatRows(items: readonly Item[]): readonly ChatRow[] {
     const [before, after] = [items[at - 1], items[at + 1]];
     const day = dayOf(item.atMs);
     if (before === undefined || dayOf(before.atMs) !== day)
-      rows.push({ kind: 'day', key: `day-${item.seq}`, atMs: day });
+      rows.push({ kind: 'day', key: `day-${keyOf(item)}`, atMs: day });
     const [first, last] = [!belong(before, item), !belong(item, after)];
-    rows.push({ kind: 'item', key: `item-${item.seq}`, item, first, last });
+    rows.push({ kind: 'item', key: `item-${keyOf(item)}`, item, first, last });
   });
   return rows;
 }

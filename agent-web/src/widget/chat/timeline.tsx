@@ -65,7 +65,7 @@ export function ChatTimeline({
   const { t } = useTranslation('chat');
   const { chat, seen } = useWidget();
   const visible = useStore(seen);
-  const { items, outgoing, older, freshness, head, typing, unread } = snapshot;
+  const { items, outgoing, older, freshness, head, earlier, typing, unread } = snapshot;
   const rows = useMemo(() => chatRows(items), [items]);
   const { list, atEnd, toEnd } = useStickyScroll(rows[0]?.key ?? '', items.length + outgoing.length);
   const looking = visible && atEnd;
@@ -102,7 +102,13 @@ export function ChatTimeline({
               row.kind === 'day' ? (
                 <DayLine key={row.key} atMs={row.atMs} />
               ) : (
-                <ItemLine key={row.key} item={row.item} head={head} first={row.first} last={row.last} />
+                <ItemLine
+                  key={row.key}
+                  item={row.item}
+                  head={row.item.conversationId === earlier?.conversationId ? earlier : head}
+                  first={row.first}
+                  last={row.last}
+                />
               ),
             )}
             {outgoing.map((item) => (

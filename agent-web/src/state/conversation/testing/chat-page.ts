@@ -14,6 +14,9 @@ interface FakeUpload {
 
 export interface ChatPage extends Pick<FakePage, 'clock' | 'link' | 'fake'> {
   readonly server: FakeServer;
+  /** Where the conversation goes on, once it does. */
+  readonly other: FakeServer;
+  readonly goesOn: { now: boolean };
   /** Whether the conversation exists already. */
   readonly exists: { now: boolean };
   readonly store: TextStore;
@@ -32,6 +35,8 @@ export function chatPage(
   ids: Ids = countedIds(),
 ): ChatPage {
   const server = new FakeServer();
+  const other = new FakeServer('conversation-2');
+  const goesOn = { now: false };
   const exists = { now: false };
   const uploads: FakeUpload[] = [];
   const upload: Upload = (file, _conversationId, progress, signal) => {
@@ -42,10 +47,14 @@ export function chatPage(
   };
   const { clock, link, fake } = fakePage({
     control: {
-      syncConversation: (value) => ({ case: 'timeline', value: exists.now ? server.sync(value) : {} }),
+      syncConversation: (value) => {
+        if (goesOn.now && value.conversationId === '')
+          return { case: 'timeline', value: { ...other.sync(value), continues: server.conversationId } };
+        return { case: 'timeline', value: exists.now ? server.sync(value) : {} };
+      },
       postItem: (value) => {
         exists.now = true;
-        server.post(value);
+        (goesOn.now ? other : server).post(value);
         return { case: 'posted', value: { conversationId: server.conversationId, clientId: value.clientId } };
       },
       markSeen: () => ({ case: 'accepted', value: {} }),
@@ -69,12 +78,15 @@ export function chatPage(
     log: silentLog,
   });
   let pushed = 0;
+  let pushedOfOther = 0;
   const deliver = (): void => {
-    for (const value of server.pushes.slice(pushed)) link.push({ case: 'conversationChanged', value });
+    const news = [...server.pushes.slice(pushed), ...other.pushes.slice(pushedOfOther)];
+    for (const value of news) link.push({ case: 'conversationChanged', value });
     pushed = server.pushes.length;
+    pushedOfOther = other.pushes.length;
   };
   const lose = (): void => {
     pushed = server.pushes.length;
   };
-  return { clock, link, fake, server, exists, store, uploads, conversations, deliver, lose };
+  return { clock, link, fake, server, other, goesOn, exists, store, uploads, conversations, deliver, lose };
 }
