@@ -55,7 +55,7 @@ export function callParts(
     createMedia: (callId, resync) =>
       new MediaCall({
         ...common,
-        nudgeLink: () => link.nudge(),
+        link: { nudge: () => link.nudge(), ready: () => link.state.name === 'ready' },
         ...{ callId, resync, rtc, devices, plan },
       }),
     diagnostics: createDiagnostics({

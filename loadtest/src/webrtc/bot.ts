@@ -249,7 +249,7 @@ export class Bot implements AsyncDisposable {
         new MediaCall({
           ...shared,
           ...{ callId, resync, plan },
-          nudgeLink: () => this.#link.nudge(),
+          link: { nudge: () => this.#link.nudge(), ready: () => this.#link.state.name === 'ready' },
           rtc: new BotRtc({ clock, reaches, heard: (payload) => this.#hear(payload) }),
           devices: botDevices(voice, clock),
           timings: new Timings(clock),

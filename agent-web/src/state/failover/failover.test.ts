@@ -76,13 +76,17 @@ async function setUp(hot = false, pictured = true) {
       false,
     );
   };
+  let linked = true;
   const timings = new Timings(clock);
   if (pictured) timings.mark('firstRemoteFrame');
   const failover: Failover = new Failover({
     timings,
     ...{ callId: 'call-1', makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
-    nudgeLink: () => {
-      nudges += 1;
+    link: {
+      nudge: () => {
+        nudges += 1;
+      },
+      ready: () => linked,
     },
     home: () => home,
     becomeHome: (leg) => {
@@ -96,10 +100,13 @@ async function setUp(hot = false, pictured = true) {
   await home.join();
   attach(home);
   await settle();
+  const link = (ready: boolean): void => {
+    linked = ready;
+  };
   const mute = (): void => {
     talks = false;
   };
-  return { clock, rtc, fake, shown, failover, timings, homeOf: () => home, nudges: () => nudges, mute };
+  return { clock, rtc, fake, shown, failover, timings, homeOf: () => home, nudges: () => nudges, mute, link };
 }
 
 /** The same, with the standby leg connected. */
@@ -187,6 +194,17 @@ describe('failover', () => {
     assert.equal(parts.rtc.sends[1]?.senders[0]?.silent, false);
     const promote = parts.fake.bodies.find((body) => body.case === 'promote');
     assert.equal(promote?.case === 'promote' && promote.value.cause, 'node-silent-to-client');
+  });
+
+  it('stays while no node could be told of a move, and moves when one can', async () => {
+    const parts = await standing();
+    beatBoth(parts, true);
+    parts.link(false);
+    beatBoth(parts, false);
+    assert.equal(parts.failover.state.moves, 0);
+    parts.link(true);
+    beatBoth(parts, false);
+    assert.equal(parts.failover.state.moves, 1);
   });
 
   it('restarts ICE on both legs when both fall silent, once, and moves nowhere', async () => {

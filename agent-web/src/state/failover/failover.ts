@@ -9,6 +9,14 @@ import type { Timings } from '../timings.ts';
 import { type MoveGap, MoveWatch } from './move-watch.ts';
 import { Standby } from './standby.ts';
 
+/** The way to the mesh, as far as a move needs it. */
+export interface CallLink {
+  /** Shows whether it lives. */
+  readonly nudge: () => void;
+  /** Whether a node could be told of a move now. */
+  readonly ready: () => boolean;
+}
+
 /** What failover does to the call it belongs to. */
 export interface FailoverOptions {
   readonly callId: string;
@@ -27,8 +35,7 @@ export interface FailoverOptions {
   /** Sound comes on both legs all the time, and others see to which copy of it is played. */
   readonly hot: () => boolean;
   readonly ask: Ask;
-  /** Nothing comes from any node: the link is to show that it lives. */
-  readonly nudgeLink: () => void;
+  readonly link: CallLink;
   readonly timings: Timings;
   readonly clock: Clock;
   readonly log: Log;
@@ -72,13 +79,14 @@ export class Failover {
     this.#watch = new MoveWatch({
       clock,
       arrived: () => options.home()?.arrived() ?? false,
-      dead: ({ silentMs }) => void this.move('node-silent-to-client', silentMs),
+      // No node forwards what it was not told of: a page that left one without a link would have neither. It looks again at once.
+      dead: ({ silentMs }) => options.link.ready() && this.move('node-silent-to-client', silentMs),
       gap: (gap) => {
         this.#gap = gap;
       },
       cutOff: () => {
         log.info({}, 'nothing comes from any node');
-        options.nudgeLink();
+        options.link.nudge();
         for (const leg of [options.home(), this.#standby.leg]) leg?.doubtNetwork();
       },
     });

@@ -43,7 +43,7 @@ function setUp() {
   const media = new MediaCall({
     callId: 'call-1',
     ask: fake.ask,
-    nudgeLink: () => undefined,
+    link: { nudge: () => undefined, ready: () => true },
     rtc,
     devices,
     plan,

@@ -16,7 +16,7 @@ import type { Ask } from '../ask.ts';
 import { isAway, isParted } from '../call-view.ts';
 import { type Cell, createCell } from '../cell.ts';
 import type { LocalDevices } from '../devices/devices.ts';
-import { Failover } from '../failover/failover.ts';
+import { type CallLink, Failover } from '../failover/failover.ts';
 import { Voices } from '../failover/voices.ts';
 import { problemOf } from '../problem.ts';
 import type { Timings } from '../timings.ts';
@@ -46,7 +46,7 @@ import { Streams } from './streams.ts';
 export interface MediaCallOptions {
   readonly callId: string;
   readonly ask: Ask;
-  readonly nudgeLink: () => void;
+  readonly link: CallLink;
   readonly rtc: Rtc;
   readonly devices: LocalDevices;
   readonly plan: MediaPlan;
@@ -82,7 +82,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
 
   constructor(options: MediaCallOptions) {
     this.#options = options;
-    const { callId, ask, nudgeLink, devices, plan, timings, log, clock } = options;
+    const { callId, ask, link, devices, plan, timings, log, clock } = options;
     this.#sends = new Sends({ devices, plan, log, changed: () => this.#publish() });
     this.#meter = new QualityMeter({
       leg: () => this.#leg,
@@ -101,7 +101,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       show: (leg, heard) => this.#show(leg, heard),
       received: (leg, heard) => this.#received(leg, heard),
       hot: () => this.#voices.active,
-      ...{ callId, ask, nudgeLink, timings, clock, log },
+      ...{ callId, ask, link, timings, clock, log },
     });
     const hide = (trackId: string) => this.#hide(trackId);
     this.#lingering = new Lingering({ shown: () => this.#roster, hide, clock });

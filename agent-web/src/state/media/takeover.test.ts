@@ -50,7 +50,7 @@ async function standing(early: readonly NonNullable<MediaPushInit['body']>[] = [
   const media = new MediaCall({
     callId: 'call-1',
     ask: fake.ask,
-    nudgeLink: () => undefined,
+    link: { nudge: () => undefined, ready: () => true },
     rtc,
     devices: new LocalDevices({
       platform: new FakePlatform(),
