@@ -21,14 +21,19 @@ interface Owned {
   readonly subscription: Disposable;
 }
 
+/** What was asked before an end was known everywhere has come by then. */
+const OVER_MS = 2_000;
+
 /** The calls this instance owns: it answers on their subjects and hears of their sessions' ends. */
 export class CallTable implements AsyncDisposable {
   readonly #context: CallContext;
   readonly #bus: Bus;
   readonly #maxOwned: number;
   readonly #owned = new Map<string, Owned>();
-  /** Calls that are being made or claimed; at most one entry per attempt under way. */
-  readonly #coming = new Set<string>();
+  /** Calls that are being made or claimed, until it is known whether they are this instance's; one entry per attempt under way. */
+  readonly #coming = new Map<string, PromiseWithResolvers<void>>();
+  /** Calls that have just ended here, which are still listened for. */
+  readonly #over = new Map<string, Disposable>();
   readonly #bySession = new Map<string, string>();
   readonly #gone: BusSubscription;
 
@@ -68,10 +73,10 @@ export class CallTable implements AsyncDisposable {
       subjects.call(callId),
       (message) => void this.#answer(callId, message),
     );
-    this.#coming.add(callId);
+    this.#coming.set(callId, Promise.withResolvers());
     return {
       [Symbol.dispose]: () => {
-        this.#coming.delete(callId);
+        this.#came(callId);
         subscription[Symbol.dispose]();
       },
     };
@@ -85,7 +90,7 @@ export class CallTable implements AsyncDisposable {
       released: () => this.#release(callId, owner),
     });
     this.#owned.set(callId, { owner, subscription });
-    this.#coming.delete(callId);
+    this.#came(callId);
     this.#index(undefined, call);
     return owner;
   }
@@ -98,6 +103,7 @@ export class CallTable implements AsyncDisposable {
   /** Answers no more and waits for what is under way. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#gone.unsubscribe();
+    for (const subscription of this.#over.values()) subscription[Symbol.dispose]();
     for (const { subscription } of this.#owned.values()) subscription[Symbol.dispose]();
     await Promise.all(this.owners.map((owner) => owner.settled()));
     for (const owner of this.owners) owner[Symbol.dispose]();
@@ -107,8 +113,10 @@ export class CallTable implements AsyncDisposable {
 
   async #answer(callId: string, message: BusMessage): Promise<void> {
     try {
+      await this.#coming.get(callId)?.promise;
       const owner = this.get(callId);
-      if (owner === undefined) throw new WeftError('CALL_NOT_FOUND');
+      // It is over, or somebody else's: who asks goes by the record.
+      if (owner === undefined) throw new WeftError('NO_RESPONDER');
       message.respond(
         CallReply.encode(await answerCall(this.#context, owner, CallRequest.decode(message.data))),
       );
@@ -117,13 +125,28 @@ export class CallTable implements AsyncDisposable {
     }
   }
 
+  #came(callId: string): void {
+    this.#coming.get(callId)?.resolve();
+    this.#coming.delete(callId);
+  }
+
   #release(callId: string, owner: CallOwner): void {
     const owned = this.#owned.get(callId);
     if (owned?.owner !== owner) return;
-    owned.subscription[Symbol.dispose]();
     owner[Symbol.dispose]();
     this.#owned.delete(callId);
     this.#index(owner.state, undefined);
+    if (owner.state.stage === 'ended') this.#linger(callId, owned.subscription);
+    else owned.subscription[Symbol.dispose]();
+  }
+
+  /** A question that is on its way while nobody listens any more would wait for an answer in vain. */
+  #linger(callId: string, subscription: Disposable): void {
+    this.#over.set(callId, subscription);
+    this.#context.clock.after(OVER_MS, () => {
+      this.#over.delete(callId);
+      subscription[Symbol.dispose]();
+    });
   }
 
   #index(before: CallState | undefined, now: CallState | undefined): void {

@@ -8,7 +8,9 @@ import {
   fromFault,
   RelayedReply,
   RelayedRequest,
+  sleep,
   subjects,
+  systemClock,
   WeftError,
 } from '@weft/proto';
 import { until } from '@weft/proto/testing';
@@ -106,4 +108,17 @@ test('[CTL44][CTL19] HangUp asked again, whether or not the call is over by then
   await until(async () => (await factsOf(callId, 'callEnded')) === 1 || 'not told');
   await customer.hangUp(callId);
   assert.equal(await factsOf(callId, 'callEnded'), 1);
+});
+
+test('[CTL44][CTL19] who hangs up while the call is just ending is answered, and not left waiting', async () => {
+  for (let call = 0; call < 8; call += 1) {
+    const customer = mesh.client(`repeats-5-${call}`, 'customer');
+    const { callId } = await customer.requestCall();
+    // Spread over the end and what is done after it, until nobody owns the call any more.
+    const asked = Array.from({ length: 40 }, async (_, at) => {
+      await sleep(systemClock, at);
+      await customer.hangUp(callId);
+    });
+    await Promise.all(asked);
+  }
 });
