@@ -210,23 +210,6 @@ describe("the agent's desk", () => {
     assert.deepEqual(medias[0]?.told, ['update active 1', 'microphone true', 'camera true']);
   });
 
-  it('opens the conversation of a call with its first picture, and without one soon after', async () => {
-    const open = async (kind: 'video' | 'voice', waitMs: number): Promise<string | undefined> => {
-      const { desk, link, clock } = await atDesk();
-      link.push({ case: 'offer', value: { ...offer, kind, conversationId: 'conversation-1' } });
-      desk.accept();
-      for (let waited = 0; waited <= waitMs; waited += 50) {
-        await settle();
-        await settle();
-        if (waited < waitMs) clock.advance(50);
-      }
-      return desk.conversations.threads.get()?.get().conversationId;
-    };
-    assert.equal(await open('voice', 0), 'conversation-1');
-    assert.equal(await open('video', 900), undefined);
-    assert.equal(await open('video', 1_100), 'conversation-1');
-  });
-
   it('accepts at once when told to', async () => {
     const { desk, link, rings, work } = await atDesk(true);
     link.push({ case: 'offer', value: offer });

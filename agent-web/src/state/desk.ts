@@ -260,18 +260,16 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#ring.start(offer, found);
   }
 
-  async #answer({ offerId, kind, conversationId }: OfferView): Promise<void> {
-    const value = { offerId, accept: true };
+  async #answer(offer: OfferView): Promise<void> {
+    const value = { offerId: offer.offerId, accept: true };
     try {
       const call = await this.#parts.ask.control('call', { case: 'answerOffer', value });
       this.#parts.timings.mark('requested');
       if (this.#signIn.state.name !== 'signed-in') return;
       this.#lastOffer = 'accepted';
       if (this.current.live === undefined) this.current.enter(call, false);
-      // Who is called sees what was before, and who calls first of all: one thread draws both.
-      if (kind === 'video') await this.#parts.timings.pictured();
-      const shown = this.current.live?.call.callId === call.callId;
-      if (shown && conversationId !== '') this.conversations.threads.open(conversationId);
+      // Who is called by somebody sees what was before.
+      if (offer.conversationId !== '') this.conversations.threads.open(offer.conversationId);
     } catch (error) {
       if (this.#work.name !== 'accepting') return;
       this.#problem = problemOf(error);

@@ -4,8 +4,6 @@ import type { CallTimings } from './types.ts';
 /** A call without a picture by then is not being set up any more: it waits for an agent, or is of voice. */
 const SET_UP_MS = 5_000;
 const LOOK_MS = 250;
-const PICTURE_LOOK_MS = 50;
-const PICTURE_WITHIN_MS = 1_000;
 
 /** The moments of one call, from the click on; each is kept the first time only. */
 export class Timings {
@@ -28,13 +26,6 @@ export class Timings {
   /** Resolves when no call is just being set up: work that can wait does so until then. */
   async calm(): Promise<void> {
     while (this.#isSettingUp()) await sleep(this.#clock, LOOK_MS);
-  }
-
-  /** Resolves with the first picture of the other side, or after a second without one. */
-  async pictured(): Promise<void> {
-    const untilMs = this.#clock.monotonic() + PICTURE_WITHIN_MS;
-    while (!this.#marks.has('firstRemoteFrame') && this.#clock.monotonic() < untilMs)
-      await sleep(this.#clock, PICTURE_LOOK_MS);
   }
 
   get(): CallTimings {
