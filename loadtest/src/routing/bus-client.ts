@@ -15,6 +15,8 @@ import {
 
 type Push = NonNullable<ControlPush['body']>;
 
+/** The edge that all pages of paper are at. */
+export const EDGE = 'edge-1';
 const TIMEOUT_MS = 30_000;
 
 /** A page and its edge in one, without a socket: speaks for one session over the bus. */
@@ -25,7 +27,7 @@ export class BusClient {
 
   constructor(bus: Bus, who: Pick<Principal, 'sessionId' | 'subjectId' | 'role' | 'region'>) {
     this.#bus = bus;
-    this.principal = { ...who, displayName: who.subjectId, edgeId: 'edge-1' };
+    this.principal = { ...who, displayName: who.subjectId, edgeId: EDGE };
   }
 
   /** Throws the fault. */

@@ -7,8 +7,10 @@ import { startEtcd, startNats, startPostgres, until } from '@weft/proto/testing'
 import { type Context, count, type Json, type Result } from '../bench/bench.ts';
 import { cpuMsOf } from '../bench/cores.ts';
 import { measure } from '../bench/measure.ts';
+import { EDGE } from './bus-client.ts';
 import { replay, type Verdict } from './claims.ts';
 import { startControlProcess } from './control-process.ts';
+import { startPaperEdge } from './paper-edge.ts';
 import { startPaperNode } from './paper-node.ts';
 import { Floor, REGION } from './work-floor.ts';
 
@@ -43,6 +45,7 @@ export async function measurePersisted(context: Context): Promise<Result> {
   );
   for (const nodeId of ['paper-1', 'paper-2'])
     parts.use(await startPaperNode({ nodeId, region: REGION, bus, directory, clock }));
+  parts.use(await startPaperEdge({ edgeId: EDGE, region: REGION, bus, directory, clock }));
   const servers = { nats: nats.url, etcd: etcd.url, postgres: postgres.url };
   const control = parts.use(
     await startControlProcess(environment(folder, servers, size), context.options.get('profile')),
@@ -65,6 +68,7 @@ export async function measurePersisted(context: Context): Promise<Result> {
   }
   const tookMs = clock.monotonic() - startedMs;
   const after = await processorTime(processes);
+  const usedMs = (after.control ?? 0) - (before.control ?? 0);
   await floor.close();
   progress(`${floor.accepted} offers accepted; replaying the facts`);
   const verdict = await settledVerdict(facts, () => floor.acceptedInAll);
@@ -86,6 +90,8 @@ export async function measurePersisted(context: Context): Promise<Result> {
       accepted: verdict.accepted,
       unrecorded: floor.acceptedInAll - verdict.accepted,
       refused: Object.fromEntries(floor.refused),
+      // Of the control plane: what a busy machine does not change.
+      'processor-us-per-offer': Math.round((usedMs * 1_000) / floor.acceptMs.length),
       cores: cores(before, after, tookMs),
     },
   };
