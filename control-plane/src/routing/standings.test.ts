@@ -5,8 +5,8 @@ import { PaperBus } from '../calls/testing/paper-bus.ts';
 import { Standings, standingOf } from './standings.ts';
 import { QueueRig } from './testing/queue-rig.ts';
 
-function rig() {
-  const queue = new QueueRig();
+function rig(maxWaiting = 5) {
+  const queue = new QueueRig({ maxWaiting });
   const bus = new PaperBus();
   const standings = new Standings(bus, queue.clock);
   const told = (): readonly string[] =>
@@ -61,4 +61,49 @@ test('[RT9] a queue that is given up tells nothing more', () => {
   standings[Symbol.dispose]();
   queue.clock.advance(1_000);
   assert.deepEqual(told(), []);
+});
+
+/** A queue in which so many wait, each of them told its place. */
+function longQueue(size: number) {
+  const made = rig(size);
+  const calls = Array.from({ length: size }, (_, index) => `call-${index}`);
+  for (const [index, callId] of calls.entries()) {
+    made.queue.call(callId, index);
+    const standing = standingOf(made.queue.state, callId);
+    assert.ok(standing !== undefined);
+    made.standings.noteTold(standing);
+  }
+  made.update();
+  /** The oldest gives up, and so much time passes. */
+  const moves = (inMs: number): readonly string[] => {
+    made.queue.take({ name: 'call-over', callId: calls.shift() ?? '' });
+    made.update();
+    made.queue.clock.advance(inMs);
+    return made.told();
+  };
+  return { ...made, moves };
+}
+
+const placeIn = (line: string): number => Number(line.split(' ')[2]);
+
+test('[RT9] in a long queue that moves, the front is told each time, and those behind it take turns', () => {
+  const { moves } = longQueue(130);
+  const behind: string[] = [];
+  for (let move = 0; move < 2; move += 1) {
+    const told = moves(250);
+    assert.equal(told.filter((line) => placeIn(line) <= 10).length, 10);
+    behind.push(...told.filter((line) => placeIn(line) > 10).map((line) => line.split(' ')[0] ?? ''));
+  }
+  assert.equal(behind.length, 80);
+  assert.equal(new Set(behind).size, 80, 'nobody is told again before the others were');
+});
+
+test('[RT9] when a long queue stands still, everybody is told where they stand within a second', () => {
+  const { queue, moves } = longQueue(130);
+  const told = moves(1_000);
+  assert.deepEqual(
+    told.map(placeIn).sort((one, other) => one - other),
+    Array.from({ length: 129 }, (_, index) => index + 1),
+  );
+  assert.equal(queue.clock.pending, 0);
 });
