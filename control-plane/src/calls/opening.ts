@@ -12,30 +12,23 @@ export type OpeningFailed = (nodeId: string, error: WeftError) => void;
  * waits for a standby.
  */
 export async function openRooms(
-  { rooms }: CallContext,
+  context: CallContext,
   call: LiveCall,
   failed: OpeningFailed,
   first?: string,
 ): Promise<void> {
+  const { rooms } = context;
   if (first !== undefined) await rooms.open(call, first);
   const homes = homesOf(call).filter((nodeId) => nodeId !== first);
   const opened = Promise.all(homes.map((nodeId) => rooms.open(call, nodeId)));
-  follow(
-    rooms,
-    call,
-    nodesOf(call).filter((nodeId) => !homes.includes(nodeId) && nodeId !== first),
-    failed,
-  );
+  const others = nodesOf(call).filter((nodeId) => !homes.includes(nodeId) && nodeId !== first);
+  followRooms(context, call, others, failed);
   await opened;
 }
 
-/** The same at all nodes, and waits for none. */
-export function followRooms({ rooms }: CallContext, call: LiveCall, failed: OpeningFailed): void {
-  follow(rooms, call, nodesOf(call), failed);
-}
-
-function follow(
-  rooms: CallContext['rooms'],
+/** The same at these nodes of the call, and waits for none. */
+export function followRooms(
+  { rooms }: CallContext,
   call: LiveCall,
   nodes: readonly string[],
   failed: OpeningFailed,

@@ -8,7 +8,7 @@ import { Mending } from './mending.ts';
 import { followRooms, openRooms } from './opening.ts';
 import { PageRing } from './page-ring.ts';
 import { type Arrival, placedAgain, RoomsNotOpen, Seating, type Taking } from './seating.ts';
-import { nodesOf } from './seats.ts';
+import { nodesOf, standbysOf } from './seats.ts';
 import type { CallEvent, CallState, CallWork, EndedCall, LiveCall, Part } from './state.ts';
 import { legsOf } from './step.ts';
 import { recordFacts, tellPages, tellReleased } from './telling.ts';
@@ -145,7 +145,8 @@ export class CallOwner {
   standBy(): void {
     const { state } = this;
     if (state.stage === 'ended') return;
-    this.#follow(state);
+    // Its home was told of the call as it is when the call was made.
+    this.#follow(state, standbysOf(state));
     this.mending.look();
   }
 
@@ -294,8 +295,8 @@ export class CallOwner {
     }
   }
 
-  #follow(state: LiveCall): void {
-    followRooms(this.#context, state, (nodeId, error) => this.#notOpened(state, nodeId, error));
+  #follow(state: LiveCall, nodes = nodesOf(state)): void {
+    followRooms(this.#context, state, nodes, (nodeId, error) => this.#notOpened(state, nodeId, error));
   }
 
   #notOpened({ callId, epoch }: LiveCall, nodeId: string, error: WeftError): void {

@@ -10,7 +10,7 @@ export const homesOf = (call: CallState): readonly string[] => [
 ];
 
 /** The nodes that only stand by, each once. */
-function standbysOf(call: CallState): readonly string[] {
+export function standbysOf(call: CallState): readonly string[] {
   const homes = homesOf(call);
   const standbys = legsOf(call).flatMap(({ standby }) => standby?.nodeId ?? []);
   return [...new Set(standbys)].filter((nodeId) => !homes.includes(nodeId));
