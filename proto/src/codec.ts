@@ -37,9 +37,9 @@ export function codec<Message, Init>(
   from: (value: unknown) => Message,
 ): Codec<Message, Init> {
   const encode = (message: Init): Uint8Array<ArrayBuffer> => {
-    const bytes = write(message, protobuf.Writer.create()).finish();
-    // protobufjs pools its buffers; a message must not pin or alias a whole pool. (slice() of a Node Buffer copies nothing.)
-    return new Uint8Array(bytes);
+    // The writer's own buffer, which is longer and may be one of a pool that a message must not pin or alias.
+    // (slice() of a Node Buffer copies nothing.)
+    return new Uint8Array(write(message, protobuf.Writer.create()).finish(true));
   };
   const decode = (bytes: Uint8Array): Message => {
     try {

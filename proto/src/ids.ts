@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { uuidv7obj } from 'uuidv7';
 
 /** A text that names one kind of thing; the brand keeps a call's id from standing where a node's belongs. */
 export type Id<Kind extends string> = string & { readonly __kind: Kind };
@@ -27,7 +27,7 @@ export interface Ids {
 
 /** Ids as UUID version 7 (RFC 9562 section 5.7) without hyphens, behind their kind. */
 export const uuidIds: Ids = {
-  next: <Kind extends string>(kind: Kind) => `${kind}-${uuidv7().replaceAll('-', '')}` as Id<Kind>,
+  next: <Kind extends string>(kind: Kind) => `${kind}-${uuidv7obj().toHex()}` as Id<Kind>,
 };
 
 /** Ids "call-1", "call-2", … in the order asked for: for tests. */
