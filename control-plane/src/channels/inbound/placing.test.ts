@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { countedIds, InboundArrival } from '@weft/proto';
 import { contactOf } from '../../contacts/contact-id.ts';
-import { acquaintances } from '../../store/channel-contacts.ts';
+import { acquaintances, putChannelContacts } from '../../store/channel-contacts.ts';
 import { personOf } from '../../store/contacts.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import type { ChannelContact } from '../channel.ts';
@@ -38,12 +38,34 @@ for (const engine of testEngines) {
     });
     after(() => test[Symbol.asyncDispose]());
 
-    it('again with the next batch, as long as their channel has not said who they are', async () => {
+    it('once as whom they say to be, and stays a stranger as long as their channel has not said who they are', async () => {
       assert.deepEqual(await test.store.read((sql) => acquaintances(sql, [LIN])), new Set());
       await place(unknown, said('one', 1_000));
       await place(unknown, said('two', 2_000));
       assert.deepEqual(await test.store.read((sql) => acquaintances(sql, [LIN])), new Set());
-      assert.equal((await person())?.contacts[0]?.changedAtMs, 2_000);
+      assert.equal((await person())?.contacts[0]?.changedAtMs, 1_000);
+    });
+
+    it('when they write for the first time, although they were written to before', async () => {
+      const value = 'oMei';
+      const row = {
+        ...{ accountId: LIN.accountId, kind: LIN.kind, value, contactId: contactOf('wechat oMei') },
+        ...{ shown: value, displayName: '', known: false, arrivals: [], sentAtMs: [500], optedOutAtMs: null },
+        ...{ confirmedSourceId: '', confirmedAtMs: 0 },
+      };
+      await test.store.write((sql) => putChannelContacts(sql, [row]));
+      const from = { kind: LIN.kind, value, shown: value, displayName: '' };
+      const body = { case: 'message', value: { from, text: 'hello' } } as const;
+      const { accountId } = LIN;
+      await place(
+        unknown,
+        InboundArrival.create({ accountId, channel: 'wechat', sourceId: 'mei', atMs: 1_000, body }),
+      );
+      const mei = await test.store.read((sql) => personOf(sql, row.contactId));
+      assert.deepEqual(
+        mei?.identities.map((one) => one.value),
+        [value],
+      );
     });
 
     it('once in a batch, however often they write in it, and with all that is known of them', async () => {

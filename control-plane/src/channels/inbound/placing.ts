@@ -100,7 +100,7 @@ export async function placeArrivals(
       unconfirmed.push({ arrival, from, contactId, conversationId: kept, opener, again: true, consent });
       continue;
     }
-    if (was?.contactId !== contactId || !was.known || news(was, from)) {
+    if (!wasMet(was, contactId) || news(was, from)) {
       // Whoever writes several times before they are known is met once: the same says nothing new the second time.
       const sighting = JSON.stringify([contactId, channel, from]);
       if (!met.has(sighting)) {
@@ -187,6 +187,13 @@ export const keyOf = ({ accountId }: InboundArrival, { kind, value }: ChannelCon
 
 const repliesOf = ({ body }: InboundArrival): readonly string[] =>
   body?.case === 'message' ? body.value.inReplyTo : [];
+
+/**
+ * Whether all that their channel's identity says was kept before: of everybody who wrote, also while the channel does
+ * not say who they are. Whoever was only written to was not met.
+ */
+const wasMet = (was: ChannelContactRow | undefined, contactId: string): was is ChannelContactRow =>
+  was?.contactId === contactId && (was.known || was.arrivals.length > 0);
 
 const news = (was: ChannelContactRow, { displayName, also }: ChannelContact): boolean =>
   also.length > 0 || (displayName !== '' && displayName !== was.displayName);
