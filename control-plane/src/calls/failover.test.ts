@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import type { Call, CallRecord } from '@weft/proto';
+import { type Call, type CallRecord, sleep, systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import type { FakeClient } from './testing/fake-client.ts';
 import { FakeMesh } from './testing/fake-mesh.ts';
@@ -185,6 +185,26 @@ test('[CTL64] a client that was first has moved already: the owner follows, and 
   await assert.rejects(to.promote(call.callId, 'participant-nobody'));
   const left = record.moves[0]?.fromNodeId;
   await assert.rejects(node(left).promote(call.callId, customerId(call)), /not at that node/);
+});
+
+test('[CTL50] the pages of a node that stands still for a moment are asked whether they hear it, and nobody moves', async () => {
+  await mesh.startControl();
+  const { customer, call } = await talk();
+  const home = node((await mesh.record(call.callId))?.homeNodeId);
+  home.freeze(true);
+  await until(() => customer.last('moveNow') !== undefined || 'not asked', PATIENTLY);
+  home.freeze(false);
+  const asked = customer.last('moveNow');
+  assert.deepEqual(
+    [asked?.ifSilent, asked?.fromNodeId, asked?.toNodeId],
+    [true, home.nodeId, call.seat?.nodeId],
+  );
+  assert.equal(agent.last('moveNow'), undefined, 'only who is there is asked');
+  // Longer than a node is suspected before it is dead.
+  await sleep(systemClock, 2_000);
+  assert.equal(customer.all('moveNow').length, 1);
+  const record = await untilRecord(call.callId, wellPlaced());
+  assert.deepEqual([record.epoch, record.homeNodeId], [1, home.nodeId]);
 });
 
 test('[CTL65] a node that was silent and is back keeps what was not moved, and closes what was', async () => {

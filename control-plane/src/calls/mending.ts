@@ -60,6 +60,19 @@ export class Mending implements Disposable {
     this.look();
   }
 
+  /** A node is silent: a page that it carries goes on over its standby if that node is silent to it as well. */
+  doubt(nodeId: string): void {
+    const call = this.#patient.state();
+    if (call.stage === 'ended') return;
+    const { callId, epoch } = call;
+    for (const { nodeId: fromNodeId, standby, sessionId } of legsOf(call)) {
+      if (fromNodeId !== nodeId || standby === undefined) continue;
+      const cause = 'node-silent-to-cluster';
+      const value = { callId, epoch, fromNodeId, toNodeId: standby.nodeId, cause, ifSilent: true } as const;
+      this.#context.sessions.push(sessionId, { body: { case: 'moveNow', value } });
+    }
+  }
+
   /** A node did not take the room: a standby there is chosen anew, a home is told again by `retry`. */
   refused(nodeId: string, retry: () => void): void {
     const call = this.#patient.state();

@@ -56,6 +56,9 @@ export class Mover implements Disposable {
       case 'silenced':
         this.#died(nodeId, change.cause);
         break;
+      case 'suspected':
+        for (const owner of this.#table.owners) owner.mending.doubt(nodeId);
+        break;
       case 'seen':
       case 'back':
         for (const owner of this.#table.owners) owner.nodeBack(nodeId);

@@ -53,6 +53,7 @@ export class NodeFacts implements Disposable {
         });
         break;
       case 'silenced':
+      case 'suspected':
       case 'back':
         // Of a node that is registered: what became of its calls is told with these.
         break;

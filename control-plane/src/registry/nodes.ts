@@ -44,6 +44,8 @@ export type NodeChange =
       readonly cause: MoveCause;
       readonly silentMs: number;
     }
+  /** Silent for longer than it may, though not dead yet: those whom it carries may know better. */
+  | { readonly name: 'suspected'; readonly record: NodeRecord }
   /** Was taken for dead and beats again. */
   | { readonly name: 'back'; readonly record: NodeRecord };
 
@@ -111,7 +113,7 @@ export class Nodes implements AsyncDisposable {
     return [...this.#records.all.keys()].flatMap((id) => this.get(id) ?? []);
   }
 
-  /** Undefined when no such node is registered. One that is dead by its beats is "silent". */
+  /** Undefined when no such node is registered. One that is dead by its beats, or may be, is "silent". */
   get(nodeId: string): NodeView | undefined {
     const record = this.#records.get(nodeId)?.value;
     const known = this.#known.get(nodeId);
@@ -124,7 +126,7 @@ export class Nodes implements AsyncDisposable {
       expectedAtMs.splice(0, fresh === -1 ? expectedAtMs.length : fresh);
     }
     const view = viewOf(record, { ...known, expected: known.expectedAtMs.length }, nowMs);
-    return this.#witness.verdictOn(nodeId) === undefined ? view : { ...view, condition: 'silent' };
+    return this.#witness.doubts(nodeId) ? { ...view, condition: 'silent' } : view;
   }
 
   /** What the node is to calls that have it. */
@@ -202,7 +204,14 @@ export class Nodes implements AsyncDisposable {
     const nowMs = this.#clock.monotonic();
     this.#ticks += 1;
     if (this.#known.size < ENOUGH_NODES && this.#ticks % ECHO_TICKS === 0) this.#listenForEcho();
-    for (const { nodeId, cause, silentMs, patienceMs } of this.#witness.tick(nowMs)) {
+    const { suspected, dead } = this.#witness.tick(nowMs);
+    for (const { nodeId, silentMs, patienceMs } of suspected) {
+      const record = this.#records.get(nodeId)?.value;
+      const fields = { nodeId, silentMs: Math.round(silentMs), patienceMs: Math.round(patienceMs) };
+      this.#log.info(fields, 'node is silent');
+      if (record !== undefined) this.#tell({ name: 'suspected', record });
+    }
+    for (const { nodeId, cause, silentMs, patienceMs } of dead) {
       const record = this.#records.get(nodeId)?.value;
       const fields = { nodeId, cause, silentMs: Math.round(silentMs), patienceMs: Math.round(patienceMs) };
       this.#log.warn(fields, 'node is dead');

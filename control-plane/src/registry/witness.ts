@@ -11,6 +11,15 @@ export interface Verdict {
   readonly patienceMs: number;
 }
 
+/** A node that is silent for longer than it may, and not yet for so long that it is dead. */
+export type Suspicion = Omit<Verdict, 'cause'>;
+
+/** What a look found that is new. */
+export interface Findings {
+  readonly suspected: readonly Suspicion[];
+  readonly dead: readonly Verdict[];
+}
+
 /** Settings of a witness. */
 export interface WitnessOptions {
   /** How often `tick` is called. */
@@ -31,6 +40,8 @@ const OTHERS_BEATS = 3;
 const GRACE_MS = 5_000;
 /** When several fall silent at once, a server of the bus is the likelier death. */
 const TOGETHER_FACTOR = 2;
+/** A process that a full machine keeps waiting beats no more while its worker carries on: silence alone is a death only this much later. */
+const SURE_AFTER_MS = 800;
 
 interface Watched {
   history: BeatHistory;
@@ -41,6 +52,8 @@ interface Watched {
   /** All beats of all nodes at its last one. */
   beatsBefore: number;
   hintAtMs: number | undefined;
+  /** Its present silence has been told of. */
+  suspected: boolean;
   verdict: Verdict | undefined;
 }
 
@@ -48,7 +61,8 @@ interface Watched {
  * Who is dead, by beats and closed connections. Pure: times are given
  * (monotonic), nothing is asked. A silence is held against a node only while
  * others' beats go on: when all fall silent it is us, or the bus. Time in which
- * this process itself stood still is no time here.
+ * this process itself stood still is no time here. A closed connection is a death;
+ * silence is suspicious first, so that those whom the node carries can be asked.
  */
 export class Witness {
   readonly #options: WitnessOptions;
@@ -68,7 +82,7 @@ export class Witness {
     const atMs = this.#ownTime(nowMs);
     this.#nodes.set(nodeId, {
       ...{ history: freshHistory(), sinceMs: atMs, heard: false, beatsBefore: this.#beats },
-      ...{ hintAtMs: undefined, verdict: undefined },
+      ...{ hintAtMs: undefined, suspected: false, verdict: undefined },
     });
   }
 
@@ -86,6 +100,7 @@ export class Witness {
     if (node.heard) node.history = afterGap(node.history, atMs - node.sinceMs, atMs);
     node.sinceMs = atMs;
     node.heard = true;
+    node.suspected = false;
     node.beatsBefore = this.#beats;
     if (node.hintAtMs !== undefined && atMs - node.hintAtMs > IN_FLIGHT_MS) node.hintAtMs = undefined;
     const wasDead = node.verdict !== undefined;
@@ -112,40 +127,54 @@ export class Witness {
       if (node.verdict !== undefined) continue;
       node.sinceMs = atMs;
       node.heard = false;
+      node.suspected = false;
       node.beatsBefore = this.#beats;
       node.hintAtMs = undefined;
     }
   }
 
-  /** Decides; to be called every `tickMs` while the bus is connected. Those who are dead since the last time. */
-  tick(nowMs: number): readonly Verdict[] {
+  /** Decides; to be called every `tickMs` while the bus is connected. Who is suspected or dead since the last time. */
+  tick(nowMs: number): Findings {
     const atMs = this.#ownTime(nowMs);
     const living = [...this.#nodes].filter(([, { verdict }]) => verdict === undefined);
     const quiet = living.filter(
       ([, node]) => node.heard && atMs - node.sinceMs > this.#patience(node, atMs) / 2,
     );
-    const verdicts: Verdict[] = [];
+    const suspected: Suspicion[] = [];
+    const dead: Verdict[] = [];
     for (const [nodeId, node] of living) {
       const silentMs = atMs - node.sinceMs;
       if (node.hintAtMs !== undefined && atMs - node.hintAtMs >= HINT_MS) {
-        verdicts.push({ nodeId, cause: 'node-disconnected', silentMs, patienceMs: 0 });
+        dead.push({ nodeId, cause: 'node-disconnected', silentMs, patienceMs: 0 });
         continue;
       }
       const factor = quiet.length > 1 ? TOGETHER_FACTOR : 1;
       const allowedMs = node.heard ? this.#patience(node, atMs) * factor : GRACE_MS;
       if (silentMs <= allowedMs || !this.#othersGoOn(node, atMs)) continue;
-      verdicts.push({ nodeId, cause: 'node-silent-to-cluster', silentMs, patienceMs: allowedMs });
+      const patienceMs = node.heard ? allowedMs + SURE_AFTER_MS : allowedMs;
+      if (silentMs > patienceMs) {
+        dead.push({ nodeId, cause: 'node-silent-to-cluster', silentMs, patienceMs });
+      } else if (!node.suspected) {
+        node.suspected = true;
+        suspected.push({ nodeId, silentMs, patienceMs: allowedMs });
+      }
     }
-    for (const verdict of verdicts) {
+    for (const verdict of dead) {
       const node = this.#nodes.get(verdict.nodeId);
       if (node !== undefined) node.verdict = verdict;
     }
-    return verdicts;
+    return { suspected, dead };
   }
 
   /** Undefined = not known to be dead. */
   verdictOn(nodeId: string): Verdict | undefined {
     return this.#nodes.get(nodeId)?.verdict;
+  }
+
+  /** Whether its present silence is too long for it, or it is dead. */
+  doubts(nodeId: string): boolean {
+    const node = this.#nodes.get(nodeId);
+    return node !== undefined && (node.suspected || node.verdict !== undefined);
   }
 
   /** Undefined = not watched, or not heard yet. */

@@ -973,6 +973,8 @@ export interface MoveNow {
   fromNodeId: string;
   toNodeId: string;
   cause: MoveCause;
+  /** Only if that node is silent to you as well, now or in the next moment. Then no Call follows by itself; `epoch` is the present one. */
+  ifSilent: boolean;
 }
 
 /** What MoveNow.encode takes: absent fields are their zero value. */
@@ -982,6 +984,7 @@ export interface MoveNowInit {
   readonly fromNodeId?: string | undefined;
   readonly toNodeId?: string | undefined;
   readonly cause?: MoveCause | undefined;
+  readonly ifSilent?: boolean | undefined;
 }
 
 export function writeMoveNow(m: MoveNowInit, w: Writer): Writer {
@@ -990,11 +993,12 @@ export function writeMoveNow(m: MoveNowInit, w: Writer): Writer {
   if (m.fromNodeId !== undefined && m.fromNodeId !== '') w.uint32(26).string(m.fromNodeId);
   if (m.toNodeId !== undefined && m.toNodeId !== '') w.uint32(34).string(m.toNodeId);
   if (m.cause !== undefined && m.cause !== 'unspecified') w.uint32(40).int32(MoveCauseNumber[m.cause]);
+  if (m.ifSilent !== undefined && m.ifSilent !== false) w.uint32(48).bool(m.ifSilent);
   return w;
 }
 
 export function readMoveNow(r: Reader, end: number): MoveNow {
-  const m: MoveNow = { callId: '', epoch: 0, fromNodeId: '', toNodeId: '', cause: 'unspecified' };
+  const m: MoveNow = { callId: '', epoch: 0, fromNodeId: '', toNodeId: '', cause: 'unspecified', ifSilent: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1003,6 +1007,7 @@ export function readMoveNow(r: Reader, end: number): MoveNow {
       case 26: m.fromNodeId = r.string(); break;
       case 34: m.toNodeId = r.string(); break;
       case 40: m.cause = (MoveCauseText[r.int32()] ?? 'unspecified'); break;
+      case 48: m.ifSilent = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1017,6 +1022,7 @@ export function fromMoveNow(value: unknown): MoveNow {
     fromNodeId: json.text(o['fromNodeId']),
     toNodeId: json.text(o['toNodeId']),
     cause: json.oneOf(MoveCauseNumber, o['cause']),
+    ifSilent: json.bool(o['ifSilent']),
   };
 }
 

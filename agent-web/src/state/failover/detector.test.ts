@@ -36,13 +36,13 @@ interface Scene {
 function play(scene: Scene): { readonly deadAtMs: number | undefined; readonly reason: string | undefined } {
   const random = seeded(scene.seed);
   const detector = new Detector(0);
-  const queue: { readonly atMs: number; readonly leg: 'home' | 'standby' }[] = [];
-  const send = (atMs: number, leg: 'home' | 'standby'): void => {
+  const queue: { readonly atMs: number; readonly leg: 'home' | 'standby'; readonly media: boolean }[] = [];
+  const send = (atMs: number, leg: 'home' | 'standby', media = false): void => {
     if (leg === 'home' && scene.homeDiesAtMs !== undefined && atMs >= scene.homeDiesAtMs) return;
     const { outage } = scene;
     if (outage !== undefined && atMs >= outage.atMs && atMs < outage.atMs + outage.forMs) return;
     if (random() < (scene.loss ?? 0)) return;
-    queue.push({ atMs: atMs + Math.round(random() * (scene.jitterMs ?? 0)), leg });
+    queue.push({ atMs: atMs + Math.round(random() * (scene.jitterMs ?? 0)), leg, media });
   };
   let stalledUntilMs = 0;
   for (let nowMs = 1; nowMs < scene.seconds * 1_000; nowMs += 1) {
@@ -50,7 +50,7 @@ function play(scene: Scene): { readonly deadAtMs: number | undefined; readonly r
       send(nowMs, 'home');
       send(nowMs, 'standby');
     }
-    if (nowMs % FRAME_MS === 0) send(nowMs, 'home');
+    if (nowMs % FRAME_MS === 0) send(nowMs, 'home', true);
     if (scene.stall !== undefined && nowMs % scene.stall.everyMs === 0)
       stalledUntilMs = nowMs + scene.stall.forMs;
     if (nowMs < stalledUntilMs) continue;
@@ -64,7 +64,7 @@ function play(scene: Scene): { readonly deadAtMs: number | undefined; readonly r
         continue;
       }
       queue.splice(at, 1);
-      if (item.leg === 'home') detector.heardHome(nowMs);
+      if (item.leg === 'home') detector.heardHome(nowMs, item.media);
       else detector.heardStandby(nowMs);
     }
     if (verdict?.name === 'dead') return { deadAtMs: nowMs, reason: verdict.reason };
@@ -115,7 +115,7 @@ describe('the detector', () => {
   it('waits two seconds when there is no standby leg to compare with', () => {
     const detector = new Detector(0);
     for (let nowMs = 20; nowMs <= 1_000; nowMs += 20) {
-      detector.heardHome(nowMs);
+      detector.heardHome(nowMs, true);
       assert.equal(detector.judge(nowMs).name, 'alive');
     }
     let deadAtMs = 0;

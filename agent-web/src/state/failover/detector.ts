@@ -1,15 +1,28 @@
 import { heard, type LinkHistory, newHistory } from './link-history.ts';
 
+/** The home leg's node is suspected by the cluster for so long after its word. */
+const SUSPECTED_MS = 1_000;
+/** Who sends media sends it every 20 ms: without any for so long there is none. */
+const MEDIA_WITHIN_MS = 500;
+
 /** How patient the detector is. Durations in milliseconds. */
 export interface DetectorSettings {
   /** No leg is called dead before this silence, however regular it was. */
   readonly floorMs: number;
+  /** The same while nobody's media comes: then only the node's process speaks, which a full machine keeps waiting, and nothing is heard to be lost. */
+  readonly quietFloorMs: number;
+  /** Enough when the cluster does not hear the node either, whatever the link showed before. */
+  readonly agreedMs: number;
   /** A silence this long is a death whatever the link showed before. */
   readonly ceilingMs: number;
   /** Deviations above the mean that are still usual. */
   readonly deviations: number;
   /** The longest silence seen lately, times this, is still usual. */
   readonly longestFactor: number;
+  /** On a machine that grows busy each silence is longer than those before it: so many times the longest, */
+  readonly growthFactor: number;
+  /** but no more than this. */
+  readonly growthMs: number;
   /** Arrivals on the standby leg, since the home leg's last, that show that the silence is not ours. */
   readonly standbyArrivals: number;
   /** With no standby leg to compare with. */
@@ -20,9 +33,13 @@ export interface DetectorSettings {
 
 export const DETECTOR_DEFAULTS: DetectorSettings = {
   floorMs: 100,
+  quietFloorMs: 200,
+  agreedMs: 200,
   ceilingMs: 1_500,
   deviations: 8,
   longestFactor: 1.5,
+  growthFactor: 2.5,
+  growthMs: 200,
   standbyArrivals: 3,
   aloneMs: 2_000,
   tickMs: 20,
@@ -49,6 +66,7 @@ export function thresholdMs(history: LinkHistory, settings: DetectorSettings): n
   const usual = Math.max(
     history.meanMs + settings.deviations * history.deviationMs,
     history.longestMs * settings.longestFactor,
+    Math.min(history.longestMs * settings.growthFactor, settings.growthMs),
   );
   return Math.min(Math.max(usual, settings.floorMs), settings.ceilingMs);
 }
@@ -60,7 +78,7 @@ export function thresholdMs(history: LinkHistory, settings: DetectorSettings): n
  * gone silences both, a death only one. iceConnectionState is not asked; it
  * takes seconds.
  *
- * All times are of one monotonic clock.
+ * All times are of one monotonic clock; time in which this page itself stood still is no time here.
  */
 export class Detector {
   readonly #settings: DetectorSettings;
@@ -69,6 +87,12 @@ export class Detector {
   /** Arrivals on the standby leg since the home leg's last, not counting those that waited while we stalled. */
   #standbySince = 0;
   #tickedAtMs: number;
+  #calledAtMs: number;
+  /** How long this page stood still so far. */
+  #stalledMs = 0;
+  /** When media last came on the home leg; undefined = never. */
+  #mediaAtMs: number | undefined;
+  #suspectedUntilMs = 0;
   /** Until then arrivals that waited during our own stall are still being delivered. */
   #stallUntilMs: number;
 
@@ -76,29 +100,41 @@ export class Detector {
     this.#settings = settings;
     this.#home = newHistory(nowMs);
     this.#tickedAtMs = nowMs;
+    this.#calledAtMs = nowMs;
     this.#stallUntilMs = nowMs;
   }
 
-  heardHome(nowMs: number): void {
-    this.#home = heard(this.#home, nowMs);
+  /** `media`: not the heartbeat alone. */
+  heardHome(nowMs: number, media: boolean): void {
+    const atMs = this.#ownTime(nowMs);
+    if (media) this.#mediaAtMs = atMs;
+    this.#home = heard(this.#home, atMs);
     this.#standbySince = 0;
   }
 
   heardStandby(nowMs: number): void {
-    this.#standby = heard(this.#standby ?? newHistory(nowMs), nowMs);
+    const atMs = this.#ownTime(nowMs);
+    this.#standby = heard(this.#standby ?? newHistory(atMs), atMs);
     this.#standbySince += 1;
+  }
+
+  /** The cluster does not hear the home leg's node either: two witnesses need no long silence, for a moment. */
+  suspect(nowMs: number): void {
+    this.#suspectedUntilMs = this.#ownTime(nowMs) + SUSPECTED_MS;
   }
 
   /** How long nothing came on the home leg; undefined = nothing ever did. */
   homeSilentMs(nowMs: number): number | undefined {
-    return this.#home.arrivals === 0 ? undefined : nowMs - this.#home.heardAtMs;
+    return this.#home.arrivals === 0 ? undefined : nowMs - this.#stalledMs - this.#home.heardAtMs;
   }
 
   /** The standby leg became home (a move), or the legs were made anew. */
   reset(nowMs: number): void {
-    this.#home = newHistory(nowMs);
+    this.#home = newHistory(this.#ownTime(nowMs));
     this.#standby = undefined;
     this.#standbySince = 0;
+    this.#mediaAtMs = undefined;
+    this.#suspectedUntilMs = 0;
   }
 
   /** There is no standby leg now. */
@@ -111,23 +147,40 @@ export class Detector {
   judge(nowMs: number): Verdict {
     const lateMs = nowMs - this.#tickedAtMs - this.#settings.tickMs;
     this.#tickedAtMs = nowMs;
+    const atMs = this.#ownTime(nowMs);
     if (lateMs > this.#settings.tickMs) {
-      this.#stallUntilMs = nowMs + Math.min(lateMs, this.#settings.floorMs);
+      this.#stallUntilMs = atMs + Math.min(lateMs, this.#settings.floorMs);
       this.#standbySince = 0;
     }
-    const silentMs = nowMs - this.#home.heardAtMs;
-    const limitMs = thresholdMs(this.#home, this.#settings);
+    const silentMs = atMs - this.#home.heardAtMs;
+    const limitMs = this.#limitMs(atMs);
     if (this.#home.arrivals === 0 || silentMs < limitMs) return { name: 'alive' };
-    if (nowMs < this.#stallUntilMs) return { name: 'waiting', silentMs, reason: 'own-stall' };
+    if (atMs < this.#stallUntilMs) return { name: 'waiting', silentMs, reason: 'own-stall' };
     if (this.#standby === undefined) {
       return silentMs < this.#settings.aloneMs
         ? { name: 'waiting', silentMs, reason: 'alone' }
         : { name: 'dead', silentMs, thresholdMs: this.#settings.aloneMs, reason: 'home-silent-alone' };
     }
-    const fresh = nowMs - this.#standby.heardAtMs < thresholdMs(this.#standby, this.#settings);
+    const fresh = atMs - this.#standby.heardAtMs < thresholdMs(this.#standby, this.#settings);
     if (!fresh || this.#standbySince < this.#settings.standbyArrivals) {
       return { name: 'waiting', silentMs, reason: 'standby-silent-too' };
     }
     return { name: 'dead', silentMs, thresholdMs: limitMs, reason: 'home-silent-standby-alive' };
+  }
+
+  /** The time that this page saw pass: called late it stood still, and so would every leg have seemed to. */
+  #ownTime(nowMs: number): number {
+    const { tickMs } = this.#settings;
+    const gapMs = nowMs - this.#calledAtMs;
+    if (gapMs > 2 * tickMs) this.#stalledMs += gapMs - tickMs;
+    this.#calledAtMs = nowMs;
+    return nowMs - this.#stalledMs;
+  }
+
+  #limitMs(atMs: number): number {
+    const { quietFloorMs, agreedMs } = this.#settings;
+    if (atMs < this.#suspectedUntilMs) return agreedMs;
+    const flowing = this.#mediaAtMs !== undefined && this.#home.heardAtMs - this.#mediaAtMs < MEDIA_WITHIN_MS;
+    return Math.max(thresholdMs(this.#home, this.#settings), flowing ? 0 : quietFloorMs);
   }
 }

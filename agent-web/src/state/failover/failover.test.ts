@@ -235,6 +235,39 @@ describe('failover', () => {
     assert.equal(fake.asked.filter((name) => name === 'promote').length, 1);
   });
 
+  it('stays when the cluster does not hear the node but this side does, and goes soon when it does not', async () => {
+    const { clock, rtc, failover } = await standing();
+    const told = {
+      callId: 'call-1',
+      epoch: 1,
+      fromNodeId: 'eu-1',
+      toNodeId: 'ap-1',
+      ifSilent: true,
+    } as const;
+    const pass = (beats: number, home: boolean): void => {
+      for (let beat = 0; beat < beats; beat += 1) {
+        clock.advance(25);
+        if (home) rtc.receives[0]?.beat();
+        rtc.receives[1]?.beat();
+      }
+    };
+    // This link pauses for 600 ms now and then: by itself such a silence is no death.
+    pass(40, true);
+    clock.advance(600);
+    pass(40, true);
+    failover.told({ ...told, cause: 'node-silent-to-cluster' });
+    pass(80, true);
+    assert.equal(failover.state.moves, 0);
+    pass(12, false);
+    assert.equal(failover.state.moves, 0, 'the word is old');
+    pass(40, true);
+    pass(6, false);
+    failover.told({ ...told, cause: 'node-silent-to-cluster' });
+    assert.equal(failover.state.moves, 0);
+    pass(4, false);
+    assert.equal(failover.state.moves, 1);
+  });
+
   it('shows what the standby leg received as soon as something comes on it', async () => {
     const { fake, shown, failover } = await standing();
     failover.push(offerOf('track-v'), 'ap-1');

@@ -1,4 +1,4 @@
-import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause, TrackSource } from '@weft/proto';
+import type { Call, Clock, Log, MediaPush, MediaSeat, MoveCause, MoveNow, TrackSource } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import type { Leg } from '../media/leg.ts';
 import type { LegEvents } from '../media/leg-options.ts';
@@ -114,6 +114,12 @@ export class Failover {
   follow(call: Call): boolean {
     if (this.#isAheadOf(call)) return true;
     return call.seat?.nodeId === this.#standby.nodeId && this.move(causeOf(call), 0);
+  }
+
+  /** The cluster saw the home node die, or does not hear it. */
+  told({ cause, ifSilent }: MoveNow): void {
+    if (ifSilent) this.#watch.suspect();
+    else this.move(cause, 0);
   }
 
   /** Something proves the home leg alive. */

@@ -49,7 +49,12 @@ export class MoveWatch {
   }
 
   beatHome(): void {
-    this.#detector.heardHome(this.#options.clock.monotonic());
+    this.#detector.heardHome(this.#options.clock.monotonic(), false);
+  }
+
+  /** The cluster does not hear the home leg's node. */
+  suspect(): void {
+    this.#detector.suspect(this.#options.clock.monotonic());
   }
 
   beatStandby(): void {
@@ -92,7 +97,7 @@ export class MoveWatch {
   }
 
   #heardMedia(nowMs: number): void {
-    this.#detector.heardHome(nowMs);
+    this.#detector.heardHome(nowMs, true);
     if (this.#movedAtMs !== undefined && this.#mediaAtMs !== undefined) {
       this.#movedAtMs = undefined;
       this.#options.gap({ audioGapMs: Math.round(nowMs - this.#mediaAtMs) });

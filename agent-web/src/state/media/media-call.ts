@@ -179,9 +179,9 @@ export class MediaCall implements Readable<MediaSnapshot> {
     this.#setRoster(withNews(this.#roster, push.body));
   }
 
-  /** The cluster saw the home node die. */
-  moveNow({ fromNodeId, cause }: MoveNow): void {
-    if (!this.#closed && this.#leg?.nodeId === fromNodeId) this.#failover.move(cause, 0);
+  /** The cluster saw the home node die, or does not hear it. */
+  moveNow(move: MoveNow): void {
+    if (!this.#closed && this.#leg?.nodeId === move.fromNodeId) this.#failover.told(move);
   }
 
   /** A received picture is shown this high, in device pixels; a smaller one need not be sent in full. */
