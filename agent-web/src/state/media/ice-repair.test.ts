@@ -35,6 +35,30 @@ describe('an ICE repair', () => {
     assert.equal(clock.pending, 0);
   });
 
+  it('is tried where a connection never comes to be, though the browser goes on trying', async () => {
+    const { clock, repair, lost, restarts } = setUp();
+    repair.stateChanged('new');
+    clock.advance(60_000);
+    assert.equal(restarts(), 0, 'nobody asked for one');
+    repair.stateChanged('connecting');
+    clock.advance(9_999);
+    assert.equal(restarts(), 0);
+    for (const waitMs of [1, 4_000, 4_000]) {
+      clock.advance(waitMs);
+      repair.stateChanged('connecting');
+      await settle();
+    }
+    assert.deepEqual([restarts(), lost], [3, []]);
+    clock.advance(4_000);
+    assert.deepEqual([restarts(), lost], [3, ['TIMEOUT']]);
+    const well = setUp();
+    well.repair.stateChanged('connecting');
+    well.clock.advance(9_000);
+    well.repair.stateChanged('connected');
+    well.clock.advance(60_000);
+    assert.equal(well.restarts(), 0);
+  });
+
   it('restarts at once when the connection has failed', () => {
     const { repair, restarts } = setUp();
     repair.stateChanged('failed');

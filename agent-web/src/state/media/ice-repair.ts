@@ -6,6 +6,8 @@ const GRACE_MS = 500;
 /** How long a restart may take to connect; so long its question is waited for, too: it may have gone down with the network. */
 const CONNECT_WITHIN_MS = 4_000;
 const MAX_ATTEMPTS = 3;
+/** A connection that does not come to be within this is restarted as if it were broken; longer than a full machine takes for it. */
+const BEGIN_WITHIN_MS = 10_000;
 
 export interface IceRepairOptions {
   /** Asks the node for new ICE parameters and uses them, unless they are not the latest that were asked for: the node has forgotten these. */
@@ -48,8 +50,11 @@ export class IceRepair {
         this.#timer?.cancel();
         this.#restart();
         break;
-      case 'new':
       case 'connecting':
+        // The browser may go on for half a minute and, when DTLS hangs, for ever.
+        this.#timer ??= this.#options.clock.after(BEGIN_WITHIN_MS, () => this.#restart());
+        break;
+      case 'new':
         break;
       case 'closed':
         this.stop();
