@@ -59,6 +59,22 @@ describe('an ICE repair', () => {
     assert.equal(well.restarts(), 0);
   });
 
+  it('waits no longer than ever for what breaks or is doubted while it comes to be', async () => {
+    const broken = setUp();
+    broken.repair.stateChanged('connecting');
+    broken.clock.advance(1_000);
+    broken.repair.stateChanged('disconnected');
+    broken.clock.advance(500);
+    assert.equal(broken.restarts(), 1);
+    const doubted = setUp();
+    doubted.repair.stateChanged('connecting');
+    doubted.repair.doubt();
+    await settle();
+    assert.equal(doubted.restarts(), 1);
+    doubted.repair.stop();
+    assert.equal(doubted.clock.pending, 0);
+  });
+
   it('restarts at once when the connection has failed', () => {
     const { repair, restarts } = setUp();
     repair.stateChanged('failed');

@@ -27,6 +27,8 @@ export class IceRepair {
   readonly #options: IceRepairOptions;
   #attempts = 0;
   #timer: Timer | undefined;
+  /** Runs while the connection is coming to be. */
+  #beginning: Timer | undefined;
   /** The latest question, as long as its answer is waited for. */
   #asked: { readonly patience: Timer } | undefined;
   #questions = 0;
@@ -37,6 +39,10 @@ export class IceRepair {
   }
 
   stateChanged(state: ConnectionState): void {
+    if (state !== 'connecting') {
+      this.#beginning?.cancel();
+      this.#beginning = undefined;
+    }
     switch (state) {
       case 'connected':
         this.#attempts = 0;
@@ -52,7 +58,9 @@ export class IceRepair {
         break;
       case 'connecting':
         // The browser may go on for half a minute and, when DTLS hangs, for ever.
-        this.#timer ??= this.#options.clock.after(BEGIN_WITHIN_MS, () => this.#restart());
+        this.#beginning ??= this.#options.clock.after(BEGIN_WITHIN_MS, () => {
+          if (this.#timer === undefined) this.#restart();
+        });
         break;
       case 'new':
         break;
@@ -76,6 +84,7 @@ export class IceRepair {
   stop(): void {
     this.#over = true;
     this.#timer?.cancel();
+    this.#beginning?.cancel();
     this.#asked?.patience.cancel();
   }
 
