@@ -124,6 +124,42 @@ describe('the detector', () => {
     assert.equal(deadAtMs, 3_000);
   });
 
+  it('learns nothing of a link from stalls of its own page', () => {
+    const detector = new Detector(0);
+    let nowMs = 0;
+    const pass = (ticks: number, home: boolean): number | undefined => {
+      for (let tick = 0; tick < ticks; tick += 1) {
+        nowMs += 20;
+        const verdict = detector.judge(nowMs);
+        detector.heardStandby(nowMs);
+        if (home) detector.heardHome(nowMs, true);
+        if (verdict.name === 'dead') return nowMs;
+      }
+      return undefined;
+    };
+    for (let stall = 0; stall < 50; stall += 1) {
+      assert.equal(pass(100, true), undefined);
+      nowMs += 1_000;
+    }
+    assert.equal(pass(100, true), undefined);
+    const diedAtMs = nowMs;
+    assert.ok((pass(100, false) ?? Number.POSITIVE_INFINITY) - diedAtMs <= 140);
+  });
+
+  it('is not made more patient by the word of the cluster', () => {
+    const detector = new Detector(0);
+    let nowMs = 0;
+    for (; nowMs < 2_000; nowMs += 20) {
+      detector.judge(nowMs);
+      detector.heardHome(nowMs, true);
+      detector.heardStandby(nowMs);
+    }
+    detector.suspect(nowMs);
+    const diedAtMs = nowMs;
+    for (; detector.judge(nowMs).name !== 'dead' && nowMs < 5_000; nowMs += 20) detector.heardStandby(nowMs);
+    assert.ok(nowMs - diedAtMs <= 120, `after ${nowMs - diedAtMs} ms`);
+  });
+
   it('never calls a leg dead of which it has heard nothing yet', () => {
     const detector = new Detector(0);
     for (let nowMs = 20; nowMs < 10_000; nowMs += 20) assert.equal(detector.judge(nowMs).name, 'alive');

@@ -4,6 +4,8 @@ import { heard, type LinkHistory, newHistory } from './link-history.ts';
 const SUSPECTED_MS = 1_000;
 /** Who sends media sends it every 20 ms: without any for so long there is none. */
 const MEDIA_WITHIN_MS = 500;
+/** What waited while this page stood still has been delivered when it has worked again so often: by then a silence is the leg's. */
+const EXCUSED_STALLS = 3;
 
 /** How patient the detector is. Durations in milliseconds. */
 export interface DetectorSettings {
@@ -78,7 +80,8 @@ export function thresholdMs(history: LinkHistory, settings: DetectorSettings): n
  * gone silences both, a death only one. iceConnectionState is not asked; it
  * takes seconds.
  *
- * All times are of one monotonic clock; time in which this page itself stood still is no time here.
+ * All times are of one monotonic clock. Time in which this page itself stood still is no time here;
+ * but a page that is busy for long, or whose timers are throttled, finds a death all the same.
  */
 export class Detector {
   readonly #settings: DetectorSettings;
@@ -87,9 +90,13 @@ export class Detector {
   /** Arrivals on the standby leg since the home leg's last, not counting those that waited while we stalled. */
   #standbySince = 0;
   #tickedAtMs: number;
+  /** The same by this page's own time. */
+  #judgedAtMs: number;
   #calledAtMs: number;
   /** How long this page stood still so far. */
   #stalledMs = 0;
+  /** How often it did since the home leg's last arrival. */
+  #stalls = 0;
   /** When media last came on the home leg; undefined = never. */
   #mediaAtMs: number | undefined;
   #suspectedUntilMs = 0;
@@ -100,6 +107,7 @@ export class Detector {
     this.#settings = settings;
     this.#home = newHistory(nowMs);
     this.#tickedAtMs = nowMs;
+    this.#judgedAtMs = nowMs;
     this.#calledAtMs = nowMs;
     this.#stallUntilMs = nowMs;
   }
@@ -109,6 +117,7 @@ export class Detector {
     const atMs = this.#ownTime(nowMs);
     if (media) this.#mediaAtMs = atMs;
     this.#home = heard(this.#home, atMs);
+    this.#stalls = 0;
     this.#standbySince = 0;
   }
 
@@ -147,8 +156,10 @@ export class Detector {
   judge(nowMs: number): Verdict {
     const lateMs = nowMs - this.#tickedAtMs - this.#settings.tickMs;
     this.#tickedAtMs = nowMs;
+    const judgedAtMs = this.#judgedAtMs;
     const atMs = this.#ownTime(nowMs);
-    if (lateMs > this.#settings.tickMs) {
+    this.#judgedAtMs = atMs;
+    if (lateMs > this.#settings.tickMs && this.#stalls <= EXCUSED_STALLS) {
       this.#stallUntilMs = atMs + Math.min(lateMs, this.#settings.floorMs);
       this.#standbySince = 0;
     }
@@ -161,7 +172,9 @@ export class Detector {
         ? { name: 'waiting', silentMs, reason: 'alone' }
         : { name: 'dead', silentMs, thresholdMs: this.#settings.aloneMs, reason: 'home-silent-alone' };
     }
-    const fresh = atMs - this.#standby.heardAtMs < thresholdMs(this.#standby, this.#settings);
+    const { heardAtMs } = this.#standby;
+    // Who looks seldom has heard it since the last look.
+    const fresh = heardAtMs >= judgedAtMs || atMs - heardAtMs < thresholdMs(this.#standby, this.#settings);
     if (!fresh || this.#standbySince < this.#settings.standbyArrivals) {
       return { name: 'waiting', silentMs, reason: 'standby-silent-too' };
     }
@@ -172,15 +185,18 @@ export class Detector {
   #ownTime(nowMs: number): number {
     const { tickMs } = this.#settings;
     const gapMs = nowMs - this.#calledAtMs;
-    if (gapMs > 2 * tickMs) this.#stalledMs += gapMs - tickMs;
+    if (gapMs > 2 * tickMs) {
+      this.#stalls += 1;
+      if (this.#stalls <= EXCUSED_STALLS) this.#stalledMs += gapMs - tickMs;
+    }
     this.#calledAtMs = nowMs;
     return nowMs - this.#stalledMs;
   }
 
   #limitMs(atMs: number): number {
     const { quietFloorMs, agreedMs } = this.#settings;
-    if (atMs < this.#suspectedUntilMs) return agreedMs;
     const flowing = this.#mediaAtMs !== undefined && this.#home.heardAtMs - this.#mediaAtMs < MEDIA_WITHIN_MS;
-    return Math.max(thresholdMs(this.#home, this.#settings), flowing ? 0 : quietFloorMs);
+    const usualMs = Math.max(thresholdMs(this.#home, this.#settings), flowing ? 0 : quietFloorMs);
+    return atMs < this.#suspectedUntilMs ? Math.min(usualMs, agreedMs) : usualMs;
   }
 }

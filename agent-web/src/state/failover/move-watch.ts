@@ -29,6 +29,7 @@ export class MoveWatch {
   readonly #options: MoveWatchOptions;
   readonly #detector: Detector;
   #timer: Timer | undefined;
+  #tickedAtMs = Number.NEGATIVE_INFINITY;
   #mediaAtMs: number | undefined;
   #movedAtMs: number | undefined;
   #cutOff = false;
@@ -50,6 +51,7 @@ export class MoveWatch {
 
   beatHome(): void {
     this.#detector.heardHome(this.#options.clock.monotonic(), false);
+    this.#tickIfDue();
   }
 
   /** The cluster does not hear the home leg's node. */
@@ -59,6 +61,7 @@ export class MoveWatch {
 
   beatStandby(): void {
     this.#detector.heardStandby(this.#options.clock.monotonic());
+    this.#tickIfDue();
   }
 
   /** Whether the home leg is heard: its heartbeat or its media. */
@@ -79,8 +82,15 @@ export class MoveWatch {
     this.#movedAtMs = this.#mediaAtMs === undefined ? undefined : nowMs;
   }
 
+  /** Timers of a page in the background come once a second; beats come as ever. */
+  #tickIfDue(): void {
+    const sinceMs = this.#options.clock.monotonic() - this.#tickedAtMs;
+    if (this.#timer !== undefined && sinceMs >= DETECTOR_DEFAULTS.tickMs) this.#tick();
+  }
+
   #tick(): void {
     const nowMs = this.#options.clock.monotonic();
+    this.#tickedAtMs = nowMs;
     if (this.#options.arrived()) this.#heardMedia(nowMs);
     if (this.#movedAtMs !== undefined && nowMs - this.#movedAtMs > GIVE_UP_MS) this.#movedAtMs = undefined;
     const verdict = this.#detector.judge(nowMs);
