@@ -65,8 +65,12 @@ export class Mending implements Disposable {
     const call = this.#patient.state();
     if (call.stage === 'ended') return;
     const { callId, epoch } = call;
+    const { conditionOf } = this.#outlook(call);
     for (const { nodeId: fromNodeId, standby, sessionId } of legsOf(call)) {
       if (fromNodeId !== nodeId || standby === undefined) continue;
+      const there = conditionOf(standby.nodeId);
+      // Who may be dead as well is no way out: when both are sure to be, another is found.
+      if (there !== 'usable' && there !== 'draining') continue;
       const cause = 'node-silent-to-cluster';
       const value = { callId, epoch, fromNodeId, toNodeId: standby.nodeId, cause, ifSilent: true } as const;
       this.#context.sessions.push(sessionId, { body: { case: 'moveNow', value } });

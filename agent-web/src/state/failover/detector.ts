@@ -1,7 +1,7 @@
 import { heard, type LinkHistory, newHistory } from './link-history.ts';
 
 /** The home leg's node is suspected by the cluster for so long after its word. */
-const SUSPECTED_MS = 1_000;
+const SUSPECTED_MS = 400;
 /** Who sends media sends it every 20 ms: without any for so long there is none. */
 const MEDIA_WITHIN_MS = 500;
 /** What waited while this page stood still has been delivered when it has worked again so often: by then a silence is the leg's. */
@@ -13,7 +13,7 @@ export interface DetectorSettings {
   readonly floorMs: number;
   /** The same while nobody's media comes: then only the node's process speaks, which a full machine keeps waiting, and nothing is heard to be lost. */
   readonly quietFloorMs: number;
-  /** Enough when the cluster does not hear the node either, whatever the link showed before. */
+  /** Enough when the cluster does not hear the node either, whatever the link showed before; own stalls are part of it. */
   readonly agreedMs: number;
   /** A silence this long is a death whatever the link showed before. */
   readonly ceilingMs: number;
@@ -36,12 +36,12 @@ export interface DetectorSettings {
 export const DETECTOR_DEFAULTS: DetectorSettings = {
   floorMs: 100,
   quietFloorMs: 200,
-  agreedMs: 200,
+  agreedMs: 150,
   ceilingMs: 1_500,
   deviations: 8,
   longestFactor: 1.5,
-  growthFactor: 2.5,
-  growthMs: 200,
+  growthFactor: 2,
+  growthMs: 160,
   standbyArrivals: 3,
   aloneMs: 2_000,
   tickMs: 20,
@@ -60,7 +60,7 @@ export type Verdict =
       readonly name: 'dead';
       readonly silentMs: number;
       readonly thresholdMs: number;
-      readonly reason: 'home-silent-standby-alive' | 'home-silent-alone';
+      readonly reason: 'home-silent-standby-alive' | 'home-silent-alone' | 'home-silent-agreed';
     };
 
 /** The silence after which a leg that behaved like this is called dead. */
@@ -99,7 +99,9 @@ export class Detector {
   #stalls = 0;
   /** When media last came on the home leg; undefined = never. */
   #mediaAtMs: number | undefined;
-  #suspectedUntilMs = 0;
+  #suspectedUntilMs = Number.NEGATIVE_INFINITY;
+  /** When the home leg was last heard, own stalls not taken out. */
+  #homeHeardMs: number;
   /** Until then arrivals that waited during our own stall are still being delivered. */
   #stallUntilMs: number;
 
@@ -110,6 +112,7 @@ export class Detector {
     this.#judgedAtMs = nowMs;
     this.#calledAtMs = nowMs;
     this.#stallUntilMs = nowMs;
+    this.#homeHeardMs = nowMs;
   }
 
   /** `media`: not the heartbeat alone. */
@@ -117,6 +120,7 @@ export class Detector {
     const atMs = this.#ownTime(nowMs);
     if (media) this.#mediaAtMs = atMs;
     this.#home = heard(this.#home, atMs);
+    this.#homeHeardMs = nowMs;
     this.#stalls = 0;
     this.#standbySince = 0;
   }
@@ -127,9 +131,12 @@ export class Detector {
     this.#standbySince += 1;
   }
 
-  /** The cluster does not hear the home leg's node either: two witnesses need no long silence, for a moment. */
+  /**
+   * The cluster does not hear the home leg's node either: two witnesses need no long silence, for a moment, and no
+   * third. That its word comes shows that the silence is not of this side's network.
+   */
   suspect(nowMs: number): void {
-    this.#suspectedUntilMs = this.#ownTime(nowMs) + SUSPECTED_MS;
+    this.#suspectedUntilMs = nowMs + SUSPECTED_MS;
   }
 
   /** How long nothing came on the home leg; undefined = nothing ever did. */
@@ -143,7 +150,7 @@ export class Detector {
     this.#standby = undefined;
     this.#standbySince = 0;
     this.#mediaAtMs = undefined;
-    this.#suspectedUntilMs = 0;
+    this.#suspectedUntilMs = Number.NEGATIVE_INFINITY;
   }
 
   /** There is no standby leg now. */
@@ -159,13 +166,20 @@ export class Detector {
     const judgedAtMs = this.#judgedAtMs;
     const atMs = this.#ownTime(nowMs);
     this.#judgedAtMs = atMs;
-    if (lateMs > this.#settings.tickMs && this.#stalls <= EXCUSED_STALLS) {
+    const stalled = lateMs > this.#settings.tickMs && this.#stalls <= EXCUSED_STALLS;
+    if (stalled) {
       this.#stallUntilMs = atMs + Math.min(lateMs, this.#settings.floorMs);
       this.#standbySince = 0;
     }
+    if (this.#home.arrivals === 0) return { name: 'alive' };
+    const sinceMs = nowMs - this.#homeHeardMs;
+    const { agreedMs } = this.#settings;
+    if (nowMs < this.#suspectedUntilMs && sinceMs >= agreedMs && this.#standby !== undefined && !stalled) {
+      return { name: 'dead', silentMs: sinceMs, thresholdMs: agreedMs, reason: 'home-silent-agreed' };
+    }
     const silentMs = atMs - this.#home.heardAtMs;
-    const limitMs = this.#limitMs(atMs);
-    if (this.#home.arrivals === 0 || silentMs < limitMs) return { name: 'alive' };
+    const limitMs = this.#limitMs();
+    if (silentMs < limitMs) return { name: 'alive' };
     if (atMs < this.#stallUntilMs) return { name: 'waiting', silentMs, reason: 'own-stall' };
     if (this.#standby === undefined) {
       return silentMs < this.#settings.aloneMs
@@ -193,10 +207,8 @@ export class Detector {
     return nowMs - this.#stalledMs;
   }
 
-  #limitMs(atMs: number): number {
-    const { quietFloorMs, agreedMs } = this.#settings;
+  #limitMs(): number {
     const flowing = this.#mediaAtMs !== undefined && this.#home.heardAtMs - this.#mediaAtMs < MEDIA_WITHIN_MS;
-    const usualMs = Math.max(thresholdMs(this.#home, this.#settings), flowing ? 0 : quietFloorMs);
-    return atMs < this.#suspectedUntilMs ? Math.min(usualMs, agreedMs) : usualMs;
+    return Math.max(thresholdMs(this.#home, this.#settings), flowing ? 0 : this.#settings.quietFloorMs);
   }
 }

@@ -57,6 +57,7 @@ export class MoveWatch {
   /** The cluster does not hear the home leg's node. */
   suspect(): void {
     this.#detector.suspect(this.#options.clock.monotonic());
+    this.#tickIfDue();
   }
 
   beatStandby(): void {
