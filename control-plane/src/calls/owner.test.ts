@@ -100,6 +100,20 @@ test('[CTL10] ringing is stored a moment later, and not at all when it is over b
   assert.equal(rig.record('call-1')?.stage, 'ended');
 });
 
+test('[CTL50] a page is asked about a silent node only while its standby may be gone to', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(ACTIVE);
+  rig.conditions.set('ap-1', 'unknown');
+  owner.mending.doubt('eu-1');
+  assert.deepEqual(rig.movesTold('session-c'), []);
+  rig.conditions.set('ap-1', 'draining');
+  owner.mending.doubt('eu-1');
+  owner.mending.doubt('eu-2');
+  assert.deepEqual([rig.movesTold('session-c'), rig.movesTold('session-a')], [['eu-1 > ap-1'], []]);
+  await owner.settled();
+  assert.deepEqual([owner.state.epoch, owner.state.stage], [1, 'active'], 'nothing is moved by it');
+});
+
 test('[CTL19] an end is final at once, and stored when etcd is back', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(ACTIVE);
