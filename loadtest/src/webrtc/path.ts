@@ -103,7 +103,7 @@ export class MediaPath {
 
   async restart(ice: IceParameters): Promise<void> {
     this.#ice.restart();
-    await this.#ice.gather();
+    await this.#gather();
     await this.#aim(ice);
     await this.#ice.start();
   }
@@ -126,10 +126,18 @@ export class MediaPath {
     const { fingerprints } = this.#dtls.localParameters;
     connect({ role: 'client', fingerprints });
     this.#dtls.setRemoteParams(dtlsOf(transport));
-    await this.#ice.gather();
+    await this.#gather();
     await this.#aim(transport.ice);
     await this.#ice.start();
     await this.#dtls.start();
+  }
+
+  /** Rejects when the path is closed meanwhile: sockets that are opened after its end are closed here, nobody else would. */
+  async #gather(): Promise<void> {
+    if (!this.#closed) await this.#ice.gather();
+    if (!this.#closed) return;
+    await this.#ice.connection.close();
+    throw new Error('the path is closed');
   }
 
   async #aim(ice: TransportOptions['ice']): Promise<void> {
