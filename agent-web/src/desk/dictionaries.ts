@@ -5,6 +5,7 @@ import { errors as errorsEn } from '../i18n/en/errors.ts';
 import { inbox as inboxEn } from '../i18n/en/inbox.ts';
 import { lists as listsEn } from '../i18n/en/lists.ts';
 import { orders as ordersEn } from '../i18n/en/orders.ts';
+import { pauses as pausesEn } from '../i18n/en/pauses.ts';
 import { staff as staffEn } from '../i18n/en/staff.ts';
 import { supervision as supervisionEn } from '../i18n/en/supervision.ts';
 import { thread as threadEn } from '../i18n/en/thread.ts';
@@ -17,6 +18,7 @@ import { errors as errorsZh } from '../i18n/zh/errors.ts';
 import { inbox as inboxZh } from '../i18n/zh/inbox.ts';
 import { lists as listsZh } from '../i18n/zh/lists.ts';
 import { orders as ordersZh } from '../i18n/zh/orders.ts';
+import { pauses as pausesZh } from '../i18n/zh/pauses.ts';
 import { staff as staffZh } from '../i18n/zh/staff.ts';
 import { supervision as supervisionZh } from '../i18n/zh/supervision.ts';
 import { thread as threadZh } from '../i18n/zh/thread.ts';
@@ -32,6 +34,7 @@ export const dictionaries: Dictionaries = {
     inbox: inboxEn,
     lists: listsEn,
     orders: ordersEn,
+    pauses: pausesEn,
     staff: staffEn,
     supervision: supervisionEn,
     thread: threadEn,
@@ -45,6 +48,7 @@ export const dictionaries: Dictionaries = {
     inbox: inboxZh,
     lists: listsZh,
     orders: ordersZh,
+    pauses: pausesZh,
     staff: staffZh,
     supervision: supervisionZh,
     thread: threadZh,

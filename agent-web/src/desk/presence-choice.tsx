@@ -3,12 +3,20 @@ import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../state/types.ts';
 import { formatDuration } from '../ui/duration.ts';
 import { useNow } from '../ui/time.ts';
+import { usePauseWords } from '../ui/use-pause-words.ts';
 import { useDesk } from './desk-context.ts';
 import styles from './presence.module.css';
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
 
 const CHOICES = ['available', 'busy', 'away'] as const;
+type Choice = (typeof CHOICES)[number];
+
+/** A choice that does not hold yet. */
+interface Wish {
+  readonly choice: Choice;
+  readonly pause: string;
+}
 
 /** How long the last call may yet be wrapped up; not read out each second. */
 function WrapUpTime({ untilMs }: { readonly untilMs: number }) {
@@ -21,18 +29,47 @@ function WrapUpTime({ untilMs }: { readonly untilMs: number }) {
   );
 }
 
+/** What the agent is busy or away for, of what the administrator lets them say. */
+function PauseChoice(props: {
+  readonly pauses: readonly string[];
+  readonly pause: string;
+  readonly onChoose: (pause: string) => void;
+}) {
+  const { t } = useTranslation('desk');
+  const words = usePauseWords();
+  const { pause, onChoose } = props;
+  // Rules that hold since may not have it any more: it stands until the agent chooses another.
+  const pauses = pause === '' || props.pauses.includes(pause) ? props.pauses : [...props.pauses, pause];
+  if (pauses.length === 0) return null;
+  return (
+    <label className={styles.pause}>
+      {t('pause')}
+      <select value={pause} onChange={(event) => onChoose(event.currentTarget.value)}>
+        <option value="">{t('noPause')}</option>
+        {pauses.map((one) => (
+          <option key={one} value={one}>
+            {words(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** Whether calls are offered; and why not, when the agent did not choose it. */
 export function PresenceChoice({ state }: { readonly state: SignedIn }) {
   const { t } = useTranslation('desk');
   const desk = useDesk();
   const group = useId();
   /** A choice on its way: shown until it holds or was refused. */
-  const [asked, setAsked] = useState<{ readonly choice: (typeof CHOICES)[number] }>();
+  const [asked, setAsked] = useState<Wish>();
   const shown = asked?.choice ?? state.presence;
-  const ask = (choice: (typeof CHOICES)[number]): void => {
-    const wish = { choice };
+  const ask = (choice: Choice, pause = ''): void => {
+    const wish = { choice, pause };
     setAsked(wish);
-    void desk.setPresence(choice).then(() => setAsked((latest) => (latest === wish ? undefined : latest)));
+    void desk
+      .setPresence(choice, pause)
+      .then(() => setAsked((latest) => (latest === wish ? undefined : latest)));
   };
   return (
     <div>
@@ -51,6 +88,13 @@ export function PresenceChoice({ state }: { readonly state: SignedIn }) {
           </label>
         ))}
       </div>
+      {state.presenceReason === 'chosen' && (shown === 'busy' || shown === 'away') && (
+        <PauseChoice
+          pauses={state.pauses}
+          pause={asked?.pause ?? state.pause}
+          onChoose={(pause) => ask(shown, pause)}
+        />
+      )}
       <p className={styles.reason} role="status">
         {state.presenceReason === 'in-call' && t('presenceInCall')}
         {state.presenceReason === 'wrap-up' && t('presenceWrapUp')}

@@ -12,6 +12,7 @@ import type { intents } from './en/intents.ts';
 import type { lists } from './en/lists.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
+import type { pauses } from './en/pauses.ts';
 import type { rules } from './en/rules.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
@@ -40,6 +41,7 @@ declare module 'i18next' {
       intents: typeof intents;
       ops: typeof ops;
       orders: typeof orders;
+      pauses: typeof pauses;
       rules: typeof rules;
       shop: typeof shop;
       staff: typeof staff;

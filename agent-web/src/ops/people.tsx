@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import type { Mesh, Presence } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
+import { usePauseWords } from '../ui/use-pause-words.ts';
 import styles from './ops.module.css';
 
 const PRESENCE_COLOR: Readonly<Record<Presence, string>> = {
@@ -15,6 +16,7 @@ const PRESENCE_COLOR: Readonly<Record<Presence, string>> = {
 /** The agents that are signed on. */
 export function AgentList({ agents }: Pick<Mesh, 'agents'>) {
   const { t } = useTranslation('ops');
+  const words = usePauseWords();
   if (agents.length === 0) return <p className={styles.none}>{t('noAgents')}</p>;
   return (
     <ul className={styles.rows} aria-label={t('agents')}>
@@ -24,6 +26,7 @@ export function AgentList({ agents }: Pick<Mesh, 'agents'>) {
           <small>{agent.region}</small>
           <Badge variant="light" color={PRESENCE_COLOR[agent.presence]}>
             {t(`presence-${agent.presence}`)}
+            {agent.pause !== '' && ` · ${words(agent.pause)}`}
           </Badge>
         </li>
       ))}

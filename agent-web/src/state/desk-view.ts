@@ -88,6 +88,8 @@ export function deskState(
     ownPassword,
     presence: desk?.presence ?? 'unspecified',
     presenceReason: desk?.presenceReason ?? '',
+    pause: desk?.pause ?? '',
+    pauses: desk?.pauses ?? [],
     waiting: desk?.waiting ?? 0,
     history: callsOfToday(desk?.history ?? [], nowMs),
   };

@@ -14,7 +14,7 @@ const accepted = () => ({ case: 'accepted', value: {} }) as const;
 const agent = { participantId: 'agent-1', role: 'agent', displayName: 'Anna', region: 'ap' } as const;
 const wei: Colleague = {
   ...{ agentId: 'wei', displayName: 'Wei', presence: 'available' },
-  ...{ sinceMs: 0, region: '', callId: '' },
+  ...{ sinceMs: 0, region: '', pause: '', callId: '' },
 };
 const offer: OfferInit = {
   offerId: 'offer-1',

@@ -115,10 +115,10 @@ export class AgentDesk extends CallPageState implements Desk {
     this.#signIn.signOut();
   }
 
-  async setPresence(presence: 'available' | 'busy' | 'away'): Promise<void> {
+  async setPresence(presence: 'available' | 'busy' | 'away', pause = ''): Promise<void> {
     if (this.#desk === undefined) return;
     await this.#act(async () => {
-      const desk = await this.#parts.ask.control('desk', { case: 'setPresence', value: { presence } });
+      const desk = await this.#parts.ask.control('desk', { case: 'setPresence', value: { presence, pause } });
       this.#hear({ case: 'desk', value: desk });
     });
   }

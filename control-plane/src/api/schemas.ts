@@ -224,6 +224,7 @@ const MeshAgent = name(
     ...{ agentId: z.string(), displayName: z.string(), presence: Presence, region: z.string() },
     sinceMs: timeMs.describe('Since when so; in a call, since it was answered.'),
     callId: z.string().describe("The agent's live call; empty = none."),
+    pause: z.string().describe("What for they are busy or away, of the rules' `pauses`; empty = not said."),
   }),
 );
 

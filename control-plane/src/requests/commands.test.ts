@@ -86,6 +86,17 @@ test('[CTL40] only a presence that a desk may choose is taken', () => {
   }
 });
 
+test('[RT34] who is available has no pause', () => {
+  const value = { presence: 'available', pause: 'lunch' } as const;
+  assert.equal(
+    refusal(() => parse({ case: 'setPresence', value })),
+    'BAD_REQUEST',
+  );
+  assert.deepEqual(parse({ case: 'setPresence', value: { presence: 'away', pause: 'lunch' } }), {
+    ...{ name: 'set-presence', presence: 'away', pause: 'lunch' },
+  });
+});
+
 test('[CTL40] impossible measurements are left out, too many are refused', () => {
   const many = Array.from({ length: 33 }, (_, index) => ({ region: `r${index}`, rttMs: 1 }));
   assert.equal(

@@ -7,6 +7,7 @@ import {
   type PageContext,
   type RegionRtt,
   type RequestCall,
+  type SetPresence,
   type SupervisionMode,
   WeftError,
 } from '@weft/proto';
@@ -61,7 +62,12 @@ export type Command =
       readonly audioGapMs: number;
     }
   | { readonly name: 'standby-failed'; readonly callId: string; readonly nodeId: string }
-  | { readonly name: 'set-presence'; readonly presence: 'available' | 'busy' | 'away' }
+  | {
+      readonly name: 'set-presence';
+      readonly presence: 'available' | 'busy' | 'away';
+      /** What for; empty = not said, and always so with 'available'. */
+      readonly pause: string;
+    }
   | { readonly name: 'answer-offer'; readonly offerId: string; readonly accept: boolean }
   | { readonly name: 'sync-desk' }
   | { readonly name: 'watch-mesh'; readonly on: boolean }
@@ -175,7 +181,7 @@ export function parseCommand(bytes: Uint8Array): Command {
       return { name: 'standby-failed', callId: id(callId, 'call_id'), nodeId: id(nodeId, 'node_id') };
     }
     case 'setPresence':
-      return { name: 'set-presence', presence: presence(body.value.presence) };
+      return setPresence(body.value);
     case 'answerOffer':
       return {
         name: 'answer-offer',
@@ -204,9 +210,14 @@ function decode(bytes: Uint8Array): ControlRequest {
   }
 }
 
-function presence(value: string): 'available' | 'busy' | 'away' {
-  if (value === 'available' || value === 'busy' || value === 'away') return value;
-  throw new WeftError('BAD_REQUEST', 'a desk chooses available, busy or away');
+function setPresence({ presence, pause }: SetPresence): Command {
+  if (presence !== 'available' && presence !== 'busy' && presence !== 'away') {
+    throw new WeftError('BAD_REQUEST', 'a desk chooses available, busy or away');
+  }
+  if (presence === 'available' && pause !== '') {
+    throw new WeftError('BAD_REQUEST', 'who is available has no pause');
+  }
+  return { name: 'set-presence', presence, pause: text(pause, MAX_NAME) };
 }
 
 function requestCall(request: RequestCall): Command {

@@ -88,7 +88,8 @@ function agentOf(desk: DeskRecord, live: readonly CallRecord[], nowMs: number): 
   const busy = call !== undefined || wrapsUp;
   const presence = desk.sessionId === '' ? 'offline' : busy ? 'busy' : desk.presence;
   const sinceMs = call?.answeredAtMs || desk.sinceMs;
-  return { agentId, displayName, presence, region, sinceMs, callId: call?.callId ?? '' };
+  const pause = desk.sessionId === '' || busy ? '' : desk.pause;
+  return { agentId, displayName, presence, region, sinceMs, callId: call?.callId ?? '', pause };
 }
 
 function queueOf(queueId: string, live: readonly CallRecord[]): MeshQueue {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallSummary, ControlPush, type ControlPushInit } from '@weft/proto';
 import { DeskPushes } from './desk-pushes.ts';
+import { PLAIN_RULES } from './engine/index.ts';
 import { QueueRig } from './testing/queue-rig.ts';
 
 const DAY = 200;
@@ -19,6 +20,7 @@ function setUp(had = DAY) {
   const pushes = new DeskPushes(
     {
       clock: rig.clock,
+      routing: rig.rules,
       sessions: {
         push: (_sessionId: string, push: ControlPushInit, key = '') => {
           pushed.push(ControlPush.create(push));
@@ -96,4 +98,19 @@ test('[RT12] a call that ends before anything was told comes with the whole day'
     [6],
   );
   assert.equal(desks().length, 1);
+});
+
+test('[RT12] other pauses in the rules are told to every desk, and rules with the same ones to none', () => {
+  const { rig, pushes, desks } = setUp();
+  pushes.view('anna');
+  rig.rules.set({ ...PLAIN_RULES, secondsPerPoint: 2 });
+  pushes.rulesChanged();
+  assert.deepEqual(desks(), []);
+  rig.rules.set({ ...PLAIN_RULES, pauses: ['lunch', 'school run'] });
+  pushes.rulesChanged();
+  pushes.rulesChanged();
+  assert.deepEqual(
+    desks().map(({ pauses }) => pauses),
+    [['lunch', 'school run']],
+  );
 });

@@ -20,6 +20,7 @@ export const momentOf = (clock: Clock): Moment => ({
 export interface DeskPushParts extends Pick<QueueContext, 'clock'> {
   readonly sessions: Pick<QueueContext['sessions'], 'push'>;
   readonly history: Pick<QueueContext['history'], 'of' | 'onChange'>;
+  readonly routing: Pick<QueueContext['routing'], 'current'>;
 }
 
 /** Tells agents' pages what their desk is now. */
@@ -31,6 +32,8 @@ export class DeskPushes implements Disposable {
   #timer: Timer | undefined;
   /** How many wait, as all desks were told last. */
   #settled = 0;
+  /** As all desks were told last. */
+  #pauses: readonly string[];
   /** How many wait, as each agent's desk was told last, whatever it was told for. */
   readonly #told = new Map<string, number>();
 
@@ -38,6 +41,7 @@ export class DeskPushes implements Disposable {
     this.#context = context;
     this.#calls = calls;
     this.#stateOf = stateOf;
+    this.#pauses = context.routing.current.source.pauses;
     this.#subscription = context.history.onChange((agentId) => this.#callOver(agentId));
   }
 
@@ -67,6 +71,14 @@ export class DeskPushes implements Disposable {
     });
   }
 
+  /** Rules hold that may name other pauses: all desks are told, if so. One that is in a call learns it after it. */
+  rulesChanged(): void {
+    const { pauses } = this.#context.routing.current.source;
+    if (pauses.join('\n') === this.#pauses.join('\n')) return;
+    this.#pauses = pauses;
+    for (const { agentId } of this.#stateOf().desks.values()) this.#pushUnlessInCall(agentId);
+  }
+
   #tellWaiting(): void {
     const { waiting, desks } = this.#stateOf();
     this.#settled = waiting.size;
@@ -92,7 +104,8 @@ export class DeskPushes implements Disposable {
 
   #view(agentId: string, history: readonly CallSummary[]): DeskInit {
     this.#told.set(agentId, this.#stateOf().waiting.size);
-    const known = { call: this.#calls.last(agentId), history };
+    const { pauses } = this.#context.routing.current.source;
+    const known = { call: this.#calls.last(agentId), history, pauses };
     return deskView(this.#stateOf(), agentId, momentOf(this.#context.clock), known);
   }
 

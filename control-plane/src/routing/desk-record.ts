@@ -18,6 +18,7 @@ export const deskRecordOf = (desk: AgentDesk, queueId: string, at: Moment): Desk
   presence: desk.presence,
   presenceReason: desk.reason,
   sinceMs: at.nowMs - Math.max(0, at.monotonicMs - desk.idleSinceMs),
+  pause: desk.pause,
   wrapUpUntilMs: desk.wrapUpUntilMs === 0 ? 0 : at.nowMs + desk.wrapUpUntilMs - at.monotonicMs,
 });
 
@@ -35,6 +36,7 @@ export function deskFrom(record: DeskRecord, callId: string | undefined, at: Mom
     reachable: false,
     presence: presence === 'available' || presence === 'busy' ? presence : 'away',
     reason: record.presenceReason === 'not-responding' ? 'not-responding' : 'chosen',
+    pause: record.pause,
     idleSinceMs: at.monotonicMs - Math.max(0, at.nowMs - record.sinceMs),
     // Which call it was of only the owner before knew.
     wrapUpUntilMs: 0,
@@ -50,4 +52,5 @@ export const sameRecord = (a: AgentDesk | undefined, b: AgentDesk): boolean =>
   a.region === b.region &&
   a.presence === b.presence &&
   a.reason === b.reason &&
+  a.pause === b.pause &&
   a.wrapUpUntilMs === b.wrapUpUntilMs;

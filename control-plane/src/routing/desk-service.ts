@@ -36,7 +36,7 @@ export class DeskService {
         await this.#sync(who);
         return this.#desk(agentId);
       case 'set-presence':
-        this.#core.take({ name: 'presence-chosen', agentId, sessionId, presence: command.presence });
+        this.#core.take({ ...this.#chosen(command), agentId, sessionId });
         return this.#desk(agentId);
       case 'answer-offer': {
         const { offerId, accept } = command;
@@ -47,6 +47,13 @@ export class DeskService {
         return { body: { case: 'call', value: call } };
       }
     }
+  }
+
+  /** Throws BAD_REQUEST for a pause that the rules do not know: they may have changed since the page was told. */
+  #chosen({ presence, pause }: DeskCommand & { readonly name: 'set-presence' }) {
+    const known = pause === '' || this.#context.routing.current.source.pauses.includes(pause);
+    if (!known) throw new WeftError('BAD_REQUEST', 'the rules have no such pause');
+    return { name: 'presence-chosen', presence, pause } as const;
   }
 
   /**

@@ -13,6 +13,7 @@ const DESK: AgentDesk = {
   reachable: true,
   presence: 'available',
   reason: 'chosen',
+  pause: '',
   idleSinceMs: 0,
   wrapUpUntilMs: 0,
   work: { name: 'idle' },

@@ -24,17 +24,24 @@ export function deskView(
   state: QueueState,
   agentId: string,
   at: Moment,
-  known: { readonly call: Call | undefined; readonly history: readonly CallSummary[] },
+  known: {
+    readonly call: Call | undefined;
+    readonly history: readonly CallSummary[];
+    /** What agents may say that they are busy or away for. */
+    readonly pauses: readonly string[];
+  },
 ): DeskInit {
   const desk = state.desks.get(agentId);
   const offer = desk?.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;
   const call = offer?.invitation?.call ?? state.waiting.get(offer?.callId ?? '');
-  const { presence, reason } = presenceOf(desk);
+  const { presence, reason, pause } = presenceOf(desk);
   return {
     agentId,
     displayName: desk?.displayName ?? '',
     presence,
     presenceReason: reason,
+    pause,
+    pauses: known.pauses,
     offer: offer === undefined || call === undefined ? undefined : offerView(offer, call, at),
     call: desk?.work.name === 'in-call' ? known.call : undefined,
     history: known.history,

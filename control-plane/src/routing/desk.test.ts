@@ -129,6 +129,28 @@ test('[RT7][RT30] what an agent chose survives a reload, and is in etcd', async 
   reloaded.leave();
 });
 
+test('[RT34] what an agent is away for is known to all until the next choice, over a reload', async () => {
+  const before = mesh.client('anna', 'agent');
+  assert.deepEqual((await before.syncDesk()).pauses, ['break', 'lunch', 'meeting', 'training']);
+  const pausing = (presence: 'busy' | 'away', pause: string) =>
+    before.ask({ case: 'setPresence', value: { presence, pause } }, 'desk');
+  assert.equal(await pausing('away', 'a nap').catch(code), 'BAD_REQUEST');
+  assert.equal((await pausing('busy', 'meeting')).pause, 'meeting');
+  assert.equal((await pausing('away', 'lunch')).pause, 'lunch');
+  await until(async () => {
+    const facts = (await mesh.factsSoFar()).flatMap(({ body }) =>
+      body?.case === 'presenceChanged' && body.value.pause !== '' ? [body.value.pause] : [],
+    );
+    return facts.join() === 'meeting,lunch' || `the facts say ${facts.join()}`;
+  });
+  before.leave();
+  const reloaded = mesh.client('anna', 'agent');
+  assert.equal((await reloaded.syncDesk()).pause, 'lunch');
+  assert.equal((await choose(reloaded, 'away')).pause, '');
+  await choose(reloaded, 'available');
+  reloaded.leave();
+});
+
 test('[RT12] a desk that was told in passing that a call waits is told when it waits no more', async () => {
   const anna = mesh.client('anna', 'agent');
   await anna.syncDesk();

@@ -30,6 +30,7 @@ export function sync(
       reachable: true,
       presence: 'available',
       reason: 'chosen',
+      pause: '',
       idleSinceMs: nowMs,
       wrapUpUntilMs: 0,
       work,
@@ -90,9 +91,9 @@ export function choosePresence(
   if (desk.sessionId !== event.sessionId) {
     return refuse(state, 'SIGNED_IN_ELSEWHERE', 'this is not the desk that signed on last');
   }
-  const { presence } = event;
-  const idleSinceMs = presence === desk.presence ? desk.idleSinceMs : nowMs;
-  const chosen = withDesk(state, { ...desk, presence, reason: 'chosen', idleSinceMs });
+  const { presence, pause } = event;
+  const idleSinceMs = presence === desk.presence && pause === desk.pause ? desk.idleSinceMs : nowMs;
+  const chosen = withDesk(state, { ...desk, presence, reason: 'chosen', pause, idleSinceMs });
   const offer = ringing(state, desk);
   return offer === undefined || presence === 'available' ? same(chosen) : decline(chosen, offer, nowMs);
 }

@@ -137,15 +137,15 @@ export class QueueEffects {
       }
       const { agentId } = desk;
       if (!sameRecord(old, desk)) store.save(desk);
-      const { presence, reason } = presenceOf(desk);
+      const { presence, reason, pause } = presenceOf(desk);
       const was = presenceOf(old);
-      if (presence === was.presence && reason === was.reason) continue;
+      if (presence === was.presence && reason === was.reason && pause === was.pause) continue;
       if (desk.work.name !== 'in-call') calls.forget(agentId);
       else if (calls.last(agentId)?.callId !== desk.work.callId) this.#learn(desk, desk.work.callId);
-      context.log.info({ agentId, presence, reason }, 'presence changed');
+      context.log.info({ agentId, presence, reason, pause }, 'presence changed');
       this.#fact(context.ids.next('fact'), '', {
         case: 'presenceChanged',
-        value: { agentId, presence, reason },
+        value: { agentId, presence, reason, pause },
       });
       pushes.push(agentId);
     }

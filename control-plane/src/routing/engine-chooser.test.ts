@@ -183,7 +183,7 @@ function talking(): QueueRig {
 }
 const standing = (rig: QueueRig): string => {
   const at = { nowMs: rig.clock.now(), monotonicMs: rig.clock.monotonic() };
-  const view = deskView(rig.state, 'anna', at, { call: undefined, history: [] });
+  const view = deskView(rig.state, 'anna', at, { call: undefined, history: [], pauses: [] });
   return `${view.presence} ${view.presenceReason} ${view.wrapUpLeftMs}`;
 };
 
@@ -210,6 +210,7 @@ test('[RT22] who chooses to be available is done wrapping up; who chooses otherw
     agentId: 'anna',
     sessionId: 's-old',
     presence: 'available',
+    pause: '',
   } as const;
   assert.equal(rig.take(other), 'SIGNED_IN_ELSEWHERE');
   assert.deepEqual(rig.offers, []);

@@ -17,17 +17,18 @@ const DESK: AgentDesk = {
   reachable: true,
   presence: 'busy',
   reason: 'chosen',
+  pause: '',
   idleSinceMs: 400,
   wrapUpUntilMs: 0,
   work: { name: 'idle' },
 };
 
 test('[RT30] a desk comes back from its record as idle for as long as before, but unproven', () => {
-  const written = deskRecordOf(DESK, 'default', { nowMs: 10_000, monotonicMs: 1_000 });
+  const written = deskRecordOf({ ...DESK, pause: 'lunch' }, 'default', { nowMs: 10_000, monotonicMs: 1_000 });
   assert.equal(written.sinceMs, 9_400);
   const record = DeskRecord.fromJson(DeskRecord.toJson(written));
   const back = deskFrom(record, undefined, { nowMs: 12_000, monotonicMs: 50 });
-  assert.deepEqual(back, { ...DESK, reachable: false, idleSinceMs: 50 - 2_600 });
+  assert.deepEqual(back, { ...DESK, pause: 'lunch', reachable: false, idleSinceMs: 50 - 2_600 });
 });
 
 test('[RT30] a record with a presence no desk can choose comes back as away', () => {
@@ -65,7 +66,7 @@ test('[RT12] a desk shows the offer that rings with the time it has waited, and 
   rig.call('call-1', 1_000);
   rig.clock.advance(300);
   const at = { nowMs: 9_000, monotonicMs: 300 };
-  const desk = deskView(rig.state, 'anna', at, { call: undefined, history: [] });
+  const desk = deskView(rig.state, 'anna', at, { call: undefined, history: [], pauses: [] });
   assert.equal(desk.offer?.callId, 'call-1');
   assert.deepEqual([desk.offer?.waitedMs, desk.offer?.offeredAtMs], [8_000, 8_700]);
   assert.deepEqual([desk.presence, desk.waiting, desk.call], ['available', 1, undefined]);
@@ -73,6 +74,6 @@ test('[RT12] a desk shows the offer that rings with the time it has waited, and 
 
 test('[RT12] an agent that never signed on has an offline desk', () => {
   const at = { nowMs: 0, monotonicMs: 0 };
-  const desk = deskView(new QueueRig().state, 'anna', at, { call: undefined, history: [] });
+  const desk = deskView(new QueueRig().state, 'anna', at, { call: undefined, history: [], pauses: [] });
   assert.deepEqual([desk.presence, desk.presenceReason, desk.waiting], ['offline', 'signed-off', 0]);
 });

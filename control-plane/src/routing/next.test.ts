@@ -225,7 +225,7 @@ test('[RT8] the newest desk wins: the other session is closed and refused, and a
   } as const;
   assert.equal(rig.take({ ...answered, sessionId: 's-old' }), 'SIGNED_IN_ELSEWHERE');
   assert.equal(
-    rig.take({ name: 'presence-chosen', agentId: 'anna', sessionId: 's-old', presence: 'away' }),
+    rig.take({ name: 'presence-chosen', agentId: 'anna', sessionId: 's-old', presence: 'away', pause: '' }),
     'SIGNED_IN_ELSEWHERE',
   );
   assert.equal(rig.take({ ...answered, sessionId: 's-anna' }), 'taken');

@@ -56,6 +56,8 @@ export type QueueEvent =
       readonly agentId: string;
       readonly sessionId: string;
       readonly presence: ChosenPresence;
+      /** What for; empty = not said. */
+      readonly pause: string;
     }
   | {
       readonly name: 'answered';

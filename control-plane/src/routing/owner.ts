@@ -76,7 +76,10 @@ export class QueueOwner implements AsyncDisposable {
       bus.subscribe(subjects.queue(queueId), (message) => void this.#answerQueue(message)),
       bus.subscribe(subjects.desk(queueId), (message) => void this.#answerDesk(message)),
       bus.subscribe(subjects.allSessionsGone, ({ data }) => void this.#sessionGone(SessionGone.decode(data))),
-      routing.onChange(() => void this.#take({ name: 'tick' })),
+      routing.onChange(() => {
+        void this.#take({ name: 'tick' });
+        pushes.rulesChanged();
+      }),
       texts.follow(() => void this.#take({ name: 'tick' })),
       context.live.records.onChange((callId, now, before) => {
         const event = recordNews(callId, now?.value, before?.value);

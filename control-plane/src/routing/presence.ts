@@ -5,12 +5,16 @@ import type { AgentDesk } from './queue.ts';
 export interface Standing {
   readonly presence: Exclude<Presence, 'unspecified'>;
   readonly reason: string;
+  /** What for, where the agent chose it and said so; else empty. */
+  readonly pause: string;
 }
 
 /** A desk's presence as a whole: no connected desk, then a call, then what follows one, then what was chosen. */
 export function presenceOf(desk: AgentDesk | undefined): Standing {
-  if (desk === undefined || desk.sessionId === '') return { presence: 'offline', reason: 'signed-off' };
-  if (desk.work.name === 'in-call') return { presence: 'busy', reason: 'in-call' };
-  if (desk.wrapUpUntilMs > 0 && desk.presence === 'available') return { presence: 'busy', reason: 'wrap-up' };
-  return { presence: desk.presence, reason: desk.reason };
+  if (desk === undefined || desk.sessionId === '')
+    return { presence: 'offline', reason: 'signed-off', pause: '' };
+  if (desk.work.name === 'in-call') return { presence: 'busy', reason: 'in-call', pause: '' };
+  if (desk.wrapUpUntilMs > 0 && desk.presence === 'available')
+    return { presence: 'busy', reason: 'wrap-up', pause: '' };
+  return { presence: desk.presence, reason: desk.reason, pause: desk.pause };
 }

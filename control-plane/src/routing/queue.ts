@@ -53,6 +53,8 @@ export interface AgentDesk {
   /** What holds while in no call. */
   readonly presence: ChosenPresence;
   readonly reason: 'chosen' | 'not-responding';
+  /** What for the agent is busy or away, of the rules' pauses; empty = not said. */
+  readonly pause: string;
   /** Monotonic; since when the agent waits for work. The longest idle is offered first. */
   readonly idleSinceMs: number;
   /** Monotonic; until when the agent wraps a call up and is offered no other; 0 = does not. */

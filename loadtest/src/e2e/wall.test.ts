@@ -66,15 +66,36 @@ test('axe finds nothing on the wall with a call, a day and its goals, nor on the
 
   const mei = await world.desk(await world.browser({ viewport }), 'mei');
   await mei.setPresence('away');
+  const pause = mei.page.getByRole('combobox', { name: 'What for', exact: true });
+  await pause.selectOption({ label: 'Lunch' }, patient);
   for (const [lang, words] of [
-    ['en', { calls: 'Live calls', service: 'Service today', waiting: 'Waiting, and why', kind: 'Callback' }],
-    ['zh', { calls: '进行中的通话', service: '今日服务', waiting: '等待中的工作及原因', kind: '回电' }],
+    [
+      'en',
+      {
+        calls: 'Live calls',
+        service: 'Service today',
+        waiting: 'Waiting, and why',
+        kind: 'Callback',
+        pause: 'Away · Lunch',
+      },
+    ],
+    [
+      'zh',
+      {
+        calls: '进行中的通话',
+        service: '今日服务',
+        waiting: '等待中的工作及原因',
+        kind: '回电',
+        pause: '离开 · 用餐',
+      },
+    ],
   ] as const) {
     await mei.page.goto(`${world.stack.url}/desk/?region=ap&view=wall&lang=${lang}`);
     await mei.page.getByRole('table', { name: words.calls }).getByRole('button').first().waitFor(patient);
     await mei.page.getByRole('table', { name: words.service }).getByText('All customers').waitFor(patient);
     const row = mei.page.getByRole('table', { name: words.waiting }).getByRole('row');
     await row.filter({ hasText: words.kind }).first().waitFor(patient);
+    await mei.page.getByText(words.pause, { exact: true }).waitFor(patient);
     await assertAccessible(mei.page, `wall-${lang}`);
   }
 });

@@ -472,24 +472,29 @@ export const SetHold: Codec<SetHold, SetHoldInit> = codec(writeSetHold, readSetH
 /** AVAILABLE, BUSY or AWAY; desks only. */
 export interface SetPresence {
   presence: Presence;
+  /** What for, of `Desk.pauses`: "lunch". Empty = not said, and with AVAILABLE. */
+  pause: string;
 }
 
 /** What SetPresence.encode takes: absent fields are their zero value. */
 export interface SetPresenceInit {
   readonly presence?: Presence | undefined;
+  readonly pause?: string | undefined;
 }
 
 export function writeSetPresence(m: SetPresenceInit, w: Writer): Writer {
   if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(8).int32(PresenceNumber[m.presence]);
+  if (m.pause !== undefined && m.pause !== '') w.uint32(18).string(m.pause);
   return w;
 }
 
 export function readSetPresence(r: Reader, end: number): SetPresence {
-  const m: SetPresence = { presence: 'unspecified' };
+  const m: SetPresence = { presence: 'unspecified', pause: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 8: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
+      case 18: m.pause = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -500,6 +505,7 @@ export function fromSetPresence(value: unknown): SetPresence {
   const o = json.object(value);
   return {
     presence: json.oneOf(PresenceNumber, o['presence']),
+    pause: json.text(o['pause']),
   };
 }
 
@@ -1535,6 +1541,10 @@ export interface Desk {
   waiting: number;
   /** How long the agent has yet to wrap the last call up, unless they choose to be available before; 0 = does not. */
   wrapUpLeftMs: number;
+  /** What for the agent is busy or away, where they said it; empty while something else makes them so. */
+  pause: string;
+  /** What they may say, as the routing rules have it. */
+  pauses: string[];
 }
 
 /** What Desk.encode takes: absent fields are their zero value. */
@@ -1548,6 +1558,8 @@ export interface DeskInit {
   readonly history?: readonly CallSummaryInit[] | undefined;
   readonly waiting?: number | undefined;
   readonly wrapUpLeftMs?: number | undefined;
+  readonly pause?: string | undefined;
+  readonly pauses?: readonly string[] | undefined;
 }
 
 export function writeDesk(m: DeskInit, w: Writer): Writer {
@@ -1560,11 +1572,13 @@ export function writeDesk(m: DeskInit, w: Writer): Writer {
   for (const v of m.history ?? []) writeCallSummary(v, w.uint32(58).fork()).ldelim();
   if (m.waiting !== undefined && m.waiting !== 0) w.uint32(64).uint32(m.waiting);
   if (m.wrapUpLeftMs !== undefined && m.wrapUpLeftMs !== 0) w.uint32(73).double(m.wrapUpLeftMs);
+  if (m.pause !== undefined && m.pause !== '') w.uint32(82).string(m.pause);
+  for (const v of m.pauses ?? []) w.uint32(90).string(v);
   return w;
 }
 
 export function readDesk(r: Reader, end: number): Desk {
-  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0 };
+  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0, pause: '', pauses: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1577,6 +1591,8 @@ export function readDesk(r: Reader, end: number): Desk {
       case 58: m.history.push(readCallSummary(r, r.uint32() + r.pos)); break;
       case 64: m.waiting = r.uint32(); break;
       case 73: m.wrapUpLeftMs = r.double(); break;
+      case 82: m.pause = r.string(); break;
+      case 90: m.pauses.push(r.string()); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1595,6 +1611,8 @@ export function fromDesk(value: unknown): Desk {
     history: json.list(o['history']).map((v) => fromCallSummary(v)),
     waiting: json.number(o['waiting']),
     wrapUpLeftMs: json.number(o['wrapUpLeftMs']),
+    pause: json.text(o['pause']),
+    pauses: json.list(o['pauses']).map((v) => json.text(v)),
   };
 }
 
@@ -2020,6 +2038,8 @@ export interface MeshAgent {
   sinceMs: number;
   /** The agent's live call; empty = none. */
   callId: string;
+  /** What for they are busy or away, where they said it. */
+  pause: string;
 }
 
 /** What MeshAgent.encode takes: absent fields are their zero value. */
@@ -2030,6 +2050,7 @@ export interface MeshAgentInit {
   readonly region?: string | undefined;
   readonly sinceMs?: number | undefined;
   readonly callId?: string | undefined;
+  readonly pause?: string | undefined;
 }
 
 export function writeMeshAgent(m: MeshAgentInit, w: Writer): Writer {
@@ -2039,11 +2060,12 @@ export function writeMeshAgent(m: MeshAgentInit, w: Writer): Writer {
   if (m.region !== undefined && m.region !== '') w.uint32(34).string(m.region);
   if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(41).double(m.sinceMs);
   if (m.callId !== undefined && m.callId !== '') w.uint32(50).string(m.callId);
+  if (m.pause !== undefined && m.pause !== '') w.uint32(58).string(m.pause);
   return w;
 }
 
 export function readMeshAgent(r: Reader, end: number): MeshAgent {
-  const m: MeshAgent = { agentId: '', displayName: '', presence: 'unspecified', region: '', sinceMs: 0, callId: '' };
+  const m: MeshAgent = { agentId: '', displayName: '', presence: 'unspecified', region: '', sinceMs: 0, callId: '', pause: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -2053,6 +2075,7 @@ export function readMeshAgent(r: Reader, end: number): MeshAgent {
       case 34: m.region = r.string(); break;
       case 41: m.sinceMs = r.double(); break;
       case 50: m.callId = r.string(); break;
+      case 58: m.pause = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -2068,6 +2091,7 @@ export function fromMeshAgent(value: unknown): MeshAgent {
     region: json.text(o['region']),
     sinceMs: json.number(o['sinceMs']),
     callId: json.text(o['callId']),
+    pause: json.text(o['pause']),
   };
 }
 

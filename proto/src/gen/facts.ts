@@ -442,6 +442,8 @@ export interface PresenceChanged {
   agentId: string;
   presence: Presence;
   reason: string;
+  /** What for, where the agent said it. */
+  pause: string;
 }
 
 /** What PresenceChanged.encode takes: absent fields are their zero value. */
@@ -449,23 +451,26 @@ export interface PresenceChangedInit {
   readonly agentId?: string | undefined;
   readonly presence?: Presence | undefined;
   readonly reason?: string | undefined;
+  readonly pause?: string | undefined;
 }
 
 export function writePresenceChanged(m: PresenceChangedInit, w: Writer): Writer {
   if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
   if (m.presence !== undefined && m.presence !== 'unspecified') w.uint32(16).int32(PresenceNumber[m.presence]);
   if (m.reason !== undefined && m.reason !== '') w.uint32(26).string(m.reason);
+  if (m.pause !== undefined && m.pause !== '') w.uint32(34).string(m.pause);
   return w;
 }
 
 export function readPresenceChanged(r: Reader, end: number): PresenceChanged {
-  const m: PresenceChanged = { agentId: '', presence: 'unspecified', reason: '' };
+  const m: PresenceChanged = { agentId: '', presence: 'unspecified', reason: '', pause: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.agentId = r.string(); break;
       case 16: m.presence = (PresenceText[r.int32()] ?? 'unspecified'); break;
       case 26: m.reason = r.string(); break;
+      case 34: m.pause = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -478,6 +483,7 @@ export function fromPresenceChanged(value: unknown): PresenceChanged {
     agentId: json.text(o['agentId']),
     presence: json.oneOf(PresenceNumber, o['presence']),
     reason: json.text(o['reason']),
+    pause: json.text(o['pause']),
   };
 }
 

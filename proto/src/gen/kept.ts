@@ -607,6 +607,8 @@ export interface DeskRecord {
   sinceMs: number;
   /** Until when the agent wraps a call up, milliseconds since the Unix epoch; 0 = does not. Told to others; ends with the queue's owner. */
   wrapUpUntilMs: number;
+  /** What for the agent is busy or away, where they said it. */
+  pause: string;
 }
 
 /** What DeskRecord.encode takes: absent fields are their zero value. */
@@ -620,6 +622,7 @@ export interface DeskRecordInit {
   readonly presenceReason?: string | undefined;
   readonly sinceMs?: number | undefined;
   readonly wrapUpUntilMs?: number | undefined;
+  readonly pause?: string | undefined;
 }
 
 export function writeDeskRecord(m: DeskRecordInit, w: Writer): Writer {
@@ -632,11 +635,12 @@ export function writeDeskRecord(m: DeskRecordInit, w: Writer): Writer {
   if (m.presenceReason !== undefined && m.presenceReason !== '') w.uint32(58).string(m.presenceReason);
   if (m.sinceMs !== undefined && m.sinceMs !== 0) w.uint32(65).double(m.sinceMs);
   if (m.wrapUpUntilMs !== undefined && m.wrapUpUntilMs !== 0) w.uint32(73).double(m.wrapUpUntilMs);
+  if (m.pause !== undefined && m.pause !== '') w.uint32(82).string(m.pause);
   return w;
 }
 
 export function readDeskRecord(r: Reader, end: number): DeskRecord {
-  const m: DeskRecord = { agentId: '', queueId: '', sessionId: '', displayName: '', region: '', presence: 'unspecified', presenceReason: '', sinceMs: 0, wrapUpUntilMs: 0 };
+  const m: DeskRecord = { agentId: '', queueId: '', sessionId: '', displayName: '', region: '', presence: 'unspecified', presenceReason: '', sinceMs: 0, wrapUpUntilMs: 0, pause: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -649,6 +653,7 @@ export function readDeskRecord(r: Reader, end: number): DeskRecord {
       case 58: m.presenceReason = r.string(); break;
       case 65: m.sinceMs = r.double(); break;
       case 73: m.wrapUpUntilMs = r.double(); break;
+      case 82: m.pause = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -667,6 +672,7 @@ export function fromDeskRecord(value: unknown): DeskRecord {
     presenceReason: json.text(o['presenceReason']),
     sinceMs: json.number(o['sinceMs']),
     wrapUpUntilMs: json.number(o['wrapUpUntilMs']),
+    pause: json.text(o['pause']),
   };
 }
 

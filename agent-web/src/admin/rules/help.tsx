@@ -14,6 +14,7 @@ const EXAMPLES = [
   ['skip', '"skipIf": "step.agents == 0"'],
   ['promise', '"answerWithin": { "firstMinutes": 5, "nextMinutes": 30 }'],
   ['serviceLevel', '"serviceLevel": { "percent": 80, "seconds": 20 }'],
+  ['pauses', '"pauses": ["break", "lunch", "meeting", "training"]'],
 ] as const;
 
 const OPERATORS = '== != < <= > >= IN HAS AND OR NOT ( )';

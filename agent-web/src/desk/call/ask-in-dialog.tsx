@@ -5,6 +5,7 @@ import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
+import { usePresenceWords } from '../use-presence-words.ts';
 
 /** Whom to ask into the call, and whether the customer waits meanwhile. */
 export function AskInDialog({
@@ -14,10 +15,11 @@ export function AskInDialog({
   readonly agentId: string;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation(['supervision', 'desk', 'thread']);
+  const { t } = useTranslation(['supervision', 'thread']);
   const { colleagues, conversations } = useDesk();
   const { floor } = conversations;
   const { agents } = useStore(floor);
+  const words = usePresenceWords();
   const [chosenId, setChosenId] = useState('');
   const [hold, setHold] = useState(true);
   useEffect(() => floor.watch(), [floor]);
@@ -46,7 +48,7 @@ export function AskInDialog({
                 onChange={() => setChosenId(agent.agentId)}
               />
               <span>{agent.displayName || agent.agentId}</span>
-              <small>{t(`desk:presence-${agent.presence}`)}</small>
+              <small>{words(agent)}</small>
             </label>
           ))}
         </fieldset>

@@ -86,6 +86,7 @@ const played = fakePage({
         displayName: 'Anna',
         presence: 'available',
         presenceReason: 'chosen',
+        pauses: ['break', 'lunch', 'meeting', 'training'],
         waiting: 2,
         history: [
           {
@@ -155,9 +156,12 @@ const played = fakePage({
         played.link.push({ case: 'focusChanged', value: { conversationId, agentNames: ['Ben'] } });
       return { case: 'accepted', value: {} };
     },
-    setPresence: ({ presence }) => ({
+    setPresence: ({ presence, pause }) => ({
       case: 'desk',
-      value: { agentId: AGENT_ID, displayName: 'Anna', presence, presenceReason: 'chosen' },
+      value: {
+        ...{ agentId: AGENT_ID, displayName: 'Anna', presence, presenceReason: 'chosen', pause },
+        pauses: ['break', 'lunch', 'meeting', 'training'],
+      },
     }),
     takeConversation: () => ({ case: 'accepted', value: {} }),
     transferConversation: () => ({ case: 'accepted', value: {} }),

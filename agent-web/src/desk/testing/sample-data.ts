@@ -341,41 +341,18 @@ export const sampleTemplates: readonly Template[] = [
 
 export const sampleFloor = (nowMs: number): FloorNow => ({
   atMs: nowMs,
-  agents: [
-    {
-      agentId: AGENT_ID,
-      displayName: 'Anna',
-      presence: 'available',
-      sinceMs: nowMs - 25 * MINUTE_MS,
-      region: 'ap',
-      callId: '',
-    },
-    {
-      agentId: 'ben',
-      displayName: 'Ben',
-      presence: 'busy',
-      sinceMs: nowMs - 4 * MINUTE_MS,
-      region: 'eu',
-      callId: 'call-9',
-    },
-    {
-      agentId: 'chen',
-      displayName: '陈宇',
-      presence: 'available',
-      sinceMs: nowMs - 71 * MINUTE_MS,
-      region: 'ap',
-      callId: '',
-    },
-    {
-      agentId: 'dora',
-      displayName: 'Dora',
-      presence: 'away',
-      sinceMs: nowMs - 12 * MINUTE_MS,
-      region: 'eu',
-      callId: '',
-    },
-    { agentId: 'emil', displayName: 'Emil', presence: 'offline', sinceMs: 0, region: '', callId: '' },
-  ],
+  agents: (
+    [
+      [AGENT_ID, 'Anna', 'available', 25, 'ap', '', ''],
+      ['ben', 'Ben', 'busy', 4, 'eu', 'call-9', ''],
+      ['chen', '陈宇', 'available', 71, 'ap', '', ''],
+      ['dora', 'Dora', 'away', 12, 'eu', '', 'lunch'],
+      ['emil', 'Emil', 'offline', undefined, '', '', ''],
+    ] as const
+  ).map(([agentId, displayName, presence, minutes, region, callId, pause]) => ({
+    ...{ agentId, displayName, presence, region, callId, pause },
+    sinceMs: minutes === undefined ? 0 : nowMs - minutes * MINUTE_MS,
+  })),
   queues: [
     { queueId: 'default', waiting: 3, oldestSinceMs: nowMs - 42_000 },
     { queueId: 'returns', waiting: 1, oldestSinceMs: nowMs - 17_000 },

@@ -6,6 +6,7 @@ import type { Floor, TransferTarget } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
+import { usePresenceWords } from '../use-presence-words.ts';
 
 /** Characters that go along. */
 const MAX_NOTE = 4_000;
@@ -23,7 +24,8 @@ export interface TransferDialogProps {
 /** Gives conversations to another agent or back to those who wait, in a queue or where the rules put them. */
 export function TransferDialog(props: TransferDialogProps) {
   const { floor, agentId, whose, onTransfer, onClose } = props;
-  const { t } = useTranslation(['thread', 'desk']);
+  const { t } = useTranslation(['thread']);
+  const words = usePresenceWords();
   const { agents, service } = useStore(floor);
   const [target, setTarget] = useState('');
   const [note, setNote] = useState('');
@@ -66,8 +68,8 @@ export function TransferDialog(props: TransferDialogProps) {
         <fieldset>
           <legend>{t('thread:toAgent')}</legend>
           {others.length === 0 && <p className={styles.hint}>{t('thread:noColleagues')}</p>}
-          {others.map(({ agentId: id, displayName, presence }) =>
-            choice(`agent/${id}`, displayName || id, t(`desk:presence-${presence}`)),
+          {others.map((other) =>
+            choice(`agent/${other.agentId}`, other.displayName || other.agentId, words(other)),
           )}
         </fieldset>
         <label>

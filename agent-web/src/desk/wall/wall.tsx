@@ -16,6 +16,7 @@ import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import { usePresenceWords } from '../use-presence-words.ts';
 import { LiveCalls } from './live-calls.tsx';
 import { ServiceTable } from './service-table.tsx';
 import { WaitingTable } from './waiting-table.tsx';
@@ -147,6 +148,7 @@ const rank = ({ presence, callId }: Colleague): number => (callId === '' ? ORDER
 
 function Agents({ floor, nowMs }: { readonly floor: FloorSnapshot; readonly nowMs: number }) {
   const { t } = useTranslation(['context', 'desk']);
+  const words = usePresenceWords();
   if (floor.agents.length === 0) return <p className={styles.none}>{t('context:noAgents')}</p>;
   const agents = floor.agents.toSorted(
     (a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName),
@@ -173,7 +175,7 @@ function Agents({ floor, nowMs }: { readonly floor: FloorSnapshot; readonly nowM
               <td>
                 <span className={styles.state} data-state={inCall ? 'in-call' : agent.presence}>
                   {inCall && <Headset size={14} aria-hidden="true" />}
-                  {inCall ? t('context:inCall') : t(`desk:presence-${agent.presence}`)}
+                  {inCall ? t('context:inCall') : words(agent)}
                 </span>
               </td>
               <td>{since > 0 ? formatDuration(nowMs - since) : '–'}</td>

@@ -9,6 +9,8 @@ export const desk = {
   'presence-away': 'Away',
   'presence-offline': 'Offline',
   'presence-unspecified': 'Connecting…',
+  pause: 'What for',
+  noPause: 'Not said',
   presenceInCall: 'In a call',
   presenceWrapUp: 'Wrapping up the last call. Choose “Available” when you are done.',
   wrapUpLeft: '{{time}} left',

@@ -12,6 +12,8 @@ export const desk: ChineseOf<typeof english> = {
   'presence-away': '离开',
   'presence-offline': '离线',
   'presence-unspecified': '连接中…',
+  pause: '原因',
+  noPause: '未说明',
   presenceInCall: '通话中',
   presenceWrapUp: '正在处理上一通电话的收尾工作。完成后请选择“空闲”。',
   wrapUpLeft: '还剩 {{time}}',

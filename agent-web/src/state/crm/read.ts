@@ -33,6 +33,7 @@ const colleagueOf = (one: Fields): Colleague => ({
   sinceMs: number(one.sinceMs),
   region: text(one.region),
   callId: text(one.callId),
+  pause: text(one.pause),
 });
 
 const queueOf = (one: Fields): QueueNow => ({

@@ -21,6 +21,8 @@ export interface Colleague {
   readonly region: string;
   /** Their live call; empty = none. */
   readonly callId: string;
+  /** What for they are busy or away; empty = not said. */
+  readonly pause: string;
 }
 
 /** A queue, now. */

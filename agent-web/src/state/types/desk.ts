@@ -64,6 +64,10 @@ export type DeskState =
       readonly presence: Presence;
       /** "chosen", "in-call", "wrap-up", "not-responding", "signed-off"; empty when not known. */
       readonly presenceReason: string;
+      /** What for they are busy or away, as they chose; empty = not said. */
+      readonly pause: string;
+      /** What they may say. */
+      readonly pauses: readonly string[];
       /** Until when the last call is wrapped up, by the page's clock; 0 = none is. */
       readonly wrapUpUntilMs: number;
       /** Customers in the queue. */
@@ -126,7 +130,7 @@ export interface Desk extends Readable<DeskSnapshot>, CallControls, AsyncDisposa
   signIn(login: string, password: string): void;
   signOut(): void;
   /** Resolves when it holds or was refused. */
-  setPresence(presence: 'available' | 'busy' | 'away'): Promise<void>;
+  setPresence(presence: 'available' | 'busy' | 'away', pause?: string): Promise<void>;
   accept(): void;
   decline(): void;
   setHold(on: boolean): void;

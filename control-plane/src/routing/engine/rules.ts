@@ -7,6 +7,7 @@ const MAX_RULES = 200;
 const MAX_QUEUES = 200;
 const MAX_STEPS = 20;
 const MAX_CALENDARS = 50;
+const MAX_PAUSES = 20;
 const MAX_CAPACITIES = 50;
 const MAX_SKILLS = 50;
 const DAY_SECONDS = 86_400;
@@ -147,6 +148,12 @@ export const RuleSet = z.strictObject({
   deadlineLeadSeconds: z.number().int().min(0).max(DAY_SECONDS).default(60),
   /** Text work goes back to its queue when its agent's desk has been away so long. */
   graceSeconds: z.number().int().min(0).max(DAY_SECONDS).default(60),
+  /** What agents may say that they are busy or away for; pages have words in each language for the four that are there unless said otherwise. */
+  pauses: z
+    .array(z.string().trim().min(1).max(40))
+    .max(MAX_PAUSES)
+    .refine((pauses) => new Set(pauses).size === pauses.length, 'one of them is there twice')
+    .default(['break', 'lunch', 'meeting', 'training']),
   capacities: atMost(MAX_CAPACITIES, Capacity).default({}),
   calendars: atMost(MAX_CALENDARS, Calendar).default({}),
   rules: z.array(Rule).max(MAX_RULES).default([]),

@@ -75,8 +75,8 @@ export class QueueRig {
     });
   }
 
-  choose(agentId: string, presence: ChosenPresence): string {
-    return this.take({ name: 'presence-chosen', agentId, sessionId: `s-${agentId}`, presence });
+  choose(agentId: string, presence: ChosenPresence, pause = ''): string {
+    return this.take({ name: 'presence-chosen', agentId, sessionId: `s-${agentId}`, presence, pause });
   }
 
   answer(agentId: string, offerId: string, accept: boolean): string {
