@@ -41,6 +41,7 @@ import { peopleRoutes } from './people.ts';
 import { probeRoutes } from './probes.ts';
 import { queueRoutes } from './queues.ts';
 import { recordRoutes } from './records.ts';
+import { reportRoutes } from './reports.ts';
 import { routingRoutes } from './routing.ts';
 import { seedPeople } from './seed.ts';
 import { checkWith, type HttpServer, writeWith } from './server.ts';
@@ -181,6 +182,7 @@ export const startApi: StartApi = async (options) => {
   templateRoutes(server, records);
   filterRoutes(server, { ...records, changed: options.filtersChanged });
   recordRoutes(server, records);
+  reportRoutes(server, records);
   originalRoutes(server, { tokens, guard, people, attachments, clock });
   transcriptRoutes(server, { tokens, channels, store, clock });
   answerChannelRoutes(server, { guard, channels });

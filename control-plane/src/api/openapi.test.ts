@@ -99,6 +99,8 @@ const ROUTES = [
   'GET /v1/people',
   'GET /v1/queues/{queueId}/policy',
   'GET /v1/ratings',
+  'GET /v1/reports/figures',
+  'GET /v1/reports/ratings',
   'GET /v1/routing/agents',
   'GET /v1/routing/capacities',
   'GET /v1/routing/decisions',

@@ -272,7 +272,7 @@ describe('what agents see and change over HTTP', () => {
         sql,
         ['r-1', 'r-2'].map((id) => aHead(id, { contactId: 'rita' })),
       );
-      const rating = { comment: '', atMs: 100 };
+      const rating = { comment: '', atMs: 100, toSeq: 0 };
       await sql
         .insertInto('ratings')
         .values([

@@ -300,17 +300,23 @@ function queueAnew(
 function end(head: Conversation, event: TimelineEvent, disposition: string): Outcome {
   if (head.state === 'closed') return SAME;
   if (head.callId !== '') return refused('NOT_AVAILABLE');
-  const { author } = event;
-  return new Change(head, event)
+  const { author, atMs } = event;
+  const change = new Change(head, event)
     .set({
       state: 'closed',
-      closedAtMs: event.atMs,
+      closedAtMs: atMs,
       waitingSinceMs: 0,
       ...{ ...AWAKE, heldUntilMs: 0, agentDue: false, botSilent: false },
       unread: 0,
     })
-    .tell('closed', author?.displayName ?? '', disposition)
-    .done({ disposition });
+    .tell('closed', author?.displayName ?? '', disposition);
+  const { conversationId, lastSeq, channel, agentId, agentName, queueId, routedQueueId } = change.head;
+  return change.done({
+    closing: {
+      ...{ conversationId, toSeq: lastSeq, channel, agentId, agentName, disposition },
+      ...{ queueId: routedQueueId || queueId, answeredAtMs: head.answeredAtMs, closedAtMs: atMs },
+    },
+  });
 }
 
 function rate(head: Conversation, event: TimelineEvent, { stars, comment }: ConversationRated): Outcome {

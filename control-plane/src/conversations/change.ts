@@ -9,13 +9,15 @@ import {
   type SystemEventKind,
   type TimelineEvent,
 } from '@weft/proto';
+import type { Closing } from '../store/matters.ts';
 import { previewing } from './head.ts';
 import type { Wait } from './promises.ts';
 
 /** What is kept of a change besides head and items, for numbers. */
 export interface ChangeRecord {
   readonly rating?: { readonly stars: number; readonly comment: string; readonly agentId: string };
-  readonly disposition?: string;
+  /** It was closed. */
+  readonly closing?: Closing;
   /** Words were taken back: they go from the stream, too. */
   readonly redacted?: true;
   /** A file whose item was deleted: its bytes go too. */

@@ -10,8 +10,10 @@ import { isTaken } from '../store/failure.ts';
 import { Gathering } from '../store/gathering.ts';
 import { headsOf, setDisposition } from '../store/heads.ts';
 import { type ItemKey, itemKeyText, itemsAt, itemsBefore, itemsNamed, itemsSince } from '../store/items.ts';
+import { putMatter } from '../store/matters.ts';
 import { seeMentions } from '../store/mentions.ts';
 import { positionOf } from '../store/positions.ts';
+import { putRating } from '../store/ratings.ts';
 import { type KeptStep, type Step, takeSteps } from '../store/steps.ts';
 import type { Sql, Store } from '../store/store.ts';
 import type { Watcher as KeptWatcher } from '../store/tables.ts';
@@ -286,23 +288,20 @@ const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
 
 /** There is more to keep of it than heads, items and mentions: a file, a rating, what it was closed as. */
 const hasMore = ({ items, records }: ConversationChange): boolean =>
-  records.some(
-    ({ rating, disposition, removedAttachmentId }) => rating ?? disposition ?? removedAttachmentId,
-  ) || items.some(({ body, originalId }) => body?.case === 'attachment' || originalId !== '');
+  records.some(({ rating, closing, removedAttachmentId }) => rating ?? closing ?? removedAttachmentId) ||
+  items.some(({ body, originalId }) => body?.case === 'attachment' || originalId !== '');
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {
   const { conversationId } = head;
   const atMs = Math.round(head.changedAtMs);
-  for (const { rating, disposition, removedAttachmentId } of records) {
+  for (const { rating, closing, removedAttachmentId } of records) {
     if (removedAttachmentId !== undefined) {
       await sql.deleteFrom('attachments').where('attachmentId', '=', removedAttachmentId).execute();
     }
-    if (disposition !== undefined) await setDisposition(sql, conversationId, disposition);
-    if (rating === undefined) continue;
-    await sql
-      .insertInto('ratings')
-      .values({ conversationId, ...rating, atMs })
-      .onConflict((conflict) => conflict.column('conversationId').doUpdateSet({ ...rating, atMs }))
-      .execute();
+    if (closing !== undefined) {
+      await setDisposition(sql, conversationId, closing.disposition);
+      await putMatter(sql, closing);
+    }
+    if (rating !== undefined) await putRating(sql, { conversationId, ...rating, atMs });
   }
 }

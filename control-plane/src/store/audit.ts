@@ -20,7 +20,8 @@ export interface Audited {
     | 'agent'
     | 'invitations'
     | 'intents'
-    | 'call';
+    | 'call'
+    | 'rating';
   readonly subjectId: string;
   /** Ids and names of what changed, never what somebody wrote. */
   readonly detail?: Readonly<Record<string, unknown>>;

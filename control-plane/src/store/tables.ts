@@ -304,8 +304,28 @@ interface DispositionTable {
   active: boolean;
 }
 
+interface MatterTable {
+  conversationId: string;
+  fromSeq: number;
+  toSeq: number;
+  channel: Channel;
+  queueId: string;
+  agentId: string;
+  agentName: string;
+  disposition: string;
+  openedAtMs: number;
+  answeredAtMs: number;
+  closedAtMs: number;
+  received: number;
+  sent: number;
+  calls: number;
+  missedCalls: number;
+}
+
 interface RatingTable {
   conversationId: string;
+  /** Of the matter that is rated; 0 = it was not over. */
+  toSeq: number;
   stars: number;
   comment: string;
   agentId: string;
@@ -349,6 +369,7 @@ export interface Tables {
   tickets: TicketTable;
   templates: TemplateTable;
   dispositions: DispositionTable;
+  matters: MatterTable;
   ratings: RatingTable;
   drafts: DraftTable;
   auditLog: AuditTable;
