@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { BookUser, LayoutDashboard, type LucideIcon, MessagesSquare } from 'lucide-react';
+import { BookUser, ChartColumn, LayoutDashboard, type LucideIcon, MessagesSquare } from 'lucide-react';
 import { lazy, memo, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
@@ -25,6 +25,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 /** Whoever looks at them stays there: the others' desks come without. */
 const CustomersPlace = lazy(() => import('./customers/customers.tsx'));
+const ReportsPlace = lazy(() => import('./reports/reports.tsx'));
 const Wall = lazy(() => import('./wall/wall.tsx'));
 
 type SignedIn = Extract<DeskState, { name: 'signed-in' }>;
@@ -240,14 +241,14 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
 }
 
 /** What fills the page beside the rail. */
-type Screen = 'work' | 'customers' | 'wall';
+type Screen = 'work' | 'customers' | 'wall' | 'reports';
 
 function screenOf(): Screen {
   const view = new URLSearchParams(location.search).get('view');
-  return view === 'wall' || view === 'customers' ? view : 'work';
+  return view === 'wall' || view === 'customers' || view === 'reports' ? view : 'work';
 }
 
-/** The desk of somebody who is signed in: the workplace, all customers or the wall. */
+/** The desk of somebody who is signed in: the workplace, all customers, the wall or reports. */
 export function SignedInDesk({
   snapshot,
   state,
@@ -257,7 +258,9 @@ export function SignedInDesk({
 }) {
   const { t } = useTranslation(['inbox', 'context']);
   const desk = useDesk();
-  const [at, setAt] = useState<Screen>(screenOf);
+  const [chosen, setAt] = useState<Screen>(screenOf);
+  // Its address may have been kept by somebody who supervises no more.
+  const at = chosen === 'reports' && !state.supervises ? 'work' : chosen;
   const toWork = useCallback(() => setAt('work'), []);
   useAlerts(desk.conversations, toWork);
   useLeaveQuestion(state.work.name === 'in-call');
@@ -276,6 +279,7 @@ export function SignedInDesk({
         place(MessagesSquare, t('inbox:conversations'), 'work'),
         place(BookUser, t('context:customers'), 'customers'),
         place(LayoutDashboard, t('context:wall'), 'wall'),
+        ...(state.supervises ? [place(ChartColumn, t('context:reports'), 'reports')] : []),
       ]}
       person={state.displayName}
       link={snapshot.link}
@@ -289,11 +293,9 @@ export function SignedInDesk({
           {/* A call is heard, seen and ended from here as well. */}
           <CallDock snapshot={snapshot} state={state} beside />
           <Suspense>
-            {at === 'wall' ? (
-              <Wall supervises={state.supervises} />
-            ) : (
-              <CustomersPlace agentId={state.agentId} onLeave={toWork} />
-            )}
+            {at === 'wall' && <Wall supervises={state.supervises} />}
+            {at === 'customers' && <CustomersPlace agentId={state.agentId} onLeave={toWork} />}
+            {at === 'reports' && <ReportsPlace onLeave={toWork} />}
           </Suspense>
         </>
       )}

@@ -13,6 +13,7 @@ import type { lists } from './en/lists.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
 import type { pauses } from './en/pauses.ts';
+import type { reports } from './en/reports.ts';
 import type { rules } from './en/rules.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
@@ -42,6 +43,7 @@ declare module 'i18next' {
       ops: typeof ops;
       orders: typeof orders;
       pauses: typeof pauses;
+      reports: typeof reports;
       rules: typeof rules;
       shop: typeof shop;
       staff: typeof staff;

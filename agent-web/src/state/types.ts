@@ -24,6 +24,7 @@ export type * from './types/intents.ts';
 export type * from './types/media.ts';
 export type * from './types/ops.ts';
 export type * from './types/orders.ts';
+export type * from './types/reports.ts';
 export type * from './types/rules.ts';
 export type * from './types/supervision.ts';
 export type * from './types/threads.ts';

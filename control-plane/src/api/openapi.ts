@@ -74,6 +74,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'filters', description: 'For agents: filters of the list that are kept under a name' },
         { name: 'people', description: 'Who can sign in; for administrators' },
         { name: 'records', description: 'For agents, and some for supervisors and admins' },
+        { name: 'reports', description: 'How the contact centre did, for supervisors' },
         { name: 'channels', description: "Channels' accounts, for admins, and their webhooks, for vendors" },
         { name: 'probes', description: 'For whoever watches over the process' },
       ],

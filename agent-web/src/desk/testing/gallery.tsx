@@ -31,6 +31,7 @@ import {
 } from './sample-data.ts';
 import { sampleEpisodes } from './sample-episodes.ts';
 import { sampleOrders } from './sample-orders.ts';
+import { sampleRatings, sampleReport } from './sample-report.ts';
 import { sampleWaiting } from './sample-waiting.ts';
 
 // The desk on a mesh that is played: to look at it, and to measure it, without one.
@@ -232,6 +233,8 @@ const desk = new AgentDesk(
       files: { open: async () => PICTURE },
       crm: {
         contacts: async () => ({ rows: [sampleContact(nowMs)], cursor: '' }),
+        report: async () => sampleReport(nowMs),
+        ratings: async () => sampleRatings(nowMs),
         createContact: async ({ displayName }) => ({ ...sampleContact(nowMs), displayName }),
         joinContacts: async () => sampleContact(nowMs),
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),

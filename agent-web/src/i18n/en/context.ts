@@ -83,6 +83,7 @@ export const context = {
   level: 'Level',
 
   customers: 'Customers',
+  reports: 'Reports',
   wall: 'Wall',
   wallTitle: 'Contact centre now',
   queues: 'Queues',

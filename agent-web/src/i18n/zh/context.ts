@@ -85,6 +85,7 @@ export const context: ChineseOf<typeof english> = {
   level: '等级',
 
   customers: '客户',
+  reports: '报表',
   wall: '大屏',
   wallTitle: '客服中心实况',
   queues: '队列',

@@ -38,6 +38,19 @@ export interface Crm {
     words: string,
     cursor: string,
   ): Promise<{ readonly rows: readonly CustomerRow[]; readonly cursor: string }>;
+  /** Figures of a time, as they came; who shows them reads them, since few pages ever do. */
+  report(question: {
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly timeZone: string;
+  }): Promise<unknown>;
+  /** A page of ratings, as it came. @param question.below only those with fewer stars */
+  ratings(question: {
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly below: number;
+    readonly cursor: string;
+  }): Promise<unknown>;
   createContact(customer: NewCustomer): Promise<ContactCard>;
   joinContacts(contactId: string, otherId: string): Promise<ContactCard>;
   contact(contactId: string): Promise<ContactCard>;

@@ -19,6 +19,10 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
       const answer = await call('GET', `/v1/contacts?search=${part(words)}&cursor=${part(cursor)}`);
       return { rows: listOf(answer, 'contacts', contactOf), cursor: text(fieldsOf(answer).cursor) };
     },
+    report: ({ fromMs, toMs, timeZone }) =>
+      call('GET', `/v1/reports/figures?fromMs=${fromMs}&toMs=${toMs}&timeZone=${part(timeZone)}`),
+    ratings: ({ fromMs, toMs, below, cursor }) =>
+      call('GET', `/v1/reports/ratings?fromMs=${fromMs}&toMs=${toMs}&below=${below}&cursor=${part(cursor)}`),
     createContact: async (customer) => contactOf(await call('POST', '/v1/contacts', customer)),
     joinContacts: async (contactId, otherId) =>
       contactOf(await call('POST', `/v1/contacts/${part(contactId)}/joins`, { contactId: otherId })),

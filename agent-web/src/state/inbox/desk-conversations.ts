@@ -18,6 +18,7 @@ import type {
   FirstWords,
   OriginalMails,
   Problem,
+  Reports,
   Template,
 } from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
@@ -127,6 +128,10 @@ export class DeskConversations implements AgentConversations {
       this.#customers = undefined;
     });
     return this.#customers;
+  }
+
+  reports(): Promise<Reports> {
+    return import('../crm/reports.ts').then(({ CentreReports }) => new CentreReports(this.#parts));
   }
 
   told({ body }: ControlPush): void {

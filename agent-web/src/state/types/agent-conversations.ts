@@ -3,6 +3,7 @@ import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
 import type { ContactFile, Customers, Floor, Template } from './crm.ts';
 import type { Inbox, SavedFilters, Selection } from './inbox.ts';
+import type { Reports } from './reports.ts';
 import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
 import type { Waiting } from './waiting.ts';
@@ -61,6 +62,8 @@ export interface AgentConversations {
   begin(words: FirstWords): Promise<Problem | undefined>;
   /** Comes when it is first asked for. */
   customers(): Promise<Customers>;
+  /** The same; for supervisors. */
+  reports(): Promise<Reports>;
   readonly floor: Floor;
   /** Why nobody has what waits. */
   readonly waiting: Waiting;
