@@ -17,6 +17,7 @@ import type {
   InboundPartTable,
   InboundSourceTable,
 } from './channel-tables.ts';
+import type { MatterTable, RatingTable } from './matter-tables.ts';
 import { storable } from './storable.ts';
 
 /** A column of JSON: read as what it is, written as text, since the two clients disagree about arrays. */
@@ -302,34 +303,6 @@ interface DispositionTable {
   labelEn: string;
   place: number;
   active: boolean;
-}
-
-interface MatterTable {
-  conversationId: string;
-  fromSeq: number;
-  toSeq: number;
-  channel: Channel;
-  queueId: string;
-  agentId: string;
-  agentName: string;
-  disposition: string;
-  openedAtMs: number;
-  answeredAtMs: number;
-  closedAtMs: number;
-  received: number;
-  sent: number;
-  calls: number;
-  missedCalls: number;
-}
-
-interface RatingTable {
-  conversationId: string;
-  /** Of the matter that is rated; 0 = it was not over. */
-  toSeq: number;
-  stars: number;
-  comment: string;
-  agentId: string;
-  atMs: number;
 }
 
 interface DraftTable {
