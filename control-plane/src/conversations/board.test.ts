@@ -92,7 +92,12 @@ function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
       const { source } = SessionPush.decode(data);
       return source?.case === 'control' ? [ControlPush.decode(source.value).body] : [];
     });
-  return { clock, store, board, decisions, change, pushes, nowMs: clock.now() };
+  /** A head as its partition's owner tells of it. */
+  const tell = (head: ConversationInit): void => {
+    store.headsById.set(head.conversationId ?? '', Conversation.create(head));
+    bus.publish(subjects.conversations, Conversation.encode(head));
+  };
+  return { clock, store, board, decisions, change, tell, pushes, nowMs: clock.now() };
 }
 
 const waiting = (
@@ -203,6 +208,48 @@ test('who has set work aside has room for other work', async () => {
   clock.advance(20);
   await until(() => decisions().length === 1 || 'nothing was given');
   assert.deepEqual(decisions(), ['c-3 to anna']);
+});
+
+test('where nothing waits, what agents do is no reason to look, and what begins to wait is one at once', async () => {
+  const { clock, store, decisions, change, tell } = rig([agent('anna')], [had('c-1', 'anna', 0)]);
+  let looks = 0;
+  const look = store.waiting.bind(store);
+  store.waiting = (limit) => {
+    looks += 1;
+    return look(limit);
+  };
+  const turn = async (): Promise<void> => {
+    clock.advance(20);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  await turn();
+  assert.equal(looks, 1);
+  for (let call = 1; call <= 3; call += 1) {
+    change([agent('anna', { call: 'voice' })]);
+    tell({ ...had('c-1', 'anna', 0), callId: `call-${call}` });
+    await turn();
+  }
+  assert.equal(looks, 1);
+  tell(waiting('c-2', 1, { callId: 'call-4' }));
+  await turn();
+  assert.equal(looks, 1, 'a live call finds its own agent');
+  change([agent('anna')]);
+  tell(waiting('c-2', 1));
+  await turn();
+  await until(() => decisions().length === 1 || 'nothing was given');
+  assert.deepEqual(decisions(), ['c-2 to anna']);
+});
+
+test('what waits and was not heard of is found within a second of what an agent does', async () => {
+  const { clock, store, decisions, change } = rig([agent('anna')], []);
+  clock.advance(20);
+  await new Promise((resolve) => setImmediate(resolve));
+  store.headsById.set('c-1', Conversation.create(waiting('c-1', 1)));
+  change([agent('anna')]);
+  clock.advance(1_000);
+  clock.advance(20);
+  await until(() => decisions().length === 1 || 'nothing was given');
+  assert.deepEqual(decisions(), ['c-1 to anna']);
 });
 
 test('desks are told their counts when they change, once a second at most', async () => {

@@ -39,6 +39,10 @@ export class Board implements AsyncDisposable {
   #stale = true;
   /** Something waits that nobody may have yet. */
   #left = false;
+  /** Heads that wait, as far as was heard. */
+  #heard = 0;
+  /** Nothing waited when that was looked for last, and nothing that waits was heard of since. */
+  #nothingWaits = false;
   #assigning: Timer | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
@@ -50,7 +54,9 @@ export class Board implements AsyncDisposable {
       bus.subscribe(subjects.conversations, ({ data }) => this.#changed(Conversation.decode(data))),
       agents.onChange(() => {
         this.#stale = true;
-        this.#assignSoon();
+        // An agent's call makes many of these, and where nothing waits they change nothing. What was not heard of is found at the next tick.
+        if (this.#nothingWaits) this.#left = true;
+        else this.#assignSoon();
       }),
       // Rules and skills hold for what waits already.
       routing.onChange(() => this.#assignSoon()),
@@ -69,6 +75,10 @@ export class Board implements AsyncDisposable {
 
   #changed(head: Conversation): void {
     this.#stale = true;
+    if (waits(head)) {
+      this.#heard += 1;
+      this.#nothingWaits = false;
+    }
     this.#news.delete(head.conversationId);
     this.#news.set(head.conversationId, head);
     for (const oldest of this.#news.keys()) {
@@ -76,7 +86,7 @@ export class Board implements AsyncDisposable {
       this.#news.delete(oldest);
       this.#untold = true;
     }
-    this.#assignSoon();
+    if (!this.#nothingWaits) this.#assignSoon();
   }
 
   #tick(): void {
@@ -107,7 +117,9 @@ export class Board implements AsyncDisposable {
     const free = agents.all().filter((agent) => agent.sessionId !== '' && agent.presence === 'available');
     if (free.length === 0) return;
     const nowMs = clock.now();
+    const heard = this.#heard;
     const all = await store.waiting(MAX_WAITING);
+    this.#nothingWaits = all.length === 0 && heard === this.#heard;
     const waiting = all.filter(({ heldUntilMs }) => heldUntilMs <= nowMs);
     this.#left = waiting.length < all.length;
     if (waiting.length === 0) return;
@@ -214,6 +226,10 @@ export class Board implements AsyncDisposable {
     await this.#context.timeline.append(event, key ?? event.eventId);
   }
 }
+
+/** Whether it is among what the store gives for waiting. */
+const waits = ({ state, waitingSinceMs, callId }: Conversation): boolean =>
+  state === 'waiting' && waitingSinceMs > 0 && callId === '';
 
 const isSame = (a: ConversationCounts | undefined, b: ConversationCounts): boolean =>
   a !== undefined &&
