@@ -42,6 +42,13 @@ test('an account is named by its kind and its id', () => {
   assert.match(why('call-setup', '--account', 'smpp:1'), /--account wants wechat:ID or weibo:ID/);
 });
 
+test('k6 is only installed when that is asked for', () => {
+  for (const words of [[], ['--install-k6']]) {
+    const command = readCommand(['call-setup', ...words], SCENARIOS);
+    assert.equal(command.does === 'run' && command.run.installK6, words.length > 0);
+  }
+});
+
 test('load stays on this machine unless it is told otherwise', () => {
   const target = 'https://weft.example';
   assert.match(why('call-setup', '--target', target), /weft\.example is not this machine/);

@@ -21,6 +21,8 @@ export interface Run {
   readonly secret: string | undefined;
   /** Load may leave this machine. */
   readonly away: boolean;
+  /** Where there is no k6, Go builds one first. */
+  readonly installK6: boolean;
   readonly json: boolean;
 }
 
@@ -35,7 +37,12 @@ export const OPTIONS = {
   account: 'account that is pushed to at --target: wechat:ID (in plain mode) or weibo:ID',
   secret: 'what pushes to --account are signed with: the token or the app secret',
 } as const;
-const FLAGS = ['json', 'allow-remote'] as const;
+/** Options without one. */
+export const FLAGS = {
+  json: 'the summary as one line of JSON on standard output',
+  'allow-remote': 'load may leave this machine',
+  'install-k6': 'where there is no k6, Go builds one (AGPL) into the cache, and it is used from then on',
+} as const;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -49,7 +56,7 @@ export function readCommand(words: readonly string[], scenarios: readonly string
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? '';
     const [name = '', value] = word.replace(/^--/, '').split('=', 2);
-    const isFlag = FLAGS.some((flag) => word === `--${flag}`);
+    const isFlag = Object.keys(FLAGS).some((flag) => word === `--${flag}`);
     if (isFlag) given.set(name, '');
     else if (!word.startsWith('--') || !Object.hasOwn(OPTIONS, name)) return unknown(word);
     else given.set(name, value ?? rest[++i] ?? '');
@@ -76,7 +83,8 @@ export function readCommand(words: readonly string[], scenarios: readonly string
   if (named !== undefined && account === undefined)
     return { does: 'refuse', why: `--account wants wechat:ID or weibo:ID, not "${named}"` };
   const how = { people, seconds, login, password, account, secret: given.get('secret') };
-  return { does: 'run', run: { scenario, target, region, ...how, away, json: given.has('json') } };
+  const installK6 = given.has('install-k6');
+  return { does: 'run', run: { scenario, target, region, ...how, away, installK6, json: given.has('json') } };
 }
 
 function accountOf(named: string): Run['account'] {
@@ -87,5 +95,5 @@ function accountOf(named: string): Run['account'] {
 
 const unknown = (word: string): Command => ({
   does: 'refuse',
-  why: `nothing is known of "${word}": there are ${[...Object.keys(OPTIONS), ...FLAGS].map((name) => `--${name}`).join(', ')}`,
+  why: `nothing is known of "${word}": there are ${[...Object.keys(OPTIONS), ...Object.keys(FLAGS)].map((name) => `--${name}`).join(', ')}`,
 });

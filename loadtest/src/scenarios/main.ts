@@ -12,9 +12,10 @@ import { storeOpened } from '../stack/store-opened.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { signIn } from '../wire/http.ts';
 import { StaffTokens } from '../wire/staff-token.ts';
-import { OPTIONS, type Run, readCommand } from './command.ts';
+import { FLAGS, OPTIONS, type Run, readCommand } from './command.ts';
+import { findK6, installK6, type K6, K6_VERSION } from './find-k6.ts';
 import { runHere } from './run-here.ts';
-import { k6Version, runK6 } from './run-k6.ts';
+import { runK6 } from './run-k6.ts';
 
 /** Where summaries go, a folder for each scenario. */
 const FOLDER = fileURLToPath(new URL('../../../out/load', import.meta.url));
@@ -99,19 +100,23 @@ async function vendorsOf(
   ];
 }
 
+/** The k6 to run in; undefined = none, and none was asked for. */
+async function k6Of(run: Run): Promise<K6 | undefined> {
+  const found = await findK6(process.env);
+  if (found !== undefined || !run.installK6) return found;
+  say(`Go builds k6 ${K6_VERSION}, which is under the AGPL: this takes some minutes, once`);
+  return installK6(process.env);
+}
+
 async function load(run: Run): Promise<void> {
   const { scenario, region, people, seconds, json } = run;
-  const k6 = await k6Version();
-  if (k6 === undefined)
-    say(
-      'k6 is not on the path: the scenario runs in this process instead, on one core (https://grafana.com/docs/k6 says how to get it)',
-    );
+  const k6 = await k6Of(run);
   const before = await machine();
   await using target = await targetOf(run);
   const folder = join(FOLDER, scenario);
   const setup = {
     ...before,
-    runner: k6 ?? 'this process, in place of k6',
+    runner: k6?.version ?? 'this process, in place of k6',
     target: run.target ?? 'its own',
     region,
   };
@@ -124,8 +129,12 @@ async function load(run: Run): Promise<void> {
   };
   say(`${scenario} at ${target.url}`);
   if (k6 === undefined) say(await runHere(scenario, environment));
-  else await runK6(scenario, environment, folder);
+  else await runK6(k6.command, scenario, environment, folder);
   say(`${join(folder, 'summary.html')} and summary.json beside it`);
+  if (k6 === undefined)
+    say(
+      `k6 is not here, so this ran in one process, on one core: --install-k6 has Go build k6 ${K6_VERSION} (AGPL), and later runs use it`,
+    );
   if (!json) return;
   const summary: unknown = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8'));
   await new Promise<void>((resolve) => {
@@ -137,8 +146,10 @@ async function main(words: readonly string[]): Promise<number> {
   const command = readCommand(words, Object.keys(THRESHOLDS));
   switch (command.does) {
     case 'list': {
-      const options = Object.entries(OPTIONS).map(([name, meaning]) => `  --${name}: ${meaning}`);
-      say(['npm run load -- SCENARIO [--json]', ...Object.keys(THRESHOLDS), ...options].join('\n'));
+      const options = Object.entries({ ...OPTIONS, ...FLAGS }).map(
+        ([name, meaning]) => `  --${name}: ${meaning}`,
+      );
+      say(['npm run load -- SCENARIO', ...Object.keys(THRESHOLDS), ...options].join('\n'));
       return 0;
     }
     case 'refuse':

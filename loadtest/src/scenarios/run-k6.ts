@@ -1,23 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { bundleScenario } from './bundle.ts';
 
 /** What k6 ends with when a bound was not held: it ran all the same. */
 const NOT_HELD = 99;
 const STATISTICS = 'count,avg,min,med,p(90),p(95),p(99),max';
 
-/** "k6 v1.4.0 (...)" of the k6 on the path; undefined where there is none. */
-export const k6Version = (): Promise<string | undefined> =>
-  promisify(execFile)('k6', ['version']).then(
-    ({ stdout }) => stdout.trim(),
-    () => undefined,
-  );
-
-/** Runs a scenario in k6. Throws when it could not run. */
+/** Runs a scenario in a k6, named or a file. Throws when it could not run. */
 export async function runK6(
+  command: string,
   scenario: string,
   environment: Readonly<Record<string, string>>,
   folder: string,
@@ -27,7 +20,7 @@ export async function runK6(
   await writeFile(script, await bundleScenario(scenario));
   // Nothing is told to anybody: k6 reports its use to its makers unless it is told not to.
   const words = ['run', '--no-usage-report', '--quiet', '--summary-trend-stats', STATISTICS, script];
-  const child = spawn('k6', words, {
+  const child = spawn(command, words, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', process.stderr, process.stderr],
   });
