@@ -43,6 +43,21 @@ test('of JSON lines only those that tell an error count', () => {
   assert.equal(lastSentence('{"level":"info","msg":"fine"}\n'), undefined);
 });
 
+test("of a Go server's panic the reason is told, not where it was", () => {
+  const text = [
+    '{"level":"panic","msg":"failed to open database","path":"/x/db","error":"invalid database"}',
+    'panic: failed to open database',
+    '',
+    'goroutine 126 [running]:',
+    'go.uber.org/zap/zapcore.CheckWriteAction.OnWrite(0x2?, 0x0?)',
+    '\tgo.uber.org/zap/zapcore/entry.go:198 +0x65',
+    'created by go.etcd.io/etcd/etcdserver.openBackend',
+    '\tgo.etcd.io/etcd/etcdserver/backend.go:73 +0x12a',
+  ].join('\n');
+  assert.equal(lastSentence(text), 'failed to open database: invalid database');
+  assert.equal(lastSentence('panic: no disk\n\ngoroutine 1 [running]:\nmain.main()\n'), 'panic: no disk');
+});
+
 test("what an earlier process wrote is not this one's last word", async () => {
   const file = join(folder, 'two-runs.log');
   await writeFile(file, 'first: no disk\nsecond: no network\n');

@@ -54,8 +54,13 @@ function sentenceOf(line: string): string | undefined {
  * or tells an error; undefined when there is none.
  */
 export function lastSentence(text: string): string | undefined {
-  const sentences = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : (sentenceOf(line) ?? [])));
-  return sentences.at(-1)?.slice(0, MAX_SENTENCE_LENGTH);
+  // What Go prints after a panic is where it was, down to the last line.
+  const [told = ''] = text.split(/^goroutine \d+ \[/m, 1);
+  const sentences = told.split('\n').flatMap((line) => (line.trim() === '' ? [] : (sentenceOf(line) ?? [])));
+  const [before, last] = [sentences.at(-2), sentences.at(-1)];
+  // The log line before a panic says the same and why.
+  const fuller = last !== undefined && before?.startsWith(last.replace(/^panic: /, '')) ? before : last;
+  return fuller?.slice(0, MAX_SENTENCE_LENGTH);
 }
 
 /** The last sentence that a process wrote to its log, whose lines begin at a byte of the file. */

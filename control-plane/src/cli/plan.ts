@@ -25,6 +25,8 @@ export interface ServicePlan {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** A server's data: what is to be looked at when it does not start. */
+  readonly dataDir?: string;
   /** A service of ours ends when its standard input does; a server does not read it. */
   readonly readsParentPipe: boolean;
 }
@@ -112,8 +114,8 @@ const bound = (setpriv: string | undefined, command: string, args: readonly stri
 export function planServices(options: PlanOptions): readonly ServicePlan[] {
   const { root, folder, layout, ports, programs, pagesDir, workersPerNode, origins, node } = options;
   const { natsUrl, etcdUrl } = addressesOf(ports);
-  const server = ({ name, kind, url, healthUrl, args }: ServerPlan): ServicePlan => ({
-    ...{ name, kind, region: '', url, ...(healthUrl === undefined ? {} : { healthUrl }) },
+  const server = ({ name, kind, url, healthUrl, args, dataDir }: ServerPlan): ServicePlan => ({
+    ...{ name, kind, region: '', url, dataDir, ...(healthUrl === undefined ? {} : { healthUrl }) },
     ...bound(programs.setpriv, programs[kind], args),
     env: { ...options.baseEnvironment, ...options.settings[kind] },
     logFile: folder.file('logs', `${name}.log`),

@@ -24,8 +24,8 @@ export const PORTS = {
   /** Of the control plane's second instance; the first has `http`. */
   control: 7301,
   nodeProbe: 7201,
-  /** UDP and TCP. A node has one for each worker. */
-  rtc: 40_000,
+  /** UDP and TCP. A node has one for each worker. Below what systems give to outgoing connections (from 32,768), one of which would be in the way. */
+  rtc: 20_000,
 } as const;
 
 /** Between the first media ports of two nodes, so a node may have this many workers. */

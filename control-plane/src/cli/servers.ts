@@ -8,6 +8,7 @@ export interface ServerPlan {
   readonly kind: 'nats' | 'etcd';
   readonly url: string;
   readonly healthUrl?: string;
+  readonly dataDir: string;
   readonly args: readonly string[];
 }
 
@@ -112,12 +113,14 @@ export function planServers(folder: DataFolder, ports: StackPorts): readonly Ser
       ({ nats, natsProbe }, i): ServerPlan => ({
         ...{ name: nameOf('nats', i), kind: 'nats', url: `nats://${HOST}:${nats}` },
         ...(natsProbe === 0 ? {} : { healthUrl: `http://${HOST}:${natsProbe}/healthz` }),
+        dataDir: dataOf(folder, ports, 'nats', i),
         args: ['-c', files[i] ?? ''],
       }),
     ),
     ...members.map(
       ({ etcdClient }, i): ServerPlan => ({
         ...{ name: nameOf('etcd', i), kind: 'etcd', url: `http://${HOST}:${etcdClient}` },
+        dataDir: dataOf(folder, ports, 'etcd', i),
         args: etcdArguments(folder, ports, i),
       }),
     ),

@@ -111,6 +111,17 @@ describe('a supervised service', () => {
     });
   });
 
+  it('that keeps data and cannot start names what to restore or to move away', async () => {
+    const plan = { ...(await pretendPlan(folder, 'broken')), dataDir: '/data/of-it' };
+    const service = new Supervised(plan, {
+      ...{ clock: systemClock, onEvent: () => undefined, onProcess: () => undefined },
+    });
+    await assert.rejects(
+      service.start(),
+      /did not start: .*; if its data is damaged, restore a copy of \/data\/of-it, or/,
+    );
+  });
+
   it('that is stopped while it starts gives up, and nothing of it is left', async () => {
     const { service, pid } = await supervise('busy');
     const starting = service.start();

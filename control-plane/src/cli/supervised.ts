@@ -60,7 +60,7 @@ export class Supervised {
 
   /** Starts it. Throws CommandFailure with the service's own last words when it does not come up. */
   async start(): Promise<void> {
-    const { name, logFile } = this.plan;
+    const { name, logFile, dataDir } = this.plan;
     const decision = this.#decide();
     const startedAtMs = this.#options.clock.monotonic();
     const child = await this.#spawn(decision);
@@ -71,7 +71,11 @@ export class Supervised {
     if (child.ending !== undefined) {
       const words = await lastWords(logFile, child.logStart);
       throw new CommandFailure(
-        `${name} did not start: ${words ?? `it ended with ${child.ending}`} (log: ${logFile})`,
+        `${name} did not start: ${words ?? `it ended with ${child.ending}`} (log: ${logFile})${
+          dataDir === undefined
+            ? ''
+            : `; if its data is damaged, restore a copy of ${dataDir}, or move that folder away to begin without what was in it`
+        }`,
       );
     }
     if (reason !== undefined) throw new CommandFailure(`${name} is not ready: ${reason} (log: ${logFile})`);

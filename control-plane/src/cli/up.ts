@@ -3,6 +3,7 @@ import { StartLine, type Terminal, tellEvent } from './console.ts';
 import { CommandFailure } from './failure.ts';
 import { startStack } from './stack.ts';
 import type { StackEvent, StackOptions } from './stack-options.ts';
+import { storeNotice } from './store-notice.ts';
 import { type StackSummary, summaryText } from './summary.ts';
 
 /** What `weft up` is told besides the stack's own options. */
@@ -60,6 +61,10 @@ export async function up({
         ? `${JSON.stringify({ ...summary, tookMs: Math.round(tookMs) })}\n`
         : summaryText(stack, tookMs, cwd),
     );
+    const { controls = 1 } = options;
+    // Several without a PostgreSQL have said so before they started.
+    const notice = controls > 1 ? undefined : await storeNotice(stack, clock, stop);
+    if (notice !== undefined) err.write(`${notice}\n`);
     await aborted(stop);
     err.write('Stopping.\n');
     stopNow.addEventListener('abort', () => stack.stopNow(), { once: true });

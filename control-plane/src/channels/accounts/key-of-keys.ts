@@ -47,7 +47,9 @@ export async function loadKeysOfKeys(file: string): Promise<readonly Uint8Array[
   const lines = text.split('\n').filter((line) => line !== '');
   if (lines.length === 0 || !lines.every((line) => LINE.test(line))) {
     // What was read is not told: it may be most of a key.
-    throw new ConfigError(`the key file ${file} is not one key of 256 bits as base64url on each line`);
+    throw new ConfigError(
+      `the key file ${file} is not one key of 256 bits as base64url on each line: restore a copy, or move it away and enter the channels' secrets anew`,
+    );
   }
   return lines.map((line) => Buffer.from(line, 'base64url'));
 }
