@@ -16,13 +16,19 @@ import type { AgentDesk } from './queue.ts';
 /** Twice this is under what an edge waits. */
 const TIMEOUT_MS = 2_000;
 
+/** What calls' owners are asked through, and what is known of calls without them. */
+export interface CallQuestions extends Pick<QueueContext, 'adopt'> {
+  readonly bus: Pick<QueueContext['bus'], 'request'>;
+  readonly live: { readonly records: Pick<QueueContext['live']['records'], 'get'> };
+}
+
 /** What the queue asks of calls' owners for its agents, and the answers it had last. */
 export class AgentCalls {
-  readonly #context: QueueContext;
+  readonly #context: CallQuestions;
   readonly #ownerRevision: string;
   readonly #last = new Map<string, Call>();
 
-  constructor(context: QueueContext, ownerRevision: string) {
+  constructor(context: CallQuestions, ownerRevision: string) {
     this.#context = context;
     this.#ownerRevision = ownerRevision;
   }
@@ -76,9 +82,16 @@ export class AgentCalls {
       return await ask();
     } catch (error) {
       if (!(error instanceof WeftError)) throw error;
-      if (error.code === 'NO_RESPONDER') await this.#context.adopt(callId);
+      if (error.code === 'NO_RESPONDER') await this.#adopt(callId);
       else if (error.code !== 'TIMEOUT') throw error;
       return ask();
     }
+  }
+
+  /** Gets an owner for a call that has none. Throws CALL_ENDED for one that is over: nobody ever answers for it again. */
+  async #adopt(callId: string): Promise<void> {
+    await this.#context.adopt(callId);
+    const record = this.#context.live.records.get(callId)?.value;
+    if (record?.stage === 'ended') throw new WeftError('CALL_ENDED');
   }
 }

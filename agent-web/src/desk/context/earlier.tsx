@@ -64,7 +64,7 @@ export function Earlier({
     leave?.();
   };
   return (
-    <Part title={t('context:earlier')}>
+    <Part title={t(currentId === '' ? 'inbox:conversations' : 'context:earlier')}>
       {others.length === 0 && (
         <p className={styles.none}>{t(currentId === '' ? 'context:noMatters' : 'context:noEarlier')}</p>
       )}
