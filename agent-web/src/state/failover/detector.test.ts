@@ -160,6 +160,20 @@ describe('the detector', () => {
     assert.ok(nowMs - diedAtMs <= 120, `after ${nowMs - diedAtMs} ms`);
   });
 
+  it('goes at the second look after the word of the cluster, however seldom its page gets to look', () => {
+    const detector = new Detector(0);
+    let nowMs = 0;
+    for (; nowMs < 2_000; nowMs += 20) {
+      detector.judge(nowMs);
+      detector.heardHome(nowMs, true);
+      detector.heardStandby(nowMs);
+    }
+    nowMs += 300;
+    detector.suspect(nowMs);
+    assert.notEqual(detector.judge(nowMs).name, 'dead', 'what waited comes now');
+    assert.equal(detector.judge(nowMs + 500).name, 'dead');
+  });
+
   it('never calls a leg dead of which it has heard nothing yet', () => {
     const detector = new Detector(0);
     for (let nowMs = 20; nowMs < 10_000; nowMs += 20) assert.equal(detector.judge(nowMs).name, 'alive');

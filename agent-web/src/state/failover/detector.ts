@@ -2,6 +2,8 @@ import { heard, type LinkHistory, newHistory } from './link-history.ts';
 
 /** The home leg's node is suspected by the cluster for so long after its word. */
 const SUSPECTED_MS = 400;
+/** And for so many looks of a page that gets to few of them: what waited has come by the second. */
+const LOOKS_SUSPECTED = 2;
 /** Who sends media sends it every 20 ms: without any for so long there is none. */
 const MEDIA_WITHIN_MS = 500;
 /** What waited while this page stood still has been delivered when it has worked again so often: by then a silence is the leg's. */
@@ -100,6 +102,8 @@ export class Detector {
   /** When media last came on the home leg; undefined = never. */
   #mediaAtMs: number | undefined;
   #suspectedUntilMs = Number.NEGATIVE_INFINITY;
+  /** Looks at the home leg since the cluster's word. */
+  #looksSuspected = LOOKS_SUSPECTED;
   /** When the home leg was last heard, own stalls not taken out. */
   #homeHeardMs: number;
   /** Until then arrivals that waited during our own stall are still being delivered. */
@@ -137,6 +141,7 @@ export class Detector {
    */
   suspect(nowMs: number): void {
     this.#suspectedUntilMs = nowMs + SUSPECTED_MS;
+    this.#looksSuspected = 0;
   }
 
   /** How long nothing came on the home leg; undefined = nothing ever did. */
@@ -151,6 +156,7 @@ export class Detector {
     this.#standbySince = 0;
     this.#mediaAtMs = undefined;
     this.#suspectedUntilMs = Number.NEGATIVE_INFINITY;
+    this.#looksSuspected = LOOKS_SUSPECTED;
   }
 
   /** There is no standby leg now. */
@@ -174,7 +180,10 @@ export class Detector {
     if (this.#home.arrivals === 0) return { name: 'alive' };
     const sinceMs = nowMs - this.#homeHeardMs;
     const { agreedMs } = this.#settings;
-    if (nowMs < this.#suspectedUntilMs && sinceMs >= agreedMs && this.#standby !== undefined && !stalled) {
+    const suspected = nowMs < this.#suspectedUntilMs || this.#looksSuspected < LOOKS_SUSPECTED;
+    this.#looksSuspected += 1;
+    const excused = stalled && this.#looksSuspected < LOOKS_SUSPECTED;
+    if (suspected && sinceMs >= agreedMs && this.#standby !== undefined && !excused) {
       return { name: 'dead', silentMs: sinceMs, thresholdMs: agreedMs, reason: 'home-silent-agreed' };
     }
     const silentMs = atMs - this.#home.heardAtMs;
