@@ -41,7 +41,7 @@ const GRACE_MS = 5_000;
 /** When several fall silent at once, a server of the bus is the likelier death. */
 const TOGETHER_FACTOR = 2;
 /** A process that a full machine keeps waiting beats no more while its worker carries on: silence alone is a death only this much later. */
-const SURE_AFTER_MS = 800;
+const SURE_AFTER_MS = 500;
 
 interface Watched {
   history: BeatHistory;
