@@ -18,7 +18,7 @@ test('a page has every measure of every version, and compares versions once ther
   assert.match(one, />delay<td>0\.1\.0<td>ms/);
   assert.doesNotMatch(one, /median by version/);
   const two = resultsPage([kept('0.1.0', 5), kept('0.2.0', 7)]);
-  assert.match(two, /median by version/);
+  assert.match(two, /delay: median by version, in ms/);
   assert.match(two, /0\.2\.0: 7/);
 });
 
@@ -26,11 +26,17 @@ test('ramps and histograms are drawn where a result has them', () => {
   const page = resultsPage([
     kept('0.1.0', 5, {
       steps: [[{ load: 10, p99Ms: 2, holds: true }], [{ load: 20, p99Ms: null, holds: false }]],
-      histograms: { delay: [{ upTo: 2, n: 3 }] },
+      histograms: {
+        delay: [
+          { upTo: 2, n: 3 },
+          { upTo: 4, n: 1 },
+        ],
+      },
     }),
   ]);
   assert.match(page, /steps: p99/);
-  assert.match(page, /delay: samples up to/);
+  assert.match(page, /delay: how many samples, by size up to, in ms/);
+  assert.match(page, />≤ 2<.*>4</s);
 });
 
 test('a page asks nobody for anything, and what it shows is no markup', () => {

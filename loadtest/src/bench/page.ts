@@ -48,7 +48,7 @@ function overVersions(results: readonly KeptResult[]): string {
   return names
     .map((name) =>
       bars(
-        `${name}: median by version`,
+        `${name}: median by version${inUnit(results.at(-1)?.result, name)}`,
         results.flatMap(({ version, result }) => {
           const found = result.measures.find((one) => one.name === name);
           return found === undefined ? [] : [{ name: version, value: found.p50 }];
@@ -56,6 +56,12 @@ function overVersions(results: readonly KeptResult[]): string {
       ),
     )
     .join('\n');
+}
+
+/** ", in ms" for a measure that the result has; empty for any other. */
+function inUnit(result: KeptResult['result'] | undefined, name: string): string {
+  const unit = result?.measures.find((one) => one.name === name)?.unit;
+  return unit === undefined ? '' : `, in ${unit}`;
 }
 
 interface RampStep {
@@ -84,15 +90,17 @@ function ramps(result: KeptResult['result']): string {
 const isBuckets = (value: unknown): value is readonly Bucket[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'upTo' in one);
 
-function histograms({ histograms: all }: KeptResult['result']): string {
+function histograms(result: KeptResult['result']): string {
+  const { histograms: all } = result;
   if (typeof all !== 'object' || all === null) return '';
   return Object.entries(all)
     .flatMap(([name, buckets]) =>
       isBuckets(buckets)
         ? [
             bars(
-              `${name}: samples up to`,
-              buckets.map(({ upTo, n }) => ({ name: String(upTo), value: n })),
+              `${name}: how many samples, by size up to${inUnit(result, name)}`,
+              // Whatever is smaller, and below zero, is in the first.
+              buckets.map(({ upTo, n }, at) => ({ name: at === 0 ? `≤ ${upTo}` : String(upTo), value: n })),
             ),
           ]
         : [],
