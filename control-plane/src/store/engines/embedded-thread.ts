@@ -48,6 +48,10 @@ const create = (from?: Uint8Array<ArrayBuffer>): Promise<PGlite> =>
 
 async function open(): Promise<PGlite> {
   if (folder !== undefined && existsSync(join(folder, 'PG_VERSION'))) return create();
+  // A new one would be written over it.
+  if (folder !== undefined && existsSync(join(folder, 'global', 'pg_control'))) {
+    throw new Error(`${folder} has a database without PG_VERSION: restore a backup, or move it away`);
+  }
   const template = readTemplate();
   if (template !== undefined) return create(template);
   const database = await create();
