@@ -4,6 +4,8 @@ import styles from './reports.module.css';
 
 /** So many days have their date below their bar; of more, the first and the last. */
 const DATED_DAYS = 10;
+/** Of more than so many the bars stand close, so that a phone shows them all. */
+const MANY_DAYS = 31;
 
 /** How much was closed on each day, as bars that are a list for whoever does not see them. */
 export function DaysChart({ days }: { readonly days: readonly ReportFigures[] }) {
@@ -14,7 +16,7 @@ export function DaysChart({ days }: { readonly days: readonly ReportFigures[] })
   return (
     <section>
       <h2>{t('byDay')}</h2>
-      <ol className={styles.days} aria-label={t('byDay')}>
+      <ol className={styles.days} aria-label={t('byDay')} data-many={days.length > MANY_DAYS || undefined}>
         {days.map(({ key, closed }, at) => {
           const day = dated.format(new Date(`${key}T12:00:00`));
           const edge = at === 0 || at === days.length - 1;
