@@ -110,6 +110,9 @@ describe('a client whose edge', () => {
     await until(() => pair.fresh > before || 'nothing was told');
     await until(() => pair.link.state.name === 'ready' || pair.link.state.name);
     assert.equal(pair.fresh, before + 1);
+    // Whoever pushes has heard of the session by its requests, which leave the edge behind its subscription.
+    pair.ask();
+    await until(() => pair.answered + pair.failures.length === pair.asked || 'not answered');
     pair.push(pair.sessionId);
     await until(() => pair.received.length === pair.pushed || 'the push is lost');
     const dying = pair.at;
