@@ -1,32 +1,16 @@
 import { WeftError } from '@weft/proto';
-import { z } from 'zod';
 import { contactCard } from '../contacts/card.ts';
 import { identify, type Known } from '../contacts/identify.ts';
 import { normalForm } from '../contacts/normal-form.ts';
 import { audit } from '../store/audit.ts';
-import { contactPage, type PagePlace, personsOf } from '../store/contacts.ts';
+import { contactPage, personsOf } from '../store/contacts.ts';
 import * as schema from './contact-schemas.ts';
 import { type RecordRouteOptions, readCard } from './contacts.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
 import { FaultBody } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 
 const PAGE = 50;
-
-const Cursor = z.tuple([z.number(), z.string().max(64)]);
-
-const writeCursor = ({ changedAtMs, contactId }: PagePlace): string =>
-  Buffer.from(JSON.stringify([changedAtMs, contactId])).toString('base64url');
-
-/** Throws BAD_REQUEST for a cursor that is none of ours. */
-function readCursor(text: string): PagePlace | undefined {
-  if (text === '') return undefined;
-  try {
-    const [changedAtMs, contactId] = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    return { changedAtMs, contactId };
-  } catch {
-    throw new WeftError('BAD_REQUEST', 'this cursor is none of ours');
-  }
-}
 
 /** What an agent says of somebody new. Throws BAD_REQUEST for what cannot be compared. */
 const claimed = (kind: 'phone' | 'email', shown: string): readonly Known[] => {
@@ -57,14 +41,15 @@ export function contactDirectoryRoutes(
     },
     handler: (request) => {
       const { search, cursor } = request.query;
-      const after = readCursor(cursor);
+      const last = readCursor(cursor);
+      const after = last && { changedAtMs: last.atMs, contactId: last.id };
       return store.read(async (sql) => {
         const { contactIds, end } = await contactPage(sql, { search, limit: PAGE, after });
         const persons = await personsOf(sql, contactIds);
         const found = contactIds.flatMap((root) => persons.get(root) ?? []);
         return {
           contacts: found.map((person) => contactCard(person, [], [], [])),
-          cursor: end === undefined ? '' : writeCursor(end),
+          cursor: writeCursor(end && { atMs: end.changedAtMs, id: end.contactId }),
         };
       });
     },

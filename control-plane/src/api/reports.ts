@@ -4,6 +4,7 @@ import { audit } from '../store/audit.ts';
 import { type FiguresRow, figuresOf } from '../store/matters.ts';
 import { listRatings } from '../store/ratings.ts';
 import type { RecordRouteOptions } from './contacts.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
 import { FaultBody, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 
@@ -72,8 +73,6 @@ export const RatingPage = z.object({
 });
 named.add(RatingPage, { id: 'RatingPage', description: 'What customers said, newest first.' });
 
-const Cursor = z.tuple([z.number(), z.string().max(64)]);
-
 function isTimeZone(timeZone: string): boolean {
   try {
     return (
@@ -88,17 +87,6 @@ function isTimeZone(timeZone: string): boolean {
 function checkRange({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
   if (toMs <= fromMs) throw new WeftError('BAD_REQUEST', 'the time ends before it begins');
   if (toMs - fromMs > MAX_DAYS * DAY_MS) throw new WeftError('BAD_REQUEST', `${MAX_DAYS} days at most`);
-}
-
-/** Throws BAD_REQUEST for a cursor that is none of ours. */
-function placeOf(cursor: string): { readonly atMs: number; readonly conversationId: string } | undefined {
-  if (cursor === '') return undefined;
-  try {
-    const [atMs, conversationId] = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { atMs, conversationId };
-  } catch {
-    throw new WeftError('BAD_REQUEST', 'this cursor is none of ours');
-  }
 }
 
 /** How the contact centre did over days, for supervisors: figures, and what customers said. */
@@ -145,7 +133,8 @@ export function reportRoutes(server: HttpServer, { guard, store, clock }: Record
     handler: async (request) => {
       const { cursor, below, ...range } = request.query;
       checkRange(range);
-      const before = placeOf(cursor);
+      const end = readCursor(cursor);
+      const before = end && { atMs: end.atMs, conversationId: end.id };
       const { agentId } = guard.of(request);
       const ratings = await store.write(async (sql) => {
         // Customers' own words: who read them is written down.
@@ -159,13 +148,7 @@ export function reportRoutes(server: HttpServer, { guard, store, clock }: Record
         return listRatings(sql, { ...range, below, limit: PAGE, before });
       });
       const last = ratings.length < PAGE ? undefined : ratings.at(-1);
-      return {
-        ratings,
-        cursor:
-          last === undefined
-            ? ''
-            : Buffer.from(JSON.stringify([last.atMs, last.conversationId])).toString('base64url'),
-      };
+      return { ratings, cursor: writeCursor(last && { atMs: last.atMs, id: last.conversationId }) };
     },
   });
 }
