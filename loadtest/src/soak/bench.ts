@@ -91,15 +91,28 @@ async function comeAndGo(stack: Stack, total: number, { clock, progress }: Conte
   const line = async (): Promise<void> => {
     while (begun < total) {
       begun += 1;
-      const startedMs = clock.monotonic();
-      const caller = await Caller.start(stack.url, REGION, 'Soak');
-      joinMs.push(clock.monotonic() - startedMs);
+      const { caller, tookMs } = await arrive(stack, clock);
+      const came = joinMs.push(tookMs);
       await caller[Symbol.asyncDispose]();
-      if (joinMs.length % 250 === 0) progress(`${joinMs.length} of ${total} came and went`);
+      if (came % 250 === 0) progress(`${came} of ${total} came and went`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, line));
   return joinMs;
+}
+
+/** One caller, as soon as the edge takes one more from this address; refused connections are not counted as joins. */
+async function arrive(stack: Stack, clock: Context['clock']) {
+  for (;;) {
+    const startedMs = clock.monotonic();
+    try {
+      const caller = await Caller.start(stack.url, REGION, 'Soak');
+      return { caller, tookMs: clock.monotonic() - startedMs };
+    } catch (error) {
+      if (!(error instanceof WeftError) || error.code !== 'RATE_LIMITED') throw error;
+      await sleep(clock, error.retryAfterMs);
+    }
+  }
 }
 
 /** Kills the workers of one node under calls; resolves when each call is live again, or lost. */

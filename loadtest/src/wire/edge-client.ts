@@ -54,15 +54,15 @@ export class EdgeClient implements AsyncDisposable {
     this.#pings.unref();
   }
 
-  /** Resolves when the edge has said Ready. Throws the edge's refusal as WeftError. */
+  /**
+   * Resolves when the edge has said Ready. Throws the edge's refusal as WeftError, UNAVAILABLE when it closes without
+   * one, TIMEOUT when it says nothing.
+   */
   static async connect({ url, token }: EdgeClientOptions): Promise<EdgeClient> {
     const socket = new WebSocket(url, { perMessageDeflate: false });
-    const signal = AbortSignal.timeout(HELLO_TIMEOUT_MS);
-    await once(socket, 'open', { signal });
     const hello = { versions: PROTOCOL_VERSIONS, token, client: 'loadtest/0.1.0' };
-    socket.send(ClientFrame.encode({ body: { case: 'hello', value: hello } }));
-    const [first] = (await once(socket, 'message', { signal })) as [Buffer];
-    const { body } = ServerFrame.decode(first);
+    socket.once('open', () => socket.send(ClientFrame.encode({ body: { case: 'hello', value: hello } })));
+    const { body } = ServerFrame.decode(await firstFrame(socket));
     if (body?.case === 'ready') return new EdgeClient(socket, body.value);
     socket.terminate();
     if (body?.case === 'refused' && body.value.fault !== undefined) throw fromFault(body.value.fault);
@@ -154,6 +154,20 @@ export class EdgeClient implements AsyncDisposable {
     for (const { reject } of this.#waiting.values()) reject(closedWith(code));
     this.#waiting.clear();
   }
+}
+
+/** What the edge says first, which may be its refusal in the moment the connection opens. */
+function firstFrame(socket: WebSocket): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new WeftError('TIMEOUT', `the edge said nothing in ${HELLO_TIMEOUT_MS} ms`));
+      socket.terminate();
+    }, HELLO_TIMEOUT_MS);
+    socket.once('message', resolve);
+    socket.once('error', reject);
+    socket.once('close', (code) => reject(closedWith(code)));
+    for (const event of ['message', 'close']) socket.once(event, () => clearTimeout(late));
+  });
 }
 
 const closedWith = (code: number): WeftError => new WeftError('UNAVAILABLE', `the edge closed with ${code}`);
