@@ -216,6 +216,16 @@ test('[CTL22] a session that nobody holds for 20 s is gone; one that comes back 
   assert.equal(rig.record('call-1')?.endCause, 'customer-lost');
 });
 
+test('a node that dies after the call has ended is no loss of the call, and nobody is warned', async () => {
+  const rig = new OwnerRig();
+  const owner = await rig.own(ACTIVE);
+  owner.nodeDied('eu-1', 'worker-died');
+  assert.deepEqual(rig.warnings, ['a node of the call is gone']);
+  await owner.take(HANG_UP);
+  owner.nodeDied('ap-1', 'worker-died');
+  assert.deepEqual(rig.warnings, ['a node of the call is gone']);
+});
+
 test('[CTL15] who lost the session is in the call while their media flows, and is lost when it breaks', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(ACTIVE);

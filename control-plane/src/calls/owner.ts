@@ -152,7 +152,7 @@ export class CallOwner {
 
   /** A node is dead, or its worker that had this call: whoever it carried goes on elsewhere. */
   nodeDied(nodeId: string, cause: MoveCause): void {
-    if (!nodesOf(this.#state).includes(nodeId)) return;
+    if (!this.at(nodeId)) return;
     const { callId } = this.#state;
     this.#context.log.warn({ callId, nodeId, cause }, 'a node of the call is gone');
     this.mending.broken(nodeId, cause);

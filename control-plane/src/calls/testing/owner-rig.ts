@@ -62,6 +62,8 @@ export class OwnerRig {
   connected: ReadonlySet<string> | undefined;
   /** Nodes that answer nothing. */
   readonly deadNodes = new Set<string>();
+  /** What was warned of in the log, oldest first. */
+  readonly warnings: string[] = [];
   readonly bus = new PaperBus((subject, data) => this.#answer(subject, data));
   readonly store = new CallStore(this.directory, 'me', this.clock);
   released = 0;
@@ -141,7 +143,7 @@ export class OwnerRig {
       facts: new Facts(facts, clock, silentLog),
       clock,
       ids: countedIds(),
-      log: silentLog,
+      log: { ...silentLog, warn: (_about: object, text: string) => this.warnings.push(text) },
       place: (question) => place({ ...question, nodes: this.#nodes(), participantsPerWorker: 100 }),
       capabilitiesOf: () => undefined,
       findSpot: (question) => spots.find(question),
