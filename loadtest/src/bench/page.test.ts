@@ -39,6 +39,16 @@ test('ramps and histograms are drawn where a result has them', () => {
   assert.match(page, />≤ 2<.*>4</s);
 });
 
+test('what a result concludes is told beside its measures, by version', () => {
+  const page = resultsPage([
+    kept('0.1.0', 5, { growthPercent: 1.4, open: {}, rssAfter: { edge: 90, node: 80 } }),
+  ]);
+  assert.match(page, />growthPercent<td>0\.1\.0<td>1\.4</);
+  assert.match(page, />open<td>0\.1\.0<td>none</);
+  assert.match(page, />rssAfter<td>0\.1\.0<td>edge 90, node 80</);
+  assert.doesNotMatch(page, />setup</);
+});
+
 test('a page asks nobody for anything, and what it shows is no markup', () => {
   const page = resultsPage([kept('0.1.0', 5)]);
   assert.doesNotMatch(page, /https?:|<script|<one>/);

@@ -31,6 +31,7 @@ function section(name: string, results: readonly KeptResult[]): string {
 <table><thead><tr><th>measure<th>version<th>unit<th>n<th>min<th>p50<th>p95<th>p99<th>max</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
+${verdicts(results)}
 ${overVersions(results)}
 ${ramps(latest.result)}
 ${histograms(latest.result)}
@@ -40,6 +41,37 @@ ${Object.entries(latest.result.setup)
   .join('\n')}
 </tbody></table></details>`;
 }
+
+/** What a benchmark counts or concludes beside its measures, by version: growth, what was lost, what is open. */
+function verdicts(results: readonly KeptResult[]): string {
+  const rows = results.flatMap(({ version, result }) =>
+    Object.entries(result).flatMap(([field, value]) => {
+      const told = NOT_TOLD.has(field) ? undefined : verdict(value);
+      return told === undefined
+        ? []
+        : [`<tr><td class="name">${escaped(field)}<td>${escaped(version)}<td>${escaped(told)}</tr>`];
+    }),
+  );
+  if (rows.length === 0) return '';
+  return `<table><thead><tr><th>field<th>version<th>value</tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table>`;
+}
+
+/** What a page has another place for. */
+const NOT_TOLD: ReadonlySet<string> = new Set(['bench', 'setup', 'measures', 'histograms']);
+
+/** A value in one line: itself, or "name value" for each of a flat record, "none" for an empty one; undefined for what is larger. */
+function verdict(value: unknown): string | undefined {
+  if (isPlain(value)) return String(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const parts = Object.entries(value);
+  if (!parts.every(([, part]) => isPlain(part))) return undefined;
+  return parts.length === 0 ? 'none' : parts.map(([name, part]) => `${name} ${String(part)}`).join(', ');
+}
+
+const isPlain = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
 
 /** Medians side by side, as soon as there are two versions to compare. */
 function overVersions(results: readonly KeptResult[]): string {
