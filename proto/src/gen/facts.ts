@@ -2,8 +2,9 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { CallbackMissNumber, CallbackMissText, type CallbackMiss } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
-import { NodeStateNumber, NodeStateText, OfferOutcomeNumber, OfferOutcomeText, fromCallMove, readCallMove, type CallMove, type CallMoveInit, type NodeState, type OfferOutcome, writeCallMove } from './control.ts';
+import { OfferOutcomeNumber, OfferOutcomeText, fromCallMove, readCallMove, type CallMove, type CallMoveInit, type OfferOutcome, writeCallMove } from './control.ts';
 import { fromCallSummary, readCallSummary, type CallSummary, type CallSummaryInit, writeCallSummary } from './history.ts';
+import { NodeStateNumber, NodeStateText, type NodeState } from './sights.ts';
 
 export interface FactRecord {
   /** Also the deduplication id. */

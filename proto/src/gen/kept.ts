@@ -2,8 +2,9 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromCallback, readCallback, type Callback, type CallbackInit, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeParticipant } from './common.ts';
-import { CallStageNumber, CallStageText, NodeStateNumber, NodeStateText, fromCallMove, fromNodeLoad, fromPageContext, readCallMove, readNodeLoad, readPageContext, type CallMove, type CallMoveInit, type CallStage, type NodeLoad, type NodeLoadInit, type NodeState, type PageContext, type PageContextInit, writeCallMove, writeNodeLoad, writePageContext } from './control.ts';
+import { CallStageNumber, CallStageText, fromCallMove, fromPageContext, readCallMove, readPageContext, type CallMove, type CallMoveInit, type CallStage, type PageContext, type PageContextInit, writeCallMove, writePageContext } from './control.ts';
 import { fromRtpCapabilities, readRtpCapabilities, type RtpCapabilities, type RtpCapabilitiesInit, writeRtpCapabilities } from './rtp.ts';
+import { NodeStateNumber, NodeStateText, fromNodeLoad, readNodeLoad, type NodeLoad, type NodeLoadInit, type NodeState, writeNodeLoad } from './sights.ts';
 
 /** Under the node's key, on its one lease. */
 export interface NodeRecord {
