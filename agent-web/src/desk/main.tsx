@@ -1,4 +1,3 @@
-import { createI18n } from '../i18n/instance.ts';
 import { chooseLanguage } from '../i18n/language.ts';
 import { createDesk } from '../state/desk-page.ts';
 import { expose } from '../ui/expose.ts';
@@ -6,21 +5,23 @@ import { readPageParameters } from '../ui/page-parameters.ts';
 import { drawStaffPage } from '../ui/staff/staff-root.tsx';
 import { DeskPage } from './desk.tsx';
 import { DeskContext } from './desk-context.ts';
-import { dictionaries } from './dictionaries.ts';
-import { wantedLanguages } from './use-language.ts';
+import { wantedLanguages } from './language-choice.ts';
+import { translator } from './translator.ts';
 
 const desk = createDesk({
   apiUrl: location.origin,
   client: 'desk/0.1.0',
   ...readPageParameters(location.search),
 });
-const i18n = createI18n(chooseLanguage(location.search, wantedLanguages(navigator.languages)), dictionaries);
 
 expose(desk.diagnostics);
 desk.open();
-drawStaffPage(
-  i18n,
-  <DeskContext value={desk}>
-    <DeskPage />
-  </DeskContext>,
+// Not awaited at the top: a page whose module waits is built of many more, smaller files.
+void translator.speak(chooseLanguage(location.search, wantedLanguages(navigator.languages))).then(() =>
+  drawStaffPage(
+    translator.i18n,
+    <DeskContext value={desk}>
+      <DeskPage />
+    </DeskContext>,
+  ),
 );

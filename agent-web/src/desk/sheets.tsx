@@ -1,12 +1,12 @@
 import { lazy, Suspense } from 'react';
 import type { DeskSnapshot, Thread } from '../state/types.ts';
 import { useDesk } from './desk-context.ts';
+import { speakFromNowOn } from './language-choice.ts';
 import { CloseDialog } from './thread/close-dialog.tsx';
 import { SnoozeDialog } from './thread/snooze-dialog.tsx';
 import type { ThreadQuestion } from './thread/thread-pane.tsx';
 import { TransferDialog } from './thread/transfer-dialog.tsx';
 import { Whose } from './thread/whose.tsx';
-import { useLanguage } from './use-language.ts';
 
 /** Seldom needed: the desk comes without them. */
 const BeginDialog = lazy(() => import('./begin-dialog.tsx'));
@@ -45,7 +45,6 @@ export function Sheets(props: SheetsProps) {
 function OpenSheet({ sheet, onPassword, onClose, snapshot, agentId, shortcuts, onShortcuts }: SheetsProps) {
   const desk = useDesk();
   const { floor } = desk.conversations;
-  const setLanguage = useLanguage();
   const { state } = snapshot;
   const work = state.name === 'signed-in' ? state.work : undefined;
   const inCall = work?.name === 'in-call' ? work.call.callId : '';
@@ -58,7 +57,7 @@ function OpenSheet({ sheet, onPassword, onClose, snapshot, agentId, shortcuts, o
           snapshot={snapshot}
           shortcuts={shortcuts}
           onShortcuts={onShortcuts}
-          onLanguage={setLanguage}
+          onLanguage={speakFromNowOn}
           onPassword={onPassword}
           onClose={onClose}
         />

@@ -16,7 +16,7 @@ import { fetchRules } from './invitations/fetch-rules.ts';
 import { Invitations } from './invitations/invitations.ts';
 import { fetchLaterViews } from './later-views.ts';
 import { Sight } from './sight.ts';
-import { Translator } from './translate.ts';
+import { translator } from './translator.ts';
 import { Widget } from './widget.tsx';
 
 /** Where the customer is when no host page says so: here. */
@@ -39,7 +39,6 @@ async function start(root: HTMLElement): Promise<void> {
   const { customer } = page;
   const sight = new Sight(document, !host.embedded);
   const chatShown = createCell(false);
-  const translator = new Translator();
   const later = fetchLaterViews(systemClock, (name, words) =>
     translator.i18n.addResourceBundle('en', name, words),
   );

@@ -6,7 +6,6 @@ import {
   systemClock,
   WeftError,
 } from '@weft/proto';
-import { createI18n } from '../../i18n/instance.ts';
 import { chooseLanguage } from '../../i18n/language.ts';
 import { AgentDesk } from '../../state/desk.ts';
 import { Session } from '../../state/session.ts';
@@ -17,7 +16,7 @@ import { FakeApi, fakePage } from '../../state/testing/fake-page.ts';
 import { drawStaffPage } from '../../ui/staff/staff-root.tsx';
 import { DeskPage } from '../desk.tsx';
 import { DeskContext } from '../desk-context.ts';
-import { dictionaries } from '../dictionaries.ts';
+import { translator } from '../translator.ts';
 import { playedFilters } from './played-filters.ts';
 import {
   AGENT_ID,
@@ -295,8 +294,9 @@ const desk = new AgentDesk(
   },
 );
 
+await translator.speak(chooseLanguage(location.search, navigator.languages));
 drawStaffPage(
-  createI18n(chooseLanguage(location.search, navigator.languages), dictionaries),
+  translator.i18n,
   <DeskContext value={desk}>
     <DeskPage />
   </DeskContext>,

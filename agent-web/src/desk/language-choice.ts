@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Language } from '../i18n/language.ts';
 import { browserStore } from '../state/storage.ts';
+import { translator } from './translator.ts';
 
 const KEY = 'weft-language';
 const store = browserStore('localStorage');
@@ -12,10 +12,7 @@ export const wantedLanguages = (browser: readonly string[]): readonly string[] =
 };
 
 /** Changes the language at once, and for later visits. */
-export function useLanguage(): (language: Language) => void {
-  const { i18n } = useTranslation();
-  return (language) => {
-    store.set(KEY, language);
-    void i18n.changeLanguage(language);
-  };
+export function speakFromNowOn(language: Language): void {
+  store.set(KEY, language);
+  void translator.speak(language);
 }
