@@ -12,15 +12,17 @@ import {
   type SeenMarked,
   type TimelineEvent,
 } from '@weft/proto';
+import { block, heardOfBlocked, isBlocked } from './blocking.ts';
 import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
 import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
+import { close } from './closing.ts';
 import { onlyConfirms } from './confirmation.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
 import { continueIn, goesOn, joinHere, markOf, part } from './joined-conversations.ts';
 import { keepPromises, keepQueue, NO_TERMS, type Terms } from './promises.ts';
-import { AWAKE, getUp, snooze, wakeForCustomer, wake as wakeUp } from './snoozing.ts';
+import { getUp, snooze, wakeForCustomer, wake as wakeUp } from './snoozing.ts';
 import { prioritize, tag } from './sorting.ts';
 import { askTranscript } from './transcript.ts';
 
@@ -86,6 +88,8 @@ function happened(
       return snooze(head, event, body.value);
     case 'woken':
       return wakeUp(head, event, body.value);
+    case 'blocked':
+      return block(head, event, body.value.on);
     case 'continued':
       return continueIn(head, event, body.value);
     case 'joined':
@@ -140,8 +144,12 @@ function post(
   if (head === undefined) return refused('CONVERSATION_NOT_FOUND');
   if (author === undefined || posted.body === undefined) return refused('BAD_REQUEST');
   if (known !== undefined) return SAME;
+  const blocked = isBlocked(head);
+  // Who wants to answer lets them be heard again first.
+  if (blocked && author.kind !== 'customer' && !posted.note) return refused('NOT_AVAILABLE');
   const change = new Change(head, event);
-  if (author.kind === 'customer') wake(change, event, posted);
+  if (blocked) heardOfBlocked(change, posted);
+  else if (author.kind === 'customer') wake(change, event, posted);
   else if (author.kind === 'agent' && !posted.note) take(change, author.id, author.displayName);
   const channel = posted.channel === 'unspecified' ? change.head.channel : posted.channel;
   // Who was written to first has used nothing yet: the next words go the same way.
@@ -159,8 +167,9 @@ function post(
   });
   const { lastSeq } = change.head;
   if (author.kind === 'customer') {
-    change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread: change.head.unread + 1 });
-    if (posted.body.case === 'text') hold(change, event.atMs, holdMs);
+    const unread = change.head.unread + (blocked ? 0 : 1);
+    change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread });
+    if (posted.body.case === 'text' && !blocked) hold(change, event.atMs, holdMs);
   } else if (!posted.note && !onlyConfirms(author)) {
     change.set({ waitingSinceMs: 0, heldUntilMs: 0, agentReadSeq: lastSeq, unread: 0 });
   }
@@ -300,27 +309,14 @@ function queueAnew(
 function end(head: Conversation, event: TimelineEvent, disposition: string): Outcome {
   if (head.state === 'closed') return SAME;
   if (head.callId !== '') return refused('NOT_AVAILABLE');
-  const { author, atMs } = event;
-  const change = new Change(head, event)
-    .set({
-      state: 'closed',
-      closedAtMs: atMs,
-      waitingSinceMs: 0,
-      ...{ ...AWAKE, heldUntilMs: 0, agentDue: false, botSilent: false },
-      unread: 0,
-    })
-    .tell('closed', author?.displayName ?? '', disposition);
-  const { conversationId, lastSeq, channel, agentId, agentName, queueId, routedQueueId } = change.head;
-  return change.done({
-    closing: {
-      ...{ conversationId, toSeq: lastSeq, channel, agentId, agentName, disposition },
-      ...{ queueId: routedQueueId || queueId, answeredAtMs: head.answeredAtMs, closedAtMs: atMs },
-    },
-  });
+  const change = new Change(head, event);
+  const closing = close(change, event, disposition);
+  return change.done({ closing });
 }
 
 function rate(head: Conversation, event: TimelineEvent, { stars, comment }: ConversationRated): Outcome {
   if (head.rating === stars && comment === '') return SAME;
+  if (isBlocked(head)) return refused('NOT_AVAILABLE');
   return new Change(head, event)
     .set({ rating: stars })
     .tell('rated', `${stars}`, comment)

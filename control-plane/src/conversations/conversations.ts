@@ -6,6 +6,7 @@ import {
   DEFAULT_QUEUE,
   type Principal,
   SessionGone,
+  sleep,
   subjects,
   type TimelineEventInit,
   type Timer,
@@ -14,6 +15,7 @@ import {
 import { contactOf } from '../contacts/contact-id.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
+import { isBlocked } from './blocking.ts';
 import { takeSteps } from './bulk.ts';
 import type { ConversationContext } from './context.ts';
 import { type CustomerPath, pathOf, stepOf } from './customer-path.ts';
@@ -31,6 +33,8 @@ const WATCH_MS = 48 * 3_600_000;
 const CLEAR_INTERVAL_MS = 3_600_000;
 /** A conversation is set aside for no longer. */
 const MAX_SNOOZE_MS = 366 * 24 * 3_600_000;
+/** A caller waits no longer to be known. */
+const LOOK_UP_MS = 250;
 
 type Named<Name extends ConversationCommand['name']> = Extract<ConversationCommand, { readonly name: Name }>;
 type Body = NonNullable<TimelineEventInit['body']>;
@@ -129,6 +133,10 @@ export class Conversations implements Disposable {
         const conversationId = await this.#existing(who, command.conversationId);
         return this.#decide(who, conversationId, { case: 'woken', value: {} });
       }
+      case 'block-customer': {
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'blocked', value: { on: command.on } });
+      }
       case 'change-conversations':
         return takeSteps(command.steps, (step) => this.serve(who, step), this.#context.log);
       case 'close-conversation': {
@@ -137,6 +145,20 @@ export class Conversations implements Disposable {
         return this.#decide(who, conversationId, { case: 'ended', value: { disposition } });
       }
     }
+  }
+
+  /**
+   * Throws NOT_AVAILABLE for a customer who is blocked. Who cannot be looked up now may call: calls go on
+   * while the store is away.
+   */
+  async admitCaller(who: Principal): Promise<void> {
+    const known = this.#pathOf(who).then(
+      ({ heads }) => heads.at(-1),
+      () => undefined,
+    );
+    const late = sleep(this.#context.clock, LOOK_UP_MS).then(() => undefined);
+    const head = await Promise.race([known, late]);
+    if (head !== undefined && isBlocked(head)) throw new WeftError('NOT_AVAILABLE');
   }
 
   async #sync(who: Principal, command: Named<'sync-conversation'>): Promise<ControlReplyInit> {

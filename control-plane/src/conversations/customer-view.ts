@@ -37,6 +37,7 @@ function headForCustomer(head: Conversation): Conversation {
     tags: [],
     priority: 0,
     ...{ heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false },
+    blockedAtMs: 0,
     ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0, routedQueueId: '', continuedBy: '' },
   };
 }

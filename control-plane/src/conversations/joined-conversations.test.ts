@@ -76,6 +76,7 @@ const writes = (clientId: string): Body =>
   TimelineEvent.create({
     body: { case: 'itemPosted', value: { clientId, body: { case: 'text', value: clientId } } },
   }).body as Body;
+const SPAM = { state: 'closed', blockedAtMs: 700 } as const;
 const CUSTOMER = { kind: 'customer', id: 'contact-1', displayName: 'Li' } as const;
 
 test('what one had is the other one’s, and is each one’s own again when they are parted', () => {
@@ -207,4 +208,19 @@ test('a live call goes on, else what an agent is at, else the oldest', () => {
     survivorOf([call, other, old])?.others.map(({ conversationId }) => conversationId),
     ['old'],
   );
+});
+
+test('who was blocked in one is blocked in the other, and heard again there when the two are parted', () => {
+  const world = new World(aHead('chat', { agentId: 'anna', state: 'assigned' }), aHead('sms', { ...SPAM }));
+  world.do('sms', continued('chat'));
+  assert.deepEqual([world.head('chat').state, world.head('chat').blockedAtMs], ['assigned', 700]);
+  world.do('sms', parted);
+  assert.deepEqual([world.head('chat').blockedAtMs, world.head('sms').blockedAtMs], [0, 700]);
+});
+
+test('a block from before the two were joined outlives their parting', () => {
+  const world = new World(aHead('chat', { state: 'closed', blockedAtMs: 600 }), aHead('sms', { ...SPAM }));
+  world.do('sms', continued('chat'));
+  world.do('sms', parted);
+  assert.equal(world.head('chat').blockedAtMs, 600);
 });

@@ -6,6 +6,7 @@ import {
   type Item,
   TimelineEvent,
 } from '@weft/proto';
+import { isBlocked } from './blocking.ts';
 import { noteEarlierCall } from './call-item.ts';
 import { Change, type Outcome, reopen, SAME } from './change.ts';
 import { AWAKE, wakeForCustomer } from './snoozing.ts';
@@ -96,6 +97,8 @@ export function joinHere(
     reopen(change);
     change.set({ answeredAtMs: 0, queueId: was.queueId });
   }
+  // Whoever is blocked is so wherever they write.
+  const blockedAtMs = isBlocked(head) ? 0 : was.blockedAtMs;
   const room = MAX_TAGS - head.tags.length;
   const tags = isOpen ? was.tags.filter((tag) => !head.tags.includes(tag)).slice(0, room) : [];
   const { conversationId, channel, agentName } = was;
@@ -104,9 +107,10 @@ export function joinHere(
     'conversation-joined',
     '',
     '',
-    { other: { ...other, priority: head.priority } },
+    { other: { ...other, priority: head.priority, blockedAtMs } },
     { clientId: joinedMark(joinId) },
   );
+  change.set({ blockedAtMs: head.blockedAtMs || blockedAtMs });
   if (!isOpen) return change.done();
   if (was.waitingSinceMs > 0) wakeForCustomer(change, event);
   const now = change.head;
@@ -163,6 +167,7 @@ export function part(
       .set({
         tags: head.tags.filter((tag) => !other.tags.includes(tag)),
         priority: raised ? other.priority : head.priority,
+        blockedAtMs: other.blockedAtMs === head.blockedAtMs ? 0 : head.blockedAtMs,
       })
       .replace({
         ...known,

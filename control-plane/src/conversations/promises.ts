@@ -53,6 +53,8 @@ export function keepPromises(
     dueAtMs: 0,
     answeredAtMs: asked.answeredAtMs || (agentId === '' ? 0 : event.atMs),
   };
+  // Who is blocked was not made to wait for nothing.
+  if (event.body?.case === 'blocked') return { ...outcome, head: kept };
   if (before === undefined || (agentId === '' && head.state !== 'closed')) return { ...outcome, head: kept };
   const wait: Wait = { sinceMs, dueAtMs: before.dueAtMs, first: before.answeredAtMs === 0, agentId };
   return { ...outcome, head: kept, record: { ...record, wait } };

@@ -111,6 +111,7 @@ export type ConversationCommand =
   /** `untilMs` 0 = until the customer writes. */
   | { readonly name: 'snooze-conversation'; readonly conversationId: string; readonly untilMs: number }
   | { readonly name: 'wake-conversation'; readonly conversationId: string }
+  | { readonly name: 'block-customer'; readonly conversationId: string; readonly on: boolean }
   | BulkCommand;
 
 type Body = NonNullable<ControlRequest['body']>;
@@ -170,6 +171,10 @@ export function conversationCommand(body: Body): ConversationCommand {
       return bulkCommand(body.value, conversationCommand);
     case 'wakeConversation':
       return { name: 'wake-conversation', conversationId: named(body.value.conversationId) };
+    case 'blockCustomer': {
+      const { conversationId, on } = body.value;
+      return { name: 'block-customer', conversationId: named(conversationId), on };
+    }
     default:
       throw new WeftError('BAD_REQUEST', 'a request of another version');
   }

@@ -59,6 +59,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'prioritize-conversation': ['agent'],
   'snooze-conversation': ['agent'],
   'wake-conversation': ['agent'],
+  'block-customer': ['agent'],
   'change-conversations': ['agent'],
 };
 
@@ -132,6 +133,7 @@ export class Requests implements Disposable {
     switch (command.name) {
       case 'request-call':
         this.#limit(callRates, who);
+        await conversations.admitCaller(who);
         return calls.request({ relayed, who, command });
       case 'sync-call':
         return calls.serve({ relayed, who, command }, command.callId === '' ? undefined : command.callId);

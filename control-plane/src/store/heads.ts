@@ -22,6 +22,7 @@ const COLUMNS = [
   ...(['conversations.dueAtMs', 'conversations.answeredAtMs'] as const),
   ...(['conversations.snoozedAtMs', 'conversations.snoozedUntilMs'] as const),
   ...(['conversations.routedQueueId', 'conversations.continuedIn', 'conversations.continuedBy'] as const),
+  ...(['conversations.blockedAtMs'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
 ];
@@ -71,7 +72,8 @@ const WRITTEN =
   revision, preview, preview_author, opened_at_ms, changed_at_ms, waiting_since_ms, closed_at_ms,
   customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
   preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent,
-  due_at_ms, answered_at_ms, snoozed_at_ms, snoozed_until_ms, routed_queue_id, continued_in, continued_by`);
+  due_at_ms, answered_at_ms, snoozed_at_ms, snoozed_until_ms, routed_queue_id, continued_in, continued_by,
+  blocked_at_ms`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text,
   channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
   preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
@@ -79,7 +81,7 @@ const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text
   call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
   previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean,
   due_at_ms bigint, answered_at_ms bigint, snoozed_at_ms bigint, snoozed_until_ms bigint,
-  routed_queue_id text, continued_in text, continued_by text`);
+  routed_queue_id text, continued_in text, continued_by text, blocked_at_ms bigint`);
 
 /** A head as the row that `insertHeads` reads. */
 export const headRow = (head: Conversation) => ({
@@ -115,6 +117,7 @@ export const headRow = (head: Conversation) => ({
   routed_queue_id: head.routedQueueId,
   ...{ continued_in: head.continuedIn, continued_by: head.continuedBy },
   ...{ snoozed_at_ms: Math.round(head.snoozedAtMs), snoozed_until_ms: Math.round(head.snoozedUntilMs) },
+  blocked_at_ms: Math.round(head.blockedAtMs),
 });
 
 /**
@@ -141,7 +144,7 @@ export const insertHeads = (rows: string, among = sql``) => sql`
     due_at_ms = excluded.due_at_ms, answered_at_ms = excluded.answered_at_ms,
     snoozed_at_ms = excluded.snoozed_at_ms, snoozed_until_ms = excluded.snoozed_until_ms,
     routed_queue_id = excluded.routed_queue_id, continued_in = excluded.continued_in,
-    continued_by = excluded.continued_by
+    continued_by = excluded.continued_by, blocked_at_ms = excluded.blocked_at_ms
   where conversations.revision <= excluded.revision`;
 
 /** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */

@@ -78,6 +78,7 @@ export interface ConversationTable {
   routedQueueId: string;
   continuedIn: string;
   continuedBy: string;
+  blockedAtMs: number;
   disposition: ColumnType<string, string | undefined, string>;
 }
 

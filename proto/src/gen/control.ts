@@ -8,7 +8,7 @@ import { fromCallSummary, fromPastCalls, readCallSummary, readPastCalls, type Ca
 import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeListConversations } from './lists.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 import { fromMeshAgent, fromMeshEdge, fromMeshNode, fromMeshQueue, readMeshAgent, readMeshEdge, readMeshNode, readMeshQueue, type MeshAgent, type MeshAgentInit, type MeshEdge, type MeshEdgeInit, type MeshNode, type MeshNodeInit, type MeshQueue, type MeshQueueInit, writeMeshAgent, writeMeshEdge, writeMeshNode, writeMeshQueue } from './sights.ts';
-import { fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
+import { fromBlockCustomer, fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readBlockCustomer, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type BlockCustomer, type BlockCustomerInit, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writeBlockCustomer, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
 
 export interface ControlRequest {
   body:
@@ -45,6 +45,7 @@ export interface ControlRequest {
     | { readonly case: 'wakeConversation'; readonly value: WakeConversation }
     | { readonly case: 'changeConversations'; readonly value: ChangeConversations }
     | { readonly case: 'standbyFailed'; readonly value: StandbyFailed }
+    | { readonly case: 'blockCustomer'; readonly value: BlockCustomer }
     | undefined;
 }
 
@@ -84,6 +85,7 @@ export interface ControlRequestInit {
     | { readonly case: 'wakeConversation'; readonly value: WakeConversationInit }
     | { readonly case: 'changeConversations'; readonly value: ChangeConversationsInit }
     | { readonly case: 'standbyFailed'; readonly value: StandbyFailedInit }
+    | { readonly case: 'blockCustomer'; readonly value: BlockCustomerInit }
     | undefined;
 }
 
@@ -122,6 +124,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'wakeConversation': writeWakeConversation(m.body.value, w.uint32(250).fork()).ldelim(); break;
     case 'changeConversations': writeChangeConversations(m.body.value, w.uint32(258).fork()).ldelim(); break;
     case 'standbyFailed': writeStandbyFailed(m.body.value, w.uint32(266).fork()).ldelim(); break;
+    case 'blockCustomer': writeBlockCustomer(m.body.value, w.uint32(282).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -165,6 +168,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 250: m.body = { case: 'wakeConversation', value: readWakeConversation(r, r.uint32() + r.pos) }; break;
       case 258: m.body = { case: 'changeConversations', value: readChangeConversations(r, r.uint32() + r.pos) }; break;
       case 266: m.body = { case: 'standbyFailed', value: readStandbyFailed(r, r.uint32() + r.pos) }; break;
+      case 282: m.body = { case: 'blockCustomer', value: readBlockCustomer(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -208,6 +212,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       wakeConversation: (v) => ({ case: 'wakeConversation', value: fromWakeConversation(v) }) as const,
       changeConversations: (v) => ({ case: 'changeConversations', value: fromChangeConversations(v) }) as const,
       standbyFailed: (v) => ({ case: 'standbyFailed', value: fromStandbyFailed(v) }) as const,
+      blockCustomer: (v) => ({ case: 'blockCustomer', value: fromBlockCustomer(v) }) as const,
     }),
   };
 }

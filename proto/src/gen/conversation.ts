@@ -194,6 +194,8 @@ export interface Conversation {
   snoozedUntilMs: number;
   /** The rules' queue that it is in, or was when its customer last began to wait or it was last given to one; agents are told. Empty = not known. */
   routedQueueId: string;
+  /** Since when its customer is blocked: what they write waits for nobody, and they cannot call. 0 = they are not; agents are told. */
+  blockedAtMs: number;
   /** It is over because it goes on in this one, of the same person; empty = it does not. */
   continuedIn: string;
   /** Names that they were made one, so that it can be taken back. */
@@ -238,6 +240,7 @@ export interface ConversationInit {
   readonly snoozedAtMs?: number | undefined;
   readonly snoozedUntilMs?: number | undefined;
   readonly routedQueueId?: string | undefined;
+  readonly blockedAtMs?: number | undefined;
   readonly continuedIn?: string | undefined;
   readonly continuedBy?: string | undefined;
 }
@@ -279,13 +282,14 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.snoozedAtMs !== undefined && m.snoozedAtMs !== 0) w.uint32(369).double(m.snoozedAtMs);
   if (m.snoozedUntilMs !== undefined && m.snoozedUntilMs !== 0) w.uint32(377).double(m.snoozedUntilMs);
   if (m.routedQueueId !== undefined && m.routedQueueId !== '') w.uint32(386).string(m.routedQueueId);
+  if (m.blockedAtMs !== undefined && m.blockedAtMs !== 0) w.uint32(393).double(m.blockedAtMs);
   if (m.continuedIn !== undefined && m.continuedIn !== '') w.uint32(482).string(m.continuedIn);
   if (m.continuedBy !== undefined && m.continuedBy !== '') w.uint32(490).string(m.continuedBy);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', continuedIn: '', continuedBy: '' };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -325,6 +329,7 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 369: m.snoozedAtMs = r.double(); break;
       case 377: m.snoozedUntilMs = r.double(); break;
       case 386: m.routedQueueId = r.string(); break;
+      case 393: m.blockedAtMs = r.double(); break;
       case 482: m.continuedIn = r.string(); break;
       case 490: m.continuedBy = r.string(); break;
       default: r.skipType(tag & 7);
@@ -372,6 +377,7 @@ export function fromConversation(value: unknown): Conversation {
     snoozedAtMs: json.number(o['snoozedAtMs']),
     snoozedUntilMs: json.number(o['snoozedUntilMs']),
     routedQueueId: json.text(o['routedQueueId']),
+    blockedAtMs: json.number(o['blockedAtMs']),
     continuedIn: json.text(o['continuedIn']),
     continuedBy: json.text(o['continuedBy']),
   };
@@ -740,7 +746,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'conversation-joined' | 'continued' | 'conversation-parted';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'blocked' | 'unblocked' | 'conversation-joined' | 'continued' | 'conversation-parted';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -760,6 +766,8 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'queued': 14,
   'snoozed': 15,
   'woken': 16,
+  'blocked': 17,
+  'unblocked': 18,
   'conversation-joined': 30,
   'continued': 31,
   'conversation-parted': 32,
@@ -783,6 +791,8 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   14: 'queued',
   15: 'snoozed',
   16: 'woken',
+  17: 'blocked',
+  18: 'unblocked',
   30: 'conversation-joined',
   31: 'continued',
   32: 'conversation-parted',
@@ -865,6 +875,8 @@ export interface OtherConversation {
   /** What is to be taken back should the two be parted: tags that came from it, and the priority from before. */
   tags: string[];
   priority: number;
+  /** The block that came from it; 0 = none. */
+  blockedAtMs: number;
   /** EVENT_CONVERSATION_JOINED: the two were parted again. */
   parted: boolean;
   /** EVENT_CONTINUED: the conversation as it was before. */
@@ -881,6 +893,7 @@ export interface OtherConversationInit {
   readonly agentName?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly priority?: number | undefined;
+  readonly blockedAtMs?: number | undefined;
   readonly parted?: boolean | undefined;
   readonly was?: ConversationInit | undefined;
 }
@@ -894,13 +907,14 @@ export function writeOtherConversation(m: OtherConversationInit, w: Writer): Wri
   if (m.agentName !== undefined && m.agentName !== '') w.uint32(50).string(m.agentName);
   for (const v of m.tags ?? []) w.uint32(58).string(v);
   if (m.priority !== undefined && m.priority !== 0) w.uint32(64).sint32(m.priority);
+  if (m.blockedAtMs !== undefined && m.blockedAtMs !== 0) w.uint32(89).double(m.blockedAtMs);
   if (m.parted !== undefined && m.parted !== false) w.uint32(80).bool(m.parted);
   if (m.was !== undefined) writeConversation(m.was, w.uint32(74).fork()).ldelim();
   return w;
 }
 
 export function readOtherConversation(r: Reader, end: number): OtherConversation {
-  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, parted: false, was: undefined };
+  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, blockedAtMs: 0, parted: false, was: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -912,6 +926,7 @@ export function readOtherConversation(r: Reader, end: number): OtherConversation
       case 50: m.agentName = r.string(); break;
       case 58: m.tags.push(r.string()); break;
       case 64: m.priority = r.sint32(); break;
+      case 89: m.blockedAtMs = r.double(); break;
       case 80: m.parted = r.bool(); break;
       case 74: m.was = readConversation(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
@@ -931,6 +946,7 @@ export function fromOtherConversation(value: unknown): OtherConversation {
     agentName: json.text(o['agentName']),
     tags: json.list(o['tags']).map((v) => json.text(v)),
     priority: json.number(o['priority']),
+    blockedAtMs: json.number(o['blockedAtMs']),
     parted: json.bool(o['parted']),
     was: o['was'] === undefined ? undefined : fromConversation(o['was']),
   };

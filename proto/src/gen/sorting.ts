@@ -263,3 +263,45 @@ export function fromWakeConversation(value: unknown): WakeConversation {
 }
 
 export const WakeConversation: Codec<WakeConversation, WakeConversationInit> = codec(writeWakeConversation, readWakeConversation, fromWakeConversation);
+
+/** Agents: the customer whose conversation it is is heard no more (`on`), or again. Blocking closes what is open; refused
+ * with NOT_AVAILABLE while a call is live in it. Answered with Accepted. */
+export interface BlockCustomer {
+  conversationId: string;
+  on: boolean;
+}
+
+/** What BlockCustomer.encode takes: absent fields are their zero value. */
+export interface BlockCustomerInit {
+  readonly conversationId?: string | undefined;
+  readonly on?: boolean | undefined;
+}
+
+export function writeBlockCustomer(m: BlockCustomerInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.on !== undefined && m.on !== false) w.uint32(16).bool(m.on);
+  return w;
+}
+
+export function readBlockCustomer(r: Reader, end: number): BlockCustomer {
+  const m: BlockCustomer = { conversationId: '', on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 16: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'BlockCustomer');
+}
+
+export function fromBlockCustomer(value: unknown): BlockCustomer {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    on: json.bool(o['on']),
+  };
+}
+
+export const BlockCustomer: Codec<BlockCustomer, BlockCustomerInit> = codec(writeBlockCustomer, readBlockCustomer, fromBlockCustomer);

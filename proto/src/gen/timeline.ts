@@ -29,6 +29,7 @@ export interface TimelineEvent {
     | { readonly case: 'prioritized'; readonly value: ConversationPrioritized }
     | { readonly case: 'snoozed'; readonly value: ConversationSnoozed }
     | { readonly case: 'woken'; readonly value: ConversationWoken }
+    | { readonly case: 'blocked'; readonly value: ConversationBlocked }
     | { readonly case: 'continued'; readonly value: ConversationContinued }
     | { readonly case: 'joined'; readonly value: ConversationJoined }
     | { readonly case: 'parted'; readonly value: ConversationParted }
@@ -60,6 +61,7 @@ export interface TimelineEventInit {
     | { readonly case: 'prioritized'; readonly value: ConversationPrioritizedInit }
     | { readonly case: 'snoozed'; readonly value: ConversationSnoozedInit }
     | { readonly case: 'woken'; readonly value: ConversationWokenInit }
+    | { readonly case: 'blocked'; readonly value: ConversationBlockedInit }
     | { readonly case: 'continued'; readonly value: ConversationContinuedInit }
     | { readonly case: 'joined'; readonly value: ConversationJoinedInit }
     | { readonly case: 'parted'; readonly value: ConversationPartedInit }
@@ -90,6 +92,7 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'prioritized': writeConversationPrioritized(m.body.value, w.uint32(266).fork()).ldelim(); break;
     case 'snoozed': writeConversationSnoozed(m.body.value, w.uint32(274).fork()).ldelim(); break;
     case 'woken': writeConversationWoken(m.body.value, w.uint32(282).fork()).ldelim(); break;
+    case 'blocked': writeConversationBlocked(m.body.value, w.uint32(290).fork()).ldelim(); break;
     case 'continued': writeConversationContinued(m.body.value, w.uint32(402).fork()).ldelim(); break;
     case 'joined': writeConversationJoined(m.body.value, w.uint32(410).fork()).ldelim(); break;
     case 'parted': writeConversationParted(m.body.value, w.uint32(418).fork()).ldelim(); break;
@@ -125,6 +128,7 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 266: m.body = { case: 'prioritized', value: readConversationPrioritized(r, r.uint32() + r.pos) }; break;
       case 274: m.body = { case: 'snoozed', value: readConversationSnoozed(r, r.uint32() + r.pos) }; break;
       case 282: m.body = { case: 'woken', value: readConversationWoken(r, r.uint32() + r.pos) }; break;
+      case 290: m.body = { case: 'blocked', value: readConversationBlocked(r, r.uint32() + r.pos) }; break;
       case 402: m.body = { case: 'continued', value: readConversationContinued(r, r.uint32() + r.pos) }; break;
       case 410: m.body = { case: 'joined', value: readConversationJoined(r, r.uint32() + r.pos) }; break;
       case 418: m.body = { case: 'parted', value: readConversationParted(r, r.uint32() + r.pos) }; break;
@@ -160,6 +164,7 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       prioritized: (v) => ({ case: 'prioritized', value: fromConversationPrioritized(v) }) as const,
       snoozed: (v) => ({ case: 'snoozed', value: fromConversationSnoozed(v) }) as const,
       woken: (v) => ({ case: 'woken', value: fromConversationWoken(v) }) as const,
+      blocked: (v) => ({ case: 'blocked', value: fromConversationBlocked(v) }) as const,
       continued: (v) => ({ case: 'continued', value: fromConversationContinued(v) }) as const,
       joined: (v) => ({ case: 'joined', value: fromConversationJoined(v) }) as const,
       parted: (v) => ({ case: 'parted', value: fromConversationParted(v) }) as const,
@@ -867,6 +872,42 @@ export function fromConversationWoken(value: unknown): ConversationWoken {
 }
 
 export const ConversationWoken: Codec<ConversationWoken, ConversationWokenInit> = codec(writeConversationWoken, readConversationWoken, fromConversationWoken);
+
+/** By an agent: its customer is heard no more, or again. */
+export interface ConversationBlocked {
+  on: boolean;
+}
+
+/** What ConversationBlocked.encode takes: absent fields are their zero value. */
+export interface ConversationBlockedInit {
+  readonly on?: boolean | undefined;
+}
+
+export function writeConversationBlocked(m: ConversationBlockedInit, w: Writer): Writer {
+  if (m.on !== undefined && m.on !== false) w.uint32(8).bool(m.on);
+  return w;
+}
+
+export function readConversationBlocked(r: Reader, end: number): ConversationBlocked {
+  const m: ConversationBlocked = { on: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: m.on = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'ConversationBlocked');
+}
+
+export function fromConversationBlocked(value: unknown): ConversationBlocked {
+  const o = json.object(value);
+  return {
+    on: json.bool(o['on']),
+  };
+}
+
+export const ConversationBlocked: Codec<ConversationBlocked, ConversationBlockedInit> = codec(writeConversationBlocked, readConversationBlocked, fromConversationBlocked);
 
 /** It is over here and goes on in another one of the same person, who had two open. What it had is told to that one. */
 export interface ConversationContinued {

@@ -1,5 +1,6 @@
 import type { PageVisit } from '@weft/proto';
 import { ExternalLink, X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
@@ -18,6 +19,9 @@ import { Part } from './part.tsx';
 import { Person } from './person.tsx';
 import { Sorting } from './sorting.tsx';
 import { Tickets } from './tickets.tsx';
+
+/** Few customers are ever blocked. */
+const Blocking = lazy(() => import('./blocking.tsx'));
 
 /** Where the customer is; untrusted, so only web addresses become links. */
 function PagePart({ page }: { readonly page: Pick<PageVisit, 'url' | 'title'> & Partial<PageVisit> }) {
@@ -99,6 +103,11 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
         <Tickets tickets={file.tickets} conversationId={conversationId} agentId={agentId} />
       )}
       {file.episodes !== undefined && <Earlier episodes={file.episodes} currentId={conversationId} />}
+      {head !== undefined && (
+        <Suspense>
+          <Blocking key={`block ${conversationId}`} head={head} thread={thread} />
+        </Suspense>
+      )}
     </>
   );
 }

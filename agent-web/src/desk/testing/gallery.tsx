@@ -174,6 +174,13 @@ const played = fakePage({
       return { case: 'accepted', value: {} };
     },
     closeConversation: () => ({ case: 'accepted', value: {} }),
+    blockCustomer: ({ conversationId, on }) => {
+      sleep(conversationId, {
+        ...(on ? { state: 'closed', closedAtMs: systemClock.now() } : {}),
+        blockedAtMs: on ? systemClock.now() : 0,
+      });
+      return { case: 'accepted', value: {} };
+    },
     changeConversations: ({ chosen, change }) => {
       // Every third is refused, to see how that is told.
       const outcomes = chosen.map(({ conversationId }, at) => ({

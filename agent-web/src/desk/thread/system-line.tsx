@@ -35,6 +35,8 @@ function useEventText(event: SystemEvent): string {
     case 'queued':
     case 'tagged':
     case 'untagged':
+    case 'blocked':
+    case 'unblocked':
     case 'contact-joined':
     case 'contact-parted':
       return t(`event-${kind}`, { subject });

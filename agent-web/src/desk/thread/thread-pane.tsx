@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { type Ref, useEffect, useMemo } from 'react';
+import { lazy, type Ref, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Colleague, ContactFileSnapshot, ConversationSnapshot, Thread } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
@@ -10,6 +10,9 @@ import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './thread.module.css';
 import { listed, ThreadHeader } from './thread-header.tsx';
 import { Timeline } from './timeline.tsx';
+
+/** Few customers are ever blocked. */
+const BlockedNotice = lazy(() => import('./blocked-notice.tsx'));
 
 /** What is asked of the agent before a conversation is given away, set aside or ended. */
 export type ThreadQuestion = 'transfer' | 'snooze' | 'close';
@@ -102,12 +105,14 @@ export function ThreadPane(props: ThreadPaneProps) {
     props;
   const { t } = useTranslation(['thread', 'desk']);
   const { templates, floor, file } = useDesk().conversations;
+  const saved = useStore(templates);
   const snapshot = useStore(thread);
   const live = useStore(thread.live);
   const known = useStore(file);
   const { agents } = useStore(floor);
   // Whom a note may mention, and who may own a ticket.
   useEffect(() => floor.watch(), [floor]);
+  const blocked = (live.head?.blockedAtMs ?? 0) > 0;
   const name = live.head?.contactName || t('desk:unnamedCustomer');
   const colleagues = useMemo(
     () => agents.filter((agent: Colleague) => agent.agentId !== agentId),
@@ -141,16 +146,22 @@ export function ThreadPane(props: ThreadPaneProps) {
         label={t('thread:timeline')}
       />
       <Typing live={live} />
-      <Composer
-        thread={thread}
-        snapshot={snapshot}
-        head={live.head}
-        agentId={agentId}
-        templates={useStore(templates)}
-        colleagues={colleagues}
-        values={values}
-        handle={composer}
-      />
+      {blocked ? (
+        <Suspense>
+          <BlockedNotice thread={thread} />
+        </Suspense>
+      ) : (
+        <Composer
+          thread={thread}
+          snapshot={snapshot}
+          head={live.head}
+          agentId={agentId}
+          templates={saved}
+          colleagues={colleagues}
+          values={values}
+          handle={composer}
+        />
+      )}
     </section>
   );
 }

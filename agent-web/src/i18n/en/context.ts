@@ -116,4 +116,9 @@ export const context = {
   noAgents: 'Nobody has signed in yet.',
   wallStale: 'This is not up to date',
   nobodyWaits: 'Nobody',
+  block: 'Block customer',
+  blockMeans:
+    'This closes the conversation. What they write from now on is kept and brings nobody, and they cannot call. They are not told.',
+  blockNow: 'Block',
+  unblock: 'Unblock customer',
 } as const;

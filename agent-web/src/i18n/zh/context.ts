@@ -118,4 +118,8 @@ export const context: ChineseOf<typeof english> = {
   noAgents: '尚无人登录。',
   wallStale: '当前数据不是最新',
   nobodyWaits: '无人等待',
+  block: '屏蔽客户',
+  blockMeans: '会话将被关闭。此后其消息会保留，但不会提醒任何人，也无法呼叫。客户不会收到通知。',
+  blockNow: '屏蔽',
+  unblock: '取消屏蔽',
 };

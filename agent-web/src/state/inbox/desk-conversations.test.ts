@@ -36,6 +36,7 @@ function setUp() {
       prioritizeConversation: accepted,
       snoozeConversation: accepted,
       wakeConversation: accepted,
+      blockCustomer: accepted,
       transferConversation: accepted,
       closeConversation: accepted,
       setTyping: accepted,
@@ -197,6 +198,20 @@ describe('the open conversation', () => {
     thread.wake();
     await settle();
     assert.equal(last()?.case, 'wakeConversation');
+    assert.equal(thread.get().problem, undefined);
+  });
+
+  it('blocks its customer and hears them again', async () => {
+    const { thread, last } = await opened();
+    thread.block(true);
+    const blocked = last();
+    assert.ok(
+      blocked?.case === 'blockCustomer' && blocked.value.on && blocked.value.conversationId === 'c-1',
+    );
+    thread.block(false);
+    const heard = last();
+    assert.ok(heard?.case === 'blockCustomer' && !heard.value.on);
+    await settle();
     assert.equal(thread.get().problem, undefined);
   });
 

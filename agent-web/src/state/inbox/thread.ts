@@ -170,6 +170,11 @@ export class AgentThread implements Thread {
     this.#sort({ case: 'prioritizeConversation', value: { conversationId, priority } });
   }
 
+  block(on: boolean): void {
+    const { conversationId } = this.#parts;
+    this.#sort({ case: 'blockCustomer', value: { conversationId, on } });
+  }
+
   dismiss(): void {
     this.#change({ problem: undefined });
   }

@@ -84,6 +84,8 @@ export interface Thread extends Readable<ThreadSnapshot> {
   tag(add: readonly string[], remove: readonly string[]): void;
   /** In points of the routing rules; 0 = as any other. */
   prioritize(priority: number): void;
+  /** The customer is heard no more, or again; blocking closes the conversation. */
+  block(on: boolean): void;
   dismiss(): void;
 }
 

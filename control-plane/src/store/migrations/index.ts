@@ -16,6 +16,7 @@ import { up as snoozes } from './0014-snoozes.ts';
 import { up as filters } from './0015-filters.ts';
 import { up as joinedConversations } from './0016-joined-conversations.ts';
 import { up as matters } from './0017-matters.ts';
+import { up as blocked } from './0018-blocked.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-filters': { up: filters },
   '0016-joined-conversations': { up: joinedConversations },
   '0017-matters': { up: matters },
+  '0018-blocked': { up: blocked },
 };
