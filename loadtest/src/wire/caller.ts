@@ -36,19 +36,17 @@ export class Caller implements AsyncDisposable {
   static async start(baseUrl: string, region: string, name: string): Promise<Caller> {
     const session = await guestSession(baseUrl, name);
     const client = await EdgeClient.connect({ url: edgeOf(session, region), token: session.token });
-    const reply = await client.control({ body: { case: 'requestCall', value: { kind: 'voice' } } });
-    if (reply.case !== 'call' || reply.value.seat === undefined)
-      throw new Error(`a call was answered with ${reply.case}`);
-    const { seat, callId, epoch } = reply.value;
-    const target = { nodeId: seat.nodeId, callId, epoch };
-    const joined = await joinRoom(client, target, seat);
-    return new Caller({
-      client,
-      subjectId: session.subjectId,
-      call: reply.value,
-      seat,
-      joined,
-    });
+    try {
+      const reply = await client.control({ body: { case: 'requestCall', value: { kind: 'voice' } } });
+      if (reply.case !== 'call' || reply.value.seat === undefined)
+        throw new Error(`a call was answered with ${reply.case}`);
+      const { seat, callId, epoch } = reply.value;
+      const joined = await joinRoom(client, { nodeId: seat.nodeId, callId, epoch }, seat);
+      return new Caller({ client, subjectId: session.subjectId, call: reply.value, seat, joined });
+    } catch (error) {
+      await client[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /** This customer where the call is now: the same one where it has not moved. Throws where the call is over. */
@@ -75,12 +73,14 @@ export class Caller implements AsyncDisposable {
     return this.client.media(this.target, { body });
   }
 
-  /** Hangs up and says bye. */
+  /** Hangs up and says bye, which it does in any case. Throws why the call was not hung up. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.client.closed) {
-      await this.client.control({ body: { case: 'hangUp', value: { callId: this.call.callId } } });
+    try {
+      if (!this.client.closed)
+        await this.client.control({ body: { case: 'hangUp', value: { callId: this.call.callId } } });
+    } finally {
+      await this.client[Symbol.asyncDispose]();
     }
-    await this.client[Symbol.asyncDispose]();
   }
 }
 
