@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Stack } from '@weft/control-plane/stack';
 import { workersOf } from '../failover/processes.ts';
 import { readMetric } from '../stack/metrics.ts';
+import { liveHeapOf } from './live-heap.ts';
 
 /** Gauges of what is open; all of them are zero when nobody is there. */
 const OPEN = {
@@ -19,6 +20,8 @@ const OPEN = {
 export interface Weight {
   /** Resident sets in bytes: service → its process, a node's workers as "NODE workers". */
   readonly rss: ReadonlyMap<string, number>;
+  /** What lives in the heaps of services that run on Node, after a collection of garbage, in bytes. */
+  readonly heap: ReadonlyMap<string, number>;
   /** Open file descriptors by service. */
   readonly files: ReadonlyMap<string, number>;
   /** What is open and should not be: "eu-1 weft_media_rooms_count" → how many. */
@@ -27,9 +30,11 @@ export interface Weight {
 
 export async function weigh(stack: Stack): Promise<Weight> {
   const rss = new Map<string, number>();
+  const heap = new Map<string, number>();
   const files = new Map<string, number>();
   const open = new Map<string, number>();
   for (const { name, kind, pid, url } of stack.services) {
+    if (kind === 'control' || kind === 'edge' || kind === 'node') heap.set(name, await liveHeapOf(pid));
     rss.set(name, await rssOf(pid));
     files.set(name, (await readdir(`/proc/${pid}/fd`).catch(() => [])).length);
     if (kind === 'node') {
@@ -46,7 +51,7 @@ export async function weigh(stack: Stack): Promise<Weight> {
       if (value !== 0) open.set(`${name} ${gauge}`, value);
     }
   }
-  return { rss, files, open };
+  return { rss, heap, files, open };
 }
 
 async function rssOf(pid: number): Promise<number> {
