@@ -13,8 +13,25 @@ const HOLDER = `
   console.log('ready');
 `;
 
+function holding(mebibytes: number) {
+  const script = HOLDER.replace('length: 40', `length: ${mebibytes}`);
+  return spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+test('several processes are weighed one after the other, each for itself', async () => {
+  const holders = [10, 30, 50].map(holding);
+  try {
+    await Promise.all(holders.map(({ stdout }) => once(stdout, 'data')));
+    const weights: number[] = [];
+    for (const { pid } of holders) weights.push(Math.floor((await liveHeapOf(pid ?? 0)) / MIB / 10));
+    assert.deepEqual(weights, [1, 3, 5]);
+  } finally {
+    for (const holder of holders) holder.kill();
+  }
+});
+
 test('a process holds what it can reach, and is weighed again after', async () => {
-  const holder = spawn(process.execPath, ['-e', HOLDER], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const holder = holding(40);
   try {
     await once(holder.stdout, 'data');
     const { pid } = holder;

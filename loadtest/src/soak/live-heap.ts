@@ -5,9 +5,9 @@ import { WebSocket } from 'ws';
 
 /** Where Node's inspector listens when a process is asked for it by SIGUSR1. */
 const INSPECTOR = 'http://127.0.0.1:9229/json';
-const TRIES = 50;
+const TRIES = 100;
 const PAUSE_MS = 100;
-const ANSWER_MS = 30_000;
+const ANSWER_MS = 20_000;
 
 /** What a process evaluates: its own number, what lives in its heap, and an end to the inspection. */
 const WEIGH = `(() => {
@@ -22,6 +22,7 @@ const WEIGH = `(() => {
  * One process at a time: all are inspected at one port. Throws when that port is another's.
  */
 export async function liveHeapOf(pid: number): Promise<number> {
+  await portFree();
   process.kill(pid, 'SIGUSR1');
   const socket = new WebSocket(await inspectorUrl());
   try {
@@ -52,10 +53,27 @@ async function inspectorUrl(): Promise<string> {
   }
 }
 
+/** Resolves when the process that was weighed before has given the port back: a second one would not get it, and says so to nobody. */
+async function portFree(): Promise<void> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const taken = await read(INSPECTOR).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) return;
+    await sleep(systemClock, PAUSE_MS);
+  }
+  throw new Error(`another process is inspected at ${INSPECTOR}`);
+}
+
 /** By a connection that is closed at once: an inspector that is to end waits for all of them, and its process with it. */
 function read(url: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    get(url, { agent: false }, (response) => json(response).then(resolve, reject)).on('error', reject);
+    const request = get(url, { agent: false, timeout: ANSWER_MS }, (response) =>
+      json(response).then(resolve, reject),
+    );
+    request.on('error', reject);
+    request.on('timeout', () => request.destroy(new Error(`no answer from ${url}`)));
   });
 }
 
