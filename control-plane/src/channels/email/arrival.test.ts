@@ -109,6 +109,23 @@ test('charsets of China, Taiwan and Japan are read', async () => {
   assert.equal(subject, '您好\n\nx');
 });
 
+test('names of charsets as mail programs write them are known, and a character may be cut between two words', async () => {
+  for (const charset of ['gb2312', 'gbk', 'GB18030', 'x-gbk', 'cp936', 'gb_2312-80']) {
+    const head = mail({ Subject: '', 'Content-Type': `text/plain; charset="${charset}"` }, '');
+    const read = await textIn(Buffer.concat([head, Buffer.from([0xc4, 0xfa, 0xba, 0xc3])]));
+    assert.equal(read, '您好', charset);
+  }
+  const cut = await textIn(mail({ Subject: '=?gb2312?B?xPq6?=\r\n =?gb2312?B?ww==?=' }, 'x'));
+  assert.equal(cut, '您好\n\nx');
+});
+
+test('what Outlook sends on is the mail, below a comment or alone', async () => {
+  const body = '这个订单怎么回事？\n\n发件人: Shop\n发送时间: 周五\n收件人: Lin\n\n订单 20261101';
+  for (const subject of ['FW: Order', 'Fwd: Order', '转发：Order'])
+    assert.equal(await textIn(mail({ Subject: subject }, body)), `${subject}\n\n${body}`);
+  assert.equal(await textIn(mail({ Subject: 'Re: Order' }, body)), 'Re: Order\n\n这个订单怎么回事？');
+});
+
 test('a bounce is a receipt of what we sent', async () => {
   const receipt = { carrierId: 'ours@example.org', state: 'failed', failure: '550 5.1.1 No such user', atMs };
   assert.deepEqual(await read(bounce('ours@example.org')), {

@@ -15,6 +15,7 @@ type Mailbox = Pick<EmailSettings, 'address' | 'authServer'>;
 
 const HEADER_END = /\r?\n\r?\n/;
 const MAX_SUBJECT = 200;
+const SENT_ON = /^(fwd?|wg|转发|轉寄)\s*[:：]/i;
 
 /** A mail that came in at a time, in the words of every channel. Throws BAD_REQUEST when not even its head can be read. */
 export async function arrivalOf(bytes: Uint8Array, atMs: number, into: Mailbox): Promise<Arrival> {
@@ -83,8 +84,10 @@ const resultsIn = ({ email }: Mail): readonly string[] =>
 /** The subject is said where it begins something, or nothing else is said. */
 function textOf({ email }: Mail): string {
   const plain = email.text?.trim() ?? '';
-  const words = ownWords(plain === '' ? htmlToText(email.html ?? '') : plain);
+  const said = plain === '' ? htmlToText(email.html ?? '') : plain;
   const subject = (email.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT);
+  // Outlook quotes what it sends on as it quotes what it answers: only the subject tells.
+  const words = SENT_ON.test(subject) ? said.trim() : ownWords(said);
   const begins = answered(email.inReplyTo, email.references).length === 0;
   const lines = subject !== '' && (begins || words === '') ? [subject, words] : [words];
   if (subject + words === '' && email.attachments.length === 0) return '[This mail has no words.]';

@@ -16,6 +16,11 @@ test('quotes and signatures of the usual programs are left out', () => {
     'Thanks!\n\nAm 28.11.2025 um 14:40 schrieb Shop <shop@example.org>:\n> Hallo',
     'Thanks!\n-- \nLin Xiaoyan\nTel. 555',
     'Thanks!\n\nSent from my iPhone',
+    'Thanks!\n\n发自我的 iPhone\n\n在 2025年11月28日，14:40，Shop <shop@example.org> 写道：\n\n已发货',
+    'Thanks!\n\n从我的 iPhone 发送',
+    'Thanks!\n\n---- 回复的原邮件 ----\n| 发件人 | Shop |\n已发货',
+    'Thanks!\n\nOn Friday the shop wrote:\n\n> It is on its way.',
+    'Thanks!\n\n________________________________\nFrom: Shop\nSent: Friday\nTo: Lin\n\nHello',
     '> It is on its way.\n\nThanks!',
   ];
   for (const text of cases) assert.equal(ownWords(text), 'Thanks!', text);
@@ -26,6 +31,27 @@ test('what is not a quote stays', () => {
     'On Friday I wrote to you: nothing came',
     'From: me\nwith love',
     'a > b\n> quoted\nand my answer to that',
+  ])
+    assert.equal(ownWords(text), text);
+});
+
+test('what only begins as a signature or an introduction does stays, with all that follows', () => {
+  for (const text of [
+    '你好，\n从我的卡上扣了两次钱。\n请退款，订单 20261101。',
+    'Hello,\nSent from my other address last week, and no answer.\nPlease look again.',
+    'Hello,\nOn Tuesday your colleague Sam wrote:\nwe pay you back.\nNothing came.',
+    '你好，\n你们的客服在邮件里写道：\n三天内退款。\n还没有收到。',
+    'Hello,\n______________________\nName: Lin\nOrder: 20261101',
+    'My answer.\nSent from my iPhone\nOne more thing: it is broken, too.',
+  ])
+    assert.equal(ownWords(text), text);
+});
+
+test('what somebody sends on stays below their own words', () => {
+  for (const text of [
+    '这个订单怎么回事？\n\n---------- 转发邮件 ----------\n发件人: Shop\n发送时间: 周五\n收件人: Lin\n\n订单 20261101',
+    'What is this?\n\n---------- Forwarded message ---------\nFrom: Shop\nDate: Fri\nTo: Lin\n\nOrder 20261101',
+    'See below.\n\nBegin forwarded message:\n\nFrom: Shop\nDate: Fri\nTo: Lin\n\nOrder 20261101',
   ])
     assert.equal(ownWords(text), text);
 });
