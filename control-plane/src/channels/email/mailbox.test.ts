@@ -205,6 +205,16 @@ test('a header cannot be smuggled in, and what servers say decides between later
   assert.deepEqual(await owned.send(answer('x', [])), { is: 'refused', code: 'smtp-550' });
 });
 
+test('an address is one address, whatever stands in it', async () => {
+  const box = await open('wei4');
+  await using owned = box.account;
+  received.length = 0;
+  for (const value of ['x,victim@example.com', 'x;victim@example.com', 'x:victim@example.com'])
+    await owned.send({ ...answer('x', []), to: { ...answer('x', []).to, value } });
+  const all = received.map((raw) => /^To: (.*)\r$/m.exec(raw)?.[1] ?? '');
+  assert.ok(!all.some((to) => /(^|[\s,<])victim@/.test(to)), all.join(' | '));
+});
+
 test('a server that is not there is tried again later', async () => {
   const channel = emailChannel({ fetcher: fetch, clock: new ManualClock(), log: silentLog });
   const tools = { arrived: () => Promise.resolve(), memory: countedMemory(), epoch: 1 };

@@ -5,9 +5,9 @@ import type { EmailSettings } from './settings.ts';
 
 /** How long a server may take to answer, and to be reached. */
 const TIMEOUT_MS = 20_000;
-/** Ids in References; the first says where it began, the last ones what it answers. */
 /** Characters of a subject that is made of a mail's first line. */
 const MAX_SUBJECT = 70;
+/** Ids in References: the newest. */
 const MAX_REFERENCES = 30;
 const TEN_MINUTES_MS = 600_000;
 
@@ -55,7 +55,9 @@ export class MailSender implements Disposable {
     const references = inReplyTo.slice(0, MAX_REFERENCES).toReversed().map(bracketed);
     try {
       await this.#transport.sendMail({
-        ...{ messageId: bracketed(ownId), to: to.value, text },
+        ...{ messageId: bracketed(ownId), text },
+        // As one address: a text would be read as a list of them.
+        to: { name: '', address: to.value },
         subject: subject || (latest === undefined ? firstLine(text) : '') || subjectOf(asked, displayName),
         from: { name: displayName, address },
         ...(message.automatic === true ? { headers: silencing(latest !== undefined) } : {}),
