@@ -8,6 +8,7 @@ import {
   WeftError,
   wordsOf,
 } from '@weft/proto';
+import { consentIn } from '../channels/inbound/consent.ts';
 import { CHOICES_HINT, choicesOf, chosen, decisionOf } from '../intents/choices.ts';
 import { type Found, OrderLookUp } from '../intents/look-up.ts';
 import { orderText, SAYINGS } from '../intents/order-words.ts';
@@ -83,8 +84,10 @@ export class VirtualAgent implements AsyncDisposable {
     // Only what follows on the virtual agent's words can be one of its choices.
     const afterBot = before?.previewAuthor === 'bot';
     for (const item of items) {
-      const { author, body, seq } = item;
+      const { author, body, seq, channel } = item;
       if (author?.kind !== 'customer' || body?.case !== 'text' || item.deleted) continue;
+      // It is no question, and has its answer.
+      if (channel === 'sms' && consentIn(body.value) === 'out') continue;
       if (seq <= (before?.lastSeq ?? 0) || this.#underWay >= MAX_UNDER_WAY) continue;
       this.#do(head.conversationId, () =>
         this.#answer(item, body.value, head.contactId, head.page?.locale ?? '', { mayAnswer, afterBot }),

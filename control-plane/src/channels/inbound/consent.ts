@@ -5,9 +5,11 @@ const WORDS: Readonly<Record<Consent, ReadonlySet<string>>> = {
   // CTIA's short-code words, and what Chinese carriers' customers are told to write.
   out: new Set([
     ...['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'optout', 'revoke'],
-    ...['退订', '退订回t', 'td', 't', '取消订阅', '拒收'],
+    ...['退订', '退订回t', '回t退订', '回复t退订', 'td', 't', '取消订阅', '拒收'],
+    // Hong Kong and Taiwan.
+    ...['退訂', '取消訂閱', '拒收訊息'],
   ]),
-  in: new Set(['start', 'unstop', 'yes', 'optin', '开通', '订阅', '恢复订阅']),
+  in: new Set(['start', 'unstop', 'yes', 'optin', '开通', '订阅', '恢复订阅', '開通', '訂閱', '恢復訂閱']),
 };
 
 const CHINESE = /\p{Script=Han}/u;
@@ -29,7 +31,7 @@ export function consentIn(text: string): Consent | undefined {
   const word = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s.!。！“”"'’-]/g, '');
+    .replace(/\s|(?!\?)\p{P}/gu, '');
   if (WORDS.out.has(word)) return 'out';
   return WORDS.in.has(word) ? 'in' : undefined;
 }
