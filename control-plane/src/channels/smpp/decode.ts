@@ -9,8 +9,11 @@ import { type Address, ESM, type ShortMessage } from './short-message.ts';
 import { type Concatenation, partOf, splitUdh } from './udh.ts';
 
 const BINARY = '[…]';
-/** A type of number (section 5.2.5). */
+/** Types of numbers (section 5.2.5). */
+const UNKNOWN = 0;
 const NATIONAL = 2;
+/** Of a network's own, letters, and short ones. */
+const NO_TELEPHONE: ReadonlySet<number> = new Set([3, 5, 6]);
 
 /**
  * A delivered message or receipt in the words of every channel.
@@ -26,8 +29,11 @@ export function arrivalFrom(
   doubt?: Doubt,
 ): Arrival {
   const { esmClass, tlvs } = message;
-  if ((esmClass & ESM.receipt) !== 0) {
-    const text = Buffer.from(message.message).toString('latin1');
+  if (isReceipt(message)) {
+    const isWide = alphabetOf(message.dataCoding) === 'ucs2';
+    const text = isWide
+      ? textOf(message.message, message.dataCoding, settings)
+      : Buffer.from(message.message).toString('latin1');
     const receipt = receiptOf(text, tlvs, nowMs);
     if (receipt === undefined) return { is: 'ignored', why: 'a receipt that says nothing' };
     const carrierId = submittedId(receipt.carrierId, settings.idForm);
@@ -47,6 +53,12 @@ export function arrivalFrom(
     : { ...base, text: '', part: asPart(concatenation, message.destination, text) };
 }
 
+/** Some carriers say it by their parameters alone. */
+const isReceipt = ({ esmClass, tlvs }: ShortMessage): boolean =>
+  (esmClass & ESM.receipt) !== 0 ||
+  (esmClass & ESM.type) === ESM.intermediate ||
+  (tlvs.has(TLVS.receiptedMessageId) && tlvs.has(TLVS.messageState));
+
 /** With its text as UTF-16: a carrier may have cut a pair. */
 function asPart({ reference, total, index }: Concatenation, to: Address, text: string): MessagePart {
   return { reference: `${to.address} ${reference}`, total, index, units: Buffer.from(text, 'utf16le') };
@@ -65,7 +77,8 @@ function textOf(
   dataCoding: number,
   { defaultAlphabet }: Pick<SmppSettings, 'defaultAlphabet'>,
 ): string {
-  switch (alphabetOf(dataCoding)) {
+  const alphabet = alphabetOf(dataCoding);
+  switch (alphabet) {
     case 'default':
       return defaultAlphabet === 'gsm7' ? decodeGsm7(bytes) : Buffer.from(bytes).toString('latin1');
     case 'latin1':
@@ -77,12 +90,25 @@ function textOf(
         .toString('utf16le');
     case 'binary':
       return BINARY;
+    default:
+      return new TextDecoder(alphabet).decode(bytes);
   }
 }
 
-function alphabetOf(dataCoding: number): 'default' | 'latin1' | 'ucs2' | 'binary' {
+/** Of section 5.2.19, as encodings are called elsewhere. 15 is reserved there; China's gateways write GBK under it, as in CMPP. */
+const ENCODINGS = {
+  6: 'iso-8859-5',
+  7: 'iso-8859-8',
+  10: 'iso-2022-jp',
+  14: 'euc-kr',
+  15: 'gb18030',
+} as const;
+type Encoding = (typeof ENCODINGS)[keyof typeof ENCODINGS];
+
+function alphabetOf(dataCoding: number): 'default' | 'latin1' | 'ucs2' | 'binary' | Encoding {
   if (dataCoding >= 0xf0) return (dataCoding & 0x04) === 0 ? 'default' : 'binary';
-  switch (dataCoding & 0x0f) {
+  const coding = dataCoding & 0x0f;
+  switch (coding) {
     case 0x0:
       return 'default';
     case 0x1:
@@ -90,12 +116,37 @@ function alphabetOf(dataCoding: number): 'default' | 'latin1' | 'ucs2' | 'binary
       return 'latin1';
     case 0x8:
       return 'ucs2';
+    case 6:
+    case 7:
+    case 10:
+    case 14:
+    case 15:
+      return ENCODINGS[coding];
     default:
       return 'binary';
   }
 }
 
+/** Numbers that their country writes without a zero before them, where a carrier says nothing of their type. */
+const NATIONAL_FORMS: Readonly<Record<string, RegExp>> = {
+  '86': /^1[3-9]\d{9}$/,
+  '1': /^[2-9]\d{2}[2-9]\d{6}$/,
+};
+/** Digits of the shortest number with its country's code; what has fewer has none. */
+const LEAST_INTERNATIONAL = 10;
+
+/** Services: short, or China's; no number of America begins so. */
+const SERVICE = /^(\d{1,6}|1[01]\d*|9[56]\d{3,6})$/;
+
 function senderOf({ ton, address }: Address, country: string): ChannelContact {
-  const digits = address.replace(/^\+/, '');
-  return contactOfNumber(ton === NATIONAL ? `+${country}${digits}` : `+${digits}`, address);
+  if (NO_TELEPHONE.has(ton) || (ton === UNKNOWN && SERVICE.test(address)))
+    return contactOfNumber('', address);
+  const digits = address.replace(/^(\+|00)/, '');
+  const isNational = ton === NATIONAL || (ton === UNKNOWN && address === digits && isOf(country, digits));
+  return contactOfNumber(isNational ? `+${country}${digits.replace(/^0/, '')}` : `+${digits}`, address);
 }
+
+const isOf = (country: string, digits: string): boolean =>
+  digits.startsWith('0') ||
+  digits.length < LEAST_INTERNATIONAL ||
+  NATIONAL_FORMS[country]?.test(digits) === true;

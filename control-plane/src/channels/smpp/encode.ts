@@ -43,7 +43,8 @@ export function submissionsOf(
   };
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return [{ ...whole, message: only }];
-  if (settings.long === 'payload') return [{ ...whole, message: Buffer.concat(parts) }];
+  if (settings.long === 'payload')
+    return [{ ...whole, tlvs: new Map([[TLVS.messagePayload, Buffer.concat(parts)]]) }];
   const total = parts.length;
   return parts.map((part, at) => {
     const index = at + 1;

@@ -47,6 +47,106 @@ test('we read what another implementation delivers, long ones too', () => {
   }
 });
 
+/** A message that was delivered, as a unit's body says it. */
+const delivered = (more: object, bytes: Uint8Array = Buffer.from('hi')) =>
+  arrivalFrom(
+    {
+      ...{
+        source: { ton: 1, npi: 1, address: '8613800000001' },
+        destination: { ton: 3, npi: 0, address: '10690000' },
+      },
+      ...{ esmClass: 0, validity: '', registeredDelivery: 0, dataCoding: 0, message: bytes, tlvs: new Map() },
+      ...more,
+    },
+    settings,
+    'mo-1',
+    0,
+  );
+
+test('who writes is known by one number, however the carrier writes it', () => {
+  const cases: readonly (readonly [ton: number, address: string, value: string, country?: string])[] = [
+    [1, '8613800000001', '+8613800000001'],
+    [1, '+8613800000001', '+8613800000001'],
+    [1, '008613800000001', '+8613800000001'],
+    [2, '13800000001', '+8613800000001'],
+    // A carrier that says nothing of the number's type.
+    [0, '8613800000001', '+8613800000001'],
+    [0, '13800000001', '+8613800000001'],
+    [0, '008613800000001', '+8613800000001'],
+    [0, '07700900123', '+447700900123', '44'],
+    [0, '91234567', '+85291234567', '852'],
+    [0, '85291234567', '+85291234567', '852'],
+    [0, '2025550100', '+12025550100', '1'],
+    [0, '12025550100', '+12025550100', '1'],
+    // What is no telephone stands as it is.
+    [3, '10690000', '10690000'],
+    [6, '95588', '95588'],
+    [0, '10086', '10086'],
+    [0, '95588', '95588'],
+    [0, '10690000123', '10690000123'],
+    [0, '959421234567', '+959421234567'],
+    [5, 'BANK', 'BANK'],
+  ];
+  for (const [ton, address, value, country = '86'] of cases) {
+    const body = { source: { ton, npi: 1, address }, destination: { ton: 1, npi: 1, address: '1' } };
+    const message = { ...body, esmClass: 0, validity: '', registeredDelivery: 0, dataCoding: 0 };
+    const arrival = arrivalFrom(
+      { ...message, message: Buffer.from('hi'), tlvs: new Map() },
+      { ...settings, country },
+      'mo-1',
+      0,
+    );
+    assert.ok(arrival.is === 'message');
+    assert.equal(arrival.from.value, value, `${ton} ${address} in ${country}`);
+  }
+});
+
+test('alphabets that carriers use beside the two are read, and bytes that are none say so', () => {
+  const cases: readonly (readonly [dataCoding: number, hex: string, text: string])[] = [
+    [3, 'e9', 'é'],
+    [6, 'bfe0d8d2d5e2', 'Привет'],
+    [7, 'f9ece5ed', 'שלום'],
+    [14, 'b0a1b3aa', '가나'],
+    // China's gateways.
+    [15, 'c4fabac3', '您好'],
+    [4, 'deadbeef', '[…]'],
+  ];
+  for (const [dataCoding, hex, text] of cases) {
+    const arrival = delivered({ dataCoding }, Buffer.from(hex, 'hex'));
+    assert.ok(arrival.is === 'message');
+    assert.equal(arrival.text, text, `${dataCoding}`);
+  }
+});
+
+test('a receipt is none of the customer, whatever its class says', () => {
+  const text = Buffer.from('id:7f sub:001 dlvrd:000 stat:ENROUTE err:000 text:');
+  const tlvs = new Map([
+    [TLVS.receiptedMessageId, Buffer.from('7f\0')],
+    [TLVS.messageState, Uint8Array.of(1)],
+  ]);
+  const wide = Buffer.from('id:7f stat:ENROUTE', 'utf16le').swap16();
+  for (const [more, bytes] of [
+    [{ esmClass: 0x04 }, text],
+    // An intermediate notification (section 5.2.12).
+    [{ esmClass: 0x20 }, text],
+    [{ esmClass: 0, tlvs }, text],
+    [{ esmClass: 0x04, dataCoding: 8 }, wide],
+  ] as const) {
+    const arrival = delivered(more, bytes);
+    assert.ok(arrival.is === 'receipt', JSON.stringify(more));
+    assert.deepEqual([arrival.receipt.carrierId, arrival.receipt.state], ['7f', 'sent']);
+  }
+});
+
+test('what goes whole goes as a payload as soon as it is more than one segment', () => {
+  for (const text of ['x'.repeat(200), '长'.repeat(100)]) {
+    const [only, more] = submissionsOf({ to, text }, { ...settings, long: 'payload' }, 1);
+    assert.ok(only !== undefined && more === undefined);
+    assert.equal(only.message.length, 0);
+    assert.equal(decodeShortMessage(encodeShortMessage(only)).message.length, 200);
+  }
+});
+
 test('long texts go with a header of either width, with TLVs, or whole', () => {
   const text = 'x'.repeat(400);
   const forms = (['udh8', 'udh16', 'sar', 'payload'] as const).map((long) =>

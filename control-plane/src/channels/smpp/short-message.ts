@@ -22,7 +22,7 @@ export interface ShortMessage {
 }
 
 /** Bits of the esm_class (section 5.2.12). */
-export const ESM = { receipt: 0x04, headed: 0x40 } as const;
+export const ESM = { receipt: 0x04, type: 0x3c, intermediate: 0x20, headed: 0x40 } as const;
 
 const MAX_SERVICE = 5;
 const MAX_ADDRESS = 20;
