@@ -7,15 +7,19 @@ const MAX_REMEMBERED = 100;
 /** Somebody of whom nothing is known. */
 const NO_RECORD: ContactRecord = { arrivals: [], sentAtMs: [], optedOutAtMs: undefined };
 
-/** What quotas and windows are computed from. */
-export const recordOf = (row: ChannelContactRow | undefined): ContactRecord =>
+/**
+ * What quotas and windows are computed from.
+ *
+ * @param outSinceMs they stopped messages at this account or at another one; undefined = at no other
+ */
+export const recordOf = (row: ChannelContactRow | undefined, outSinceMs?: number): ContactRecord =>
   row === undefined
-    ? NO_RECORD
+    ? { ...NO_RECORD, optedOutAtMs: outSinceMs }
     : {
         // Written by `withArrival` only.
         arrivals: row.arrivals as ContactRecord['arrivals'],
         sentAtMs: row.sentAtMs,
-        optedOutAtMs: row.optedOutAtMs ?? undefined,
+        optedOutAtMs: row.optedOutAtMs ?? outSinceMs,
       };
 
 /**

@@ -33,6 +33,45 @@ export async function channelContacts(
   return new Map(rows.map((row) => [contactText(row), row]));
 }
 
+/** An identity, whichever account it is known at. */
+type Identity = Pick<ChannelContactKey, 'kind' | 'value'>;
+
+/** As a text, for maps. */
+export const identityText = ({ kind, value }: Identity): string => `${kind}\n${value}`;
+
+const amongIdentities = (identities: readonly Identity[]) =>
+  sql<boolean>`(kind, value) in (select kind, value from jsonb_to_recordset(
+    ${json(identities.map(({ kind, value }) => ({ kind, value })))}::jsonb) as wanted(kind text, value text))`;
+
+/** Since when they want no messages, whichever account they said it to; who wants them is missing. By `identityText`. */
+export async function optOuts(
+  store: Sql,
+  identities: readonly Identity[],
+): Promise<ReadonlyMap<string, number>> {
+  if (identities.length === 0) return new Map();
+  const rows = await store
+    .selectFrom('channelContacts')
+    .select(['kind', 'value', 'optedOutAtMs'])
+    .where(amongIdentities(identities))
+    .where('optedOutAtMs', 'is not', null)
+    .orderBy('optedOutAtMs')
+    .execute();
+  return new Map(
+    rows.flatMap((row) => (row.optedOutAtMs === null ? [] : [[identityText(row), row.optedOutAtMs]])),
+  );
+}
+
+/** They want messages again, from all accounts. */
+export async function clearOptOuts(store: Sql, identities: readonly Identity[]): Promise<void> {
+  if (identities.length === 0) return;
+  await store
+    .updateTable('channelContacts')
+    .set({ optedOutAtMs: null })
+    .where(amongIdentities(identities))
+    .where('optedOutAtMs', 'is not', null)
+    .execute();
+}
+
 /** Those of whom their channel has said who they are, as texts; nothing else is read of them, least of all what they did. */
 export async function acquaintances(
   store: Sql,

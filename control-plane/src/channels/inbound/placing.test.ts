@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { countedIds, InboundArrival } from '@weft/proto';
 import { contactOf } from '../../contacts/contact-id.ts';
-import { acquaintances, putChannelContacts } from '../../store/channel-contacts.ts';
+import { acquaintances, optOuts, putChannelContacts } from '../../store/channel-contacts.ts';
 import { personOf } from '../../store/contacts.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import type { ChannelContact } from '../channel.ts';
@@ -115,6 +115,23 @@ for (const engine of testEngines) {
       assert.deepEqual(await consents(sms('a', 1_000, 'Yes')), [undefined]);
       assert.deepEqual(await consents(sms('b', 2_000, 'STOP'), sms('c', 3_000, 'yes')), ['out', 'in']);
       assert.deepEqual(await consents(sms('d', 4_000, 'yes')), [undefined]);
+    });
+
+    it('hold for all accounts of the company, whichever of its numbers they were said to', async () => {
+      const to = (accountId: string, sourceId: string, atMs: number, text: string): InboundArrival => ({
+        ...sms(sourceId, atMs, text),
+        accountId,
+      });
+      const outSince = async () => [
+        ...(await test.store.read((sql) => optOuts(sql, [{ kind: 'phone', value: from.value }]))).values(),
+      ];
+      await consents(to('carrier', 'e', 5_000, 'hello'), to('other', 'f', 5_500, '退订'));
+      assert.deepEqual(await outSince(), [5_500]);
+      assert.deepEqual(await consents(to('other', 'g', 6_000, 'hello'), to('carrier', 'h', 6_500, 'START')), [
+        undefined,
+        'in',
+      ]);
+      assert.deepEqual(await outSince(), []);
     });
 
     it('are what they were when they come again', async () => {

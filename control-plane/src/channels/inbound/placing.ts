@@ -6,7 +6,10 @@ import { putAttachmentOnce } from '../../store/attachments.ts';
 import { audit, auditedBefore } from '../../store/audit.ts';
 import {
   channelContacts,
+  clearOptOuts,
   contactText,
+  identityText,
+  optOuts,
   putChannelContacts,
   putThreads,
 } from '../../store/channel-contacts.ts';
@@ -77,6 +80,13 @@ export async function placeArrivals(
       { lock: true },
     ),
   );
+  const outs = new Map(
+    await optOuts(
+      sql,
+      speaking.flatMap(({ arrival, from }) => (CONSENT_CHANNELS.has(arrival.channel) ? [from] : [])),
+    ),
+  );
+  const backIn = new Map<string, ChannelContact>();
   const whereabouts = new Whereabouts(
     sql,
     speaking.map(({ from }) => contactOf(nameOf(from))),
@@ -114,7 +124,15 @@ export async function placeArrivals(
       (await conversationOfReply(sql, accountId, repliesOf(arrival), present.contactIds)) ??
       present.conversationId ??
       conversationOf(name);
-    const consent = consentOf(arrival, was?.optedOutAtMs ?? undefined);
+    const consent = consentOf(arrival, outs.get(identityText(from)));
+    if (consent === 'out') outs.set(identityText(from), atMs);
+    if (consent === 'in') {
+      outs.delete(identityText(from));
+      backIn.set(identityText(from), from);
+      // What they said to other accounts in this batch is over as well.
+      for (const [other, known] of rows)
+        if (identityText(known) === identityText(from)) rows.set(other, { ...known, optedOutAtMs: null });
+    }
     const row = withArrival(
       {
         ...{ accountId, kind: from.kind, value: from.value, contactId, shown: from.shown },
@@ -156,7 +174,11 @@ export async function placeArrivals(
     }
     return { ...one, confirmation };
   });
-  await putChannelContacts(sql, [...changed.values()]);
+  await clearOptOuts(sql, [...backIn.values()]);
+  await putChannelContacts(
+    sql,
+    [...changed.keys()].flatMap((key) => rows.get(key) ?? []),
+  );
   await putSources(sql, sources);
   await putThreads(sql, [...threads.values()]);
   await putFiles(sql, placed);

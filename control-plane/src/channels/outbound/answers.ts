@@ -1,5 +1,5 @@
 import { type Channel, type Clock, WeftError } from '@weft/proto';
-import { channelContacts, contactText } from '../../store/channel-contacts.ts';
+import { channelContacts, contactText, identityText, optOuts } from '../../store/channel-contacts.ts';
 import { headsOf } from '../../store/heads.ts';
 import type { Store } from '../../store/store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -56,8 +56,11 @@ export class Answers {
         open.map(({ route: { accountId, to } }) => ({ accountId, kind: to.kind, value: to.value })),
       ),
     );
+    const telephones = open.flatMap(({ channel, route: { to } }) => (channel === 'sms' ? [to] : []));
+    const outs = await store.read((sql) => optOuts(sql, telephones));
     return open.map(({ channel, route: { accountId, to }, account }) => {
-      const record = recordOf(rows.get(contactText({ accountId, kind: to.kind, value: to.value })));
+      const row = rows.get(contactText({ accountId, kind: to.kind, value: to.value }));
+      const record = recordOf(row, outs.get(identityText(to)));
       const nowMs = clock.now();
       const untilMs = account.quietUntil(to, nowMs);
       const holds = nowMs >= liveUntil(ANY_AGENT, record);

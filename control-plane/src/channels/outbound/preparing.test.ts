@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OutboundQueued, type Work } from '@weft/proto';
-import { channelContacts, putChannelContacts } from '../../store/channel-contacts.ts';
+import { channelContacts, clearOptOuts, putChannelContacts } from '../../store/channel-contacts.ts';
 import type { DeliveryState } from '../../store/channel-tables.ts';
 import { type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
@@ -114,6 +114,31 @@ for (const engine of testEngines) {
       const [live] = await decide([9]);
       carrier.quietUntil = () => undefined;
       assert.deepEqual([late?.is, live?.is], ['held', 'ready']);
+    });
+
+    it('sends nothing to who stopped it at another account of the company', async () => {
+      const key = { kind: 'phone', value: '+8613800000001' } as const;
+      await test.store.write((sql) =>
+        putChannelContacts(sql, [
+          {
+            ...{
+              accountId: 'another',
+              ...key,
+              contactId: 'contact-1',
+              shown: '',
+              displayName: '',
+              known: true,
+            },
+            ...{ arrivals: [], sentAtMs: [], optedOutAtMs: NOW_MS - 1_000 },
+            ...{ confirmedSourceId: '', confirmedAtMs: 0 },
+          },
+        ]),
+      );
+      const [words, stop] = await decide([9, 8]);
+      await test.store.write((sql) => clearOptOuts(sql, [key]));
+      const [after] = await decide([9]);
+      assert.deepEqual(words?.is === 'refused' && words.code, 'opted-out');
+      assert.deepEqual([stop?.is, after?.is], ['ready', 'ready']);
     });
 
     it('does nothing about what has gone, or is not there', async () => {

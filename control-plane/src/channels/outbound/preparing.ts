@@ -1,7 +1,14 @@
 import type { Item, OutboundQueued, Work } from '@weft/proto';
 import { contactOf } from '../../contacts/contact-id.ts';
 import { transcriptText } from '../../conversations/transcript.ts';
-import { channelContacts, contactText, putChannelContacts, threadsOf } from '../../store/channel-contacts.ts';
+import {
+  channelContacts,
+  contactText,
+  identityText,
+  optOuts,
+  putChannelContacts,
+  threadsOf,
+} from '../../store/channel-contacts.ts';
 import { deliveriesAt, deliveryText, putDeliveries } from '../../store/deliveries.ts';
 import { itemsAt, itemsBefore } from '../../store/items.ts';
 import type { Sql } from '../../store/store.ts';
@@ -76,6 +83,7 @@ export async function prepare(
     return to === undefined ? [] : [{ accountId, kind: to.kind, value: to.value }];
   });
   const rows = new Map(await channelContacts(sql, people, { lock: true }));
+  const outs = account.channel === 'sms' ? await optOuts(sql, people) : new Map<string, number>();
   const threads = new Map(
     (await threadsOf(sql, [...new Set(keys.map(({ conversationId }) => conversationId))])).map((thread) => [
       `${thread.conversationId} ${thread.channel}`,
@@ -108,7 +116,8 @@ export async function prepare(
     const isUnused = was?.accountId === accountId && !account.sendsAgain;
     const row = isUnused ? withoutSent(counted, was.atMs, was.segments) : counted;
     const text = transcripts.get(placeOf(value)) ?? carriedText(item.body, account.hasButtons);
-    const can = account.capabilities(recordOf(row), nowMs);
+    const record = recordOf(row, outs.get(identityText(to)));
+    const can = account.capabilities(record, nowMs);
     if (can.closed !== undefined && !(answersStop(item.author) && can.closed === 'opted-out')) {
       return { is: 'refused', work, code: can.closed };
     }
@@ -119,7 +128,7 @@ export async function prepare(
     if (item.body?.case === 'attachment' && !carries(can.files, item.body.value.mediaType)) {
       return { is: 'refused', work, code: 'file-refused' };
     }
-    const liveUntilMs = liveUntil(item.author, recordOf(row));
+    const liveUntilMs = liveUntil(item.author, record);
     const untilMs = nowMs < liveUntilMs ? undefined : account.quietUntil(to, nowMs);
     if (untilMs !== undefined) return { is: 'held', work, untilMs };
     const next = withSent(row, nowMs, segments);

@@ -17,6 +17,7 @@ import { up as filters } from './0015-filters.ts';
 import { up as joinedConversations } from './0016-joined-conversations.ts';
 import { up as matters } from './0017-matters.ts';
 import { up as blocked } from './0018-blocked.ts';
+import { up as optOuts } from './0019-opt-outs.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0016-joined-conversations': { up: joinedConversations },
   '0017-matters': { up: matters },
   '0018-blocked': { up: blocked },
+  '0019-opt-outs': { up: optOuts },
 };
