@@ -23,6 +23,10 @@ const AnswerChannels = z.object({
         .describe('Messages that may still be sent; null = as many as one likes.'),
       untilMs: z.number().nullable().describe('Until when; null = for good.'),
       closed: z.string().describe('Why nothing can be sent now; empty = it can.'),
+      segments: z
+        .object({ most: z.number(), bits: z.number().describe("Of the reference in segments' headers.") })
+        .nullable()
+        .describe('Segments of a text at most; null = the channel has none.'),
       price: z
         .object({ amount: z.number(), currency: z.string() })
         .nullable()
@@ -71,6 +75,7 @@ export function answerChannelRoutes(server: HttpServer, { guard, channels }: Ans
           remaining: capabilities.remaining ?? null,
           untilMs: capabilities.untilMs ?? null,
           closed: capabilities.closed ?? '',
+          segments: capabilities.segments === undefined ? null : { ...capabilities.segments },
           price: capabilities.price === undefined ? null : { ...capabilities.price },
         })),
       };

@@ -172,6 +172,8 @@ export interface Capabilities {
   readonly untilMs: number | undefined;
   /** Why nothing can be sent now, a code for the page to say in its language; undefined = it can. */
   readonly closed: 'window-closed' | 'quota-used' | 'opted-out' | 'unfollowed' | undefined;
+  /** What a text may be cut into, and the bits of the reference in the header of each part; absent = no segments. */
+  readonly segments?: { readonly most: number; readonly bits: 8 | 16 };
   /** Undefined or absent = it is not known, or nothing is charged by the segment. */
   readonly price?: SegmentPrice | undefined;
 }

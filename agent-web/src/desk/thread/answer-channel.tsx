@@ -1,21 +1,28 @@
-import { type Channel, splitText } from '@weft/proto';
+import type { Channel } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
-import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { AnswerChannel, ThreadSnapshot } from '../../state/types.ts';
+import { overOf, refusalOf, segmentsOf } from './carrying.ts';
 import styles from './composer.module.css';
 
 /** Codes for which the page has words; what carriers say is shown as they say it. */
 const FAILURES = [
   ...(['opted-out', 'window-closed', 'quota-used', 'unfollowed'] as const),
   ...(['no-account', 'no-address', 'too-long', 'file-refused', 'country-refused'] as const),
-  'outcome-unknown',
+  ...(['outcome-unknown', 'file-too-large', 'not-permitted', 'content-refused', 'not-bound'] as const),
+  'sign-in-refused',
 ] as const;
+/** Codes that mean to an agent what another one means. */
+const ALIKE: Readonly<Record<string, (typeof FAILURES)[number]>> = {
+  'unknown-recipient': 'no-address',
+  ...{ UNAVAILABLE: 'not-bound', TIMEOUT: 'not-bound' },
+  ...{ 'token-refused': 'sign-in-refused', 'account-refused': 'sign-in-refused' },
+};
 
 /** Why something was not sent, in the page's language where it has words for it. */
 export function useFailureText(): (failure: string) => string {
   const { t } = useTranslation('thread');
   return (failure) => {
-    const known = FAILURES.find((one) => one === failure);
+    const known = ALIKE[failure] ?? FAILURES.find((one) => one === failure);
     return known === undefined ? failure : t(`failure-${known}`);
   };
 }
@@ -28,11 +35,6 @@ export function answerChannel(
   const wanted = channel === 'unspecified' ? last : channel;
   return channels.find((one) => one.channel === wanted);
 }
-
-/** Whether this text can go out now; no channel = by the chat, or as a note. */
-export const takes = (channel: AnswerChannel | undefined, text: string): boolean =>
-  charactersOver(text) === 0 &&
-  (channel === undefined || (channel.closed === '' && text.length <= channel.maxTextLength));
 
 /** What so many segments cost, in the language's form. */
 function priceText(price: NonNullable<AnswerChannel['price']>, segments: number, language: string): string {
@@ -73,10 +75,10 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
   const { t, i18n } = useTranslation('thread');
   const failure = useFailureText();
   const notes: string[] = [];
-  const { closed, remaining, untilMs, maxTextLength, price, quiet } = channel;
+  const { closed, remaining, untilMs, price, quiet, segments } = channel;
   const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
-  if (channel.channel === 'sms' && text !== '') {
-    const count = splitText(text, 8).parts.length;
+  const count = segmentsOf(channel, text);
+  if (count > 0) {
     notes.push(t('segments', { count }));
     if (price !== undefined) notes.push(t('costs', { price: priceText(price, count, i18n.language) }));
   }
@@ -84,8 +86,12 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
   if (untilMs !== undefined) notes.push(t('until', { time: time.format(untilMs) }));
   if (quiet !== undefined)
     notes.push(t(quiet.holds ? 'quietHolds' : 'quietGoes', { time: time.format(quiet.untilMs) }));
-  const over = Math.max(text.length - maxTextLength, charactersOver(text));
-  const problem = closed === '' ? (over > 0 ? t('tooLong', { over }) : '') : failure(closed);
+  const problem = {
+    none: '',
+    closed: failure(closed),
+    'too-long': t('tooLong', { over: overOf(channel, text) }),
+    'too-many-segments': t('tooManySegments', { most: segments?.most ?? 0 }),
+  }[refusalOf(channel, text) ?? 'none'];
   return (
     <p className={styles.notes} data-problem={problem !== '' || undefined} role="status">
       {[problem, ...notes].filter((note) => note !== '').join(' · ')}

@@ -14,7 +14,8 @@ import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversat
 import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
-import { answerChannel, ChannelNotes, ChannelPicker, TooLong, takes } from './answer-channel.tsx';
+import { answerChannel, ChannelNotes, ChannelPicker, TooLong } from './answer-channel.tsx';
+import { takes } from './carrying.ts';
 import styles from './composer.module.css';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { mentionedIn } from './triggers.ts';

@@ -37,9 +37,15 @@ function answerChannelOf(value: unknown): AnswerChannel | undefined {
     remaining: optional(value.remaining),
     untilMs: optional(value.untilMs),
     closed: text(value.closed),
+    segments: segmentsOf(value.segments),
     price: priceOf(value.price),
     quiet: quietOf(value.quiet),
   };
+}
+
+function segmentsOf(value: unknown): AnswerChannel['segments'] {
+  const most = isObject(value) ? optional(value.most) : undefined;
+  return isObject(value) && most !== undefined ? { most, bits: value.bits === 16 ? 16 : 8 } : undefined;
 }
 
 /** Undefined = none, or in a currency that cannot be one. */

@@ -30,6 +30,8 @@ export interface AnswerChannel {
   readonly untilMs: number | undefined;
   /** Why nothing can be sent now, a code; empty = it can. */
   readonly closed: string;
+  /** How long texts are cut, and how many segments one may have; undefined = it is not known. */
+  readonly segments?: { readonly most: number; readonly bits: 8 | 16 } | undefined;
   /** Of one segment; undefined = it is not known. */
   readonly price?: { readonly amount: number; readonly currency: string } | undefined;
   /** It is night where the customer is, until then; what agents write waits (`holds`), or goes since they are awake. */

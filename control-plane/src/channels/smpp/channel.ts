@@ -43,6 +43,7 @@ export function smppChannel({
       remaining: undefined,
       untilMs: undefined,
       closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
+      segments: { most: settings.maxSegments, bits: settings.long === 'udh16' ? 16 : 8 },
       price: priceOf(settings.price),
     }),
     quietHours: ({ settings }) => new SmsQuietHours(settings),

@@ -32,6 +32,7 @@ export const smsHttpChannel = ({ fetcher, clock, publicUrl }: SmsHttpPorts): Cha
     remaining: undefined,
     untilMs: undefined,
     closed: record.optedOutAtMs === undefined ? undefined : 'opted-out',
+    segments: { most: settings.maxSegments, bits: 8 },
     price: priceOf(settings.price),
   }),
   quietHours: ({ settings }) => new SmsQuietHours(settings),
