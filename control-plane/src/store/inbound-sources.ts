@@ -20,10 +20,11 @@ export interface SourceRange {
 /** As a text, for maps. */
 export const sourceText = ({ accountId, sourceId }: SourceKey): string => `${accountId}\n${sourceId}`;
 
-/** Where those of them went that were there before, by `sourceText`. */
+/** Where those of them went that were there before, by `sourceText`. @param fromMs those that came earlier are left out */
 export async function knownSources(
   store: Sql,
   keys: readonly SourceKey[],
+  fromMs = 0,
 ): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
   const wanted = json(
@@ -32,7 +33,7 @@ export async function knownSources(
   const { rows } = await sql<InboundSource>`
     select account_id, source_id, conversation_id from inbound_sources
     join jsonb_to_recordset(${wanted}::jsonb) as wanted(account_id text, source_id text)
-    using (account_id, source_id)`.execute(store);
+    using (account_id, source_id) where at_ms >= ${Math.floor(fromMs)}`.execute(store);
   return new Map(rows.map((row) => [sourceText(row), row.conversationId]));
 }
 

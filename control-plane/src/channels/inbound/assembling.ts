@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ChannelPerson, InboundArrival } from '@weft/proto';
 import {
   type CutMessage,
@@ -6,7 +7,7 @@ import {
   putPart,
   staleMessages,
 } from '../../store/inbound-parts.ts';
-import { knownSources, putSources, sourceText } from '../../store/inbound-sources.ts';
+import { knownSources, putSources, type SourceKey, sourceText } from '../../store/inbound-sources.ts';
 import type { Sql } from '../../store/store.ts';
 import type { InboundPart } from '../../store/tables.ts';
 
@@ -25,10 +26,15 @@ export interface Assembled {
 
 /**
  * Keeps parts of messages until all are there, and then gives the message under
- * the source id of its first part. Parts may come in any order, and again.
+ * the source id of its first part. Parts may come in any order, and again: under the
+ * same source id, or under another one where the channel has no ids and was not answered in time.
  */
 export async function assemble(sql: Sql, arrivals: readonly InboundArrival[]): Promise<Assembled> {
-  const done = await knownSources(sql, arrivals.filter(isPart));
+  const parts = arrivals.filter(isPart);
+  const done = await knownSources(sql, parts);
+  const sinceMs = Math.min(...parts.map(({ atMs }) => atMs)) - PARTS_MS;
+  const rows = parts.flatMap((part) => partRow(part) ?? []);
+  const lately = new Set((await knownSources(sql, rows.map(contentOf), sinceMs)).keys());
   const whole: CutMessage[] = [];
   const assembled: InboundArrival[] = [];
   for (const arrival of arrivals) {
@@ -37,15 +43,16 @@ export async function assemble(sql: Sql, arrivals: readonly InboundArrival[]): P
       continue;
     }
     const part = partRow(arrival);
-    if (part === undefined) continue;
+    if (part === undefined || lately.has(sourceText(contentOf(part)))) continue;
     const before = await partsOfMessage(sql, part);
     // It came again after its message was put together and forgotten.
     if (before.length === 0 && done.has(sourceText(arrival))) continue;
     await putPart(sql, part);
-    const rows = (await partsOfMessage(sql, part)).filter(({ total }) => total === part.total);
-    if (rows.length < part.total) continue;
-    assembled.push(messageOf(rows));
+    const found = (await partsOfMessage(sql, part)).filter(({ total }) => total === part.total);
+    if (found.length < part.total) continue;
+    assembled.push(messageOf(found));
     whole.push(part);
+    for (const one of found) lately.add(sourceText(contentOf(one)));
   }
   return { arrivals: assembled, whole };
 }
@@ -67,10 +74,23 @@ export async function forgetParts(sql: Sql, whole: readonly CutMessage[]): Promi
     const rows = await partsOfMessage(sql, message);
     await putSources(
       sql,
-      rows.map(({ accountId, sourceId, atMs }) => ({ accountId, sourceId, conversationId: '', atMs })),
+      rows.flatMap((row) => {
+        const { accountId, sourceId, atMs } = row;
+        const kept = { conversationId: '', atMs };
+        return [
+          { accountId, sourceId, ...kept },
+          { ...contentOf(row), ...kept },
+        ];
+      }),
     );
     await dropParts(sql, message);
   }
+}
+
+/** Names a part by what it says: a carrier may deliver it again under another id. */
+function contentOf({ accountId, value, reference, part, total, units }: InboundPart): SourceKey {
+  const words = JSON.stringify([value, reference, part, total, Buffer.from(units).toString('base64')]);
+  return { accountId, sourceId: `part ${createHash('sha256').update(words).digest('base64url')}` };
 }
 
 /** Whether it waits for the rest of its message. */
