@@ -11,6 +11,7 @@ import type { Arrival, OpenAccount } from '../channel.ts';
 import { countedMemory } from '../testing/memory.ts';
 import { AccessToken } from './access-token.ts';
 import { emailChannel } from './email.ts';
+import { MailMemory } from './mail-memory.ts';
 import { emailSettings } from './settings.ts';
 import { mail, putMail } from './testing/mails.ts';
 
@@ -30,12 +31,18 @@ describe('an access token for a mailbox', () => {
     };
     return { asked, fetcher };
   };
+  const tokenOf = (
+    fetcher: typeof fetch,
+    clock = new ManualClock(),
+    more: object = {},
+    memory = new MailMemory(countedMemory()),
+  ) => new AccessToken({ settings: { ...settings, ...more }, memory, fetcher, clock, log: silentLog });
   const granted = (token: string, more: object = {}) => Response.json({ access_token: token, ...more });
 
   it('is asked for by the refresh token, once however many wait, and again a minute before its end', async () => {
     const clock = new ManualClock();
     const { asked, fetcher } = scripted(granted('a', { expires_in: 3_600 }), granted('b'));
-    const token = new AccessToken(settings, fetcher, clock);
+    const token = tokenOf(fetcher, clock);
     assert.deepEqual(await Promise.all([token.get(), token.get()]), ['a', 'a']);
     assert.deepEqual(
       [...new URLSearchParams(asked[0])],
@@ -56,10 +63,46 @@ describe('an access token for a mailbox', () => {
 
   it('is asked for by the client itself where nobody gave consent, and anew when a server refused it', async () => {
     const { asked, fetcher } = scripted(granted('a', { expires_in: 3_600 }), granted('b'));
-    const token = new AccessToken({ ...settings, oauthRefreshToken: '' }, fetcher, new ManualClock());
+    const token = tokenOf(fetcher, new ManualClock(), { oauthRefreshToken: '' });
     assert.equal(await token.get(), 'a');
     assert.equal(await token.get(true), 'b');
     assert.match(asked[0] ?? '', /^grant_type=client_credentials&client_id=weft/);
+  });
+
+  it('is asked for by the refresh token that the provider gave last, after a restart too', async () => {
+    const kept = countedMemory();
+    const refreshOf = (body = '') => new URLSearchParams(body).get('refresh_token');
+    const first = scripted(
+      granted('a', { refresh_token: 'second' }),
+      granted('b', { refresh_token: 'third' }),
+    );
+    const before = tokenOf(first.fetcher, new ManualClock(), {}, new MailMemory(kept));
+    await before.get();
+    await before.get(true);
+    assert.deepEqual(first.asked.map(refreshOf), ['refresh', 'second']);
+    const refused = Response.json({ error: 'invalid_grant' }, { status: 400 });
+    const later = scripted(granted('c'), refused, granted('d'));
+    const after = tokenOf(later.fetcher, new ManualClock(), {}, new MailMemory(kept));
+    await after.get();
+    // One that holds no more is not the end where the first one does.
+    assert.equal(await after.get(true), 'd');
+    assert.deepEqual(later.asked.map(refreshOf), ['third', 'third', 'refresh']);
+    // Somebody entered another one.
+    const anew = scripted(granted('e'));
+    await tokenOf(anew.fetcher, new ManualClock(), { oauthRefreshToken: 'new' }, new MailMemory(kept)).get();
+    assert.deepEqual(anew.asked.map(refreshOf), ['new']);
+  });
+
+  it('is kept beside how far the mailbox was read, and neither is lost by the other', async () => {
+    const kept = countedMemory();
+    const position = { uidValidity: '7', lastUid: 3, sinceMs: 1 };
+    // As it was written before.
+    kept.text = JSON.stringify(position);
+    const memory = new MailMemory(kept);
+    assert.deepEqual(await memory.position(), position);
+    await Promise.all([memory.keepRenewed('one', 'two'), memory.keepPosition({ ...position, lastUid: 4 })]);
+    const next = new MailMemory(kept);
+    assert.deepEqual([await next.renewed('one'), (await next.position())?.lastUid], ['two', 4]);
   });
 
   it('tells a provider that refuses from one that is away', async () => {
@@ -72,10 +115,10 @@ describe('an access token for a mailbox', () => {
       [new Response('<html>'), away],
     ] as const;
     for (const [answer, outcome] of answers) {
-      const token = new AccessToken(settings, scripted(answer).fetcher, new ManualClock());
+      const token = tokenOf(scripted(answer).fetcher);
       await assert.rejects(token.get(), outcome);
     }
-    await assert.rejects(new AccessToken(settings, scripted().fetcher, new ManualClock()).get(), away);
+    await assert.rejects(tokenOf(scripted().fetcher).get(), away);
   });
 
   it('is what a mailbox is set up with, or a password', () => {

@@ -2,6 +2,7 @@ import { type Capabilities, type Channel, MAX_INBOUND_TEXT, type OpenAccount } f
 import type { HttpChannelPorts } from '../vendor-http.ts';
 import { AccessToken } from './access-token.ts';
 import { confirmationOf } from './confirmation.ts';
+import { MailMemory } from './mail-memory.ts';
 import { Mailbox } from './mailbox.ts';
 import { MailSender } from './sender.ts';
 import { type EmailSettings, emailSettings } from './settings.ts';
@@ -27,8 +28,10 @@ export const emailChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channel
   capabilities: () => capabilities,
   confirmation: ({ settings }, text) => confirmationOf(settings, text),
   open: ({ settings }, tools) => {
-    const token = settings.oauthTokenUrl === '' ? undefined : new AccessToken(settings, fetcher, clock);
-    const mailbox = new Mailbox({ settings, token, tools, clock, log });
+    const memory = new MailMemory(tools.memory);
+    const token =
+      settings.oauthTokenUrl === '' ? undefined : new AccessToken({ settings, memory, fetcher, clock, log });
+    const mailbox = new Mailbox({ settings, token, memory, tools, clock, log });
     const sender = new MailSender(settings, token);
     const open: OpenAccount = {
       get health() {

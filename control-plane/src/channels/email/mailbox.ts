@@ -1,9 +1,9 @@
 import type { Clock, Log } from '@weft/proto';
 import { type FetchMessageObject, ImapFlow } from 'imapflow';
-import { z } from 'zod';
 import type { AccountTools, Health } from '../channel.ts';
 import { type AccessToken, NoAccessToken } from './access-token.ts';
 import { arrivalOf } from './arrival.ts';
+import type { MailMemory, Position } from './mail-memory.ts';
 import { MAX_MAIL_BYTES } from './read-mail.ts';
 import type { EmailSettings } from './settings.ts';
 
@@ -25,15 +25,12 @@ const MAX_SUBJECT = 200;
 /** Of a mail that is too large, what says who wrote about what. */
 const HEAD_BYTES = 65_536;
 
-/** How far the mailbox was read. A UID means nothing under another UIDVALIDITY (RFC 3501 section 2.3.1.1). */
-const keptSchema = z.object({ uidValidity: z.string(), lastUid: z.number().int(), sinceMs: z.number() });
-type Kept = z.output<typeof keptSchema>;
-
 export interface MailboxOptions {
   readonly settings: EmailSettings;
   /** Undefined = with the password. */
   readonly token: AccessToken | undefined;
-  readonly tools: AccountTools;
+  readonly memory: MailMemory;
+  readonly tools: Pick<AccountTools, 'arrived'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -145,10 +142,9 @@ export class Mailbox implements AsyncDisposable {
   }
 
   /** Where to read on. Under new UIDs everything since the account was set up is read again: what is known has no effect. */
-  async #position(client: ImapFlow, uidValidity: string, uidNext: number): Promise<Kept> {
-    const { tools, clock } = this.#options;
-    const text = await tools.memory.read();
-    const kept = text === undefined ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
+  async #position(client: ImapFlow, uidValidity: string, uidNext: number): Promise<Position> {
+    const { memory, clock } = this.#options;
+    const kept = await memory.position();
     if (kept?.uidValidity === uidValidity) return kept;
     if (kept === undefined) return this.#keep({ uidValidity, lastUid: uidNext - 1, sinceMs: clock.now() });
     const since = await client.search({ since: new Date(kept.sinceMs - CLOCKS_APART_MS) }, { uid: true });
@@ -156,12 +152,12 @@ export class Mailbox implements AsyncDisposable {
     return this.#keep({ ...kept, uidValidity, lastUid: first - 1 });
   }
 
-  async #keep(kept: Kept): Promise<Kept> {
-    await this.#options.tools.memory.write(JSON.stringify(kept));
+  async #keep(kept: Position): Promise<Position> {
+    await this.#options.memory.keepPosition(kept);
     return kept;
   }
 
-  async #read(client: ImapFlow, from: Kept): Promise<Kept> {
+  async #read(client: ImapFlow, from: Position): Promise<Position> {
     let kept = from;
     const range = `${kept.lastUid + 1}:*`;
     const listed = await client.fetchAll(range, { uid: true, size: true, internalDate: true }, { uid: true });
