@@ -60,6 +60,18 @@ for (const engine of testEngines) {
       assert.deepEqual((await see('b', [email('li@a.example')])).joined, []);
     });
 
+    it('keeps the name of who has one, not a number or an id that stands for it', async () => {
+      const phone = {
+        kind: 'phone',
+        value: '+8613800000001',
+        shown: '138 0000 0001',
+        verified: true,
+      } as const;
+      await see('by-phone', [phone], phone.shown, 1);
+      const { rootId } = await see('by-mail', [email('li@a.example'), phone], 'Li Wei', 9);
+      assert.equal(rootId, 'by-mail');
+    });
+
     it('only proposes to join two who claim the same, with a score and reasons', async () => {
       await see('a', [email('li@a.example')], 'Li Wei');
       const { joined } = await see('b', [email('li@a.example', false)], 'Li Wei');

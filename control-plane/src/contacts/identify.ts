@@ -68,8 +68,12 @@ const idsOf = ({ contacts }: Person): readonly string[] => contacts.map(({ conta
 /** What a visitor is called who gave no name. */
 export const NAMELESS = 'Guest';
 
-const isNamed = ({ contacts: [root] }: Person): boolean =>
-  root !== undefined && root.displayName !== '' && root.displayName !== NAMELESS;
+/** Whoever is called by a number or an id has no name. */
+const isNamed = ({ contacts: [root], identities }: Person): boolean =>
+  root !== undefined &&
+  root.displayName !== '' &&
+  root.displayName !== NAMELESS &&
+  !identities.some(({ value, shown }) => root.displayName === value || root.displayName === shown);
 
 /** Which of two stays the root, whose name both have then: the one with an account, then with a name, then the older, then the second. */
 function byRank(one: Person, other: Person): readonly [from: Person, into: Person] {

@@ -85,7 +85,8 @@ for (const engine of testEngines) {
 
     it('not again once they are known, unless they come with news', async () => {
       const nobody: Acquaintances = { known: new Map(), unasked: new Set() };
-      await place(nobody, said('six', 6_000));
+      const [six] = await place(nobody, said('six', 6_000));
+      assert.equal(six?.from.displayName, 'Lin', 'they keep the name that their channel gave');
       assert.equal((await person())?.contacts[0]?.changedAtMs, 3_000);
       await place(nobody, said('seven', 7_000, 'Lin Wei'), said('eight', 8_000, 'Lin'));
       const [contact] = (await person())?.contacts ?? [];

@@ -105,9 +105,19 @@ export async function placeArrivals(
     const kept = before.get(sourceText(arrival));
     if (kept !== undefined) {
       // Whoever placed it may have died before anything came of it.
-      const opener = openerOf(contactId, was?.displayName || from.displayName || from.shown);
+      const displayName = was?.displayName || from.displayName;
+      const opener = openerOf(contactId, displayName || from.shown);
       const consent = await decided(sql, arrival, contactId);
-      unconfirmed.push({ arrival, from, contactId, conversationId: kept, opener, again: true, consent });
+      const named = { ...from, displayName };
+      unconfirmed.push({
+        arrival,
+        from: named,
+        contactId,
+        conversationId: kept,
+        opener,
+        again: true,
+        consent,
+      });
       continue;
     }
     if (!wasMet(was, contactId) || news(was, from)) {
@@ -158,7 +168,15 @@ export async function placeArrivals(
     });
     if (consent !== undefined) await auditConsent(sql, arrival, contactId, consent);
     const opener = openerOf(contactId, displayName || shown);
-    unconfirmed.push({ arrival, from, contactId, conversationId, opener, again: false, consent });
+    unconfirmed.push({
+      arrival,
+      from: { ...from, displayName },
+      contactId,
+      conversationId,
+      opener,
+      again: false,
+      consent,
+    });
   }
   const existing = await statesOf(sql, [...new Set(unconfirmed.map(({ conversationId }) => conversationId))]);
   const placed = unconfirmed.map((one): Placed => {

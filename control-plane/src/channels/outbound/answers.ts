@@ -11,6 +11,9 @@ import { liveUntil } from './holding.ts';
 /** Channels that have carriers, in the order they are offered in. */
 const CARRIED: readonly Channel[] = ['sms', 'wechat', 'weibo', 'email'];
 
+/** Their addresses say nothing to anybody. */
+const UNREADABLE: ReadonlySet<Channel> = new Set(['wechat', 'weibo']);
+
 const ANY_AGENT = { kind: 'agent', id: '', displayName: '' } as const;
 
 /** A channel that an agent may answer on. */
@@ -18,7 +21,7 @@ export interface AnswerChannel {
   readonly channel: Channel;
   readonly accountId: string;
   readonly accountName: string;
-  /** The customer's address there. */
+  /** The customer's address there, or their name where the address is an id. */
   readonly to: string;
   readonly capabilities: Capabilities;
   /** The customer is not to be disturbed now; undefined = they may be. */
@@ -65,7 +68,12 @@ export class Answers {
       const untilMs = account.quietUntil(to, nowMs);
       const holds = nowMs >= liveUntil(ANY_AGENT, record);
       return {
-        ...{ channel, accountId, accountName: account.name, to: to.shown || to.value },
+        ...{
+          channel,
+          accountId,
+          accountName: account.name,
+          to: (UNREADABLE.has(channel) && to.displayName) || to.shown || to.value,
+        },
         capabilities: account.capabilities(record, nowMs),
         quiet: untilMs === undefined ? undefined : { untilMs, holds },
       };
