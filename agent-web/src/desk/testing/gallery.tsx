@@ -220,13 +220,13 @@ const session = new Session(() => api.refresh(), api, clock, played.parts.log);
 const SAMPLE_CHANNELS = [
   {
     ...({ channel: 'sms', accountName: '10690000', to: '+8613800000001', maxTextLength: 1_530 } as const),
-    ...{ files: [], remaining: undefined, untilMs: undefined, closed: '' },
+    ...{ files: [], maxFileBytes: 0, remaining: undefined, untilMs: undefined, closed: '' },
     price: { amount: 0.05, currency: 'CNY' },
     quiet: { untilMs: nowMs + 3_600_000, holds: false },
   },
   {
     ...({ channel: 'wechat', accountName: 'Shop', to: '王芳', maxTextLength: 600 } as const),
-    ...{ files: ['image/*'], remaining: 3, untilMs: nowMs + 3_600_000, closed: '' },
+    ...{ files: ['image/*'], maxFileBytes: 10_000_000, remaining: 3, untilMs: nowMs + 3_600_000, closed: '' },
   },
 ];
 

@@ -1,7 +1,9 @@
 import type { Channel } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import type { AnswerChannel, ThreadSnapshot } from '../../state/types.ts';
-import { overOf, refusalOf, segmentsOf } from './carrying.ts';
+import { formatDuration } from '../../ui/duration.ts';
+import { useNow } from '../../ui/time.ts';
+import { insteadOf, overOf, refusalOf, segmentsOf } from './carrying.ts';
 import styles from './composer.module.css';
 
 /** Codes for which the page has words; what carriers say is shown as they say it. */
@@ -26,6 +28,8 @@ export function useFailureText(): (failure: string) => string {
     return known === undefined ? failure : t(`failure-${known}`);
   };
 }
+
+const HOUR_MS = 3_600_000;
 
 /** The channel that an answer goes by now; undefined = the chat, which carries everything. */
 export function answerChannel(
@@ -70,9 +74,16 @@ export function ChannelPicker({ snapshot, last, onChoose }: ChannelPickerProps) 
   );
 }
 
+export interface ChannelNotesProps {
+  readonly channel: AnswerChannel;
+  readonly channels: readonly AnswerChannel[];
+  readonly text: string;
+  readonly onChoose: (channel: Channel) => void;
+}
+
 /** What the channel cannot carry, and what the text costs, told before it is sent. */
-export function ChannelNotes({ channel, text }: { readonly channel: AnswerChannel; readonly text: string }) {
-  const { t, i18n } = useTranslation('thread');
+export function ChannelNotes({ channel, channels, text, onChoose }: ChannelNotesProps) {
+  const { t, i18n } = useTranslation(['thread', 'inbox']);
   const failure = useFailureText();
   const notes: string[] = [];
   const { closed, remaining, untilMs, price, quiet, segments } = channel;
@@ -82,8 +93,7 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
     notes.push(t('segments', { count }));
     if (price !== undefined) notes.push(t('costs', { price: priceText(price, count, i18n.language) }));
   }
-  if (remaining !== undefined) notes.push(t('remaining', { count: remaining }));
-  if (untilMs !== undefined) notes.push(t('until', { time: time.format(untilMs) }));
+  if (remaining !== undefined && closed === '') notes.push(t('remaining', { count: remaining }));
   if (quiet !== undefined)
     notes.push(t(quiet.holds ? 'quietHolds' : 'quietGoes', { time: time.format(quiet.untilMs) }));
   const problem = {
@@ -92,10 +102,31 @@ export function ChannelNotes({ channel, text }: { readonly channel: AnswerChanne
     'too-long': t('tooLong', { over: overOf(channel, text) }),
     'too-many-segments': t('tooManySegments', { most: segments?.most ?? 0 }),
   }[refusalOf(channel, text) ?? 'none'];
+  const other = insteadOf(channel, channels);
   return (
-    <p className={styles.notes} data-problem={problem !== '' || undefined} role="status">
-      {[problem, ...notes].filter((note) => note !== '').join(' · ')}
-    </p>
+    <div className={styles.notes} data-problem={problem !== '' || undefined}>
+      <p role="status">{[problem, ...notes].filter((note) => note !== '').join(' · ')}</p>
+      {untilMs !== undefined && <Until untilMs={untilMs} />}
+      {other !== undefined && (
+        <button type="button" onClick={() => onChoose(other.channel)}>
+          {t('insteadBy', { channel: t(`inbox:channel-${other.channel}`) })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Until when something may be sent; in its last hour a clock that runs down. */
+function Until({ untilMs }: { readonly untilMs: number }) {
+  const { t, i18n } = useTranslation('thread');
+  const leftMs = Math.max(0, untilMs - useNow());
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+  return (
+    <span role="timer">
+      {leftMs < HOUR_MS
+        ? t('untilIn', { left: formatDuration(leftMs) })
+        : t('until', { time: time.format(untilMs) })}
+    </span>
   );
 }
 

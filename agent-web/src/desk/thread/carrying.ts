@@ -24,6 +24,25 @@ export function refusalOf(
   return hasTooMany(channel, text) ? 'too-many-segments' : undefined;
 }
 
+/** Why this file cannot go by the channel; undefined = it can. */
+export function fileRefusalOf(
+  { closed, files, maxFileBytes }: AnswerChannel,
+  { type, size }: { readonly type: string; readonly size: number },
+): 'closed' | 'wrong-kind' | 'too-large' | undefined {
+  if (closed !== '') return 'closed';
+  const goes = files.some(
+    (kind) => kind === type || (kind.endsWith('/*') && type.startsWith(kind.slice(0, -1))),
+  );
+  if (!goes) return 'wrong-kind';
+  return size > maxFileBytes ? 'too-large' : undefined;
+}
+
+/** What may be answered on where this channel is closed; undefined = it is not, or nothing else is open but the chat. */
+export const insteadOf = (
+  { closed }: AnswerChannel,
+  channels: readonly AnswerChannel[],
+): AnswerChannel | undefined => (closed === '' ? undefined : channels.find((one) => one.closed === ''));
+
 /** Whether this text can go out now; no channel = by the chat, or as a note. */
 export const takes = (channel: AnswerChannel | undefined, text: string): boolean =>
   channel === undefined ? charactersOver(text) === 0 : refusalOf(channel, text) === undefined;

@@ -1,4 +1,4 @@
-import type { Channel, Conversation } from '@weft/proto';
+import { type Channel, type Conversation, systemClock } from '@weft/proto';
 import { Lock, Paperclip, SendHorizontal } from 'lucide-react';
 import {
   type ChangeEvent,
@@ -12,14 +12,16 @@ import {
 import { useTranslation } from 'react-i18next';
 import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
 import { charactersOver } from '../../state/conversation/text-limit.ts';
-import type { Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
+import type { AnswerChannel, Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
-import { answerChannel, ChannelNotes, ChannelPicker, TooLong } from './answer-channel.tsx';
-import { takes } from './carrying.ts';
+import { answerChannel, ChannelNotes, ChannelPicker, TooLong, useFailureText } from './answer-channel.tsx';
+import { fileRefusalOf, takes } from './carrying.ts';
 import styles from './composer.module.css';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { mentionedIn } from './triggers.ts';
 
+/** What a timer of the browser can count to. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MODES = ['reply', 'note'] as const satisfies readonly Draft['mode'][];
 
 /** What the keyboard does with a composer from elsewhere on the page. */
@@ -103,6 +105,7 @@ export function Composer(props: ComposerProps) {
   // Of another conversation's files nothing is told here.
   const refusal = refused?.thread === thread ? refused.words : '';
   const setRefusal = (words: string): void => setRefused({ thread, words });
+  const failure = useFailureText();
   const { draft } = snapshot;
   const { mode } = draft;
   const text = draft[mode];
@@ -119,6 +122,13 @@ export function Composer(props: ComposerProps) {
   useEffect(() => {
     if (lastSeq > 0) thread.lookAtChannels();
   }, [thread, lastSeq]);
+  const untilMs = channel?.untilMs;
+  useEffect(() => {
+    const leftMs = untilMs === undefined ? 0 : untilMs - systemClock.now();
+    if (leftMs <= 0 || leftMs > LONGEST_TIMER_MS) return undefined;
+    const timer = systemClock.after(leftMs, () => thread.lookAtChannels());
+    return () => timer.cancel();
+  }, [thread, untilMs]);
   const suggestions = useSuggestions({
     field,
     mode,
@@ -163,8 +173,16 @@ export function Composer(props: ComposerProps) {
         return t('fileWrongKind', { name });
     }
   };
+  const refuseFor = (file: File, by: AnswerChannel): string => {
+    const why = fileRefusalOf(by, file);
+    if (why === undefined) return '';
+    if (why === 'closed') return failure(by.closed);
+    return failure(why === 'wrong-kind' ? 'file-refused' : 'file-too-large');
+  };
   const attach = (chosen: readonly File[]): void => {
-    const refusals = chosen.map(refuse);
+    const refusals = chosen.map(
+      (file) => refuse(file) || (channel === undefined ? '' : refuseFor(file, channel)),
+    );
     if (channel?.files.length === 0) {
       setRefusal(t('noFiles'));
       return;
@@ -233,7 +251,14 @@ export function Composer(props: ComposerProps) {
             }
           }}
         />
-        {channel !== undefined && <ChannelNotes channel={channel} text={text.trim()} />}
+        {channel !== undefined && (
+          <ChannelNotes
+            channel={channel}
+            channels={snapshot.channels}
+            text={text.trim()}
+            onChoose={(one) => thread.setChannel(one)}
+          />
+        )}
         {channel === undefined && <TooLong over={charactersOver(text.trim())} />}
         <div className={styles.tools}>
           <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />

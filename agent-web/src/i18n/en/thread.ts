@@ -158,6 +158,8 @@ export const thread = {
   remaining_one: '{{count}} more message until the customer writes again',
   remaining_other: '{{count}} more messages until the customer writes again',
   until: 'until {{time}}',
+  untilIn: 'for {{left}} more',
+  insteadBy: 'Answer by {{channel}} instead',
   tooLong: '{{over}} characters too long for this channel',
   tooManySegments: 'Too long for this channel: more than {{most}} SMS',
   tooLongForOne: '{{over}} characters too long for one message',

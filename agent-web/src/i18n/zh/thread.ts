@@ -150,6 +150,8 @@ export const thread: ChineseOf<typeof english> = {
   costs: '费用 {{price}}',
   remaining_other: '客户再次来信前还可发 {{count}} 条',
   until: '截至 {{time}}',
+  untilIn: '还剩 {{left}}',
+  insteadBy: '改用{{channel}}回复',
   tooLong: '超出此渠道 {{over}} 个字',
   tooManySegments: '超出此渠道的长度：多于 {{most}} 条短信',
   tooLongForOne: '超出单条消息 {{over}} 个字',

@@ -34,6 +34,7 @@ function answerChannelOf(value: unknown): AnswerChannel | undefined {
     to: text(value.to),
     maxTextLength: optional(value.maxTextLength) ?? 0,
     files: Array.isArray(value.files) ? value.files.map(text) : [],
+    maxFileBytes: optional(value.maxFileBytes) ?? 0,
     remaining: optional(value.remaining),
     untilMs: optional(value.untilMs),
     closed: text(value.closed),

@@ -25,6 +25,7 @@ export interface AnswerChannel {
   readonly maxTextLength: number;
   /** Kinds of files that go, as media types or "image/*". */
   readonly files: readonly string[];
+  readonly maxFileBytes: number;
   /** Messages that may still be sent; undefined = as many as one likes. */
   readonly remaining: number | undefined;
   readonly untilMs: number | undefined;
