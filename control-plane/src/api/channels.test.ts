@@ -71,6 +71,25 @@ describe("channels' kinds and accounts", () => {
     assert.ok(!JSON.stringify(changed).includes('very-secret'));
   });
 
+  it('sends a kept secret to no other place than it was given for', async () => {
+    const { appSecret, token: _, ...rest } = whole;
+    const moved = account({ ...rest, apiUrl: 'https://elsewhere.example' });
+    const trial = { ...as('mei'), method: 'POST', body: moved } as const;
+    for (const { status, body } of [
+      await put('official', Fault, moved),
+      await ask(`${api.url}/v1/channels/official/test`, Fault, trial),
+    ]) {
+      assert.equal(status, 400);
+      assert.match(body.message, /^settings\.appSecret: ./);
+    }
+    // Said in full it is the same place, and with the secret it may be another one.
+    const same = account({ ...rest, apiUrl: 'https://api.weixin.qq.com' });
+    assert.equal((await put('official', Any, same)).status, 200);
+    await until(async () => (await accounts())[0]?.settings.apiUrl !== undefined || 'not changed');
+    const given = account({ ...rest, appSecret, apiUrl: 'https://elsewhere.example' });
+    assert.equal((await put('official', Any, given)).status, 200);
+  });
+
   it('keeps the names of its own paths from accounts', async () => {
     for (const reserved of ['kinds', 'dead-letters'])
       assert.equal((await put(reserved, Fault, account(whole))).status, 400, reserved);

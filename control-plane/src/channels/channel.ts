@@ -305,6 +305,8 @@ export interface Channel<Settings> {
   /** Members marked as secret by `secrets` are encrypted at rest. */
   readonly settings: z.ZodType<Settings>;
   readonly secrets: readonly (keyof Settings & string)[];
+  /** By secret: the settings that say where it is sent. Where one changes, the secret has to be given again. */
+  readonly sentTo?: Partial<Readonly<Record<keyof Settings & string, readonly (keyof Settings & string)[]>>>;
   /** Its open accounts have `whois`: who writes for the first time is asked about. */
   readonly asksWho?: true;
   /** Its open accounts have `readMenu` and `writeMenu`. */

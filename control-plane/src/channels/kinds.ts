@@ -46,6 +46,8 @@ export interface Kind {
   readonly channel: ChannelName;
   /** Settings that are sealed at rest and told to no page. */
   readonly secrets: readonly string[];
+  /** By secret: the settings that say where it is sent. */
+  readonly sentTo: Readonly<Record<string, readonly string[] | undefined>>;
   readonly hasMenu: boolean;
   /** What its accounts are asked for. */
   readonly fields: readonly SettingField[];
@@ -60,6 +62,7 @@ export function kindOf<Settings>(channel: Channel<Settings>): Kind {
     kind,
     channel: channelName,
     secrets,
+    sentTo: channel.sentTo ?? {},
     hasMenu: channel.hasMenu === true,
     fields: settingFields(channel.settings, secrets),
     bind: (accountId, name, raw) => {

@@ -173,7 +173,16 @@ export class Accounts implements AsyncDisposable {
       ([name, value]) => names.includes(name) && value !== '',
     );
     const kept = this.#view.entries.get(keys.channelAccount(accountId));
-    const before = kept === undefined ? {} : this.#open(accountId, KeptAccount.parse(JSON.parse(kept.value)));
+    if (kept === undefined) return Object.fromEntries(given);
+    const account = KeptAccount.parse(JSON.parse(kept.value));
+    const before = this.#open(accountId, account);
+    const again = new Set(given.map(([name]) => name));
+    const strayed = Object.keys(before).find(
+      (name) => !again.has(name) && goesElsewhere(name, kind, account.settings, change.settings),
+    );
+    // Else whoever may change an account could have any of its secrets sent to a place of their own.
+    if (strayed !== undefined)
+      throw new WeftError('BAD_REQUEST', `settings.${strayed}: to be given again, for it would go elsewhere`);
     return { ...before, ...Object.fromEntries(given) };
   }
 
@@ -215,4 +224,14 @@ export class Accounts implements AsyncDisposable {
       return { bound: undefined, problem, secretsSet: [] };
     }
   }
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Whether a secret would be sent to another place than before. */
+function goesElsewhere(secret: string, kind: Kind | undefined, before: Settings, after: Settings): boolean {
+  const initial = (name: string): unknown => kind?.fields.find((field) => field.name === name)?.initial;
+  return (kind?.sentTo[secret] ?? []).some(
+    (name) => (before[name] ?? initial(name)) !== (after[name] ?? initial(name)),
+  );
 }

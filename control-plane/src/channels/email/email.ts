@@ -23,6 +23,11 @@ export const emailChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channel
   channel: 'email',
   settings: emailSettings,
   secrets: ['imapPassword', 'smtpPassword', 'oauthClientSecret', 'oauthRefreshToken'],
+  sentTo: {
+    ...{ imapPassword: ['imapHost'], smtpPassword: ['smtpHost'], oauthClientSecret: ['oauthTokenUrl'] },
+    // What is granted for it goes to both servers.
+    oauthRefreshToken: ['oauthTokenUrl', 'imapHost', 'smtpHost'],
+  },
   // Under the same Message-ID: a mailbox shows it once.
   sendsAgain: true,
   capabilities: () => capabilities,

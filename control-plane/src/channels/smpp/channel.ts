@@ -33,6 +33,7 @@ export function smppChannel({
     channel: 'sms',
     settings: SmppSettings,
     secrets: ['password'],
+    sentTo: { password: ['host'] },
     // Connections to carriers end every day with submissions under way: what may have gone goes again, as ESMEs do.
     sendsAgain: true,
     capabilities: ({ settings }, record) => ({

@@ -22,6 +22,7 @@ export const smsHttpChannel = ({ fetcher, clock, publicUrl }: SmsHttpPorts): Cha
   channel: 'sms',
   settings: smsHttpSettings,
   secrets: ['authToken'],
+  sentTo: { authToken: ['apiUrl'] },
   verify,
   parse,
   capabilities: ({ settings }, record) => ({

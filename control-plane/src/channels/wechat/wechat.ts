@@ -25,6 +25,7 @@ export const wechatChannel = ({ fetcher, clock, log }: HttpChannelPorts): Channe
   channel: 'wechat',
   settings: wechatSettings,
   secrets: ['appSecret', 'token', 'encodingAesKey'],
+  sentTo: { appSecret: ['apiUrl'] },
   asksWho: true,
   hasButtons: true,
   hasMenu: true,

@@ -17,6 +17,7 @@ export const weiboChannel = ({ fetcher, clock }: HttpChannelPorts): Channel<Weib
   channel: 'weibo',
   settings: weiboSettings,
   secrets: ['appSecret', 'accessToken'],
+  sentTo: { accessToken: ['apiUrl', 'fileUrl', 'userUrl'] },
   asksWho: true,
   verify,
   parse,
