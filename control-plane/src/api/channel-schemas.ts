@@ -76,6 +76,8 @@ export const LetterList = z.object({
     z.object({
       ...{ seq: z.number(), direction: z.enum(['in', 'out']), accountId: z.string() },
       ...{ conversationId: z.string(), itemSeq: z.number(), sourceId: z.string() },
+      from: z.string().describe('Who wrote what came in; empty = nobody, or it was to go out.'),
+      text: z.string().describe('How it begins.'),
       ...{ reason: z.string(), atMs: z.number(), tries: z.number() },
     }),
   ),

@@ -237,11 +237,11 @@ for (const kept of STORES) {
       const list = async () =>
         (
           (await (await staff.ask('GET', '/v1/channels/dead-letters')).json()) as {
-            letters: { seq: number; reason: string }[];
+            letters: { seq: number; reason: string; from: string; text: string }[];
           }
         ).letters;
       const [letter] = await list();
-      assert.equal(letter?.reason, 'INTERNAL');
+      assert.deepEqual([letter?.reason, letter?.from, letter?.text], ['INTERNAL', from.shown, '迟到']);
       const answer = await staff.ask('POST', `/v1/channels/dead-letters/${letter?.seq}/replay`);
       assert.equal(answer.status, 204, await answer.text());
       const conversationId = conversationOf('phone +8613800000009');

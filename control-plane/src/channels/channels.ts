@@ -27,6 +27,8 @@ const TEST_MS = 6_000;
 const TEST_LOOK_MS = 50;
 const HEALTH_MS = 800;
 const MAX_LETTERS = 200;
+/** Characters of a letter that are shown. */
+const MAX_SHOWN = 300;
 
 export interface ChannelsOptions {
   readonly accounts: Accounts;
@@ -66,6 +68,9 @@ export interface Letter {
   readonly conversationId: string;
   readonly itemSeq: number;
   readonly sourceId: string;
+  /** Who wrote what came in, and the beginning of it; empty = that is in the conversation, or nobody said anything. */
+  readonly from: string;
+  readonly text: string;
   readonly reason: string;
   readonly atMs: number;
   readonly tries: number;
@@ -225,7 +230,7 @@ function letterOf(seq: number, { message, reason, atMs, tries }: DeadLetter): Le
         direction: 'out',
         conversationId: message.value.conversationId,
         itemSeq: message.value.seq,
-        sourceId: '',
+        ...{ sourceId: '', from: '', text: '' },
       }
     : {
         ...base,
@@ -233,5 +238,13 @@ function letterOf(seq: number, { message, reason, atMs, tries }: DeadLetter): Le
         conversationId: '',
         itemSeq: 0,
         sourceId: message?.value.sourceId ?? '',
+        ...saidIn(message?.value.body),
       };
+}
+
+function saidIn(body: InboundArrival['body']): Pick<Letter, 'from' | 'text'> {
+  if (body === undefined || body.case === 'receipt') return { from: '', text: '' };
+  const { from, text } = body.value;
+  const name = from?.displayName || from?.shown || from?.value || '';
+  return { from: name, text: [...text.slice(0, MAX_SHOWN * 2)].slice(0, MAX_SHOWN).join('') };
 }

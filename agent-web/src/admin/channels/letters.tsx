@@ -23,7 +23,7 @@ function Row({
   const { t } = useTranslation('channels');
   const { letters } = useAdmin();
   const when = useWhen();
-  const { seq, direction, sourceId, conversationId, itemSeq, reason, tries } = letter;
+  const { seq, direction, sourceId, from, text, conversationId, itemSeq, reason, tries } = letter;
   return (
     <tr>
       <td>{when(letter.atMs)}</td>
@@ -33,6 +33,9 @@ function Row({
         <small>
           {direction === 'in' ? sourceId : t('item', { conversation: conversationId, item: itemSeq })}
         </small>
+        {(from !== '' || text !== '') && (
+          <span dir="auto">{[from, text].filter((one) => one !== '').join(': ')}</span>
+        )}
       </td>
       <td>{reason}</td>
       <td>{tries}</td>

@@ -62,6 +62,7 @@ export function lettersOf(answer: unknown): {
     letters: each(letters, (one) => ({
       ...{ seq: number(one.seq), direction: one.direction === 'out' ? 'out' : 'in' },
       ...{ accountId: text(one.accountId), conversationId: text(one.conversationId) },
+      ...{ from: text(one.from), text: text(one.text) },
       ...{ itemSeq: number(one.itemSeq), sourceId: text(one.sourceId), reason: text(one.reason) },
       ...{ atMs: number(one.atMs), tries: number(one.tries) },
     })),

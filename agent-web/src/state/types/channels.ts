@@ -125,6 +125,9 @@ export interface DeadLetter {
   readonly conversationId: string;
   readonly itemSeq: number;
   readonly sourceId: string;
+  /** Who wrote what came in, and how it begins; empty where it was to go out. */
+  readonly from: string;
+  readonly text: string;
   readonly reason: string;
   readonly atMs: number;
   readonly tries: number;

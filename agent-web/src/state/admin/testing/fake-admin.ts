@@ -102,7 +102,15 @@ export class FakeAdmin implements AdminApi {
   };
   letters: AdminApi['letters'] = async (before) => {
     const page = this.lettersKept.filter((seq) => before === 0 || seq < before).slice(0, 2);
-    const base = { direction: 'in', accountId: 'a', conversationId: '', itemSeq: 0, sourceId: 's' } as const;
+    const base = {
+      direction: 'in',
+      accountId: 'a',
+      conversationId: '',
+      itemSeq: 0,
+      sourceId: 's',
+      from: '',
+      text: '',
+    } as const;
     const letters = page.map((seq) => ({ ...base, seq, reason: 'INTERNAL', atMs: seq, tries: 8 }));
     return { letters, before: page.length < 2 ? 0 : (page.at(-1) ?? 0) };
   };
