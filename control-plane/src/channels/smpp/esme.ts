@@ -20,6 +20,8 @@ const REDELIVERY_MS = 10 * 60_000;
 const MAX_DOUBTED = 1_000;
 /** Long messages of which the carrier has taken some parts and not yet the rest. */
 const MAX_PARTLY = 2_000;
+/** Submissions of a message that a carrier did not answer while it was there: each may have reached the customer. */
+const MAX_UNANSWERED = 3;
 const MAX_ID = 65;
 /** Hexadecimal digits of a message's content that tell it from others. */
 const CONTENT_LENGTH = 32;
@@ -34,6 +36,7 @@ interface Delivered {
 interface Partly {
   readonly reference: number;
   readonly carrierIds: (string | undefined)[];
+  unanswered: number;
 }
 
 export interface EsmeOptions {
@@ -100,7 +103,9 @@ export class Esme implements OpenAccount {
       return { is: 'later', code: 'not-bound', afterMs: NOT_BOUND_MS, throttled: false };
     }
     const { messageId } = message;
-    const partly = this.#partly.get(messageId) ?? { reference: this.#nextReference(), carrierIds: [] };
+    const partly = this.#partly.get(messageId) ?? {
+      ...{ reference: this.#nextReference(), carrierIds: [], unanswered: 0 },
+    };
     const submissions = submissionsOf(message, settings, partly.reference);
     if (submissions.length > settings.maxSegments) return { is: 'refused', code: 'too-long' };
     const answers = await Promise.all(
@@ -119,6 +124,11 @@ export class Esme implements OpenAccount {
     );
     const trouble =
       answers.find((answer) => answer?.is === 'refused') ?? answers.find((answer) => answer !== undefined);
+    if (trouble?.code === 'TIMEOUT') partly.unanswered += 1;
+    if (partly.unanswered >= MAX_UNANSWERED) {
+      this.#partly.delete(messageId);
+      return { is: 'refused', code: 'outcome-unknown' };
+    }
     if (trouble === undefined || trouble.is === 'refused') this.#partly.delete(messageId);
     else this.#remember(messageId, partly);
     if (trouble !== undefined) return trouble;
