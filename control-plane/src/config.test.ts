@@ -43,3 +43,12 @@ test('a number out of its range and a name that is no setting are refused with o
   assert.match(refusal({ WEFT_CONTROL_LEASE_TTL_MS: '10' }), /^WEFT_CONTROL_LEASE_TTL_MS: /);
   assert.match(refusal({ WEFT_CONTROL_LEASE_TTL: '5000' }), /^WEFT_CONTROL_LEASE_TTL is not a setting/);
 });
+
+test('the public address is one of the web, and ends where paths begin', () => {
+  const publicUrlOf = (url: string): string =>
+    readConfig({ WEFT_CONTROL_ID: 'control-1', WEFT_CONTROL_PUBLIC_URL: url }).publicUrl;
+  assert.equal(publicUrlOf('https://weft.example/'), 'https://weft.example');
+  assert.equal(publicUrlOf('https://example.org/weft'), 'https://example.org/weft');
+  assert.equal(publicUrlOf(''), '');
+  assert.match(refusal({ WEFT_CONTROL_PUBLIC_URL: 'shop.example' }), /http or https address/);
+});

@@ -6,6 +6,9 @@ import { apiSettings } from './api/settings.ts';
 const isPostgres = (url: string): boolean =>
   URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol);
 
+const isWeb = (url: string): boolean =>
+  URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+
 const isTimeZone = (zone: string): boolean => {
   try {
     return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
@@ -60,7 +63,12 @@ const shape = {
     .refine((zone) => zone === '' || isTimeZone(zone), 'a time zone such as Asia/Shanghai')
     .default(''),
   /** What browsers reach the HTTP API at; empty = http://host:port. */
-  publicUrl: z.string().default(''),
+  publicUrl: z
+    .string()
+    .refine((url) => url === '' || isWeb(url), 'an http or https address')
+    // What stands behind it begins with a slash, and vendors sign the whole.
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(''),
   /** JSON seed of the people who sign in; empty = none is read. */
   agentsFile: z.string().default(''),
   /** nats-server as a user of its system account, "nats://user:password@host:port"; empty = beats alone tell of deaths. */

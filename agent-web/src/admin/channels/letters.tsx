@@ -34,7 +34,9 @@ function Row({
           {direction === 'in' ? sourceId : t('item', { conversation: conversationId, item: itemSeq })}
         </small>
         {(from !== '' || text !== '') && (
-          <span dir="auto">{[from, text].filter((one) => one !== '').join(': ')}</span>
+          <span className={own.said} dir="auto">
+            {[from, text].filter((one) => one !== '').join(': ')}
+          </span>
         )}
       </td>
       <td>{reason}</td>
