@@ -11,7 +11,7 @@ import { addContact, aHead, anItem, putHeads, putItems } from '../store/testing/
 import { AccountSessions } from './account-sessions.ts';
 import type { Account } from './account-token.ts';
 import { contactOf } from './contact-id.ts';
-import { identify, joinPersons, type Known } from './identify.ts';
+import { identify, joinPersons, type Known, NAMELESS } from './identify.ts';
 
 /** Small numbers from a seed, the same for everybody. */
 function seeded(seed: number): (below: number) => number {
@@ -70,6 +70,17 @@ for (const engine of testEngines) {
       await see('by-phone', [phone], phone.shown, 1);
       const { rootId } = await see('by-mail', [email('li@a.example'), phone], 'Li Wei', 9);
       assert.equal(rootId, 'by-mail');
+      await see('guest', [], NAMELESS, 1);
+      const other = {
+        kind: 'phone',
+        value: '+8613800000002',
+        shown: '+8613800000002',
+        verified: true,
+      } as const;
+      await see('by-number', [other], other.shown, 9);
+      const why = { cause: 'by-hand', evidence: [], byId: 'anna', atMs: 10 } as const;
+      const joined = await test.store.write((db) => joinPersons(db, uuidIds, ['guest', 'by-number'], why));
+      assert.equal(joined?.intoId, 'by-number', 'a number says more than nothing');
     });
 
     it('only proposes to join two who claim the same, with a score and reasons', async () => {

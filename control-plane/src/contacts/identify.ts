@@ -68,18 +68,18 @@ const idsOf = ({ contacts }: Person): readonly string[] => contacts.map(({ conta
 /** What a visitor is called who gave no name. */
 export const NAMELESS = 'Guest';
 
-/** Whoever is called by a number or an id has no name. */
-const isNamed = ({ contacts: [root], identities }: Person): boolean =>
-  root !== undefined &&
-  root.displayName !== '' &&
-  root.displayName !== NAMELESS &&
-  !identities.some(({ value, shown }) => root.displayName === value || root.displayName === shown);
+/** How much a name says: that of a person 2, a number or an id that stands for one 1, none 0. */
+function nameRank({ contacts: [root], identities }: Person): number {
+  const name = root?.displayName ?? '';
+  if (name === '' || name === NAMELESS) return 0;
+  return identities.some(({ value, shown }) => name === value || name === shown) ? 1 : 2;
+}
 
 /** Which of two stays the root, whose name both have then: the one with an account, then with a name, then the older, then the second. */
 function byRank(one: Person, other: Person): readonly [from: Person, into: Person] {
   const accounts = accountsOf(one).size - accountsOf(other).size;
   if (accounts !== 0) return accounts > 0 ? [other, one] : [one, other];
-  const named = Number(isNamed(one)) - Number(isNamed(other));
+  const named = nameRank(one) - nameRank(other);
   if (named !== 0) return named > 0 ? [other, one] : [one, other];
   const age = (one.contacts[0]?.createdAtMs ?? 0) - (other.contacts[0]?.createdAtMs ?? 0);
   return age < 0 ? [other, one] : [one, other];
