@@ -25,6 +25,16 @@ function after(...events: readonly TimelineEvent[]) {
   return { head, items: [...items.values()].sort((a, b) => a.seq - b.seq), codes };
 }
 
+/** What the last of some events made of a conversation. */
+function last(
+  { head, items }: { readonly head: Conversation; readonly items: readonly Item[] },
+  ...events: readonly TimelineEvent[]
+) {
+  const { changes, outcomes } = applyAll(events, new Map([[CONVERSATION, head]]), items);
+  const [change] = changes;
+  return { change, head: change?.head ?? head, codes: outcomes.flatMap(({ code }) => code ?? []) };
+}
+
 const texts = (items: readonly Item[]): readonly string[] =>
   items.map(({ body }) => {
     if (body?.case === 'text') return body.value;
@@ -393,4 +403,25 @@ test('what a customer wrote is erased with their name, where a platform asks for
   assert.deepEqual([items[0]?.deleted, items[0]?.body, items[0]?.author?.displayName], [true, undefined, '']);
   assert.equal(items[0]?.author?.id, CUSTOMER.id);
   assert.equal(head.preview, '');
+});
+
+test('what a customer said when they rated is erased where a platform asks for it; their stars stay', () => {
+  const rated = event(CUSTOMER, { case: 'rated', value: { stars: 2, comment: 'Anna knows my illness' } });
+  const before = after(says('hello'), answers(ANNA, 'hi'), ended(ANNA), rated);
+  const told = before.items.at(-1);
+  assert.ok(told);
+  const { seq } = told;
+  const forget = (author: AuthorInit, forgetful = true) =>
+    event(author, { case: 'itemEdited', value: { seq, text: '', forget: forgetful } });
+  const { head, change } = last(before, forget(SYSTEM));
+  assert.equal(head.rating, 2);
+  const [item] = change?.items ?? [];
+  assert.deepEqual(
+    [item?.deleted, item?.body?.case === 'event' && [item.body.value.subject, item.body.value.detail]],
+    [false, ['2', '']],
+  );
+  assert.deepEqual(change?.records, [{ redacted: true, erasedComment: 'Anna knows my illness' }]);
+  assert.deepEqual(last(before, forget(SYSTEM), forget(SYSTEM)).codes, []);
+  for (const refused of [forget(ANNA), forget(CUSTOMER), forget(CUSTOMER, false), forget(ANNA, false)])
+    assert.deepEqual(last(before, refused).codes, ['FORBIDDEN']);
 });

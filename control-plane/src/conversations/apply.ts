@@ -207,6 +207,8 @@ function edit(
   known: Item | undefined,
 ): Outcome {
   if (known === undefined) return refused('ITEM_NOT_FOUND');
+  const said = known.body?.case === 'event' ? known.body.value : undefined;
+  if (said?.kind === 'rated' && forget && isAuthor(known, event)) return forgetComment(head, event, known);
   // What waits for the customer's morning, a program's words too, any agent may call off.
   const callsOff = text === '' && known.heldUntilMs > 0 && event.author?.kind === 'agent';
   if (!isAuthor(known, event) && !callsOff) return refused('FORBIDDEN');
@@ -224,6 +226,15 @@ function edit(
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
   return new Change(head, event).replace(edited).done({ redacted: true });
+}
+
+/** What a customer said when they rated goes; how many stars they gave is the company's own record. */
+function forgetComment(head: Conversation, event: TimelineEvent, known: Item): Outcome {
+  if (known.body?.case !== 'event' || known.body.value.detail === '') return SAME;
+  const { value } = known.body;
+  return new Change(head, event)
+    .replace({ ...known, body: { case: 'event', value: { ...value, detail: '' } } })
+    .done({ redacted: true, erasedComment: value.detail });
 }
 
 /** Marks only rise, and never beyond what there is. */

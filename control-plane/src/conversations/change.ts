@@ -20,6 +20,8 @@ export interface ChangeRecord {
   readonly closing?: Closing;
   /** Words were taken back: they go from the stream, too. */
   readonly redacted?: true;
+  /** What a customer said when they rated, which is to be known no more. */
+  readonly erasedComment?: string;
   /** A file whose item was deleted: its bytes go too. */
   readonly removedAttachmentId?: string;
   /** The customer waits no more. */

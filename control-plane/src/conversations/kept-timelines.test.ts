@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
 import { OPEN_FILTER } from '@weft/proto';
+import { listRatings } from '../store/ratings.ts';
 import { type TestStore, testEngines } from '../store/testing/engines.ts';
-import { addContact, aHead, putHeads } from '../store/testing/rows.ts';
+import { addContact, aHead, anItem, putHeads } from '../store/testing/rows.ts';
 import { countHeads } from '../store/views.ts';
+import type { ChangeRecord } from './change.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import type { ListQuestion } from './timeline-store.ts';
 
@@ -66,6 +68,35 @@ for (const engine of testEngines) {
         const own = await test.store.read((sql) => countHeads(sql, agentId));
         assert.deepEqual({ ...counts[index]?.get(agentId) }, { ...own });
       }
+    });
+
+    it('keep no word of a rating that is erased, neither in the timeline nor in the list of ratings', async () => {
+      const list = () =>
+        test.store.read((sql) =>
+          listRatings(sql, { fromMs: 0, toMs: 9_999, below: 6, limit: 9, before: undefined }),
+        );
+      const rating = { stars: 2, comment: 'my illness', agentId: 'agent-1' };
+      const step = async (at: number, revision: number, detail: string, record: ChangeRecord) => {
+        const head = aHead('over', { state: 'closed', revision, lastSeq: 1 });
+        const body = { case: 'event', value: { kind: 'rated', subject: '2', detail } } as const;
+        const item = anItem('over', 1, { revision, author: { kind: 'system' }, body });
+        const from = { streamId: 'stream', at };
+        const change = { head, before: head, items: [item], records: [record] };
+        const { is } = await timelines.apply(0, from, { ...from, at: at + 1 }, [change]);
+        assert.equal(is, 'kept');
+      };
+      await step(0, 2, 'my illness', { rating });
+      assert.deepEqual(
+        (await list()).map(({ stars, comment }) => [stars, comment]),
+        [[2, 'my illness']],
+      );
+      await step(1, 3, '', { redacted: true, erasedComment: 'my illness' });
+      assert.deepEqual(
+        (await list()).map(({ stars, comment }) => [stars, comment]),
+        [[2, '']],
+      );
+      const items = await timelines.itemsSince('over', 0, 9);
+      assert.ok(!JSON.stringify(items).includes('illness'));
     });
   });
 }

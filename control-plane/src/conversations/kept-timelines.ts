@@ -13,7 +13,7 @@ import { type ItemKey, itemKeyText, itemsAt, itemsBefore, itemsNamed, itemsSince
 import { putMatter } from '../store/matters.ts';
 import { seeMentions } from '../store/mentions.ts';
 import { positionOf } from '../store/positions.ts';
-import { putRating } from '../store/ratings.ts';
+import { eraseComment, putRating } from '../store/ratings.ts';
 import { type KeptStep, type Step, takeSteps } from '../store/steps.ts';
 import type { Sql, Store } from '../store/store.ts';
 import type { Watcher as KeptWatcher } from '../store/tables.ts';
@@ -288,13 +288,15 @@ const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
 
 /** There is more to keep of it than heads, items and mentions: a file, a rating, what it was closed as. */
 const hasMore = ({ items, records }: ConversationChange): boolean =>
-  records.some(({ rating, closing, removedAttachmentId }) => rating ?? closing ?? removedAttachmentId) ||
-  items.some(({ body, originalId }) => body?.case === 'attachment' || originalId !== '');
+  records.some(
+    ({ rating, closing, removedAttachmentId, erasedComment }) =>
+      rating ?? closing ?? removedAttachmentId ?? erasedComment,
+  ) || items.some(({ body, originalId }) => body?.case === 'attachment' || originalId !== '');
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {
   const { conversationId } = head;
   const atMs = Math.round(head.changedAtMs);
-  for (const { rating, closing, removedAttachmentId } of records) {
+  for (const { rating, closing, removedAttachmentId, erasedComment } of records) {
     if (removedAttachmentId !== undefined) {
       await sql.deleteFrom('attachments').where('attachmentId', '=', removedAttachmentId).execute();
     }
@@ -303,5 +305,6 @@ async function keepRecords(sql: Sql, { head, records }: ConversationChange): Pro
       await putMatter(sql, closing);
     }
     if (rating !== undefined) await putRating(sql, { conversationId, ...rating, atMs });
+    if (erasedComment !== undefined) await eraseComment(sql, conversationId, erasedComment);
   }
 }

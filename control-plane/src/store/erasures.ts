@@ -35,7 +35,8 @@ export async function dropErasure(store: Sql, { contactId, atMs }: Erasure): Pro
 
 /**
  * Items that a contact wrote until then and that are not erased yet, with the
- * notes that quote them: in the conversations of the person that they are part of.
+ * notes that quote them: in the conversations of the person that they are part
+ * of. And what was said in words when the contact's own were rated.
  */
 export async function itemsToErase(
   store: Sql,
@@ -50,12 +51,15 @@ export async function itemsToErase(
     written as (
       select conversation_id, seq from items join theirs using (conversation_id)
       where author_kind = 'customer' and author_id = ${contactId} and at_ms <= ${atMs})
-    select items.conversation_id, items.seq from items
+    select items.conversation_id, items.seq from items join theirs using (conversation_id)
     where not items.deleted and (
       (items.conversation_id, items.seq) in (select conversation_id, seq from written)
       or (items.note and items.body ->> 'case' = 'guess'
         and (items.conversation_id, (items.body -> 'value' ->> 'askedSeq')::integer)
-          in (select conversation_id, seq from written)))
+          in (select conversation_id, seq from written))
+      or (author_kind = 'system' and body -> 'value' ->> 'kind' = 'rated'
+        and coalesce(body -> 'value' ->> 'detail', '') <> '' and at_ms <= ${atMs}
+        and items.conversation_id in (select conversation_id from conversations where contact_id = ${contactId})))
     order by items.conversation_id, items.seq limit ${limit}`.execute(store);
   return rows;
 }

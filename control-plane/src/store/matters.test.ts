@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Author, Item, ItemInit } from '@weft/proto';
 import { type Closing, figuresOf, putMatter } from './matters.ts';
-import { listRatings, putRating, ratingsSince } from './ratings.ts';
+import { eraseComment, listRatings, putRating, ratingsSince } from './ratings.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from './testing/rows.ts';
 
@@ -107,6 +107,21 @@ for (const engine of testEngines) {
       assert.deepEqual(
         rows.map(({ by, closed, answerP50Ms, rating }) => [by, closed, answerP50Ms, rating]),
         [['all', 0, 0, 0]],
+      );
+    });
+
+    it('forgets what a customer said when they rated, but for the stars', async () => {
+      const comments = async () =>
+        (
+          await test.store.read((sql) => listRatings(sql, { ...ALL, below: 6, limit: 9, before: undefined }))
+        ).map(({ stars, comment }) => `${stars} ${comment}`);
+      await test.store.write((sql) => putRating(sql, { ...rated('conv-2', 4, 740, ''), comment: 'mine' }));
+      await test.store.write((sql) => eraseComment(sql, 'conv-2', 'another'));
+      assert.deepEqual(await comments(), ['4 mine', '1 1 stars', '5 5 stars']);
+      await test.store.write((sql) => eraseComment(sql, 'conv-2', 'mine'));
+      assert.deepEqual(await comments(), ['4 ', '1 1 stars', '5 5 stars']);
+      await test.store.write((sql) =>
+        sql.deleteFrom('ratings').where('conversationId', '=', 'conv-2').execute(),
       );
     });
 

@@ -44,6 +44,16 @@ export async function putRating(store: Sql, rating: Rating): Promise<void> {
       agent_id = excluded.agent_id, at_ms = excluded.at_ms`.execute(store);
 }
 
+/** Forgets what a customer said when they rated, wherever it is said of this conversation; the stars stay. */
+export async function eraseComment(store: Sql, conversationId: string, comment: string): Promise<void> {
+  await store
+    .updateTable('ratings')
+    .set({ comment: '' })
+    .where('conversationId', '=', conversationId)
+    .where('comment', '=', comment)
+    .execute();
+}
+
 /** A rating in the list of all. */
 export interface ListedRating extends Rating {
   readonly contactName: string;

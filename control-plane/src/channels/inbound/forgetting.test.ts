@@ -32,6 +32,11 @@ for (const engine of testEngines) {
       came(sourceId, atMs, { case: 'message', value: { from, text: 'hello' } });
     const identities = async () =>
       (await test.store.read((sql) => personOf(sql, CONTACT)))?.identities.map(({ kind }) => kind).toSorted();
+    const said = (seq: number, atMs: number, detail: string) =>
+      anItem('conv-1', seq, {
+        ...{ atMs, author: { kind: 'system' } },
+        body: { case: 'event', value: { kind: 'rated', subject: '4', detail } },
+      });
     before(async () => {
       test = await engine.start();
       const [placed] = await place(says('m-1', 1_000));
@@ -53,6 +58,9 @@ for (const engine of testEngines) {
           anItem('conv-1', 2, { author: anna, channel: 'wechat', atMs: 1_500 }),
           anItem('conv-1', 3, { note: true, atMs: 1_100, body: { case: 'guess', value: guess } }),
           anItem('conv-1', 4, { author, channel: 'wechat', atMs: 9_000 }),
+          said(5, 1_200, 'Lin was here'),
+          said(6, 1_300, ''),
+          said(7, 9_500, 'and again'),
         ]);
       });
     });
@@ -82,7 +90,7 @@ for (const engine of testEngines) {
       const items = await test.store.read((sql) => itemsToErase(sql, erasure, 10));
       assert.deepEqual(
         items.map(({ seq }) => seq),
-        [1, 3],
+        [1, 3, 5],
       );
     });
   });
