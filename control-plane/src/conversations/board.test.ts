@@ -17,6 +17,7 @@ import { until } from '@weft/proto/testing';
 import { PushCount } from '../calls/push-count.ts';
 import { Sessions } from '../calls/sessions.ts';
 import { PaperBus } from '../calls/testing/paper-bus.ts';
+import type { RuleSetInput } from '../routing/engine/index.ts';
 import { FixedRules } from '../routing/testing/fixed-rules.ts';
 import type { Agent } from './agents.ts';
 import { Board } from './board.ts';
@@ -27,7 +28,10 @@ import { EngineTextRouting } from './text-routing.ts';
 /** Nobody has more than two chats. */
 const TWO_CHATS = {
   capacities: { default: { units: 100, channels: { chat: { cost: 20, most: 2 } } } },
-  queues: { default: { steps: [{ when: 'TRUE' }] } },
+  queues: {
+    default: { steps: [{ when: 'TRUE' }] },
+    night: { steps: [{ when: 'agent.skills.night >= 1' }] },
+  },
   defaultQueue: 'default',
 };
 
@@ -43,7 +47,7 @@ const agent = (agentId: string, more: Partial<Agent> = {}): Agent => ({
   ...more,
 });
 
-function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
+function rig(agents: readonly Agent[], heads: readonly ConversationInit[], rules: RuleSetInput = TWO_CHATS) {
   const clock = new ManualClock();
   const bus = new PaperBus();
   const store = new MemoryTimelines();
@@ -69,7 +73,7 @@ function rig(agents: readonly Agent[], heads: readonly ConversationInit[]) {
         return { [Symbol.dispose]: () => undefined };
       },
     },
-    routing: new EngineTextRouting(new FixedRules(TWO_CHATS), clock),
+    routing: new EngineTextRouting(new FixedRules(rules), clock),
     files: { remove: () => Promise.resolve() },
     ...noService,
     outgoing: nowhere,
@@ -121,6 +125,50 @@ test('what waits goes to free agents, the oldest first, to each no more than the
   assert.deepEqual(decisions(), ['c-1 to ben', 'c-2 to anna', 'c-3 to ben']);
 });
 
+test('what waits behind very much that nobody may have gets its agent all the same', async () => {
+  const stuck = Array.from({ length: 1_450 }, (_, at) =>
+    waiting(`night-${at}`, at + 1, { queueId: 'night' }),
+  );
+  const { clock, decisions } = rig(
+    [agent('anna')],
+    [...stuck, waiting('c-1', 5_000), waiting('c-2', 5_001), waiting('c-3', 5_002)],
+  );
+  await until(() => {
+    clock.advance(1_000);
+    return decisions().length === 2 || decisions().join();
+  });
+  assert.deepEqual(decisions(), ['c-1 to anna', 'c-2 to anna']);
+});
+
+test('nobody gets more than there is room for while what they were given is on its way', async () => {
+  const { clock, decisions, change, tell } = rig(
+    [agent('anna')],
+    [1, 2, 3, 4].map((at) => waiting(`c-${at}`, at)),
+  );
+  clock.advance(20);
+  await until(() => decisions().length === 2 || decisions().join());
+  assert.deepEqual(decisions(), ['c-1 to anna', 'c-2 to anna']);
+  // One is applied, the other is not yet; and somebody else is there by now.
+  tell(had('c-1', 'anna', 1));
+  change([agent('anna'), agent('ben')]);
+  clock.advance(20);
+  await until(() => decisions().length === 4 || decisions().join());
+  assert.deepEqual(decisions().slice(2), ['c-3 to ben', 'c-4 to ben']);
+});
+
+test('what was given out and never came is given out again', async () => {
+  const { clock, decisions } = rig([agent('anna')], [waiting('c-1', 1)]);
+  clock.advance(20);
+  await until(() => decisions().length === 1 || decisions().join());
+  for (let second = 0; second < 8; second += 1) clock.advance(1_000);
+  await new Promise(setImmediate);
+  assert.equal(decisions().length, 1);
+  await until(() => {
+    clock.advance(1_000);
+    return decisions().length === 2 || decisions().join();
+  });
+});
+
 test('who had it before gets it again while there is room, and a live call finds its own agent', async () => {
   const { clock, decisions } = rig(
     [agent('anna'), agent('ben')],
@@ -134,6 +182,22 @@ test('who had it before gets it again while there is room, and a live call finds
   clock.advance(20);
   await until(() => decisions().length === 2 || decisions().join());
   assert.deepEqual(decisions(), ['c-1 to ben', 'c-4 to anna']);
+});
+
+test('rules say how long an agent’s desk may be gone', async () => {
+  const { clock, decisions, change, nowMs } = rig([agent('anna')], [had('c-1', 'anna', 1)], {
+    ...TWO_CHATS,
+    graceSeconds: 40,
+  });
+  change([agent('anna', { sessionId: '', sinceMs: nowMs })]);
+  for (let second = 0; second < 39; second += 1) {
+    clock.advance(1_000);
+    await new Promise((turn) => setImmediate(turn));
+  }
+  assert.deepEqual(decisions(), []);
+  clock.advance(1_000);
+  await until(() => decisions().length === 1 || 'not released');
+  assert.deepEqual(decisions(), ['c-1 from anna']);
 });
 
 test('work of an agent whose desk is gone goes back after twelve seconds, and not before', async () => {

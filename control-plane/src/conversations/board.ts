@@ -8,6 +8,7 @@ import {
   type Timer,
   WeftError,
 } from '@weft/proto';
+import type { Agent } from './agents.ts';
 import type { ConversationContext } from './context.ts';
 import { timelineEvent } from './event.ts';
 
@@ -17,10 +18,12 @@ const ASSIGN_AFTER_MS = 20;
 const TELL_INTERVAL_MS = 1_000;
 /** Heads told to every desk at a time; of more than these only counts tell, which have desks ask for their lists. */
 const MAX_HEADS = 20;
-/** Waiting conversations looked at in one go; the rest when these are given out. */
+/** Waiting conversations looked at in one go. */
 const MAX_WAITING = 200;
-/** How long an agent's desk may be gone before what waits for its answer goes to others. */
-const GRACE_MS = 12_000;
+/** Of those beyond, so many times as many are looked at with each tick: behind what nobody may have there is what somebody may. */
+const MAX_BEYOND = 5;
+/** What was given out and is not heard of again within this is given out anew. */
+const UNDER_WAY_MS = 10_000;
 const NOBODY: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
 
 /**
@@ -41,6 +44,12 @@ export class Board implements AsyncDisposable {
   #left = false;
   /** Heads that wait, as far as was heard. */
   #heard = 0;
+  /** Given out, and not yet applied as far as was heard: to whom, and when. */
+  readonly #underWay = new Map<string, { readonly agentId: string; readonly atMs: number }>();
+  /** More waits than is looked at in one go. */
+  #more = false;
+  /** Up to where it was looked at with the last tick; undefined = all of it. */
+  #lookedTo: Conversation | undefined;
   /** Nothing waited when that was looked for last, and nothing that waits was heard of since. */
   #nothingWaits = false;
   #assigning: Timer | undefined;
@@ -75,6 +84,7 @@ export class Board implements AsyncDisposable {
 
   #changed(head: Conversation): void {
     this.#stale = true;
+    if (head.state !== 'waiting') this.#underWay.delete(head.conversationId);
     if (waits(head)) {
       this.#heard += 1;
       this.#nothingWaits = false;
@@ -91,7 +101,8 @@ export class Board implements AsyncDisposable {
 
   #tick(): void {
     // Time alone may widen the circle of who may have it.
-    if (this.#left) this.#assignSoon();
+    if (this.#left || this.#underWay.size > 0) this.#assignSoon();
+    if (this.#more) this.#do('waiting conversations not given out', () => this.#assignBeyond());
     this.#do('desks not told', () => this.#tell());
     this.#do('work of agents who are gone not released', () => this.#release());
     this.#do('what was set aside not brought back', () => this.#wake());
@@ -113,42 +124,85 @@ export class Board implements AsyncDisposable {
   }
 
   async #assign(): Promise<void> {
-    const { store, agents, routing, clock } = this.#context;
-    const free = agents.all().filter((agent) => agent.sessionId !== '' && agent.presence === 'available');
+    const free = this.#free();
     if (free.length === 0) return;
-    const nowMs = clock.now();
     const heard = this.#heard;
-    const all = await store.waiting(MAX_WAITING);
+    const all = await this.#context.store.waiting(MAX_WAITING);
     this.#nothingWaits = all.length === 0 && heard === this.#heard;
-    const waiting = all.filter(({ heldUntilMs }) => heldUntilMs <= nowMs);
-    this.#left = waiting.length < all.length;
-    if (waiting.length === 0) return;
+    this.#more = all.length === MAX_WAITING;
+    this.#left = await this.#give(all, free);
+  }
+
+  /** A part of what is beyond, from where the last look ended: all of it in turn, however much it is. */
+  async #assignBeyond(): Promise<void> {
+    const { store } = this.#context;
+    const free = this.#free();
+    if (free.length === 0) return;
+    let last = this.#lookedTo ?? (await store.waiting(MAX_WAITING)).at(-1);
+    for (let part = 0; part < MAX_BEYOND && last !== undefined; part += 1) {
+      const some = await store.waiting(MAX_WAITING, last);
+      await this.#give(some, free);
+      last = some.length < MAX_WAITING ? undefined : some.at(-1);
+    }
+    this.#lookedTo = last;
+  }
+
+  #free(): readonly Agent[] {
+    return this.#context.agents
+      .all()
+      .filter(({ sessionId, presence }) => sessionId !== '' && presence === 'available');
+  }
+
+  /** Gives out what the rules give. True when something is left that nobody got. */
+  async #give(all: readonly Conversation[], free: readonly Agent[]): Promise<boolean> {
+    const { store, routing, clock } = this.#context;
+    const [nowMs, atMs] = [clock.now(), clock.monotonic()];
+    // Before the loads are read: what is applied meanwhile may count twice, and nobody gets too much.
+    const coming = this.#comingTo(atMs);
+    const waiting = all.filter(
+      ({ conversationId, heldUntilMs }) => heldUntilMs <= nowMs && !this.#underWay.has(conversationId),
+    );
+    if (waiting.length === 0) return all.length > 0;
     const loads = new Map(
       (await store.loads(free.map(({ agentId }) => agentId))).map(({ agentId, open }) => [agentId, open]),
     );
     const textAgents = free.map(({ agentId, displayName, call }) => ({
       ...{ agentId, displayName, call },
-      open: loads.get(agentId) ?? 0,
+      open: (loads.get(agentId) ?? 0) + (coming.get(agentId) ?? 0),
     }));
     const given = routing.assign(waiting, textAgents);
-    this.#left ||= given.length < waiting.length;
+    for (const { conversationId, agentId } of given) this.#underWay.set(conversationId, { agentId, atMs });
     await Promise.all(
       given.map(({ conversationId, agentId, agentName, why }) =>
         this.#append(conversationId, {
           case: 'assigned',
           value: { agentId, agentName, why, ifWaiting: true },
+        }).catch((error: unknown) => {
+          this.#underWay.delete(conversationId);
+          throw error;
         }),
       ),
     );
+    return given.length < all.length;
+  }
+
+  /** By agent, how many were given to them that they may not have yet. */
+  #comingTo(nowMs: number): ReadonlyMap<string, number> {
+    const coming = new Map<string, number>();
+    for (const [conversationId, { agentId, atMs }] of this.#underWay) {
+      if (nowMs - atMs >= UNDER_WAY_MS) this.#underWay.delete(conversationId);
+      else coming.set(agentId, (coming.get(agentId) ?? 0) + 1);
+    }
+    return coming;
   }
 
   /** Agents with a desk, or one that was there a moment ago. */
   #present(): readonly string[] {
-    const { agents, clock } = this.#context;
+    const { agents, routing, clock } = this.#context;
     const nowMs = clock.now();
     return agents
       .all()
-      .filter(({ sessionId, sinceMs }) => sessionId !== '' || nowMs - sinceMs < GRACE_MS)
+      .filter(({ sessionId, sinceMs }) => sessionId !== '' || nowMs - sinceMs < routing.graceMs)
       .map(({ agentId }) => agentId);
   }
 

@@ -38,6 +38,7 @@ import type {
   Position,
   TimelineStore,
   UploadedAttachment,
+  WaitingPlace,
   Watcher,
 } from './timeline-store.ts';
 
@@ -146,8 +147,8 @@ export class KeptTimelines implements TimelineStore {
     return new Map(agentIds.map((agentId) => [agentId, countsFor(all, agentId)]));
   }
 
-  waiting(limit: number): Promise<readonly Conversation[]> {
-    return this.#store.read((sql) => waitingHeads(sql, limit));
+  waiting(limit: number, after?: WaitingPlace): Promise<readonly Conversation[]> {
+    return this.#store.read((sql) => waitingHeads(sql, limit, after));
   }
 
   async loads(agentIds: readonly string[]): Promise<readonly AgentLoad[]> {

@@ -46,7 +46,7 @@ describe('the owner of a partition', () => {
   const contextOf = (store: MemoryTimelines): ConversationContext => ({
     ...{ instanceId: 'test', timeline, store, bus, clock: systemClock, ids: uuidIds, log: silentLog },
     agents: { get: () => undefined, all: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
-    routing: { assign: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
+    routing: { graceMs: 0, assign: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) },
     files: { remove: () => Promise.resolve() },
     ...noService,
     outgoing: nowhere,

@@ -26,6 +26,8 @@ export interface TextAssignment {
 export interface TextRouting {
   /** What is not assigned waits on; asked again later, with the age it has by then. */
   assign(waiting: readonly Conversation[], agents: readonly TextAgent[]): readonly TextAssignment[];
+  /** How long an agent's desk may be gone before what waits for its answer goes to others. */
+  readonly graceMs: number;
   /** Told when what is decided may be another than before. */
   onChange(listener: () => void): Disposable;
 }
@@ -43,6 +45,10 @@ export class EngineTextRouting implements TextRouting {
   constructor(routing: RoutingRules, clock: Clock) {
     this.#routing = routing;
     this.#clock = clock;
+  }
+
+  get graceMs(): number {
+    return this.#routing.current.source.graceSeconds * 1_000;
   }
 
   onChange(listener: () => void): Disposable {

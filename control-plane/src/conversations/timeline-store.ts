@@ -66,6 +66,9 @@ export interface ListQuestion {
   readonly filter: ConversationFilter;
 }
 
+/** Where a conversation stands among those that wait. */
+export type WaitingPlace = Pick<Conversation, 'priority' | 'waitingSinceMs' | 'conversationId'>;
+
 export interface ListPage {
   readonly conversations: readonly Conversation[];
   /** Empty = this was the last page. */
@@ -110,8 +113,8 @@ export interface TimelineStore {
 
   list(question: ListQuestion): Promise<ListPage>;
   counts(agentIds: readonly string[]): Promise<ReadonlyMap<string, ConversationCounts>>;
-  /** Conversations that wait for an answer and are nobody's: by priority, then oldest first. */
-  waiting(limit: number): Promise<readonly Conversation[]>;
+  /** Conversations that wait for an answer and are nobody's: by priority, then oldest first; those after one, if it is named. */
+  waiting(limit: number, after?: WaitingPlace): Promise<readonly Conversation[]>;
   /** Open conversations of each of these agents. */
   loads(agentIds: readonly string[]): Promise<readonly AgentLoad[]>;
   /** Conversations of any other agents whose customers wait for an answer, oldest first. */

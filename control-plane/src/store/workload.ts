@@ -3,15 +3,26 @@ import { sql } from 'kysely';
 import { selectHeads, toHead } from './heads.ts';
 import type { Sql } from './store.ts';
 
-/** Nobody's, with a customer who waits for an answer: by priority, then oldest first. */
-export async function waitingHeads(store: Sql, limit: number): Promise<Conversation[]> {
+/** Nobody's, with a customer who waits for an answer: by priority, then oldest first; those after one, if it is named. */
+export async function waitingHeads(
+  store: Sql,
+  limit: number,
+  after?: Pick<Conversation, 'priority' | 'waitingSinceMs' | 'conversationId'>,
+): Promise<Conversation[]> {
   const rows = await selectHeads(store)
     .where('conversations.state', '=', 'waiting')
     .where('conversations.waitingSinceMs', '>', 0)
     // A live call finds its own agent, who then has the conversation too.
     .where('conversations.callId', '=', '')
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(-conversations.priority, conversations.waiting_since_ms, conversations.conversation_id)
+          > (${-(after?.priority ?? 0)}::integer, ${Math.round(after?.waitingSinceMs ?? 0)}::bigint, ${after?.conversationId ?? ''})`,
+      ),
+    )
     .orderBy('conversations.priority', 'desc')
     .orderBy('conversations.waitingSinceMs')
+    .orderBy('conversations.conversationId')
     .limit(limit)
     .execute();
   return rows.map(toHead);

@@ -107,13 +107,22 @@ export class MemoryTimelines implements TimelineStore {
     });
   }
 
-  waiting(limit: number): Promise<readonly Conversation[]> {
+  waiting(limit: number, after?: Conversation): Promise<readonly Conversation[]> {
+    const before = (a: Conversation, b: Conversation): number =>
+      b.priority - a.priority ||
+      a.waitingSinceMs - b.waitingSinceMs ||
+      (a.conversationId < b.conversationId ? -1 : 1);
     return this.#do(() =>
       [...this.headsById.values()]
         .filter(
-          ({ state, waitingSinceMs, callId }) => state === 'waiting' && waitingSinceMs > 0 && callId === '',
+          (head) =>
+            head.state === 'waiting' &&
+            head.waitingSinceMs > 0 &&
+            head.callId === '' &&
+            (after === undefined ||
+              (head.conversationId !== after.conversationId && before(after, head) < 0)),
         )
-        .toSorted((a, b) => b.priority - a.priority || a.waitingSinceMs - b.waitingSinceMs)
+        .toSorted(before)
         .slice(0, limit),
     );
   }

@@ -147,7 +147,7 @@ export const RuleSet = z.strictObject({
   /** So long before its deadline work is as high as any. */
   deadlineLeadSeconds: z.number().int().min(0).max(DAY_SECONDS).default(60),
   /** Text work goes back to its queue when its agent's desk has been away so long. */
-  graceSeconds: z.number().int().min(0).max(DAY_SECONDS).default(60),
+  graceSeconds: z.number().int().min(0).max(DAY_SECONDS).default(12),
   /** What agents may say that they are busy or away for; pages have words in each language for the four that are there unless said otherwise. */
   pauses: z
     .array(z.string().trim().min(1).max(40))
