@@ -44,6 +44,7 @@ import type { Kind } from './channels/kinds.ts';
 import { startChannels } from './channels/start.ts';
 import { openChannelStreams } from './channels/streams.ts';
 import { type ControlConfig, readConfig } from './config.ts';
+import { CustomerProfiles } from './contacts/customer-profiles.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
 import { filterNews } from './conversations/filter-news.ts';
 import { KeptTimelines } from './conversations/kept-timelines.ts';
@@ -142,6 +143,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const sessions = new Sessions(bus, new PushCount(config.id, clock.now()), () => edges.hearingShared);
   const timelines = new KeptTimelines(store);
   const owners = new ConversationOwners({ store: timelines, clock, log });
+  const profiles = new CustomerProfiles({ store, clock, log });
   const queues = new Queues(
     bus,
     () => ownership.suspect(),
@@ -179,6 +181,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     drainPermit: (callId) => leaving.take(callId),
     supervision: watchedSupervision(people, new AuditTrail({ store, clock, log })),
     callbacks: { ringMs: config.callbackRingMs, pauseMs: config.callbackPauseMs },
+    profileOf: (subjectId) => profiles.of(subjectId),
     hotAudio: (queueId) => policies.get(queueId)?.value.hotAudio ?? false,
   };
   const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));

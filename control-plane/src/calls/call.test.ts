@@ -159,6 +159,7 @@ test('[CTL19] the end closes the rooms, tells everybody, and frees the agent or 
         endedAtMs: AT,
         endCause: 'agent-hung-up',
         customerRegion: 'eu',
+        ...{ profile: undefined, locale: 'en', wantedQueueId: '' },
       },
     },
   });

@@ -91,6 +91,7 @@ const commonOf = (call: LiveCall): Common => ({
   kind: call.kind,
   queueId: call.queueId,
   page: call.page,
+  profile: call.profile,
   customer: call.customer,
   hot: call.hot,
   wantedAgentId: call.wantedAgentId,

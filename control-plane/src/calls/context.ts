@@ -1,4 +1,4 @@
-import type { Clock, Ids, Log, RtpCapabilities } from '@weft/proto';
+import type { Clock, CustomerProfile, Ids, Log, RtpCapabilities } from '@weft/proto';
 import type { Facts } from '../facts/facts.ts';
 import type { Placement, PlaceQuestion } from '../placement/place.ts';
 import type { Queues } from './queues.ts';
@@ -46,6 +46,8 @@ export interface CallContext {
     /** Before the second try; twice as long before the third. */
     readonly pauseMs: number;
   };
+  /** What the company's records say of the customer whose session has this subject; undefined = nothing, or not soon enough. Never throws. */
+  profileOf(subjectId: string): Promise<CustomerProfile | undefined>;
   /** Whether calls of this queue send audio on both legs. */
   hotAudio(queueId: string): boolean;
 }

@@ -1,4 +1,4 @@
-import { type Principal, WeftError } from '@weft/proto';
+import { type CustomerProfile, type Principal, WeftError } from '@weft/proto';
 import type { Placement } from '../placement/place.ts';
 import type { NodeView } from '../registry/node-view.ts';
 import type { CallCommand } from '../requests/commands.ts';
@@ -36,8 +36,9 @@ export async function createCall(
     if (!placement.placed) throw new WeftError('NO_MEDIA_NODE', placement.reason);
     return placement;
   };
+  const profile = await context.profileOf(who.subjectId);
   const first = placed();
-  const call = newCall(context, who, asked, callId, first);
+  const call = newCall(context, who, asked, callId, first, profile);
   const [held, opened] = await Promise.allSettled([
     context.store.create(call),
     context.rooms.open(call, call.customer.nodeId),
@@ -101,6 +102,7 @@ function newCall(
   asked: RequestCommand,
   callId: string,
   placement: Placement & { readonly placed: true },
+  profile: CustomerProfile | undefined,
 ): QueuedCall {
   return {
     callId,
@@ -108,6 +110,7 @@ function newCall(
     kind: asked.kind,
     queueId: asked.queueId,
     page: asked.page,
+    profile,
     customer: {
       participantId: context.ids.next('participant'),
       role: 'customer',

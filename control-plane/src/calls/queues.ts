@@ -42,13 +42,13 @@ export class Queues {
    * already. Throws QUEUE_FULL; NO_RESPONDER when the queue has no owner and got none.
    */
   async enqueue(call: CallState): Promise<QueueStanding> {
-    const { callId, kind, page, requestedAtMs, wantedQueueId } = call;
+    const { callId, kind, page, profile, requestedAtMs, wantedQueueId } = call;
     const customer = participantOf(call.customer);
     const conversationId = conversationOf(call.customer.subjectId);
     const preferredAgentId = call.wantedAgentId || (await this.#agentOf(conversationId, requestedAtMs));
     const { callback } = call;
     const value = {
-      ...{ callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId },
+      ...{ callId, kind, customer, page, profile, requestedAtMs, conversationId, preferredAgentId },
       wantedQueueId,
       callback: isAway(call),
       notBeforeMs: callback?.phase === 'waiting' ? callback.notBeforeMs : 0,

@@ -24,6 +24,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   standbyNodeId: call.customer.standby?.nodeId ?? '',
   legs: legsOf(call).map((leg) => legRecord(leg, guestsOf(call))),
   page: call.page,
+  profile: call.profile,
   held: call.stage === 'active' && call.held,
   requestedAtMs: call.requestedAtMs,
   answeredAtMs: 'answeredAtMs' in call ? call.answeredAtMs : 0,
@@ -84,11 +85,11 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   if (customer === undefined) return undefined;
   const guests = guestsFrom(record, regionOf);
   const { callId, epoch, kind, queueId, page, hot, wantedAgentId, company, moves, requestedAtMs } = record;
-  const { answeredAtMs, wantedQueueId } = record;
+  const { answeredAtMs, wantedQueueId, profile } = record;
   const common = {
     ...{ callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, company, moves, requestedAtMs },
     callback: callbackFrom(record.callback, record.callbackSessionIds),
-    wantedQueueId,
+    ...{ wantedQueueId, profile },
   };
   switch (record.stage) {
     case 'queued':

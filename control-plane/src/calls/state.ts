@@ -3,6 +3,7 @@ import type {
   CallKind,
   CallMove,
   CallPart,
+  CustomerProfile,
   EndCause,
   ErrorCode,
   FactBody,
@@ -50,6 +51,8 @@ export interface Common {
   readonly kind: CallKind;
   readonly queueId: string;
   readonly page: PageContext | undefined;
+  /** What the company's records said of the customer when they called; undefined = nothing, or it was not known in time. */
+  readonly profile: CustomerProfile | undefined;
   /** The customer's home is the call's. */
   readonly customer: Leg;
   /** Audio is sent on both legs all the time. */

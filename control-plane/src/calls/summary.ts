@@ -14,4 +14,7 @@ export const summaryOf = (call: EndedCall): CallSummaryInit => ({
   customerRegion: call.customer.region,
   moves: call.moves.length,
   company: call.company,
+  profile: call.profile,
+  locale: call.page?.locale ?? '',
+  wantedQueueId: call.wantedQueueId,
 });

@@ -38,6 +38,7 @@ function headForCustomer(head: Conversation): Conversation {
     priority: 0,
     ...{ heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false },
     blockedAtMs: 0,
+    ...{ contactLevel: '', contactValue: 0, contactLanguage: '' },
     ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0, routedQueueId: '', continuedBy: '' },
   };
 }

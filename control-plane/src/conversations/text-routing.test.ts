@@ -63,6 +63,41 @@ test('rules choose by tag, language and queue, and say why', () => {
   assert.equal(given?.agentName, 'WEI');
 });
 
+test('who counts more to the company goes first, and customers are known by level, value and language', () => {
+  const rules = new FixedRules({
+    rules: [
+      { name: 'gold', when: 'work.level == "gold"', priority: 500 },
+      { name: 'spender', when: 'work.value >= 1000', priority: 200 },
+      { name: 'chinese', when: 'work.language == "zh"', queue: 'zh' },
+    ],
+    queues: {
+      all: { steps: [{ when: 'TRUE' }] },
+      zh: { steps: [{ when: 'agent.languages HAS "zh"' }] },
+    },
+    defaultQueue: 'all',
+  });
+  rules.can('wei', { languages: ['zh'] });
+  const waitingSinceMs = NOW_MS - 2_000;
+  const waiting = [
+    conversation('plain', { waitingSinceMs }),
+    conversation('spender', { contactValue: 1_000 }),
+    conversation('gold', { contactLevel: 'gold' }),
+    conversation('chinese', { contactLanguage: 'zh-CN', waitingSinceMs: NOW_MS - 9_000 }),
+  ];
+  assert.deepEqual(assigned(waiting, [agent('anna')], rules), ['gold→anna', 'spender→anna', 'plain→anna']);
+  assert.deepEqual(assigned(waiting.slice(-1), [agent('anna'), agent('wei', 3)], rules), ['chinese→wei']);
+});
+
+test('whose promise is about to be broken goes before whoever came earlier, and it is said why', () => {
+  const soon = conversation('soon', { dueAtMs: NOW_MS + 59_000 });
+  const late = conversation('late', { dueAtMs: NOW_MS - 5_000, waitingSinceMs: NOW_MS - 500 });
+  const old = conversation('old', { dueAtMs: NOW_MS + 3_600_000, waitingSinceMs: NOW_MS - 600_000 });
+  const free = [agent('anna', 1)];
+  assert.deepEqual(assigned([old, soon, late], free), ['soon→anna', 'late→anna', 'old→anna']);
+  const [given] = new EngineTextRouting(new FixedRules(), clock).assign([old, soon], free);
+  assert.equal(given?.why.raised, true);
+});
+
 test('a call that an agent is in counts, as the capacity says', () => {
   const talking = [agent('anna', 0, 'voice'), agent('ben', 3)];
   assert.deepEqual(assigned([conversation('a')], talking), ['a→ben'], 'nothing beside a call');

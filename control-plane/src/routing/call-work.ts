@@ -5,7 +5,7 @@ import type { NewCall } from './queue.ts';
 /** A waiting call as the engine sees it. What a page says of itself is a hint, as everywhere. */
 export function callWork(call: NewCall, at: Moment): Work {
   const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = call;
-  const { callback, notBeforeMs, wantedQueueId } = call;
+  const { callback, notBeforeMs, wantedQueueId, profile } = call;
   // Below 0 when the instance that made the call has a clock that is ahead: the order stands all the same.
   const waitedMs = at.nowMs - requestedAtMs;
   return workOf({
@@ -18,7 +18,8 @@ export function callWork(call: NewCall, at: Moment): Work {
     preferred: preferredAgentId === '' ? undefined : { agentId: preferredAgentId, only: false },
     // One that the rules do not have is none.
     queueId: wantedQueueId === '' ? undefined : wantedQueueId,
-    language: languageOf(page?.locale ?? ''),
+    value: profile?.value ?? 0,
+    language: languageOf(page?.locale ?? '', profile?.language ?? ''),
     attributes: {
       conversation: conversationId,
       region: customer?.region ?? '',
@@ -26,6 +27,7 @@ export function callWork(call: NewCall, at: Moment): Work {
       page: page?.url ?? '',
       title: page?.title ?? '',
       locale: page?.locale ?? '',
+      level: profile?.level ?? '',
       callback,
     },
   });
@@ -34,5 +36,11 @@ export function callWork(call: NewCall, at: Moment): Work {
 // A callback, too: whoever may have a call may have it so.
 const channelOf = (kind: NewCall['kind']): string => (kind === 'video' ? 'video' : 'voice');
 
-/** "zh" of "zh-CN" (RFC 5646); empty when there is none. */
-const languageOf = (locale: string): string => /^[a-zA-Z]{2,3}(?=-|$)/.exec(locale)?.[0].toLowerCase() ?? '';
+/** "zh" of "zh-CN" (RFC 5646): of the page that they are on, else what is known of the customer; empty when there is none. */
+export function languageOf(locale: string, known: string): string {
+  for (const tag of [locale, known]) {
+    const [language] = /^[a-zA-Z]{2,3}(?=-|$)/.exec(tag) ?? [];
+    if (language !== undefined) return language.toLowerCase();
+  }
+  return '';
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CustomerProfile } from '@weft/proto';
 import { DeskTable } from './desk-table.ts';
 import { deskView } from './desk-view.ts';
 import { PLAIN_RULES, type RuleSetInput } from './engine/index.ts';
@@ -29,6 +30,7 @@ function call(
   from = page(''),
   preferredAgentId = '',
   wantedQueueId = '',
+  profile?: CustomerProfile,
 ): string {
   const requestedAtMs = rig.clock.now();
   return rig.take({
@@ -38,6 +40,7 @@ function call(
       kind: 'video',
       customer: undefined,
       page: from,
+      profile,
       requestedAtMs,
       conversationId: '',
       preferredAgentId,
@@ -51,6 +54,38 @@ const reasons = (rig: QueueRig): readonly string[] =>
   rig.effects.flatMap((effect) =>
     effect.do === 'offer' ? [`${effect.offer.queueId}: ${effect.reason}`] : [],
   );
+
+test('who counts more to the company is called first, in the language that they are known to speak', () => {
+  const rig = new QueueRig(
+    {},
+    {
+      rules: [
+        { name: 'gold', when: 'work.level == "gold"', priority: 500 },
+        { name: 'spender', when: 'work.value > 999', priority: 200 },
+        { name: 'chinese', when: 'work.language == "zh"', queue: 'zh' },
+      ],
+      queues: {
+        rest: { steps: [{ when: 'TRUE' }] },
+        zh: { steps: [{ when: 'agent.languages HAS "zh"' }] },
+      },
+      defaultQueue: 'rest',
+    },
+  );
+  const known = (level: string, value: number, language = '') =>
+    CustomerProfile.create({ level, value, language });
+  call(rig, 'chinese', page('', ''), '', '', known('', 0, 'zh-CN'));
+  rig.clock.advance(1_000);
+  call(rig, 'plain');
+  call(rig, 'spender', page(''), '', '', known('', 1_000));
+  call(rig, 'gold', page(''), '', '', known('gold', 0));
+  const offered: string[] = [];
+  for (const agentId of ['anna', 'ben', 'carl', 'dora']) {
+    rig.desk(agentId);
+    offered.push(...rig.effects.flatMap((one) => (one.do === 'offer' ? [one.offer.callId] : [])));
+    rig.effects.length = 0;
+  }
+  assert.deepEqual(offered, ['gold', 'spender', 'plain']);
+});
 
 test('[RT20] a call goes to the queue that the rules say, and to who may have it there', () => {
   const rig = new QueueRig({}, BY_LANGUAGE);

@@ -1,4 +1,11 @@
-import type { CallKind, ErrorCode, OfferOutcome, PageContext, Participant } from '@weft/proto';
+import type {
+  CallKind,
+  CustomerProfile,
+  ErrorCode,
+  OfferOutcome,
+  PageContext,
+  Participant,
+} from '@weft/proto';
 import { DeskTable } from './desk-table.ts';
 import { LiveOffers } from './live-offers.ts';
 import { SettledOffers } from './settled-offers.ts';
@@ -13,6 +20,8 @@ export interface WaitingCall {
   readonly kind: CallKind;
   readonly customer: Participant | undefined;
   readonly page: PageContext | undefined;
+  /** Undefined = nothing is known of the customer. */
+  readonly profile: CustomerProfile | undefined;
   /** What it belongs to; nothing here depends on it. */
   readonly conversationId: string;
   /** Whose the conversation is: kept for this agent for a while. Empty = nobody's. */

@@ -27,6 +27,30 @@ const presence = (
     body: { case: 'presenceChanged', value: { agentId, presence: is, reason } },
   });
 
+test('of a call it is known who called, in what language and for which queue, so that rules ask of it as they did', async () => {
+  const ended = fact({
+    ...{ factId: 'f', atMs: 9_000, callId: 'call-1' },
+    body: {
+      case: 'callEnded',
+      value: {
+        summary: {
+          ...{ callId: 'call-1', kind: 'voice', requestedAtMs: 500, endedAtMs: 9_000, locale: 'zh-CN' },
+          ...{ profile: { level: 'gold', value: 7 }, wantedQueueId: 'vip' },
+        },
+      },
+    },
+  });
+  const facts = {
+    async *replay() {
+      yield ended;
+    },
+  };
+  const [event] = await recordedDay(facts, 0, () => PLAIN_TRAITS);
+  assert.ok(event?.name === 'arrived');
+  const { language, value, queueId, attributes } = event.work;
+  assert.deepEqual([language, value, queueId, attributes.level], ['zh', 7, 'vip', 'gold']);
+});
+
 test('a day is made of calls as they were asked for and of agents as they came and went, each fact once', async () => {
   const facts = [
     presence('anna', 100, 'available', 'chosen'),

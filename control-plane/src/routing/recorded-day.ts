@@ -1,4 +1,5 @@
 import type { FactLog, FactRecord } from '@weft/proto';
+import { languageOf } from './call-work.ts';
 import { type AgentTraits, type DayEvent, workOf } from './engine/index.ts';
 
 /** Facts of a day that are replayed at most; the later ones are left out. */
@@ -7,7 +8,8 @@ const MAX_FACTS = 50_000;
 /**
  * A stretch of time from the facts, for what-if: the calls with the patience
  * and the handling they had, and the agents' comings and goings. Of what a call
- * was about, the facts tell its kind; agents can do what they can do now.
+ * was about, the facts tell its kind, its language, who called, and the queue
+ * that was asked for; agents can do what they can do now.
  */
 export async function recordedDay(
   facts: Pick<FactLog, 'replay'>,
@@ -48,7 +50,7 @@ function eventOf(
     case 'callEnded': {
       const { summary } = body.value;
       if (summary === undefined) return undefined;
-      const { kind, requestedAtMs, answeredAtMs, endedAtMs } = summary;
+      const { kind, requestedAtMs, answeredAtMs, endedAtMs, profile, locale, wantedQueueId } = summary;
       const answered = answeredAtMs > 0;
       return {
         name: 'arrived',
@@ -57,7 +59,13 @@ function eventOf(
           workId: callId,
           channel: kind === 'video' ? 'video' : 'voice',
           arrivedAtMs: requestedAtMs,
-          attributes: { region: summary.customerRegion, name: summary.customerName },
+          queueId: wantedQueueId === '' ? undefined : wantedQueueId,
+          value: profile?.value ?? 0,
+          language: languageOf(locale, profile?.language ?? ''),
+          attributes: {
+            ...{ region: summary.customerRegion, name: summary.customerName },
+            ...{ locale, level: profile?.level ?? '' },
+          },
         }),
         handledMs: answered ? endedAtMs - answeredAtMs : 180_000,
         patienceMs: answered ? undefined : endedAtMs - requestedAtMs,

@@ -61,6 +61,7 @@ export const newCallOf = (call: CallRecord): NewCall => {
     kind: call.kind,
     customer: customer?.participant,
     page: call.page,
+    profile: call.profile,
     conversationId: conversationOf(customer?.subjectId ?? ''),
     // For the agent of its conversation it has waited already.
     preferredAgentId: call.wantedAgentId,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { profileOfRoot } from './heads.ts';
 import type { Sql } from './store.ts';
 import { type Contact, type Identity, type IdentityKind, json } from './tables.ts';
 import { termsOf } from './terms.ts';
@@ -74,6 +75,22 @@ export async function changeProfile(
     .set({ ...set, changedAtMs: atMs })
     .where('contactId', '=', contactId)
     .execute();
+}
+
+/** What the records say of a person, for routing: what any of the joined contacts knows, the root first. Undefined = nothing. */
+export async function profileOf(
+  store: Sql,
+  contactId: string,
+): Promise<{ readonly level: string; readonly value: number; readonly language: string } | undefined> {
+  const { rows } = await sql<{ level: string; value: number; language: string }>`
+    select profile.contact_level as level, profile.contact_value as value, profile.contact_language as language
+    from contacts as own join contacts as root on root.contact_id = own.root_id
+    cross join ${profileOfRoot} as profile
+    where own.contact_id = ${contactId}
+      and (profile.contact_level, profile.contact_value, profile.contact_language) <> ('', 0, '')`.execute(
+    store,
+  );
+  return rows[0];
 }
 
 /** Gives a contact an identity; a claim that is verified now is so from now on. */

@@ -25,9 +25,34 @@ const COLUMNS = [
   ...(['conversations.blockedAtMs'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
+  ...(['profile.contactLevel', 'profile.contactValue', 'profile.contactLanguage'] as const),
 ];
 
-type HeadRow = Selectable<Omit<ConversationTable, 'disposition'>> & { readonly contactName: string };
+/** Whom a conversation is with, after all joins: what any of the joined contacts knows, the root first. */
+export interface HeadContact {
+  readonly contactId: string;
+  readonly contactName: string;
+  readonly contactLevel: string;
+  readonly contactValue: number;
+  readonly contactLanguage: string;
+}
+
+type HeadRow = Selectable<Omit<ConversationTable, 'disposition' | 'contactId'>> & HeadContact;
+
+type Profile = Pick<HeadContact, 'contactLevel' | 'contactValue' | 'contactLanguage'>;
+
+/** What a person's contacts know, for a `root` that is selected from: beside it in a statement. */
+export const profileOfRoot = sql`
+  lateral (
+    select
+      coalesce((array_agg(level order by joined_into is not null, created_at_ms, contact_id)
+        filter (where level <> ''))[1], '') as contact_level,
+      coalesce((array_agg(value order by joined_into is not null, created_at_ms, contact_id)
+        filter (where value <> 0))[1], 0) as contact_value,
+      coalesce((array_agg(language order by joined_into is not null, created_at_ms, contact_id)
+        filter (where language <> ''))[1], '') as contact_language
+    from contacts as one where one.root_id = root.contact_id
+  )`;
 
 /** A row as the contract's message. */
 export const toHead = ({ page, ...row }: HeadRow): Conversation =>
@@ -39,6 +64,7 @@ export const selectHeads = (store: Sql) =>
     .selectFrom('conversations')
     .innerJoin('contacts as own', 'own.contactId', 'conversations.contactId')
     .innerJoin('contacts as root', 'root.contactId', 'own.rootId')
+    .innerJoin(profileOfRoot.$castTo<Profile>().as('profile'), (join) => join.onTrue())
     .select(COLUMNS);
 
 /** Heads by id; those that do not exist are missing. `contactId` is of the contact that theirs is joined to. */

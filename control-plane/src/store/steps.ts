@@ -1,6 +1,6 @@
 import type { Conversation, Item } from '@weft/proto';
 import { sql } from 'kysely';
-import { headRow, insertHeads } from './heads.ts';
+import { type HeadContact, headRow, insertHeads, profileOfRoot } from './heads.ts';
 import { insertItems, itemRow } from './items.ts';
 import type { Sql } from './store.ts';
 import { json } from './tables.ts';
@@ -16,12 +16,6 @@ export interface Step {
   /** Those of the heads that are new: who writes for the first time is a contact from then on. */
   readonly opened: readonly Conversation[];
   readonly items: readonly Item[];
-}
-
-/** Whose conversation it is, after all joins. */
-export interface HeadContact {
-  readonly contactId: string;
-  readonly contactName: string;
 }
 
 /**
@@ -104,15 +98,17 @@ export async function takeSteps(store: Sql, steps: readonly Step[]): Promise<rea
         as row(step integer, agent_id text, conversation_id text, seq integer, at_ms bigint) ${among}
       on conflict do nothing
     )
-    select step, null as conversation_id, null as contact_id, null as contact_name from held
+    select step, null as conversation_id, null as contact_id, null as contact_name, null as contact_level,
+      null as contact_value, null as contact_language from held
     union all
-    select null, known_heads.conversation_id, root.contact_id, root.display_name from known_heads
+    select null, known_heads.conversation_id, root.contact_id, root.display_name, profile.* from known_heads
     join contacts as own on own.contact_id = known_heads.contact_id
-    join contacts as root on root.contact_id = own.root_id`.execute(store);
+    join contacts as root on root.contact_id = own.root_id
+    cross join ${profileOfRoot} as profile`.execute(store);
   const held = new Set(rows.map(({ step }) => step));
   const contacts = new Map(
-    rows.flatMap(({ conversationId, contactId, contactName }) =>
-      conversationId === null ? [] : [[conversationId, { contactId, contactName }] as const],
+    rows.flatMap(({ step: _, conversationId, ...contact }) =>
+      conversationId === null ? [] : [[conversationId, contact] as const],
     ),
   );
   return steps.map((_, step) => (held.has(step) ? contacts : undefined));

@@ -270,3 +270,52 @@ export function fromCallCompany(value: unknown): CallCompany {
 }
 
 export const CallCompany: Codec<CallCompany, CallCompanyInit> = codec(writeCallCompany, readCallCompany, fromCallCompany);
+
+/** What the company's records say of a customer, for routing; agents and operators alone are told. */
+export interface CustomerProfile {
+  /** A name of the company's own, such as "gold". */
+  level: string;
+  /** In a unit of the company's own. */
+  value: number;
+  /** As in RFC 5646, such as "zh-CN". */
+  language: string;
+}
+
+/** What CustomerProfile.encode takes: absent fields are their zero value. */
+export interface CustomerProfileInit {
+  readonly level?: string | undefined;
+  readonly value?: number | undefined;
+  readonly language?: string | undefined;
+}
+
+export function writeCustomerProfile(m: CustomerProfileInit, w: Writer): Writer {
+  if (m.level !== undefined && m.level !== '') w.uint32(10).string(m.level);
+  if (m.value !== undefined && m.value !== 0) w.uint32(17).double(m.value);
+  if (m.language !== undefined && m.language !== '') w.uint32(26).string(m.language);
+  return w;
+}
+
+export function readCustomerProfile(r: Reader, end: number): CustomerProfile {
+  const m: CustomerProfile = { level: '', value: 0, language: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.level = r.string(); break;
+      case 17: m.value = r.double(); break;
+      case 26: m.language = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CustomerProfile');
+}
+
+export function fromCustomerProfile(value: unknown): CustomerProfile {
+  const o = json.object(value);
+  return {
+    level: json.text(o['level']),
+    value: json.number(o['value']),
+    language: json.text(o['language']),
+  };
+}
+
+export const CustomerProfile: Codec<CustomerProfile, CustomerProfileInit> = codec(writeCustomerProfile, readCustomerProfile, fromCustomerProfile);

@@ -200,6 +200,10 @@ export interface Conversation {
   continuedIn: string;
   /** Names that they were made one, so that it can be taken back. */
   continuedBy: string;
+  /** What the company's records say of the contact, as in CustomerProfile; agents are told. */
+  contactLevel: string;
+  contactValue: number;
+  contactLanguage: string;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -243,6 +247,9 @@ export interface ConversationInit {
   readonly blockedAtMs?: number | undefined;
   readonly continuedIn?: string | undefined;
   readonly continuedBy?: string | undefined;
+  readonly contactLevel?: string | undefined;
+  readonly contactValue?: number | undefined;
+  readonly contactLanguage?: string | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -285,11 +292,14 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.blockedAtMs !== undefined && m.blockedAtMs !== 0) w.uint32(393).double(m.blockedAtMs);
   if (m.continuedIn !== undefined && m.continuedIn !== '') w.uint32(482).string(m.continuedIn);
   if (m.continuedBy !== undefined && m.continuedBy !== '') w.uint32(490).string(m.continuedBy);
+  if (m.contactLevel !== undefined && m.contactLevel !== '') w.uint32(498).string(m.contactLevel);
+  if (m.contactValue !== undefined && m.contactValue !== 0) w.uint32(505).double(m.contactValue);
+  if (m.contactLanguage !== undefined && m.contactLanguage !== '') w.uint32(514).string(m.contactLanguage);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '' };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -332,6 +342,9 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 393: m.blockedAtMs = r.double(); break;
       case 482: m.continuedIn = r.string(); break;
       case 490: m.continuedBy = r.string(); break;
+      case 498: m.contactLevel = r.string(); break;
+      case 505: m.contactValue = r.double(); break;
+      case 514: m.contactLanguage = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -380,6 +393,9 @@ export function fromConversation(value: unknown): Conversation {
     blockedAtMs: json.number(o['blockedAtMs']),
     continuedIn: json.text(o['continuedIn']),
     continuedBy: json.text(o['continuedBy']),
+    contactLevel: json.text(o['contactLevel']),
+    contactValue: json.number(o['contactValue']),
+    contactLanguage: json.text(o['contactLanguage']),
   };
 }
 

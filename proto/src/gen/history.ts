@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/history.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, readCallCompany, type CallCompany, type CallCompanyInit, type CallKind, type EndCause, writeCallCompany } from './common.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, fromCustomerProfile, readCallCompany, readCustomerProfile, type CallCompany, type CallCompanyInit, type CallKind, type CustomerProfile, type CustomerProfileInit, type EndCause, writeCallCompany, writeCustomerProfile } from './common.ts';
 
 /** Calls of the agent that are over, newest first, some of them new: a page adds them to those that it knows. */
 export interface PastCalls {
@@ -51,6 +51,12 @@ export interface CallSummary {
   moves: number;
   /** In the order they came, at most 20. */
   company: CallCompany[];
+  /** What routing was told of it, for what-if. */
+  profile: CustomerProfile | undefined;
+  /** Of its page, as in RFC 5646. */
+  locale: string;
+  /** The queue of the rules that was asked for last; empty = where they put it. */
+  wantedQueueId: string;
 }
 
 /** What CallSummary.encode takes: absent fields are their zero value. */
@@ -66,6 +72,9 @@ export interface CallSummaryInit {
   readonly customerRegion?: string | undefined;
   readonly moves?: number | undefined;
   readonly company?: readonly CallCompanyInit[] | undefined;
+  readonly profile?: CustomerProfileInit | undefined;
+  readonly locale?: string | undefined;
+  readonly wantedQueueId?: string | undefined;
 }
 
 export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
@@ -80,11 +89,14 @@ export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
   if (m.customerRegion !== undefined && m.customerRegion !== '') w.uint32(74).string(m.customerRegion);
   if (m.moves !== undefined && m.moves !== 0) w.uint32(80).uint32(m.moves);
   for (const v of m.company ?? []) writeCallCompany(v, w.uint32(90).fork()).ldelim();
+  if (m.profile !== undefined) writeCustomerProfile(m.profile, w.uint32(98).fork()).ldelim();
+  if (m.locale !== undefined && m.locale !== '') w.uint32(106).string(m.locale);
+  if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(114).string(m.wantedQueueId);
   return w;
 }
 
 export function readCallSummary(r: Reader, end: number): CallSummary {
-  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0, company: [] };
+  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0, company: [], profile: undefined, locale: '', wantedQueueId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -99,6 +111,9 @@ export function readCallSummary(r: Reader, end: number): CallSummary {
       case 74: m.customerRegion = r.string(); break;
       case 80: m.moves = r.uint32(); break;
       case 90: m.company.push(readCallCompany(r, r.uint32() + r.pos)); break;
+      case 98: m.profile = readCustomerProfile(r, r.uint32() + r.pos); break;
+      case 106: m.locale = r.string(); break;
+      case 114: m.wantedQueueId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -119,6 +134,9 @@ export function fromCallSummary(value: unknown): CallSummary {
     customerRegion: json.text(o['customerRegion']),
     moves: json.number(o['moves']),
     company: json.list(o['company']).map((v) => fromCallCompany(v)),
+    profile: o['profile'] === undefined ? undefined : fromCustomerProfile(o['profile']),
+    locale: json.text(o['locale']),
+    wantedQueueId: json.text(o['wantedQueueId']),
   };
 }
 

@@ -1,7 +1,7 @@
 // Made by scripts/generate.mjs from proto/schema/kept.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromCallback, readCallback, type Callback, type CallbackInit, writeCallback } from './callback.ts';
-import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromParticipant, readCallCompany, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, PresenceNumber, PresenceText, RoleNumber, RoleText, fromCallCompany, fromCustomerProfile, fromParticipant, readCallCompany, readCustomerProfile, readParticipant, type CallCompany, type CallCompanyInit, type CallKind, type CallPart, type CustomerProfile, type CustomerProfileInit, type EndCause, type Participant, type ParticipantInit, type Presence, type Role, writeCallCompany, writeCustomerProfile, writeParticipant } from './common.ts';
 import { CallStageNumber, CallStageText, fromCallMove, fromPageContext, readCallMove, readPageContext, type CallMove, type CallMoveInit, type CallStage, type PageContext, type PageContextInit, writeCallMove, writePageContext } from './control.ts';
 import { fromRtpCapabilities, readRtpCapabilities, type RtpCapabilities, type RtpCapabilitiesInit, writeRtpCapabilities } from './rtp.ts';
 import { NodeStateNumber, NodeStateText, fromNodeLoad, readNodeLoad, type NodeLoad, type NodeLoadInit, type NodeState, writeNodeLoad } from './sights.ts';
@@ -189,6 +189,8 @@ export interface CallRecord {
   callbackSessionIds: string[];
   /** The queue of the rules that its page, or who transferred it, asked for; empty = where the rules put it. */
   wantedQueueId: string;
+  /** As it was when the customer called. */
+  profile: CustomerProfile | undefined;
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -214,6 +216,7 @@ export interface CallRecordInit {
   readonly callback?: CallbackInit | undefined;
   readonly callbackSessionIds?: readonly string[] | undefined;
   readonly wantedQueueId?: string | undefined;
+  readonly profile?: CustomerProfileInit | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -238,11 +241,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   if (m.callback !== undefined) writeCallback(m.callback, w.uint32(154).fork()).ldelim();
   for (const v of m.callbackSessionIds ?? []) w.uint32(162).string(v);
   if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(170).string(m.wantedQueueId);
+  if (m.profile !== undefined) writeCustomerProfile(m.profile, w.uint32(178).fork()).ldelim();
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [], wantedQueueId: '' };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [], wantedQueueId: '', profile: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -267,6 +271,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 154: m.callback = readCallback(r, r.uint32() + r.pos); break;
       case 162: m.callbackSessionIds.push(r.string()); break;
       case 170: m.wantedQueueId = r.string(); break;
+      case 178: m.profile = readCustomerProfile(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -297,6 +302,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
     callbackSessionIds: json.list(o['callbackSessionIds']).map((v) => json.text(v)),
     wantedQueueId: json.text(o['wantedQueueId']),
+    profile: o['profile'] === undefined ? undefined : fromCustomerProfile(o['profile']),
   };
 }
 

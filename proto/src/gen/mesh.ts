@@ -1,6 +1,6 @@
 // Made by scripts/generate.mjs from proto/schema/mesh.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
-import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, fromFault, fromParticipant, readFault, readParticipant, type CallKind, type EndCause, type Fault, type FaultInit, type MoveCause, type Participant, type ParticipantInit, writeFault, writeParticipant } from './common.ts';
+import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, fromCustomerProfile, fromFault, fromParticipant, readCustomerProfile, readFault, readParticipant, type CallKind, type CustomerProfile, type CustomerProfileInit, type EndCause, type Fault, type FaultInit, type MoveCause, type Participant, type ParticipantInit, writeCustomerProfile, writeFault, writeParticipant } from './common.ts';
 import { CallStageNumber, CallStageText, fromCall, fromPageContext, readCall, readPageContext, type Call, type CallInit, type CallStage, type PageContext, type PageContextInit, writeCall, writePageContext } from './control.ts';
 import { fromDone, fromParticipantJoined, fromParticipantLeft, fromParticipantMoved, fromPipeStats, fromScores, fromTrack, fromTrackChanged, readDone, readParticipantJoined, readParticipantLeft, readParticipantMoved, readPipeStats, readScores, readTrack, readTrackChanged, type Done, type DoneInit, type ParticipantJoined, type ParticipantJoinedInit, type ParticipantLeft, type ParticipantLeftInit, type ParticipantMoved, type ParticipantMovedInit, type PipeStats, type PipeStatsInit, type Scores, type ScoresInit, type Track, type TrackChanged, type TrackChangedInit, type TrackInit, writeDone, writeParticipantJoined, writeParticipantLeft, writeParticipantMoved, writePipeStats, writeScores, writeTrack, writeTrackChanged } from './media.ts';
 import { fromRtpParameters, fromSrtpParameters, readRtpParameters, readSrtpParameters, type RtpParameters, type RtpParametersInit, type SrtpParameters, type SrtpParametersInit, writeRtpParameters, writeSrtpParameters } from './rtp.ts';
@@ -1517,6 +1517,7 @@ export interface Enqueue {
   notBeforeMs: number;
   /** A queue of the rules; empty = where they put it. */
   wantedQueueId: string;
+  profile: CustomerProfile | undefined;
 }
 
 /** What Enqueue.encode takes: absent fields are their zero value. */
@@ -1531,6 +1532,7 @@ export interface EnqueueInit {
   readonly callback?: boolean | undefined;
   readonly notBeforeMs?: number | undefined;
   readonly wantedQueueId?: string | undefined;
+  readonly profile?: CustomerProfileInit | undefined;
 }
 
 export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
@@ -1544,11 +1546,12 @@ export function writeEnqueue(m: EnqueueInit, w: Writer): Writer {
   if (m.callback !== undefined && m.callback !== false) w.uint32(64).bool(m.callback);
   if (m.notBeforeMs !== undefined && m.notBeforeMs !== 0) w.uint32(73).double(m.notBeforeMs);
   if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(82).string(m.wantedQueueId);
+  if (m.profile !== undefined) writeCustomerProfile(m.profile, w.uint32(90).fork()).ldelim();
   return w;
 }
 
 export function readEnqueue(r: Reader, end: number): Enqueue {
-  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '', callback: false, notBeforeMs: 0, wantedQueueId: '' };
+  const m: Enqueue = { callId: '', kind: 'unspecified', customer: undefined, page: undefined, requestedAtMs: 0, conversationId: '', preferredAgentId: '', callback: false, notBeforeMs: 0, wantedQueueId: '', profile: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1562,6 +1565,7 @@ export function readEnqueue(r: Reader, end: number): Enqueue {
       case 64: m.callback = r.bool(); break;
       case 73: m.notBeforeMs = r.double(); break;
       case 82: m.wantedQueueId = r.string(); break;
+      case 90: m.profile = readCustomerProfile(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1581,6 +1585,7 @@ export function fromEnqueue(value: unknown): Enqueue {
     callback: json.bool(o['callback']),
     notBeforeMs: json.number(o['notBeforeMs']),
     wantedQueueId: json.text(o['wantedQueueId']),
+    profile: o['profile'] === undefined ? undefined : fromCustomerProfile(o['profile']),
   };
 }
 

@@ -4,7 +4,7 @@ import styles from './rules.module.css';
 
 /** What new rules are often made of, as it stands in the document. */
 const EXAMPLES = [
-  ['vip', '{ "name": "regulars", "when": "work.tags HAS \\"vip\\"", "priority": 300 }'],
+  ['vip', '{ "name": "regulars", "when": "work.level == \\"gold\\"", "priority": 300 }'],
   ['language', '"when": "agent.languages HAS work.language"'],
   ['skill', '"when": "agent.skills.refunds >= 3"'],
   ['team', '"when": "agent.team == \\"north\\""'],
@@ -19,7 +19,7 @@ const EXAMPLES = [
 
 const OPERATORS = '== != < <= > >= IN HAS AND OR NOT ( )';
 const ATTRIBUTES = {
-  work: 'id channel priority value topic language urgent skills.NAME tags via region page title locale name',
+  work: 'id channel priority value topic language urgent skills.NAME level tags via region page title locale name',
   agent: 'id languages skills.NAME, and its attributes',
   step: 'agents free waiting',
 } as const;

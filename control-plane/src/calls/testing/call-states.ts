@@ -32,6 +32,7 @@ const common = {
   kind: 'video',
   queueId: 'default',
   page: { url: 'https://shop.example/', title: 'Shop', locale: 'en' },
+  profile: undefined,
   hot: false,
   wantedAgentId: '',
   wantedQueueId: '',

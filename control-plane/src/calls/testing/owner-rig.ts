@@ -157,6 +157,7 @@ export class OwnerRig {
       connectedAt: (_callId, participantId, nodeId) => this.connected?.has(`${participantId} ${nodeId}`),
       drainPermit: () => true,
       callbacks: { ringMs: 25_000, pauseMs: 300_000 },
+      profileOf: () => Promise.resolve(undefined),
       hotAudio: () => false,
       supervision: { mayJoin: () => true, note: () => Promise.resolve() },
     };

@@ -11,7 +11,7 @@ export const RULES: QueueRules = { maxWaiting: 5, maxDesks: 10, offerTimeoutMs: 
 
 /** A customer's call, as it comes into the queue. */
 export const newCall = (callId: string, requestedAtMs: number): NewCall => ({
-  ...{ callId, kind: 'video', customer: undefined, page: undefined, requestedAtMs },
+  ...{ callId, kind: 'video', customer: undefined, page: undefined, profile: undefined, requestedAtMs },
   ...{
     conversationId: 'conversation-1',
     preferredAgentId: '',

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { profileOf } from './contacts.ts';
+import { headsOf } from './heads.ts';
+import { takeSteps } from './steps.ts';
+import { type TestStore, testEngines } from './testing/engines.ts';
+import { addContact, aHead, putHeads } from './testing/rows.ts';
+import { waitingHeads } from './workload.ts';
+
+const NOBODY = ['', 0, ''];
+const GOLD = ['gold', 70, 'zh-CN'];
+
+for (const engine of testEngines) {
+  describe(`what is known of customers in ${engine.name}`, () => {
+    let test: TestStore;
+    before(async () => {
+      test = await engine.start();
+      await test.store.write(async (sql) => {
+        for (const contactId of ['by-phone', 'account', 'nobody']) await addContact(sql, contactId);
+        // The account was joined into who had called before, of whom a language is known.
+        await sql
+          .updateTable('contacts')
+          .set({ level: 'gold', value: 70, language: 'en', rootId: 'by-phone', joinedInto: 'by-phone' })
+          .where('contactId', '=', 'account')
+          .execute();
+        await sql
+          .updateTable('contacts')
+          .set({ language: 'zh-CN' })
+          .where('contactId', '=', 'by-phone')
+          .execute();
+        const waits = (conversationId: string, contactId: string, waitingSinceMs: number, priority = 0) =>
+          aHead(conversationId, { contactId, waitingSinceMs, priority });
+        await putHeads(sql, [
+          waits('c-phone', 'by-phone', 20),
+          waits('c-account', 'account', 10),
+          waits('c-nobody', 'nobody', 10),
+          waits('c-urgent', 'nobody', 30, 100),
+        ]);
+      });
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    it('is what any of the joined contacts knows, the first of them first, at each conversation of the person', async () => {
+      const heads = await test.store.read((sql) => headsOf(sql, ['c-phone', 'c-account', 'c-nobody']));
+      const known = (id: string) => {
+        const head = heads.get(id);
+        return [head?.contactLevel, head?.contactValue, head?.contactLanguage];
+      };
+      assert.deepEqual([known('c-phone'), known('c-account'), known('c-nobody')], [GOLD, GOLD, NOBODY]);
+    });
+
+    it('is told of a conversation that changed', async () => {
+      const head = aHead('c-account', { contactId: 'account', waitingSinceMs: 10, revision: 2 });
+      const step = { stream: 's', partition: 1, from: 0, to: 1, heads: [head], opened: [], items: [] };
+      const [contacts] = await test.store.change((sql) => takeSteps(sql, [step]));
+      assert.deepEqual(contacts?.get('c-account'), {
+        ...{ contactId: 'by-phone', contactName: 'by-phone' },
+        ...{ contactLevel: 'gold', contactValue: 70, contactLanguage: 'zh-CN' },
+      });
+    });
+
+    it('is found for a call, and of whom nothing is known nothing is', async () => {
+      const of = (contactId: string) => test.store.read((sql) => profileOf(sql, contactId));
+      assert.deepEqual(await of('account'), { level: 'gold', value: 70, language: 'zh-CN' });
+      assert.deepEqual([await of('nobody'), await of('never-seen')], [undefined, undefined]);
+    });
+
+    it('what waits is read part by part, and nothing of it twice', async () => {
+      const read: string[] = [];
+      let [last] = await test.store.read((sql) => waitingHeads(sql, 1));
+      while (last !== undefined) {
+        const place = last;
+        read.push(place.conversationId);
+        [last] = await test.store.read((sql) => waitingHeads(sql, 1, place));
+      }
+      assert.deepEqual(read, ['c-urgent', 'c-account', 'c-nobody', 'c-phone']);
+    });
+  });
+}
