@@ -35,6 +35,7 @@ import { Sessions } from './calls/sessions.ts';
 import { ShutOut } from './calls/shut-out.ts';
 import { Spots } from './calls/spots.ts';
 import { CallStore } from './calls/store.ts';
+import { SupervisionEnds } from './calls/supervision-ends.ts';
 import { CallTable } from './calls/table.ts';
 import { watchedSupervision } from './calls/watched-supervision.ts';
 import { loadKeysOfKeys } from './channels/accounts/key-of-keys.ts';
@@ -143,6 +144,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const sessions = new Sessions(bus, new PushCount(config.id, clock.now()), () => edges.hearingShared);
   const timelines = new KeptTimelines(store);
   const owners = new ConversationOwners({ store: timelines, clock, log });
+  const trail = new AuditTrail({ store, clock, log });
   const profiles = new CustomerProfiles({ store, clock, log });
   const queues = new Queues(
     bus,
@@ -179,7 +181,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     },
     connectedAt: (callId, participantId, nodeId) => reports.at(callId, participantId, nodeId)?.connected,
     drainPermit: (callId) => leaving.take(callId),
-    supervision: watchedSupervision(people, new AuditTrail({ store, clock, log })),
+    supervision: watchedSupervision(people, trail),
     callbacks: { ringMs: config.callbackRingMs, pauseMs: config.callbackPauseMs },
     profileOf: (subjectId) => profiles.of(subjectId),
     hotAudio: (queueId) => policies.get(queueId)?.value.hotAudio ?? false,
@@ -188,6 +190,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   parts.use(directory.onLeaseLost(() => table.doubt()));
   parts.use(new Mover({ bus, nodes, table, clock, log }));
   parts.use(await ShutOut.create({ directory, table, sessions, clock, log }));
+  parts.use(new SupervisionEnds({ people, table, supervision: context.supervision, log }));
   let adoption: Adoption | undefined;
   const routing = parts.use(await WatchedRules.create({ directory, log }));
   const defaultQueueId = (): string => routing.current.defaultQueue.queueId;

@@ -3,6 +3,7 @@ import { back, beside, isAway, isCalling, taken, untaken } from './callback.ts';
 import { answerCallback, answeredFact, askCallback, callingAgentLost, missCallback } from './calling.ts';
 import {
   companyWith,
+  endSupervision,
   heirOf,
   isAgents,
   join,
@@ -55,6 +56,8 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return unjoin(call, event.subjectId);
     case 'guest-released':
       return release(call, event.subjectId, event.participantId);
+    case 'supervision-ended':
+      return endSupervision(call, event.subjectId);
     case 'taken-over':
       return takeOver(call, event.subjectId);
     case 'callback-asked':

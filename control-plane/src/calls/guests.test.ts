@@ -207,6 +207,22 @@ test('[CTL85] the agent hands over to the colleague who is there, or lets them g
   assert.equal(listening.state.stage, 'queued', 'who only listens is no colleague to hand over to');
 });
 
+test('[CTL84] a supervisor who is one no more is let go, whatever their part; a colleague who was asked in stays', () => {
+  const ended = (subjectId: string): CallEvent => ({ name: 'supervision-ended', subjectId });
+  for (const as of ['listens', 'whispers', 'barges'] as const) {
+    const call = after(ACTIVE, joined(MEI, as), joined(WEI, 'confers'));
+    const { state, work } = taken(call, ended('mei'));
+    assert.ok(state.stage === 'active');
+    assert.deepEqual(names(state.guests), ['Wei']);
+    assert.deepEqual(
+      work.released.map(({ leg, cause }) => [leg.displayName, cause]),
+      [['Mei', 'let-go']],
+    );
+    for (const other of ['wei', 'anna', 'stranger'])
+      assert.equal(taken(call, ended(other)).state, call, `${other} is none of its supervisors`);
+  }
+});
+
 test('[CTL83] a held call parts the customer from the agents while one is there to talk with, else everybody', () => {
   const listened = after(ACTIVE, joined(MEI, 'listens'), hold);
   assert.deepEqual(partedOf(listened), []);

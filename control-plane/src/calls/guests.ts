@@ -109,6 +109,15 @@ export function release(call: LiveCall, subjectId: string, participantId: string
   return { ...step, work: { ...step.work, tellAfter: legsOf(step.state), released } };
 }
 
+/** Who listens, whispers or barged in as a supervisor and is none any more is let go; who was asked in stays. */
+export function endSupervision(call: LiveCall, subjectId: string): CallStep {
+  const guest = guestsOf(call).find((one) => one.subjectId === subjectId);
+  if (guest === undefined || call.stage !== 'active' || guest.part === 'confers') return done(call);
+  const step = leave(call, guest);
+  if (!step.ok) return step;
+  return { ...step, work: { ...step.work, released: [{ leg: guest, cause: 'let-go' }] } };
+}
+
 /** A guest becomes the call's agent, and talks with the customer at once; the one before is released. */
 export function pass(call: ActiveCall, guest: Guest, cause: EndCause): CallStep {
   const { agent: from } = call;

@@ -157,6 +157,8 @@ export type CallEvent =
   | { readonly name: 'not-joined'; readonly subjectId: string }
   /** Its agent lets a colleague go who was asked in. */
   | { readonly name: 'guest-released'; readonly subjectId: string; readonly participantId: string }
+  /** A supervisor is one no more. */
+  | { readonly name: 'supervision-ended'; readonly subjectId: string }
   /** A guest becomes its agent; the one before is in it no more. */
   | { readonly name: 'taken-over'; readonly subjectId: string }
   /** The customer who waits wants to be called instead. */

@@ -33,6 +33,11 @@ export class WatchedPeople implements People, AsyncDisposable {
     return [...this.#records.all.values()].map(({ value }) => value);
   }
 
+  /** Told whenever anything about somebody changed, by their id. */
+  onChange(listener: (agentId: string) => void): Disposable {
+    return this.#records.onChange((agentId) => listener(agentId));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#records[Symbol.asyncDispose]();
   }
