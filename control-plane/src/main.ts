@@ -282,6 +282,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       conversations,
       mesh,
       watches,
+      trail,
       rates: limit(config.requestsPerSecond * 60, config.requestBurst),
       callRates: limit(config.callsPerMinute, config.callBurst),
       postRates: limit(config.messagesPerMinute, config.messageBurst),

@@ -101,6 +101,30 @@ describe('the audit log', () => {
     );
   });
 
+  it('has what operators did to nodes and queues, and what agents changed in their notes', async () => {
+    const path = '/v1/nodes/eu-1/drain';
+    for (const method of ['POST', 'DELETE'])
+      await ask(`${api.url}${path}`, Any, { ...as('ops@example.com'), method });
+    await send('PUT', '/v1/queues/default/policy', { hotAudio: true }, 'ops@example.com');
+    const somebody = { displayName: 'Li Wei', phone: '', email: '' };
+    const { contactId } = (await send('POST', '/v1/contacts', somebody)).body;
+    const { noteId } = (await send('POST', `/v1/contacts/${contactId}/notes`, { text: 'calls at noon' }))
+      .body;
+    await send('PATCH', `/v1/contacts/${contactId}/notes/${noteId}`, { text: 'calls at night' });
+    const told = (await newest()).slice(0, 6);
+    assert.deepEqual(
+      told.map(({ action, subjectId, detail }) => [action, subjectId, detail]),
+      [
+        ['note.edited', contactId, { noteId }],
+        ['note.added', contactId, { noteId }],
+        ['contact.created', contactId, {}],
+        ['queue.policy-set', 'default', { hotAudio: true }],
+        ['node.undrained', 'eu-1', {}],
+        ['node.drained', 'eu-1', {}],
+      ],
+    );
+  });
+
   it('knows the people it names, for administrators only', async () => {
     const People = z.object({ people: z.array(z.looseObject({ login: z.string(), name: z.string() })) });
     const { body } = await ask(`${api.url}/v1/people`, People, as('mei'));

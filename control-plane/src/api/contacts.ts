@@ -23,7 +23,8 @@ export interface RecordRouteOptions {
   readonly clock: Clock;
 }
 
-async function requirePerson(sql: Sql, contactId: string): Promise<Person> {
+/** Throws RECORD_NOT_FOUND. */
+export async function requirePerson(sql: Sql, contactId: string): Promise<Person> {
   const person = await personOf(sql, contactId);
   if (person === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such contact');
   return person;
@@ -300,6 +301,10 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
       return store.write(async (sql) => {
         const note = await editContactNote(sql, edit);
         if (note === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such note of yours');
+        await audit(sql, {
+          ...{ atMs: edit.atMs, actorId: agentId, action: 'note.edited', subjectKind: 'contact' },
+          ...{ subjectId: note.contactId, detail: { noteId } },
+        });
         return note;
       });
     },

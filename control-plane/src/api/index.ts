@@ -190,10 +190,10 @@ export const startApi: StartApi = async (options) => {
   channelRoutes(server, { guard, channels, store, clock, publicUrl });
   channelMenuRoutes(server, { guard, channels, store, clock });
   await channelWebhookRoutes(server, { channels, clock, publicUrl });
-  meshRoutes(server, { tokens, mesh, ready });
+  meshRoutes(server, { tokens, mesh, trail, ready });
   const { serviceDay, rules } = options;
   floorRoutes(server, { tokens, guard, mesh, serviceDay, rules, store, clock, ready });
-  queueRoutes(server, { tokens, directory });
+  queueRoutes(server, { tokens, directory, trail });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
   const { virtualAgent } = config;
   intentRoutes(server, { tokens, directory, live: options.intents, virtualAgent, clock, trail });

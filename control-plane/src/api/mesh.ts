@@ -1,6 +1,7 @@
 import { WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
 import type { MeshQueries } from '../ports.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { bearerToken } from './bearer.ts';
 import { CallList, DrainState, FaultBody, MeshState, NodeList, NodeParams } from './schemas.ts';
 import type { HttpServer } from './server.ts';
@@ -10,9 +11,14 @@ import type { Tokens } from './tokens.ts';
 export interface MeshRouteOptions {
   readonly tokens: Tokens;
   readonly mesh: MeshQueries;
+  readonly trail: Pick<AuditTrail, 'tell'>;
   /** Why this instance does not know the mesh now; undefined = it does. */
   readonly ready: () => string | undefined;
 }
+
+/** A drain, or that it was taken back, as the audit log has it. */
+export const drained = (nodeId: string, on: boolean) =>
+  ({ action: on ? 'node.drained' : 'node.undrained', subjectKind: 'node', subjectId: nodeId }) as const;
 
 /** Throws TOKEN_INVALID, TOKEN_EXPIRED, or FORBIDDEN for whoever is not an operator (RFC 6750). */
 export async function requireOperator(request: FastifyRequest, tokens: Tokens): Promise<void> {
@@ -21,7 +27,7 @@ export async function requireOperator(request: FastifyRequest, tokens: Tokens): 
 }
 
 /** What operators see and do: the mesh, its nodes and calls, draining. 503 with the reason while it would be stale. */
-export function meshRoutes(server: HttpServer, { tokens, mesh, ready }: MeshRouteOptions): void {
+export function meshRoutes(server: HttpServer, { tokens, mesh, trail, ready }: MeshRouteOptions): void {
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     await requireOperator(request, tokens);
     const reason = ready();
@@ -82,7 +88,9 @@ export function meshRoutes(server: HttpServer, { tokens, mesh, ready }: MeshRout
       },
       handler: async (request) => {
         const { nodeId } = request.params;
+        const { subjectId: actorId } = await tokens.readSession(bearerToken(request));
         await mesh.drain(nodeId, on);
+        trail.tell({ actorId, ...drained(nodeId, on) });
         return { nodeId, draining: on };
       },
     });

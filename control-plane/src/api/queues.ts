@@ -1,5 +1,7 @@
 import { type Directory, keys, QueuePolicy, WeftError } from '@weft/proto';
 import type { FastifyRequest } from 'fastify';
+import type { AuditTrail } from './audit-trail.ts';
+import { bearerToken } from './bearer.ts';
 import { requireOperator } from './mesh.ts';
 import { FaultBody, PolicyChange, PolicyState, QueueParams } from './schemas.ts';
 import type { HttpServer } from './server.ts';
@@ -9,10 +11,11 @@ import type { Tokens } from './tokens.ts';
 export interface QueueRouteOptions {
   readonly tokens: Tokens;
   readonly directory: Directory;
+  readonly trail: Pick<AuditTrail, 'note'>;
 }
 
 /** What operators set per queue. It is kept in etcd; every instance takes it for the calls that begin afterwards. */
-export function queueRoutes(server: HttpServer, { tokens, directory }: QueueRouteOptions): void {
+export function queueRoutes(server: HttpServer, { tokens, directory, trail }: QueueRouteOptions): void {
   const onRequest = (request: FastifyRequest): Promise<void> => requireOperator(request, tokens);
   const common = { tags: ['mesh'], security: [{ bearer: [] }], params: QueueParams };
 
@@ -51,6 +54,11 @@ export function queueRoutes(server: HttpServer, { tokens, directory }: QueueRout
       const value = QueuePolicy.toJson(changed);
       if ((await directory.transact([{ do: 'put', key, value, expect }])) === undefined)
         throw new WeftError('CONFLICT');
+      const { subjectId: actorId } = await tokens.readSession(bearerToken(request));
+      await trail.note({
+        ...{ actorId, action: 'queue.policy-set', subjectKind: 'queue', subjectId: queueId },
+        detail: { hotAudio: request.body.hotAudio },
+      });
       return stateOf(queueId, changed);
     },
   });

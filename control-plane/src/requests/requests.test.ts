@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { type ControlRequestInit, RelayedReply, subjects, WeftError } from '@weft/proto';
 import { until } from '@weft/proto/testing';
@@ -24,19 +25,72 @@ const outcome = async (role: 'customer' | 'agent' | 'operator', body: Body): Pro
   return answer;
 };
 
-test('[CTL40] each request is for its roles only', async () => {
-  const forbidden: [role: 'customer' | 'agent' | 'operator', body: Body][] = [
-    ['agent', { case: 'requestCall', value: { kind: 'video' } }],
-    ['operator', { case: 'requestCall', value: { kind: 'video' } }],
-    ['operator', { case: 'hangUp', value: { callId: 'call-1' } }],
-    ['customer', { case: 'setHold', value: { callId: 'call-1', on: true } }],
-    ['customer', { case: 'syncDesk', value: {} }],
-    ['customer', { case: 'setPresence', value: { presence: 'available' } }],
-    ['customer', { case: 'answerOffer', value: { offerId: 'offer-1', accept: true } }],
-    ['customer', { case: 'watchMesh', value: { on: true } }],
-    ['agent', { case: 'drainNode', value: { nodeId: 'eu-1', on: true } }],
-  ];
-  for (const [role, body] of forbidden) assert.equal(await outcome(role, body), 'FORBIDDEN', body.case);
+type Role = 'customer' | 'agent' | 'operator';
+const ROLES: readonly Role[] = ['customer', 'agent', 'operator'];
+const conversationId = 'conversation-1';
+const callId = 'call-1';
+
+/** Every request there is, with those who may ask it. */
+const WHOSE: readonly (readonly [roles: readonly Role[], body: Body])[] = [
+  [['customer'], { case: 'requestCall', value: { kind: 'video' } }],
+  [['customer', 'agent'], { case: 'hangUp', value: { callId } }],
+  [['customer', 'agent'], { case: 'syncCall', value: { callId } }],
+  [['agent'], { case: 'setHold', value: { callId, on: true } }],
+  [['agent'], { case: 'transferCall', value: { callId, agentId: 'ben' } }],
+  [['agent'], { case: 'inviteColleague', value: { callId, agentId: 'ben' } }],
+  [['agent'], { case: 'releaseGuest', value: { callId, participantId: 'participant-1' } }],
+  [['agent'], { case: 'superviseCall', value: { callId, mode: 'listen' } }],
+  [['customer'], { case: 'askCallback', value: { callId } }],
+  [['customer'], { case: 'answerCallback', value: { callId, accept: true } }],
+  [['customer', 'agent'], { case: 'reportGap', value: { callId, epoch: 1, audioGapMs: 5 } }],
+  [['customer', 'agent'], { case: 'standbyFailed', value: { callId, nodeId: 'eu-1' } }],
+  [['agent'], { case: 'setPresence', value: { presence: 'available' } }],
+  [['agent'], { case: 'answerOffer', value: { offerId: 'offer-1', accept: true } }],
+  [['agent'], { case: 'syncDesk', value: {} }],
+  [['operator'], { case: 'watchMesh', value: { on: false } }],
+  [['operator'], { case: 'drainNode', value: { nodeId: 'eu-9', on: true } }],
+  [['customer', 'agent'], { case: 'syncConversation', value: { conversationId } }],
+  [
+    ['customer', 'agent'],
+    { case: 'postItem', value: { conversationId, clientId: 'c-1', body: { case: 'text', value: 'hello' } } },
+  ],
+  [
+    ['customer', 'agent'],
+    { case: 'editItem', value: { conversationId, seq: 1, clientId: 'c-1', text: 'x' } },
+  ],
+  [['customer', 'agent'], { case: 'markSeen', value: { conversationId, readSeq: 1 } }],
+  [['customer', 'agent'], { case: 'setTyping', value: { conversationId, on: true } }],
+  [['customer'], { case: 'rateConversation', value: { conversationId, stars: 5 } }],
+  [['agent'], { case: 'listConversations', value: { view: 'all' } }],
+  [['agent'], { case: 'focusConversation', value: { conversationId } }],
+  [['agent'], { case: 'takeConversation', value: { conversationId } }],
+  [['agent'], { case: 'transferConversation', value: { conversationId, agentId: 'ben' } }],
+  [['customer', 'agent'], { case: 'closeConversation', value: { conversationId } }],
+  [['agent'], { case: 'tagConversation', value: { conversationId, add: ['vip'] } }],
+  [['agent'], { case: 'prioritizeConversation', value: { conversationId, priority: 30 } }],
+  [['agent'], { case: 'snoozeConversation', value: { conversationId, untilMs: 0 } }],
+  [['agent'], { case: 'wakeConversation', value: { conversationId } }],
+  [
+    ['agent'],
+    {
+      case: 'changeConversations',
+      value: { chosen: [{ conversationId }], change: { case: 'close', value: {} } },
+    },
+  ],
+];
+
+test('[CTL40] each request is for its roles only, and no request is left out here', async () => {
+  for (const [roles, body] of WHOSE) {
+    for (const role of ROLES.filter((one) => !roles.includes(one)))
+      assert.equal(await outcome(role, body), 'FORBIDDEN', `${body.case} of ${role}`);
+  }
+  const named = new Set(WHOSE.map(([, { case: name }]) => name));
+  assert.equal(named.size, WHOSE.length);
+  const known = await readFile(new URL('./requests.ts', import.meta.url), 'utf8');
+  const [, table = ''] = /const ROLES[^{]*\{([^}]*)\}/.exec(known) ?? [];
+  const commands = [...table.matchAll(/'([a-z-]+)': \[/g)].map(([, name = '']) => name);
+  const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  assert.deepEqual(commands.map(camel).sort(), [...named].sort());
 });
 
 test('[CTL40] what is not a request, or has nobody behind it, is answered with a fault', async () => {

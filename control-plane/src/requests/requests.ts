@@ -13,6 +13,8 @@ import {
   subjects,
   WeftError,
 } from '@weft/proto';
+import type { AuditTrail } from '../api/audit-trail.ts';
+import { drained } from '../api/mesh.ts';
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -72,11 +74,12 @@ export interface RequestParts {
   readonly conversations: Conversations;
   readonly mesh: MeshQueries;
   readonly watches: MeshWatches;
+  readonly trail: Pick<AuditTrail, 'tell'>;
   /** Every request of a subject. */
   readonly rates: RateLimit;
   /** RequestCall alone. */
   readonly callRates: RateLimit;
-  /** What is written: PostItem and EditItem. */
+  /** What is written: PostItem, EditItem and RateConversation. */
   readonly postRates: RateLimit;
   readonly log: Log;
   /** For the metrics: what was asked, the code it was answered with ("ok"), and how long it took. */
@@ -158,9 +161,11 @@ export class Requests implements Disposable {
         return { body: { case: 'accepted', value: {} } };
       case 'drain-node':
         await mesh.drain(command.nodeId, command.on);
+        this.#parts.trail.tell({ actorId: who.subjectId, ...drained(command.nodeId, command.on) });
         return { body: { case: 'accepted', value: {} } };
       case 'post-item':
       case 'edit-item':
+      case 'rate-conversation':
         this.#limit(postRates, who);
         return conversations.serve(who, command);
       default:

@@ -21,7 +21,9 @@ export interface Audited {
     | 'invitations'
     | 'intents'
     | 'call'
-    | 'rating';
+    | 'rating'
+    | 'node'
+    | 'queue';
   readonly subjectId: string;
   /** Ids and names of what changed, never what somebody wrote. */
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -40,6 +40,12 @@ const KNOWN = [
   'identity.added',
   'identity.removed',
   'note.added',
+  'note.edited',
+  'contact.created',
+  'ratings.seen',
+  'node.drained',
+  'node.undrained',
+  'queue.policy-set',
   'orders.seen',
   'proposal.accepted',
   'proposal.dismissed',
@@ -74,6 +80,9 @@ const KINDS = [
   'channel',
   'intents',
   'call',
+  'rating',
+  'node',
+  'queue',
   'filter',
 ] as const;
 
