@@ -112,7 +112,7 @@ describe('the HTTP API', () => {
     const { body, headers } = await signIn(anna);
     assert.equal(`${body.role} ${body.name} ${body.agentId}`, 'agent Anna anna');
     assert.match(
-      headers.get('set-cookie') ?? '',
+      headers.getSetCookie()[0] ?? '',
       /; Path=\/v1\/sessions; Max-Age=43200; HttpOnly; SameSite=Strict$/,
     );
     const cookie = cookieOf(headers);

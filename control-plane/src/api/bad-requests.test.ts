@@ -6,7 +6,7 @@ import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
 import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
 
-const [anna] = PEOPLE;
+const [anna, olga, mei] = PEOPLE;
 const credentials = ({ login, password }: { login: string; password: string }) => ({ login, password });
 
 describe('bad requests to the HTTP API', () => {
@@ -77,6 +77,38 @@ describe('bad requests to the HTTP API', () => {
     });
     assert.equal(limited.status, 429);
     assert.ok(Number(limited.headers.get('retry-after')) >= 1);
+  });
+
+  it('keeps nobody out of a browser that they know, however often others guess from elsewhere', async () => {
+    await using office = await startInstance(etcd.url, { WEFT_CONTROL_SIGN_INS_PER_MINUTE: '3' });
+    const url = `${office.url}/v1/sessions/sign-in`;
+    const signIn = (who: (typeof PEOPLE)[number], cookie = '', password: string = who.password) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
+        body: JSON.stringify({ login: who.login, password }),
+      });
+    const browserOf = (response: Response): string =>
+      response.headers
+        .getSetCookie()
+        .find((cookie) => cookie.startsWith('weft-browser='))
+        ?.split(';', 1)[0] ?? '';
+    const first = await signIn(anna);
+    assert.match(
+      first.headers.getSetCookie()[1] ?? '',
+      /^weft-browser=.+; Path=\/v1\/sessions\/sign-in; Max-Age=15552000; HttpOnly; SameSite=Strict$/,
+    );
+    // Somebody else signs in there, too: both are known.
+    const shared = browserOf(await signIn(olga, browserOf(first)));
+    for (let guess = 0; guess < 9; guess += 1) await signIn(anna, '', 'guess');
+    assert.equal((await signIn(anna)).status, 429, 'elsewhere nobody gets in now');
+    for (const who of [anna, olga, anna, olga, anna]) assert.equal((await signIn(who, shared)).status, 200);
+    // Nor are more tries to be had by it, for the same or for another.
+    const guesses: number[] = [];
+    for (let guess = 0; guess < 5; guess += 1) guesses.push((await signIn(anna, shared, 'guess')).status);
+    assert.deepEqual(guesses, [401, 401, 401, 429, 429]);
+    assert.equal((await signIn(mei, shared)).status, 429);
+    assert.equal((await signIn(anna, 'weft-browser=made.up.token')).status, 429);
   });
 
   it('limits guests of one address', async () => {

@@ -22,6 +22,24 @@ export const clearRefreshCookie = (secure: boolean): string => setRefreshCookie(
 /** The refresh token in a Cookie header; undefined when there is none. */
 export const readRefreshCookie = (header: string | undefined): string | undefined => readCookie(header, NAME);
 
+/** By it a browser is known again that somebody signed in from; sent with sign-ins only. */
+const BROWSER_NAME = 'weft-browser';
+
+/** The Set-Cookie value by which the browser is known from now on: as the refresh token's, for longer. */
+export const setBrowserCookie = (token: string, maxAgeMs: number, secure: boolean): string =>
+  [
+    `${BROWSER_NAME}=${token}`,
+    `Path=${PATH}/sign-in`,
+    `Max-Age=${Math.floor(maxAgeMs / 1_000)}`,
+    'HttpOnly',
+    'SameSite=Strict',
+    ...(secure ? ['Secure'] : []),
+  ].join('; ');
+
+/** The token of the browser in a Cookie header; undefined when there is none. */
+export const readBrowserCookie = (header: string | undefined): string | undefined =>
+  readCookie(header, BROWSER_NAME);
+
 /** A cookie's value in a Cookie header; undefined when there is none, or it is empty. */
 export function readCookie(header: string | undefined, wanted: string): string | undefined {
   if (header === undefined || header.length > MAX_HEADER_LENGTH) return undefined;

@@ -4,14 +4,11 @@ import type { MeshQueries, People } from '../ports.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { clearRefreshCookie, readRefreshCookie } from './cookie.ts';
 import type { Passwords } from './passwords.ts';
-import { addressName, RateLimit } from './rate-limit.ts';
 import { FaultBody, Nothing, SignInRequest, StaffSession } from './schemas.ts';
 import type { HttpServer } from './server.ts';
+import { SignInLimits } from './sign-in-limits.ts';
 import { generationOf, isStaff, refreshCookieFor, staffSession } from './staff-login.ts';
 import type { Tokens } from './tokens.ts';
-
-const MAX_ADDRESSES = 20_000;
-const MAX_LOGINS = 20_000;
 
 /** What the sign-in routes are made of. */
 export interface SignInOptions {
@@ -63,16 +60,7 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
     trail,
   } = options;
   const secure = publicUrl.startsWith('https:');
-  const pace = { clock, burst: signInsPerMinute, perMinute: signInsPerMinute };
-  const byAddress = new RateLimit({ ...pace, maxNames: MAX_ADDRESSES });
-  const byLogin = new RateLimit({ ...pace, maxNames: MAX_LOGINS });
-
-  const limit = (request: FastifyRequest, login: string): void => {
-    const waitMs = byAddress.take(addressName(request.ip)) || byLogin.take(login);
-    if (waitMs === 0) return;
-    onOutcome('limited');
-    throw new WeftError('RATE_LIMITED', 'too many tries to sign in', { retryAfterMs: waitMs });
-  };
+  const limits = new SignInLimits(tokens, clock, signInsPerMinute);
 
   const responses = { 200: StaffSession, default: FaultBody };
 
@@ -82,7 +70,8 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
     schema: {
       operationId: 'signIn',
       summary: 'Signs an agent or operator in',
-      description: 'Sets the refresh cookie, good for twelve hours.',
+      description:
+        'Sets the refresh cookie, good for twelve hours, and a cookie by which the browser is known again, which lets nobody in.',
       tags: ['sessions'],
       body: SignInRequest,
       response: responses,
@@ -90,7 +79,10 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
     handler: async (request, reply) => {
       requireOwnPage(request, publicUrl);
       const { login, password } = request.body;
-      limit(request, login);
+      const attempt = await limits.take(request, login).catch((error: unknown) => {
+        onOutcome('limited');
+        throw error;
+      });
       const reason = ready();
       if (reason !== undefined) throw new WeftError('UNAVAILABLE', reason);
       const person = await people.find(login);
@@ -101,13 +93,15 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
         throw new WeftError('SIGN_IN_REFUSED');
       }
       // Whoever knows the password guesses nothing: the limits are for those who do not.
-      byAddress.giveBack(addressName(request.ip));
-      byLogin.giveBack(login);
+      attempt.giveBack();
       onOutcome('signed-in');
       const { agentId, role } = person;
       log.info({ agentId, role }, 'signed in');
       trail.tell({ actorId: agentId, action: 'agent.signed-in', subjectKind: 'agent', subjectId: agentId });
-      reply.header('set-cookie', await refreshCookieFor(tokens, login, person, secure));
+      reply.header('set-cookie', [
+        await refreshCookieFor(tokens, login, person, secure),
+        await limits.cookieFor(request, login, secure),
+      ]);
       return staffSession(tokens, mesh, person);
     },
   });

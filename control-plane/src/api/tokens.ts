@@ -9,6 +9,8 @@ const ISSUER = 'weft';
 const SESSION_AUDIENCE = 'weft-edge';
 /** Who a refresh cookie is for: this API only. An edge refuses it. */
 const REFRESH_AUDIENCE = 'weft-refresh';
+/** What the cookie of a known browser is for: trying passwords of those who signed in there. */
+const BROWSER_AUDIENCE = 'weft-browser';
 /** What a ticket to look at a mail is for: that mail, shown so, to the agent who asked. */
 const ORIGINAL_AUDIENCE = 'weft-original';
 
@@ -18,6 +20,8 @@ const SESSION_LIFE_MS = 10 * 60_000;
 const ORIGINAL_LIFE_MS = 60_000;
 /** How long an agent stays signed in without giving the password again: one long shift. Never prolonged. */
 export const REFRESH_LIFE_MS = 12 * 3_600_000;
+/** For how long a browser is known after somebody last signed in there. */
+export const BROWSER_LIFE_MS = 180 * 24 * 3_600_000;
 /** For how long after its end a guest's token still says who the guest was. */
 export const GUEST_MEMORY_MS = 24 * 3_600_000;
 /** Longer texts are not looked at. */
@@ -39,6 +43,13 @@ export interface RefreshClaims {
   readonly login: string;
   /** Changes with the password, so that a new password ends what the old one began. */
   readonly generation: string;
+}
+
+/** A browser that staff have signed in from. */
+export interface KnownBrowser {
+  readonly browserId: string;
+  /** Who signed in there, the last one first. */
+  readonly logins: readonly string[];
 }
 
 /** What a ticket to look at a mail says. */
@@ -63,6 +74,7 @@ const SessionPayload = z.object({
   iat: z.number().min(0).default(0),
 });
 const OriginalPayload = z.object({ sub: z.string().min(1), mail: z.string().min(1), remote: z.boolean() });
+const BrowserPayload = z.object({ sub: z.string().min(1), logins: z.array(z.string()) });
 const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1) });
 
 /** Issues and checks Weft's tokens: JWTs (RFC 7519) signed with Ed25519 (RFC 8037). */
@@ -104,6 +116,17 @@ export class Tokens {
   async readRefresh(token: string): Promise<RefreshClaims> {
     const { sub, gen } = await this.#read(token, REFRESH_AUDIENCE, RefreshPayload, 0);
     return { login: sub, generation: gen };
+  }
+
+  /** A token by which a browser is known again. It lets nobody in. */
+  issueBrowser({ browserId, logins }: KnownBrowser): Promise<IssuedToken> {
+    return this.#issue(BROWSER_AUDIENCE, browserId, { logins: [...logins] }, BROWSER_LIFE_MS);
+  }
+
+  /** The browser that has this token. Throws TOKEN_EXPIRED or TOKEN_INVALID. */
+  async readBrowser(token: string): Promise<KnownBrowser> {
+    const { sub, logins } = await this.#read(token, BROWSER_AUDIENCE, BrowserPayload, 0);
+    return { browserId: sub, logins };
   }
 
   /** A ticket for a frame, which can send no token: it is in the address, and ends soon. */
