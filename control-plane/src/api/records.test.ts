@@ -195,6 +195,12 @@ describe('what agents see and change over HTTP', () => {
     );
   });
 
+  it('opens no ticket of somebody or something that is not there', async () => {
+    const open = (of: object) => refused('anna', 'POST', '/v1/tickets', { subject: 'lamp', ...of });
+    assert.equal(await open({ contactId: 'none' }), '404 RECORD_NOT_FOUND');
+    assert.equal(await open({ conversationId: 'none' }), '404 CONVERSATION_NOT_FOUND');
+  });
+
   it('keeps tickets with owners and states, and lets nobody overwrite another’s change', async () => {
     await see('tom', [], 'Tom');
     const opened = await as('anna', 'POST', '/v1/tickets', Ticket, {

@@ -1,8 +1,10 @@
+import { WeftError } from '@weft/proto';
 import { z } from 'zod';
 import { audit } from '../store/audit.ts';
+import { statesOf } from '../store/heads.ts';
 import type { Ticket } from '../store/tables.ts';
 import { changeTicket, listTickets, openTicket } from '../store/tickets.ts';
-import type { RecordRouteOptions } from './contacts.ts';
+import { type RecordRouteOptions, requirePerson } from './contacts.ts';
 import { FaultBody, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 
@@ -113,6 +115,9 @@ export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: R
       const { contactId, conversationId, ...rest } = request.body;
       const { agentId } = guard.of(request);
       return store.write(async (sql) => {
+        if (contactId !== '') await requirePerson(sql, contactId);
+        if (conversationId !== '' && !(await statesOf(sql, [conversationId])).has(conversationId))
+          throw new WeftError('CONVERSATION_NOT_FOUND');
         const atMs = clock.now();
         const ticket = await openTicket(sql, {
           ...rest,
