@@ -70,6 +70,21 @@ test('stars are 1 to 5, a view is named, a transfer goes to one place', () => {
   }
 });
 
+test('what an agent says who hands over arrives whole, with its lines, or is refused', () => {
+  const noteOf = (note: string): unknown => {
+    const value = { conversationId: 'conversation-1', agentId: 'ben', note };
+    const command = parse({ case: 'transferConversation', value });
+    return command.name === 'transfer-conversation' ? command.note : undefined;
+  };
+  const long = `Wants:\n- the lamp\n- ${'and so on '.repeat(350)}`.trim();
+  assert.equal(noteOf(long), long);
+  assert.equal(noteOf(''), '');
+  assert.equal(
+    refusal(() => noteOf('x'.repeat(4_001))),
+    'TOO_LONG',
+  );
+});
+
 test('limits are brought into their range, and nothing else of a question is changed', () => {
   const limitOf = (limit: number): unknown => {
     const command = parse({ case: 'syncConversation', value: { sinceRevision: 7, limit } });

@@ -21,6 +21,8 @@ import { searchOf, tagsOf } from './tags.ts';
 /** Characters (code points) of one message. */
 const MAX_TEXT = 8_000;
 const MAX_COMMENT = 2_000;
+/** What an agent says who hands a conversation over. */
+const MAX_NOTE = 4_000;
 const MAX_DISPOSITION = 200;
 const MAX_SEARCH = 200;
 const MAX_PRIORITY = 1_000;
@@ -302,6 +304,6 @@ function transfer({ conversationId, agentId, queueId, note }: TransferConversati
     conversationId: named(conversationId),
     agentId: agentId === '' ? '' : id(agentId, 'agent_id'),
     queueId: queueId === '' ? '' : id(queueId, 'queue_id'),
-    note: text(note, MAX_COMMENT),
+    note: messageText(note, MAX_NOTE),
   };
 }
