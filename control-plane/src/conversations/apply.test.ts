@@ -425,3 +425,13 @@ test('what a customer said when they rated is erased where a platform asks for i
   for (const refused of [forget(ANNA), forget(CUSTOMER), forget(CUSTOMER, false), forget(ANNA, false)])
     assert.deepEqual(last(before, refused).codes, ['FORBIDDEN']);
 });
+
+test('what is closed since nothing happened stays open when something did', () => {
+  const before = after(says('hello'), answers(ANNA, 'hi'));
+  const idle = (ifChangedAtMs: number) => event(SYSTEM, { case: 'ended', value: { ifChangedAtMs } });
+  const closed = last(before, idle(before.head.changedAtMs));
+  assert.equal(closed.head.state, 'closed');
+  assert.equal(closed.head.agentId, 'anna', 'whose work it was stays known');
+  const wrote = last(before, says('one more thing'), idle(before.head.changedAtMs));
+  assert.deepEqual([wrote.head.state, wrote.codes], ['assigned', []]);
+});

@@ -2,6 +2,7 @@ import {
   type AuthorKind,
   type Conversation,
   type ConversationAssigned,
+  type ConversationEnded,
   type ConversationRated,
   type ConversationReleased,
   DEFAULT_QUEUE,
@@ -69,7 +70,7 @@ function happened(
     case 'released':
       return release(head, event, body.value);
     case 'ended':
-      return end(head, event, body.value.disposition);
+      return end(head, event, body.value);
     case 'rated':
       return rate(head, event, body.value);
     case 'itemProgressed':
@@ -317,8 +318,13 @@ function queueAnew(
   return new Change(head, event).set({ queueId, agentDue: true }).tell('queued', queueId, note).done();
 }
 
-function end(head: Conversation, event: TimelineEvent, disposition: string): Outcome {
+function end(
+  head: Conversation,
+  event: TimelineEvent,
+  { disposition, ifChangedAtMs }: ConversationEnded,
+): Outcome {
   if (head.state === 'closed') return SAME;
+  if (ifChangedAtMs > 0 && head.changedAtMs !== ifChangedAtMs) return SAME;
   if (head.callId !== '') return refused('NOT_AVAILABLE');
   const change = new Change(head, event);
   const closing = close(change, event, disposition);

@@ -20,7 +20,7 @@ export interface ConversationContext {
   /** The way out, for items of channels that have carriers. */
   readonly outgoing: Outgoing;
   /** What customers who write are promised. */
-  readonly terms: Pick<ServiceTerms, 'queueOf' | 'hasQueue' | 'dueAtMs'>;
+  readonly terms: Pick<ServiceTerms, 'queueOf' | 'hasQueue' | 'dueAtMs' | 'idle'>;
   readonly facts: Pick<Facts, 'tell'>;
   /** Answers what it can; undefined = there is none. */
   readonly virtualAgent?: Pick<VirtualAgent, 'holdMs' | 'consider'> | undefined;

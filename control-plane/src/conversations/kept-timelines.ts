@@ -21,6 +21,7 @@ import { listHeads, listMine } from '../store/views.ts';
 import { focusWatcher, unwatchBefore, unwatchSessions, watch, watchersOf } from '../store/watchers.ts';
 import {
   countsFor,
+  idleHeads,
   openCounts,
   overNaps,
   type Tallies,
@@ -158,6 +159,10 @@ export class KeptTimelines implements TimelineStore {
 
   unanswered(exceptAgentIds: readonly string[], limit: number): Promise<readonly Conversation[]> {
     return this.#store.read((sql) => unansweredHeads(sql, exceptAgentIds, limit));
+  }
+
+  idle(queueId: string, beforeMs: number, limit: number): Promise<readonly Conversation[]> {
+    return this.#store.read((sql) => idleHeads(sql, queueId, beforeMs, limit));
   }
 
   overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]> {

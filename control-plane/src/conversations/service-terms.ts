@@ -36,6 +36,13 @@ export class ServiceTerms {
     return hours.after(waitingSinceMs, minutes * MINUTE_MS) ?? 0;
   }
 
+  /** The rules' queues whose conversations are closed when nothing has happened in them for so long. */
+  idle(): readonly { readonly queueId: string; readonly afterMs: number }[] {
+    return [...this.#routing.current.queues.values()].flatMap(({ queueId, rule: { closeAfterHours } }) =>
+      closeAfterHours === undefined ? [] : [{ queueId, afterMs: closeAfterHours * 60 * MINUTE_MS }],
+    );
+  }
+
   #queueOf(head: Conversation) {
     const rules = this.#routing.current;
     const at = { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };

@@ -119,6 +119,8 @@ export interface TimelineStore {
   loads(agentIds: readonly string[]): Promise<readonly AgentLoad[]>;
   /** Conversations of any other agents whose customers wait for an answer, oldest first. */
   unanswered(exceptAgentIds: readonly string[], limit: number): Promise<readonly Conversation[]>;
+  /** Conversations of a queue of the rules that are somebody's, in which nobody waits or calls and nothing happened since a time, stillest first. */
+  idle(queueId: string, beforeMs: number, limit: number): Promise<readonly Conversation[]>;
   /** Conversations set aside until a time that has come, the longest overdue first. */
   overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]>;
 

@@ -70,6 +70,7 @@ const WHOSE: readonly (readonly [roles: readonly Role[], body: Body])[] = [
   [['agent'], { case: 'prioritizeConversation', value: { conversationId, priority: 30 } }],
   [['agent'], { case: 'snoozeConversation', value: { conversationId, untilMs: 0 } }],
   [['agent'], { case: 'wakeConversation', value: { conversationId } }],
+  [['agent'], { case: 'blockCustomer', value: { conversationId, on: true } }],
   [
     ['agent'],
     {

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { OPEN_FILTER } from '@weft/proto';
+import { type ConversationInit, OPEN_FILTER } from '@weft/proto';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, putHeads } from './testing/rows.ts';
 import { countHeads, listHeads } from './views.ts';
-import { countsFor, openCounts, overdueCount, overNaps, tallies, unansweredHeads } from './workload.ts';
+import {
+  countsFor,
+  idleHeads,
+  openCounts,
+  overdueCount,
+  overNaps,
+  tallies,
+  unansweredHeads,
+} from './workload.ts';
 
 const HEADS = [
   aHead('open', { state: 'assigned', agentId: 'anna', waitingSinceMs: 5 }),
@@ -102,6 +110,35 @@ for (const engine of testEngines) {
 
     it('is overdue only while nobody has answered at all', async () => {
       assert.equal(await test.store.read((sql) => overdueCount(sql, 100)), 1);
+    });
+  });
+}
+
+for (const engine of testEngines) {
+  describe(`what stands still in ${engine.name}`, () => {
+    it('is found by its queue, the stillest first, where nobody waits or calls', async () => {
+      await using test = await engine.start();
+      const still = (conversationId: string, changedAtMs: number, more: ConversationInit = {}) =>
+        aHead(conversationId, {
+          ...{ state: 'assigned', agentId: 'anna', routedQueueId: 'sales', changedAtMs, ...more },
+        });
+      await test.store.write(async (sql) => {
+        await addContact(sql, 'contact-1', 'Li Wei');
+        await putHeads(sql, [
+          still('b', 20),
+          still('a', 10),
+          still('new', 100),
+          still('waits', 1, { waitingSinceMs: 1 }),
+          still('calls', 1, { callId: 'call-1' }),
+          still('over', 1, { state: 'closed' }),
+          still('elsewhere', 1, { routedQueueId: 'support' }),
+        ]);
+      });
+      const found = await test.store.read((sql) => idleHeads(sql, 'sales', 100, 9));
+      assert.deepEqual(
+        found.map(({ conversationId }) => conversationId),
+        ['a', 'b'],
+      );
     });
   });
 }

@@ -44,6 +44,25 @@ export async function unansweredHeads(
   return rows.map(toHead);
 }
 
+/** Of a queue of the rules, somebody's, without a call and with nobody who waits, in which nothing happened since a time: those first that stood still for longest. */
+export async function idleHeads(
+  store: Sql,
+  queueId: string,
+  beforeMs: number,
+  limit: number,
+): Promise<Conversation[]> {
+  const rows = await selectHeads(store)
+    .where('conversations.state', '=', 'assigned')
+    .where('conversations.routedQueueId', '=', queueId)
+    .where('conversations.waitingSinceMs', '=', 0)
+    .where('conversations.callId', '=', '')
+    .where('conversations.changedAtMs', '<', Math.round(beforeMs))
+    .orderBy('conversations.changedAtMs')
+    .limit(limit)
+    .execute();
+  return rows.map(toHead);
+}
+
 /** Set aside until a time that has come, the longest overdue first. */
 export async function overNaps(store: Sql, nowMs: number, limit: number): Promise<Conversation[]> {
   const rows = await selectHeads(store)

@@ -1062,24 +1062,29 @@ export const ConversationParted: Codec<ConversationParted, ConversationPartedIni
 
 export interface ConversationEnded {
   disposition: string;
+  /** Only if nothing has happened in it since this change; 0 = whatever happened. */
+  ifChangedAtMs: number;
 }
 
 /** What ConversationEnded.encode takes: absent fields are their zero value. */
 export interface ConversationEndedInit {
   readonly disposition?: string | undefined;
+  readonly ifChangedAtMs?: number | undefined;
 }
 
 export function writeConversationEnded(m: ConversationEndedInit, w: Writer): Writer {
   if (m.disposition !== undefined && m.disposition !== '') w.uint32(10).string(m.disposition);
+  if (m.ifChangedAtMs !== undefined && m.ifChangedAtMs !== 0) w.uint32(17).double(m.ifChangedAtMs);
   return w;
 }
 
 export function readConversationEnded(r: Reader, end: number): ConversationEnded {
-  const m: ConversationEnded = { disposition: '' };
+  const m: ConversationEnded = { disposition: '', ifChangedAtMs: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.disposition = r.string(); break;
+      case 17: m.ifChangedAtMs = r.double(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1090,6 +1095,7 @@ export function fromConversationEnded(value: unknown): ConversationEnded {
   const o = json.object(value);
   return {
     disposition: json.text(o['disposition']),
+    ifChangedAtMs: json.number(o['ifChangedAtMs']),
   };
 }
 

@@ -13,6 +13,7 @@ const EXAMPLES = [
   ['channel', '{ "name": "calls", "when": "work.channel IN [\\"voice\\", \\"video\\"]", "queue": "calls" }'],
   ['skip', '"skipIf": "step.agents == 0"'],
   ['promise', '"answerWithin": { "firstMinutes": 5, "nextMinutes": 30 }'],
+  ['closing', '"closeAfterHours": 72'],
   ['serviceLevel', '"serviceLevel": { "percent": 80, "seconds": 20 }'],
   ['pauses', '"pauses": ["break", "lunch", "meeting", "training"]'],
 ] as const;

@@ -145,6 +145,18 @@ export class MemoryTimelines implements TimelineStore {
     );
   }
 
+  idle(queueId: string, beforeMs: number, limit: number): Promise<readonly Conversation[]> {
+    return this.#do(() =>
+      [...this.headsById.values()]
+        .filter(
+          ({ state, waitingSinceMs, callId }) =>
+            state === 'assigned' && waitingSinceMs === 0 && callId === '',
+        )
+        .filter(({ routedQueueId, changedAtMs }) => routedQueueId === queueId && changedAtMs < beforeMs)
+        .slice(0, limit),
+    );
+  }
+
   overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]> {
     return this.#do(() =>
       [...this.headsById.values()]

@@ -5,6 +5,6 @@ export const nowhere: Outgoing = { hand: () => Promise.resolve(), sweep: () => P
 
 /** Nothing is promised, and nothing remembered. */
 export const noService = {
-  terms: { queueOf: () => 'default', hasQueue: () => true, dueAtMs: () => 0 },
+  terms: { queueOf: () => 'default', hasQueue: () => true, dueAtMs: () => 0, idle: () => [] },
   facts: { tell: () => undefined },
 };

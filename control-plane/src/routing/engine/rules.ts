@@ -132,6 +132,8 @@ const Queue = z.strictObject({
       nextMinutes: minutes.optional(),
     })
     .default({}),
+  /** Conversations in which nobody waits are closed when nothing happened in them for so long; none = they stay until somebody closes them. */
+  closeAfterHours: z.number().int().min(1).max(8_760).optional(),
   /** What share of its calls is to be answered within how long. */
   serviceLevel: z
     .strictObject({ percent: z.number().int().min(1).max(100), seconds: z.number().int().min(1).max(3_600) })
