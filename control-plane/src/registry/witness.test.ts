@@ -260,3 +260,36 @@ test('[CTL50][CTL52] with stalls of nodes and of ours and 5 % lost beats nobody 
     assert.ok(tookMs > 0 && tookMs < 7_000, `seed ${seed}: ${tookMs} ms`);
   }
 });
+
+test('[CTL53] a node that begins late had no former connection: its closing is a death', () => {
+  const paper = new Paper();
+  paper.witness.watch('late', paper.nowMs);
+  paper.run(6_000);
+  assert.deepEqual(paper.dead, ['late node-silent-to-cluster']);
+  paper.witness.beat('late', paper.nowMs);
+  paper.witness.hint('late', paper.nowMs);
+  paper.run(100);
+  assert.deepEqual(paper.dead.slice(1), ['late node-disconnected']);
+});
+
+test('[CTL53] the former connection of a node that was cut off closes late: that is no word of its process', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.run(5_000);
+  assert.deepEqual(paper.dead, ['a node-silent-to-cluster']);
+  paper.witness.hint('a', paper.nowMs);
+  paper.run(1_000);
+  // Beats that waited on that connection arrive, and nothing for a while.
+  paper.silent.delete('a');
+  paper.run(50);
+  paper.silent.add('a');
+  paper.witness.hint('a', paper.nowMs);
+  paper.run(200);
+  paper.silent.delete('a');
+  paper.run(11_000);
+  assert.deepEqual(paper.dead, ['a node-silent-to-cluster']);
+  paper.silent.add('a');
+  paper.witness.hint('a', paper.nowMs);
+  paper.run(100);
+  assert.deepEqual(paper.dead.slice(1), ['a node-disconnected'], 'a later one counts again');
+});

@@ -43,10 +43,15 @@ const TOGETHER_FACTOR = 2;
 /** A process that a full machine keeps waiting beats no more while its worker carries on: silence alone is a death only this much later. */
 const SURE_AFTER_MS = 500;
 
+/** After a silence that was taken for a death the node's former connection may yet be closed: no word of its process. */
+const FORMER_MS = 10_000;
+
 interface Watched {
   history: BeatHistory;
   /** Of the last beat, or of when waiting for the first began. */
   sinceMs: number;
+  /** When it last beat again after it had been taken for dead by its silence. */
+  backAtMs: number;
   /** A beat came since the node was first seen or the bus was away. */
   heard: boolean;
   /** All beats of all nodes at its last one. */
@@ -82,7 +87,7 @@ export class Witness {
     const atMs = this.#ownTime(nowMs);
     this.#nodes.set(nodeId, {
       ...{ history: freshHistory(), sinceMs: atMs, heard: false, beatsBefore: this.#beats },
-      ...{ hintAtMs: undefined, suspected: false, verdict: undefined },
+      ...{ hintAtMs: undefined, suspected: false, verdict: undefined, backAtMs: Number.NEGATIVE_INFINITY },
     });
   }
 
@@ -98,6 +103,7 @@ export class Witness {
     this.#beats += 1;
     if (node === undefined) return false;
     if (node.heard) node.history = afterGap(node.history, atMs - node.sinceMs, atMs);
+    if (node.heard && node.verdict?.cause === 'node-silent-to-cluster') node.backAtMs = atMs;
     node.sinceMs = atMs;
     node.heard = true;
     node.suspected = false;
@@ -116,8 +122,10 @@ export class Witness {
 
   /** The bus saw the node's connection close. */
   hint(nodeId: string, nowMs: number): void {
+    const atMs = this.#ownTime(nowMs);
     const node = this.#nodes.get(nodeId);
-    if (node !== undefined) node.hintAtMs = this.#ownTime(nowMs);
+    if (node === undefined || node.verdict !== undefined || this.returned(nodeId, nowMs)) return;
+    node.hintAtMs = atMs;
   }
 
   /** The bus was away and is back: nobody is held to what was not heard meanwhile. */
@@ -175,6 +183,12 @@ export class Witness {
   doubts(nodeId: string): boolean {
     const node = this.#nodes.get(nodeId);
     return node !== undefined && (node.suspected || node.verdict !== undefined);
+  }
+
+  /** Whether it has lately come back from a silence that was taken for a death: what is left of that may still arrive. */
+  returned(nodeId: string, nowMs: number): boolean {
+    const node = this.#nodes.get(nodeId);
+    return node !== undefined && this.#ownTime(nowMs) - node.backAtMs < FORMER_MS;
   }
 
   /** Undefined = not watched, or not heard yet. */
