@@ -175,6 +175,8 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     outlook: {
       conditionOf: (nodeId) => nodes.conditionOf(nodeId),
       causeOf: (nodeId) => nodes.causeOf(nodeId),
+      surelyDead: (nodeId) => nodes.surelyDead(nodeId),
+      cutOff: (nodeId) => nodes.heardByPages(nodeId),
       hostOf: (nodeId) => nodes.get(nodeId)?.record.host,
       regionOf: (nodeId) => nodes.get(nodeId)?.record.region,
       anyLeft: () => nodes.all().some(({ record }) => nodes.conditionOf(record.nodeId) !== 'dead'),

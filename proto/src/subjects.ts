@@ -47,6 +47,9 @@ export const subjects = {
   /** A node's worker has died. WorkerDied. */
   workerDied: (nodeId: string) => `weft.died.${token(nodeId)}`,
   allWorkersDied: 'weft.died.*',
+  /** Pages hear a node that is silent to the cluster. NodeCutOff. */
+  nodeCutOff: (nodeId: string) => `weft.cut.${token(nodeId)}`,
+  allNodesCutOff: 'weft.cut.*',
   /** To whoever owns a call. CallRequest → CallReply. */
   call: (callId: string) => `weft.call.${token(callId)}`,
   /** To whoever owns a queue. QueueRequest → QueueReply, or RelayedRequest of an agent → RelayedReply on `desk`. */

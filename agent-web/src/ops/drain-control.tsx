@@ -48,7 +48,7 @@ export function DrainControl({ node, asked }: { readonly node: MeshNode; readonl
         size="compact-sm"
         variant="default"
         aria-label={t('ops:drainNode', { node: node.nodeId })}
-        disabled={node.state === 'silent'}
+        disabled={node.state === 'silent' || node.state === 'cut-off'}
         onClick={() => setConfirming(true)}
       >
         {t('ops:drain')}

@@ -10,6 +10,7 @@ const STATE_COLOR: Readonly<Record<NodeState, string>> = {
   active: 'weft',
   draining: 'yellow',
   silent: 'red',
+  'cut-off': 'orange',
   unspecified: 'gray',
 };
 

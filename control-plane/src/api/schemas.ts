@@ -18,7 +18,7 @@ const Role = z.enum(['unspecified', 'customer', 'agent', 'operator']);
 const CallKind = z.enum(['unspecified', 'voice', 'video']);
 const CallPart = z.enum(['unspecified', 'listens', 'whispers', 'barges', 'confers']);
 const CallStage = z.enum(['unspecified', 'queued', 'ringing', 'active', 'ended']);
-const NodeState = z.enum(['unspecified', 'active', 'draining', 'silent']);
+const NodeState = z.enum(['unspecified', 'active', 'draining', 'silent', 'cut-off']);
 const Presence = z.enum(['unspecified', 'available', 'busy', 'away', 'offline']);
 
 const count = z.int().min(0);

@@ -27,7 +27,11 @@ export interface CallContext {
   /** A node for a participant in mid-call; the chosen one counts it from then on. */
   findSpot(question: SpotQuestion): SpotAnswer;
   /** What the nodes are to a call. */
-  readonly outlook: Omit<Outlook, 'mayLeave' | 'avoided'> & {
+  readonly outlook: Omit<Outlook, 'mayLeave' | 'avoided' | 'keeps'> & {
+    /** Whether a node that is "dead" is so with certainty, and not only silent to the cluster. */
+    surelyDead(nodeId: string): boolean;
+    /** A node that is silent to the cluster is heard by pages. */
+    cutOff(nodeId: string): void;
     /** Undefined when the node is not registered. */
     regionOf(nodeId: string): string | undefined;
     /** Whether any node may still live. */

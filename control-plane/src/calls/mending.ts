@@ -3,9 +3,11 @@ import { isAway } from './callback.ts';
 import type { CallContext } from './context.ts';
 import { FailedStandbys } from './failed-standbys.ts';
 import { decide, type NodeCondition, type Outlook, type Repair, refuge, standbysFor } from './repair.ts';
+import { SilentHomes } from './silent-homes.ts';
 import type { SpotAnswer } from './spots.ts';
 import type { CallEvent, CallState, Leg, LegMove, LiveCall, MoveNotice, Spot, Standbys } from './state.ts';
 import { legsOf } from './step.ts';
+import { askWhoHears } from './telling.ts';
 
 /** A node that took no room, or that a client no longer heard, is no standby of this call for so long. */
 const SHUN_MS = 10_000;
@@ -38,6 +40,7 @@ export class Mending implements Disposable {
   readonly #broken = new Map<string, MoveCause>();
   readonly #shunned = new Map<string, number>();
   readonly #failed: FailedStandbys;
+  readonly #silent: SilentHomes;
   /** Who was told to move, with the epoch it was told. */
   readonly #told = new Map<string, number>();
   /** Since when participants wait to leave a draining node. */
@@ -52,6 +55,12 @@ export class Mending implements Disposable {
     this.#patient = patient;
     this.#failed = new FailedStandbys(context.clock);
     this.#bornAtMs = context.clock.monotonic();
+    this.#silent = new SilentHomes({
+      clock: context.clock,
+      ask: (call, nodeId) => askWhoHears(context, call, nodeId, this.#outlook(call)),
+      reachable: () => context.sessions.reachable,
+      look: () => this.look(),
+    });
   }
 
   /** A node has lost the call's room. */
@@ -60,21 +69,48 @@ export class Mending implements Disposable {
     this.look();
   }
 
-  /** A node is silent: a page that it carries goes on over its standby if that node is silent to it as well. */
+  /** A node is silent: a page that it carries goes on over its standby if that node is silent to it as well, or says that it is not. */
   doubt(nodeId: string): void {
     const call = this.#patient.state();
-    if (call.stage === 'ended') return;
-    const { callId, epoch } = call;
-    const { conditionOf } = this.#outlook(call);
-    for (const { nodeId: fromNodeId, standby, sessionId } of legsOf(call)) {
-      if (fromNodeId !== nodeId || standby === undefined) continue;
-      const there = conditionOf(standby.nodeId);
-      // Who may be dead as well is no way out: when both are sure to be, another is found.
-      if (there !== 'usable' && there !== 'draining') continue;
-      const cause = 'node-silent-to-cluster';
-      const value = { callId, epoch, fromNodeId, toNodeId: standby.nodeId, cause, ifSilent: true } as const;
-      this.#context.sessions.push(sessionId, { body: { case: 'moveNow', value } });
-    }
+    const here = call.stage !== 'ended' && legsOf(call).some((leg) => leg.nodeId === nodeId);
+    if (here) this.#silent.begin(call, nodeId);
+  }
+
+  /** A node that was silent to the cluster is not any more. */
+  heardAgain(nodeId: string): void {
+    this.#silent.end(nodeId);
+    this.look();
+  }
+
+  /** A participant's page hears a node that the cluster does not. `needed`: it wants something there and gets no answer. */
+  heard(subjectId: string, nodeId: string, needed: boolean): void {
+    const call = this.#patient.state();
+    const leg = call.stage === 'ended' ? undefined : legsOf(call).find((one) => one.subjectId === subjectId);
+    if (leg?.nodeId !== nodeId) return;
+    if (needed) {
+      this.#silent.need(nodeId);
+      this.look();
+    } else this.#silent.heard(leg.participantId, nodeId);
+  }
+
+  /** Whether somebody's home can be told nothing now, and is left alone. */
+  isCutOff(nodeId: string): boolean {
+    const call = this.#patient.state();
+    if (call.stage === 'ended') return false;
+    const { conditionOf, keeps } = this.#outlook(call);
+    return legsOf(call).some((leg) => leg.nodeId === nodeId && conditionOf(nodeId) === 'dead' && keeps(leg));
+  }
+
+  /** The call is to change: who is at a node that cannot be told leaves first. In turn only. True when somebody left. */
+  async leaveCutOff(): Promise<boolean> {
+    const call = this.#patient.state();
+    if (call.stage === 'ended') return false;
+    const there = legsOf(call).filter(({ nodeId }) => this.isCutOff(nodeId));
+    if (there.length === 0) return false;
+    for (const { nodeId } of there) this.#silent.need(nodeId);
+    await this.#mend(call);
+    const now = this.#patient.state();
+    return now.stage === 'ended' || now.epoch !== call.epoch;
   }
 
   /** A node did not take the room: a standby there is chosen anew, a home is told again by `retry`. */
@@ -100,6 +136,7 @@ export class Mending implements Disposable {
   look(): void {
     const call = this.#patient.state();
     if (this.#stopped || call.stage === 'ended') return;
+    this.#lookAtSilent(call);
     const { moves } = decide(call, this.#outlook(call));
     this.#tellEarly(call, moves);
     if (this.#looking) return;
@@ -148,6 +185,20 @@ export class Mending implements Disposable {
   [Symbol.dispose](): void {
     this.#stopped = true;
     this.#again?.cancel();
+    this.#silent[Symbol.dispose]();
+  }
+
+  #lookAtSilent(call: LiveCall): void {
+    const { conditionOf } = this.#outlook(call);
+    const homes = [...new Set(legsOf(call).map(({ nodeId }) => nodeId))];
+    const silent = homes.filter((nodeId) => conditionOf(nodeId) === 'dead' && !this.#surelyDead(nodeId));
+    for (const nodeId of this.#silent.follow(call, silent)) this.#context.outlook.cutOff(nodeId);
+  }
+
+  #surelyDead(nodeId: string): boolean {
+    const cause = this.#broken.get(nodeId);
+    if (cause !== undefined && cause !== 'node-silent-to-cluster') return true;
+    return this.#context.outlook.surelyDead(nodeId);
   }
 
   #whereTo(call: LiveCall, leg: Leg, nodeId: string): Spot {
@@ -286,6 +337,7 @@ export class Mending implements Disposable {
       avoided: (nodeId, participantId) =>
         shunned.has(nodeId) || this.#failedFor(call, participantId).includes(nodeId),
       causeOf: (nodeId) => this.#causeOf(nodeId),
+      keeps: (leg) => !this.#surelyDead(leg.nodeId) && this.#silent.keeps(call, leg),
       hostOf: (nodeId) => outlook.hostOf(nodeId),
       mayLeave: (leg) => this.#mayLeave(call, leg),
     };

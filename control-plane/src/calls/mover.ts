@@ -51,7 +51,7 @@ export class Mover implements Disposable {
     const { nodeId } = change.record;
     switch (change.name) {
       case 'lost':
-        this.#died(nodeId, this.#nodes.causeOf(nodeId));
+        this.#died(nodeId, change.cause);
         break;
       case 'silenced':
         this.#died(nodeId, change.cause);
@@ -62,6 +62,9 @@ export class Mover implements Disposable {
       case 'seen':
       case 'back':
         for (const owner of this.#table.owners) owner.nodeBack(nodeId);
+        break;
+      case 'cut-off':
+        // By the word of the calls themselves.
         break;
       case 'turned':
         this.#lookAtDraining();

@@ -28,6 +28,7 @@ function taken(call: CallState, event: CallEvent): { state: CallState; work: Cal
 const mesh = (conditions: Readonly<Record<string, NodeCondition>>, more: Partial<Outlook> = {}): Outlook => ({
   conditionOf: (nodeId) => conditions[nodeId] ?? 'usable',
   avoided: () => false,
+  keeps: () => false,
   causeOf: () => 'node-silent-to-cluster',
   hostOf: (nodeId) => nodeId,
   mayLeave: () => false,
@@ -139,6 +140,27 @@ test('[CTL61] whoever is at a dead node moves to a standby that lives, else is p
   assert.deepEqual([both.moves.length, both.homeless.length], [0, 2]);
   const blind = decide(ACTIVE, mesh({ 'eu-1': 'unknown', 'ap-1': 'unknown' }));
   assert.deepEqual([blind.moves.length, blind.homeless.length, blind.standbys.size], [0, 0, 0]);
+});
+
+test('[CTL75][CTL76] whoever is kept at a dead node stays while nobody of the call moves, and goes along when somebody does', () => {
+  const keeps = () => true;
+  const kept = decide(ACTIVE, mesh({ 'eu-1': 'dead' }, { keeps }));
+  assert.deepEqual([kept.moves, kept.homeless], [[], []]);
+  assert.deepEqual([...kept.standbys], [[AGENT.participantId, undefined]], 'it is nobody’s standby');
+  const both = decide(ACTIVE, mesh({ 'eu-1': 'dead', 'ap-1': 'draining' }, { keeps, mayLeave: () => true }));
+  assert.deepEqual([both.moves, both.waiting.length], [[], 1], 'the agent’s standby is the dead node');
+  const agent = { ...AGENT, standby: { nodeId: 'ap-2', region: 'ap' } };
+  const along = decide(
+    { ...ACTIVE, agent },
+    mesh({ 'eu-1': 'dead', 'ap-1': 'draining' }, { keeps, mayLeave: () => true }),
+  );
+  assert.deepEqual(
+    along.moves.map(({ fromNodeId, to }) => [fromNodeId, to.nodeId]),
+    [
+      ['eu-1', 'ap-1'],
+      ['ap-1', 'ap-2'],
+    ],
+  );
 });
 
 test('[CTL67] a draining node is left when the standby is ready, and is nobody’s standby at once', () => {

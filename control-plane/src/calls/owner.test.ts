@@ -100,16 +100,19 @@ test('[CTL10] ringing is stored a moment later, and not at all when it is over b
   assert.equal(rig.record('call-1')?.stage, 'ended');
 });
 
-test('[CTL50] a page is asked about a silent node only while its standby may be gone to', async () => {
+test('[CTL50] a page is told of a way from a silent node only while its standby may be gone to', async () => {
   const rig = new OwnerRig();
   const owner = await rig.own(ACTIVE);
   rig.conditions.set('ap-1', 'unknown');
   owner.mending.doubt('eu-1');
-  assert.deepEqual(rig.movesTold('session-c'), []);
+  assert.deepEqual(rig.movesTold('session-c'), ['eu-1 > '], 'asked, and no more');
   rig.conditions.set('ap-1', 'draining');
   owner.mending.doubt('eu-1');
   owner.mending.doubt('eu-2');
-  assert.deepEqual([rig.movesTold('session-c'), rig.movesTold('session-a')], [['eu-1 > ap-1'], []]);
+  assert.deepEqual(
+    [rig.movesTold('session-c'), rig.movesTold('session-a')],
+    [['eu-1 > ', 'eu-1 > ap-1'], []],
+  );
   await owner.settled();
   assert.deepEqual([owner.state.epoch, owner.state.stage], [1, 'active'], 'nothing is moved by it');
 });

@@ -158,10 +158,13 @@ export class CallOwner {
     this.mending.broken(nodeId, cause);
   }
 
-  /** A node can be reached again: what the call left behind there is closed. */
+  /** A node can be reached again: it is told of the call as it is, or that the call has left it. */
   nodeBack(nodeId: string): void {
     this.#left.retry(nodeId);
-    if (nodesOf(this.#state).includes(nodeId)) this.mending.look();
+    const { state } = this;
+    if (state.stage === 'ended' || !nodesOf(state).includes(nodeId)) return;
+    this.#follow(state, [nodeId]);
+    this.mending.heardAgain(nodeId);
   }
 
   /** A session has ended for good; `reason` as SessionGone says it. */
@@ -225,10 +228,8 @@ export class CallOwner {
   /** A node that lives and has no room of the call has lost it, and nobody may have heard. */
   async #findRooms(): Promise<void> {
     const { callId, epoch } = this.#state;
-    const nodes = nodesOf(this.#state);
-    const found = await Promise.all(nodes.map((nodeId) => this.#context.rooms.has(callId, nodeId)));
+    const missing = await this.#context.rooms.missing(callId, nodesOf(this.#state));
     if (this.#state.epoch !== epoch) return;
-    const missing = nodes.filter((_, i) => found[i] === false);
     for (const nodeId of missing) this.nodeDied(nodeId, 'worker-died');
   }
 
@@ -300,7 +301,8 @@ export class CallOwner {
   }
 
   #notOpened({ callId, epoch }: LiveCall, nodeId: string, error: WeftError): void {
-    if (this.#stopped || this.#state.epoch !== epoch) return;
+    // One that is cut off is told when it is back.
+    if (this.#stopped || this.#state.epoch !== epoch || this.mending.isCutOff(nodeId)) return;
     this.#context.log.warn({ callId, nodeId, error: String(error) }, 'room not as it should be');
     if (error.code === 'STALE_EPOCH') this.takeQuietly({ name: 'outdated', epoch });
     else this.mending.refused(nodeId, () => this.#state.stage !== 'ended' && this.#follow(this.#state));
@@ -317,6 +319,7 @@ export class CallOwner {
     const { state, work } = step;
     if (state === before) return;
     if (state.stage === 'ended') return this.#end(state, work);
+    if (work.rooms === 'open' && (await this.mending.leaveCutOff())) return this.#apply(event, options);
     this.mending.tell(work.moveNow);
     tellPages(this.#context, work.tellFirst, state);
     for (const nodeId of nodesOf(state)) this.#touched.add(nodeId);

@@ -50,6 +50,8 @@ interface Hold {
 interface World {
   readonly alive: Set<string>;
   readonly draining: Set<string>;
+  /** Nodes that the cluster cannot reach, and what epoch of the call each was last told. Their clients hear them. */
+  readonly cut: Map<string, number>;
   readonly store: Store;
   readonly random: Random;
 }
@@ -84,11 +86,13 @@ class Instance {
   }
 
   get outlook(): Outlook {
-    const { draining, random } = this.#world;
+    const { draining, random, cut, alive } = this.#world;
     return {
       conditionOf: (nodeId): NodeCondition =>
         this.suspects.has(nodeId) ? 'dead' : draining.has(nodeId) ? 'draining' : 'usable',
       avoided: () => false,
+      keeps: ({ nodeId }) =>
+        alive.has(nodeId) && (cut.has(nodeId) ? cut.get(nodeId) === this.call?.epoch : random.chance(0.5)),
       causeOf: () => 'node-silent-to-cluster',
       hostOf: (nodeId) => nodeId,
       mayLeave: () => random.chance(0.5),
@@ -190,15 +194,23 @@ class Instance {
   }
 }
 
+/** The nodes that live and can be told things. */
+const reachable = ({ alive, cut }: World): readonly string[] => [...alive].filter((node) => !cut.has(node));
+
 function randomStep(world: World, instances: readonly Instance[]): string {
-  const { alive, draining, random, store } = world;
+  const { alive, draining, cut, random, store } = world;
   const instance = random.pick(instances);
   const node = random.pick(NODES);
   const steps: readonly (readonly [string, () => void])[] = [
-    [`${node} dies`, () => alive.size > 1 && alive.delete(node)],
+    [`${node} dies`, () => (cut.has(node) || reachable(world).length > 1) && alive.delete(node)],
     [`${node} is back`, () => alive.add(node)],
+    [
+      `${node} is cut off`,
+      () => reachable(world).length > 1 && !cut.has(node) && cut.set(node, store.call.epoch),
+    ],
+    [`${node} is joined again`, () => cut.delete(node)],
     [`${node} is suspected`, () => instance.suspects.add(node)],
-    [`${node} is trusted`, () => alive.has(node) && instance.suspects.delete(node)],
+    [`${node} is trusted`, () => reachable(world).includes(node) && instance.suspects.delete(node)],
     [`${node} is drained`, () => draining.size < NODES.length - 2 && draining.add(node)],
     [`${node} is taken back`, () => draining.delete(node)],
     ['an owner looks', () => instance.mend()],
@@ -244,7 +256,7 @@ function settle(world: World, instances: readonly Instance[], why: string): void
   assert.ok(instance);
   instance.adopt();
   instance.suspects.clear();
-  for (const node of NODES) if (!world.alive.has(node)) instance.suspects.add(node);
+  for (const node of NODES) if (!reachable(world).includes(node)) instance.suspects.add(node);
   const patient = { ...instance.outlook, mayLeave: () => true };
   let turns = 0;
   while (instance.mend(patient)) {
@@ -253,22 +265,50 @@ function settle(world: World, instances: readonly Instance[], why: string): void
   }
   const { call } = world.store;
   assert.notEqual(call.stage, 'ended', `${why}: lost, though ${[...world.alive].join()} lived`);
-  const usable = [...world.alive].filter((node) => !world.draining.has(node));
+  const usable = reachable(world).filter((node) => !world.draining.has(node));
   for (const { nodeId, standby } of legsOf(call)) {
     // Draining nodes take no rooms: where only such live, who has no room anywhere waits.
     if (usable.length > 0) assert.ok(world.alive.has(nodeId), `${why}: at home on a dead node`);
+    const kept = world.cut.get(nodeId);
+    if (usable.length > 0 && kept !== undefined)
+      assert.equal(kept, call.epoch, `${why}: at a node of the past`);
     if (standby !== undefined) assert.ok(usable.includes(standby.nodeId), `${why}: a standby that is none`);
     if (usable.length < 2) continue;
-    assert.ok(usable.includes(nodeId), `${why}: still at a drained node`);
+    assert.ok(usable.includes(nodeId) || kept !== undefined, `${why}: still at a drained node`);
     assert.notEqual(standby, undefined, `${why}: no standby`);
   }
 }
 
-test('[CTL66] deaths, false alarms, heals, drains, clients’ moves and owners’ deaths in any order lose no call', () => {
+test('[CTL66][CTL75] a node that is cut off and comes back keeps its legs, and no epoch is raised for it', () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const random = seededRandom(seed);
+    const store = new Store(ACTIVE);
+    const world: World = { alive: new Set(NODES), draining: new Set(), cut: new Map(), store, random };
+    const instances = [new Instance(world), new Instance(world)];
+    settle(world, instances, `seed ${seed}`);
+    const before = legsOf(store.call).map(({ nodeId }) => nodeId);
+    for (let turn = 0; turn < 30; turn += 1) {
+      const node = random.pick(NODES);
+      const instance = random.pick(instances);
+      if (random.chance(0.3) && world.cut.size < 2) world.cut.set(node, store.call.epoch);
+      else if (random.chance(0.3)) world.cut.delete(node);
+      for (const one of NODES) if (world.cut.has(one)) instance.suspects.add(one);
+      for (const one of reachable(world)) instance.suspects.delete(one);
+      if (random.chance(0.5)) instance.adopt();
+      instance.mend();
+      check(world, `seed ${seed}`);
+    }
+    settle(world, instances, `seed ${seed}`);
+    const after = legsOf(store.call);
+    assert.deepEqual([after.map(({ nodeId }) => nodeId), store.call.epoch], [before, 1], `seed ${seed}`);
+  }
+});
+
+test('[CTL66] deaths, false alarms, cuts, heals, drains, clients’ moves and owners’ deaths in any order lose no call', () => {
   for (let seed = 1; seed <= 1_500; seed += 1) {
     const random = seededRandom(seed);
     const store = new Store(random.chance(0.7) ? ACTIVE : QUEUED);
-    const world: World = { alive: new Set(NODES), draining: new Set(), store, random };
+    const world: World = { alive: new Set(NODES), draining: new Set(), cut: new Map(), store, random };
     const instances = [new Instance(world), new Instance(world)];
     instances[0]?.adopt();
     const told: string[] = [];

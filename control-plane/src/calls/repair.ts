@@ -13,6 +13,8 @@ export interface Outlook {
   conditionOf(nodeId: string): NodeCondition;
   /** By what it is known that a node is dead. */
   causeOf(nodeId: string): MoveCause;
+  /** Whether somebody at a node that is "dead" stays there: it is silent to the cluster alone, and their page hears it. */
+  keeps(leg: Leg): boolean;
   /** Undefined when the node is not registered. */
   hostOf(nodeId: string): string | undefined;
   /** Alive, but not to stand by for this participant: it refused the call, or a client did not hear it. */
@@ -39,20 +41,27 @@ export interface Repair {
  * that just heard of a death, one that sweeps, and one that took the call over
  * from an owner that died in the middle of a move.
  *
- * Who sits at a dead node goes to its standby if that lives. Who sits at a
+ * Who sits at a dead node goes to its standby if that lives. Who is kept at one
+ * that is cut off stays as long as nobody moves: it would not hear of that. Who sits at a
  * draining one goes as soon as the standby is ready. Standbys: the other
  * participant's home where it is another host; for an agent at the customer's
  * node the customer's; else what there was, else what the other has (for a
  * customer if it is near), else one is to be placed.
  */
 export function decide(call: LiveCall, mesh: Outlook): Repair {
+  const repair = repairOf(call, mesh);
+  if (repair.moves.length === 0 && repair.homeless.length === 0) return repair;
+  return repairOf(call, { ...mesh, keeps: () => false });
+}
+
+function repairOf(call: LiveCall, mesh: Outlook): Repair {
   const moves: LegMove[] = [];
   const homeless: Leg[] = [];
   const waiting: Leg[] = [];
   const after = legsOf(call).map((leg): Leg => {
     const { participantId, nodeId: fromNodeId, standby } = leg;
     const home = mesh.conditionOf(fromNodeId);
-    if (home === 'usable' || home === 'unknown') return leg;
+    if (home === 'usable' || home === 'unknown' || (home === 'dead' && mesh.keeps(leg))) return leg;
     const there = standby === undefined ? 'dead' : mesh.conditionOf(standby.nodeId);
     if (home === 'dead' && (standby === undefined || there === 'dead')) {
       homeless.push(leg);

@@ -52,6 +52,12 @@ export class Rooms {
     }
   }
 
+  /** Those of these nodes that say that they have no room of the call. */
+  async missing(callId: string, nodes: readonly string[]): Promise<readonly string[]> {
+    const found = await Promise.all(nodes.map((nodeId) => this.has(callId, nodeId)));
+    return nodes.filter((_, i) => found[i] === false);
+  }
+
   /** Tells a node to take no new rooms, or to take them again. */
   async setDraining(nodeId: string, on: boolean): Promise<void> {
     await this.#ask(nodeId, {

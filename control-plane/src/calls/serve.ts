@@ -77,6 +77,9 @@ export async function serveCall(
     case 'standby-failed':
       owner.mending.standbyFailed(subjectId, command.nodeId);
       return ACCEPTED;
+    case 'node-heard':
+      owner.mending.heard(subjectId, command.nodeId, command.needed);
+      return ACCEPTED;
     case 'sync-call':
       if (owner.state.stage === 'ended') return callReply(context, owner, subjectId);
       await bind(owner, subjectId, sessionId);
@@ -125,6 +128,7 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
     case 'hang-up':
     case 'report-gap':
     case 'standby-failed':
+    case 'node-heard':
       return ACCEPTED;
     case 'set-hold':
     case 'transfer-call':

@@ -33,6 +33,11 @@ export class Sessions {
     this.#edges = edges;
   }
 
+  /** Whether pushes go out now, and answers could come. */
+  get reachable(): boolean {
+    return this.#bus.connected;
+  }
+
   /**
    * Sends a push. With a coalesce key it may be replaced by a later one of the
    * same key while it waits. A session that is gone loses it.

@@ -1,7 +1,9 @@
 import { pagesOf } from './callback.ts';
 import type { CallContext } from './context.ts';
+import type { Outlook } from './repair.ts';
 import { callAfter, callFor } from './seats.ts';
-import type { CallFact, CallState, Leg, Release } from './state.ts';
+import type { CallFact, CallState, Leg, LiveCall, Release } from './state.ts';
+import { legsOf } from './step.ts';
 
 /** Tells these participants' pages of the call as each of them sees it. */
 export function tellPages(context: CallContext, legs: readonly Leg[], state: CallState): void {
@@ -17,6 +19,24 @@ export function tellReleased(context: CallContext, released: readonly Release[],
   for (const release of released) {
     const call = callAfter(state, release, context.clock.now());
     context.sessions.push(release.leg.sessionId, { body: { case: 'call', value: call } });
+  }
+}
+
+/** Asks the pages of those at a silent node whether they hear it, and tells them where they could go, if anywhere: a node that may be dead as well is no way out. */
+export function askWhoHears(
+  context: CallContext,
+  call: LiveCall,
+  fromNodeId: string,
+  { conditionOf }: Pick<Outlook, 'conditionOf'>,
+): void {
+  const { callId, epoch } = call;
+  for (const { nodeId, standby, sessionId } of legsOf(call)) {
+    if (nodeId !== fromNodeId) continue;
+    const there = standby === undefined ? 'dead' : conditionOf(standby.nodeId);
+    const toNodeId = there === 'usable' || there === 'draining' ? standby?.nodeId : '';
+    const cause = 'node-silent-to-cluster';
+    const value = { callId, epoch, fromNodeId, toNodeId, cause, ifSilent: true } as const;
+    context.sessions.push(sessionId, { body: { case: 'moveNow', value } });
   }
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { keys, NodeRecord, silentLog, systemClock } from '@weft/proto';
+import { keys, NodeRecord, silentLog, sleep, systemClock } from '@weft/proto';
 import { NatsBus } from '@weft/proto/node';
 import { freePort, until } from '@weft/proto/testing';
 import { PaperDirectory } from '../calls/testing/paper-directory.ts';
@@ -81,7 +81,7 @@ async function watched(stack: AsyncDisposableStack, systemAddress: string, silen
   }, PATIENTLY);
   const [first] = children;
   assert.ok(first);
-  return { nodes, changes, first, hints: departures !== undefined };
+  return { nodes, changes, first, directory, hints: departures !== undefined };
 }
 
 /** Kills, and tells how long it took to be decided. */
@@ -159,4 +159,45 @@ test('[CTL56] a node whose record goes while it beats is not lost before it beat
   assert.deepEqual(names, [], 'nothing happened to it');
   child.kill('SIGKILL');
   await until(() => names.join() === 'lost' || `told: ${names.join()}`);
+});
+
+test('[CTL56][CTL75] a node that pages hear outlives its record, and is not lost while it finds its way back', async () => {
+  await using stack = new AsyncDisposableStack();
+  const mesh = await watched(stack, system);
+  const { nodes, changes, first, directory } = mesh;
+  first.kill('SIGSTOP');
+  await until(() => nodes.surelyDead('eu-1') || nodes.conditionOf('eu-1') === 'dead' || 'not dead');
+  assert.equal(nodes.surelyDead('eu-1'), false);
+  const paging = setInterval(() => nodes.heardByPages('eu-1'), 100);
+  stack.defer(() => clearInterval(paging));
+  await until(() => nodes.get('eu-1')?.condition === 'cut-off' || `${nodes.get('eu-1')?.condition}`);
+  const record = directory.entries.get(keys.node('eu-1'))?.value ?? '';
+  await directory.transact([{ do: 'delete', key: keys.node('eu-1') }]);
+  await sleep(systemClock, 500);
+  assert.deepEqual([nodes.get('eu-1')?.condition, nodes.conditionOf('eu-1')], ['cut-off', 'dead']);
+  assert.equal(nodes.all().length, NAMES.length);
+  // A few beats, and a while nothing, as when what waited on the former connection arrives.
+  first.kill('SIGCONT');
+  await until(() => changes.some(({ name }) => name === 'back') || 'not back');
+  first.kill('SIGSTOP');
+  nodes.disconnected('eu-1');
+  await sleep(systemClock, 400);
+  first.kill('SIGCONT');
+  directory.put(keys.node('eu-1'), record);
+  await until(() => nodes.conditionOf('eu-1') === 'usable' || nodes.conditionOf('eu-1'));
+  assert.equal(nodes.get('eu-1')?.condition, 'active');
+  const told = changes.filter(({ name }) => name !== 'suspected').map(({ name }) => name);
+  assert.ok(!told.includes('lost') && !told.includes('seen'), told.join());
+});
+
+test('[CTL56][CTL75] a node that nobody hears any more is lost when its record is gone', async () => {
+  await using stack = new AsyncDisposableStack();
+  const { nodes, changes, first, directory } = await watched(stack, system);
+  first.kill('SIGSTOP');
+  await until(() => nodes.conditionOf('eu-1') === 'dead' || 'not dead');
+  nodes.heardByPages('eu-1');
+  await directory.transact([{ do: 'delete', key: keys.node('eu-1') }]);
+  await until(() => changes.some(({ name }) => name === 'lost') || 'not lost', PATIENTLY);
+  const lost = changes.find((change) => change.name === 'lost');
+  assert.equal(lost?.name === 'lost' && lost.cause, 'node-silent-to-cluster');
 });

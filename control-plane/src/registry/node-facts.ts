@@ -54,9 +54,22 @@ export class NodeFacts implements Disposable {
         break;
       case 'silenced':
       case 'suspected':
-      case 'back':
         // Of a node that is registered: what became of its calls is told with these.
         break;
+      case 'cut-off': {
+        const factId = `cut-off-${nodeId}-${change.record.startedAtMs}-${change.lastSeq}`;
+        this.#facts.tell({
+          factId,
+          body: { case: 'nodeStateChanged', value: { nodeId, state: 'cut-off' } },
+        });
+        break;
+      }
+      case 'back': {
+        if (change.lastSeq === undefined) break;
+        const factId = `back-${nodeId}-${change.record.startedAtMs}-${change.lastSeq}`;
+        this.#facts.tell({ factId, body: { case: 'nodeStateChanged', value: { nodeId, state } } });
+        break;
+      }
       case 'turned':
         this.#facts.tell({
           factId: `turned-${nodeId}-${change.revision}`,

@@ -3,8 +3,8 @@ import type { Beat, MeshNode, NodeLoad, NodeRecord } from '@weft/proto';
 /** Without a beat for this long a registered node counts as silent. */
 const SILENT_AFTER_MS = 1_000;
 
-/** "silent": registered, but no beat within SILENT_AFTER_MS. */
-export type NodeCondition = 'active' | 'draining' | 'silent';
+/** "silent": registered, but no beat within SILENT_AFTER_MS. "cut-off": so, or not registered any more, but pages hear it. */
+export type NodeCondition = 'active' | 'draining' | 'silent' | 'cut-off';
 
 /** A registered media node as this instance sees it at one moment. */
 export interface NodeView {

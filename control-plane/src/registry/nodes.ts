@@ -7,6 +7,7 @@ import {
   keys,
   type Log,
   type MoveCause,
+  NodeCutOff,
   NodeRecord,
   subjects,
   type Timer,
@@ -26,6 +27,10 @@ const TICK_MS = 20;
 const DEPARTED_SILENCE_MS = 150;
 /** Whether a node that nobody registered lives is not known before beats were listened to for so long. */
 const LISTEN_MS = 1_000;
+/** Pages are asked every second whether they hear a node that is cut off, and three times without an answer: after this none does. */
+const CUT_OFF_MS = 5_000;
+/** Other instances are told of it this often at most, however many calls the node carries. */
+const TELL_CUT_OFF_MS = 900;
 /** With fewer nodes than this the bus itself is asked whether it goes on, every so many ticks. */
 const ENOUGH_NODES = 2;
 const ECHO_TICKS = 3;
@@ -34,7 +39,7 @@ const ECHO_TICKS = 3;
 export type NodeChange =
   | { readonly name: 'seen'; readonly record: NodeRecord; readonly revision: string }
   /** Its lease is gone and it beats no more, or another process took its id: what it carried is gone. */
-  | { readonly name: 'lost'; readonly record: NodeRecord }
+  | { readonly name: 'lost'; readonly record: NodeRecord; readonly cause: MoveCause }
   /** active ↔ draining. */
   | { readonly name: 'turned'; readonly record: NodeRecord; readonly revision: string }
   /** Still registered, and dead by its beats or its connection. */
@@ -46,14 +51,25 @@ export type NodeChange =
     }
   /** Silent for longer than it may, though not dead yet: those whom it carries may know better. */
   | { readonly name: 'suspected'; readonly record: NodeRecord }
-  /** Was taken for dead and beats again. */
-  | { readonly name: 'back'; readonly record: NodeRecord };
+  /** Taken for dead by the cluster alone: pages hear it. `lastSeq`: of the last beat that came, 0 = none. */
+  | { readonly name: 'cut-off'; readonly record: NodeRecord; readonly lastSeq: number }
+  /** Was taken for dead and beats again. `lastSeq`: as it was when it was cut off; undefined = it was not. */
+  | { readonly name: 'back'; readonly record: NodeRecord; readonly lastSeq: number | undefined };
 
 interface Known {
   readonly seenAtMs: number;
   beatAtMs: number | undefined;
   beat: Beat | undefined;
+  /** When other instances were last told that pages hear it. */
+  toldAtMs: number;
   readonly expectedAtMs: number[];
+}
+
+interface CutOff {
+  readonly record: NodeRecord;
+  readonly lastSeq: number;
+  /** When pages last said that they hear it. */
+  heardAtMs: number;
 }
 
 /** The registered media nodes: etcd's records joined with the beats on the bus, and who of them is dead. */
@@ -65,9 +81,12 @@ export class Nodes implements AsyncDisposable {
   readonly #known = new Map<string, Known>();
   /** Their record went while they beat on. */
   readonly #departed = new Map<string, NodeRecord>();
+  /** Silent to the cluster and heard by pages. */
+  readonly #cutOff = new Map<string, CutOff>();
   readonly #witness: Witness;
   readonly #listeners = new Set<(change: NodeChange) => void>();
   readonly #beats: BusSubscription;
+  readonly #heardElsewhere: BusSubscription;
   readonly #connected: Disposable;
   readonly #timer: Timer;
   #listeningSinceMs: number;
@@ -88,6 +107,9 @@ export class Nodes implements AsyncDisposable {
     for (const id of records.all.keys()) this.#learn(id);
     records.onChange((id, now, before) => this.#recordChanged(id, now, before));
     this.#beats = bus.subscribe(subjects.allBeats, ({ data }) => this.#heard(Beat.decode(data)));
+    this.#heardElsewhere = bus.subscribe(subjects.allNodesCutOff, ({ data }) =>
+      this.#hearOf(NodeCutOff.decode(data).nodeId),
+    );
     this.#connected = bus.onConnected((connected) => {
       if (!connected) return;
       this.#listeningSinceMs = clock.monotonic();
@@ -108,14 +130,16 @@ export class Nodes implements AsyncDisposable {
     return new Nodes(records, options);
   }
 
-  /** Every registered node, in no order. */
+  /** Every registered node, and those that are cut off, in no order. */
   all(): readonly NodeView[] {
-    return [...this.#records.all.keys()].flatMap((id) => this.get(id) ?? []);
+    const ids = new Set([...this.#records.all.keys(), ...this.#cutOff.keys()]);
+    return [...ids].flatMap((id) => this.get(id) ?? []);
   }
 
-  /** Undefined when no such node is registered. One that is dead by its beats, or may be, is "silent". */
+  /** Undefined when no such node is registered or cut off. One that is dead by its beats, or may be, is "silent". */
   get(nodeId: string): NodeView | undefined {
-    const record = this.#records.get(nodeId)?.value;
+    const cutOff = this.#cutOff.get(nodeId);
+    const record = this.#records.get(nodeId)?.value ?? cutOff?.record;
     const known = this.#known.get(nodeId);
     if (record === undefined || known === undefined) return undefined;
     const nowMs = this.#clock.monotonic();
@@ -126,6 +150,7 @@ export class Nodes implements AsyncDisposable {
       expectedAtMs.splice(0, fresh === -1 ? expectedAtMs.length : fresh);
     }
     const view = viewOf(record, { ...known, expected: known.expectedAtMs.length }, nowMs);
+    if (cutOff !== undefined) return { ...view, condition: 'cut-off' };
     return this.#witness.doubts(nodeId) ? { ...view, condition: 'silent' } : view;
   }
 
@@ -147,6 +172,21 @@ export class Nodes implements AsyncDisposable {
   /** By what a dead node is known to be dead. */
   causeOf(nodeId: string): MoveCause {
     return this.#witness.verdictOn(nodeId)?.cause ?? 'node-disconnected';
+  }
+
+  /** Whether a node is dead with certainty: its process is gone, or its connection closed by itself. */
+  surelyDead(nodeId: string): boolean {
+    return this.#witness.verdictOn(nodeId)?.cause === 'node-disconnected';
+  }
+
+  /** Pages hear this node, which is silent to the cluster. Said again and again while they do, it is told to every instance. */
+  heardByPages(nodeId: string): void {
+    const known = this.#known.get(nodeId);
+    const nowMs = this.#clock.monotonic();
+    if (known === undefined || nowMs - known.toldAtMs < TELL_CUT_OFF_MS) return;
+    known.toldAtMs = nowMs;
+    this.#bus.publish(subjects.nodeCutOff(nodeId), NodeCutOff.encode({ nodeId }));
+    this.#hearOf(nodeId);
   }
 
   /** The bus saw a connection of this name close. */
@@ -177,12 +217,16 @@ export class Nodes implements AsyncDisposable {
     this.#connected[Symbol.dispose]();
     this.#listeners.clear();
     this.#beats.unsubscribe();
+    this.#heardElsewhere.unsubscribe();
     await this.#records[Symbol.asyncDispose]();
   }
 
   #learn(nodeId: string): void {
     const nowMs = this.#clock.monotonic();
-    this.#known.set(nodeId, { seenAtMs: nowMs, beatAtMs: undefined, beat: undefined, expectedAtMs: [] });
+    this.#known.set(nodeId, {
+      ...{ seenAtMs: nowMs, beatAtMs: undefined, beat: undefined, expectedAtMs: [] },
+      toldAtMs: Number.NEGATIVE_INFINITY,
+    });
     this.#witness.watch(nodeId, nowMs);
   }
 
@@ -193,10 +237,28 @@ export class Nodes implements AsyncDisposable {
     if (known === undefined) return;
     known.beatAtMs = nowMs;
     known.beat = beat;
-    const record = this.#records.get(beat.nodeId)?.value;
+    const cutOff = this.#cutOff.get(beat.nodeId);
+    this.#cutOff.delete(beat.nodeId);
+    const record = this.#records.get(beat.nodeId)?.value ?? cutOff?.record;
     if (!wasDead || record === undefined) return;
     this.#log.info({ nodeId: beat.nodeId }, 'node is back');
-    this.#tell({ name: 'back', record });
+    this.#tell({ name: 'back', record, lastSeq: cutOff?.lastSeq });
+  }
+
+  /** Some instance was told by pages that they hear the node. */
+  #hearOf(nodeId: string): void {
+    const heardAtMs = this.#clock.monotonic();
+    const cutOff = this.#cutOff.get(nodeId);
+    if (cutOff !== undefined) {
+      cutOff.heardAtMs = heardAtMs;
+      return;
+    }
+    const record = this.#records.get(nodeId)?.value ?? this.#departed.get(nodeId);
+    if (record === undefined || !this.#witness.doubts(nodeId)) return;
+    const lastSeq = this.#known.get(nodeId)?.beat?.seq ?? 0;
+    this.#cutOff.set(nodeId, { record, lastSeq, heardAtMs });
+    this.#log.warn({ nodeId, lastSeq }, 'node is cut off from the cluster, but not from its calls');
+    this.#tell({ name: 'cut-off', record, lastSeq });
   }
 
   #tick(): void {
@@ -217,12 +279,18 @@ export class Nodes implements AsyncDisposable {
       this.#log.warn(fields, 'node is dead');
       if (record !== undefined) this.#tell({ name: 'silenced', record, cause, silentMs });
     }
+    for (const [nodeId, { heardAtMs }] of this.#cutOff)
+      if (nowMs - heardAtMs > CUT_OFF_MS) this.#cutOff.delete(nodeId);
     for (const [nodeId, record] of this.#departed) {
+      // Its calls go on: it is lost when nobody hears it any more. Back, it is heard before it is registered, and not steadily at first.
+      if (this.#cutOff.has(nodeId) || this.#witness.returned(nodeId, nowMs)) continue;
       const silentMs = this.#witness.silenceOf(nodeId, nowMs);
-      const dead = this.#witness.verdictOn(nodeId) !== undefined;
-      if (!dead && (silentMs === undefined || silentMs <= DEPARTED_SILENCE_MS)) continue;
+      const verdict = this.#witness.verdictOn(nodeId);
+      if (verdict === undefined && (silentMs === undefined || silentMs <= DEPARTED_SILENCE_MS)) continue;
+      // Dead it is already; whether pages hear it may take a moment to be told here.
+      if (verdict?.cause === 'node-silent-to-cluster' && (silentMs ?? CUT_OFF_MS) < CUT_OFF_MS) continue;
       this.#departed.delete(nodeId);
-      this.#lose(nodeId, record);
+      this.#lose(nodeId, record, this.causeOf(nodeId));
     }
   }
 
@@ -243,7 +311,7 @@ export class Nodes implements AsyncDisposable {
       this.#departed.set(id, last);
       return;
     }
-    if (last !== undefined && another) this.#lose(id, last);
+    if (last !== undefined && another) this.#lose(id, last, 'node-disconnected');
     if (now === undefined) return;
     if (another) {
       this.#learn(id);
@@ -253,10 +321,11 @@ export class Nodes implements AsyncDisposable {
     }
   }
 
-  #lose(nodeId: string, record: NodeRecord): void {
+  #lose(nodeId: string, record: NodeRecord, cause: MoveCause): void {
     this.#known.delete(nodeId);
+    this.#cutOff.delete(nodeId);
     this.#witness.forget(nodeId);
-    this.#tell({ name: 'lost', record });
+    this.#tell({ name: 'lost', record, cause });
   }
 
   #tell(change: NodeChange): void {

@@ -63,6 +63,12 @@ export type Command =
     }
   | { readonly name: 'standby-failed'; readonly callId: string; readonly nodeId: string }
   | {
+      readonly name: 'node-heard';
+      readonly callId: string;
+      readonly nodeId: string;
+      readonly needed: boolean;
+    }
+  | {
       readonly name: 'set-presence';
       readonly presence: 'available' | 'busy' | 'away';
       /** What for; empty = not said, and always so with 'available'. */
@@ -89,7 +95,8 @@ export type CallCommand = Extract<
       | 'ask-callback'
       | 'answer-callback'
       | 'report-gap'
-      | 'standby-failed';
+      | 'standby-failed'
+      | 'node-heard';
   }
 >;
 export type DeskCommand = Extract<Command, { readonly name: 'set-presence' | 'answer-offer' | 'sync-desk' }>;
@@ -109,7 +116,8 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'ask-callback' ||
     name === 'answer-callback' ||
     name === 'report-gap' ||
-    name === 'standby-failed'
+    name === 'standby-failed' ||
+    name === 'node-heard'
   );
 }
 
@@ -179,6 +187,10 @@ export function parseCommand(bytes: Uint8Array): Command {
     case 'standbyFailed': {
       const { callId, nodeId } = body.value;
       return { name: 'standby-failed', callId: id(callId, 'call_id'), nodeId: id(nodeId, 'node_id') };
+    }
+    case 'nodeHeard': {
+      const { callId, nodeId, needed } = body.value;
+      return { name: 'node-heard', callId: id(callId, 'call_id'), nodeId: id(nodeId, 'node_id'), needed };
     }
     case 'setPresence':
       return setPresence(body.value);

@@ -44,6 +44,7 @@ const WHOSE: readonly (readonly [roles: readonly Role[], body: Body])[] = [
   [['customer'], { case: 'answerCallback', value: { callId, accept: true } }],
   [['customer', 'agent'], { case: 'reportGap', value: { callId, epoch: 1, audioGapMs: 5 } }],
   [['customer', 'agent'], { case: 'standbyFailed', value: { callId, nodeId: 'eu-1' } }],
+  [['customer', 'agent'], { case: 'nodeHeard', value: { callId, nodeId: 'eu-1', needed: false } }],
   [['agent'], { case: 'setPresence', value: { presence: 'available' } }],
   [['agent'], { case: 'answerOffer', value: { offerId: 'offer-1', accept: true } }],
   [['agent'], { case: 'syncDesk', value: {} }],

@@ -41,6 +41,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'answer-callback': ['customer'],
   'report-gap': ['customer', 'agent'],
   'standby-failed': ['customer', 'agent'],
+  'node-heard': ['customer', 'agent'],
   'set-presence': ['agent'],
   'answer-offer': ['agent'],
   'sync-desk': ['agent'],
@@ -150,6 +151,7 @@ export class Requests implements Disposable {
       case 'answer-callback':
       case 'report-gap':
       case 'standby-failed':
+      case 'node-heard':
         return calls.serve({ relayed, who, command }, command.callId);
       case 'set-presence':
       case 'answer-offer':

@@ -26,6 +26,7 @@ const controlBodies = (callId: string): readonly NonNullable<ControlRequestInit[
   { case: 'setHold', value: { callId, on: true } },
   { case: 'setPresence', value: { presence: 'away', pause: 'lunch' } },
   { case: 'standbyFailed', value: { callId, nodeId: 'eu-1' } },
+  { case: 'nodeHeard', value: { callId, nodeId: 'eu-1', needed: true } },
   { case: 'answerOffer', value: { offerId: 'offer-1', accept: true } },
   { case: 'syncDesk', value: {} },
   { case: 'watchMesh', value: { on: true } },

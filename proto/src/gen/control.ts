@@ -45,6 +45,7 @@ export interface ControlRequest {
     | { readonly case: 'wakeConversation'; readonly value: WakeConversation }
     | { readonly case: 'changeConversations'; readonly value: ChangeConversations }
     | { readonly case: 'standbyFailed'; readonly value: StandbyFailed }
+    | { readonly case: 'nodeHeard'; readonly value: NodeHeard }
     | { readonly case: 'blockCustomer'; readonly value: BlockCustomer }
     | undefined;
 }
@@ -85,6 +86,7 @@ export interface ControlRequestInit {
     | { readonly case: 'wakeConversation'; readonly value: WakeConversationInit }
     | { readonly case: 'changeConversations'; readonly value: ChangeConversationsInit }
     | { readonly case: 'standbyFailed'; readonly value: StandbyFailedInit }
+    | { readonly case: 'nodeHeard'; readonly value: NodeHeardInit }
     | { readonly case: 'blockCustomer'; readonly value: BlockCustomerInit }
     | undefined;
 }
@@ -124,6 +126,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'wakeConversation': writeWakeConversation(m.body.value, w.uint32(250).fork()).ldelim(); break;
     case 'changeConversations': writeChangeConversations(m.body.value, w.uint32(258).fork()).ldelim(); break;
     case 'standbyFailed': writeStandbyFailed(m.body.value, w.uint32(266).fork()).ldelim(); break;
+    case 'nodeHeard': writeNodeHeard(m.body.value, w.uint32(274).fork()).ldelim(); break;
     case 'blockCustomer': writeBlockCustomer(m.body.value, w.uint32(282).fork()).ldelim(); break;
     case undefined: break;
   }
@@ -168,6 +171,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 250: m.body = { case: 'wakeConversation', value: readWakeConversation(r, r.uint32() + r.pos) }; break;
       case 258: m.body = { case: 'changeConversations', value: readChangeConversations(r, r.uint32() + r.pos) }; break;
       case 266: m.body = { case: 'standbyFailed', value: readStandbyFailed(r, r.uint32() + r.pos) }; break;
+      case 274: m.body = { case: 'nodeHeard', value: readNodeHeard(r, r.uint32() + r.pos) }; break;
       case 282: m.body = { case: 'blockCustomer', value: readBlockCustomer(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
@@ -212,6 +216,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       wakeConversation: (v) => ({ case: 'wakeConversation', value: fromWakeConversation(v) }) as const,
       changeConversations: (v) => ({ case: 'changeConversations', value: fromChangeConversations(v) }) as const,
       standbyFailed: (v) => ({ case: 'standbyFailed', value: fromStandbyFailed(v) }) as const,
+      nodeHeard: (v) => ({ case: 'nodeHeard', value: fromNodeHeard(v) }) as const,
       blockCustomer: (v) => ({ case: 'blockCustomer', value: fromBlockCustomer(v) }) as const,
     }),
   };
@@ -762,6 +767,53 @@ export function fromStandbyFailed(value: unknown): StandbyFailed {
 
 export const StandbyFailed: Codec<StandbyFailed, StandbyFailedInit> = codec(writeStandbyFailed, readStandbyFailed, fromStandbyFailed);
 
+/** The answer to a MoveNow with `if_silent`: the home node's process is heard, through the leg to it. Without an answer nothing is. */
+export interface NodeHeard {
+  callId: string;
+  nodeId: string;
+  /** That node was asked for something and does not answer: the call is to leave it all the same. */
+  needed: boolean;
+}
+
+/** What NodeHeard.encode takes: absent fields are their zero value. */
+export interface NodeHeardInit {
+  readonly callId?: string | undefined;
+  readonly nodeId?: string | undefined;
+  readonly needed?: boolean | undefined;
+}
+
+export function writeNodeHeard(m: NodeHeardInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(18).string(m.nodeId);
+  if (m.needed !== undefined && m.needed !== false) w.uint32(24).bool(m.needed);
+  return w;
+}
+
+export function readNodeHeard(r: Reader, end: number): NodeHeard {
+  const m: NodeHeard = { callId: '', nodeId: '', needed: false };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.nodeId = r.string(); break;
+      case 24: m.needed = r.bool(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'NodeHeard');
+}
+
+export function fromNodeHeard(value: unknown): NodeHeard {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    nodeId: json.text(o['nodeId']),
+    needed: json.bool(o['needed']),
+  };
+}
+
+export const NodeHeard: Codec<NodeHeard, NodeHeardInit> = codec(writeNodeHeard, readNodeHeard, fromNodeHeard);
+
 export interface ControlReply {
   body:
     | { readonly case: 'call'; readonly value: Call }
@@ -985,7 +1037,8 @@ export interface MoveNow {
   fromNodeId: string;
   toNodeId: string;
   cause: MoveCause;
-  /** Only if that node is silent to you as well, now or in the next moment. Then no Call follows by itself; `epoch` is the present one. */
+  /** Only if that node is silent to you as well, now or in the next moment; who hears it answers NodeHeard. No Call follows by itself;
+   * `epoch` is the present one. An empty `to_node_id`: there is nowhere to go, and only the answer is wanted. */
   ifSilent: boolean;
 }
 

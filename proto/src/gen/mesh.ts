@@ -1351,6 +1351,43 @@ export function fromWorkerDied(value: unknown): WorkerDied {
 
 export const WorkerDied: Codec<WorkerDied, WorkerDiedInit> = codec(writeWorkerDied, readWorkerDied, fromWorkerDied);
 
+/** Between control-plane instances, again and again while it is so: a node that the cluster does not hear is heard by pages of calls that
+ * it carries. */
+export interface NodeCutOff {
+  nodeId: string;
+}
+
+/** What NodeCutOff.encode takes: absent fields are their zero value. */
+export interface NodeCutOffInit {
+  readonly nodeId?: string | undefined;
+}
+
+export function writeNodeCutOff(m: NodeCutOffInit, w: Writer): Writer {
+  if (m.nodeId !== undefined && m.nodeId !== '') w.uint32(10).string(m.nodeId);
+  return w;
+}
+
+export function readNodeCutOff(r: Reader, end: number): NodeCutOff {
+  const m: NodeCutOff = { nodeId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.nodeId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'NodeCutOff');
+}
+
+export function fromNodeCutOff(value: unknown): NodeCutOff {
+  const o = json.object(value);
+  return {
+    nodeId: json.text(o['nodeId']),
+  };
+}
+
+export const NodeCutOff: Codec<NodeCutOff, NodeCutOffInit> = codec(writeNodeCutOff, readNodeCutOff, fromNodeCutOff);
+
 /** Between control-plane instances: a client's request that belongs to whoever
  * owns the call, queue or agent. Answered with RelayedReply. */
 export interface Forwarded {

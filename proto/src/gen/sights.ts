@@ -2,13 +2,14 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { PresenceNumber, PresenceText, type Presence } from './common.ts';
 
-export type NodeState = 'unspecified' | 'active' | 'draining' | 'silent';
+export type NodeState = 'unspecified' | 'active' | 'draining' | 'silent' | 'cut-off';
 
 export const NodeStateNumber: Readonly<Record<NodeState, number>> = {
   'unspecified': 0,
   'active': 1,
   'draining': 2,
   'silent': 3,
+  'cut-off': 4,
 };
 
 export const NodeStateText: Readonly<Record<number, NodeState>> = {
@@ -16,6 +17,7 @@ export const NodeStateText: Readonly<Record<number, NodeState>> = {
   1: 'active',
   2: 'draining',
   3: 'silent',
+  4: 'cut-off',
 };
 
 export interface MeshNode {

@@ -31,6 +31,7 @@ export const ops = {
   'node-active': 'Active',
   'node-draining': 'Draining',
   'node-silent': 'Silent',
+  'node-cut-off': 'Cut off, calls go on',
   'node-unspecified': 'Unknown',
   drain: 'Drain',
   drainNode: 'Drain {{node}}',

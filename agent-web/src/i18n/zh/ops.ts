@@ -34,6 +34,7 @@ export const ops: ChineseOf<typeof english> = {
   'node-active': '正常',
   'node-draining': '排空中',
   'node-silent': '无响应',
+  'node-cut-off': '失联，通话继续',
   'node-unspecified': '未知',
   drain: '排空',
   drainNode: '排空 {{node}}',

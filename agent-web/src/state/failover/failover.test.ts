@@ -1,134 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CallInit, ManualClock, type MediaSeat, silentLog, WeftError } from '@weft/proto';
-import { Leg } from '../media/leg.ts';
-import type { LegEvents } from '../media/leg-options.ts';
-import { FakeAsk, settle } from '../testing/fake-ask.ts';
-import { callOf, joinedOf, offerOf } from '../testing/fake-call.ts';
-import { FakeTrack, installFakeMedia } from '../testing/fake-media.ts';
-import { FakeRtc } from '../testing/fake-rtc.ts';
-import { Timings } from '../timings.ts';
-import { Failover } from './failover.ts';
-
-installFakeMedia();
-const done = () => ({ case: 'done', value: {} }) as const;
-const BEAT = { dataConsumerId: 'd', dataProducerId: 'p', streamId: 1, intervalMs: 25 };
-
-const active = (changes: CallInit = {}, hot = false) => {
-  const { seat } = callOf();
-  assert.ok(seat !== undefined);
-  return callOf({
-    stage: 'active',
-    seat: { ...seat, standbyNodeId: 'ap-1', standbyRegion: 'ap', hot },
-    ...changes,
-  });
-};
-
-/** A participant whose home leg at eu-1 sends a microphone, with a failover beside it. */
-async function setUp(hot = false, pictured = true) {
-  const clock = new ManualClock();
-  const rtc = new FakeRtc();
-  const fake = new FakeAsk({
-    control: {
-      reportGap: () => ({ case: 'accepted', value: {} }),
-      standbyFailed: () => ({ case: 'accepted', value: {} }),
-    },
-    media: {
-      join: () => ({ case: 'joined', value: { ...joinedOf(), heartbeat: BEAT } }),
-      connectTransport: done,
-      produce: () => ({ case: 'produced', value: { trackId: 'mine' } }),
-      setConsumer: done,
-      promote: done,
-      restartIce: () => ({ case: 'iceRestarted', value: { ice: { usernameFragment: 'u', password: 'p' } } }),
-      leave: done,
-    },
-  });
-  const shown: string[] = [];
-  let nudges = 0;
-  const microphone = new FakeTrack('audio') as unknown as MediaStreamTrack;
-  const quiet = (): void => undefined;
-  const events: LegEvents = {
-    ...{ joined: quiet, connected: quiet, interrupted: quiet, offered: quiet, received: quiet },
-    ...{ gone: quiet, lost: quiet, told: quiet, beat: () => failover.beat() },
-  };
-  const makeLeg = (seat: MediaSeat, epoch: number, standby: boolean, legEvents: LegEvents) =>
-    new Leg({
-      seat,
-      callId: 'call-1',
-      epoch,
-      standby,
-      ask: fake.ask,
-      rtc,
-      clock,
-      log: silentLog,
-      events: legEvents,
-    });
-  const { seat } = active();
-  assert.ok(seat !== undefined);
-  let home: Leg | undefined = makeLeg(seat, 1, false, events);
-  let talks = true;
-  const attach = (leg: Leg): void => {
-    if (!talks) return;
-    void leg.send(
-      'microphone',
-      microphone,
-      { kind: 'audio', codec: 'audio/opus', encodings: [], codecOptions: {} },
-      false,
-    );
-  };
-  let linked = true;
-  const timings = new Timings(clock);
-  if (pictured) timings.mark('firstRemoteFrame');
-  const failover: Failover = new Failover({
-    timings,
-    ...{ callId: 'call-1', makeLeg, attach, detach: quiet, ask: fake.ask, clock, log: silentLog },
-    link: {
-      nudge: () => {
-        nudges += 1;
-      },
-      ready: () => linked,
-    },
-    home: () => home,
-    becomeHome: (leg) => {
-      home = leg;
-      leg.hand(events);
-    },
-    hot: () => hot,
-    show: (leg, { track }) => shown.push(`${track.trackId} from ${leg.nodeId}`),
-    received: (leg, heard) => failover.spare(leg, heard),
-  });
-  await home.join();
-  attach(home);
-  await settle();
-  const link = (ready: boolean): void => {
-    linked = ready;
-  };
-  const mute = (): void => {
-    talks = false;
-  };
-  return { clock, rtc, fake, shown, failover, timings, homeOf: () => home, nudges: () => nudges, mute, link };
-}
-
-/** The same, with the standby leg connected. */
-async function standing(hot = false) {
-  const parts = await setUp(hot);
-  parts.failover.keep(active({}, hot), true, 'customer-1');
-  parts.clock.advance(400);
-  await settle();
-  await settle();
-  parts.rtc.sends[1]?.options.stateChanged('connected');
-  parts.rtc.receives[1]?.options.stateChanged('connected');
-  return parts;
-}
-
-/** Beats on both legs for a second, judged as time goes by. */
-function beatBoth({ clock, rtc }: { clock: ManualClock; rtc: FakeRtc }, home: boolean): void {
-  for (let beats = 0; beats < 40; beats += 1) {
-    clock.advance(25);
-    if (home) rtc.receives[0]?.beat();
-    rtc.receives[1]?.beat();
-  }
-}
+import { WeftError } from '@weft/proto';
+import { active, beatBoth, setUp, standing } from '../testing/failover-rig.ts';
+import { settle } from '../testing/fake-ask.ts';
+import { callOf, offerOf } from '../testing/fake-call.ts';
+import { FakeTrack } from '../testing/fake-media.ts';
 
 describe('failover', () => {
   it('lets the first picture of a video call come before the standby leg, but not for ever', async () => {
@@ -266,6 +142,50 @@ describe('failover', () => {
     assert.equal(failover.state.moves, 0);
     pass(4, false);
     assert.equal(failover.state.moves, 1);
+  });
+
+  it('says that it hears a node that the cluster does not, by beats sent after the question, and whether it wants something of it', async () => {
+    const { clock, rtc, fake, failover, homeOf } = await standing();
+    const doubted = {
+      ...{ callId: 'call-1', epoch: 1, fromNodeId: 'eu-1', toNodeId: 'ap-1', ifSilent: true },
+      cause: 'node-silent-to-cluster',
+    } as const;
+    const answers = () => fake.bodies.flatMap((body) => (body.case === 'nodeHeard' ? [body.value] : []));
+    beatBoth({ clock, rtc }, true);
+    assert.equal(answers().length, 0, 'nobody asked');
+    failover.told(doubted);
+    for (let beats = 0; beats < 4; beats += 1) {
+      rtc.receives[0]?.beat();
+      clock.advance(25);
+    }
+    assert.equal(answers().length, 0, 'it may have waited');
+    rtc.receives[0]?.beat();
+    const answer = { callId: 'call-1', nodeId: 'eu-1' };
+    assert.deepEqual(answers(), [{ ...answer, needed: false }]);
+    beatBoth({ clock, rtc }, true);
+    assert.equal(answers().length, 1, 'once a question');
+    fake.answers.media.setTrack = () => new Promise(() => undefined);
+    homeOf()?.senders[0]?.sender.setPaused(true);
+    await settle();
+    failover.told({ ...doubted, toNodeId: '' });
+    clock.advance(100);
+    rtc.receives[0]?.beat();
+    assert.deepEqual(answers()[1], { ...answer, needed: true });
+    assert.equal(failover.state.moves, 0);
+  });
+
+  it('says nothing of a node of which only media comes: its process may hang', async () => {
+    const { clock, rtc, fake, failover } = await standing();
+    failover.told({
+      ...{ callId: 'call-1', epoch: 1, fromNodeId: 'eu-1', toNodeId: '', ifSilent: true },
+      cause: 'node-silent-to-cluster',
+    });
+    for (let looks = 0; looks < 40; looks += 1) {
+      clock.advance(25);
+      rtc.receives[1]?.beat();
+      failover.push(offerOf(`track-${looks}`), 'ap-1');
+    }
+    assert.ok(!fake.asked.includes('nodeHeard'));
   });
 
   it('shows what the standby leg received as soon as something comes on it', async () => {

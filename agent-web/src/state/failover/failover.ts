@@ -41,6 +41,9 @@ export interface FailoverOptions {
   readonly log: Log;
 }
 
+/** Beats that waited while this page stood still, or were on their way, have come by then: what comes later was sent after the question. */
+const FRESH_MS = 100;
+
 /** Why the call's last move was. */
 const causeOf = (call: Call): MoveCause => call.moves.at(-1)?.cause ?? 'unspecified';
 
@@ -59,6 +62,8 @@ export class Failover {
   #gap: MoveGap | undefined;
   #moves = 0;
   #epoch = 0;
+  /** When the mesh last asked whether the home node is heard; undefined = it is answered. */
+  #doubtedAtMs: number | undefined;
   /** Until what epoch the call names nodes that this side has left. */
   #leftEpoch = 0;
 
@@ -117,14 +122,20 @@ export class Failover {
   }
 
   /** The cluster saw the home node die, or does not hear it. */
-  told({ cause, ifSilent }: MoveNow): void {
-    if (ifSilent) this.#watch.suspect();
-    else this.move(cause, 0);
+  told({ cause, ifSilent, toNodeId }: MoveNow): void {
+    if (!ifSilent) {
+      this.move(cause, 0);
+      return;
+    }
+    this.#doubtedAtMs = this.#options.clock.monotonic();
+    if (toNodeId !== '') this.#watch.suspect();
   }
 
-  /** Something proves the home leg alive. */
+  /** The home node's process is heard over the home leg. */
   beat(): void {
     this.#watch.beatHome();
+    if (this.#doubtedAtMs === undefined) return;
+    if (this.#options.clock.monotonic() - this.#doubtedAtMs >= FRESH_MS) this.#reportHeard();
   }
 
   /** What the standby leg's node tells. False = it is not that node. */
@@ -193,6 +204,7 @@ export class Failover {
     const before = this.#options.home();
     this.#options.log.info({ from: before?.nodeId, to: leg.nodeId, cause, silentMs }, 'moved');
     this.#moves += 1;
+    this.#doubtedAtMs = undefined;
     this.#leftEpoch = this.#epoch;
     leg.wake(cause, silentMs);
     this.#options.becomeHome(leg, roster);
@@ -256,6 +268,19 @@ export class Failover {
     ask
       .control('accepted', { case: 'standbyFailed', value: { callId, nodeId } })
       .catch((error: unknown) => log.debug({ error: String(error) }, 'standby not reported'));
+  }
+
+  /** The home node is cut off from the mesh, not from this side. Unheard it is asked again. */
+  #reportHeard(): void {
+    const { ask, callId, home, log } = this.#options;
+    const leg = home();
+    this.#doubtedAtMs = undefined;
+    if (leg === undefined) return;
+    const { nodeId, asks } = leg;
+    log.info({ nodeId, needed: asks.waits }, 'home node is heard, though not by the mesh');
+    ask
+      .control('accepted', { case: 'nodeHeard', value: { callId, nodeId, needed: asks.waits } })
+      .catch((error: unknown) => log.debug({ error: String(error) }, 'node not told of as heard'));
   }
 
   /** Told when the mesh has moved too: the gap belongs to the new epoch. */

@@ -1,5 +1,5 @@
 import { type Clock, type Rebound, WeftError } from '@weft/proto';
-import { type AskNode, keepAsking } from '../ask.ts';
+import { type AskNode, keepAsking, keepAskingNode } from '../ask.ts';
 
 /** So often a node is asked to go on with another session; the last time some 20 s after the first. */
 const MAX_TRIES = 6;
@@ -12,6 +12,7 @@ export class LegAsk {
   readonly #node: AskNode;
   readonly #open: () => boolean;
   readonly #clock: Clock;
+  #waiting = 0;
   /** Raised with every new session. */
   #session = 0;
   /** Pending until the node knows the present session; undefined = it does. */
@@ -24,6 +25,11 @@ export class LegAsk {
     this.#clock = clock;
   }
 
+  /** Whether the node does not answer what it has to be asked until it does. */
+  get waits(): boolean {
+    return this.#waiting > 0 || this.#rebinding !== undefined;
+  }
+
   readonly ask: AskNode = async (expected, body) => {
     for (;;) {
       const session = this.#session;
@@ -34,6 +40,16 @@ export class LegAsk {
         const early = error instanceof WeftError && error.code === 'NOT_JOINED' && session !== this.#session;
         if (!early || !this.#open()) throw error;
       }
+    }
+  };
+
+  /** For what the leg sends, and how: nobody else would tell the node, which may not be where the call is yet. */
+  readonly askOn: AskNode = async (expected, body) => {
+    this.#waiting += 1;
+    try {
+      return await keepAskingNode(this.ask, this.#open, this.#clock)(expected, body);
+    } finally {
+      this.#waiting -= 1;
     }
   };
 

@@ -7,7 +7,7 @@ import {
   type TransportOptions,
   WeftError,
 } from '@weft/proto';
-import { type AskNode, askNode, keepAsking, keepAskingNode } from '../ask.ts';
+import { type AskNode, askNode, keepAsking } from '../ask.ts';
 import { IceRepair } from './ice-repair.ts';
 import { layerFor, spatialLayers } from './layers.ts';
 import { LegAsk } from './leg-ask.ts';
@@ -45,19 +45,17 @@ export class Leg {
   #closed = false;
   /** Tracks whose id the node has not told yet. */
   #announcing = 0;
-  readonly #asks: LegAsk;
+  /** What its node is asked. */
+  readonly asks: LegAsk;
   readonly #ask: AskNode;
-  /** For what this leg sends, and how: nobody else would tell the node, which may not be where the call is yet. */
-  readonly #askOn: AskNode;
 
   constructor(options: LegOptions) {
     this.#options = options;
     this.#events = options.events;
     const { seat, callId, ask } = options;
     const node = askNode(ask, () => ({ nodeId: seat.nodeId, callId, epoch: this.epoch }), options.clock);
-    this.#asks = new LegAsk(node, () => !this.#closed, options.clock);
-    this.#ask = this.#asks.ask;
-    this.#askOn = keepAskingNode(this.#ask, () => !this.#closed, options.clock);
+    this.asks = new LegAsk(node, () => !this.#closed, options.clock);
+    this.#ask = this.asks.ask;
     this.nodeId = options.seat.nodeId;
     this.region = options.seat.region;
     this.epoch = options.epoch;
@@ -104,7 +102,7 @@ export class Leg {
     if (this.#send === undefined || this.#announcing > 0) return this.#lose(new WeftError('NOT_JOINED'));
     this.#early ??= [];
     try {
-      const rebound = await this.#asks.rebind(this.#sendId);
+      const rebound = await this.asks.rebind(this.#sendId);
       if (rebound === undefined || this.#closed) return;
       const [early, { callId }] = [this.#early, this.#options];
       this.#early = undefined;
@@ -142,16 +140,15 @@ export class Leg {
           rtp: rtp.parametersToWire(parameters),
           paused,
         };
-        this.#askOn('produced', { case: 'produce', value }).then(
-          ({ trackId }) => announced.resolve(trackId),
-          announced.reject,
-        );
+        this.asks
+          .askOn('produced', { case: 'produce', value })
+          .then(({ trackId }) => announced.resolve(trackId), announced.reject);
       },
       silent,
     );
     const sender = new LegSender(rtcSender, announced.promise, paused, {
       set: async (trackId, action) => {
-        await this.#askOn('done', { case: 'setTrack', value: { trackId, action } });
+        await this.asks.askOn('done', { case: 'setTrack', value: { trackId, action } });
       },
       closed: () => this.#senders.delete(sender),
       log: this.#options.log,
@@ -173,7 +170,7 @@ export class Leg {
     if (this.#closed || !this.#silent) return;
     this.#silent = false;
     for (const sender of this.#senders.keys()) sender.setSilent(false);
-    this.#askOn('done', { case: 'promote', value: { cause, silentMs } }).catch((error: unknown) => {
+    this.asks.askOn('done', { case: 'promote', value: { cause, silentMs } }).catch((error: unknown) => {
       this.#options.log.warn({ cause, error: String(error) }, 'node not told of the move');
       this.#lose(error instanceof WeftError ? error : new WeftError('INTERNAL'));
     });

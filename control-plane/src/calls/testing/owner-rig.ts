@@ -60,6 +60,10 @@ export class OwnerRig {
   readonly conditions = new Map<string, NodeCondition>();
   /** Legs whose transports are connected, as "participant node"; undefined = nothing is heard of any. */
   connected: ReadonlySet<string> | undefined;
+  /** Of those that are "dead", the ones that are so by the cluster's word alone. */
+  readonly silentNodes = new Set<string>();
+  /** The nodes of which pages said that they hear them. */
+  readonly cutOff: string[] = [];
   /** Nodes that answer nothing. */
   readonly deadNodes = new Set<string>();
   /** What was warned of in the log, oldest first. */
@@ -150,6 +154,8 @@ export class OwnerRig {
       outlook: {
         conditionOf: (nodeId) => this.#conditionOf(nodeId),
         causeOf: () => 'node-disconnected',
+        surelyDead: (nodeId) => !this.silentNodes.has(nodeId),
+        cutOff: (nodeId) => this.cutOff.push(nodeId),
         hostOf: (nodeId) => nodeId,
         regionOf: (nodeId) => NODES.find(({ record }) => record.nodeId === nodeId)?.record.region,
         anyLeft: () => NODES.some(({ record }) => this.#conditionOf(record.nodeId) !== 'dead'),
