@@ -33,11 +33,11 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const { minutes, seed, clock, progress } = options;
   const root = mayChangeNetwork();
   const fitting = faults
-    .filter(({ needs }) => needs === undefined || needs === 'database' || root)
+    .filter(({ needs }) => needs === undefined || needs === 'database' || needs === 'doors' || root)
     .map(({ name }) => name);
   const leftOut = faults.filter(({ name }) => !fitting.includes(name)).map(({ name }) => name);
   progress(`seed ${seed}: starting two regions, two browsers and ${WAITING} customers who wait`);
-  const rig = await Rig.create({ networks: root, database: true });
+  const rig = await Rig.create({ networks: root, doors: true, database: true });
   const { services } = rig.stack;
   let run: Run | undefined;
   try {
@@ -126,14 +126,22 @@ class Run implements Disposable {
 
   async #take({ number, fault: name, call: index, afterMs }: Step): Promise<Turn> {
     const { clock } = this.#options;
-    const { stack, networks, database, customers, agents } = this.#rig;
+    const { stack, networks, doors, database, customers, agents } = this.#rig;
     const fault = faults.find((one) => one.name === name);
     const call = this.#crowd.calls[index];
     if (fault === undefined || call === undefined) throw new RangeError(`no ${name} for call ${index}`);
     await sleep(clock, afterMs);
     const turn = { number, fault: name, call: index + 1 };
     try {
-      const { target, heal } = await fault.inject({ stack, networks, database, customers, agents, call });
+      const { target, heal } = await fault.inject({
+        stack,
+        networks,
+        doors,
+        database,
+        customers,
+        agents,
+        call,
+      });
       await sleep(clock, Math.min(fault.watchMs, LONGEST_FAULT_MS));
       await heal();
       const { broken, tookMs } = await this.#settle();

@@ -18,10 +18,11 @@ after(() => rig[Symbol.asyncDispose]());
 
 const survives = async (name: string): Promise<void> => {
   await call.untilSteady();
-  const { stack, networks, database, customers, agents } = rig;
+  const { stack, networks, doors, database, customers, agents } = rig;
   const { target, heal } = await faultNamed(name).inject({
     stack,
     networks,
+    doors,
     database,
     customers,
     agents,

@@ -43,6 +43,7 @@ export const failover: Bench = {
     await using rig = await Rig.create({
       ...(fault.needs === 'servers' ? { stack: { servers: 3 } } : {}),
       networks: fault.needs === 'networks',
+      doors: fault.needs === 'doors',
       database: fault.needs === 'database',
       hot: mode === 'hot',
     });

@@ -12,7 +12,8 @@ export interface Injected {
 }
 
 /** What a fault is brought about on. */
-export interface Scene extends Pick<Rig, 'stack' | 'networks' | 'database' | 'customers' | 'agents'> {
+export interface Scene
+  extends Pick<Rig, 'stack' | 'networks' | 'doors' | 'database' | 'customers' | 'agents'> {
   readonly call: LiveCall;
 }
 
@@ -27,7 +28,7 @@ export interface Fault {
   readonly moves: boolean;
   /** Nothing dies: whatever moves all the same moves for nothing. */
   readonly harmless?: true;
-  /** What it cannot be brought about without: root, or also a network of its own for each media node; three nats-servers and etcds; a PostgreSQL. */
-  readonly needs?: 'root' | 'networks' | 'servers' | 'database';
+  /** What it cannot be brought about without: root, or also a network of its own for each media node; three nats-servers and etcds; a PostgreSQL; a way of its own to the servers for each media node. */
+  readonly needs?: 'root' | 'networks' | 'servers' | 'database' | 'doors';
   inject(scene: Scene): Promise<Injected>;
 }

@@ -1,3 +1,5 @@
+import { systemClock } from '@weft/proto';
+import { until } from '@weft/proto/testing';
 import { LOOPBACK } from '../network/dropping.ts';
 import { cutFlows } from '../network/flows.ts';
 import type { Fault } from './fault.ts';
@@ -16,5 +18,30 @@ const networkChange: Fault = {
   },
 };
 
-/** What happens between a page and the mesh. */
-export const linkFaults: readonly Fault[] = [networkChange];
+/** A node that comes back tries to reach the bus every few seconds. */
+const BACK_TIMEOUT_MS = 30_000;
+
+const nodeClusterCut: Fault = {
+  name: 'node-cluster-cut',
+  does: "the customer's home node does not reach nats-server and etcd any more, in silence, for longer than its lease lasts; its clients reach it",
+  watchMs: 20_000,
+  moves: false,
+  needs: 'doors',
+  inject: async ({ stack, doors, call }) => {
+    if (doors === undefined) throw new Error('the nodes have no doors of their own');
+    const target = (await call.customer.stats()).nodeId;
+    const atMs = systemClock.now();
+    doors.close(target);
+    const heal = async (): Promise<void> => {
+      doors.reopen(target);
+      const url = stack.services.find(({ name }) => name === target)?.url ?? '';
+      await until(async () => (await fetch(`${url}/readyz`)).ok || `${target} is not ready`, {
+        timeoutMs: BACK_TIMEOUT_MS,
+      });
+    };
+    return { atMs, target, heal };
+  },
+};
+
+/** What happens between a page and the mesh, or between a node and the rest of it. */
+export const linkFaults: readonly Fault[] = [networkChange, nodeClusterCut];

@@ -29,12 +29,21 @@ export class Operator {
     await this.#ask(`/v1/queues/${queueId}/policy`, { method: 'PUT', body: JSON.stringify({ hotAudio }) });
   }
 
-  async #ask(path: string, init: { readonly method: string; readonly body?: string }): Promise<void> {
+  /** The media nodes as operators see them. */
+  async nodes(): Promise<readonly { readonly nodeId: string; readonly state: string }[]> {
+    const mesh = (await (await this.#ask('/v1/mesh', { method: 'GET' })).json()) as {
+      readonly nodes: readonly { readonly nodeId: string; readonly state: string }[];
+    };
+    return mesh.nodes;
+  }
+
+  async #ask(path: string, init: { readonly method: string; readonly body?: string }): Promise<Response> {
     const headers = {
       authorization: `Bearer ${this.#token}`,
       ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
     };
     const response = await fetch(`${this.#url}${path}`, { ...init, headers });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${(await response.text()).slice(0, 200)}`);
+    return response;
   }
 }

@@ -7,6 +7,7 @@ import { type Browser, startBrowser } from '../browser/chromium.ts';
 import { DeskPage } from '../browser/desk-page.ts';
 import { CALL_TIMEOUT_MS } from '../browser/limits.ts';
 import { ShopPage } from '../browser/shop-page.ts';
+import { Doors } from '../network/doors.ts';
 import { NodeNetworks } from '../network/node-networks.ts';
 import { settingsWith, startTemporaryStack, type TemporaryStack } from '../stack/temporary-stack.ts';
 import { type CallKind, LiveCall } from './live-call.ts';
@@ -29,6 +30,8 @@ export interface RigOptions {
   readonly video?: string;
   /** A network of its own for each media node, so that its cable can be pulled; needs root. */
   readonly networks?: boolean;
+  /** A way of its own to the servers for each media node; with networks they have one anyway. */
+  readonly doors?: boolean;
   /** A PostgreSQL of its own as the store; without, there is none, and calls need none. */
   readonly database?: boolean;
   /** Calls have sound on both legs. */
@@ -44,6 +47,8 @@ export class Rig implements AsyncDisposable {
   readonly agents: Browser;
   /** Where nodes have networks of their own. */
   readonly networks: NodeNetworks | undefined;
+  /** Where each node has its own way to the servers. */
+  readonly doors: Doors | undefined;
   /** Where the rig has a store. */
   readonly database: TestServer | undefined;
   readonly #video: string;
@@ -53,6 +58,7 @@ export class Rig implements AsyncDisposable {
   private constructor(parts: {
     readonly stack: Stack;
     readonly networks: NodeNetworks | undefined;
+    readonly doors: Doors | undefined;
     readonly database: TestServer | undefined;
     readonly customers: Browser;
     readonly agents: Browser;
@@ -67,6 +73,7 @@ export class Rig implements AsyncDisposable {
     this.customers = parts.customers;
     this.agents = parts.agents;
     this.networks = parts.networks;
+    this.doors = parts.doors;
     this.database = parts.database;
     this.#video = parts.video;
     this.#hot = parts.hot;
@@ -78,16 +85,23 @@ export class Rig implements AsyncDisposable {
     stack: options = {},
     video = VIDEO,
     networks: own = false,
+    doors: ways = false,
     database: stored = false,
     hot = false,
   }: RigOptions = {}): Promise<Rig> {
     await using owned = new AsyncDisposableStack();
     const networks = own ? owned.use(await NodeNetworks.create()) : undefined;
-    const replan = networks === undefined ? {} : { replan: networks.replan };
+    const doors = networks?.doors ?? (ways ? owned.use(new Doors()) : undefined);
+    const replan = networks?.replan ?? doors?.replan;
     const database = stored ? owned.use(await startPostgres()) : undefined;
     const settings = database === undefined ? {} : { settings: settingsWith({ DATABASE_URL: database.url }) };
     const { stack } = owned.use(
-      await startTemporaryStack({ controls: 2, ...replan, ...settings, ...options }),
+      await startTemporaryStack({
+        controls: 2,
+        ...(replan === undefined ? {} : { replan }),
+        ...settings,
+        ...options,
+      }),
     );
     if (hot) await (await Operator.signIn(stack)).setHot(DEFAULT_QUEUE, true);
     const folder = await mkdtemp(join(tmpdir(), 'weft-tones-'));
@@ -102,7 +116,18 @@ export class Rig implements AsyncDisposable {
     const customers = await browser('customer');
     const agents = await browser('agent');
     const desk = await openDesk(agents, stack, 0, video);
-    return new Rig({ stack, networks, database, customers, agents, desk, video, hot, owned: owned.move() });
+    return new Rig({
+      stack,
+      networks,
+      doors,
+      database,
+      customers,
+      agents,
+      desk,
+      video,
+      hot,
+      owned: owned.move(),
+    });
   }
 
   /**

@@ -20,14 +20,14 @@ export interface Trial {
 /** Watches a steady call through a fault. The fault is healed when this resolves. */
 export async function tryFault(
   fault: Fault,
-  { stack, networks, database, customers, agents }: Omit<Scene, 'call'>,
+  scene: Omit<Scene, 'call'>,
   call: LiveCall,
   clock: Clock,
 ): Promise<Trial> {
   const fromMs = clock.now();
   await sleep(clock, BEFORE_MS);
   const places = await Promise.all(call.ends.map(placeOf));
-  const { atMs, target, heal } = await fault.inject({ stack, networks, database, customers, agents, call });
+  const { atMs, target, heal } = await fault.inject({ ...scene, call });
   try {
     await sleep(clock, fault.watchMs);
     const toMs = clock.now();

@@ -1,31 +1,27 @@
 import { networkInterfaces } from 'node:os';
 import { lives } from '../stack/processes.ts';
-import type { startTemporaryStack } from '../stack/temporary-stack.ts';
 import { ip } from './command.ts';
+import { Doors, type Plan, type Replan } from './doors.ts';
 import type { Hook } from './dropping.ts';
-import { forward } from './forwarder.ts';
-
-type Replan = NonNullable<NonNullable<Parameters<typeof startTemporaryStack>[0]>['replan']>;
-type Plans = Parameters<Replan>[0];
-type Plan = Plans[number];
 
 /** One of these /24 networks is taken, by the third number. */
 const NETWORK = '10.213';
 const NETWORKS = 250;
 const HOST = 1;
 const FIRST_NODE = 2;
+/** The addresses of this machine that lead to the servers: a node's door is so far above the node. */
+const DOORS = 120;
 /** Of everything here, so that what a killed process left behind is known: "weft" and its process id. */
 const OURS = /\bweft(\d+)/g;
-/** What a node is told of where the servers are. */
-const SERVERS = ['WEFT_NATS_URL', 'WEFT_ETCD_URL'];
-const ON_LOOPBACK = /127\.0\.0\.1:(\d+)/g;
 
 /**
  * A network namespace for each media node of a stack, all of them and this
  * machine's own joined by a bridge. A node that is unplugged is there, and so
- * are its sockets: nothing answers, nothing closes. Needs root. Bound: 200 nodes.
+ * are its sockets: nothing answers, nothing closes. Needs root. Bound: 100 nodes.
  */
 export class NodeNetworks implements AsyncDisposable {
+  /** Each node's way to the servers. */
+  readonly doors: Doors;
   readonly #bridge = `weft${process.pid}`;
   readonly #third: number;
   readonly #nodes = new Map<string, { readonly namespace: string; readonly cable: string }>();
@@ -33,6 +29,7 @@ export class NodeNetworks implements AsyncDisposable {
 
   private constructor(third: number) {
     this.#third = third;
+    this.doors = this.#owned.use(new Doors());
   }
 
   /** Removes what killed processes left behind, and makes the bridge. Throws with ip's words. */
@@ -58,8 +55,6 @@ export class NodeNetworks implements AsyncDisposable {
   /** Puts each node of a stack in its namespace. */
   readonly replan: Replan = async (plans) => {
     const nodes = plans.filter(({ kind }) => kind === 'node');
-    const ports = new Set(nodes.flatMap(serverPorts));
-    this.#owned.use(await forward(this.#address(HOST), [...ports]));
     const moved = new Map<Plan, Plan>();
     for (const [i, plan] of nodes.entries()) moved.set(plan, await this.#enclose(plan, FIRST_NODE + i));
     return plans.map((plan) => moved.get(plan) ?? plan);
@@ -92,14 +87,15 @@ export class NodeNetworks implements AsyncDisposable {
     await ip(`-n ${namespace} link set eth0 up`);
     await ip(`-n ${namespace} link set lo up`);
     this.#nodes.set(plan.name, { namespace, cable });
-    const there = (text: string): string => text.replaceAll(ON_LOOPBACK, `${this.#address(HOST)}:$1`);
-    const servers = SERVERS.map((name) => [name, there(plan.env[name] ?? '')]);
+    const door = this.#address(DOORS + number);
+    await ip(`addr add ${door}/24 dev ${this.#bridge}`);
+    const told = await this.doors.open(plan, door);
     return {
-      ...plan,
+      ...told,
       url: plan.url.replace('127.0.0.1', address),
       command: 'ip',
       args: ['netns', 'exec', namespace, plan.command, ...plan.args],
-      env: { ...plan.env, ...Object.fromEntries(servers), WEFT_NODE_LISTEN_IP: address },
+      env: { ...told.env, WEFT_NODE_LISTEN_IP: address },
     };
   }
 
@@ -113,9 +109,6 @@ export class NodeNetworks implements AsyncDisposable {
     return node;
   }
 }
-
-const serverPorts = ({ env }: Plan): readonly number[] =>
-  SERVERS.flatMap((name) => [...(env[name] ?? '').matchAll(ON_LOOPBACK)].map(([, port]) => Number(port)));
 
 /** The first network that this machine is not in, beginning at random. */
 function freeThird(): number {
