@@ -83,14 +83,13 @@ export async function profileOf(
   contactId: string,
 ): Promise<{ readonly level: string; readonly value: number; readonly language: string } | undefined> {
   const { rows } = await sql<{ level: string; value: number; language: string }>`
-    select profile.contact_level as level, profile.contact_value as value, profile.contact_language as language
+    select ${profileOfRoot.level} as level, ${profileOfRoot.value} as value, ${profileOfRoot.language} as language
     from contacts as own join contacts as root on root.contact_id = own.root_id
-    cross join ${profileOfRoot} as profile
-    where own.contact_id = ${contactId}
-      and (profile.contact_level, profile.contact_value, profile.contact_language) <> ('', 0, '')`.execute(
-    store,
-  );
-  return rows[0];
+    where own.contact_id = ${contactId}`.execute(store);
+  const [found] = rows;
+  return found === undefined || (found.level === '' && found.value === 0 && found.language === '')
+    ? undefined
+    : found;
 }
 
 /** Gives a contact an identity; a claim that is verified now is so from now on. */

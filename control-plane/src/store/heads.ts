@@ -25,7 +25,6 @@ const COLUMNS = [
   ...(['conversations.blockedAtMs'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
-  ...(['profile.contactLevel', 'profile.contactValue', 'profile.contactLanguage'] as const),
 ];
 
 /** Whom a conversation is with, after all joins: what any of the joined contacts knows, the root first. */
@@ -39,20 +38,17 @@ export interface HeadContact {
 
 type HeadRow = Selectable<Omit<ConversationTable, 'disposition' | 'contactId'>> & HeadContact;
 
-type Profile = Pick<HeadContact, 'contactLevel' | 'contactValue' | 'contactLanguage'>;
+const first = (column: 'level' | 'value' | 'language', none: "''" | '0') =>
+  sql.raw(`coalesce(nullif(root.${column}, ${none}), (
+    select one.${column} from contacts as one where one.root_id = root.contact_id and one.${column} <> ${none}
+    order by one.joined_into is not null, one.created_at_ms, one.contact_id limit 1), ${none})`);
 
-/** What a person's contacts know, for a `root` that is selected from: beside it in a statement. */
-export const profileOfRoot = sql`
-  lateral (
-    select
-      coalesce((array_agg(level order by joined_into is not null, created_at_ms, contact_id)
-        filter (where level <> ''))[1], '') as contact_level,
-      coalesce((array_agg(value order by joined_into is not null, created_at_ms, contact_id)
-        filter (where value <> 0))[1], 0) as contact_value,
-      coalesce((array_agg(language order by joined_into is not null, created_at_ms, contact_id)
-        filter (where language <> ''))[1], '') as contact_language
-    from contacts as one where one.root_id = root.contact_id
-  )`;
+/** What a person's contacts know, for a `root` that is selected from. Asked of the rows that are given only, not of those that are sorted. */
+export const profileOfRoot = {
+  level: first('level', "''"),
+  value: first('value', '0'),
+  language: first('language', "''"),
+} as const;
 
 /** A row as the contract's message. */
 export const toHead = ({ page, ...row }: HeadRow): Conversation =>
@@ -64,8 +60,12 @@ export const selectHeads = (store: Sql) =>
     .selectFrom('conversations')
     .innerJoin('contacts as own', 'own.contactId', 'conversations.contactId')
     .innerJoin('contacts as root', 'root.contactId', 'own.rootId')
-    .innerJoin(profileOfRoot.$castTo<Profile>().as('profile'), (join) => join.onTrue())
-    .select(COLUMNS);
+    .select(COLUMNS)
+    .select([
+      profileOfRoot.level.$castTo<string>().as('contactLevel'),
+      profileOfRoot.value.$castTo<number>().as('contactValue'),
+      profileOfRoot.language.$castTo<string>().as('contactLanguage'),
+    ]);
 
 /** Heads by id; those that do not exist are missing. `contactId` is of the contact that theirs is joined to. */
 export async function headsOf(
