@@ -109,6 +109,9 @@ for (const kept of STORES) {
       const [dan = '', eve = '', fay = ''] = await customers('dan', 'eve', 'fay');
       assert.deepEqual(await change([dan], { case: 'close', value: { disposition: '' } }), ['done']);
       const bob = mesh.client('bob', 'agent');
+      // With a desk, so that it is not taken from him a moment later; away, so that nothing else is given to him.
+      await bob.syncDesk();
+      await bob.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
       await bob.ask({ case: 'takeConversation', value: { conversationId: eve } }, 'accepted');
       const nobody = conversationOf('who-never-wrote');
       const take = await change([dan, eve, nobody, fay], { case: 'take', value: {} });

@@ -196,6 +196,8 @@ export async function startInstance(
       ids: uuidIds,
     }),
   );
+  // A test asks at once, and is answered that the store is away while a server has only just begun.
+  if (config.databaseUrl !== '' || config.store === 'memory') await store.opened();
   const owned = stack.move();
   return Object.assign(instance, {
     ...{ url: `http://127.0.0.1:${api.port}`, mesh, directory, keyFile, store, folder },
