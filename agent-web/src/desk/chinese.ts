@@ -1,3 +1,4 @@
+import type { Dictionary } from '../i18n/dictionary.ts';
 import { call } from '../i18n/zh/call.ts';
 import { context } from '../i18n/zh/context.ts';
 import { desk } from '../i18n/zh/desk.ts';
@@ -10,6 +11,7 @@ import { staff } from '../i18n/zh/staff.ts';
 import { supervision } from '../i18n/zh/supervision.ts';
 import { thread } from '../i18n/zh/thread.ts';
 import { waiting } from '../i18n/zh/waiting.ts';
+import type { english } from './english.ts';
 
 /** What the desk says in Chinese, fetched by whom it is for. */
 export const chinese = {
@@ -25,4 +27,4 @@ export const chinese = {
   supervision,
   thread,
   waiting,
-} as const;
+} as const satisfies Readonly<Record<keyof typeof english, Dictionary>>;

@@ -69,6 +69,7 @@ test('[CTL75][CTL76] a node that is cut off keeps its call through the end of it
     const other = mesh.client('customer-2', 'customer');
     assert.notEqual((await other.requestCall()).seat?.nodeId, home, 'nothing is placed there');
     node(home).freeze(false);
+    // Nothing is to happen: beats that waited and the end of the former connection have come by then.
     await sleep(systemClock, 2_000);
     assert.equal((await mesh.record(callId))?.epoch, 1);
     assert.equal(node(home).rooms.get(callId)?.epoch, 1);

@@ -1,4 +1,5 @@
-import { type Clock, CustomerProfile, type Log, sleep } from '@weft/proto';
+import { type Clock, CustomerProfile, type Log } from '@weft/proto';
+import { inTime } from '../in-time.ts';
 import { profileOf } from '../store/contacts.ts';
 import type { Store } from '../store/store.ts';
 import { contactOf } from './contact-id.ts';
@@ -20,7 +21,7 @@ export class CustomerProfiles {
 
   /** Of the customer whose session has this subject; undefined when nothing is known, or the store does not say in time. Never throws. */
   of(subjectId: string): Promise<CustomerProfile | undefined> {
-    return Promise.race([this.#ask(subjectId), sleep(this.#clock, PATIENCE_MS).then(() => undefined)]);
+    return inTime(this.#clock, PATIENCE_MS, this.#ask(subjectId), undefined);
   }
 
   async #ask(subjectId: string): Promise<CustomerProfile | undefined> {

@@ -6,13 +6,13 @@ import {
   DEFAULT_QUEUE,
   type Principal,
   SessionGone,
-  sleep,
   subjects,
   type TimelineEventInit,
   type Timer,
   WeftError,
 } from '@weft/proto';
 import { contactOf } from '../contacts/contact-id.ts';
+import { inTime } from '../in-time.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
 import { isBlocked } from './blocking.ts';
@@ -156,8 +156,7 @@ export class Conversations implements Disposable {
       ({ heads }) => heads.at(-1),
       () => undefined,
     );
-    const late = sleep(this.#context.clock, LOOK_UP_MS).then(() => undefined);
-    const head = await Promise.race([known, late]);
+    const head = await inTime(this.#context.clock, LOOK_UP_MS, known, undefined);
     if (head !== undefined && isBlocked(head)) throw new WeftError('NOT_AVAILABLE');
   }
 

@@ -1,4 +1,5 @@
-import { type Clock, type Log, sleep } from '@weft/proto';
+import type { Clock, Log } from '@weft/proto';
+import { inTime } from '../in-time.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
 /** A call is not kept waiting for its conversation. */
@@ -21,8 +22,7 @@ export class ConversationOwners {
   /** The conversation's agent, or the one before, of the one that it goes on in; empty when there is none, or the store does not say in time. Never throws. */
   async agentOf(conversationId: string, requestedAtMs: number): Promise<string> {
     if (this.#clock.now() - requestedAtMs > NEW_CALL_MS) return '';
-    const late = sleep(this.#clock, PATIENCE_MS).then(() => '');
-    return Promise.race([this.#ask(conversationId), late]);
+    return inTime(this.#clock, PATIENCE_MS, this.#ask(conversationId), '');
   }
 
   async #ask(conversationId: string): Promise<string> {
