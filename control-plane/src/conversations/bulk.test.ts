@@ -27,6 +27,17 @@ for (const kept of STORES) {
     const owned = new AsyncDisposableStack();
     let mesh: FakeMesh;
     let anna: FakeClient;
+    let bob: FakeClient;
+    /**
+     * An agent with a desk, so that what they take stays theirs; away, so that what waits goes to nobody by
+     * itself. Before anything waits: who comes to their desk is ready for a moment.
+     */
+    async function awayAtDesk(name: string): Promise<FakeClient> {
+      const agent = mesh.client(name, 'agent');
+      await agent.syncDesk();
+      await agent.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+      return agent;
+    }
     before(async () => {
       const env = await kept.start(owned);
       mesh = owned.use(await FakeMesh.start());
@@ -35,10 +46,8 @@ for (const kept of STORES) {
       const ready = () =>
         first.ask({ case: 'syncConversation', value: {} }, 'timeline').then(() => true as const);
       await until(ready, { timeoutMs: 60_000 });
-      anna = mesh.client('anna', 'agent');
-      await anna.syncDesk();
-      // What waits goes to nobody by itself.
-      await anna.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
+      anna = await awayAtDesk('anna');
+      bob = await awayAtDesk('bob');
     });
     after(() => owned.disposeAsync());
 
@@ -108,10 +117,6 @@ for (const kept of STORES) {
     it('says of each that could not be changed why, and changes the others', async () => {
       const [dan = '', eve = '', fay = ''] = await customers('dan', 'eve', 'fay');
       assert.deepEqual(await change([dan], { case: 'close', value: { disposition: '' } }), ['done']);
-      const bob = mesh.client('bob', 'agent');
-      // With a desk, so that it is not taken from him a moment later; away, so that nothing else is given to him.
-      await bob.syncDesk();
-      await bob.ask({ case: 'setPresence', value: { presence: 'away' } }, 'desk');
       await bob.ask({ case: 'takeConversation', value: { conversationId: eve } }, 'accepted');
       const nobody = conversationOf('who-never-wrote');
       const take = await change([dan, eve, nobody, fay], { case: 'take', value: {} });
@@ -130,16 +135,16 @@ for (const kept of STORES) {
     it('changes a hundred, and every desk’s list hears of more than are told one by one', async () => {
       const names = Array.from({ length: 100 }, (_, i) => `many-${i}`);
       const ids = await customers(...names);
-      const bob = mesh.client('bea', 'agent');
-      await bob.syncDesk();
-      await bob.ask({ case: 'listConversations', value: { view: 'all' } }, 'conversations');
-      await until(() => bob.all('conversationCounts').length > 0 || 'no counts yet');
-      const before = bob.all('conversationCounts').length;
+      const bea = mesh.client('bea', 'agent');
+      await bea.syncDesk();
+      await bea.ask({ case: 'listConversations', value: { view: 'all' } }, 'conversations');
+      await until(() => bea.all('conversationCounts').length > 0 || 'no counts yet');
+      const before = bea.all('conversationCounts').length;
       const outcomes = await change(ids, { case: 'tag', value: { add: ['flood'] } });
       assert.deepEqual(new Set(outcomes), new Set(['done']));
       assert.equal((await list({ tags: ['flood'] })).length, 100);
       // The counts are the same ones: that they are told again has the desk ask for its list.
-      await until(() => bob.all('conversationCounts').length > before || 'not told');
+      await until(() => bea.all('conversationCounts').length > before || 'not told');
     });
 
     it('is for agents alone', async () => {
