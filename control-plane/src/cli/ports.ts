@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { freePorts as takePorts } from '@weft/proto/node';
 import type { Layout } from './layout.ts';
 
 /**
@@ -83,7 +82,7 @@ export const fixedPorts = (
 /** Ports that nobody uses now, all different. `http` 0 = a free one too. */
 export async function freePorts({ controls, edges, nodes, servers }: Layout, http = 0): Promise<StackPorts> {
   const places = controls.length + edges.length + nodes.length;
-  const taken = await takeFree(PORTS_OF_MEMBER * servers + places);
+  const taken = await takePorts(PORTS_OF_MEMBER * servers + places);
   const next = (): number => taken.pop() ?? 0;
   const first = http === 0 ? next() : http;
   const own = { nats: next(), etcdClient: next(), etcdPeer: next() };
@@ -102,19 +101,3 @@ export async function freePorts({ controls, edges, nodes, servers }: Layout, htt
 
 const membersOf = (servers: number, member: (i: number) => MemberPorts): readonly MemberPorts[] =>
   servers === 1 ? [] : Array.from({ length: servers }, (_, i) => member(i));
-
-/** Holds all of them at once, so that no two are the same, and lets go. */
-async function takeFree(count: number): Promise<number[]> {
-  const servers: Server[] = [];
-  try {
-    for (let i = 0; i < count; i += 1) {
-      const server = createServer().listen(0, '127.0.0.1');
-      servers.push(server);
-      await once(server, 'listening');
-    }
-    // Listening on TCP, so the address is neither a pipe's name nor absent.
-    return servers.map((server) => (server.address() as AddressInfo).port);
-  } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  }
-}

@@ -1,5 +1,6 @@
 export { ConfigError, fromText, readEnvironment, sharedEnvironment } from './environment.ts';
 export { EtcdDirectory, type EtcdDirectoryOptions } from './etcd-directory.ts';
+export { freePorts } from './free-ports.ts';
 export { JetStreamFacts } from './jetstream-facts.ts';
 export { JetStreamLetters } from './jetstream-letters.ts';
 export { JetStreamSessions } from './jetstream-sessions.ts';

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePorts } from '../node/free-ports.ts';
 import { until } from './until.ts';
 
 /** A real server started for a test, with data of its own. */
@@ -18,14 +19,10 @@ export interface TestServer extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** A TCP port of 127.0.0.1 that was free a moment ago. */
+/** A TCP port of 127.0.0.1 that was free a moment ago, and that no outgoing connection is given meanwhile. */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  const [port] = await freePorts(1);
+  if (port === undefined) throw new Error('no free port');
   return port;
 }
 
