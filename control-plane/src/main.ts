@@ -45,12 +45,11 @@ import type { Kind } from './channels/kinds.ts';
 import { startChannels } from './channels/start.ts';
 import { openChannelStreams } from './channels/streams.ts';
 import { type ControlConfig, readConfig } from './config.ts';
-import { CustomerProfiles } from './contacts/customer-profiles.ts';
+import { Callers } from './contacts/callers.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
 import { filterNews } from './conversations/filter-news.ts';
 import { KeptTimelines } from './conversations/kept-timelines.ts';
 import { OpenTexts } from './conversations/open-texts.ts';
-import { ConversationOwners } from './conversations/owners.ts';
 import { startConversations } from './conversations/start.ts';
 import { WatchedAgents } from './conversations/watched-agents.ts';
 import { Facts } from './facts/facts.ts';
@@ -143,13 +142,12 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const rooms = new Rooms(bus);
   const sessions = new Sessions(bus, new PushCount(config.id, clock.now()), () => edges.hearingShared);
   const timelines = new KeptTimelines(store);
-  const owners = new ConversationOwners({ store: timelines, clock, log });
   const trail = new AuditTrail({ store, clock, log });
-  const profiles = new CustomerProfiles({ store, clock, log });
+  const callers = new Callers({ store, clock, log });
   const queues = new Queues(
     bus,
     () => ownership.suspect(),
-    (conversationId, requestedAtMs) => owners.agentOf(conversationId, requestedAtMs),
+    (subjectId, requestedAtMs) => callers.agentOf(subjectId, requestedAtMs),
   );
   const placed: CallContext['place'] = (question) => {
     const { participantsPerWorker } = config;
@@ -185,7 +183,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     drainPermit: (callId) => leaving.take(callId),
     supervision: watchedSupervision(people, trail),
     callbacks: { ringMs: config.callbackRingMs, pauseMs: config.callbackPauseMs },
-    profileOf: (subjectId) => profiles.of(subjectId),
+    profileOf: (subjectId) => callers.profileOf(subjectId),
     hotAudio: (queueId) => policies.get(queueId)?.value.hotAudio ?? false,
   };
   const table = parts.use(new CallTable({ context, bus, maxOwned: config.maxOwnedCalls }));
@@ -282,6 +280,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       calls: new Calls({ context, bus, live, table, adoption }),
       desks: new Desks({ bus, queueId: DEFAULT_QUEUE, ownership }),
       conversations,
+      callers,
       mesh,
       watches,
       trail,

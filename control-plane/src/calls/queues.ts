@@ -13,25 +13,21 @@ import { isAway } from './callback.ts';
 import type { ActiveCall, CallState } from './state.ts';
 import { participantOf } from './step.ts';
 
-/** Whose a conversation is, for a call requested at a time; empty = nobody's, or not known. */
-type AgentOfConversation = (conversationId: string, requestedAtMs: number) => Promise<string>;
+/** Whose a customer's conversation is, for a call requested at a time; empty = nobody's, or not known. */
+type AgentOfCustomer = (subjectId: string, requestedAtMs: number) => Promise<string>;
 
 /** What calls ask of queues, whoever owns them. */
 export class Queues {
   readonly #bus: Bus;
   readonly #silent: () => Promise<void>;
-  readonly #agentOf: AgentOfConversation;
+  readonly #agentOf: AgentOfCustomer;
 
   /**
    * `silent` is called when nobody answers for a queue: it may get it an owner.
-   * `agentOf` tells whose a call's conversation is, if that is known soon
+   * `agentOf` tells whose the conversation of a call's customer is, if that is known soon
    * enough; never throws.
    */
-  constructor(
-    bus: Bus,
-    silent: () => Promise<void>,
-    agentOf: AgentOfConversation = () => Promise.resolve(''),
-  ) {
+  constructor(bus: Bus, silent: () => Promise<void>, agentOf: AgentOfCustomer = () => Promise.resolve('')) {
     this.#bus = bus;
     this.#silent = silent;
     this.#agentOf = agentOf;
@@ -45,7 +41,8 @@ export class Queues {
     const { callId, kind, page, profile, requestedAtMs, wantedQueueId } = call;
     const customer = participantOf(call.customer);
     const conversationId = conversationOf(call.customer.subjectId);
-    const preferredAgentId = call.wantedAgentId || (await this.#agentOf(conversationId, requestedAtMs));
+    const preferredAgentId =
+      call.wantedAgentId || (await this.#agentOf(call.customer.subjectId, requestedAtMs));
     const { callback } = call;
     const value = {
       ...{ callId, kind, customer, page, profile, requestedAtMs, conversationId, preferredAgentId },

@@ -12,10 +12,8 @@ import {
   WeftError,
 } from '@weft/proto';
 import { contactOf } from '../contacts/contact-id.ts';
-import { inTime } from '../in-time.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
-import { isBlocked } from './blocking.ts';
 import { takeSteps } from './bulk.ts';
 import type { ConversationContext } from './context.ts';
 import { type CustomerPath, pathOf, stepOf } from './customer-path.ts';
@@ -33,8 +31,6 @@ const WATCH_MS = 48 * 3_600_000;
 const CLEAR_INTERVAL_MS = 3_600_000;
 /** A conversation is set aside for no longer. */
 const MAX_SNOOZE_MS = 366 * 24 * 3_600_000;
-/** A caller waits no longer to be known. */
-const LOOK_UP_MS = 250;
 
 type Named<Name extends ConversationCommand['name']> = Extract<ConversationCommand, { readonly name: Name }>;
 type Body = NonNullable<TimelineEventInit['body']>;
@@ -145,19 +141,6 @@ export class Conversations implements Disposable {
         return this.#decide(who, conversationId, { case: 'ended', value: { disposition } });
       }
     }
-  }
-
-  /**
-   * Throws NOT_AVAILABLE for a customer who is blocked. Who cannot be looked up now may call: calls go on
-   * while the store is away.
-   */
-  async admitCaller(who: Principal): Promise<void> {
-    const known = this.#pathOf(who).then(
-      ({ heads }) => heads.at(-1),
-      () => undefined,
-    );
-    const head = await inTime(this.#context.clock, LOOK_UP_MS, known, undefined);
-    if (head !== undefined && isBlocked(head)) throw new WeftError('NOT_AVAILABLE');
   }
 
   async #sync(who: Principal, command: Named<'sync-conversation'>): Promise<ControlReplyInit> {

@@ -17,6 +17,7 @@ import type { AuditTrail } from '../api/audit-trail.ts';
 import { drained } from '../api/mesh.ts';
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { Calls } from '../calls/calls.ts';
+import type { Callers } from '../contacts/callers.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { MeshQueries } from '../ports.ts';
 import { type Command, parseCommand } from './commands.ts';
@@ -71,6 +72,8 @@ export interface RequestParts {
   readonly bus: Bus;
   readonly regions: readonly string[];
   readonly calls: Calls;
+  /** Whether a customer may call. */
+  readonly callers: Pick<Callers, 'admit'>;
   readonly desks: Desks;
   readonly conversations: Conversations;
   readonly mesh: MeshQueries;
@@ -133,11 +136,11 @@ export class Requests implements Disposable {
   }
 
   async #serve(relayed: RelayedRequest, who: Principal, command: Command): Promise<ControlReplyInit> {
-    const { calls, desks, conversations, mesh, watches, callRates, postRates } = this.#parts;
+    const { calls, callers, desks, conversations, mesh, watches, callRates, postRates } = this.#parts;
     switch (command.name) {
       case 'request-call':
         this.#limit(callRates, who);
-        await conversations.admitCaller(who);
+        await callers.admit(who.subjectId);
         return calls.request({ relayed, who, command });
       case 'sync-call':
         return calls.serve({ relayed, who, command }, command.callId === '' ? undefined : command.callId);

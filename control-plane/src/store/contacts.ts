@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { profileOfRoot } from './heads.ts';
 import type { Sql } from './store.ts';
 import { type Contact, type Identity, type IdentityKind, json } from './tables.ts';
 import { termsOf } from './terms.ts';
@@ -75,21 +74,6 @@ export async function changeProfile(
     .set({ ...set, changedAtMs: atMs })
     .where('contactId', '=', contactId)
     .execute();
-}
-
-/** What the records say of a person, for routing: what any of the joined contacts knows, the root first. Undefined = nothing. */
-export async function profileOf(
-  store: Sql,
-  contactId: string,
-): Promise<{ readonly level: string; readonly value: number; readonly language: string } | undefined> {
-  const { rows } = await sql<{ level: string; value: number; language: string }>`
-    select ${profileOfRoot.level} as level, ${profileOfRoot.value} as value, ${profileOfRoot.language} as language
-    from contacts as own join contacts as root on root.contact_id = own.root_id
-    where own.contact_id = ${contactId}`.execute(store);
-  const [found] = rows;
-  return found === undefined || (found.level === '' && found.value === 0 && found.language === '')
-    ? undefined
-    : found;
 }
 
 /** Gives a contact an identity; a claim that is verified now is so from now on. */

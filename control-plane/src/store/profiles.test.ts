@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { profileOf } from './contacts.ts';
+import { callerOf } from './callers.ts';
 import { headsOf } from './heads.ts';
 import { takeSteps } from './steps.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
@@ -60,9 +60,36 @@ for (const engine of testEngines) {
     });
 
     it('is found for a call, and of whom nothing is known nothing is', async () => {
-      const of = (contactId: string) => test.store.read((sql) => profileOf(sql, contactId));
-      assert.deepEqual(await of('account'), { level: 'gold', value: 70, language: 'zh-CN' });
-      assert.deepEqual([await of('nobody'), await of('never-seen')], [undefined, undefined]);
+      const of = (contactId: string, conversationId = 'none') =>
+        test.store.read((sql) => callerOf(sql, { contactId, conversationId }));
+      const gold = { level: 'gold', value: 70, language: 'zh-CN', blockedAtMs: 0, agentId: '' };
+      assert.deepEqual(await of('account'), gold);
+      assert.deepEqual(await of('account', 'c-account'), gold);
+      const unknown = { level: '', value: 0, language: '', blockedAtMs: 0, agentId: '' };
+      assert.deepEqual(await of('nobody'), unknown);
+      assert.deepEqual([await of('never-seen'), await of('never-seen', 'c-nobody')], [undefined, unknown]);
+    });
+
+    it('comes with whose the conversation is that theirs goes on in, and whether they are blocked there', async () => {
+      const of = (contactId: string, conversationId: string) =>
+        test.store.read((sql) => callerOf(sql, { contactId, conversationId }));
+      await test.store.write((sql) =>
+        putHeads(sql, [
+          aHead('own', { contactId: 'account', agentId: 'ann', blockedAtMs: 5, continuedIn: 'next' }),
+          aHead('next', { contactId: 'by-phone', previousAgentId: 'bob', continuedIn: 'strange' }),
+          // Not the same person's: a join that was taken back.
+          aHead('strange', { contactId: 'nobody', agentId: 'cy', blockedAtMs: 7 }),
+          aHead('blocked', { contactId: 'nobody', agentId: 'dee', previousAgentId: 'bob', blockedAtMs: 9 }),
+          aHead('ring', { contactId: 'nobody', agentId: 'eve', continuedIn: 'ring' }),
+        ]),
+      );
+      const known = async (contactId: string, conversationId: string) => {
+        const caller = await of(contactId, conversationId);
+        return [caller?.agentId, caller?.blockedAtMs];
+      };
+      assert.deepEqual(await known('account', 'own'), ['bob', 0]);
+      assert.deepEqual(await known('nobody', 'blocked'), ['dee', 9]);
+      assert.deepEqual(await known('nobody', 'ring'), ['eve', 0]);
     });
 
     it('what waits is read part by part, and nothing of it twice', async () => {
