@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { z } from 'zod';
-import { InvitationRules, StaffSession } from './schemas.ts';
+import { InvitationRules } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const Any = z.any();
 const Entries = z.object({
@@ -18,26 +17,13 @@ const Entries = z.object({
 const rules = (when: string) => ({ queues: { q: { steps: [{ when }] } }, defaultQueue: 'q' });
 
 describe('the audit log', () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   before(async () => {
-    etcd = await startEtcd();
-    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
-    await api.store.opened();
-    for (const { login, password } of PEOPLE) {
-      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
-        body: { login, password },
-      });
-      tokens.set(login, body.token);
-    }
+    api = await startSignedIn({ WEFT_CONTROL_STORE: 'memory' });
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
-  const as = (login: string) => ({ headers: { authorization: `Bearer ${tokens.get(login)}` } });
+  const as = (login: string) => ({ headers: { authorization: `Bearer ${api.tokens.get(login)}` } });
   const send = (method: string, path: string, body: object, login = 'mei') =>
     ask(`${api.url}${path}`, Any, { ...as(login), method, body });
   const newest = async () => {

@@ -1,36 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startEtcd, type TestServer, until } from '@weft/proto/testing';
+import { until } from '@weft/proto/testing';
 import { z } from 'zod';
 import { AccountList, KindList } from './channel-schemas.ts';
-import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const Any = z.any();
 const Fault = z.object({ code: z.string(), message: z.string() });
 
 describe("channels' kinds and accounts", () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   before(async () => {
-    etcd = await startEtcd();
-    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
-    await api.store.opened();
-    for (const { login, password } of PEOPLE) {
-      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
-        body: { login, password },
-      });
-      tokens.set(login, body.token);
-    }
+    api = await startSignedIn({ WEFT_CONTROL_STORE: 'memory' });
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
-  const as = (login: string) => ({ headers: { authorization: `Bearer ${tokens.get(login)}` } });
+  const as = (login: string) => ({ headers: { authorization: `Bearer ${api.tokens.get(login)}` } });
   const account = (settings: object) => ({ name: 'Official', kind: 'wechat', settings });
   const whole = { appId: 'wx1', appSecret: 'very-secret', token: 'abc', mode: 'plain', encodingAesKey: '' };
   const accounts = async () => (await ask(`${api.url}/v1/channels`, AccountList, as('mei'))).body.accounts;

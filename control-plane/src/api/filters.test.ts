@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { z } from 'zod';
 import { addContact, aHead, putHeads } from '../store/testing/rows.ts';
-import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const Listed = z.object({
   filters: z.array(
@@ -19,17 +17,9 @@ const FILTER = {
 const NEW = { name: 'Texts about bills', view: 'all', filter: FILTER, shared: false };
 
 describe('filters that are kept', () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   before(async () => {
-    etcd = await startEtcd();
-    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
-    await api.store.opened();
-    for (const { login, password } of PEOPLE) {
-      const body = { login, password };
-      tokens.set(login, (await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, { body })).body.token);
-    }
+    api = await startSignedIn({ WEFT_CONTROL_STORE: 'memory' });
     await api.store.write(async (sql) => {
       await addContact(sql, 'contact-1', 'Li Wei');
       await putHeads(sql, [
@@ -39,15 +29,12 @@ describe('filters that are kept', () => {
       ]);
     });
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
   const request = (who: string, method: string, body?: object) => ({
     method,
     ...(body === undefined ? {} : { body }),
-    headers: { authorization: `Bearer ${tokens.get(who) ?? ''}` },
+    headers: { authorization: `Bearer ${api.tokens.get(who) ?? ''}` },
   });
   const as = async (who: string, method: string, path: string, body?: object) =>
     (await ask(`${api.url}${path}`, Listed, request(who, method, body))).body.filters;

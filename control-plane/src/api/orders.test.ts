@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { silentLog, systemClock, uuidIds } from '@weft/proto';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { z } from 'zod';
 import { identify } from '../contacts/identify.ts';
 import { HttpOrders } from '../orders/http-orders.ts';
 import type { OrderSource } from '../orders/order-source.ts';
 import { demoOrders } from './demo-orders.ts';
-import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const Answer = z.looseObject({
   source: z.string(),
@@ -17,9 +15,7 @@ const Answer = z.looseObject({
 });
 
 describe("a contact's orders over HTTP", () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   /** The demo shop of the very instance, as `weft up` connects it. */
   let shop: OrderSource | undefined;
   const orders: OrderSource = {
@@ -31,16 +27,8 @@ describe("a contact's orders over HTTP", () => {
     shop = new HttpOrders({ url, secret, timeoutMs: 5_000, clock: systemClock, log: silentLog });
   };
   before(async () => {
-    etcd = await startEtcd();
     const env = { WEFT_CONTROL_DEMO_SHOP: 'on', WEFT_CONTROL_ORDERS_SECRET: 'shop-secret' };
-    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory', ...env }, orders);
-    await api.store.opened();
-    for (const { login, password } of PEOPLE) {
-      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
-        body: { login, password },
-      });
-      tokens.set(login, body.token);
-    }
+    api = await startSignedIn({ WEFT_CONTROL_STORE: 'memory', ...env }, orders);
     const known = [
       { kind: 'account', value: 'demo-li-lei', shown: 'demo-li-lei', verified: true },
       { kind: 'account', value: 'demo-han-meimei', shown: 'demo-han-meimei', verified: false },
@@ -51,12 +39,9 @@ describe("a contact's orders over HTTP", () => {
     );
     connect('shop-secret');
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
-  const request = (who: string) => ({ headers: { authorization: `Bearer ${tokens.get(who) ?? ''}` } });
+  const request = (who: string) => ({ headers: { authorization: `Bearer ${api.tokens.get(who) ?? ''}` } });
   const look = async () => (await ask(`${api.url}/v1/contacts/li/orders`, Answer, request('anna'))).body;
 
   it('shows those of the proven account, newest first, and of no account that is only claimed', async () => {

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { uuidIds } from '@weft/proto';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { z } from 'zod';
 import { identify, type Known } from '../contacts/identify.ts';
 import { aHead, putHeads } from '../store/testing/rows.ts';
 import { ContactBody, ContactList, ContactNoteBody } from './contact-schemas.ts';
-import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const Any = z.any();
 const Ticket = z.looseObject({
@@ -20,33 +18,20 @@ const Ticket = z.looseObject({
 const Template = z.looseObject({ templateId: z.string(), revision: z.number(), ownerId: z.string() });
 
 describe('what agents see and change over HTTP', () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   before(async () => {
-    etcd = await startEtcd();
-    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
-    await api.store.opened();
-    for (const { login, password } of PEOPLE) {
-      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
-        body: { login, password },
-      });
-      tokens.set(login, body.token);
-    }
+    api = await startSignedIn({ WEFT_CONTROL_STORE: 'memory' });
     const guest = await ask(`${api.url}/v1/sessions/guest`, z.looseObject({ token: z.string() }), {
       body: {},
     });
-    tokens.set('guest', guest.body.token);
+    api.tokens.set('guest', guest.body.token);
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
   const request = (who: string, method: string, body?: object) => ({
     method,
     ...(body === undefined ? {} : { body }),
-    headers: { authorization: `Bearer ${tokens.get(who) ?? ''}` },
+    headers: { authorization: `Bearer ${api.tokens.get(who) ?? ''}` },
   });
   const as = async <Body>(who: string, method: string, path: string, shape: z.ZodType<Body>, body?: object) =>
     (await ask(`${api.url}${path}`, shape, request(who, method, body))).body;

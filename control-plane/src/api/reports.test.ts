@@ -1,30 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { putMatter } from '../store/matters.ts';
 import { putRating } from '../store/ratings.ts';
 import { addContact, aHead, putHeads } from '../store/testing/rows.ts';
 import { RatingPage, ReportBody } from './reports.ts';
-import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 describe('reports over HTTP', () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   before(async () => {
-    etcd = await startEtcd();
-    api = await startInstance(etcd.url, { WEFT_CONTROL_STORE: 'memory' });
-    await api.store.opened();
-    for (const { login, password } of PEOPLE) {
-      const signedIn = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
-        body: { login, password },
-      });
-      tokens.set(login, signedIn.body.token);
-    }
+    api = await startSignedIn({ WEFT_CONTROL_STORE: 'memory' });
     const ids = Array.from({ length: 60 }, (_, at) => `conv-${String(at).padStart(2, '0')}`);
     await api.store.write(async (sql) => {
       await addContact(sql, 'contact-1', 'Kim');
@@ -49,12 +37,9 @@ describe('reports over HTTP', () => {
       }
     });
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
-  const headers = (who: string) => ({ authorization: `Bearer ${tokens.get(who) ?? ''}` });
+  const headers = (who: string) => ({ authorization: `Bearer ${api.tokens.get(who) ?? ''}` });
   const figures = (query: string) => `${api.url}/v1/reports/figures?${query}`;
   const ratings = (query: string) => `${api.url}/v1/reports/ratings?${query}`;
   const range = `fromMs=0&toMs=${2 * DAY_MS}`;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startEtcd, type TestServer } from '@weft/proto/testing';
 import { z } from 'zod';
 import type { WaitingPiece } from '../ports.ts';
 import {
@@ -13,32 +12,19 @@ import {
   RuleVersionList,
   WhatIfAnswer,
 } from './routing-schemas.ts';
-import { StaffSession } from './schemas.ts';
 import { ask, refusal } from './testing/ask.ts';
-import { type Instance, PEOPLE, startInstance } from './testing/instance.ts';
+import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
 
 const rules = (when: string) => ({ queues: { q: { steps: [{ when }] } }, defaultQueue: 'q' });
 
 describe('the routes of routing', () => {
-  let etcd: TestServer;
-  let api: Instance;
-  const tokens = new Map<string, string>();
+  let api: SignedIn;
   before(async () => {
-    etcd = await startEtcd();
-    api = await startInstance(etcd.url);
-    for (const { login, password } of PEOPLE) {
-      const { body } = await ask(`${api.url}/v1/sessions/sign-in`, StaffSession, {
-        body: { login, password },
-      });
-      tokens.set(login, body.token);
-    }
+    api = await startSignedIn();
   });
-  after(async () => {
-    await api[Symbol.asyncDispose]();
-    await etcd[Symbol.asyncDispose]();
-  });
+  after(() => api[Symbol.asyncDispose]());
 
-  const as = (login: string) => ({ headers: { authorization: `Bearer ${tokens.get(login)}` } });
+  const as = (login: string) => ({ headers: { authorization: `Bearer ${api.tokens.get(login)}` } });
   const get = async <Body>(path: string, shape: z.ZodType<Body>) =>
     (await ask(`${api.url}/v1/routing/${path}`, shape, as('mei'))).body;
   const send = async <Body>(path: string, shape: z.ZodType<Body>, body: unknown, method = 'POST') =>
