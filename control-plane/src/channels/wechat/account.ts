@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChannelContact, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
 import { cutText } from '../cut-text.ts';
 import type { Menu } from '../menu.ts';
+import { Parts } from '../parts.ts';
 import { ask, type Fetch } from '../vendor-http.ts';
 import type { ApiAnswer, WechatApi } from './api.ts';
 import { readMenu, writeMenu } from './menu.ts';
@@ -10,8 +11,6 @@ import { sentBy } from './outcome.ts';
 
 /** Bytes of one text message; WeChat takes 2,048. */
 const MAX_TEXT_BYTES = 2_000;
-/** Messages that went in part and are tried again; of older ones it is forgotten how far they got. */
-const MAX_PROGRESS = 1_000;
 const WINDOW = 8;
 const SEND_PATH = '/cgi-bin/message/custom/send';
 /** Where WeChat keeps videos. */
@@ -49,8 +48,7 @@ export class WechatOpenAccount implements OpenAccount {
   readonly #base: string;
   readonly #fetcher: Fetch;
   readonly #clock: Clock;
-  /** How many parts of a message are there already, so that none is sent twice. */
-  readonly #progress = new Map<string, number>();
+  readonly #parts = new Parts();
   #health: Health;
 
   constructor(options: {
@@ -84,19 +82,8 @@ export class WechatOpenAccount implements OpenAccount {
     if (parts.length === 0) return { is: 'refused', code: 'empty' };
     if (message.file !== undefined && !message.file.mediaType.startsWith('image/'))
       return { is: 'refused', code: 'file-refused' };
-    const { messageId } = message;
-    for (let done = this.#progress.get(messageId) ?? 0; done < parts.length; done += 1) {
-      const part = parts[done];
-      const failed = part === undefined ? undefined : await this.#sendPart(message.to.value, part);
-      if (failed === undefined) continue;
-      this.#progress.delete(messageId);
-      if (failed.is !== 'later') return failed;
-      this.#remember(messageId, done);
-      return done > 0 ? { ...failed, partly: true } : failed;
-    }
-    this.#progress.delete(messageId);
     // WeChat gives its messages no ids, and no receipts.
-    return { is: 'sent', carrierIds: [], segments: parts.length };
+    return this.#parts.send(message.messageId, parts, (part) => this.#sendPart(message.to.value, part));
   }
 
   async whois(contact: ChannelContact): Promise<ChannelContact> {
@@ -133,7 +120,7 @@ export class WechatOpenAccount implements OpenAccount {
 
   async [Symbol.asyncDispose](): Promise<void> {
     // Nothing is held open; the token stays good for the next owner.
-    this.#progress.clear();
+    this.#parts.forget();
   }
 
   async #sendPart(openId: string, part: Part): Promise<Sent | undefined> {
@@ -174,13 +161,6 @@ export class WechatOpenAccount implements OpenAccount {
     const reply = await ask(this.#fetcher, url, { maxBytes });
     if (reply.is === 'bytes' && reply.status === 200) return reply.bytes;
     throw new WeftError('UNAVAILABLE', 'the video is not to be had');
-  }
-
-  #remember(messageId: string, done: number): void {
-    this.#progress.delete(messageId);
-    this.#progress.set(messageId, done);
-    const oldest = this.#progress.keys().next().value;
-    if (this.#progress.size > MAX_PROGRESS && oldest !== undefined) this.#progress.delete(oldest);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Clock, WeftError } from '@weft/proto';
 import { z } from 'zod';
 import type { ChannelContact, Health, OpenAccount, Outbound, Sent } from '../channel.ts';
 import { cutText } from '../cut-text.ts';
+import { Parts } from '../parts.ts';
 import { ask, type Fetch, type Reply } from '../vendor-http.ts';
 import type { WeiboSettings } from './settings.ts';
 
@@ -11,8 +12,6 @@ const WINDOW = 4;
 /** Weibo's own names have 30 characters. */
 const MAX_NAME = 200;
 const REPLY_PATH = '/2/messages/reply.json';
-/** Messages that went in part and are tried again; of older ones it is forgotten how far they got. */
-const MAX_PROGRESS = 1_000;
 
 const MINUTE_MS = 60_000;
 const TEN_MINUTES_MS = 600_000;
@@ -63,7 +62,7 @@ export class WeiboOpenAccount implements OpenAccount {
   readonly #settings: WeiboSettings;
   readonly #fetcher: Fetch;
   readonly #clock: Clock;
-  readonly #progress = new Map<string, number>();
+  readonly #parts = new Parts();
   #health: Health;
 
   constructor(settings: WeiboSettings, fetcher: Fetch, clock: Clock) {
@@ -93,17 +92,8 @@ export class WeiboOpenAccount implements OpenAccount {
     if (file !== undefined) return { is: 'refused', code: 'file-refused' };
     const parts = partsOf(text);
     if (parts.length === 0) return { is: 'refused', code: 'empty' };
-    for (let done = this.#progress.get(messageId) ?? 0; done < parts.length; done += 1) {
-      const failed = await this.#sendPart(to.value, parts[done] ?? '');
-      if (failed === undefined) continue;
-      this.#progress.delete(messageId);
-      if (failed.is !== 'later') return failed;
-      this.#remember(messageId, done);
-      return done > 0 ? { ...failed, partly: true } : failed;
-    }
-    this.#progress.delete(messageId);
     // Weibo gives these messages no ids, and no receipts.
-    return { is: 'sent', carrierIds: [], segments: parts.length };
+    return this.#parts.send(messageId, parts, (part) => this.#sendPart(to.value, part));
   }
 
   async whois(contact: ChannelContact): Promise<ChannelContact> {
@@ -129,7 +119,7 @@ export class WeiboOpenAccount implements OpenAccount {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#progress.clear();
+    this.#parts.forget();
   }
 
   async #sendPart(receiverId: string, text: string): Promise<Sent | undefined> {
@@ -151,12 +141,6 @@ export class WeiboOpenAccount implements OpenAccount {
     const sinceMs = this.#clock.now();
     if (reason === undefined && this.#health.is !== 'up') this.#health = { is: 'up', sinceMs };
     if (reason !== undefined && this.#health.is !== 'down') this.#health = { is: 'down', sinceMs, reason };
-  }
-
-  #remember(messageId: string, done: number): void {
-    this.#progress.set(messageId, done);
-    const oldest = this.#progress.keys().next().value;
-    if (this.#progress.size > MAX_PROGRESS && oldest !== undefined) this.#progress.delete(oldest);
   }
 }
 
