@@ -97,8 +97,9 @@ function etcdArguments(folder: DataFolder, ports: StackPorts, i: number): readon
     '--initial-cluster',
     members.map(({ etcdPeer }, at) => `${named(at)}=${peerUrl(etcdPeer)}`).join(','),
     ...(members.length === 1 ? ALONE : TOGETHER),
-    // Old revisions go after an hour; the store may not grow beyond 512 MiB.
-    ...['--auto-compaction-mode', 'periodic', '--auto-compaction-retention', '1h'],
+    // Every call writes some revisions, which are kept in memory, too: those of the last minutes are enough for
+    // watches that were cut off, and who was away for longer reads anew. The store may not grow beyond 512 MiB.
+    ...['--auto-compaction-mode', 'periodic', '--auto-compaction-retention', '10m'],
     ...['--quota-backend-bytes', `${512 * 1024 * 1024}`],
     ...['--logger', 'zap', '--log-outputs', 'stderr', '--log-level', 'warn'],
   ];

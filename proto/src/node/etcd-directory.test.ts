@@ -104,4 +104,31 @@ describe('the directory over etcd', () => {
     await registration[Symbol.asyncDispose]();
     await until(() => !view.entries.has('/e/me') || 'still registered');
   });
+
+  it('keeps a view of what had not changed for so long that etcd has let go of that time', async () => {
+    await using directory = await open();
+    await directory.transact([{ do: 'put', key: '/f/1', value: 'old' }]);
+    await using view = await directory.watch('/f/');
+    await using other = await open();
+    for (let i = 0; i < 20; i += 1) await other.transact([{ do: 'put', key: '/g/1', value: `${i}` }]);
+    const revision = await other.transact([{ do: 'put', key: '/g/1', value: 'last' }]);
+    const compacted = await fetch(`${etcd.url}/v3/kv/compaction`, {
+      method: 'POST',
+      body: JSON.stringify({ revision, physical: true }),
+    });
+    assert.equal(compacted.status, 200, await compacted.text());
+    // The watch goes on in another connection, from a revision that is gone; meanwhile the prefix changed.
+    await etcd.kill('SIGKILL');
+    await etcd.restart();
+    const put = () =>
+      other.transact([{ do: 'put', key: '/f/1', value: 'new' }]).then(
+        () => true as const,
+        (error: unknown) => String(error),
+      );
+    await until(put, { timeoutMs: 20_000 });
+    await until(
+      () => view.entries.get('/f/1')?.value === 'new' || `view has ${view.entries.get('/f/1')?.value}`,
+      { timeoutMs: 20_000 },
+    );
+  });
 });
