@@ -43,7 +43,7 @@ export interface Api {
   /** A session as the one who got the code. */
   redeem(code: string): Promise<Grant>;
   signIn(login: string, password: string): Promise<Grant>;
-  /** By the refresh cookie. */
+  /** By the refresh cookie. Rejects with TOKEN_INVALID where there is none. */
   refresh(): Promise<Grant>;
   signOut(): Promise<void>;
   /** A password of one's own choice; of all sessions the given one alone goes on. Rejects with SIGN_IN_REFUSED when `password` is not the present one. */
@@ -113,7 +113,11 @@ export function fetchApi(apiUrl: string): Api {
     redeem: async (code) => grantOf(await call('POST', '/v1/continuations/redeem', { code })),
     signIn: async (login, password) =>
       grantOf(await call('POST', '/v1/sessions/sign-in', { login, password })),
-    refresh: async () => grantOf(await call('POST', '/v1/sessions/refresh')),
+    refresh: async () => {
+      const answer = await call('POST', '/v1/sessions/refresh');
+      if (answer === undefined) throw new WeftError('TOKEN_INVALID', 'nobody is signed in here');
+      return grantOf(answer);
+    },
     signOut: async () => {
       await call('DELETE', '/v1/sessions');
     },

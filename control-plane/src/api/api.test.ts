@@ -176,7 +176,11 @@ describe('the HTTP API', () => {
     assert.equal(await refusal(refresh, wrong), '401 TOKEN_INVALID');
     const [, token = ''] = cookieOf(headers).split('=');
     assert.equal(await refusal(`${one.url}/v1/mesh`, { headers: bearer(token) }), '401 TOKEN_INVALID');
-    assert.equal(await refusal(refresh, { method: 'POST' }), '401 TOKEN_INVALID');
+  });
+
+  it('has nothing for a page at which nobody signed in, and finds no fault with it', async () => {
+    const answer = await fetch(`${one.url}/v1/sessions/refresh`, { method: 'POST' });
+    assert.deepEqual([answer.status, await answer.text()], [204, '']);
   });
 
   it('refuses to sign in from a page of another site or port', async () => {
