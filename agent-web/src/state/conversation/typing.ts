@@ -6,6 +6,8 @@ const TELL_EVERY_MS = 3_000;
 const BELIEVE_FOR_MS = 6_000;
 /** Somebody who pressed no key for this long does not type any more. */
 const IDLE_AFTER_MS = 4_000;
+/** That somebody types may come later than what they typed, which takes a shorter way: it is not believed for this long. */
+const SPOKE_FOR_MS = 1_000;
 /** People shown as typing in one conversation; more are not told apart. */
 const MAX_TYPING = 8;
 
@@ -14,6 +16,8 @@ export class OthersTyping {
   readonly #clock: Clock;
   readonly #changed: () => void;
   readonly #timers = new Map<string, Timer>();
+  /** When somebody spoke last, by author. */
+  readonly #spokeAtMs = new Map<string, number>();
   #authors: readonly Author[] = [];
 
   constructor(clock: Clock, changed: () => void) {
@@ -31,6 +35,8 @@ export class OthersTyping {
       this.#stop(key);
       return;
     }
+    if (this.#clock.monotonic() - (this.#spokeAtMs.get(key) ?? -SPOKE_FOR_MS) < SPOKE_FOR_MS) return;
+    this.#spokeAtMs.delete(key);
     if (!this.#timers.has(key) && this.#timers.size >= MAX_TYPING) return;
     this.#timers.get(key)?.cancel();
     this.#timers.set(
@@ -44,7 +50,9 @@ export class OthersTyping {
 
   /** Who has just said something does not type it any more. */
   spoke(author: Author): void {
-    this.#stop(`${author.kind} ${author.id}`);
+    const key = `${author.kind} ${author.id}`;
+    this.#spokeAtMs.set(key, this.#clock.monotonic());
+    this.#stop(key);
   }
 
   clear(): void {
