@@ -152,6 +152,7 @@ const ROUTES = [
   'POST /v1/sessions/refresh',
   'POST /v1/sessions/sign-in',
   'POST /v1/templates',
+  'POST /v1/templates/{templateId}/judgement',
   'POST /v1/tickets',
   'POST /v1/transcripts',
   'PUT /v1/attachments/{attachmentId}/thumbnail',

@@ -15,7 +15,10 @@ const Ticket = z.looseObject({
   revision: z.number(),
   state: z.string(),
 });
-const Template = z.looseObject({ templateId: z.string(), revision: z.number(), ownerId: z.string() });
+const Template = z.looseObject({
+  ...{ templateId: z.string(), revision: z.number(), ownerId: z.string() },
+  ...{ approval: z.string(), reason: z.string() },
+});
 
 describe('what agents see and change over HTTP', () => {
   let api: SignedIn;
@@ -237,8 +240,68 @@ describe('what agents see and change over HTTP', () => {
     );
     assert.deepEqual(
       templates.map(({ templateId }) => templateId),
-      [shared.templateId],
+      [],
+      'nobody has approved it',
     );
+  });
+
+  it('offers agents everybody’s templates only while an administrator’s approval holds', async () => {
+    const words = {
+      shortcut: 'refund',
+      title: 'Refund',
+      text: 'Your money is on its way.',
+      channels: ['sms'],
+    };
+    const offered = async () => {
+      const List = z.object({ templates: z.array(Template) });
+      const { templates } = await as('anna', 'GET', '/v1/templates', List);
+      return templates.filter(({ templateId }) => templateId === path.split('/').at(-1)).length;
+    };
+    const made = await as('sun', 'POST', '/v1/templates', Template, { ...words, shared: true });
+    const path = `/v1/templates/${made.templateId}`;
+    const judgement = `${path}/judgement`;
+    assert.deepEqual([made.approval, await offered()], ['pending', 0]);
+    const yes = { revision: 1, approved: true };
+    for (const who of ['anna', 'sun'])
+      assert.equal(await refused(who, 'POST', judgement, yes), '403 FORBIDDEN', who);
+    assert.equal(await refused('mei', 'POST', judgement, { ...yes, approved: false }), '400 BAD_REQUEST');
+    const rejected = await as('mei', 'POST', judgement, Template, {
+      ...yes,
+      approved: false,
+      reason: 'Too vague',
+    });
+    assert.deepEqual([rejected.approval, rejected.reason, await offered()], ['rejected', 'Too vague', 0]);
+    assert.equal(await refused('mei', 'POST', judgement, yes), '409 CONFLICT', 'it was judged meanwhile');
+    const approved = await as('mei', 'POST', judgement, Template, { ...yes, revision: 2 });
+    assert.deepEqual([approved.approval, approved.reason, await offered()], ['approved', '', 1]);
+
+    // Another title is no other text; another text, or going where it did not, is.
+    const renamed = await as('sun', 'PATCH', path, Template, { ...words, title: 'Refunds', revision: 3 });
+    assert.deepEqual([renamed.approval, await offered()], ['approved', 1]);
+    const wider = await as('sun', 'PATCH', path, Template, {
+      ...words,
+      channels: ['sms', 'email'],
+      revision: 4,
+    });
+    assert.deepEqual([wider.approval, await offered()], ['pending', 0]);
+    await as('mei', 'POST', judgement, Template, { ...yes, revision: 5 });
+    const other = { ...words, channels: ['email', 'sms'], text: 'Call us.', revision: 6 };
+    const changed = await as('sun', 'PATCH', path, Template, other);
+    assert.deepEqual([changed.approval, await offered()], ['pending', 0]);
+    await as('sun', 'DELETE', path, z.undefined());
+  });
+
+  it('asks nobody to approve an agent’s own template, and lets nobody else judge it', async () => {
+    const own = { shortcut: 'mine', title: 'Mine', text: 'Hi', shared: false };
+    const made = await as('anna', 'POST', '/v1/templates', Template, own);
+    const path = `/v1/templates/${made.templateId}`;
+    assert.equal(made.approval, 'approved');
+    const yes = { revision: 1, approved: true };
+    assert.equal(await refused('mei', 'POST', `${path}/judgement`, yes), '404 RECORD_NOT_FOUND');
+    const { shared: _, ...text } = own;
+    const changed = await as('anna', 'PATCH', path, Template, { ...text, text: 'Hello', revision: 1 });
+    assert.equal(changed.approval, 'approved');
+    await as('anna', 'DELETE', path, z.undefined());
   });
 
   it('replaces the list of dispositions, in its order', async () => {

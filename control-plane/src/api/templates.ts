@@ -4,7 +4,14 @@ import { unknownVariables } from '../contacts/template-text.ts';
 import { audit } from '../store/audit.ts';
 import type { Sql } from '../store/store.ts';
 import type { Template } from '../store/tables.ts';
-import { addTemplate, changeTemplate, removeTemplate, templateOf, templatesFor } from '../store/templates.ts';
+import {
+  addTemplate,
+  changeTemplate,
+  removeTemplate,
+  saysOtherwise,
+  templateOf,
+  templatesFor,
+} from '../store/templates.ts';
 import type { RecordRouteOptions } from './contacts.ts';
 import { FaultBody, Nothing, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
@@ -26,6 +33,12 @@ const TemplateBody = z.object({
   ...{ language: z.string(), text: z.string(), channels: z.array(z.string()) },
   ownerId: z.string().describe("The agent whose own it is; empty = everybody's."),
   ...{ changedBy: z.string(), changedAtMs: z.number() },
+  approval: z
+    .enum(['pending', 'approved', 'rejected'])
+    .describe('Only what is approved is offered to agents.'),
+  judgedBy: z.string().describe('Who approved or rejected these words; empty = nobody has yet.'),
+  judgedAtMs: z.number().describe('0 = not judged yet.'),
+  reason: z.string().describe('Why it was rejected; empty = it was not.'),
 });
 named.add(TemplateBody, { id: 'Template', description: 'A text that is sent often.' });
 const TemplateList = z.object({ templates: z.array(TemplateBody) });
@@ -37,7 +50,21 @@ const NewTemplate = z.object({
 named.add(NewTemplate, { id: 'NewTemplate', description: 'A template to be added.' });
 const TemplateChange = z.object({ ...TemplateFields, revision: z.number().int().min(1) });
 named.add(TemplateChange, { id: 'TemplateChange', description: 'What a template is to say.' });
+const TemplateJudgement = z.object({
+  revision: z.number().int().min(1).describe('That was read: nobody approves words they have not seen.'),
+  approved: z.boolean(),
+  reason: z.string().trim().max(400).default('').describe('Why not; needed to reject.'),
+});
+named.add(TemplateJudgement, {
+  id: 'TemplateJudgement',
+  description: "Whether a template's words may be sent.",
+});
 const TemplateParams = z.object({ templateId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+/** Nobody has judged these words yet. */
+const PENDING = { approval: 'pending', judgedBy: '', judgedAtMs: 0, reason: '' } as const;
+/** One's own words need nobody's leave: they could be typed as well. */
+const OWN = { ...PENDING, approval: 'approved' } as const;
 
 /** What the audit log calls it. */
 const nameOf = ({ shortcut, language }: Template) => ({ shortcut, language });
@@ -74,12 +101,13 @@ export function templateRoutes(server: HttpServer, { guard, store, ids, clock }:
     schema: {
       ...common,
       operationId: 'listTemplates',
-      summary: "Everybody's templates and one's own",
+      summary: "Everybody's templates and one's own; those that are not approved only for supervisors",
       response: { 200: TemplateList, default: FaultBody },
     },
     handler: async (request) => {
-      const { agentId } = guard.of(request);
-      return { templates: await store.read((sql) => templatesFor(sql, agentId)) };
+      const { agentId, grant } = guard.of(request);
+      const approved = !covers(grant, 'supervisor');
+      return { templates: await store.read((sql) => templatesFor(sql, agentId, approved)) };
     },
   });
 
@@ -103,7 +131,8 @@ export function templateRoutes(server: HttpServer, { guard, store, ids, clock }:
       return store.write(async (sql) => {
         const changedAtMs = clock.now();
         const own = { templateId: ids.next('template'), ownerId: shared ? '' : agentId };
-        const template = await addTemplate(sql, { ...text, ...own, changedBy: agentId, changedAtMs });
+        const by = { changedBy: agentId, changedAtMs, ...(shared ? PENDING : OWN) };
+        const template = await addTemplate(sql, { ...text, ...own, ...by });
         const entry = { actorId: agentId, action: 'template.added', subjectId: template.templateId };
         await audit(sql, { ...entry, atMs: changedAtMs, subjectKind: 'template', detail: nameOf(template) });
         return template;
@@ -129,12 +158,49 @@ export function templateRoutes(server: HttpServer, { guard, store, ids, clock }:
       const member = guard.of(request);
       requireKnown(text.text);
       return store.write(async (sql) => {
-        await requireOwn(sql, templateId, member);
-        const change = { ...text, changedBy: member.agentId, changedAtMs: clock.now() };
+        const before = await requireOwn(sql, templateId, member);
+        const judged = before.ownerId === '' && saysOtherwise(before, text) ? PENDING : {};
+        const change = { ...text, ...judged, changedBy: member.agentId, changedAtMs: clock.now() };
         const template = await changeTemplate(sql, templateId, revision, change);
         const entry = { actorId: member.agentId, action: 'template.changed', subjectId: templateId };
         const subject = { subjectKind: 'template', detail: nameOf(template) } as const;
         await audit(sql, { ...entry, atMs: change.changedAtMs, ...subject });
+        return template;
+      });
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/v1/templates/:templateId/judgement',
+    onRequest: guard.allow('admin'),
+    schema: {
+      ...common,
+      operationId: 'judgeTemplate',
+      summary: "Approves or rejects everybody's template; refused when its words are others by now",
+      params: TemplateParams,
+      body: TemplateJudgement,
+      response: one,
+    },
+    handler: (request) => {
+      const { templateId } = request.params;
+      const { revision, approved, reason } = request.body;
+      const member = guard.of(request);
+      if (!approved && reason === '')
+        throw new WeftError('BAD_REQUEST', 'reason: whoever wrote it must know why it was rejected');
+      return store.write(async (sql) => {
+        const { ownerId } = await requireOwn(sql, templateId, member);
+        if (ownerId !== '') throw new WeftError('BAD_REQUEST', "one's own template needs no approval");
+        const judgedAtMs = clock.now();
+        const template = await changeTemplate(sql, templateId, revision, {
+          ...{ judgedBy: member.agentId, judgedAtMs },
+          ...(approved ? { approval: 'approved', reason: '' } : { approval: 'rejected', reason }),
+        });
+        const action = approved ? 'template.approved' : 'template.rejected';
+        const entry = { actorId: member.agentId, action, subjectId: templateId, atMs: judgedAtMs };
+        // Which words: they may be others by the time somebody asks.
+        const detail = { ...nameOf(template), revision: template.revision, text: template.text, reason };
+        await audit(sql, { ...entry, subjectKind: 'template', detail });
         return template;
       });
     },

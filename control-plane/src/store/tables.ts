@@ -271,6 +271,9 @@ interface TicketTable {
   settledAtMs: number;
 }
 
+/** Whether a template's words may be sent to customers. */
+export type Approval = 'pending' | 'approved' | 'rejected';
+
 interface TemplateTable {
   templateId: string;
   revision: number;
@@ -285,6 +288,14 @@ interface TemplateTable {
   ownerId: string;
   changedBy: string;
   changedAtMs: number;
+  /** One's own is approved: who uses it could type the same. */
+  approval: Approval;
+  /** The administrator who approved or rejected these words; empty = nobody has yet. */
+  judgedBy: string;
+  /** 0 = not judged yet. */
+  judgedAtMs: number;
+  /** Why it was rejected; empty = it was not. */
+  reason: string;
 }
 
 interface SavedFilterTable {

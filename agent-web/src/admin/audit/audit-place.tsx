@@ -28,6 +28,8 @@ const KNOWN = [
   'template.added',
   'template.changed',
   'template.removed',
+  'template.approved',
+  'template.rejected',
   'audit.seen',
   'contact.seen',
   'contact.changed',

@@ -12,6 +12,8 @@ import { BoxesField, ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
 import { SavedSign } from '../place-head.tsx';
 import { useWhen } from '../when.ts';
+import { TemplateApproval } from './template-approval.tsx';
+import { TemplatePreview } from './template-preview.tsx';
 
 const CHANNELS = ['chat', 'sms', 'email', 'wechat', 'weibo'];
 const SHORTCUT = /^[\p{L}\p{N}_-]{1,40}$/u;
@@ -39,6 +41,10 @@ export function TemplateForm({
   const change = (changes: Partial<TemplateDraft>): void => setDraft({ ...draft, ...changes });
   const { shortcut, title, language, text, channels } = draft;
   const complete = SHORTCUT.test(shortcut) && title.trim() !== '' && text !== '';
+  const isAsSaved =
+    template !== undefined &&
+    (['shortcut', 'title', 'language', 'text'] as const).every((one) => draft[one] === template[one]) &&
+    channels.join() === template.channels.join();
   const languages = [...new Set(['', 'zh', 'en', language])];
   const languageNames = new Map([
     ['', t('anyLanguage')],
@@ -106,6 +112,7 @@ export function TemplateForm({
           </Button>
         ))}
       </div>
+      <TemplatePreview text={text} channels={channels} />
       <BoxesField
         label={t('channels')}
         hint={t('channelsHint')}
@@ -127,6 +134,7 @@ export function TemplateForm({
         )}
         <SavedSign shown={saved} text={t('saved')} />
       </div>
+      {template !== undefined && <TemplateApproval template={template} busy={saving || !isAsSaved} />}
     </FormCard>
   );
 }

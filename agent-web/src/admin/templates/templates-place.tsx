@@ -55,7 +55,7 @@ export function TemplatesPlace() {
           />
           {found.length === 0 && <p className={styles.none}>{t('noTemplates')}</p>}
           <ul className={styles.choices} aria-label={t('templates')}>
-            {found.map(({ templateId, shortcut, title, language }) => (
+            {found.map(({ templateId, shortcut, title, language, approval }) => (
               <li key={templateId}>
                 <button
                   type="button"
@@ -66,6 +66,7 @@ export function TemplatesPlace() {
                   <small>
                     {title}
                     {language !== '' && ` · ${language}`}
+                    {approval !== 'approved' && ` · ${t(`approval-${approval}`)}`}
                   </small>
                 </button>
               </li>

@@ -329,14 +329,21 @@ export const sampleTemplates: readonly Template[] = [
     shortcut: 'hello',
     title: 'Greeting',
     text: 'Hello {{contact.name}}, this is {{agent.name}}. How can I help?',
+    language: 'en',
+    channels: [],
   },
   {
     templateId: 't2',
     shortcut: 'return',
     title: 'How to return something',
     text: 'You can return it within 30 days.',
+    language: 'en',
+    channels: [],
   },
-  { templateId: 't3', shortcut: '发货', title: '发货说明', text: '您好，订单会在 24 小时内发出。' },
+  {
+    ...{ templateId: 't3', shortcut: '发货', title: '发货说明', language: 'zh', channels: [] },
+    text: '您好，订单会在 24 小时内发出。',
+  },
 ];
 
 export const sampleFloor = (nowMs: number): FloorNow => ({

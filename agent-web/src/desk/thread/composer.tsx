@@ -14,9 +14,11 @@ import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversat
 import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { AnswerChannel, Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
+import type { TemplateValues } from '../../ui/template-text.ts';
 import { answerChannel, ChannelNotes, ChannelPicker, TooLong, useFailureText } from './answer-channel.tsx';
 import { fileRefusalOf, takes } from './carrying.ts';
 import styles from './composer.module.css';
+import { unfilledIn } from './offered-templates.ts';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { mentionedIn } from './triggers.ts';
 
@@ -37,7 +39,9 @@ export interface ComposerProps {
   readonly templates: readonly Template[];
   readonly colleagues: readonly Colleague[];
   /** Values of a template's variables. */
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: TemplateValues;
+  /** Templates are wanted: what there is may have changed. */
+  readonly onTemplates: () => void;
   readonly handle: Ref<ComposerHandle>;
 }
 
@@ -97,7 +101,7 @@ function ModeTabs({
 
 /** Where the agent writes: a reply that the customer sees, or a note that only agents see. */
 export function Composer(props: ComposerProps) {
-  const { thread, snapshot, head, agentId, templates, colleagues, values, handle } = props;
+  const { thread, snapshot, head, agentId, templates, colleagues, values, onTemplates, handle } = props;
   const { t, i18n } = useTranslation('thread');
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -136,6 +140,9 @@ export function Composer(props: ComposerProps) {
     templates,
     colleagues,
     values,
+    channel: mode === 'note' ? undefined : (channel?.channel ?? 'chat'),
+    language: head?.contactLanguage || head?.page?.locale || '',
+    onWanted: onTemplates,
     setText: (next) => thread.setText(next),
   });
 
@@ -146,8 +153,10 @@ export function Composer(props: ComposerProps) {
     },
   }));
 
+  const unfilled = mode === 'note' ? [] : unfilledIn(text, templates);
+  const goes = text.trim() !== '' && unfilled.length === 0 && takes(channel, text.trim());
   const send = (): void => {
-    if (!takes(channel, text.trim())) return;
+    if (!goes) return;
     setRefusal('');
     thread.send(mentionedIn(text, colleagues));
   };
@@ -259,6 +268,11 @@ export function Composer(props: ComposerProps) {
             onChoose={(one) => thread.setChannel(one)}
           />
         )}
+        {unfilled.length > 0 && (
+          <p className={styles.notes} data-problem role="status">
+            {t('unfilled', { places: unfilled.join(' ') })}
+          </p>
+        )}
         {channel === undefined && <TooLong over={charactersOver(text.trim())} />}
         <div className={styles.tools}>
           <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />
@@ -275,12 +289,7 @@ export function Composer(props: ComposerProps) {
           <p className={styles.refusal} role="alert">
             {refusal}
           </p>
-          <button
-            type="button"
-            className={styles.send}
-            disabled={text.trim() === '' || !takes(channel, text.trim())}
-            onClick={send}
-          >
+          <button type="button" className={styles.send} disabled={!goes} onClick={send}>
             <SendHorizontal size={17} aria-hidden="true" />
             {t(mode === 'note' ? 'addNote' : 'send')}
           </button>

@@ -1,8 +1,11 @@
+import type { Channel } from '@weft/proto';
 import { type RefObject, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Colleague, Draft, Template } from '../../state/types.ts';
+import { fillTemplate, firstPlace, type TemplateValues } from '../../ui/template-text.ts';
 import styles from './composer.module.css';
-import { fillTemplate, replaceTrigger, type Trigger, triggerAt } from './triggers.ts';
+import { offeredTemplates } from './offered-templates.ts';
+import { replaceTrigger, type Trigger, triggerAt } from './triggers.ts';
 
 /** Shown at once: who wants another one types on. */
 const MAX_SHOWN = 8;
@@ -21,7 +24,13 @@ export interface SuggestionOptions {
   readonly text: string;
   readonly templates: readonly Template[];
   readonly colleagues: readonly Colleague[];
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: TemplateValues;
+  /** Which a reply goes by; undefined = it is a note. */
+  readonly channel: Channel | undefined;
+  /** The customer's; empty = not known. */
+  readonly language: string;
+  /** A template is wanted: what there is may have changed. */
+  readonly onWanted: () => void;
   readonly setText: (text: string) => void;
 }
 
@@ -30,16 +39,16 @@ const fits = (query: string, ...texts: readonly string[]): boolean =>
 
 function suggestionsFor(
   trigger: Trigger | undefined,
-  { mode, templates, colleagues, values }: SuggestionOptions,
+  { mode, templates, colleagues, values, channel, language }: SuggestionOptions,
 ): readonly Suggestion[] {
   if (trigger === undefined) return [];
   if (trigger.kind === 'template')
-    return templates
-      .filter(({ shortcut, title }) => fits(trigger.query, shortcut, title))
+    return offeredTemplates(templates, { query: trigger.query, channel, language })
       .slice(0, MAX_SHOWN)
-      .map(({ templateId, shortcut, title, text }) => {
-        const filled = fillTemplate(text, values);
-        return { key: templateId, title: `/${shortcut}`, detail: title || filled, text: filled };
+      .map((one) => {
+        const filled = fillTemplate(one.text, values);
+        const detail = [one.title || filled, one.language].filter((part) => part !== '').join(' · ');
+        return { key: one.templateId, title: `/${one.shortcut}`, detail, text: filled };
       });
   // Only a note mentions: a customer's reply with an at sign is just that.
   if (mode !== 'note') return [];
@@ -56,7 +65,7 @@ function suggestionsFor(
 
 /** What the composer offers while "/" or "@" is being typed, and what its keys do. */
 export function useSuggestions(options: SuggestionOptions) {
-  const { field, text, setText } = options;
+  const { field, text, setText, onWanted } = options;
   const listId = useId();
   const [trigger, setTrigger] = useState<Trigger>();
   const [at, setAt] = useState(0);
@@ -70,6 +79,7 @@ export function useSuggestions(options: SuggestionOptions) {
     const next =
       area.selectionStart === area.selectionEnd ? triggerAt(area.value, area.selectionStart) : undefined;
     if (next?.from !== trigger?.from || next?.query !== trigger?.query) setAt(0);
+    if (next?.kind === 'template' && trigger?.kind !== 'template') onWanted();
     setTrigger(next);
   };
   const choose = (one: Suggestion): void => {
@@ -79,8 +89,11 @@ export function useSuggestions(options: SuggestionOptions) {
     setText(replaced.text);
     setTrigger(undefined);
     area.focus();
+    // What nobody could fill in is there to be typed over.
+    const start = replaced.caret - one.text.length;
+    const { from, to } = firstPlace(one.text) ?? { from: one.text.length, to: one.text.length };
     // After the new text has been drawn.
-    requestAnimationFrame(() => area.setSelectionRange(replaced.caret, replaced.caret));
+    requestAnimationFrame(() => area.setSelectionRange(start + from, start + to));
   };
   /** Whether the key was for the list. */
   const pressed = (key: string): boolean => {

@@ -1,8 +1,10 @@
 import { Alert, Button } from '@mantine/core';
-import { lazy, type Ref, Suspense, useEffect, useMemo } from 'react';
+import { systemClock } from '@weft/proto';
+import { lazy, type Ref, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Colleague, ContactFileSnapshot, ConversationSnapshot, Thread } from '../../state/types.ts';
+import type { Colleague, ContactCard, ConversationSnapshot, Thread } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import type { TemplateValues } from '../../ui/template-text.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { WhyNobody } from '../waiting/why-nobody.tsx';
@@ -89,14 +91,17 @@ function Problems({ thread, live }: { readonly thread: Thread; readonly live: Co
   );
 }
 
+/** What supervisors change is offered after so long at the latest, however often templates are looked for. */
+const TEMPLATES_PAUSE_MS = 10_000;
+
 /** What a template's variables stand for here. */
-function templateValues(
-  name: string,
-  agentName: string,
-  file: ContactFileSnapshot,
-): Readonly<Record<string, string>> {
-  const attributes = file.contact?.attributes.map(([key, value]) => [`contact.${key}`, value]) ?? [];
-  return { ...Object.fromEntries(attributes), 'contact.name': name, 'agent.name': agentName };
+function templateValues(name: string, agentName: string, contact: ContactCard | undefined): TemplateValues {
+  // Nobody is greeted by a number or an address that stands where no name is known.
+  const greeted = /^[+\d\s()-]*$|@/u.test(name) ? '' : name;
+  return {
+    ...Object.fromEntries(contact?.attributes ?? []),
+    ...{ 'contact.name': greeted, 'agent.name': agentName },
+  };
 }
 
 /** The open conversation: header, timeline, composer. */
@@ -118,7 +123,17 @@ export function ThreadPane(props: ThreadPaneProps) {
     () => agents.filter((agent: Colleague) => agent.agentId !== agentId),
     [agents, agentId],
   );
-  const values = useMemo(() => templateValues(name, agentName, known), [name, agentName, known]);
+  const called = live.head?.contactName ?? '';
+  // What is known of the customer before is nothing that this one is told.
+  const theirs = known.contactId === live.head?.contactId ? known.contact : undefined;
+  const values = useMemo(() => templateValues(called, agentName, theirs), [called, agentName, theirs]);
+  const renewedAtMs = useRef(0);
+  const renewTemplates = useCallback(() => {
+    const nowMs = systemClock.now();
+    if (nowMs < renewedAtMs.current + TEMPLATES_PAUSE_MS) return;
+    renewedAtMs.current = nowMs;
+    templates.renew();
+  }, [templates]);
   return (
     <section className={styles.pane} aria-label={t('thread:conversationWith', { name })}>
       <ThreadHeader
@@ -159,6 +174,7 @@ export function ThreadPane(props: ThreadPaneProps) {
           templates={saved}
           colleagues={colleagues}
           values={values}
+          onTemplates={renewTemplates}
           handle={composer}
         />
       )}

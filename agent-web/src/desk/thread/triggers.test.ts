@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillTemplate, mentionedIn, replaceTrigger, triggerAt } from './triggers.ts';
+import { mentionedIn, replaceTrigger, triggerAt } from './triggers.ts';
 
 const at = (text: string) => triggerAt(text, text.length);
 
@@ -31,12 +31,4 @@ test('people are mentioned by the names that were put in', () => {
     { agentId: 'x', displayName: '' },
   ];
   assert.deepEqual(mentionedIn('please @Anna Lee', agents), ['anna']);
-});
-
-test('variables are filled in, and one that is not known stays to be seen', () => {
-  const text = 'Hello {{ contact.name }}, I am {{agent.name}} of {{shop}}.';
-  assert.equal(
-    fillTemplate(text, { 'contact.name': 'Kim', 'agent.name': 'Anna' }),
-    'Hello Kim, I am Anna of {{shop}}.',
-  );
 });

@@ -40,9 +40,3 @@ export function mentionedIn(
     .filter(({ displayName }) => displayName !== '' && note.includes(`@${displayName}`))
     .map(({ agentId }) => agentId);
 }
-
-const PLACE = /\{\{\s*([a-z][\w.]*)\s*\}\}/gi;
-
-/** A template's text with its variables filled in; one that is not known stays as it is, for the agent to see. */
-export const fillTemplate = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(PLACE, (place, name: string) => values[name] ?? place);

@@ -144,6 +144,7 @@ export const thread = {
   fileWrongKind: 'Files like “{{name}}” are not taken.',
   fileTooLarge: '“{{name}}” is larger than {{size}}.',
   templates: 'Templates',
+  unfilled: 'Fill in or take out: {{places}}',
   noTemplates: 'No template fits.',
   colleagues: 'Colleagues',
   closedHint: 'This conversation is closed. A reply opens it again.',

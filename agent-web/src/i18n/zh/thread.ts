@@ -138,6 +138,7 @@ export const thread: ChineseOf<typeof english> = {
   fileWrongKind: '不支持“{{name}}”这类文件。',
   fileTooLarge: '“{{name}}”超过 {{size}}。',
   templates: '模板',
+  unfilled: '请填写或删去：{{places}}',
   noTemplates: '没有合适的模板。',
   colleagues: '同事',
   closedHint: '会话已关闭，回复后将重新打开。',

@@ -76,6 +76,8 @@ export interface AdminApi {
   templates(): Promise<readonly EditedTemplate[]>;
   addTemplate(draft: TemplateDraft): Promise<EditedTemplate>;
   changeTemplate(templateId: string, revision: number, draft: TemplateDraft): Promise<EditedTemplate>;
+  /** @param reason why it is rejected; empty = it is approved */
+  judgeTemplate(templateId: string, revision: number, reason: string): Promise<EditedTemplate>;
   removeTemplate(templateId: string): Promise<void>;
 
   kinds(): Promise<readonly AccountKind[]>;

@@ -52,6 +52,10 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
     addTemplate: async (draft) => templateOf(await call('POST', '/v1/templates', { ...draft, shared: true })),
     changeTemplate: async (templateId, revision, draft) =>
       templateOf(await call('PATCH', `/v1/templates/${part(templateId)}`, { ...draft, revision })),
+    judgeTemplate: async (templateId, revision, reason) => {
+      const judgement = { revision, approved: reason === '', reason };
+      return templateOf(await call('POST', `/v1/templates/${part(templateId)}/judgement`, judgement));
+    },
     removeTemplate: async (templateId) => {
       await call('DELETE', `/v1/templates/${part(templateId)}`);
     },

@@ -128,6 +128,8 @@ export const invitationsOf = (answer: unknown): readonly Invitation[] =>
     };
   });
 
+const APPROVALS = ['pending', 'approved', 'rejected'] as const;
+
 export function templateOf(answer: unknown): EditedTemplate {
   const one = fieldsOf(answer);
   return {
@@ -135,6 +137,8 @@ export function templateOf(answer: unknown): EditedTemplate {
     ...{ title: text(one.title), language: text(one.language), text: text(one.text) },
     ...{ channels: texts(one.channels), ownerId: text(one.ownerId) },
     ...{ changedBy: text(one.changedBy), changedAtMs: number(one.changedAtMs) },
+    approval: APPROVALS.find((approval) => approval === one.approval) ?? 'pending',
+    ...{ judgedBy: text(one.judgedBy), judgedAtMs: number(one.judgedAtMs), reason: text(one.reason) },
   };
 }
 

@@ -43,6 +43,12 @@ export class SharedTemplatesEditor implements TemplatesEditor {
     );
   }
 
+  judge({ templateId, revision }: EditedTemplate, reason: string): void {
+    void this.#work.run('saving', async () =>
+      this.#keep(await this.#api.judgeTemplate(templateId, revision, reason)),
+    );
+  }
+
   remove(templateId: string): void {
     void this.#work.run('saving', async () => {
       await this.#api.removeTemplate(templateId);

@@ -1,7 +1,7 @@
 import { fieldsOf, number, text, texts } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
-import { contactOf, floorOf, listOf, templateOf, ticketOf } from './read.ts';
+import { approvedOf, contactOf, floorOf, listOf, ticketOf } from './read.ts';
 import { answerChannelsOf, beginningsOf } from './read-channels.ts';
 import { episodeOf } from './read-episodes.ts';
 import { savedFilterOf } from './read-filters.ts';
@@ -78,7 +78,7 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     removeFilter: async (filterId) => {
       await call('DELETE', `/v1/filters/${part(filterId)}`);
     },
-    templates: async () => listOf(await call('GET', '/v1/templates'), 'templates', templateOf),
+    templates: async () => approvedOf(await call('GET', '/v1/templates')),
     beginnings: async () => beginningsOf(await call('GET', '/v1/conversations/accounts')),
     begin: async (words) => text(fieldsOf(await call('POST', '/v1/conversations', words)).conversationId),
     tags: async () => texts(fieldsOf(await call('GET', '/v1/tags')).tags),

@@ -1,5 +1,5 @@
 import type { Presence } from '@weft/proto';
-import { each, type Fields, fieldsOf, isObject, number, text } from '../fields.ts';
+import { each, type Fields, fieldsOf, isObject, number, text, texts } from '../fields.ts';
 import type {
   Colleague,
   ContactCard,
@@ -64,13 +64,21 @@ export function floorOf(answer: unknown): FloorNow {
   };
 }
 
-export function templateOf(entry: unknown): Template {
+/** Those that may be sent: supervisors are told of the rest as well. */
+export const approvedOf = (answer: unknown): readonly Template[] =>
+  each(fieldsOf(answer).templates, (one) => one)
+    .filter(({ approval }) => approval === 'approved')
+    .map(templateOf);
+
+function templateOf(entry: unknown): Template {
   const one = fieldsOf(entry);
   return {
     templateId: text(one.templateId),
     shortcut: text(one.shortcut),
     title: text(one.title),
     text: text(one.text),
+    language: text(one.language),
+    channels: texts(one.channels),
   };
 }
 

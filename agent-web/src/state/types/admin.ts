@@ -140,6 +140,9 @@ export interface InvitationsEditor extends Readable<InvitationsSnapshot> {
   save(): void;
 }
 
+/** Whether a template's words may be sent to customers. */
+export type Approval = 'pending' | 'approved' | 'rejected';
+
 /** A template as it is edited. */
 export interface TemplateDraft {
   readonly shortcut: string;
@@ -158,6 +161,14 @@ export interface EditedTemplate extends TemplateDraft {
   readonly ownerId: string;
   readonly changedBy: string;
   readonly changedAtMs: number;
+  /** Only what is approved is offered to agents. */
+  readonly approval: Approval;
+  /** Who approved or rejected these words; empty = nobody has yet. */
+  readonly judgedBy: string;
+  /** 0 = not judged yet. */
+  readonly judgedAtMs: number;
+  /** Why it was rejected; empty = it was not. */
+  readonly reason: string;
 }
 
 export interface TemplatesSnapshot extends Section {
@@ -170,6 +181,8 @@ export interface TemplatesEditor extends Readable<TemplatesSnapshot> {
   load(): void;
   add(draft: TemplateDraft): void;
   change(template: EditedTemplate, draft: TemplateDraft): void;
+  /** Lets these words be sent; a reason says why they may not be, empty = they may. */
+  judge(template: EditedTemplate, reason: string): void;
   remove(templateId: string): void;
 }
 

@@ -53,7 +53,10 @@ export interface AgentConversations {
   readonly originals: OriginalMails;
   /** What is known of its customer. */
   readonly file: ContactFile;
-  readonly templates: Readable<readonly Template[]>;
+  readonly templates: Readable<readonly Template[]> & {
+    /** Asks for them anew: others may have been approved. */
+    renew(): void;
+  };
   /** What conversations are tagged with, most often first. */
   readonly tags: Readable<readonly string[]>;
   /** By which accounts conversations may be begun; empty = by none. */

@@ -9,6 +9,10 @@ export interface Template {
   readonly shortcut: string;
   readonly title: string;
   readonly text: string;
+  /** "zh", "en"; empty = any. */
+  readonly language: string;
+  /** Which it may go by; empty = all. */
+  readonly channels: readonly string[];
 }
 
 /** An agent, as others see them. */

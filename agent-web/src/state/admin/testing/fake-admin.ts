@@ -83,6 +83,7 @@ export class FakeAdmin implements AdminApi {
   templates: AdminApi['templates'] = () => new Promise(() => undefined);
   addTemplate: AdminApi['addTemplate'] = () => new Promise(() => undefined);
   changeTemplate: AdminApi['changeTemplate'] = () => new Promise(() => undefined);
+  judgeTemplate: AdminApi['judgeTemplate'] = () => new Promise(() => undefined);
   removeTemplate: AdminApi['removeTemplate'] = () => new Promise(() => undefined);
   kinds: AdminApi['kinds'] = async () => this.kindsKept;
   accounts: AdminApi['accounts'] = async () => this.accountsKept;
