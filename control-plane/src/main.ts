@@ -298,6 +298,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     desks: () => ownership.owner?.state.desks.size ?? 0,
     nodes: () => nodes.all().length,
     storeAway: () => store.away !== undefined,
+    unreadable: () => bus.unreadable,
   });
   const { registry } = metrics;
   const ready = (): string | undefined => reachable.missing();

@@ -7,6 +7,7 @@ export interface Gauges {
   readonly desks: () => number;
   readonly nodes: () => number;
   readonly storeAway: () => boolean;
+  readonly unreadable: () => number;
 }
 
 /** The control plane's metrics. */
@@ -75,6 +76,16 @@ export function createMetrics(instanceId: string): Metrics {
       );
       gauge('weft_control_desks', 'Desks signed on to the queue this instance owns', gauges.desks);
       gauge('weft_control_registered_nodes', 'Media nodes registered in the mesh', gauges.nodes);
+      const unreadable = new Counter({
+        name: 'weft_control_unreadable_total',
+        help: 'Messages of NATS that this instance could not read: damaged, or of a newer version',
+        registers,
+        collect() {
+          this.reset();
+          this.inc(gauges.unreadable());
+        },
+      });
+      unreadable.inc(0);
       gauge('weft_control_store_up', '1 while the store answers', () => (gauges.storeAway() ? 0 : 1));
     },
   };

@@ -3,6 +3,7 @@ import {
   DeliverPolicy,
   type JetStreamClient,
   type JetStreamManager,
+  type JsMsg,
   jetstream,
   jetstreamManager,
   RetentionPolicy,
@@ -123,11 +124,22 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
       for await (const message of batch) {
         got += 1;
         if (message.seq > lastSeq) return;
-        const fact = FactRecord.decode(message.data);
+        const fact = this.#read(message);
+        if (fact === undefined) continue;
         if (cases === undefined || (fact.body !== undefined && cases.includes(fact.body.case))) yield fact;
       }
       if (got === 0) return;
       left -= got;
+    }
+  }
+
+  /** Undefined for what cannot be read: the days around it are told without it. */
+  #read({ data, subject, seq }: JsMsg): FactRecord | undefined {
+    try {
+      return FactRecord.decode(data);
+    } catch (error) {
+      this.#bus.cannotRead({ subject, seq }, error);
+      return undefined;
     }
   }
 

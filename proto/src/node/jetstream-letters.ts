@@ -5,6 +5,7 @@ import {
   jetstreamManager,
   RetentionPolicy,
   StorageType,
+  type StoredMsg,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { Codec } from '../codec.ts';
@@ -85,9 +86,19 @@ export class JetStreamLetters<Value, Init> implements LetterBox<Value, Init> {
   async get(seq: number): Promise<Value | undefined> {
     try {
       const message = await this.#manager.streams.getMessage(this.#options.stream, { seq });
-      return message === null ? undefined : this.#options.codec.decode(message.data);
+      return message === null ? undefined : this.#read(message);
     } catch (error) {
       throw away(error);
+    }
+  }
+
+  /** Undefined for what cannot be read: it hides no other letter. */
+  #read({ data, subject, seq }: StoredMsg): Value | undefined {
+    try {
+      return this.#options.codec.decode(data);
+    } catch (error) {
+      this.#options.bus.cannotRead({ subject, seq }, error);
+      return undefined;
     }
   }
 

@@ -8,10 +8,11 @@ const EXPIRES_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 
 /** Entries whose event cannot be read are given all the same, with nothing in them: their position counts. */
-function entryOf(message: JsMsg): TimelineEntry {
+function entryOf(message: JsMsg, bus: NatsBus): TimelineEntry {
   try {
     return { position: message.seq, event: TimelineEvent.decode(message.data) };
-  } catch {
+  } catch (error) {
+    bus.cannotRead({ subject: message.subject, seq: message.seq }, error);
     return { position: message.seq, event: TimelineEvent.create({}) };
   }
 }
@@ -23,6 +24,7 @@ function entryOf(message: JsMsg): TimelineEntry {
  */
 export class JetStreamTimelineReader implements TimelineReader {
   readonly #consumer: Promise<Consumer>;
+  readonly #bus: NatsBus;
   readonly #most: number;
   readonly #listening: Disposable;
   readonly #waiting: TimelineEntry[] = [];
@@ -34,6 +36,7 @@ export class JetStreamTimelineReader implements TimelineReader {
 
   constructor(consumer: Promise<Consumer>, bus: NatsBus, most: number) {
     this.#consumer = consumer;
+    this.#bus = bus;
     this.#most = most;
     // A server that was away has forgotten the consumer; whoever reads begins anew where it is.
     this.#listening = bus.onConnected(() => this.close());
@@ -77,7 +80,7 @@ export class JetStreamTimelineReader implements TimelineReader {
       // Closed while the consumer was asked for.
       if (this.#ended) this.#messages.stop();
       for await (const message of this.#messages) {
-        this.#waiting.push(entryOf(message));
+        this.#waiting.push(entryOf(message, this.#bus));
         this.#wake.resolve();
         while (this.#waiting.length >= this.#most && !this.#ended) {
           this.#room = Promise.withResolvers();

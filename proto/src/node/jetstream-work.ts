@@ -141,14 +141,14 @@ export class JetStreamWork<Value, Init> implements WorkLog<Value, Init> {
     }
   }
 
-  /** Undefined for what cannot be read, as from a newer version: it is logged and let go, so that it stops nobody. */
+  /** Undefined for what cannot be read, as from a newer version: it is let go, so that it stops nobody. */
   #read(message: JsMsg): Work<Value> | undefined {
     try {
       const value = this.#options.codec.decode(message.data);
       const { seq } = message;
       return { value, seq, done: () => message.ack(), touch: () => message.working() };
     } catch (error) {
-      this.#options.log.error({ seq: message.seq, error: String(error) }, 'work cannot be read');
+      this.#options.bus.cannotRead({ subject: message.subject, seq: message.seq }, error);
       message.ack();
       return undefined;
     }

@@ -1,6 +1,7 @@
 import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { Bus, BusMessage, BusSubscription } from '../bus.ts';
 import { systemClock } from '../clock.ts';
+import { MalformedMessage } from '../codec.ts';
 import { WeftError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { NatsOutbox } from './nats-outbox.ts';
@@ -55,6 +56,7 @@ export class NatsBus implements Bus {
   readonly #questions: NatsQuestions;
   readonly #listeners = new Set<(connected: boolean) => void>();
   #connected = true;
+  #unreadable = 0;
 
   private constructor(connection: NatsConnection, log: Log) {
     this.connection = connection;
@@ -94,6 +96,20 @@ export class NatsBus implements Bus {
         cause: error,
       });
     }
+  }
+
+  /** Messages that came or were kept and that this process could not make anything of. */
+  get unreadable(): number {
+    return this.#unreadable;
+  }
+
+  /**
+   * Writes down that one cannot be read: damaged, or from a newer version. Whoever
+   * read it goes on with the next, so that it stops nobody; it is never let go in silence.
+   */
+  cannotRead(where: { readonly subject: string; readonly seq?: number }, error: unknown): void {
+    this.#unreadable += 1;
+    this.#log.error({ ...where, error: String(error) }, 'message cannot be read');
   }
 
   get connected(): boolean {
@@ -137,6 +153,10 @@ export class NatsBus implements Bus {
         try {
           handler(new NatsMessage(msg, this.#outbox));
         } catch (failure) {
+          if (failure instanceof MalformedMessage) {
+            this.cannotRead({ subject: msg.subject }, failure);
+            return;
+          }
           this.#log.error({ subject: msg.subject, error: String(failure) }, 'message handler failed');
         }
       },

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { systemClock } from '../clock.ts';
-import type { FactRecord } from '../gen/facts.ts';
+import { factName } from '../facts.ts';
+import { FactRecord } from '../gen/facts.ts';
 import { silentLog } from '../log.ts';
+import { subjects } from '../subjects.ts';
 import { startNats, type TestServer, until } from '../testing/index.ts';
+import { partitionOf } from '../timeline.ts';
 import { appendTo } from './jetstream-append.ts';
 import { JetStreamFacts } from './jetstream-facts.ts';
+import { JetStreamTimeline } from './jetstream-timeline.ts';
 import { NatsBus } from './nats-bus.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -148,6 +152,50 @@ describe('the bus and the facts over NATS', () => {
       ['f-2'],
     );
     assert.equal(ended[0]?.body?.case === 'callEnded' && ended[0].body.value.cause, 'agent-hung-up');
+  });
+
+  it('goes on after what cannot be read, writes it down and counts it', async () => {
+    const errors: unknown[] = [];
+    const log = { ...silentLog, error: (fields: object) => void errors.push(fields) };
+    await using bus = await NatsBus.create({ servers: nats.url, name: 'damaged', log });
+    await using facts = await JetStreamFacts.create({ bus, log: silentLog, clock: systemClock });
+    const held = (factId: string) =>
+      facts.append({ factId, atMs: 5, callId: 'c-d', body: { case: 'callHeld', value: { on: true } } });
+    const damaged = new Uint8Array([0x0a, 0xff]);
+    await held('d-1');
+    const { seq } = await jetstream(bus.connection).publish(subjects.fact(factName('callHeld')), damaged);
+    await held('d-2');
+    const ids = (await replayed(facts, ['callHeld'])).map(({ factId }) => factId);
+    assert.deepEqual(
+      ids.filter((factId) => factId.startsWith('d-')),
+      ['d-1', 'd-2'],
+    );
+    assert.equal(bus.unreadable, 1);
+    assert.match(JSON.stringify(errors), new RegExp(`"seq":${seq},"error":"`));
+
+    // What nobody keeps is not let go in silence either.
+    const got: string[] = [];
+    using _ = bus.subscribe('weft.damaged.test', ({ data }) => got.push(FactRecord.decode(data).factId));
+    bus.publish('weft.damaged.test', damaged);
+    bus.publish('weft.damaged.test', FactRecord.encode({ factId: 'whole' }));
+    await until(() => got.length === 1 || 'the whole one has not come');
+    assert.deepEqual([got, bus.unreadable], [['whole'], 2]);
+  });
+
+  it('gives an event that cannot be read as nothing in its place, and counts it', async () => {
+    await using bus = await open('damaged-timeline');
+    const timeline = await JetStreamTimeline.create({ bus, log: silentLog, clock: systemClock });
+    await timeline.append({ eventId: 'before', conversationId: 'conv-d' }, 'before');
+    const partition = partitionOf('conv-d');
+    const damaged = new Uint8Array([0x0a, 0xff]);
+    await jetstream(bus.connection).publish(subjects.timeline(partition, 'conv-d'), damaged);
+    await timeline.append({ eventId: 'after', conversationId: 'conv-d' }, 'after');
+    const read: string[] = [];
+    for await (const batch of timeline.follow(partition, 0, 10)) {
+      read.push(...batch.map(({ event }) => event.eventId));
+      if (read.at(-1) === 'after') break;
+    }
+    assert.deepEqual([read, bus.unreadable], [['before', '', 'after'], 1]);
   });
 
   it('keeps facts that are told while the server is away', async () => {
