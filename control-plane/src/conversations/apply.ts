@@ -170,7 +170,8 @@ function post(
   if (author.kind === 'customer') {
     const unread = change.head.unread + (blocked ? 0 : 1);
     change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread });
-    if (posted.body.case === 'text' && !blocked) hold(change, event.atMs, holdMs);
+    if (posted.noAutoReply) change.set({ botSilent: true, heldUntilMs: 0 });
+    else if (posted.body.case === 'text' && !blocked) hold(change, event.atMs, holdMs);
   } else if (!posted.note && !onlyConfirms(author)) {
     change.set({ waitingSinceMs: 0, heldUntilMs: 0, agentReadSeq: lastSeq, unread: 0 });
   }

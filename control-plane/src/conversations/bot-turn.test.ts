@@ -115,3 +115,21 @@ test('nobody but a bot speaks as one, and a closed conversation hears nothing', 
   const anew = closed.take(says('again', 'c-3'));
   assert.deepEqual([anew.head?.agentDue, (anew.head?.heldUntilMs ?? 0) > 0], [false, true]);
 });
+
+test('who wants no machine’s answer is answered by people alone, at once, until the matter is over', () => {
+  const rig = asked();
+  const first = rig.head?.heldUntilMs ?? 0;
+  assert.ok(first > 0);
+  const value = {
+    clientId: 'mail',
+    channel: 'email',
+    body: { case: 'text', value: 'Hm?' },
+    noAutoReply: true,
+  } as const;
+  rig.take(event(CUSTOMER, { case: 'itemPosted', value }));
+  assert.deepEqual([rig.head?.botSilent, rig.head?.heldUntilMs, rig.waits], [true, 0, true]);
+  rig.speaks(1, { text: 'It is on its way.', guess });
+  assert.equal(rig.told.includes('bot: It is on its way.'), false);
+  rig.take(event(SYSTEM, { case: 'ended', value: {} }));
+  assert.equal(rig.head?.botSilent, false);
+});

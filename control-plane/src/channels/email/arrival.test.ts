@@ -16,7 +16,7 @@ const textIn = async (bytes: Uint8Array): Promise<string> => {
 test('a first mail is a message that begins with its subject', async () => {
   const from = { kind: 'email', value: 'lin@example.com', shown: 'lin@example.com', also: [] };
   assert.deepEqual(await read(mail({}, 'It has not come.\n\n-- \nLin')), {
-    ...{ is: 'message', sourceId: 'one@example.com', atMs, inReplyTo: [], files: [] },
+    ...{ is: 'message', sourceId: 'one@example.com dfc4531b6fe8be2c', atMs, inReplyTo: [], files: [] },
     ...{ from: { ...from, displayName: 'Lin Xiaoyan' }, text: 'Where is my lamp?\n\nIt has not come.' },
   });
 });
@@ -32,6 +32,9 @@ test('no program answers where none is wanted, or where a bounce would go to som
     { 'Return-Path': '<Lin@Example.com>' },
     { 'Return-Path': 'lin@example.com' },
     { 'X-Auto-Response-Suppress': 'DR, RN' },
+    { 'Auto-Submitted': 'no; reason=none' },
+    { From: 'lin@notifications.mailer.example' },
+    { Subject: 'Your automatic reply did not help' },
   ];
   for (const headers of answered) assert.equal(await silent(headers), false, JSON.stringify(headers));
   const unanswered: readonly Record<string, string>[] = [
@@ -39,8 +42,33 @@ test('no program answers where none is wanted, or where a bounce would go to som
     { 'X-Auto-Response-Suppress': 'DR, AutoReply' },
     { 'X-Auto-Response-Suppress': 'All' },
     { 'List-Post': '<mailto:all@example.com>' },
+    { 'X-Auto-Response-Suppress': 'OOF' },
+    { From: 'Shop <no_reply@example.com>' },
+    { From: 'Shop <orders.noreply@example.com>' },
+    { From: 'notification@example.com' },
+    { Subject: 'Automatic reply: Where is my lamp?' },
+    { Subject: '自动回复：我的灯在哪里？' },
   ];
   for (const headers of unanswered) assert.equal(await silent(headers), true, JSON.stringify(headers));
+});
+
+test('mails of one id are one only where one sender says the same in them', async () => {
+  const idOf = async (headers: Record<string, string>, text = 'x'): Promise<string> => {
+    const arrival = await read(mail(headers, text));
+    assert.ok(arrival.is === 'message', JSON.stringify(headers));
+    return arrival.sourceId;
+  };
+  const first = await idOf({});
+  assert.match(first, /^one@example\.com [0-9a-f]{16}$/);
+  // What servers put in on the way is another each time.
+  assert.equal(await idOf({ Received: 'from b by c', 'Delivered-To': 'two@shop.example' }), first);
+  const others = [
+    await idOf({ From: 'mallory@example.net' }),
+    await idOf({ Subject: 'Another' }),
+    await idOf({ Date: 'Mon, 30 Nov 2026 10:00:00 +0000' }),
+    await idOf({}, 'y'),
+  ];
+  assert.equal(new Set([first, ...others]).size, 5);
 });
 
 test('how a mail looked is told with the pictures that it names', async () => {

@@ -1,6 +1,7 @@
 import { WeftError } from '@weft/proto';
 import { normalForm } from '../../contacts/normal-form.ts';
 import { type Arrival, type InboundFile, MAX_INBOUND_TEXT, type Markup } from '../channel.ts';
+import { mailSource } from '../inbound/mail-source.ts';
 import { isAuthenticated } from './authentication.ts';
 import { htmlToText } from './html-text.ts';
 import { answered } from './message-ids.ts';
@@ -50,15 +51,21 @@ function arrivalIn(mail: Mail, atMs: number, { address, authServer }: Mailbox): 
   // Never Reply-To: it would let anybody write into anybody's conversation without even a forged sender.
   const value = sender === undefined ? undefined : normalForm('email', sender.address);
   if (sender === undefined || value === undefined) return { is: 'ignored', why: 'nobody to answer' };
+  const text = textOf(mail);
   return {
-    ...{ is: 'message', sourceId: messageId, atMs, inReplyTo: answered(email.inReplyTo, email.references) },
+    ...{
+      is: 'message',
+      sourceId: sourceOf(mail, value, text),
+      atMs,
+      inReplyTo: answered(email.inReplyTo, email.references),
+    },
     from: {
       ...{ kind: 'email', value, shown: sender.address, also: [], displayName: sender.name },
       ...(authServer === '' || isAuthenticated(resultsIn(mail), authServer, value)
         ? {}
         : ({ claimed: true } as const)),
     },
-    text: textOf(mail),
+    text,
     files: files.map(
       ({ fileName, mediaType, bytes }): InboundFile => ({
         fileName,
@@ -69,6 +76,12 @@ function arrivalIn(mail: Mail, atMs: number, { address, authServer }: Mailbox): 
     ...(mayAnswerItself(mail, value) ? {} : ({ noAutoReply: true } as const)),
     ...markupOf(mail),
   };
+}
+
+/** By whom, when and what: nothing that servers on the way add. */
+function sourceOf({ messageId, email, files, header }: Mail, from: string, text: string): string {
+  const attached = files.map(({ fileName, bytes }) => `${fileName} ${bytes.length}`);
+  return mailSource(messageId, [from, header('date').trim(), email.subject ?? '', text, ...attached]);
 }
 
 /** What is too much to be shown is not kept: agents have its words. */

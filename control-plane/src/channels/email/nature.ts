@@ -15,10 +15,15 @@ export function natureOf(mail: Mail, ownAddress: string, from: string): Nature {
   if (bounce !== undefined) return bounce;
   const automatic = (why: string): Nature => ({ is: 'automatic', why });
   if (from === ownAddress) return automatic('from ourselves');
-  const submitted = mail.header('auto-submitted').trim().toLowerCase();
+  // RFC 5436 and others put parameters and comments behind the word.
+  const [submitted = ''] = mail
+    .header('auto-submitted')
+    .trim()
+    .toLowerCase()
+    .split(/[\s;(]/, 1);
   if (submitted !== '' && submitted !== 'no') return automatic('auto-submitted');
   if (mail.header('return-path').trim() === '<>') return automatic('no return path');
-  if (/^(auto_reply|bulk|list|junk)$/i.test(mail.header('precedence').trim())) return automatic('bulk');
+  if (/^(auto[_-]?reply|bulk|list|junk)\b/i.test(mail.header('precedence').trim())) return automatic('bulk');
   if (mail.header('list-id') !== '' || mail.header('list-unsubscribe') !== '') return automatic('list');
   if (mail.header('x-autoreply') !== '' || mail.header('x-autorespond') !== '')
     return automatic('auto-reply');
@@ -33,11 +38,20 @@ export function natureOf(mail: Mail, ownAddress: string, from: string): Nature {
  * normal form.
  */
 export function mayAnswerItself(mail: Mail, from: string): boolean {
-  if (/\b(all|autoreply)\b/i.test(mail.header('x-auto-response-suppress'))) return false;
+  if (/\b(all|autoreply|oof)\b/i.test(mail.header('x-auto-response-suppress'))) return false;
+  if (UNATTENDED.test(from.split('@', 1)[0] ?? '') || AWAY.test(mail.email.subject?.trim() ?? ''))
+    return false;
   if (LIST_HEADERS.some((name) => mail.header(name) !== '')) return false;
   const [, path = ''] = /^<?([^<>\s]*)>?$/.exec(mail.header('return-path').trim()) ?? [];
   return path === '' || normalForm('email', path) === from;
 }
+
+/** What addresses before the @ are called whose mail nobody reads. */
+const UNATTENDED =
+  /(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|auto[._-]?reply|bounces?|notifications?|mailer)([._+-]|$)/;
+/** How the answers of absent people begin that say so in no header, as those of some Chinese providers do. */
+const AWAY =
+  /^(automatic reply|auto[ -]?reply|auto:|out of (the )?office|自动回复|自動回覆|自動回復|automatische antwort|réponse automatique)/i;
 
 /** What lists write besides those that make a mail bulk (RFC 2369). */
 const LIST_HEADERS = ['list-help', 'list-subscribe', 'list-post', 'list-owner', 'list-archive'] as const;

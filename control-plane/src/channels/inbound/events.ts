@@ -25,6 +25,7 @@ export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]
   };
   const originalId = (body?.case === 'message' && body.value.original?.kept?.attachmentId) || '';
   const words = body?.case === 'receipt' || body === undefined ? '' : body.value.text;
+  const noAutoReply = body?.case === 'message' && body.value.noAutoReply;
   const parts = [...(words === '' ? [] : [words]), ...files];
   const posts = parts.map((part, index): KeyedEvent => {
     const clientId = `in-${id}${index === 0 ? '' : `-${index}`}`;
@@ -35,6 +36,7 @@ export function eventsOf(placed: Placed, files: readonly (Attachment | string)[]
     const value = {
       ...{ clientId, channel, body: content, ...(opener === undefined ? {} : { opener }) },
       ...(index === 0 ? { originalId } : {}),
+      noAutoReply,
     };
     const event = {
       eventId: clientId,

@@ -27,6 +27,7 @@ import { type Assembled, assemble, forgetParts, isPart, overdue } from './assemb
 import type { Confirmations } from './confirming.ts';
 import { eventsOf } from './events.ts';
 import { Lanes } from './lanes.ts';
+import { underFormerIds } from './mail-source.ts';
 import type { Meeting } from './meeting.ts';
 import { type Placed, placeArrivals } from './placing.ts';
 import { recognise } from './recognising.ts';
@@ -167,9 +168,12 @@ export class InboundWorker implements AsyncDisposable {
   /** Those that wait for a file, or for one before them, with when they are in their timelines. */
   async #deliver(batch: readonly InboundArrival[]): Promise<Entering> {
     const { store } = this.#context;
-    const arrivals = batch.some(({ doubt }) => doubt !== undefined)
-      ? await store.write((sql) => recognise(sql, batch))
+    const named = batch.some(({ channel }) => channel === 'email')
+      ? await store.read((sql) => underFormerIds(sql, batch))
       : batch;
+    const arrivals = named.some(({ doubt }) => doubt !== undefined)
+      ? await store.write((sql) => recognise(sql, named))
+      : named;
     const assembled = arrivals.some(isPart)
       ? await store.write((sql) => assemble(sql, arrivals))
       : { arrivals, whole: [] };

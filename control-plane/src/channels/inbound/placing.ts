@@ -23,6 +23,7 @@ import { withArrival } from '../record.ts';
 import { type Confirmations, confirmationFor } from './confirming.ts';
 import { type Consent, consentIn } from './consent.ts';
 import { forgetWhoUnfollowed } from './forgetting.ts';
+import { answeredBy } from './mail-source.ts';
 import { openMenuTickets } from './menu-tickets.ts';
 import { Whereabouts } from './whereabouts.ts';
 import { contactOfPerson } from './wire.ts';
@@ -161,10 +162,12 @@ export async function placeArrivals(
     changed.set(key, row);
     before.set(sourceText(arrival), conversationId);
     sources.push({ accountId, sourceId, conversationId, atMs });
+    const answered = answeredBy(arrival);
+    if (answered !== sourceId) sources.push({ accountId, sourceId: answered, conversationId, atMs });
     const { kind, value, shown, displayName } = row;
     threads.set(`${conversationId} ${channel}`, {
       ...{ conversationId, channel, accountId, kind, value, shown, displayName, atMs },
-      inReplyTo: [sourceId, ...repliesOf(arrival)].slice(0, MAX_THREAD_IDS),
+      inReplyTo: [answered, ...repliesOf(arrival)].slice(0, MAX_THREAD_IDS),
     });
     if (consent !== undefined) await auditConsent(sql, arrival, contactId, consent);
     const opener = openerOf(contactId, displayName || shown);

@@ -99,9 +99,12 @@ export function arrivalOf(
   }
 }
 
+/** A mail's own id and its print: what answers a mail names it by the id, so that one must not become another. */
+const MAX_SOURCE_ID = 280;
+
 /** Vendors' ids of any length and letters, as what a key may hold. */
 const sourceIdOf = (raw: string): string =>
-  raw.length <= 120 ? raw : createHash('sha256').update(raw).digest('hex');
+  raw.length <= MAX_SOURCE_ID ? raw : createHash('sha256').update(raw).digest('hex');
 
 /** The partition of an arrival: what one person writes to an account stays in order. */
 export function partitionOfArrival({ accountId, sourceId, body }: InboundArrivalInit): number {
