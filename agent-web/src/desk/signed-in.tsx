@@ -1,5 +1,12 @@
 import { Alert } from '@mantine/core';
-import { BookUser, ChartColumn, LayoutDashboard, type LucideIcon, MessagesSquare } from 'lucide-react';
+import {
+  BookUser,
+  ChartColumn,
+  LayoutDashboard,
+  type LucideIcon,
+  MessagesSquare,
+  Ticket,
+} from 'lucide-react';
 import { lazy, memo, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot, DeskState, InboxSnapshot } from '../state/types.ts';
@@ -25,6 +32,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 /** Whoever looks at them stays there: the others' desks come without. */
 const CustomersPlace = lazy(() => import('./customers/customers.tsx'));
+const TicketsPlace = lazy(() => import('./tickets/tickets-place.tsx'));
 const ReportsPlace = lazy(() => import('./reports/reports.tsx'));
 const Wall = lazy(() => import('./wall/wall.tsx'));
 
@@ -241,14 +249,15 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
 }
 
 /** What fills the page beside the rail. */
-type Screen = 'work' | 'customers' | 'wall' | 'reports';
+const SCREENS = ['work', 'customers', 'tickets', 'wall', 'reports'] as const;
+type Screen = (typeof SCREENS)[number];
 
 function screenOf(): Screen {
   const view = new URLSearchParams(location.search).get('view');
-  return view === 'wall' || view === 'customers' || view === 'reports' ? view : 'work';
+  return SCREENS.find((one) => one === view) ?? 'work';
 }
 
-/** The desk of somebody who is signed in: the workplace, all customers, the wall or reports. */
+/** The desk of somebody who is signed in: the workplace, all customers or tickets, the wall or reports. */
 export function SignedInDesk({
   snapshot,
   state,
@@ -278,6 +287,7 @@ export function SignedInDesk({
       items={[
         place(MessagesSquare, t('inbox:conversations'), 'work'),
         place(BookUser, t('context:customers'), 'customers'),
+        place(Ticket, t('context:tickets'), 'tickets'),
         place(LayoutDashboard, t('context:wall'), 'wall'),
         ...(state.supervises ? [place(ChartColumn, t('context:reports'), 'reports')] : []),
       ]}
@@ -295,6 +305,7 @@ export function SignedInDesk({
           <Suspense>
             {at === 'wall' && <Wall supervises={state.supervises} />}
             {at === 'customers' && <CustomersPlace agentId={state.agentId} onLeave={toWork} />}
+            {at === 'tickets' && <TicketsPlace agentId={state.agentId} onFile={() => setAt('customers')} />}
             {at === 'reports' && <ReportsPlace onLeave={toWork} />}
           </Suspense>
         </>

@@ -19,6 +19,7 @@ import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
 import type { supervision } from './en/supervision.ts';
 import type { thread } from './en/thread.ts';
+import type { tickets } from './en/tickets.ts';
 import type { waiting } from './en/waiting.ts';
 import type { widget } from './en/widget.ts';
 
@@ -49,6 +50,7 @@ declare module 'i18next' {
       staff: typeof staff;
       supervision: typeof supervision;
       thread: typeof thread;
+      tickets: typeof tickets;
       waiting: typeof waiting;
       widget: typeof widget;
     };

@@ -28,4 +28,5 @@ export type * from './types/reports.ts';
 export type * from './types/rules.ts';
 export type * from './types/supervision.ts';
 export type * from './types/threads.ts';
+export type * from './types/tickets.ts';
 export type * from './types/waiting.ts';

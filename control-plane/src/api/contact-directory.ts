@@ -20,6 +20,10 @@ const claimed = (kind: 'phone' | 'email', shown: string): readonly Known[] => {
   return [{ kind, value, shown, verified: false }];
 };
 
+/** The number that is looked for, however it is written: spaces and signs are no part of it. Empty = none is. */
+const numberIn = (search: string): string =>
+  /^\s*[+\d][\d\s().-]{3,}$/.test(search) ? (normalForm('phone', search.trim()) ?? '') : '';
+
 /** All contacts: finding them, and writing down somebody who never wrote. */
 export function contactDirectoryRoutes(
   server: HttpServer,
@@ -44,7 +48,12 @@ export function contactDirectoryRoutes(
       const last = readCursor(cursor);
       const after = last && { changedAtMs: last.atMs, contactId: last.id };
       return store.read(async (sql) => {
-        const { contactIds, end } = await contactPage(sql, { search, limit: PAGE, after });
+        const { contactIds, end } = await contactPage(sql, {
+          search,
+          number: numberIn(search),
+          limit: PAGE,
+          after,
+        });
         const persons = await personsOf(sql, contactIds);
         const found = contactIds.flatMap((root) => persons.get(root) ?? []);
         return {

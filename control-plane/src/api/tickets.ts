@@ -1,6 +1,7 @@
 import { WeftError } from '@weft/proto';
 import { z } from 'zod';
 import { audit } from '../store/audit.ts';
+import { type Person, personsOf } from '../store/contacts.ts';
 import { statesOf } from '../store/heads.ts';
 import type { Ticket } from '../store/tables.ts';
 import { changeTicket, listTickets, openTicket } from '../store/tickets.ts';
@@ -26,11 +27,17 @@ const TicketBody = z.object({
 });
 named.add(TicketBody, { id: 'Ticket', description: 'A matter that outlives its conversation.' });
 
+const TicketRow = z.object({
+  ...TicketBody.shape,
+  contactName: z.string().describe('As the person is called now; empty = no name is known.'),
+});
+named.add(TicketRow, { id: 'TicketRow', description: 'A ticket in a list, with whose matter it is.' });
+
 const TicketList = z.object({
-  tickets: z.array(TicketBody),
+  tickets: z.array(TicketRow),
   below: z.number().describe('What to ask for next; 0 = these were the last.'),
 });
-named.add(TicketList, { id: 'TicketList', description: 'Tickets, newest first.' });
+named.add(TicketList, { id: 'TicketList', description: 'Tickets, by number.' });
 
 const NewTicket = z.object({
   subject: text(200).min(1),
@@ -63,10 +70,15 @@ const TicketQuery = z.object({
   contactId: optionalId.default(''),
   ownerId: optionalId.default(''),
   state: State.optional(),
+  unowned: z.enum(['true', 'false']).default('false').describe('Only those that nobody owns.'),
+  settled: z.enum(['true', 'false']).optional().describe('Whether solved or closed; absent = either.'),
+  search: z.string().max(80).default('').describe('A number, or words of the subject.'),
+  order: z.enum(['newest', 'oldest']).default('newest'),
   below: z
     .string()
-    .regex(/^\d{1,12}$/)
-    .default('0'),
+    .regex(/^\d{1,9}$/)
+    .default('0')
+    .describe('What the page before said; with the oldest first the next ones are above it.'),
 });
 
 const bodyOf = (ticket: Ticket) => ({
@@ -74,6 +86,15 @@ const bodyOf = (ticket: Ticket) => ({
   contactId: ticket.contactId ?? '',
   conversationId: ticket.conversationId ?? '',
 });
+
+/** What each contact's person is called. */
+const namesIn = (persons: ReadonlyMap<string, Person>): ReadonlyMap<string, string> =>
+  new Map(
+    [...persons.values()].flatMap(({ contacts }) => {
+      const name = contacts.find(({ displayName }) => displayName !== '')?.displayName ?? '';
+      return contacts.map(({ contactId }) => [contactId, name] as const);
+    }),
+  );
 
 /** What agents do with tickets. */
 export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: RecordRouteOptions): void {
@@ -87,16 +108,30 @@ export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: R
     schema: {
       ...common,
       operationId: 'listTickets',
-      summary: 'Tickets, newest first',
+      summary: 'Tickets by number, page by page, of a person, an owner, a state, or by words',
       querystring: TicketQuery,
       response: { 200: TicketList, default: FaultBody },
     },
     handler: async (request) => {
-      const { contactId, ownerId, state, below } = request.query;
-      const wanted = { contactId, ownerId, state, below: Number(below), limit: MAX_LISTED };
-      const tickets = await store.read((sql) => listTickets(sql, wanted));
-      const last = tickets.length === MAX_LISTED ? (tickets.at(-1)?.number ?? 0) : 0;
-      return { tickets: tickets.map(bodyOf), below: last };
+      const { below, unowned, settled, ...rest } = request.query;
+      const wish = {
+        ...{ ...rest, state: rest.state, beyond: Number(below), unowned: unowned === 'true' },
+        settled: settled === undefined ? undefined : settled === 'true',
+      };
+      return store.read(async (sql) => {
+        // One more tells whether there is another page.
+        const found = await listTickets(sql, { ...wish, limit: MAX_LISTED + 1 });
+        const tickets = found.slice(0, MAX_LISTED);
+        const ids = tickets.flatMap(({ contactId }) => contactId ?? []);
+        const names = namesIn(await personsOf(sql, [...new Set(ids)]));
+        return {
+          tickets: tickets.map((one) => ({
+            ...bodyOf(one),
+            contactName: names.get(one.contactId ?? '') ?? '',
+          })),
+          below: found.length > MAX_LISTED ? (tickets.at(-1)?.number ?? 0) : 0,
+        };
+      });
     },
   });
 

@@ -188,9 +188,15 @@ export async function personOf(store: Sql, contactId: string): Promise<Person | 
   return person;
 }
 
+/** And some word of theirs begins so. No index knows it: asked where whole words found nobody. */
+const beginning = (term: string) =>
+  sql` and exists (select from unnest(part.terms) as word where starts_with(word, ${term}))`;
+
 /** Persons whose name or identities hold all words, last changed first; without words, everybody. */
-function matching(store: Sql, search: string) {
-  const terms = termsOf(search);
+function matching(store: Sql, search: string, number = '', begins = false) {
+  const all = termsOf(search);
+  const last = all.at(-1) ?? '';
+  const terms = begins ? all.slice(0, -1) : all;
   const value = search.trim().toLowerCase();
   return store
     .selectFrom('contacts as root')
@@ -204,13 +210,15 @@ function matching(store: Sql, search: string) {
             .whereRef('part.rootId', '=', 'root.contactId')
             .where((part) =>
               part.or([
-                ...(terms.length === 0 ? [] : [sql<boolean>`part.terms @> ${terms}::text[]`]),
+                ...(all.length === 0
+                  ? []
+                  : [sql<boolean>`part.terms @> ${terms}::text[]${begins ? beginning(last) : sql``}`]),
                 part.exists(
                   part
                     .selectFrom('identities')
                     .select('identities.kind')
                     .whereRef('identities.contactId', '=', 'part.contactId')
-                    .where('identities.value', '=', value),
+                    .where('identities.value', 'in', number === '' ? [value] : [value, number]),
                 ),
               ]),
             ),
@@ -239,15 +247,31 @@ export interface PagePlace {
 /** One page of the persons that findContacts() finds, after where another page ended. */
 export async function contactPage(
   store: Sql,
-  wanted: { readonly search: string; readonly limit: number; readonly after: PagePlace | undefined },
+  wanted: {
+    readonly search: string;
+    /** The search as a telephone number in normal form; empty = it is none. */
+    readonly number: string;
+    readonly limit: number;
+    readonly after: PagePlace | undefined;
+  },
 ): Promise<{ readonly contactIds: readonly string[]; readonly end: PagePlace | undefined }> {
-  const { search, limit, after } = wanted;
-  let query = matching(store, search).limit(limit + 1);
-  if (after !== undefined)
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('root.changedAtMs', 'root.contactId'), '<', tuple(after.changedAtMs, after.contactId)),
-    );
-  const rows = await query.execute();
+  const { search, number, limit, after } = wanted;
+  const ask = (begins: boolean) =>
+    matching(store, search, number, begins)
+      .limit(limit + 1)
+      .$if(after !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('root.changedAtMs', 'root.contactId'),
+            '<',
+            tuple(after?.changedAtMs ?? 0, after?.contactId ?? ''),
+          ),
+        ),
+      )
+      .execute();
+  const whole = await ask(false);
+  // Who types is shown whoever it may become; a page after one of these is one of these.
+  const rows = whole.length === 0 && termsOf(search).length > 0 ? await ask(true) : whole;
   return {
     contactIds: rows.slice(0, limit).map(({ contactId }) => contactId),
     end: rows.length > limit ? rows[limit - 1] : undefined,

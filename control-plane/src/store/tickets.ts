@@ -1,4 +1,5 @@
 import { WeftError } from '@weft/proto';
+import { sql } from 'kysely';
 import type { Sql } from './store.ts';
 import type { Ticket, TicketPriority, TicketState } from './tables.ts';
 
@@ -78,22 +79,49 @@ export async function changeTicket(
   return { before, after };
 }
 
-/** Tickets, newest first, below a number (0 = from the newest): of a contact and those joined with it, of an owner, in a state. */
-export function listTickets(
-  store: Sql,
-  wanted: {
-    readonly contactId: string;
-    readonly ownerId: string;
-    readonly state: TicketState | undefined;
-    readonly below: number;
-    readonly limit: number;
-  },
-): Promise<Ticket[]> {
-  const { contactId, ownerId, state, below, limit } = wanted;
+/** Which tickets are wanted; what is empty or undefined narrows nothing. */
+export interface TicketWish {
+  /** And of those joined with it. */
+  readonly contactId: string;
+  readonly ownerId: string;
+  readonly unowned: boolean;
+  readonly state: TicketState | undefined;
+  /** Solved or closed; false = neither. */
+  readonly settled: boolean | undefined;
+  /** A number, or words that the subject has. */
+  readonly search: string;
+  readonly order: 'newest' | 'oldest';
+  /** The number that the page before ended with; 0 = from the start. Numbers never change, so nothing is twice or left out. */
+  readonly beyond: number;
+  readonly limit: number;
+}
+
+const MAX_WORDS = 8;
+
+/** Tickets by number. */
+export function listTickets(store: Sql, wanted: TicketWish): Promise<Ticket[]> {
+  const { contactId, ownerId, unowned, state, settled, search, order, beyond, limit } = wanted;
+  const number = /^#?(\d{1,9})$/.exec(search.trim())?.[1];
+  const words = search
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
   return store
     .selectFrom('tickets')
     .selectAll()
-    .$if(below > 0, (query) => query.where('number', '<', below))
+    .$if(beyond > 0, (query) => query.where('number', order === 'newest' ? '<' : '>', beyond))
+    .$if(unowned, (query) => query.where('ownerId', '=', ''))
+    .$if(settled !== undefined, (query) => query.where('settledAtMs', settled === true ? '>' : '=', 0))
+    .$if(words.length > 0, (query) =>
+      query.where(({ eb, or, and }) =>
+        or([
+          ...(number === undefined ? [] : [eb('number', '=', Number(number))]),
+          // No pattern: a per cent sign is what somebody wrote.
+          and(words.map((word) => sql<boolean>`strpos(lower(subject), lower(${word})) > 0`)),
+        ]),
+      ),
+    )
     .$if(ownerId !== '', (query) => query.where('ownerId', '=', ownerId))
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'open'))
     .$if(contactId !== '', (query) =>
@@ -108,7 +136,7 @@ export function listTickets(
           ),
       ),
     )
-    .orderBy('number', 'desc')
+    .orderBy('number', order === 'newest' ? 'desc' : 'asc')
     .limit(limit)
     .execute();
 }

@@ -1,68 +1,27 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Ticket, TicketState } from '../../state/types.ts';
-import { useStore } from '../../ui/use-store.ts';
-import { useDesk } from '../desk-context.ts';
+import type { Ticket } from '../../state/types.ts';
 import styles from './context.module.css';
 import { useFile } from './file-context.ts';
 import { Part } from './part.tsx';
-
-const STATES = ['open', 'pending', 'solved', 'closed'] as const satisfies readonly TicketState[];
-
-/** Who may own it: the agent, the present owner, whoever is on the floor. */
-function useOwners(ticket: Ticket, agentId: string): readonly (readonly [string, string])[] {
-  const { t } = useTranslation('context');
-  const { agents } = useStore(useDesk().conversations.floor);
-  const others = agents
-    .filter((agent) => agent.agentId !== agentId)
-    .map(({ agentId: id, displayName }) => [id, displayName || id] as const);
-  const known =
-    ticket.ownerId === '' || ticket.ownerId === agentId || others.some(([id]) => id === ticket.ownerId);
-  return [
-    ['', t('nobody')],
-    [agentId, t('me')],
-    ...others,
-    ...(known ? [] : [[ticket.ownerId, ticket.ownerId] as const]),
-  ];
-}
+import { OwnerChoice, StateChoice } from './ticket-choices.tsx';
 
 function TicketRow({ ticket, agentId }: { readonly ticket: Ticket; readonly agentId: string }) {
   const { t } = useTranslation('context');
   const file = useFile();
-  const owners = useOwners(ticket, agentId);
   const { number } = ticket;
   return (
     <li className={styles.ticket}>
       <p>
         <small>{t('ticketNumber', { number })}</small> <span dir="auto">{ticket.subject}</span>
       </p>
-      <select
-        aria-label={t('ticketState', { number })}
-        value={ticket.state}
-        data-state={ticket.state}
-        onChange={(event) => {
-          const state = STATES.find((one) => one === event.currentTarget.value);
-          if (state !== undefined) file.changeTicket(ticket, { state });
-        }}
-      >
-        {STATES.map((state) => (
-          <option key={state} value={state}>
-            {t(`ticket-${state}`)}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('ticketOwner', { number })}
-        value={ticket.ownerId}
-        onChange={(event) => file.changeTicket(ticket, { ownerId: event.currentTarget.value })}
-      >
-        {owners.map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <StateChoice ticket={ticket} onChange={(state) => file.changeTicket(ticket, { state })} />
+      <OwnerChoice
+        ticket={ticket}
+        agentId={agentId}
+        onChange={(ownerId) => file.changeTicket(ticket, { ownerId })}
+      />
     </li>
   );
 }

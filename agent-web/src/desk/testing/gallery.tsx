@@ -254,6 +254,12 @@ const desk = new AgentDesk(
         episodes: async () => sampleEpisodes(nowMs),
         orders: async () => sampleOrders(nowMs),
         tickets: async () => sampleTickets,
+        allTickets: async () => ({
+          rows: sampleTickets.map((ticket) => ({
+            ...{ ...ticket, contactId: 'kim', contactName: 'Kim Lindqvist', createdAtMs: nowMs },
+          })),
+          beyond: 0,
+        }),
         createTicket: async ({ subject }) => ({
           ...{ ticketId: 'ticket-2', number: 1043, revision: 1, subject, state: 'open', ownerId: AGENT_ID },
           changedAtMs: nowMs,

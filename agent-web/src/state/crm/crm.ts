@@ -17,7 +17,9 @@ import type {
   SavedFilter,
   Template,
   Ticket,
+  TicketRow,
   TicketState,
+  TicketWish,
   WaitingReason,
 } from '../types.ts';
 
@@ -67,6 +69,12 @@ export interface Crm {
   episodes(contactId: string): Promise<readonly Episode[]>;
   orders(contactId: string): Promise<ContactOrders>;
   tickets(contactId: string): Promise<readonly Ticket[]>;
+  /** One page of everybody's. @param beyond the number that the page before ended with; 0 = from the start */
+  allTickets(
+    wish: TicketWish,
+    agentId: string,
+    beyond: number,
+  ): Promise<{ readonly rows: readonly TicketRow[]; readonly beyond: number }>;
   createTicket(ticket: {
     readonly contactId: string;
     readonly conversationId: string;

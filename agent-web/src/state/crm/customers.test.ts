@@ -20,6 +20,21 @@ async function setUp(crm: Partial<Crm>) {
 }
 
 describe('the customers', () => {
+  it('never mix pages of two searches, however fast they are pressed', async () => {
+    const asked: string[] = [];
+    const { clock, customers, ids } = await setUp({
+      contacts: async (words, cursor) => {
+        asked.push(`${words}/${cursor}`);
+        return { rows: [card(words === '' ? 'kim' : 'li')], cursor: words === '' ? 'c1' : '' };
+      },
+    });
+    customers.search('li');
+    customers.more();
+    clock.advance(200);
+    await settle();
+    assert.deepEqual([asked, ids()], [['/', 'li/'], ['li']]);
+  });
+
   it('are listed page by page, and nobody twice', async () => {
     const asked: string[] = [];
     const { customers, ids } = await setUp({

@@ -50,7 +50,9 @@ export class AgentCustomers implements Customers {
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
   search(words: string): void {
-    this.#set({ search: words });
+    // Rows of other words have no next page under these, and what is still to come of them is not looked at.
+    this.#asked += 1;
+    this.#set({ search: words, loading: 'first', more: false, problem: undefined });
     this.#typing?.cancel();
     this.#typing = this.#parts.clock.after(TYPED_MS, () => void this.#load(''));
   }

@@ -1,7 +1,7 @@
 import { fieldsOf, number, text, texts } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
-import { approvedOf, contactOf, floorOf, listOf, ticketOf } from './read.ts';
+import { approvedOf, contactOf, floorOf, listOf, ticketOf, ticketRowsOf } from './read.ts';
 import { answerChannelsOf, beginningsOf } from './read-channels.ts';
 import { episodeOf } from './read-episodes.ts';
 import { savedFilterOf } from './read-filters.ts';
@@ -52,6 +52,14 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     orders: async (contactId) => ordersOf(await call('GET', `/v1/contacts/${part(contactId)}/orders`)),
     tickets: async (contactId) =>
       listOf(await call('GET', `/v1/tickets?contactId=${part(contactId)}`), 'tickets', ticketOf),
+    allTickets: async ({ search, whose, state, order }, agentId, beyond) => {
+      const asked = new URLSearchParams({ search: search.trim(), order, below: `${beyond}` });
+      if (whose !== 'all')
+        asked.set(whose === 'mine' ? 'ownerId' : 'unowned', whose === 'mine' ? agentId : 'true');
+      if (state !== 'all') asked.set('settled', `${state === 'settled'}`);
+      const answer = await call('GET', `/v1/tickets?${asked}`);
+      return { rows: ticketRowsOf(answer), beyond: number(fieldsOf(answer).below) };
+    },
     createTicket: async (ticket) => ticketOf(await call('POST', '/v1/tickets', ticket)),
     changeTicket: async (ticketId, revision, changes) =>
       ticketOf(await call('PATCH', `/v1/tickets/${part(ticketId)}`, { revision, ...changes })),

@@ -12,6 +12,7 @@ import type {
   QueueService,
   Template,
   Ticket,
+  TicketRow,
   TicketState,
 } from '../types.ts';
 import type { FloorNow } from './crm.ts';
@@ -81,6 +82,13 @@ function templateOf(entry: unknown): Template {
     channels: texts(one.channels),
   };
 }
+
+export const ticketRowsOf = (answer: unknown): readonly TicketRow[] =>
+  each(fieldsOf(answer).tickets, (one) => ({
+    ...ticketOf(one),
+    ...{ contactId: text(one.contactId), contactName: text(one.contactName) },
+    createdAtMs: number(one.createdAtMs),
+  }));
 
 export function ticketOf(entry: unknown): Ticket {
   const one = fieldsOf(entry);

@@ -20,6 +20,7 @@ import type {
   Problem,
   Reports,
   Template,
+  TicketList,
 } from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
 import { Drafts } from './drafts.ts';
@@ -65,6 +66,7 @@ export class DeskConversations implements AgentConversations {
   /** Held while somebody is signed in. */
   #held: Conversations | undefined;
   #customers: Promise<Customers> | undefined;
+  #tickets: Promise<TicketList> | undefined;
   #unfollow: () => void = () => undefined;
   /** First words of which it is not known whether they went: tried again, they are the same ones. */
   #begun: { readonly key: string; readonly clientId: string } | undefined;
@@ -130,6 +132,16 @@ export class DeskConversations implements AgentConversations {
     return this.#customers;
   }
 
+  tickets(): Promise<TicketList> {
+    this.#tickets ??= import('../crm/ticket-list.ts').then(
+      ({ AgentTicketList }) => new AgentTicketList(this.#parts),
+    );
+    this.#tickets.catch(() => {
+      this.#tickets = undefined;
+    });
+    return this.#tickets;
+  }
+
   reports(): Promise<Reports> {
     return import('../crm/reports.ts').then(({ CentreReports }) => new CentreReports(this.#parts));
   }
@@ -163,6 +175,7 @@ export class DeskConversations implements AgentConversations {
     this.savedFilters.clear();
     this.alerts.clear();
     this.#customers = undefined;
+    this.#tickets = undefined;
     this.#held?.[Symbol.dispose]();
     this.#held = undefined;
   }

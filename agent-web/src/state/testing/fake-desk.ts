@@ -20,6 +20,7 @@ const silentCrm: Crm = {
   episodes: never,
   orders: never,
   tickets: never,
+  allTickets: never,
   createTicket: never,
   changeTicket: never,
   templates: never,

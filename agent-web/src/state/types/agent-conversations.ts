@@ -6,6 +6,7 @@ import type { Inbox, SavedFilters, Selection } from './inbox.ts';
 import type { Reports } from './reports.ts';
 import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
+import type { TicketList } from './tickets.ts';
 import type { Waiting } from './waiting.ts';
 
 /** A mail as it looked, made safe to be framed. */
@@ -65,6 +66,8 @@ export interface AgentConversations {
   begin(words: FirstWords): Promise<Problem | undefined>;
   /** Comes when it is first asked for. */
   customers(): Promise<Customers>;
+  /** Comes when it is first asked for. */
+  tickets(): Promise<TicketList>;
   /** The same; for supervisors. */
   reports(): Promise<Reports>;
   readonly floor: Floor;
