@@ -8,6 +8,11 @@ import type { ServicePlan } from './plan.ts';
 type Asked = Pick<ServicePlan, 'kind' | 'url' | 'healthUrl'>;
 
 const PAUSE_MS = 30;
+/** While a service of ours does not listen yet, which takes it a second or more: to be refused costs the launcher as much as an answer, and a start has no processor to spare. */
+const NOT_LISTENING_PAUSE_MS = 100;
+const NOT_LISTENING = 'it does not listen';
+/** Up within a tenth of a second, and all else waits for them. */
+const SERVERS: readonly Asked['kind'][] = ['nats', 'etcd'];
 const ASK_TIMEOUT_MS = 2_000;
 const MAX_ANSWER_LENGTH = 400;
 
@@ -75,7 +80,7 @@ export async function whyNotReady(service: Asked): Promise<string | undefined> {
     return await askService(url);
   } catch (error) {
     const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
-    return refused ? 'it does not listen' : 'it does not answer';
+    return refused ? NOT_LISTENING : 'it does not answer';
   }
 }
 
@@ -95,6 +100,7 @@ export async function waitUntilReady(
   for (;;) {
     const reason = await whyNotReady(service);
     if (reason === undefined || gone() || clock.monotonic() >= untilMs) return reason;
-    await sleep(clock, PAUSE_MS);
+    const slow = reason === NOT_LISTENING && !SERVERS.includes(service.kind);
+    await sleep(clock, slow ? NOT_LISTENING_PAUSE_MS : PAUSE_MS);
   }
 }

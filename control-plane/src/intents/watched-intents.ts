@@ -1,6 +1,7 @@
 import { type Directory, keys, type Log, type View } from '@weft/proto';
 import type { IntentDocument } from './document.ts';
 import { examplesOf, IntentEngine } from './engine.ts';
+import { prepareFeatures } from './features.ts';
 import { readIntents } from './intent-store.ts';
 import { digestOf, KeptModel } from './kept-model.ts';
 import { seedDocument } from './seed.ts';
@@ -90,6 +91,8 @@ export class WatchedIntents implements LiveIntents, AsyncDisposable {
       const engine = (version === 0 ? learntSeed : undefined) ?? (await this.#learn(document, off));
       if (engine === undefined) return;
       if (version === 0) learntSeed = engine;
+      // Before the first customer would wait for it.
+      prepareFeatures();
       this.#engine = engine;
       this.#version = version;
       this.#log.info({ version, intents: Object.keys(document.intents).length }, 'intents are learnt');

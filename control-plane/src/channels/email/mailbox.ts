@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@weft/proto';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { AccountTools, Health } from '../channel.ts';
 import { type AccessToken, NoAccessToken } from './access-token.ts';
 import { arrivalOf } from './arrival.ts';
@@ -119,7 +119,8 @@ export class Mailbox implements AsyncDisposable {
   async #follow(isUp: () => void): Promise<void> {
     const { settings, token, clock } = this.#options;
     // One that was refused is not tried again.
-    const client = clientOf(settings, await token?.get(this.#refused));
+    const client = await clientOf(settings, await token?.get(this.#refused));
+    if (this.#closed) return;
     this.#client = client;
     let ended = false;
     const end = (): void => {
@@ -202,7 +203,9 @@ export class Mailbox implements AsyncDisposable {
   }
 }
 
-function clientOf(settings: EmailSettings, accessToken: string | undefined): ImapFlow {
+/** The library is loaded when there is a mailbox: a start without one is the sooner over. */
+async function clientOf(settings: EmailSettings, accessToken: string | undefined): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow');
   const { imapHost: host, imapPort: port, imapSecurity, imapUser: user, imapPassword: pass } = settings;
   const auth = accessToken === undefined ? { user, pass } : { user, accessToken };
   return new ImapFlow({

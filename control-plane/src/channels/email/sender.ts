@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Outbound, Sent } from '../channel.ts';
 import type { AccessToken } from './access-token.ts';
 import type { EmailSettings } from './settings.ts';
@@ -21,29 +20,37 @@ interface SmtpError {
 const idOf = (messageId: string, address: string): string =>
   `${messageId.replace(/[^\w.-]/g, '')}@${address.split('@')[1] ?? 'weft'}`;
 
+/** Connections to a mail server. The library is loaded when there is a mail to send: a start without one is the sooner over. */
+async function connectionsOf(settings: EmailSettings, token: AccessToken | undefined) {
+  const { createTransport } = await import('nodemailer');
+  const { smtpHost: host, smtpPort: port, smtpSecurity, smtpUser: user, smtpPassword: pass } = settings;
+  const auth = token === undefined ? { user, pass } : { type: 'OAuth2' as const, user };
+  const transport = createTransport({
+    ...{ pool: true, maxConnections: 2, host, port, secure: smtpSecurity === 'tls' },
+    ...{ requireTLS: smtpSecurity === 'starttls', ignoreTLS: smtpSecurity === 'none' },
+    ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
+    // A message's words must never name a file or address that is fetched into it.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+    ...(user === '' ? {} : { auth }),
+  });
+  if (token === undefined) return transport;
+  // nodemailer asks for each connection; `renew` = the server did not take the last one.
+  transport.set('oauth2_provision_cb', (_user, renew, done) => {
+    token.get(renew).then((accessToken) => done(null, accessToken), done);
+  });
+  return transport;
+}
+
 /** Sends answers over SMTP. */
 export class MailSender implements Disposable {
   readonly #settings: EmailSettings;
-  readonly #transport;
+  readonly #token: AccessToken | undefined;
+  #transport: ReturnType<typeof connectionsOf> | undefined;
 
   /** @param token undefined = with the password */
   constructor(settings: EmailSettings, token: AccessToken | undefined) {
-    const { smtpHost: host, smtpPort: port, smtpSecurity, smtpUser: user, smtpPassword: pass } = settings;
-    const auth = token === undefined ? { user, pass } : { type: 'OAuth2' as const, user };
     this.#settings = settings;
-    this.#transport = createTransport({
-      ...{ pool: true, maxConnections: 2, host, port, secure: smtpSecurity === 'tls' },
-      ...{ requireTLS: smtpSecurity === 'starttls', ignoreTLS: smtpSecurity === 'none' },
-      ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
-      // A message's words must never name a file or address that is fetched into it.
-      ...{ disableFileAccess: true, disableUrlAccess: true },
-      ...(user === '' ? {} : { auth }),
-    });
-    if (token === undefined) return;
-    // nodemailer asks for each connection; `renew` = the server did not take the last one.
-    this.#transport.set('oauth2_provision_cb', (_user, renew, done) => {
-      token.get(renew).then((accessToken) => done(null, accessToken), done);
-    });
+    this.#token = token;
   }
 
   /** `asked` is what the customer's mail was about; empty = not known. Throws nothing. */
@@ -54,7 +61,9 @@ export class MailSender implements Disposable {
     const [latest] = inReplyTo;
     const references = inReplyTo.slice(0, MAX_REFERENCES).toReversed().map(bracketed);
     try {
-      await this.#transport.sendMail({
+      this.#transport ??= connectionsOf(this.#settings, this.#token);
+      const transport = await this.#transport;
+      await transport.sendMail({
         ...{ messageId: bracketed(ownId), text },
         // As one address: a text would be read as a list of them.
         to: { name: '', address: to.value },
@@ -77,7 +86,7 @@ export class MailSender implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#transport.close();
+    void this.#transport?.then((transport) => transport.close());
   }
 }
 
