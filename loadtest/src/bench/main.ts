@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from '@weft/proto';
 import type { Bench, Context } from './bench.ts';
+import { changes, changeText } from './changes.ts';
 import { readCommand } from './command.ts';
 import { machine } from './machine.ts';
 import { resultsPage } from './page.ts';
 import { benches } from './registry.ts';
-import { keep, keptResults } from './results.ts';
+import { keep, keptResults, type Printed } from './results.ts';
 import { list, table } from './table.ts';
 
 /** Where the page of kept results goes. */
@@ -37,9 +38,17 @@ async function measureOne(
   const tookMs = Math.round(clock.monotonic() - startedMs);
   const facts = { ...before, ...setup, options: Object.fromEntries(options), tookMs };
   const result = { bench: bench.name, setup: facts, measures, ...fields };
-  if (keeping) say(`kept as ${await keep(result)}`);
+  if (keeping) await keepAndCompare(result);
   if (json) return print(JSON.stringify(result));
   return print([bench.name, list(facts), '', table(measures), '', list(fields ?? {})].join('\n').trimEnd());
+}
+
+/** Keeps a result and says what it does better or worse than the one that was kept last, of this version or an earlier one. */
+async function keepAndCompare(result: Printed): Promise<void> {
+  const last = (await keptResults()).findLast(({ result: { bench } }) => bench === result.bench);
+  say(`kept as ${await keep(result)}`);
+  if (last === undefined) return;
+  for (const change of changes(last.result, result)) say(changeText(change, last.version));
 }
 
 async function main(words: readonly string[]): Promise<number> {

@@ -22,6 +22,12 @@ test('a page has every measure of every version, and compares versions once ther
   assert.match(two, /0\.2\.0: 7/);
 });
 
+test('a version that is worse than the one before is said to be', () => {
+  const page = resultsPage([kept('0.1.0', 5), kept('0.2.0', 7)]);
+  assert.match(page, /<strong>delay: worse than in 0\.1\.0, p50 5 → 7 ms \(\+40 %\)<\/strong>/);
+  assert.doesNotMatch(resultsPage([kept('0.1.0', 7), kept('0.2.0', 5)]), /<strong>/);
+});
+
 test('ramps and histograms are drawn where a result has them', () => {
   const page = resultsPage([
     kept('0.1.0', 5, {

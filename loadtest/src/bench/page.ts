@@ -1,4 +1,5 @@
 import { escaped, wholePage } from '../../k6/html.ts';
+import { changes, changeText } from './changes.ts';
 import type { Bucket } from './histogram.ts';
 import { bars, points } from './plot.ts';
 import type { KeptResult } from './results.ts';
@@ -31,6 +32,7 @@ function section(name: string, results: readonly KeptResult[]): string {
 <table><thead><tr><th>measure<th>version<th>unit<th>n<th>min<th>p50<th>p95<th>p99<th>max</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
+${changesOf(results)}
 ${verdicts(results)}
 ${overVersions(results)}
 ${ramps(latest.result)}
@@ -40,6 +42,18 @@ ${Object.entries(latest.result.setup)
   .map(([key, value]) => `<tr><th>${escaped(key)}<td>${escaped(value)}</tr>`)
   .join('\n')}
 </tbody></table></details>`;
+}
+
+/** What the newest version does better or worse than the one before. */
+function changesOf(results: readonly KeptResult[]): string {
+  const [before, latest] = results.slice(-2);
+  if (before === undefined || latest === undefined) return '';
+  const found = changes(before.result, latest.result);
+  const lines = found.map((change) => {
+    const text = escaped(changeText(change, before.version));
+    return `<li>${change.worse ? `<strong>${text}</strong>` : text}`;
+  });
+  return lines.length === 0 ? '' : `<ul>${lines.join('\n')}</ul>`;
 }
 
 /** What a benchmark counts or concludes beside its measures, by version: growth, what was lost, what is open. */
