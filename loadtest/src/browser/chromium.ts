@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { atExit } from '../stack/at-exit.ts';
 
 /** Where Debian, Ubuntu and Google put it; the environment comes first. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -53,7 +55,11 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
     microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
   const executablePath = await chromiumPath();
   const profile = await mkdtemp(join(tmpdir(), 'weft-chromium-'));
-  const remove = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  let left: Disposable | undefined;
+  const remove = async (): Promise<void> => {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    left?.[Symbol.dispose]();
+  };
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath,
@@ -65,7 +71,10 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
       // What stands in the arguments above is all that is wanted of playwright's own.
       ignoreDefaultArgs: ['--headless', '--mute-audio', '--hide-scrollbars'],
       chromiumSandbox: false,
+      // `atExit` hears of them. Told twice, by the terminal and by npm, playwright goes and leaves its browsers.
+      ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     });
+    left = atExit(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
     const said: string[] = [];
     context.on('console', (message) => {
       said.push(`${new Date(message.timestamp()).toISOString()} ${message.type()} ${message.text()}`);

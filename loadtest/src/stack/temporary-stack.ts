@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Stack, startStack } from '@weft/control-plane/stack';
+import { atExit } from './at-exit.ts';
 
 type StackOptions = Parameters<typeof startStack>[0];
 
@@ -26,13 +28,22 @@ export async function startTemporaryStack(
   options: Omit<StackOptions, 'dataDir' | 'freePorts'> = {},
 ): Promise<TemporaryStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'weft-load-'));
-  const remove = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
+  let stack: Stack | undefined;
+  const left = atExit(() => {
+    stack?.stopNow();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const remove = async (): Promise<void> => {
+    await rm(dataDir, { recursive: true, force: true });
+    left[Symbol.dispose]();
+  };
   try {
-    const stack = await startStack({ settings: SETTINGS, ...options, dataDir, freePorts: true });
+    const started = await startStack({ settings: SETTINGS, ...options, dataDir, freePorts: true });
+    stack = started;
     return {
-      stack,
+      stack: started,
       [Symbol.asyncDispose]: async () => {
-        await stack.stop();
+        await started.stop();
         await remove();
       },
     };
