@@ -8,6 +8,10 @@ import { createProgram } from './program.ts';
 
 /** npm passes a Ctrl-C on to a child that had it from the terminal already: so soon it is the same one. */
 const SAME_REQUEST_MS = 1_000;
+/** After the second request, what has not ended by then is left: the processes of a stack end with their launcher. */
+const LAST_GRACE_MS = 3_000;
+/** What a shell gives for a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 /** How often a launcher that npm started looks whether npm is still there. */
 const PARENT_CHECK_MS = 500;
 
@@ -16,7 +20,11 @@ const stopNow = new AbortController();
 let askedAtMs = 0;
 const askToStop = (): void => {
   const nowMs = systemClock.monotonic();
-  if (stop.signal.aborted && nowMs - askedAtMs > SAME_REQUEST_MS) stopNow.abort();
+  if (stop.signal.aborted && !stopNow.signal.aborted && nowMs - askedAtMs > SAME_REQUEST_MS) {
+    stopNow.abort();
+    // A disk that does not answer must not keep the terminal.
+    systemClock.after(LAST_GRACE_MS, () => process.exit(INTERRUPTED));
+  }
   if (!stop.signal.aborted) askedAtMs = nowMs;
   stop.abort();
 };

@@ -32,6 +32,8 @@ export interface StackOptions {
   readonly onEvent?: (event: StackEvent) => void;
   /** Aborted while the stack starts: what runs already is stopped and the start fails. */
   readonly signal?: AbortSignal;
+  /** Aborted while the stack starts or stops: every process is ended at once, without waiting. */
+  readonly now?: AbortSignal;
   readonly clock?: Clock;
 }
 

@@ -167,6 +167,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const plans = (await options.replan?.(planned)) ?? planned;
   const { httpUrl: url, natsUrl, etcdUrl } = addressesOf(ports);
   const fleet = owned.use(new Fleet({ plans, folder, url, clock, onEvent: tell }));
+  options.now?.addEventListener('abort', () => fleet.stopNow(), { once: true });
   const pages = withPages
     ? ensurePages(ROOT, clock, (detail) => tell({ what: 'pages', detail }), options.signal)
     : Promise.resolve();

@@ -8,7 +8,7 @@ import { type StackSummary, summaryText } from './summary.ts';
 
 /** What `weft up` is told besides the stack's own options. */
 export interface UpOptions {
-  readonly stack: Omit<StackOptions, 'onEvent' | 'signal' | 'clock'>;
+  readonly stack: Omit<StackOptions, 'onEvent' | 'signal' | 'now' | 'clock'>;
   /** One JSON line on standard output instead of the table. */
   readonly json: boolean;
   readonly out: Terminal;
@@ -50,7 +50,7 @@ export async function up({
     if (!isUp) line.show(event);
   };
   try {
-    await using stack = await startStack({ ...options, onEvent, signal: stop, clock });
+    await using stack = await startStack({ ...options, onEvent, signal: stop, now: stopNow, clock });
     isUp = true;
     line.clear();
     const tookMs = clock.monotonic() - startedAtMs;
@@ -67,7 +67,6 @@ export async function up({
     if (notice !== undefined) err.write(`${notice}\n`);
     await aborted(stop);
     err.write('Stopping.\n');
-    stopNow.addEventListener('abort', () => stack.stopNow(), { once: true });
   } catch (error) {
     throw stop.aborted && !isUp ? new CommandFailure('Stopped before everything was ready.') : error;
   } finally {
