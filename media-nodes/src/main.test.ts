@@ -112,6 +112,10 @@ describe('the process', () => {
       await failing({ WEFT_NODE_PIPE_ADDRESS: 'example.org' }),
       /WEFT_NODE_PIPE_ADDRESS: an IP address/,
     );
+    assert.match(
+      await failing({ MEDIASOUP_WORKER_BIN: '/nowhere/worker' }),
+      /mediasoup-worker \/nowhere\/worker cannot be run; mend MEDIASOUP_WORKER_BIN/,
+    );
     assert.match(await failing({ WEFT_NATS_URL: 'nats://127.0.0.1:1' }), /no NATS server answers/);
     assert.match(await failing({ WEFT_ETCD_URL: 'http://127.0.0.1:1' }), /etcd does not answer/);
   });

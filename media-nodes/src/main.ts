@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import {
   type Clock,
   type Ids,
@@ -165,6 +166,13 @@ async function routerCapabilities(workers: Workers): Promise<RtpCapabilitiesInit
 function requireWorker(): string {
   const path = workerPath();
   if (path === undefined) throw new ConfigError('mediasoup-worker is not there yet; run "npm run setup"');
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    throw new ConfigError(
+      `the mediasoup-worker ${path} cannot be run; mend MEDIASOUP_WORKER_BIN, or leave it out and run "npm run setup"`,
+    );
+  }
   return path;
 }
 

@@ -45,6 +45,6 @@ describe('the edge process', () => {
     assert.equal(lonely.errors, `edge: no NATS server answers at ${nowhere}\n`);
     using mistyped = new EdgeProcess({ WEFT_EDGE_PROT: '7101' });
     assert.equal(await mistyped.exit(), 1);
-    assert.match(mistyped.errors, /^edge: WEFT_EDGE_PROT is not a setting; .*\n$/);
+    assert.match(mistyped.errors, /^edge: WEFT_EDGE_PROT is not a setting; is WEFT_EDGE_PORT meant\?\n$/);
   });
 });

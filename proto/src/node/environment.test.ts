@@ -26,7 +26,14 @@ describe('the environment', () => {
   });
 
   it('refuses a variable that nobody reads, so that a typo does not pass for unset', () => {
-    assert.throws(() => read({ WEFT_T_RTC_PROT: '1' }), /WEFT_T_RTC_PROT is not a setting/);
+    assert.throws(
+      () => read({ WEFT_T_RTC_PROT: '1' }),
+      /^ConfigError: WEFT_T_RTC_PROT is not a setting; is WEFT_T_RTC_PORT meant\?$/,
+    );
+    assert.throws(
+      () => read({ WEFT_T_COLOUR_OF_LOGS: '1' }),
+      /^ConfigError: WEFT_T_COLOUR_OF_LOGS is not a setting$/,
+    );
   });
 
   it('cannot be changed afterwards', () => {

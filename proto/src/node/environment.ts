@@ -5,6 +5,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Share of letters and pairs from which on one name is taken for a slip of the finger for another. */
+const ALIKE = 0.5;
+
 /** What every service is told. */
 export const sharedEnvironment = {
   /** Comma-separated. */
@@ -41,6 +44,21 @@ export const fromText = {
     ),
 };
 
+/** The name that shares most letters and pairs of them with a mistyped one; undefined where none is like it. */
+function nearestTo(typo: string, names: readonly string[]): string | undefined {
+  const wanted = piecesOf(typo);
+  const scored = names.map((name) => {
+    const own = piecesOf(name);
+    const shared = [...own].filter((piece) => wanted.has(piece)).length;
+    return { name, score: (2 * shared) / (own.size + wanted.size) };
+  });
+  const [best] = scored.toSorted((a, b) => b.score - a.score);
+  return best !== undefined && best.score > ALIKE ? best.name : undefined;
+}
+
+const piecesOf = (text: string): ReadonlySet<string> =>
+  new Set([...text].flatMap((letter, i) => [letter, letter + (text[i + 1] ?? '')]));
+
 /**
  * Reads a service's configuration: field `rtcPort` from `<prefix>RTC_PORT`,
  * the shared ones from WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL, `databaseUrl` from DATABASE_URL. An empty variable counts
@@ -57,8 +75,13 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   const names = new Map(fields.map((field) => [field, variable(prefix, field)]));
   const known = new Set(names.values());
   const unknown = Object.keys(environment).find((name) => name.startsWith(prefix) && !known.has(name));
-  if (unknown !== undefined)
-    throw new ConfigError(`${unknown} is not a setting; those are ${[...known].join(', ')}`);
+  if (unknown !== undefined) {
+    const own = [...known].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+    const nearest = nearestTo(unknown.slice(prefix.length), own);
+    throw new ConfigError(
+      `${unknown} is not a setting${nearest === undefined ? '' : `; is ${prefix}${nearest} meant?`}`,
+    );
+  }
   const given = Object.fromEntries(
     fields.flatMap((field) => {
       const text = environment[names.get(field) ?? ''];

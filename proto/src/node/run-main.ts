@@ -12,7 +12,8 @@ const STOP_LIMIT_MS = 10_000;
  */
 export function runMain(name: string, start: () => Promise<AsyncDisposable>): void {
   let stopping = false;
-  const starting = start();
+  // Whatever is thrown before the first wait is told like all else.
+  const starting = (async () => start())();
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
