@@ -9,6 +9,8 @@ const NETWORK = '10.213';
 const NETWORKS = 250;
 const HOST = 1;
 const FIRST_NODE = 2;
+/** The bridge's own. Without one it takes the least of its cables' and changes it when that is pulled: then no other node finds this machine, and the pulled one is heard. */
+const BRIDGE_MAC = '02:57:45:46:54:01';
 /** The addresses of this machine that lead to the servers: a node's door is so far above the node. */
 const DOORS = 120;
 /** Of everything here, so that what a killed process left behind is known: "weft" and its process id. */
@@ -37,7 +39,7 @@ export class NodeNetworks implements AsyncDisposable {
     await removeLeftovers();
     const networks = new NodeNetworks(freeThird());
     const bridge = networks.#bridge;
-    await ip(`link add ${bridge} type bridge`);
+    await ip(`link add ${bridge} address ${BRIDGE_MAC} type bridge`);
     networks.#owned.defer(async () => void (await ip(`link del ${bridge}`)));
     await ip(`addr add ${networks.#address(HOST)}/24 dev ${bridge}`);
     await ip(`link set ${bridge} up`);
