@@ -177,7 +177,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       cutOff: (nodeId) => nodes.heardByPages(nodeId),
       hostOf: (nodeId) => nodes.get(nodeId)?.record.host,
       regionOf: (nodeId) => nodes.get(nodeId)?.record.region,
-      anyLeft: () => nodes.all().some(({ record }) => nodes.conditionOf(record.nodeId) !== 'dead'),
+      anyLeft: () => nodes.anyLeft,
     },
     connectedAt: (callId, participantId, nodeId) => reports.at(callId, participantId, nodeId)?.connected,
     drainPermit: (callId) => leaving.take(callId),

@@ -176,7 +176,7 @@ export class Adoption implements AsyncDisposable {
     log.info({ callId: call.callId, stage: call.stage }, 'call adopted');
     this.#adopted();
     // Nobody was in the rooms of a callback that waits: it gets others.
-    if (!isAway(call) && (await this.#noRoom(call))) {
+    if (!isAway(call) && (await this.#noRoom(call)) && !(await this.#isTalkedIn(call))) {
       await adopted.take({ name: 'failed', cause: 'mesh-stopped', atMs: clock.now() });
       return;
     }
@@ -190,6 +190,16 @@ export class Adoption implements AsyncDisposable {
       nodesOf(call).map((nodeId) => this.#context.rooms.has(call.callId, nodeId)),
     );
     return found.every((has) => has === false);
+  }
+
+  /** Whether both who talk have their pages open: they get other rooms. */
+  async #isTalkedIn(call: LiveCall): Promise<boolean> {
+    if (call.stage !== 'active') return false;
+    const { sessions } = this.#context;
+    const lives = await Promise.all(
+      [call.customer, call.agent].map(({ sessionId }) => sessions.lives(sessionId)),
+    );
+    return lives.every((one) => one !== false);
   }
 
   #forget(callId: string, { revision }: Kept<CallRecord>): void {

@@ -164,7 +164,7 @@ test('[CTL76] when the node is back it is told of the call as it is, and nobody 
   rig.conditions.delete('eu-1');
   rig.deadNodes.delete('eu-1');
   rig.asked.length = 0;
-  owner.nodeBack('eu-1');
+  owner.nodeBack('eu-1', true);
   await pass(rig, owner, 1_000);
   assert.ok(rig.asked.includes('openRoom eu-1'));
   assert.deepEqual([homes(owner.state), owner.state.epoch], ['eu-1,ap-1', 1]);

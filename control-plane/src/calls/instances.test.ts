@@ -179,6 +179,23 @@ test('[CTL30] the same instance, started again, has its calls back at once; thos
   assert.equal(ended(customer), false);
 });
 
+test('[CTL30] a call without any room gets others while both who talk have their pages open', async () => {
+  const a = await mesh.spawnControl('control-a');
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  const customer = mesh.client('customer-1', 'customer');
+  const callId = await talk(customer, agent);
+  await a.kill('SIGKILL');
+  for (const node of mesh.nodes.values()) node.rooms.delete(callId);
+  await mesh.spawnControl('control-a');
+  await until(async () => {
+    const homes = (await mesh.record(callId))?.legs.map(({ nodeId }) => nodeId) ?? [];
+    const open = homes.length === 2 && homes.every((nodeId) => mesh.nodes.get(nodeId)?.rooms.has(callId));
+    return open || `no room at ${homes.join()}`;
+  });
+  assert.deepEqual([ended(customer), ended(agent)], [false, false]);
+});
+
 test('[CTL33] an instance that is stopped hands everything over', async () => {
   const a = await mesh.startControl('control-a');
   const agent = mesh.client('anna', 'agent', 'ap');

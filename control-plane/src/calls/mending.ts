@@ -2,7 +2,8 @@ import { type MoveCause, type Promoted, type Timer, WeftError } from '@weft/prot
 import { isAway } from './callback.ts';
 import type { CallContext } from './context.ts';
 import { FailedStandbys } from './failed-standbys.ts';
-import { decide, type NodeCondition, type Outlook, type Repair, refuge, standbysFor } from './repair.ts';
+import { MoveNotices } from './move-notices.ts';
+import { decide, type NodeCondition, type Outlook, refuge, standbysFor } from './repair.ts';
 import { SilentHomes } from './silent-homes.ts';
 import type { SpotAnswer } from './spots.ts';
 import type { CallEvent, CallState, Leg, LegMove, LiveCall, MoveNotice, Spot, Standbys } from './state.ts';
@@ -17,6 +18,8 @@ const AGAIN_MS = 500;
 const UNKNOWN_MS = 1_000;
 /** A participant whose standby does not become ready leaves a draining node after this all the same. */
 const DRAIN_PATIENCE_MS = 20_000;
+/** With no node left a call waits so long for one: a service that is started again takes some seconds, a machine half a minute. */
+const HOPELESS_MS = 30_000;
 /** Rooms report every two seconds: who was not heard of for this long has no media there. */
 const HEARSAY_MS = 5_000;
 
@@ -41,11 +44,12 @@ export class Mending implements Disposable {
   readonly #shunned = new Map<string, number>();
   readonly #failed: FailedStandbys;
   readonly #silent: SilentHomes;
-  /** Who was told to move, with the epoch it was told. */
-  readonly #told = new Map<string, number>();
+  readonly #notices: MoveNotices;
   /** Since when participants wait to leave a draining node. */
   readonly #waitingSince = new Map<string, number>();
   readonly #bornAtMs: number;
+  /** Since when somebody's home is dead and no node is left. */
+  #hopelessSinceMs: number | undefined;
   #again: Timer | undefined;
   #looking = false;
   #stopped = false;
@@ -54,6 +58,7 @@ export class Mending implements Disposable {
     this.#context = context;
     this.#patient = patient;
     this.#failed = new FailedStandbys(context.clock);
+    this.#notices = new MoveNotices(context.sessions);
     this.#bornAtMs = context.clock.monotonic();
     this.#silent = new SilentHomes({
       clock: context.clock,
@@ -76,9 +81,11 @@ export class Mending implements Disposable {
     if (here) this.#silent.begin(call, nodeId);
   }
 
-  /** A node that was silent to the cluster is not any more. */
-  heardAgain(nodeId: string): void {
+  /** A node that was silent to the cluster is not any more. `same`: what it carried, it carries. */
+  heardAgain(nodeId: string, same: boolean): void {
     this.#silent.end(nodeId);
+    // A worker that died did so whatever its node is.
+    if (same && this.#broken.get(nodeId) !== 'worker-died') this.#broken.delete(nodeId);
     this.look();
   }
 
@@ -138,7 +145,7 @@ export class Mending implements Disposable {
     if (this.#stopped || call.stage === 'ended') return;
     this.#lookAtSilent(call);
     const { moves } = decide(call, this.#outlook(call));
-    this.#tellEarly(call, moves);
+    this.#notices.tellEarly(call, moves);
     if (this.#looking) return;
     this.#looking = true;
     this.#patient.inTurn((now) => {
@@ -158,8 +165,7 @@ export class Mending implements Disposable {
     if (cause !== 'drained') {
       this.#shunned.set(leg.nodeId, this.#context.clock.monotonic() + SHUN_MS);
     }
-    // The page knows: it asked for it.
-    this.#told.set(participantId, call.epoch + 1);
+    this.#notices.known(participantId, call.epoch + 1);
     const told = cause === 'unspecified' ? 'node-silent-to-client' : cause;
     const move = { participantId, fromNodeId: leg.nodeId, to, cause: told };
     await this.#move(call, [move], this.#outlook(call));
@@ -175,11 +181,7 @@ export class Mending implements Disposable {
 
   /** Sends what was not sent early. */
   tell(notices: readonly MoveNotice[]): void {
-    for (const { leg, push } of notices) {
-      if (this.#told.get(leg.participantId) === push.epoch) continue;
-      this.#told.set(leg.participantId, push.epoch ?? 0);
-      this.#context.sessions.push(leg.sessionId, { body: { case: 'moveNow', value: push } });
-    }
+    this.#notices.tell(notices);
   }
 
   [Symbol.dispose](): void {
@@ -218,21 +220,18 @@ export class Mending implements Disposable {
     const repair = decide(call, outlook);
     this.#wait(repair.waiting);
     const anew = this.#placeAnew(call, repair.homeless);
-    if (anew === 'hopeless' && isAway(call)) {
+    const moves = [...repair.moves, ...anew];
+    const hopeless = repair.homeless.length > anew.length && !this.#context.outlook.anyLeft();
+    if (hopeless && isAway(call) && moves.length === 0) {
       // Nobody is in it who would hear silence: it waits for a node.
       this.#lookAgain(SHUN_MS);
       return;
     }
-    if (anew === 'hopeless') {
-      this.#broken.clear();
-      await this.#patient.apply({
-        name: 'failed',
-        cause: 'mesh-stopped',
-        atMs: this.#context.clock.now(),
-      });
+    if (this.#isGivenUp(hopeless && !isAway(call))) {
+      const atMs = this.#context.clock.now();
+      await this.#patient.apply({ name: 'failed', cause: 'mesh-stopped', atMs });
       return;
     }
-    const moves = [...repair.moves, ...anew];
     try {
       if (moves.length > 0) await this.#move(call, moves, outlook);
       const now = this.#patient.state();
@@ -243,6 +242,13 @@ export class Mending implements Disposable {
       for (const nodeId of this.#broken.keys()) if (!left.has(nodeId)) this.#broken.delete(nodeId);
       if (left.size > 0 || repair.waiting.length > 0) this.#lookAgain(AGAIN_MS);
     }
+  }
+
+  /** Whether no node has been left for as long as a call waits for one. Its pages try to come back meanwhile. */
+  #isGivenUp(hopeless: boolean): boolean {
+    const nowMs = this.#context.clock.monotonic();
+    this.#hopelessSinceMs = hopeless ? (this.#hopelessSinceMs ?? nowMs) : undefined;
+    return this.#hopelessSinceMs !== undefined && nowMs - this.#hopelessSinceMs >= HOPELESS_MS;
   }
 
   async #move(call: LiveCall, moves: readonly LegMove[], outlook: Outlook): Promise<void> {
@@ -260,24 +266,22 @@ export class Mending implements Disposable {
   }
 
   /** Those who have nowhere to go to get a node; undefined spots wait for the herd. */
-  #placeAnew(call: LiveCall, homeless: readonly Leg[]): readonly LegMove[] | 'hopeless' {
+  #placeAnew(call: LiveCall, homeless: readonly Leg[]): readonly LegMove[] {
     const moves: LegMove[] = [];
     for (const leg of homeless) {
       const { participantId, nodeId } = leg;
       // Both go to one node when both lost theirs.
       const together = moves[0]?.to;
       const answer =
-        together === undefined ? this.#find(call, leg) : ({ found: 'spot', spot: together } as const);
+        together === undefined ? this.#findHome(call, leg) : ({ found: 'spot', spot: together } as const);
       if (answer.found === 'later') this.#lookAgain(answer.inMs);
       const to = answer.found === 'spot' ? answer.spot : refuge(call, leg, this.#outlook(call));
       if (to !== undefined && answer.found !== 'later') {
         moves.push({ participantId, fromNodeId: nodeId, to, cause: this.#causeOf(nodeId) });
-      } else if (answer.found === 'none') {
+      } else if (answer.found === 'none' && this.#context.outlook.conditionOf(nodeId) === 'usable') {
         // The very node, when only its worker died.
-        if (this.#context.outlook.conditionOf(nodeId) === 'usable') {
-          const same = { nodeId, region: leg.region };
-          moves.push({ participantId, fromNodeId: nodeId, to: same, cause: 'worker-died' });
-        } else if (!this.#context.outlook.anyLeft()) return 'hopeless';
+        const same = { nodeId, region: leg.region };
+        moves.push({ participantId, fromNodeId: nodeId, to: same, cause: 'worker-died' });
       }
     }
     return moves;
@@ -301,6 +305,15 @@ export class Mending implements Disposable {
     if (legsOf(call).some(({ nodeId }) => outlook.conditionOf(nodeId) === 'unknown')) {
       this.#lookAgain(UNKNOWN_MS);
     }
+  }
+
+  /** Where there is no other, a node that a client did not hear is a home, and so is one on the host of the dead one. */
+  #findHome(call: LiveCall, leg: Leg): SpotAnswer {
+    const answer = this.#find(call, leg);
+    if (answer.found !== 'none') return answer;
+    const from = { nodeId: leg.nodeId, region: leg.nearRegion };
+    const exclude = new Set(this.#broken.keys());
+    return this.#context.findSpot({ callId: call.callId, from, exclude, anyHost: true });
   }
 
   /** Where there is no other, a page goes on trying at a node that failed. */
@@ -368,21 +381,6 @@ export class Mending implements Disposable {
     );
     this.#waitingSince.clear();
     for (const [participantId, sinceMs] of now) this.#waitingSince.set(participantId, sinceMs);
-  }
-
-  /** A page that can go at once is not kept waiting for anything the owner does meanwhile. */
-  #tellEarly(call: LiveCall, moves: Repair['moves']): void {
-    const epoch = call.epoch + 1;
-    this.tell(
-      moves.flatMap(({ participantId, fromNodeId, to, cause }) =>
-        legsOf(call)
-          .filter((leg) => leg.participantId === participantId)
-          .map((leg) => ({
-            leg,
-            push: { callId: call.callId, epoch, fromNodeId, toNodeId: to.nodeId, cause },
-          })),
-      ),
-    );
   }
 
   #lookAgain(inMs: number, besides?: () => void): void {

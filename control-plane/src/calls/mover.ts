@@ -60,8 +60,10 @@ export class Mover implements Disposable {
         for (const owner of this.#table.owners) owner.mending.doubt(nodeId);
         break;
       case 'seen':
+        for (const owner of this.#table.owners) owner.nodeBack(nodeId, change.returned);
+        break;
       case 'back':
-        for (const owner of this.#table.owners) owner.nodeBack(nodeId);
+        for (const owner of this.#table.owners) owner.nodeBack(nodeId, true);
         break;
       case 'cut-off':
         // By the word of the calls themselves.

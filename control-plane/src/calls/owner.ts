@@ -158,13 +158,13 @@ export class CallOwner {
     this.mending.broken(nodeId, cause);
   }
 
-  /** A node can be reached again: it is told of the call as it is, or that the call has left it. */
-  nodeBack(nodeId: string): void {
+  /** A node can be reached again: it is told of the call as it is, or that the call has left it. `same`: the process of before, not another of its id. */
+  nodeBack(nodeId: string, same: boolean): void {
     this.#left.retry(nodeId);
     const { state } = this;
     if (state.stage === 'ended' || !nodesOf(state).includes(nodeId)) return;
     this.#follow(state, [nodeId]);
-    this.mending.heardAgain(nodeId);
+    this.mending.heardAgain(nodeId, same);
   }
 
   /** A session has ended for good; `reason` as SessionGone says it. */

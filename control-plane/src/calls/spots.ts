@@ -18,6 +18,8 @@ export interface SpotQuestion {
   readonly from: Spot;
   /** Nodes not to be chosen. */
   readonly exclude: ReadonlySet<string>;
+  /** The host of the home now will do, too. */
+  readonly anyHost?: boolean;
 }
 
 /** Finds nodes for participants of calls that lost one, many at once. */
@@ -38,12 +40,12 @@ export class Spots {
     this.#place = options.place;
   }
 
-  find({ callId, from, exclude }: SpotQuestion): SpotAnswer {
+  find({ callId, from, exclude, anyHost = false }: SpotQuestion): SpotAnswer {
     const nowMs = this.#clock.monotonic();
     const nodes = this.#nodes();
     const host = nodes.find(({ record }) => record.nodeId === from.nodeId)?.record.host;
     const never = new Set([...exclude, from.nodeId]);
-    for (const { record } of nodes) if (record.host === host) never.add(record.nodeId);
+    for (const { record } of nodes) if (record.host === host && !anyHost) never.add(record.nodeId);
     const full = this.#herd.full(nowMs);
     const question = { rtts: [], edgeRegion: from.region };
     const placement = this.#place({ ...question, exclude: new Set([...never, ...full]) });

@@ -29,7 +29,7 @@ export class NodeFacts implements Disposable {
       return;
     }
     for (const record of records) {
-      if (!known.has(seenId(record))) this.#tell({ name: 'seen', record, revision: '' });
+      if (!known.has(seenId(record))) this.#tell({ name: 'seen', record, revision: '', returned: false });
     }
   }
 

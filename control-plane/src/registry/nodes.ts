@@ -15,7 +15,7 @@ import {
 import type { NodeCondition } from '../calls/repair.ts';
 import { type NodeView, viewOf } from './node-view.ts';
 import { type Kept, Records } from './records.ts';
-import { HINT_MS, Witness } from './witness.ts';
+import { HINT_MS, type Verdict, Witness } from './witness.ts';
 
 /** A placement is expected to show in a node's load within this time. */
 const EXPECT_MS = 1_000;
@@ -23,8 +23,6 @@ const EXPECT_MS = 1_000;
 const MAX_EXPECTED = 1_000;
 /** How often beats are looked at. */
 const TICK_MS = 20;
-/** A node whose record went lives on while it beats: etcd was away from it, not its calls. */
-const DEPARTED_SILENCE_MS = 150;
 /** Whether a node that nobody registered lives is not known before beats were listened to for so long. */
 const LISTEN_MS = 1_000;
 /** Pages are asked every second whether they hear a node that is cut off, and three times without an answer: after this none does. */
@@ -37,7 +35,13 @@ const ECHO_TICKS = 3;
 
 /** What happened to a node, with the revision of the record that says so. */
 export type NodeChange =
-  | { readonly name: 'seen'; readonly record: NodeRecord; readonly revision: string }
+  | {
+      readonly name: 'seen';
+      readonly record: NodeRecord;
+      readonly revision: string;
+      /** It is the very process that was lost: what it carries may still be there. */
+      readonly returned: boolean;
+    }
   /** Its lease is gone and it beats no more, or another process took its id: what it carried is gone. */
   | { readonly name: 'lost'; readonly record: NodeRecord; readonly cause: MoveCause }
   /** active ↔ draining. */
@@ -81,6 +85,8 @@ export class Nodes implements AsyncDisposable {
   readonly #known = new Map<string, Known>();
   /** Their record went while they beat on. */
   readonly #departed = new Map<string, NodeRecord>();
+  /** When the process of each id that was lost last had begun. Bound: the ids of media nodes. */
+  readonly #lost = new Map<string, number>();
   /** Silent to the cluster and heard by pages. */
   readonly #cutOff = new Map<string, CutOff>();
   readonly #witness: Witness;
@@ -169,6 +175,11 @@ export class Nodes implements AsyncDisposable {
     return view.condition === 'draining' ? 'draining' : 'usable';
   }
 
+  /** Whether any node may still live, registered or not. */
+  get anyLeft(): boolean {
+    return [...this.#known.keys()].some((nodeId) => this.conditionOf(nodeId) !== 'dead');
+  }
+
   /** By what a dead node is known to be dead. */
   causeOf(nodeId: string): MoveCause {
     return this.#witness.verdictOn(nodeId)?.cause ?? 'node-disconnected';
@@ -239,7 +250,7 @@ export class Nodes implements AsyncDisposable {
     known.beat = beat;
     const cutOff = this.#cutOff.get(beat.nodeId);
     this.#cutOff.delete(beat.nodeId);
-    const record = this.#records.get(beat.nodeId)?.value ?? cutOff?.record;
+    const record = this.#recordOf(beat.nodeId) ?? cutOff?.record;
     if (!wasDead || record === undefined) return;
     this.#log.info({ nodeId: beat.nodeId }, 'node is back');
     this.#tell({ name: 'back', record, lastSeq: cutOff?.lastSeq });
@@ -253,7 +264,7 @@ export class Nodes implements AsyncDisposable {
       cutOff.heardAtMs = heardAtMs;
       return;
     }
-    const record = this.#records.get(nodeId)?.value ?? this.#departed.get(nodeId);
+    const record = this.#recordOf(nodeId);
     if (record === undefined || !this.#witness.doubts(nodeId)) return;
     const lastSeq = this.#known.get(nodeId)?.beat?.seq ?? 0;
     this.#cutOff.set(nodeId, { record, lastSeq, heardAtMs });
@@ -268,30 +279,35 @@ export class Nodes implements AsyncDisposable {
     if (this.#known.size < ENOUGH_NODES && this.#ticks % ECHO_TICKS === 0) this.#listenForEcho();
     const { suspected, dead } = this.#witness.tick(nowMs);
     for (const { nodeId, silentMs, patienceMs } of suspected) {
-      const record = this.#records.get(nodeId)?.value;
+      const record = this.#recordOf(nodeId);
       const fields = { nodeId, silentMs: Math.round(silentMs), patienceMs: Math.round(patienceMs) };
       this.#log.info(fields, 'node is silent');
       if (record !== undefined) this.#tell({ name: 'suspected', record });
     }
-    for (const { nodeId, cause, silentMs, patienceMs } of dead) {
-      const record = this.#records.get(nodeId)?.value;
-      const fields = { nodeId, cause, silentMs: Math.round(silentMs), patienceMs: Math.round(patienceMs) };
-      this.#log.warn(fields, 'node is dead');
-      if (record !== undefined) this.#tell({ name: 'silenced', record, cause, silentMs });
-    }
+    for (const verdict of dead) this.#silenced(verdict);
     for (const [nodeId, { heardAtMs }] of this.#cutOff)
       if (nowMs - heardAtMs > CUT_OFF_MS) this.#cutOff.delete(nodeId);
     for (const [nodeId, record] of this.#departed) {
       // Its calls go on: it is lost when nobody hears it any more. Back, it is heard before it is registered, and not steadily at first.
       if (this.#cutOff.has(nodeId) || this.#witness.returned(nodeId, nowMs)) continue;
-      const silentMs = this.#witness.silenceOf(nodeId, nowMs);
+      // A lease ends for want of etcd, too: it is a silence like any other, and pages are asked.
+      const lapsed = this.#witness.lapsed(nodeId, nowMs);
+      if (lapsed !== undefined) this.#silenced(lapsed);
       const verdict = this.#witness.verdictOn(nodeId);
-      if (verdict === undefined && (silentMs === undefined || silentMs <= DEPARTED_SILENCE_MS)) continue;
+      if (verdict === undefined) continue;
       // Dead it is already; whether pages hear it may take a moment to be told here.
-      if (verdict?.cause === 'node-silent-to-cluster' && (silentMs ?? CUT_OFF_MS) < CUT_OFF_MS) continue;
+      const silentMs = this.#witness.silenceOf(nodeId, nowMs) ?? CUT_OFF_MS;
+      if (verdict.cause === 'node-silent-to-cluster' && silentMs < CUT_OFF_MS) continue;
       this.#departed.delete(nodeId);
       this.#lose(nodeId, record, this.causeOf(nodeId));
     }
+  }
+
+  #silenced({ nodeId, cause, silentMs, patienceMs }: Verdict): void {
+    const record = this.#recordOf(nodeId);
+    const fields = { nodeId, cause, silentMs: Math.round(silentMs), patienceMs: Math.round(patienceMs) };
+    this.#log.warn(fields, 'node is dead');
+    if (record !== undefined) this.#tell({ name: 'silenced', record, cause, silentMs });
   }
 
   #listenForEcho(): void {
@@ -314,17 +330,26 @@ export class Nodes implements AsyncDisposable {
     if (last !== undefined && another) this.#lose(id, last, 'node-disconnected');
     if (now === undefined) return;
     if (another) {
+      const returned = this.#lost.get(id) === now.value.startedAtMs;
+      this.#lost.delete(id);
       this.#learn(id);
-      this.#tell({ name: 'seen', record: now.value, revision: now.revision });
+      this.#tell({ name: 'seen', record: now.value, revision: now.revision, returned });
     } else if (now.value.state !== last?.state) {
       this.#tell({ name: 'turned', record: now.value, revision: now.revision });
     }
+  }
+
+  /** Also of a node whose lease has ended and that is not lost yet. */
+  #recordOf(nodeId: string): NodeRecord | undefined {
+    return this.#records.get(nodeId)?.value ?? this.#departed.get(nodeId);
   }
 
   #lose(nodeId: string, record: NodeRecord, cause: MoveCause): void {
     this.#known.delete(nodeId);
     this.#cutOff.delete(nodeId);
     this.#witness.forget(nodeId);
+    this.#lost.set(nodeId, record.startedAtMs);
+    this.#log.warn({ nodeId, cause }, 'node is lost');
     this.#tell({ name: 'lost', record, cause });
   }
 

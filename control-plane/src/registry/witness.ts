@@ -174,6 +174,21 @@ export class Witness {
     return { suspected, dead };
   }
 
+  /**
+   * Its lease has ended: its silence counts whether others go on or not, for etcd does not hear it either. The verdict, when that
+   * makes it dead now.
+   */
+  lapsed(nodeId: string, nowMs: number): Verdict | undefined {
+    const atMs = this.#ownTime(nowMs);
+    const node = this.#nodes.get(nodeId);
+    if (node === undefined || !node.heard || node.verdict !== undefined) return undefined;
+    const silentMs = atMs - node.sinceMs;
+    const allowedMs = this.#patience(node, atMs) + SURE_AFTER_MS;
+    if (silentMs <= allowedMs) return undefined;
+    node.verdict = { nodeId, cause: 'node-silent-to-cluster', silentMs, patienceMs: allowedMs };
+    return node.verdict;
+  }
+
   /** Undefined = not known to be dead. */
   verdictOn(nodeId: string): Verdict | undefined {
     return this.#nodes.get(nodeId)?.verdict;
