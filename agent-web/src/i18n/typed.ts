@@ -10,6 +10,7 @@ import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
 import type { intents } from './en/intents.ts';
 import type { lists } from './en/lists.ts';
+import type { opening } from './en/opening.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
 import type { pauses } from './en/pauses.ts';
@@ -41,6 +42,7 @@ declare module 'i18next' {
       inbox: typeof inbox;
       lists: typeof lists;
       intents: typeof intents;
+      opening: typeof opening;
       ops: typeof ops;
       orders: typeof orders;
       pauses: typeof pauses;

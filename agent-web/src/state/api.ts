@@ -1,7 +1,8 @@
 import { type Role, WeftError } from '@weft/proto';
 import type { EdgeAddress } from '../link/index.ts';
-import { isObject, number, text, texts } from './fields.ts';
+import { fieldsOf, isObject, number, text, texts } from './fields.ts';
 import { askHttp, type HttpMethod } from './http-ask.ts';
+import type { OpeningNow } from './types.ts';
 
 /** What a sign-in or a guest session gives. */
 export interface Grant {
@@ -40,6 +41,8 @@ export interface Api {
   transcriptOffered(token: string): Promise<boolean>;
   /** Mails the customer's own conversation. */
   sendTranscript(token: string, address: string, language: 'zh' | 'en'): Promise<void>;
+  opening(token: string): Promise<OpeningNow>;
+  leaveAddress(token: string, address: string): Promise<void>;
   /** A session as the one who got the code. */
   redeem(code: string): Promise<Grant>;
   signIn(login: string, password: string): Promise<Grant>;
@@ -109,6 +112,13 @@ export function fetchApi(apiUrl: string): Api {
     sendTranscript: async (token, address, language) => {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       await call('POST', '/v1/transcripts', { address, language, timeZone }, token);
+    },
+    opening: async (token) => {
+      const { open, opensAtMs, reachable } = fieldsOf(await call('GET', '/v1/opening', undefined, token));
+      return { open: open !== false, opensAtMs: number(opensAtMs), reachable: reachable === true };
+    },
+    leaveAddress: async (token, address) => {
+      await call('POST', '/v1/opening/address', { address }, token);
     },
     redeem: async (code) => grantOf(await call('POST', '/v1/continuations/redeem', { code })),
     signIn: async (login, password) =>

@@ -10,7 +10,7 @@ import { HttpFiles, httpUpload } from './conversation/http-files.ts';
 import { CustomerCall } from './customer.ts';
 import { connect } from './page-link.ts';
 import { browserStore, storeOf, type TextStore } from './storage.ts';
-import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation } from './types.ts';
+import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation, OpeningNow } from './types.ts';
 
 const TOKEN_KEY = 'weft-token';
 /** The callback that is due, like the token. */
@@ -33,6 +33,14 @@ export interface CustomerPage {
   /** From the next load of the page on, this is the one who got the code. */
   readonly redeem: (code: string) => Promise<void>;
   readonly transcripts: Transcripts;
+  readonly opening: Openings;
+}
+
+/** When somebody is there for the customer. Rejects with WeftErrors, TypeErrors of the network. */
+export interface Openings {
+  ask(): Promise<OpeningNow>;
+  /** How the customer is reached: an e-mail address or a number, as they write it. */
+  leave(address: string): Promise<void>;
 }
 
 /** The conversation as a mail to the customer. */
@@ -104,6 +112,10 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     transcripts: {
       offered: async () => api.transcriptOffered(await token()),
       send: async (address, language) => api.sendTranscript(await token(), address, language),
+    },
+    opening: {
+      ask: async () => api.opening(await token()),
+      leave: async (address) => api.leaveAddress(await token(), address),
     },
     redeem: async (code) => {
       const grant = await api.redeem(code);

@@ -32,6 +32,7 @@ import { loadSigningKey } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
 import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
+import { openingRoutes } from './opening.ts';
 import { orderRoutes } from './orders.ts';
 import { originalRoutes } from './originals.ts';
 import { ownPasswordRoute } from './own-password.ts';
@@ -184,6 +185,7 @@ export const startApi: StartApi = async (options) => {
   recordRoutes(server, records);
   reportRoutes(server, records);
   originalRoutes(server, { tokens, guard, people, attachments, clock });
+  openingRoutes(server, { tokens, rules: options.rules, store, clock, ids });
   transcriptRoutes(server, { tokens, channels, store, clock });
   answerChannelRoutes(server, { guard, channels });
   firstWordsRoutes(server, { guard, channels, store, clock });

@@ -12,6 +12,7 @@ const RULES: RuleSetInput = {
   rules: [
     { name: 'mail', when: 'work.channel == "email"', queue: 'mail' },
     { name: 'vip', when: 'work.tags HAS "vip"', queue: 'vip' },
+    { name: 'night', when: 'work.tags HAS "night"', queue: 'night' },
     { name: 'lost', when: 'work.tags HAS "lost"', queue: 'lost' },
   ],
   queues: {
@@ -22,6 +23,7 @@ const RULES: RuleSetInput = {
     },
     vip: { steps: [{ when: 'TRUE' }], answerWithin: { nextMinutes: 2 } },
     lost: { steps: [{ when: 'TRUE' }], calendar: 'never', answerWithin: { firstMinutes: 1 } },
+    night: { steps: [{ when: 'TRUE' }], calendar: 'never', closed: { do: 'overflow', to: 'mail' } },
     all: { steps: [{ when: 'TRUE' }] },
   },
   defaultQueue: 'all',
@@ -59,4 +61,20 @@ test('a queue that is always open promises by the clock, and one time where only
 test('a queue without a policy, or that never opens, promises nothing', () => {
   assert.equal(terms().dueAtMs(waits({})), 0);
   assert.equal(terms().dueAtMs(waits({ tags: ['lost'] })), 0);
+});
+
+test('a queue says when it opens, by the one that it hands over to where it is closed', () => {
+  const monday = Date.UTC(2026, 10, 30, 9, 0);
+  const at = (nowMs: number, more: ConversationInit) => {
+    const compilation = compileRules(RULES);
+    assert.ok(compilation.ok);
+    return new ServiceTerms({ current: compilation.rules }, new ManualClock(nowMs)).opening(waits(more));
+  };
+  const saturday = FRIDAY + 12 * 3_600_000;
+  assert.equal(at(FRIDAY, { channel: 'email' }).open, true);
+  assert.deepEqual(at(saturday, { channel: 'email' }), { open: false, untilMs: monday });
+  assert.equal(at(FRIDAY, { tags: ['night'] }).open, true);
+  assert.deepEqual(at(saturday, { tags: ['night'] }), { open: false, untilMs: monday });
+  assert.deepEqual(at(saturday, { tags: ['lost'] }), { open: false, untilMs: undefined });
+  assert.equal(at(saturday, {}).open, true, 'it has no hours: it is always open');
 });

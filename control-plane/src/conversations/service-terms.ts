@@ -1,9 +1,11 @@
 import { type Clock, type Conversation, DEFAULT_QUEUE } from '@weft/proto';
-import { classify } from '../routing/engine/index.ts';
+import type { Opening } from '../calendar.ts';
+import { type CompiledQueue, classify } from '../routing/engine/index.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import { textWork } from './text-work.ts';
 
 const MINUTE_MS = 60_000;
+const ALWAYS: Opening = { open: true, untilMs: undefined };
 
 /** What the routing rules promise customers who write. */
 export class ServiceTerms {
@@ -36,6 +38,26 @@ export class ServiceTerms {
     return hours.after(waitingSinceMs, minutes * MINUTE_MS) ?? 0;
   }
 
+  /**
+   * Whether the queue that a conversation goes to is open, and until when. One that hands over what
+   * comes while it is closed is as open as the one it hands it to; of several that are closed the first to open counts.
+   */
+  opening(head: Conversation): Opening {
+    const nowMs = this.#clock.now();
+    const seen = new Set<string>();
+    let opensMs = Number.POSITIVE_INFINITY;
+    let queue: CompiledQueue | undefined = this.#queueOf(head);
+    while (queue !== undefined && !seen.has(queue.queueId)) {
+      const opening = queue.hours?.at(nowMs);
+      if (opening === undefined || opening.open) return opening ?? ALWAYS;
+      opensMs = Math.min(opensMs, opening.untilMs ?? Number.POSITIVE_INFINITY);
+      seen.add(queue.queueId);
+      const { closed }: CompiledQueue['rule'] = queue.rule;
+      queue = closed.do === 'overflow' ? this.#routing.current.queues.get(closed.to) : undefined;
+    }
+    return { open: false, untilMs: Number.isFinite(opensMs) ? opensMs : undefined };
+  }
+
   /** The rules' queues whose conversations are closed when nothing has happened in them for so long. */
   idle(): readonly { readonly queueId: string; readonly afterMs: number }[] {
     return [...this.#routing.current.queues.values()].flatMap(({ queueId, rule: { closeAfterHours } }) =>
@@ -43,7 +65,7 @@ export class ServiceTerms {
     );
   }
 
-  #queueOf(head: Conversation) {
+  #queueOf(head: Conversation): CompiledQueue {
     const rules = this.#routing.current;
     const at = { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };
     return classify(rules, textWork(head, rules, at)).queue;

@@ -54,6 +54,7 @@ export interface RunningConversations extends AsyncDisposable {
 export async function startConversations(parts: ConversationParts): Promise<RunningConversations> {
   const { directory, desks, live, store, routing, maxAttachmentBytes, understanding, ...rest } = parts;
   const timelines = new KeptTimelines(store);
+  const terms = new ServiceTerms(routing, parts.clock);
   await using owned = new AsyncDisposableStack();
   const virtualAgent =
     understanding === undefined
@@ -61,6 +62,7 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
       : owned.use(
           new VirtualAgent({
             ...{ ...rest, ...understanding },
+            opening: (head) => terms.opening(head),
             ...{ buyerOf: buyersOf(store), earlierItems: earlierItemsOf(store) },
           }),
         );
@@ -70,7 +72,7 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
     store: timelines,
     agents,
     routing: new EngineTextRouting(routing, parts.clock),
-    terms: new ServiceTerms(routing, parts.clock),
+    terms,
     virtualAgent,
   };
   const conversations = owned.use(new Conversations(context));

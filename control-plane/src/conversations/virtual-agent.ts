@@ -1,6 +1,7 @@
 import {
   type ChoiceInit,
   type Clock,
+  type Conversation,
   type Ids,
   type Item,
   type Log,
@@ -8,10 +9,11 @@ import {
   WeftError,
   wordsOf,
 } from '@weft/proto';
+import type { Opening } from '../calendar.ts';
 import { consentIn } from '../channels/inbound/consent.ts';
 import { CHOICES_HINT, choicesOf, chosen, decisionOf } from '../intents/choices.ts';
 import { type Found, OrderLookUp } from '../intents/look-up.ts';
-import { orderText, SAYINGS } from '../intents/order-words.ts';
+import { closedText, orderText, SAYINGS } from '../intents/order-words.ts';
 import { isSmallTalk, isWorthTelling, needsContext, type Plan, plan, type Said } from '../intents/plan.ts';
 import type { Language } from '../intents/text.ts';
 import type { LiveIntents } from '../intents/watched-intents.ts';
@@ -37,6 +39,8 @@ export interface VirtualAgentParts {
   /** The newest items before one, in order. */
   readonly earlierItems: (item: Item) => Promise<readonly SaidItem[]>;
   readonly timeline: Pick<TimelineLog, 'append'>;
+  /** Whether anybody is there for a conversation, and else from when. */
+  readonly opening: (head: Conversation) => Opening;
   /** Where customers are, for the times that they are told. */
   readonly timeZone: string;
   readonly clock: Clock;
@@ -89,9 +93,7 @@ export class VirtualAgent implements AsyncDisposable {
       // It is no question, and has its answer.
       if (channel === 'sms' && consentIn(body.value) === 'out') continue;
       if (seq <= (before?.lastSeq ?? 0) || this.#underWay >= MAX_UNDER_WAY) continue;
-      this.#do(head.conversationId, () =>
-        this.#answer(item, body.value, head.contactId, head.page?.locale ?? '', { mayAnswer, afterBot }),
-      );
+      this.#do(head.conversationId, () => this.#answer(item, body.value, head, { mayAnswer, afterBot }));
     }
   }
 
@@ -116,11 +118,11 @@ export class VirtualAgent implements AsyncDisposable {
   async #answer(
     item: Item,
     text: string,
-    contactId: string,
-    locale: string,
+    head: Conversation,
     { mayAnswer, afterBot }: { readonly mayAnswer: boolean; readonly afterBot: boolean },
   ): Promise<void> {
     const { intents, buyerOf } = this.#parts;
+    const { contactId } = head;
     // Just started: what is learnt a little later may still be in time, as nothing is said to whom an agent has.
     if (intents.engine === undefined) await intents.trained();
     const { engine } = intents;
@@ -130,8 +132,8 @@ export class VirtualAgent implements AsyncDisposable {
     const choice = chosen(before.at(-1), text);
     const decision = choice === undefined ? decided : decisionOf(choice);
     const buyer = needsContext(engine, decision) ? await buyerOf(contactId) : NOBODY;
-    const made = plan(engine, { decision, before, buyer, locale });
-    const { text: said, choices, agentDue, silent, ...more } = await this.#carryOut(made, buyer);
+    const made = plan(engine, { decision, before, buyer, locale: head.page?.locale ?? '' });
+    const { text: said, choices, agentDue, silent, ...more } = await this.#carryOut(made, buyer, head);
     const suggestion = isSmallTalk(decision) ? '' : more.suggestion;
     const tells = suggestion !== '' || (agentDue && isWorthTelling(decision));
     // To whom it may not answer, agents are shown what could be sent, and nothing else.
@@ -159,7 +161,7 @@ export class VirtualAgent implements AsyncDisposable {
     });
   }
 
-  async #carryOut(made: Plan, buyer: Buyer): Promise<Answer> {
+  async #carryOut(made: Plan, buyer: Buyer, head: Conversation): Promise<Answer> {
     const nothing: Answer = { text: '', choices: [], agentDue: false, silent: false, suggestion: '' };
     const { language } = made;
     const words = SAYINGS[language];
@@ -169,16 +171,36 @@ export class VirtualAgent implements AsyncDisposable {
       case 'pass':
         return { ...nothing, agentDue: true, suggestion: made.suggestion };
       case 'human':
-        return { ...nothing, text: words.human, agentDue: true, silent: true };
+        return {
+          ...nothing,
+          text: this.#whenClosed(head, language) ?? words.human,
+          agentDue: true,
+          silent: true,
+        };
       case 'look-up': {
         const found = await this.#lookUp.find({ ...made, buyer });
-        if (found.is === 'away') return { ...nothing, text: made.quiet ? '' : words.away, agentDue: true };
+        if (found.is === 'away') {
+          const text = made.quiet ? '' : (this.#whenClosed(head, language) ?? words.away);
+          return { ...nothing, text, agentDue: true };
+        }
         if (made.quiet)
           return { ...nothing, agentDue: true, suggestion: this.#found(found, language, buyer, true) };
         const choices = choicesOf(language, found.is === 'found' ? found.others : []);
         return { ...nothing, text: this.#found(found, language, buyer, false), choices };
       }
     }
+  }
+
+  /** What is said instead of promising somebody who is not there; undefined = somebody is. */
+  #whenClosed(head: Conversation, language: Language): string | undefined {
+    const { open, untilMs } = this.#parts.opening(head);
+    if (open) return undefined;
+    if (untilMs === undefined) return closedText(language, '');
+    const time = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+      ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+      timeZone: this.#parts.timeZone,
+    });
+    return closedText(language, time.format(untilMs));
   }
 
   #found(

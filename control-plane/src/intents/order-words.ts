@@ -74,6 +74,12 @@ export const SAYINGS = {
   'ask' | 'askNumber' | 'askPhone' | 'unknown' | 'unknownOwn' | 'none' | 'away' | 'human'
 >;
 
+/** What is said instead of promising a person who is not there. @param opens when somebody is, in words; empty = nobody knows */
+export const closedText = (language: Language, opens: string): string =>
+  language === 'zh'
+    ? `现在是非工作时间${opens === '' ? '' : `，${opens}恢复人工服务`}。您的留言我们已收到，客服上班后会回复您。`
+    : `We are closed at the moment${opens === '' ? '' : ` and open again on ${opens}`}. We have your message, and an agent will answer it then.`;
+
 const isSaying = (text: string, ...names: readonly (keyof (typeof SAYINGS)['en'])[]): boolean =>
   names.some((name) => text === SAYINGS.zh[name] || text === SAYINGS.en[name]);
 

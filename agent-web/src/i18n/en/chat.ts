@@ -66,7 +66,7 @@ export const chat = {
   unreachable: 'The chat cannot be reached.',
   retry: 'Try again',
   waitingForAgent:
-    'We have your message and will answer soon. You may close this window; the answer stays here.',
+    'We have your message and will answer it. You may close this window; the answer stays here.',
 
   voiceCall: 'Voice call',
   videoCall: 'Video call',

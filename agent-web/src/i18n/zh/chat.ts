@@ -66,7 +66,7 @@ export const chat: ChineseOf<typeof english> = {
   catchingUp: '正在获取您错过的消息…',
   unreachable: '暂时无法连接聊天服务。',
   retry: '重试',
-  waitingForAgent: '我们已收到您的消息，将尽快回复。您可以关闭此窗口，回复会保留在这里。',
+  waitingForAgent: '我们已收到您的消息，会回复您。您可以关闭此窗口，回复会保留在这里。',
 
   voiceCall: '语音通话',
   videoCall: '视频通话',

@@ -194,6 +194,15 @@ export class FakeApi implements Api {
     return false;
   }
 
+  async opening(): Promise<{ open: boolean; opensAtMs: number; reachable: boolean }> {
+    this.asked.push('opening');
+    return { open: true, opensAtMs: 0, reachable: false };
+  }
+
+  async leaveAddress(): Promise<void> {
+    this.asked.push('leaveAddress');
+  }
+
   async sendTranscript(): Promise<void> {
     this.asked.push('sendTranscript');
   }

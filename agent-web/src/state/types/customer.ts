@@ -109,3 +109,12 @@ export interface VideoWish {
   /** "video/VP8", "video/H264", "video/VP9", "video/AV1". */
   readonly codec?: string;
 }
+
+/** Whether anybody is there for a customer. */
+export interface OpeningNow {
+  readonly open: boolean;
+  /** When somebody is; 0 = now, or nobody knows when. */
+  readonly opensAtMs: number;
+  /** Whether the company has a number or an address of theirs. */
+  readonly reachable: boolean;
+}

@@ -1,5 +1,5 @@
 import { ArrowLeft, Ellipsis, Phone, Video, X } from 'lucide-react';
-import { type DragEvent, type Ref, useId, useRef, useState } from 'react';
+import { type DragEvent, lazy, type Ref, Suspense, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenFile } from '../../state/conversation/http-files.ts';
 import type { ConversationSnapshot, CustomerSnapshot } from '../../state/types.ts';
@@ -15,6 +15,9 @@ import { ContinueDialog } from './continue-dialog.tsx';
 import { Options } from './options.tsx';
 import { ChatTimeline } from './timeline.tsx';
 import { useFileProblem } from './use-file-problem.ts';
+
+/** Most customers come while somebody is there. */
+const OpeningNotice = lazy(() => import('./opening-notice.tsx').catch(() => ({ default: () => null })));
 
 interface ChatProps {
   readonly customerSnapshot: CustomerSnapshot;
@@ -122,6 +125,9 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
       />
       {choosing && <Options id={optionsId} onDevice={() => open('device')} onMedia={() => open('media')} />}
       <ConnectionLine link={link} freshness={snapshot.freshness} />
+      <Suspense>
+        <OpeningNotice />
+      </Suspense>
       <ChatTimeline snapshot={snapshot} online={link.name === 'ready'} />
       {dropProblem !== '' && (
         <p className={styles.problem} role="alert">

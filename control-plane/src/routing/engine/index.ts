@@ -2,7 +2,7 @@
 export { type Capacity, DEFAULT_CAPACITY } from './capacity.ts';
 export { classify } from './classify.ts';
 export { compileRules } from './compile-rules.ts';
-export type { Compilation, CompiledRules, RuleProblem } from './compiled.ts';
+export type { Compilation, CompiledQueue, CompiledRules, RuleProblem } from './compiled.ts';
 export { Engine, type EngineLimits } from './engine.ts';
 export type { EngineEvent, Outcome, Refusal } from './events.ts';
 export {

@@ -1,0 +1,113 @@
+import { type Clock, Conversation, DEFAULT_QUEUE, type Ids, WeftError } from '@weft/proto';
+import { z } from 'zod';
+import { contactOf } from '../contacts/contact-id.ts';
+import { identify } from '../contacts/identify.ts';
+import { normalForm } from '../contacts/normal-form.ts';
+import { ServiceTerms } from '../conversations/service-terms.ts';
+import { conversationOf } from '../own-conversation.ts';
+import type { RoutingRules } from '../routing/live-rules.ts';
+import { audit } from '../store/audit.ts';
+import { personOf } from '../store/contacts.ts';
+import { headsOf } from '../store/heads.ts';
+import type { Store } from '../store/store.ts';
+import { requireRole } from './bearer.ts';
+import { RateLimit } from './rate-limit.ts';
+import { FaultBody, Nothing, named } from './schemas.ts';
+import type { HttpServer } from './server.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Addresses of one customer: a slip may be mended. */
+const BURST = 3;
+const PER_MINUTE = 0.2;
+const MAX_NAMES = 20_000;
+const REACHING = ['email', 'phone'] as const;
+
+export interface OpeningOptions {
+  readonly tokens: Tokens;
+  readonly rules: Pick<RoutingRules, 'current'>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+const OpeningBody = z.object({
+  open: z.boolean().describe('Whether the queue that the customer would wait in is open.'),
+  opensAtMs: z.number().describe('When it opens; 0 = it is open, or nobody knows when.'),
+  reachable: z.boolean().describe('Whether a number or an address of the customer is known.'),
+});
+named.add(OpeningBody, { id: 'Opening', description: 'Whether anybody is there for the customer.' });
+
+const ReachRequest = z.object({
+  address: z.string().trim().min(3).max(254).describe('An e-mail address or a telephone number.'),
+});
+named.add(ReachRequest, { id: 'ReachRequest', description: 'Where the customer is to be answered.' });
+
+/** What a customer sees outside the business hours, and where they leave how they are reached. */
+export function openingRoutes(
+  server: HttpServer,
+  { tokens, rules, store, clock, ids }: OpeningOptions,
+): void {
+  const terms = new ServiceTerms(rules, clock);
+  const limit = new RateLimit({ clock, burst: BURST, perMinute: PER_MINUTE, maxNames: MAX_NAMES });
+  const common = { tags: ['conversations'], security: [{ bearer: [] }] };
+
+  server.route({
+    method: 'GET',
+    url: '/v1/opening',
+    schema: {
+      ...common,
+      operationId: 'opening',
+      summary: 'Whether anybody is there for the customer, and else from when',
+      response: { 200: OpeningBody, default: FaultBody },
+    },
+    handler: async (request) => {
+      const { subjectId } = await requireRole(request, tokens, 'customer');
+      const conversationId = conversationOf(subjectId);
+      const [head, person] = await store.read(async (sql) => [
+        (await headsOf(sql, [conversationId])).get(conversationId),
+        await personOf(sql, contactOf(subjectId)),
+      ]);
+      // Who has written nothing yet goes where everybody goes.
+      const present =
+        head ?? Conversation.create({ conversationId, channel: 'chat', queueId: DEFAULT_QUEUE });
+      const { open, untilMs } = terms.opening(present);
+      const kinds = new Set<string>(person?.identities.map(({ kind }) => kind));
+      return {
+        open,
+        opensAtMs: open ? 0 : (untilMs ?? 0),
+        reachable: REACHING.some((kind) => kinds.has(kind)),
+      };
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/v1/opening/address',
+    schema: {
+      ...common,
+      operationId: 'leaveAddress',
+      summary: 'Keeps how the customer is reached, as they say: it is claimed, and joins nobody by itself',
+      body: ReachRequest,
+      response: { 204: Nothing, default: FaultBody },
+    },
+    handler: async (request, reply) => {
+      const { subjectId, name } = await requireRole(request, tokens, 'customer');
+      const { address: shown } = request.body;
+      const kind = shown.includes('@') ? 'email' : 'phone';
+      const value = normalForm(kind, shown);
+      if (value === undefined) throw new WeftError('BAD_REQUEST', 'that is no address and no number');
+      const retryAfterMs = limit.take(subjectId);
+      if (retryAfterMs > 0) throw new WeftError('RATE_LIMITED', 'too many addresses', { retryAfterMs });
+      const contactId = contactOf(subjectId);
+      await store.write(async (sql) => {
+        const atMs = clock.now();
+        const displayName = (await personOf(sql, contactId))?.contacts[0]?.displayName ?? name;
+        const known = [{ kind, value, shown, verified: false }] as const;
+        await identify(sql, ids, { contactId, known, profile: { displayName }, source: 'customer', atMs });
+        const entry = { actorId: subjectId, action: 'identity.added', subjectId: contactId, atMs };
+        await audit(sql, { ...entry, subjectKind: 'contact', detail: { kind } });
+      });
+      return reply.code(204).send();
+    },
+  });
+}
