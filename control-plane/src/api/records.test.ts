@@ -345,13 +345,13 @@ describe('what agents see and change over HTTP', () => {
   });
 
   it('keeps the latest draft, and lets an older one bring nothing back', async () => {
-    const put = (text: string, atMs: number) =>
-      as('anna', 'PUT', '/v1/drafts/conv-1', z.undefined(), { text, note: false, atMs });
+    const put = (reply: string, atMs: number) =>
+      as('anna', 'PUT', '/v1/drafts/conv-1', z.undefined(), { mode: 'note', reply, note: '', atMs });
     await put('new', 20);
     await put('old', 10);
     const drafts = async (who: string) => (await as(who, 'GET', '/v1/drafts', Any)).drafts;
     assert.deepEqual(await drafts('anna'), [
-      { conversationId: 'conv-1', text: 'new', note: false, atMs: 20 },
+      { conversationId: 'conv-1', mode: 'note', reply: 'new', note: '', atMs: 20 },
     ]);
     assert.deepEqual(await drafts('sun'), []);
     await put('', 30);

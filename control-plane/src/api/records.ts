@@ -39,8 +39,17 @@ const RatingList = z.object({
 });
 named.add(RatingList, { id: 'RatingList', description: 'How customers rated, 1 to 5.' });
 
-const Draft = z.object({ text: z.string().max(10_000), note: z.boolean(), atMs: z.number().int().min(0) });
-named.add(Draft, { id: 'Draft', description: 'What was written and not sent; an empty text forgets it.' });
+/** Characters; what is too long for one message stays in the composer. */
+const MAX_DRAFT = 100_000;
+const Draft = z.object({
+  mode: z.enum(['reply', 'note']).describe('Which of both is shown.'),
+  ...{ reply: z.string().max(MAX_DRAFT), note: z.string().max(MAX_DRAFT) },
+  atMs: z.number().int().min(0).describe('When it was written. An older one changes nothing.'),
+});
+named.add(Draft, {
+  id: 'Draft',
+  description: 'What was written and not sent; without any text it is forgotten.',
+});
 const DraftList = z.object({ drafts: z.array(Draft.extend({ conversationId: z.string() })) });
 named.add(DraftList, { id: 'DraftList', description: "One's drafts, last written first." });
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dropDraftsAbout } from './drafts.ts';
 import type { Sql } from './store.ts';
 
 /** What a contact wrote until then is to go. */
@@ -7,7 +8,7 @@ export interface Erasure {
   readonly atMs: number;
 }
 
-/** Remembers that what a contact wrote until then is to be erased. */
+/** Remembers that what a contact wrote until then is to be erased; what agents had begun to answer goes at once. */
 export async function putErasure(store: Sql, erasure: Erasure): Promise<void> {
   const { contactId, atMs } = erasure;
   await store
@@ -15,6 +16,7 @@ export async function putErasure(store: Sql, erasure: Erasure): Promise<void> {
     .values({ contactId, atMs: Math.round(atMs) })
     .onConflict((conflict) => conflict.column('contactId').doUpdateSet({ atMs: Math.round(atMs) }))
     .execute();
+  await dropDraftsAbout(store, contactId);
 }
 
 /** After a contact, in order. */

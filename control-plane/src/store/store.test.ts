@@ -63,7 +63,14 @@ describe('the store', () => {
     assert.equal(store.away, undefined);
   });
 
-  const draft = { agentId: 'anna', conversationId: 'conv-1', text: '', note: false, atMs: 1 };
+  const draft = {
+    agentId: 'anna',
+    conversationId: 'conv-1',
+    mode: 'reply' as const,
+    reply: 'x',
+    note: '',
+    atMs: 1,
+  };
 
   it('refuses work while it is away, and comes back by itself', async () => {
     await using server = await startPostgres();

@@ -320,8 +320,9 @@ interface DispositionTable {
 interface DraftTable {
   agentId: string;
   conversationId: string;
-  text: string;
-  note: boolean;
+  mode: 'reply' | 'note';
+  reply: string;
+  note: string;
   atMs: number;
 }
 

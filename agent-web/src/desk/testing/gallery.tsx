@@ -244,6 +244,8 @@ const desk = new AgentDesk(
         createContact: async ({ displayName }) => ({ ...sampleContact(nowMs), displayName }),
         joinContacts: async () => sampleContact(nowMs),
         contact: async (contactId) => ({ ...sampleContact(nowMs), contactId }),
+        drafts: async () => [],
+        putDraft: async () => undefined,
         ...playedFilters(heads, AGENT_ID),
         changeContact: async (_contactId, change) => ({ ...sampleContact(nowMs), ...change }),
         addIdentity: async () => sampleContact(nowMs),

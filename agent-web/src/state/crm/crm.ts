@@ -1,3 +1,4 @@
+import type { DraftThere } from '../inbox/drafts.ts';
 import type {
   AnswerChannel,
   BeginningAccount,
@@ -87,6 +88,10 @@ export interface Crm {
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
+  /** One's unsent texts, last written first. */
+  drafts(): Promise<readonly DraftThere[]>;
+  /** Keeps one, or forgets it where it has no text; an older one changes nothing. */
+  putDraft(draft: DraftThere): Promise<void>;
   /** Everybody's, then the agent's own. */
   filters(): Promise<readonly SavedFilter[]>;
   saveFilter(saved: Omit<SavedFilter, 'filterId' | 'count'>): Promise<void>;

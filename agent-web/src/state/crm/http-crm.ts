@@ -3,6 +3,7 @@ import { httpCall } from '../http-call.ts';
 import type { Crm } from './crm.ts';
 import { approvedOf, contactOf, floorOf, listOf, ticketOf, ticketRowsOf } from './read.ts';
 import { answerChannelsOf, beginningsOf } from './read-channels.ts';
+import { draftOf } from './read-drafts.ts';
 import { episodeOf } from './read-episodes.ts';
 import { savedFilterOf } from './read-filters.ts';
 import { liveCallOf } from './read-live-calls.ts';
@@ -75,6 +76,10 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
         url: new URL(text(view.path), apiUrl).href,
         remotePictures: number(view.remotePictures),
       };
+    },
+    drafts: async () => listOf(await call('GET', '/v1/drafts'), 'drafts', draftOf),
+    putDraft: async ({ conversationId, ...draft }) => {
+      await call('PUT', `/v1/drafts/${part(conversationId)}`, draft);
     },
     filters: async () => listOf(await call('GET', '/v1/filters'), 'filters', savedFilterOf),
     saveFilter: async (saved) => {

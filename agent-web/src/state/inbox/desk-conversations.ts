@@ -23,6 +23,7 @@ import type {
   TicketList,
 } from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
+import { DraftSync } from './draft-sync.ts';
 import { Drafts } from './drafts.ts';
 import { AgentInbox } from './inbox.ts';
 import { AgentSavedFilters } from './saved-filters.ts';
@@ -63,6 +64,7 @@ export class DeskConversations implements AgentConversations {
   readonly beginnings: Renewed<BeginningAccount>;
   readonly #parts: DeskConversationParts;
   readonly #drafts: Drafts;
+  readonly #draftSync: DraftSync;
   /** Held while somebody is signed in. */
   #held: Conversations | undefined;
   #customers: Promise<Customers> | undefined;
@@ -73,13 +75,19 @@ export class DeskConversations implements AgentConversations {
 
   constructor(parts: DeskConversationParts) {
     this.#parts = parts;
-    this.#drafts = new Drafts(parts.store, parts.agentId);
+    this.#drafts = new Drafts(parts.store, parts.agentId, parts.clock);
+    this.#draftSync = new DraftSync({
+      ...parts,
+      drafts: this.#drafts,
+      changed: (conversationIds) => this.threads.draftsChanged(conversationIds),
+    });
     this.inbox = new AgentInbox(parts);
     this.selection = new AgentSelection({ ...parts, inbox: this.inbox });
     this.savedFilters = new AgentSavedFilters(parts);
     this.threads = new AgentThreads({
       ...parts,
       drafts: this.#drafts,
+      onDraft: () => this.#draftSync.written(),
       openLive: (conversationId) => this.#conversations().open(conversationId),
     });
     this.files = parts.files;
@@ -101,6 +109,7 @@ export class DeskConversations implements AgentConversations {
   renew(): void {
     this.inbox.renew();
     this.savedFilters.renew();
+    this.#draftSync.renew();
     this.threads.renew();
     this.file.renew();
     this.templates.renew();
@@ -173,6 +182,7 @@ export class DeskConversations implements AgentConversations {
     this.inbox.clear();
     this.selection.forget();
     this.savedFilters.clear();
+    this.#draftSync.clear();
     this.alerts.clear();
     this.#customers = undefined;
     this.#tickets = undefined;
@@ -180,7 +190,7 @@ export class DeskConversations implements AgentConversations {
     this.#held = undefined;
   }
 
-  /** Signing out for good: unsent texts go, too. */
+  /** Signing out for good: unsent texts leave this machine, too. */
   forget(): void {
     this.#drafts.clear();
   }

@@ -24,6 +24,8 @@ export interface ThreadParts {
   readonly conversationId: string;
   readonly live: LiveConversation;
   readonly drafts: Drafts;
+  /** What stands in the composer has changed. */
+  readonly onDraft: () => void;
   readonly crm: Pick<Crm, 'answerChannels' | 'resendItem'>;
   readonly ask: Ask;
   readonly log: Log;
@@ -59,6 +61,11 @@ export class AgentThread implements Thread {
 
   readonly get = (): ThreadSnapshot => this.#cell.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
+
+  /** The draft was written, sent or emptied at another machine. */
+  draftChanged(): void {
+    this.#change({ draft: this.#parts.drafts.of(this.#parts.conversationId) });
+  }
 
   setMode(mode: Draft['mode']): void {
     this.#draft({ mode });
@@ -213,6 +220,7 @@ export class AgentThread implements Thread {
   #draft(changes: Partial<Draft>): void {
     const draft = { ...this.get().draft, ...changes };
     this.#parts.drafts.set(this.#parts.conversationId, draft);
+    this.#parts.onDraft();
     this.#change({ draft });
   }
 

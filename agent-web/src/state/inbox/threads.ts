@@ -8,6 +8,7 @@ import { AgentThread, type ThreadParts } from './thread.ts';
 export interface ThreadsParts {
   readonly openLive: (conversationId: string) => LiveConversation;
   readonly drafts: Drafts;
+  readonly onDraft: () => void;
   readonly crm: ThreadParts['crm'];
   readonly ask: Ask;
   readonly log: Log;
@@ -36,10 +37,10 @@ export class AgentThreads implements Threads {
   open(conversationId: string): void {
     if (this.#cell.get()?.get().conversationId === conversationId) return;
     this.#left();
-    const { openLive, drafts, crm, ask, log } = this.#parts;
+    const { openLive, drafts, onDraft, crm, ask, log } = this.#parts;
     const live = openLive(conversationId);
     const thread: AgentThread = new AgentThread({
-      ...{ conversationId, live, drafts, crm, ask, log },
+      ...{ conversationId, live, drafts, onDraft, crm, ask, log },
       onRefused: (problem) => {
         if (this.#cell.get() === thread) return;
         this.#refusal.set({ conversationId, name: live.get().head?.contactName ?? '', problem });
@@ -77,6 +78,12 @@ export class AgentThreads implements Threads {
   seenBy(conversationId: string, viewers: readonly string[]): void {
     const open = this.#cell.get();
     if (open?.get().conversationId === conversationId) open.seenBy(viewers);
+  }
+
+  /** Drafts were written, sent or emptied at another machine. */
+  draftsChanged(conversationIds: readonly string[]): void {
+    const open = this.#cell.get();
+    if (open !== undefined && conversationIds.includes(open.get().conversationId)) open.draftChanged();
   }
 
   #left(): void {

@@ -24,6 +24,8 @@ const silentCrm: Crm = {
   createTicket: never,
   changeTicket: never,
   templates: never,
+  drafts: never,
+  putDraft: never,
   filters: never,
   saveFilter: never,
   renameFilter: never,

@@ -19,6 +19,7 @@ import { up as matters } from './0017-matters.ts';
 import { up as blocked } from './0018-blocked.ts';
 import { up as optOuts } from './0019-opt-outs.ts';
 import { up as templateApprovals } from './0020-template-approvals.ts';
+import { up as drafts } from './0021-drafts.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0018-blocked': { up: blocked },
   '0019-opt-outs': { up: optOuts },
   '0020-template-approvals': { up: templateApprovals },
+  '0021-drafts': { up: drafts },
 };
