@@ -66,6 +66,9 @@ const answer = (
   ...{ inReplyTo, to: { kind: 'email', value: to, shown: to, also: [], displayName: '' } },
 });
 
+/** A mail's Message-ID, by which answers name it. */
+const idOf = (mail: Received | undefined): string => mail?.sourceId.split(' ', 1)[0] ?? '';
+
 /** As the page does it. */
 const press = async (act: string, more: object = {}): Promise<number> => {
   const body = JSON.stringify({ person: lin().address, act, text: '', ...more });
@@ -88,7 +91,7 @@ test('what is written on the page is in the mailbox, its answer on the page, and
     first?.files.map(({ mediaType }) => mediaType),
     ['image/png'],
   );
-  const sent = await open.send(answer('m-1', '马上换新', lin().address, [first?.sourceId ?? '']));
+  const sent = await open.send(answer('m-1', '马上换新', lin().address, [idOf(first)]));
   assert.equal(sent.is, 'sent');
   const lines = await shown();
   assert.deepEqual(
@@ -101,7 +104,7 @@ test('what is written on the page is in the mailbox, its answer on the page, and
   assert.equal(await press('say', { text: '谢谢' }), 200);
   const thanks = (await messages(2)).at(-1);
   assert.equal(thanks?.text, '谢谢', 'without what it quotes');
-  assert.deepEqual(thanks?.inReplyTo, sent.is === 'sent' ? [...sent.carrierIds, first?.sourceId] : []);
+  assert.deepEqual(thanks?.inReplyTo, sent.is === 'sent' ? [...sent.carrierIds, idOf(first)] : []);
 });
 
 test('a forged name is not vouched for, and what machines send is left out', async () => {
