@@ -131,7 +131,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
   const edges = parts.use(await Edges.create({ directory, bus, log }));
   const live = parts.use(await LiveCalls.create({ directory, log }));
   const desks = parts.use(await Records.watch(directory, keys.desks, DeskRecord, log));
-  const people = parts.use(await WatchedPeople.create({ directory, log }));
+  const people = parts.use(await WatchedPeople.create({ directory, clock, log }));
   const history = parts.use(await CallHistory.create({ facts: factLog, bus, clock, log }));
   const reports = parts.use(new Reports({ bus, live, clock }));
   const reachable = parts.use(new Reachable({ bus, directory, clock }));

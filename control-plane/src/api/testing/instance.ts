@@ -129,7 +129,7 @@ export async function startInstance(
   const directory = stack.use(
     await EtcdDirectory.create({ endpoints: etcdUrl, leaseTtlMs: 5_000, log, clock }),
   );
-  const people = stack.use(await WatchedPeople.create({ directory, log }));
+  const people = stack.use(await WatchedPeople.create({ directory, clock, log }));
   const store = stack.use(await openStore({ config, directory, log, clock }));
   const sealer = new Sealer([new Uint8Array(32)]);
   const accounts = stack.use(
