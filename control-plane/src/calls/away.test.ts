@@ -8,7 +8,7 @@ import { FakeMesh } from './testing/fake-mesh.ts';
 /** All leases end while what is away is away. */
 const LEASE_MS = 2_000;
 const AWAY_MS = 8_000;
-const PATIENTLY = { timeoutMs: 30_000, intervalMs: 100 };
+const PATIENTLY = { timeoutMs: 60_000, intervalMs: 100 };
 
 let mesh: FakeMesh;
 let agent: FakeClient;

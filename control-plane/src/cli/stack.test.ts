@@ -87,6 +87,8 @@ describe('a stack on one machine', () => {
           () =>
             events.slice(seen).some((event) => event.what === 'ready' && event.name === name) ||
             `${name} is not back`,
+          // As long as the launcher gives it on a machine that has other things to do.
+          { timeoutMs: 90_000 },
         );
         assert.notEqual(pidOf(), before);
         pids.add(pidOf());
