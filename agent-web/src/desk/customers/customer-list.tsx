@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { Search, UserPlus, X } from 'lucide-react';
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow, Customers } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
+import { SearchField } from '../search-field.tsx';
 import styles from './customers.module.css';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
 
@@ -61,22 +62,13 @@ export function CustomerList({ customers }: { readonly customers: Customers }) {
             <UserPlus size={19} aria-hidden="true" />
           </button>
         </div>
-        <div className={styles.search}>
-          <Search size={16} aria-hidden="true" />
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('searchHint')}
-            maxLength={80}
-            value={search}
-            onChange={(event) => customers.search(event.currentTarget.value)}
-          />
-          {search !== '' && (
-            <button type="button" aria-label={t('clearSearch')} onClick={() => customers.search('')}>
-              <X size={15} aria-hidden="true" />
-            </button>
-          )}
-        </div>
+        <SearchField
+          value={search}
+          label={t('search')}
+          hint={t('searchHint')}
+          clear={t('clearSearch')}
+          onSearch={(words) => customers.search(words)}
+        />
       </header>
       {problem !== undefined && (
         <div className={styles.failure} role="alert">

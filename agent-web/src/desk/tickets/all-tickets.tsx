@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { RotateCw, Search, X } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TicketList, TicketWish } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
+import { SearchField } from '../search-field.tsx';
 import { TicketLine } from './ticket-line.tsx';
 import styles from './tickets.module.css';
 import type { TicketsPlaceProps } from './tickets-place.tsx';
@@ -73,20 +74,13 @@ export function AllTickets({ list, agentId, onFile }: TicketsPlaceProps & { read
           <RotateCw size={18} aria-hidden="true" />
         </button>
         <div className={styles.search}>
-          <Search size={16} aria-hidden="true" />
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('searchHint')}
-            maxLength={80}
+          <SearchField
             value={wish.search}
-            onChange={(event) => list.wish({ search: event.currentTarget.value })}
+            label={t('search')}
+            hint={t('searchHint')}
+            clear={t('clearSearch')}
+            onSearch={(search) => list.wish({ search })}
           />
-          {wish.search !== '' && (
-            <button type="button" aria-label={t('clearSearch')} onClick={() => list.wish({ search: '' })}>
-              <X size={15} aria-hidden="true" />
-            </button>
-          )}
         </div>
         <Choice
           name="whose"
