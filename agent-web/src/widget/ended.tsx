@@ -3,6 +3,7 @@ import { Check, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerState } from '../state/types.ts';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
+import { useStore } from '../ui/use-store.ts';
 import { useWidget } from './customer-context.ts';
 import type { CallChoice } from './host-messages.ts';
 import { Screen } from './screen.tsx';
@@ -17,6 +18,12 @@ const UNWANTED: ReadonlySet<EndCause> = new Set([
   'not-reached',
 ]);
 
+/** The call that is over, where somebody talked in it; undefined otherwise, or when it goes on elsewhere. */
+export const talkedCallId = (state: CustomerState): string | undefined =>
+  state.name === 'ended' && state.call.answeredAtMs > 0 && state.cause !== 'went-elsewhere'
+    ? state.call.callId
+    : undefined;
+
 /** After a call: why it ended, how long it was, and again. */
 export function Ended({
   state,
@@ -26,10 +33,14 @@ export function Ended({
   readonly onStart: (kind: CallChoice) => void;
 }) {
   const { t } = useTranslation('widget');
-  const { customer } = useWidget();
+  const { customer, chatShown, later } = useWidget();
+  const CallRating = useStore(later)?.CallRating;
+  // The chat has it, where that is beside.
+  const alone = !useStore(chatShown);
+  const callId = talkedCallId(state);
   const unwanted = UNWANTED.has(state.cause);
   const elsewhere = state.cause === 'went-elsewhere';
-  const talked = state.call.answeredAtMs > 0 && !elsewhere;
+  const talked = callId !== undefined;
   return (
     <Screen
       picture={
@@ -61,6 +72,7 @@ export function Ended({
       )}
       {elsewhere && <p>{t('elsewhere')}</p>}
       {unwanted ? <p>{t('sorry')}</p> : talked && <p>{t('thanks')}</p>}
+      {talked && alone && CallRating !== undefined && <CallRating callId={callId} />}
     </Screen>
   );
 }

@@ -3,11 +3,19 @@ import type { Dictionary } from '../i18n/dictionary.ts';
 import { type Cell, createCell } from '../state/cell.ts';
 import type { Callback } from './callback/callback.tsx';
 import type { Chat } from './chat/chat.tsx';
+import type { CallRating } from './chat/rating.tsx';
 
 const AGAIN_AFTER_MS = 3_000;
 
 /** What draws what nobody sees at first; undefined until it is here. */
-export type LaterViews = Cell<{ readonly Chat: typeof Chat; readonly Callback: typeof Callback } | undefined>;
+export type LaterViews = Cell<
+  | {
+      readonly Chat: typeof Chat;
+      readonly Callback: typeof Callback;
+      readonly CallRating: typeof CallRating;
+    }
+  | undefined
+>;
 
 /**
  * Fetches it beside the start of the page, so that a call does not wait for it; again for as long as the network
@@ -26,7 +34,7 @@ export function fetchLaterViews(
         continue;
       }
       speak('callback', module.callback);
-      views.set({ Chat: module.Chat, Callback: module.Callback });
+      views.set({ Chat: module.Chat, Callback: module.Callback, CallRating: module.CallRating });
     }
   };
   // It never rejects: whatever fails is tried again.

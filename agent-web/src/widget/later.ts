@@ -2,3 +2,4 @@
 export { callback } from '../i18n/en/callback.ts';
 export { Callback } from './callback/callback.tsx';
 export { Chat } from './chat/chat.tsx';
+export { CallRating } from './chat/rating.tsx';

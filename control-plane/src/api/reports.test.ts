@@ -32,7 +32,7 @@ describe('reports over HTTP', () => {
           },
           ...{ disposition: 'solved', answeredAtMs: 0, closedAtMs: at < 58 ? DAY_MS : 2 * DAY_MS },
         });
-        const rating = { stars: at === 0 ? 1 : 5, comment: '', agentId: 'anna', atMs: DAY_MS };
+        const rating = { stars: at === 0 ? 1 : 5, comment: '', agentId: 'anna', atMs: DAY_MS, early: false };
         await putRating(sql, { conversationId, ...rating });
       }
     });

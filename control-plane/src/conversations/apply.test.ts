@@ -172,6 +172,17 @@ test('a closed conversation opens again with the customer’s next word, rated a
   assert.deepEqual(texts(items).slice(-4), ['(closed)', '(rated)', '(reopened)', 'one more thing']);
 });
 
+test('a customer may say how a call was before its matter is closed; a word after that is of what was closed', () => {
+  const rated = (stars: number) => event(CUSTOMER, { case: 'rated', value: { stars, comment: '' } });
+  const open = after(says('hello'), answers(ANNA, 'hi'));
+  const rating = { comment: '', agentId: 'anna' };
+  assert.deepEqual(last(open, rated(4)).change?.records, [{ rating: { ...rating, stars: 4, early: true } }]);
+  const closed = after(says('hello'), answers(ANNA, 'hi'), ended(ANNA));
+  assert.deepEqual(last(closed, rated(5)).change?.records, [
+    { rating: { ...rating, stars: 5, early: false } },
+  ]);
+});
+
 test('a deleted body is gone, from the preview too, and is deleted once', () => {
   const gone = (author: AuthorInit) => event(author, { case: 'itemEdited', value: { seq: 1, text: '' } });
   const { head, items, codes } = after(

@@ -338,5 +338,12 @@ function rate(head: Conversation, event: TimelineEvent, { stars, comment }: Conv
   return new Change(head, event)
     .set({ rating: stars })
     .tell('rated', `${stars}`, comment)
-    .done({ rating: { stars, comment, agentId: head.agentId || head.previousAgentId } });
+    .done({
+      rating: {
+        stars,
+        comment,
+        agentId: head.agentId || head.previousAgentId,
+        early: head.state !== 'closed',
+      },
+    });
 }

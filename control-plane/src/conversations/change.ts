@@ -10,12 +10,13 @@ import {
   type TimelineEvent,
 } from '@weft/proto';
 import type { Closing } from '../store/matters.ts';
+import type { Rating } from '../store/ratings.ts';
 import { previewing } from './head.ts';
 import type { Wait } from './promises.ts';
 
 /** What is kept of a change besides head and items, for numbers. */
 export interface ChangeRecord {
-  readonly rating?: { readonly stars: number; readonly comment: string; readonly agentId: string };
+  readonly rating?: Omit<Rating, 'conversationId' | 'atMs'>;
   /** It was closed. */
   readonly closing?: Closing;
   /** Words were taken back: they go from the stream, too. */

@@ -75,7 +75,7 @@ for (const engine of testEngines) {
         test.store.read((sql) =>
           listRatings(sql, { fromMs: 0, toMs: 9_999, below: 6, limit: 9, before: undefined }),
         );
-      const rating = { stars: 2, comment: 'my illness', agentId: 'agent-1' };
+      const rating = { stars: 2, comment: 'my illness', agentId: 'agent-1', early: false };
       const step = async (at: number, revision: number, detail: string, record: ChangeRecord) => {
         const head = aHead('over', { state: 'closed', revision, lastSeq: 1 });
         const body = { case: 'event', value: { kind: 'rated', subject: '2', detail } } as const;

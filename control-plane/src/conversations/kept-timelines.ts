@@ -13,7 +13,7 @@ import { type ItemKey, itemKeyText, itemsAt, itemsBefore, itemsNamed, itemsSince
 import { putMatter } from '../store/matters.ts';
 import { seeMentions } from '../store/mentions.ts';
 import { positionOf } from '../store/positions.ts';
-import { eraseComment, putRating } from '../store/ratings.ts';
+import { eraseComment, putRating, settleRating } from '../store/ratings.ts';
 import { type KeptStep, type Step, takeSteps } from '../store/steps.ts';
 import type { Sql, Store } from '../store/store.ts';
 import type { Watcher as KeptWatcher } from '../store/tables.ts';
@@ -309,6 +309,7 @@ async function keepRecords(sql: Sql, { head, records }: ConversationChange): Pro
     if (closing !== undefined) {
       await setDisposition(sql, conversationId, closing.disposition);
       await putMatter(sql, closing);
+      await settleRating(sql, conversationId, closing.toSeq);
     }
     if (rating !== undefined) await putRating(sql, { conversationId, ...rating, atMs });
     if (erasedComment !== undefined) await eraseComment(sql, conversationId, erasedComment);

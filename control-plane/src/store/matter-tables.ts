@@ -22,7 +22,7 @@ export interface MatterTable {
 /** What a customer said of a matter. */
 export interface RatingTable {
   conversationId: string;
-  /** Of the matter that is rated; 0 = it was not over. */
+  /** Of the matter that is rated; 0 = it is not over. */
   toSeq: number;
   stars: number;
   comment: string;

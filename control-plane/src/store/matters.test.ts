@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Author, Item, ItemInit } from '@weft/proto';
 import { type Closing, figuresOf, putMatter } from './matters.ts';
-import { eraseComment, listRatings, putRating, ratingsSince } from './ratings.ts';
+import { eraseComment, listRatings, putRating, ratingsSince, settleRating } from './ratings.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from './testing/rows.ts';
 
@@ -35,7 +35,7 @@ for (const engine of testEngines) {
         await addContact(sql, 'contact-1', '李雷');
         await putHeads(
           sql,
-          ['conv-1', 'conv-2'].map((id) => aHead(id, { state: 'closed' })),
+          ['conv-1', 'conv-2'].map((id) => aHead(id, { state: 'closed', agentName: 'Lin' })),
         );
         await putItems(sql, [
           at('conv-1', 1, 0),
@@ -66,7 +66,7 @@ for (const engine of testEngines) {
     after(() => test[Symbol.asyncDispose]());
 
     const rated = (conversationId: string, stars: number, minutes: number, agentId: string) => ({
-      ...{ conversationId, stars, comment: `${stars} stars`, agentId },
+      ...{ conversationId, stars, comment: `${stars} stars`, agentId, early: false },
       atMs: NIGHT_MS + minutes * MINUTE_MS,
     });
     const figures = async (timeZone = 'Asia/Shanghai', range = ALL) =>
@@ -123,6 +123,28 @@ for (const engine of testEngines) {
       await test.store.write((sql) =>
         sql.deleteFrom('ratings').where('conversationId', '=', 'conv-2').execute(),
       );
+    });
+
+    it('keeps what is said after a call for the closing of its matter, and the last matter its own', async () => {
+      const list = async () =>
+        (
+          await test.store.read((sql) => listRatings(sql, { ...ALL, below: 6, limit: 2, before: undefined }))
+        ).map(({ agentName, stars }) => `${agentName} ${stars}`);
+      await test.store.write(async (sql) => {
+        await putRating(sql, { ...rated('conv-1', 2, 800, 'lin'), early: true });
+        await putRating(sql, { ...rated('conv-1', 3, 801, 'lin'), early: true });
+      });
+      assert.deepEqual(await list(), ['Lin 3', 'Wei 1'], 'of who has it now');
+      await test.store.write(async (sql) => {
+        await putMatter(sql, closing('conv-1', 12, 810, { agentId: 'mei', agentName: 'Mei' }));
+        await settleRating(sql, 'conv-1', 12);
+        await settleRating(sql, 'conv-1', 12);
+      });
+      assert.deepEqual(await list(), ['Mei 3', 'Wei 1']);
+      await test.store.write(async (sql) => {
+        await sql.deleteFrom('ratings').where('toSeq', '=', 12).execute();
+        await sql.deleteFrom('matters').where('toSeq', '=', 12).execute();
+      });
     });
 
     it('keeps what a customer said of each matter, with the last word on it', async () => {

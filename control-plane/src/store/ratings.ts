@@ -31,17 +31,36 @@ export interface Rating {
   /** Whose work is rated; empty = nobody's. */
   readonly agentId: string;
   readonly atMs: number;
+  /** It was said after a call, of a matter that was not over yet. */
+  readonly early: boolean;
 }
 
-/** Keeps what a customer says of the matter that was closed last, in the place of what they said of it before. */
+/** Where a rating waits for the end of its matter: no closing is told of before the first item. */
+const NOT_OVER = 0;
+
+/**
+ * Keeps what a customer says of the matter that was closed last, or of the one that is not over yet, in the place of
+ * what they said of it before.
+ */
 export async function putRating(store: Sql, rating: Rating): Promise<void> {
-  const { conversationId, stars, comment, agentId, atMs } = rating;
+  const { conversationId, stars, comment, agentId, atMs, early } = rating;
   await sql`
     insert into ratings (conversation_id, to_seq, stars, comment, agent_id, at_ms)
-    select ${conversationId}, coalesce(max(to_seq), 0), ${stars}, ${comment}, ${agentId}, ${atMs}
+    select ${conversationId}, coalesce(max(to_seq) filter (where not ${early}::boolean), ${NOT_OVER}),
+      ${stars}, ${comment}, ${agentId}, ${atMs}
     from matters where conversation_id = ${conversationId}
     on conflict (conversation_id, to_seq) do update set stars = excluded.stars, comment = excluded.comment,
       agent_id = excluded.agent_id, at_ms = excluded.at_ms`.execute(store);
+}
+
+/** The matter is over that a customer had rated before: what they said is of this closing. */
+export async function settleRating(store: Sql, conversationId: string, toSeq: number): Promise<void> {
+  await store
+    .updateTable('ratings')
+    .set({ toSeq })
+    .where('conversationId', '=', conversationId)
+    .where('toSeq', '=', NOT_OVER)
+    .execute();
 }
 
 /** Forgets what a customer said when they rated, wherever it is said of this conversation; the stars stay. */
@@ -55,9 +74,9 @@ export async function eraseComment(store: Sql, conversationId: string, comment: 
 }
 
 /** A rating in the list of all. */
-export interface ListedRating extends Rating {
+export interface ListedRating extends Omit<Rating, 'early'> {
   readonly contactName: string;
-  /** As the head has it; empty = nobody's. */
+  /** As the head has it, or had it when the matter was closed; empty = nobody's. */
   readonly agentName: string;
 }
 
@@ -73,7 +92,7 @@ export async function listRatings(
   const { fromMs, toMs, below, limit, before } = question;
   const { rows } = await sql<ListedRating>`
     select ratings.conversation_id, ratings.stars, ratings.comment, ratings.agent_id, ratings.at_ms,
-      root.display_name as contact_name, coalesce(matters.agent_name, '') as agent_name
+      root.display_name as contact_name, coalesce(matters.agent_name, case ratings.to_seq when ${NOT_OVER} then conversations.agent_name end, '') as agent_name
     from ratings
     join conversations using (conversation_id)
     join contacts as own using (contact_id)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { axeFindings } from '../browser/axe.ts';
-import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
+import { CALL_TIMEOUT_MS, LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import { screenshot } from '../demo/screenshot.ts';
 import { World } from './world.ts';
 
@@ -81,4 +81,28 @@ test('a supervisor reads what was closed and what its customer said, and opens i
     .getByRole('button')
     .click(patient);
   await page.getByText('On its way.').first().waitFor(patient);
+});
+
+test('a customer who called says how it was when the call is over, and a supervisor reads it at once', async () => {
+  const customer = await world.shop(await world.browser());
+  const agent = await world.desk(await world.browser({ viewport }), 'wei');
+  await customer.call('voice');
+  await agent.untilWork('offered', CALL_TIMEOUT_MS);
+  await agent.button('accept').click();
+  await customer.untilState('in-call', CALL_TIMEOUT_MS);
+  await agent.control('hangUp').click();
+  await customer.untilState('ended', CALL_TIMEOUT_MS);
+  const { widget } = customer;
+  await widget.getByRole('radio', { name: '3 stars' }).check({ ...patient, force: true });
+  await widget.getByRole('textbox', { name: 'Comment' }).fill('Patient, but slow.');
+  if (pictures !== '') await screenshot(customer.page, `${pictures}/rated-call.png`);
+  assert.deepEqual(await axeFindings(customer.page), []);
+  await widget.getByRole('button', { name: 'Send rating', exact: true }).click();
+  await widget.getByText('Thank you for your rating.').waitFor(patient);
+  assert.equal(await widget.getByRole('radio').count(), 0);
+
+  const { page } = await world.desk(await world.browser({ viewport }), 'mei');
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
+  const said = page.getByRole('list', { name: 'What customers said' }).getByRole('listitem');
+  await said.filter({ hasText: 'Patient, but slow.' }).filter({ hasText: 'Wei' }).waitFor(patient);
 });

@@ -6,6 +6,7 @@ import type { ConversationSnapshot, CustomerSnapshot } from '../../state/types.t
 import { DeviceDialog } from '../../ui/devices/device-dialog.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import { useWidget } from '../customer-context.ts';
+import { talkedCallId } from '../ended.tsx';
 import type { CallChoice } from '../host-messages.ts';
 import { WindowButtons } from '../window-buttons.tsx';
 import styles from './chat.module.css';
@@ -90,7 +91,7 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
   const [dropProblem, setDropProblem] = useState('');
   const fileProblem = useFileProblem();
   const optionsId = useId();
-  const { link, noise } = customerSnapshot;
+  const { link, noise, state } = customerSnapshot;
   const optionsButton = useRef<HTMLButtonElement>(null);
   const open = (which: typeof dialog): void => {
     // What was pressed goes with the options: the focus comes back to where they come from.
@@ -128,7 +129,7 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
       <Suspense>
         <OpeningNotice />
       </Suspense>
-      <ChatTimeline snapshot={snapshot} online={link.name === 'ready'} />
+      <ChatTimeline snapshot={snapshot} online={link.name === 'ready'} endedCallId={talkedCallId(state)} />
       {dropProblem !== '' && (
         <p className={styles.problem} role="alert">
           {dropProblem}

@@ -58,9 +58,12 @@ function Welcome() {
 export function ChatTimeline({
   snapshot,
   online,
+  endedCallId,
 }: {
   readonly snapshot: ConversationSnapshot;
   readonly online: boolean;
+  /** The call that was just talked in beside it; undefined = none. */
+  readonly endedCallId: string | undefined;
 }) {
   const { t } = useTranslation('chat');
   const { chat, seen } = useWidget();
@@ -121,7 +124,7 @@ export function ChatTimeline({
             !items.some(({ author }) => author?.kind === 'agent') && (
               <p className={styles.event}>{t('waitingForAgent')}</p>
             )}
-          <Rating snapshot={snapshot} />
+          <Rating snapshot={snapshot} endedCallId={endedCallId} />
           {head?.state === 'closed' && <TranscriptForm snapshot={snapshot} />}
           <Typing typing={typing} />
         </div>
