@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasWorker, obtainWorker } from '../media-nodes/worker/obtain.mjs';
 import { run } from './setup/command.mjs';
-import { SetupFailure } from './setup/failure.mjs';
+import { SetupFailure, sentence } from './setup/failure.mjs';
 import { withLock } from './setup/lock.mjs';
 import { hasDependencies, hasNode, installDependencies, installNode } from './setup/npm.mjs';
 import { browserPackages, installPackages, missingPackages, serverPackages } from './setup/packages.mjs';
@@ -91,10 +91,4 @@ function workerStep(system) {
     isMet: () => hasWorker(tools),
     meet: (say) => obtainWorker({ ...tools, say }),
   };
-}
-
-function sentence(error) {
-  if (error instanceof SetupFailure) return error.message;
-  if (process.env.WEFT_DEBUG) return error.stack;
-  return `something unforeseen happened: ${error.message} (WEFT_DEBUG=1 shows where).`;
 }

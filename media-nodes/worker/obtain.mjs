@@ -19,7 +19,9 @@ export async function obtainWorker(tools) {
   const { run, withLock, say, Failure } = tools;
   const named = process.env.MEDIASOUP_WORKER_BIN;
   if (named) {
-    throw new Failure(`MEDIASOUP_WORKER_BIN names "${named}", which does not run as a mediasoup-worker.`);
+    throw new Failure(
+      `MEDIASOUP_WORKER_BIN names "${named}", which does not run as a mediasoup-worker: name one that does, or unset it and one is got for you.`,
+    );
   }
   const cached = cachedWorkerPath();
   await withLock(

@@ -45,6 +45,12 @@ export async function installPackages(packages, system, say) {
     await apt(line.split(' ').slice(1), line, say);
   });
   await disableServices(names);
+  const absent = missingPackages(packages).map(({ name }) => name);
+  if (absent.length > 0) {
+    throw new SetupFailure(
+      `apt-get has ${absent.join(', ')} as installed, yet what Weft needs of it is not there: run "apt-get install --reinstall ${absent.join(' ')}", then run this again.`,
+    );
+  }
 }
 
 async function apt(args, line, say = () => {}) {

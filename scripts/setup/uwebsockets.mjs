@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { lowerGlibc } from './elf.mjs';
@@ -40,6 +40,10 @@ export function hasAddon(root) {
 /** Makes the addon fit this system's glibc where it is older, and loads it once. */
 export async function fitAddon(root) {
   const file = addonPath(root);
+  if (!existsSync(file))
+    throw new SetupFailure(
+      `uWebSockets.js's addon is not there ("${file}"): run "npm ci", then run this again.`,
+    );
   if (process.platform === 'linux') {
     const glibc = await glibcVersion();
     if (glibc === undefined)

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { glibcSymbols } from './elf.mjs';
 import { SetupFailure } from './failure.mjs';
-import { addonPath, fitBytes, pins } from './uwebsockets.mjs';
+import { addonPath, fitAddon, fitBytes, pins } from './uwebsockets.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -29,3 +29,9 @@ for (const [name, pin] of Object.entries(pins)) {
     assert.throws(() => fitBytes(bytes, pin), SetupFailure);
   });
 }
+
+test('an addon that is gone is said, with what brings it back', async () => {
+  await assert.rejects(fitAddon('/no/such/checkout'), {
+    message: `uWebSockets.js's addon is not there ("${addonPath('/no/such/checkout')}"): run "npm ci", then run this again.`,
+  });
+});
