@@ -8,7 +8,7 @@ import { CALL_TIMEOUT_MS } from '../browser/limits.ts';
 import { connect } from '../demo/call.ts';
 import { streamToEdge } from '../fuzz/edge-stream.ts';
 import { mutate, oneOf } from '../fuzz/mutate.ts';
-import { factsOf, helloOf, mutatedFrames, nodeSeeds, relayedSeeds } from '../fuzz/seeds.ts';
+import { factsOf, helloOf, mutatedFrames, mutatedOrders, relayedSeeds } from '../fuzz/seeds.ts';
 import { seededRandom } from '../noise/random.ts';
 import { metricOf } from '../stack/metrics.ts';
 import { Caller } from '../wire/caller.ts';
@@ -130,8 +130,8 @@ test(`a media node reads ${RELAYED_FRAMES + NODE_FRAMES} mutated messages and go
     return [subject, mutate(oneOf(seeds, random), random)];
   });
   const { nodeId } = neighbour.seat;
-  const orders = nodeSeeds(nodeId, 'call-fuzz');
-  await flood(NODE_FRAMES, () => [subjects.node(nodeId), mutate(oneOf(orders, random), random)]);
+  const nextOrder = mutatedOrders(nodeId, 'call-fuzz', random);
+  await flood(NODE_FRAMES, () => [subjects.node(nodeId), nextOrder()]);
   const answered = await answeredByNodes();
   assert.ok(
     answered - answeredBefore > RELAYED_FRAMES,

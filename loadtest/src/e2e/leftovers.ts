@@ -8,14 +8,15 @@ const ROOM_GAUGES = [
   'weft_media_participants_count',
   'weft_media_consumers_count',
   'weft_media_pipes_count',
+  'weft_media_transports_count',
 ] as const;
 
 /** Long enough for a subscriber on the same machine to be heard; a subject without one is told at once. */
 const ANSWER_TIMEOUT_MS = 200;
 
 /**
- * What a call left behind in the mesh, a phrase each: rooms and pipes at the
- * nodes, its owner's key in etcd, subscribers on NATS. Its record is not looked
+ * What a call left behind in the mesh, a phrase each: rooms, transports and pipes
+ * at the nodes, its owner's key in etcd, subscribers on NATS. Its record is not looked
  * for: it stays a while for those who ask what became of the call.
  */
 export async function leftoversOf(

@@ -2,6 +2,7 @@ import {
   ClientFrame,
   ControlRequest,
   type ControlRequestInit,
+  MalformedMessage,
   MediaRequest,
   type MediaRequestInit,
   type MediaTarget,
@@ -15,23 +16,63 @@ import type { Random } from '../noise/random.ts';
 import type { Caller } from '../wire/caller.ts';
 import { mutate, oneOf } from './mutate.ts';
 
+/** A body of each kind: a kind that the schema gains is missed by the compiler. */
+type Each<Body extends { readonly case: string; readonly value: object }> = {
+  readonly [Kind in Body['case']]: Extract<Body, { readonly case: Kind }>['value'];
+};
+
+type ControlBody = NonNullable<ControlRequestInit['body']>;
+type MediaBody = NonNullable<MediaRequestInit['body']>;
+type NodeBody = NonNullable<NodeRequestInit['body']>;
+
+const bodiesOf = <Body extends { readonly case: string; readonly value: object }>(
+  each: Each<Body>,
+): readonly Body[] =>
+  Object.entries<object>(each).map(([kind, value]) => ({ case: kind, value }) as unknown as Body);
+
+const conversationId = 'conversation-1';
+
 /** Every request of a page to the control plane, well formed. */
-const controlBodies = (callId: string): readonly NonNullable<ControlRequestInit['body']>[] => [
-  {
-    case: 'requestCall',
-    value: { kind: 'video', page: { url: 'http://shop/', title: 'Shop', locale: 'zh' } },
+const controlBodies = (callId: string): Each<ControlBody> => ({
+  requestCall: { kind: 'video', page: { url: 'http://shop/', title: 'Shop', locale: 'zh' } },
+  hangUp: { callId },
+  syncCall: { callId },
+  setHold: { callId, on: true },
+  setPresence: { presence: 'away', pause: 'lunch' },
+  answerOffer: { offerId: 'offer-1', accept: true },
+  syncDesk: {},
+  watchMesh: { on: true },
+  drainNode: { nodeId: 'eu-1', on: true },
+  reportGap: { callId, epoch: 1, audioGapMs: 40, videoGapMs: 90 },
+  standbyFailed: { callId, nodeId: 'eu-1' },
+  nodeHeard: { callId, nodeId: 'eu-1', needed: true },
+  transferCall: { callId, agentId: 'wei', queueId: 'default' },
+  superviseCall: { callId, mode: 'listen' },
+  inviteColleague: { callId, agentId: 'wei' },
+  releaseGuest: { callId, participantId: 'participant-1' },
+  askCallback: { callId },
+  answerCallback: { callId, accept: true },
+  syncConversation: { sinceRevision: 1, limit: 20, page: { url: 'http://shop/', title: 'Shop' } },
+  postItem: { clientId: 'item-1', body: { case: 'text', value: 'hello' }, mentions: ['wei'] },
+  editItem: { conversationId, seq: 1, clientId: 'item-1', text: 'hello again' },
+  markSeen: { conversationId, deliveredSeq: 1, readSeq: 1 },
+  setTyping: { conversationId, on: true },
+  rateConversation: { conversationId, stars: 4, comment: 'good' },
+  listConversations: { view: 'all', limit: 20, search: 'parcel' },
+  focusConversation: { conversationId },
+  takeConversation: { conversationId, fromAgentId: 'wei' },
+  transferConversation: { conversationId, agentId: 'wei', note: 'yours' },
+  closeConversation: { conversationId, disposition: 'solved' },
+  tagConversation: { conversationId, add: ['parcel'], remove: ['bill'] },
+  prioritizeConversation: { conversationId, priority: 2 },
+  snoozeConversation: { conversationId, untilMs: 4e12 },
+  wakeConversation: { conversationId },
+  changeConversations: {
+    chosen: [{ conversationId, fromAgentId: 'wei' }],
+    change: { case: 'tag', value: { add: ['parcel'] } },
   },
-  { case: 'hangUp', value: { callId } },
-  { case: 'syncCall', value: { callId } },
-  { case: 'setHold', value: { callId, on: true } },
-  { case: 'setPresence', value: { presence: 'away', pause: 'lunch' } },
-  { case: 'standbyFailed', value: { callId, nodeId: 'eu-1' } },
-  { case: 'nodeHeard', value: { callId, nodeId: 'eu-1', needed: true } },
-  { case: 'answerOffer', value: { offerId: 'offer-1', accept: true } },
-  { case: 'syncDesk', value: {} },
-  { case: 'watchMesh', value: { on: true } },
-  { case: 'drainNode', value: { nodeId: 'eu-1', on: true } },
-];
+  blockCustomer: { conversationId, on: true },
+});
 
 const opus = {
   mimeType: 'audio/opus',
@@ -43,38 +84,34 @@ const opus = {
 } as const;
 
 /** Every request of a participant to a media node, well formed. */
-const mediaBodies = (
-  transportId: string,
-  capabilities: RtpCapabilities,
-): readonly NonNullable<MediaRequestInit['body']>[] => [
-  { case: 'join', value: { capabilities } },
-  {
-    case: 'connectTransport',
-    value: {
-      transportId,
-      dtls: {
-        role: 'client',
-        fingerprints: [{ algorithm: 'sha-256', value: 'AB:'.repeat(31).concat('AB') }],
-      },
+const mediaBodies = (transportId: string, capabilities: RtpCapabilities): Each<MediaBody> => ({
+  join: { capabilities, heartbeat: true },
+  connectTransport: {
+    transportId,
+    dtls: {
+      role: 'client',
+      fingerprints: [{ algorithm: 'sha-256', value: 'AB:'.repeat(31).concat('AB') }],
     },
   },
-  {
-    case: 'produce',
-    value: {
-      transportId,
-      kind: 'audio',
-      source: 'microphone',
-      rtp: { mid: '0', codecs: [opus], encodings: [{ ssrc: 7 }], cname: 'c' },
-    },
+  produce: {
+    transportId,
+    kind: 'audio',
+    source: 'microphone',
+    rtp: { mid: '0', codecs: [opus], encodings: [{ ssrc: 7 }], cname: 'c' },
   },
-  { case: 'setTrack', value: { trackId: 'track-1', action: 'pause' } },
-  {
-    case: 'setConsumer',
-    value: { consumerId: 'consumer-1', paused: false, layers: { spatial: 1, temporal: 2 }, keyFrame: true },
+  setTrack: { trackId: 'track-1', action: 'pause' },
+  setConsumer: {
+    consumerId: 'consumer-1',
+    paused: false,
+    layers: { spatial: 1, temporal: 2 },
+    keyFrame: true,
   },
-  { case: 'restartIce', value: { transportId } },
-  { case: 'getStats', value: {} },
-];
+  restartIce: { transportId },
+  leave: {},
+  getStats: {},
+  promote: { cause: 'node-silent-to-client', silentMs: 150 },
+  rebind: { sendTransportId: transportId },
+});
 
 /** Names that exist, so that mutations reach far. */
 export interface SeedFacts {
@@ -106,7 +143,9 @@ export function mutatedFrames(token: string, facts: SeedFacts, random: Random): 
   const frames = [
     helloOf(token),
     ClientFrame.encode({ body: { case: 'hello', value: { versions: PROTOCOL_VERSIONS, token, resume } } }),
-    ClientFrame.encode({ body: { case: 'ping', value: { nonce: 7 } } }),
+    ClientFrame.encode({ ack: 1, body: { case: 'ping', value: { nonce: 7 } } }),
+    ClientFrame.encode({ ack: 1 }),
+    ClientFrame.encode({ body: { case: 'bye', value: {} } }),
     ...requests.map((value, i) =>
       ClientFrame.encode({ body: { case: 'request', value: { id: 2 + i, ...value } } }),
     ),
@@ -123,11 +162,11 @@ export function mutatedFrames(token: string, facts: SeedFacts, random: Random): 
 
 /** Every request of a client, well formed. */
 const requestsOf = ({ target, transportId, capabilities }: SeedFacts) => [
-  ...controlBodies(target.callId).map((body) => ({
+  ...bodiesOf<ControlBody>(controlBodies(target.callId)).map((body) => ({
     target: { case: 'control', value: {} } as const,
     body: ControlRequest.encode({ body }),
   })),
-  ...mediaBodies(transportId, capabilities).map((body) => ({
+  ...bodiesOf<MediaBody>(mediaBodies(transportId, capabilities)).map((body) => ({
     target: { case: 'media', value: target } as const,
     body: MediaRequest.encode({ body }),
   })),
@@ -144,7 +183,7 @@ export function relayedSeeds(caller: Caller): readonly Uint8Array[] {
     region: 'eu',
     edgeId: 'eu-edge-1',
   } as const;
-  return mediaBodies(transportId, capabilities).map((body, i) =>
+  return bodiesOf<MediaBody>(mediaBodies(transportId, capabilities)).map((body, i) =>
     RelayedRequest.encode({
       principal,
       requestId: 1_000 + i,
@@ -155,8 +194,29 @@ export function relayedSeeds(caller: Caller): readonly Uint8Array[] {
   );
 }
 
-/** Every order of another node, well formed, for a call of its own. */
-export function nodeSeeds(nodeId: string, callId: string): readonly Uint8Array[] {
+/** Makes mutated orders to a node, for a call of their own. None of them drains it: that one would be carried out, and move everybody's calls. */
+export function mutatedOrders(nodeId: string, callId: string, random: Random): () => Uint8Array {
+  const orders = nodeSeeds(nodeId, callId);
+  return () => {
+    for (;;) {
+      const order = mutate(oneOf(orders, random), random);
+      if (!drains(order)) return order;
+    }
+  };
+}
+
+function drains(order: Uint8Array): boolean {
+  try {
+    const { body } = NodeRequest.decode(order);
+    return body?.case === 'setNodeState' && body.value.state === 'draining';
+  } catch (error) {
+    if (error instanceof MalformedMessage) return false;
+    throw error;
+  }
+}
+
+/** Every order of another node, well formed. */
+function nodeSeeds(nodeId: string, callId: string): readonly Uint8Array[] {
   const places = [{ nodeId, region: 'eu', gateway: true }];
   const participant = {
     participantId: 'participant-1',
@@ -166,17 +226,15 @@ export function nodeSeeds(nodeId: string, callId: string): readonly Uint8Array[]
   } as const;
   const srtp = { cryptoSuite: 'AES_CM_128_HMAC_SHA1_80', keyBase64: 'A'.repeat(40) };
   const far = { callId, epoch: 1, fromNodeId: 'ap-1' };
-  const bodies: readonly NonNullable<NodeRequestInit['body']>[] = [
-    {
-      case: 'openRoom',
-      value: { callId, epoch: 1, places, seats: [{ participant, sessionId: 's', subjectId: 'u' }] },
-    },
-    { case: 'syncRoom', value: { callId, epoch: 1 } },
-    { case: 'openPipe', value: { ...far, fromRegion: 'ap', address: '127.0.0.1', port: 9, srtp } },
-    { case: 'pipeTrack', value: { ...far, trackId: 'track-1' } },
-    { case: 'unpipeTrack', value: { ...far, trackId: 'track-1' } },
-    { case: 'requestKeyFrame', value: { callId, trackId: 'track-1' } },
-    { case: 'closeRoom', value: { callId, epoch: 1, cause: 'customer-hung-up' } },
-  ];
-  return bodies.map((body) => NodeRequest.encode({ body }));
+  const bodies: Each<NodeBody> = {
+    openRoom: { callId, epoch: 1, places, seats: [{ participant, sessionId: 's', subjectId: 'u' }] },
+    setNodeState: { state: 'active' },
+    syncRoom: { callId, epoch: 1 },
+    openPipe: { ...far, fromRegion: 'ap', address: '127.0.0.1', port: 9, srtp },
+    pipeTrack: { ...far, trackId: 'track-1' },
+    unpipeTrack: { ...far, trackId: 'track-1' },
+    requestKeyFrame: { callId, trackId: 'track-1' },
+    closeRoom: { callId, epoch: 1, cause: 'customer-hung-up' },
+  };
+  return bodiesOf<NodeBody>(bodies).map((body) => NodeRequest.encode({ body }));
 }

@@ -6,6 +6,7 @@ import { liveHeapOf } from './live-heap.ts';
 
 /** Gauges of what is open; all of them are zero when nobody is there. */
 const OPEN = {
+  control: ['weft_control_owned_calls', 'weft_control_waiting_calls', 'weft_control_desks'],
   edge: ['weft_edge_sessions_count', 'weft_edge_sessions_ready_count', 'weft_edge_requests_in_flight_count'],
   node: [
     'weft_media_rooms_count',
@@ -44,14 +45,17 @@ export async function weigh(stack: Stack): Promise<Weight> {
         workers.reduce((sum, bytes) => sum + bytes, 0),
       );
     }
-    if (kind !== 'edge' && kind !== 'node') continue;
+    if (kind !== 'control' && kind !== 'edge' && kind !== 'node') continue;
     const text = await (await fetch(`${url}/metrics`)).text();
-    for (const gauge of OPEN[kind]) {
-      const value = readMetric(text, gauge) ?? Number.NaN;
-      if (value !== 0) open.set(`${name} ${gauge}`, value);
-    }
+    for (const [gauge, value] of openOf(kind, text)) open.set(`${name} ${gauge}`, value);
   }
   return { rss, heap, files, open };
+}
+
+/** Gauges of a service's metrics that are not zero; NaN = it has no such gauge any more. */
+export function openOf(kind: keyof typeof OPEN, metrics: string): ReadonlyMap<string, number> {
+  const values = OPEN[kind].map((gauge) => [gauge, readMetric(metrics, gauge) ?? Number.NaN] as const);
+  return new Map(values.filter(([, value]) => value !== 0));
 }
 
 async function rssOf(pid: number): Promise<number> {
