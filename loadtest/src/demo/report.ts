@@ -14,6 +14,8 @@ export interface Side {
   readonly totalAudioEnergy: number;
   readonly codec: string;
   readonly audioCodec: string;
+  /** How often this side went on at another node. */
+  readonly moves: number;
   /** Milliseconds from the click (on "Video call", or on accepting) on; absent = did not happen. */
   readonly joinMs: Readonly<Record<string, number>>;
 }
@@ -37,6 +39,7 @@ export function sideOf(stats: CallStats, loudest: number): Side {
     totalAudioEnergy: audio?.totalAudioEnergy ?? 0,
     codec: video?.codec ?? '',
     audioCodec: audio?.codec ?? '',
+    moves: stats.moves,
     joinMs: Object.fromEntries(Object.entries(later).map(([name, atMs]) => [name, Math.round(atMs - click)])),
   };
 }
@@ -64,3 +67,10 @@ export function shortcomings(customer: Side, agent: Side, pipes: readonly Pipe[]
   }
   return missing;
 }
+
+/**
+ * Whether another call may show what this one did not: a machine that is full can
+ * hold a media node up until its call goes on at another one, in another region too.
+ */
+export const wasMoved = (missing: readonly string[], ...sides: readonly Side[]): boolean =>
+  missing.length > 0 && sides.some(({ moves }) => moves > 0);
