@@ -23,7 +23,7 @@ interface Copy {
 }
 
 /** Receives copies of streams at a few sockets: counts them, times some and opens some. */
-export class BotReceiver {
+export class BotReceiver implements Disposable {
   readonly #copies = new Map<number, Copy>();
   readonly #sockets: Socket[] = [];
   /** Stamps before it do not count, in microseconds. */
@@ -75,6 +75,10 @@ export class BotReceiver {
     const fields = lines.map((line) => line.trim().split(/\s+/)).filter((line) => line.length > 2);
     const own = fields.filter(([, local = '']) => ports.has(Number.parseInt(local.split(':')[1] ?? '', 16)));
     return own.reduce((sum, line) => sum + Number(line.at(-1)), 0);
+  }
+
+  [Symbol.dispose](): void {
+    for (const socket of this.#sockets.splice(0)) socket.close();
   }
 
   #heard(packet: Buffer): void {

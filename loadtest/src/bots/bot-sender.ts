@@ -15,7 +15,7 @@ interface SentStream {
 }
 
 /** Sends streams of stamped RTP packets from one socket. */
-export class BotSender {
+export class BotSender implements Disposable {
   readonly #socket: Socket;
   readonly #streams = new Map<number, SentStream>();
 
@@ -51,6 +51,10 @@ export class BotSender {
       this.#socket.send(Buffer.from(sent.packet), port, LOOPBACK);
     }
     sent.frames += 1;
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.close();
   }
 
   #sent(stream: PlayedStream): SentStream {
