@@ -176,7 +176,7 @@ export class Adoption implements AsyncDisposable {
     log.info({ callId: call.callId, stage: call.stage }, 'call adopted');
     this.#adopted();
     // Nobody was in the rooms of a callback that waits: it gets others.
-    if (!isAway(call) && (await this.#noRoom(call)) && !(await this.#isTalkedIn(call))) {
+    if (!isAway(call) && (await this.#noRoom(call)) && !(await this.#isAttended(call))) {
       await adopted.take({ name: 'failed', cause: 'mesh-stopped', atMs: clock.now() });
       return;
     }
@@ -192,13 +192,11 @@ export class Adoption implements AsyncDisposable {
     return found.every((has) => has === false);
   }
 
-  /** Whether both who talk have their pages open: they get other rooms. */
-  async #isTalkedIn(call: LiveCall): Promise<boolean> {
-    if (call.stage !== 'active') return false;
+  /** Whether those whose call it is, both who talk or who waits, have their pages open: they get other rooms. */
+  async #isAttended(call: LiveCall): Promise<boolean> {
     const { sessions } = this.#context;
-    const lives = await Promise.all(
-      [call.customer, call.agent].map(({ sessionId }) => sessions.lives(sessionId)),
-    );
+    const whose = call.stage === 'active' ? [call.customer, call.agent] : [call.customer];
+    const lives = await Promise.all(whose.map(({ sessionId }) => sessions.lives(sessionId)));
     return lives.every((one) => one !== false);
   }
 

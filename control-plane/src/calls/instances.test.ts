@@ -162,7 +162,7 @@ test('[CTL13] an instance that was stopped for long does no harm when it goes on
   assert.equal((await agent.acceptNext()).callId, next.callId);
 });
 
-test('[CTL30] the same instance, started again, has its calls back at once; those without a room end', async () => {
+test('[CTL30] the same instance, started again, has its calls back at once; those without a room end whose customer is gone', async () => {
   const a = await mesh.spawnControl('control-a');
   const agent = mesh.client('anna', 'agent', 'ap');
   await agent.syncDesk();
@@ -172,11 +172,32 @@ test('[CTL30] the same instance, started again, has its calls back at once; thos
   const { callId: roomless } = await waiting.requestCall();
   await a.kill('SIGKILL');
   for (const node of mesh.nodes.values()) node.rooms.delete(roomless);
+  waiting.vanish();
   await mesh.spawnControl('control-a');
   await hold(agent, callId, true);
   assert.equal((await mesh.record(callId))?.held, true);
-  await until(() => waiting.last('call')?.endCause === 'mesh-stopped' || 'not ended');
+  await until(async () => (await mesh.record(roomless))?.endCause === 'mesh-stopped' || 'not ended');
   assert.equal(ended(customer), false);
+});
+
+test('[CTL30] a customer who waits in a call without any room keeps their place and gets others', async () => {
+  const a = await mesh.spawnControl('control-a');
+  const agent = mesh.client('anna', 'agent', 'ap');
+  await agent.syncDesk();
+  await talk(mesh.client('customer-1', 'customer'), agent);
+  const first = mesh.client('customer-2', 'customer');
+  const { callId } = await first.requestCall();
+  await mesh.client('customer-3', 'customer').requestCall();
+  await a.kill('SIGKILL');
+  for (const node of mesh.nodes.values()) node.rooms.delete(callId);
+  await mesh.spawnControl('control-a');
+  await until(async () => {
+    const home = (await mesh.record(callId))?.legs[0]?.nodeId ?? '';
+    return mesh.nodes.get(home)?.rooms.has(callId) || `no room at ${home}`;
+  });
+  assert.equal(ended(first), false);
+  await agent.hangUp((await agent.ask({ case: 'syncCall', value: {} }, 'call')).callId);
+  assert.equal((await agent.acceptNext()).callId, callId, 'the older of those who waited');
 });
 
 test('[CTL30] a call without any room gets others while both who talk have their pages open', async () => {
