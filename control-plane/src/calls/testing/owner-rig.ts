@@ -18,7 +18,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { Facts } from '../../facts/facts.ts';
-import { place } from '../../placement/place.ts';
+import { type Placement, place } from '../../placement/place.ts';
 import type { NodeView } from '../../registry/node-view.ts';
 import type { CallContext } from '../context.ts';
 import { CallOwner } from '../owner.ts';
@@ -34,18 +34,17 @@ import { Tenure } from '../tenure.ts';
 import { PaperBus } from './paper-bus.ts';
 import { PaperDirectory } from './paper-directory.ts';
 
-const NODES: readonly NodeView[] = [
-  ['eu-1', 'eu'],
-  ['eu-2', 'eu'],
-  ['ap-1', 'ap'],
-  ['ap-2', 'ap'],
-].map(([nodeId = '', region = '']) => ({
-  record: NodeRecord.create({ nodeId, region, host: nodeId, workers: 1 }),
+const NODES: readonly string[] = ['eu-1', 'eu-2', 'ap-1', 'ap-2'];
+const PARTICIPANTS_PER_WORKER = 100;
+
+/** A node of the region that its name begins with. */
+const nodeNamed = (nodeId: string): NodeView => ({
+  record: NodeRecord.create({ nodeId, region: nodeId.split('-')[0] ?? '', host: nodeId, workers: 1 }),
   load: { cpu: 0, rooms: 0, participants: 0, consumers: 0, pipes: 0 },
   condition: 'active',
   lastBeatAtMs: 0,
   expected: 0,
-}));
+});
 
 /** One call's owner on paper: a clock that stands, a directory and a bus that fail when told to. */
 export class OwnerRig {
@@ -72,6 +71,22 @@ export class OwnerRig {
   readonly store = new CallStore(this.directory, 'me', this.clock);
   released = 0;
   enqueued = 0;
+  readonly #views: readonly NodeView[];
+  readonly #participantsPerWorker: number;
+  /** Whom placement sent where, as `Nodes.expect` counts them; stays empty when it is not counted. */
+  readonly #expected = new Map<string, number>();
+  readonly #spots = new Spots({
+    clock: this.clock,
+    nodes: () => this.#nodes(),
+    place: (question) => this.#place(question),
+  });
+
+  /** `nodes`: "eu-1" is one of region eu. With `crowd`, nodes bear so many and placement counts whom it sends there; else it goes by name alone. */
+  constructor({ nodes = NODES, crowd }: { nodes?: readonly string[]; crowd?: number } = {}) {
+    this.#views = nodes.map(nodeNamed);
+    this.#participantsPerWorker = crowd ?? PARTICIPANTS_PER_WORKER;
+    if (crowd !== undefined) for (const nodeId of nodes) this.#expected.set(nodeId, 0);
+  }
 
   /** The owner of a call that the directory has as "me"'s. */
   async own(call: LiveCall): Promise<CallOwner> {
@@ -133,11 +148,6 @@ export class OwnerRig {
         throw new Error('paper facts are not replayed');
       },
     };
-    const spots = new Spots({
-      clock,
-      nodes: () => this.#nodes(),
-      place: (question) => place({ ...question, nodes: this.#nodes(), participantsPerWorker: 100 }),
-    });
     return {
       instanceId: 'me',
       store,
@@ -148,17 +158,17 @@ export class OwnerRig {
       clock,
       ids: countedIds(),
       log: { ...silentLog, warn: (_about: object, text: string) => this.warnings.push(text) },
-      place: (question) => place({ ...question, nodes: this.#nodes(), participantsPerWorker: 100 }),
+      place: (question) => this.#place(question),
       capabilitiesOf: () => undefined,
-      findSpot: (question) => spots.find(question),
+      findSpot: (question) => this.#spots.find(question),
       outlook: {
         conditionOf: (nodeId) => this.#conditionOf(nodeId),
         causeOf: () => 'node-disconnected',
         surelyDead: (nodeId) => !this.silentNodes.has(nodeId),
         cutOff: (nodeId) => this.cutOff.push(nodeId),
         hostOf: (nodeId) => nodeId,
-        regionOf: (nodeId) => NODES.find(({ record }) => record.nodeId === nodeId)?.record.region,
-        anyLeft: () => NODES.some(({ record }) => this.#conditionOf(record.nodeId) !== 'dead'),
+        regionOf: (nodeId) => this.#views.find(({ record }) => record.nodeId === nodeId)?.record.region,
+        anyLeft: () => this.#views.some(({ record }) => this.#conditionOf(record.nodeId) !== 'dead'),
       },
       connectedAt: (_callId, participantId, nodeId) => this.connected?.has(`${participantId} ${nodeId}`),
       drainPermit: () => true,
@@ -174,14 +184,24 @@ export class OwnerRig {
   }
 
   #nodes(): readonly NodeView[] {
-    return NODES.map((node) => {
-      const condition = this.#conditionOf(node.record.nodeId);
-      return { ...node, condition: condition === 'usable' ? 'active' : 'silent' };
+    return this.#views.map((node) => {
+      const { nodeId } = node.record;
+      const condition = this.#conditionOf(nodeId) === 'usable' ? 'active' : 'silent';
+      return { ...node, condition, expected: this.#expected.get(nodeId) ?? 0 };
     });
   }
 
+  #place(question: Parameters<CallContext['place']>[0]): Placement {
+    const participantsPerWorker = this.#participantsPerWorker;
+    const placement = place({ ...question, nodes: this.#nodes(), participantsPerWorker });
+    const nodeId = placement.placed ? placement.home.record.nodeId : '';
+    const expected = this.#expected.get(nodeId);
+    if (expected !== undefined) this.#expected.set(nodeId, expected + 1);
+    return placement;
+  }
+
   #answer(subject: string, data: Uint8Array): Uint8Array {
-    const node = NODES.find(({ record }) => subject === subjects.node(record.nodeId))?.record.nodeId;
+    const node = this.#views.find(({ record }) => subject === subjects.node(record.nodeId))?.record.nodeId;
     if (node !== undefined) {
       if (this.deadNodes.has(node)) throw new WeftError('TIMEOUT');
       this.asked.push(`${NodeRequest.decode(data).body?.case} ${node}`);
