@@ -21,6 +21,8 @@ const BATCH = 64;
 /** A stream that keeps what is appended back until it is let go. */
 class HeldTimeline {
   readonly notes: string[] = [];
+  /** How often each note says that its call has moved to another media node. */
+  readonly moves: (number | undefined)[] = [];
   fails = false;
   underWay = 0;
   most = 0;
@@ -31,6 +33,7 @@ class HeldTimeline {
     this.most = Math.max(this.most, this.underWay);
     const call = event.body?.case === 'callNoted' ? event.body.value.call : undefined;
     // The order is that in which they are handed over.
+    this.moves.push(call?.moves);
     const index = this.notes.push(`${call?.callId} ${call?.answeredAtMs} ${call?.endedAtMs}`) - 1;
     await new Promise<void>((resolve) => void this.#gates.push(resolve));
     this.underWay -= 1;
@@ -108,6 +111,20 @@ test('the notes of a call keep their order, and the same again is not noted agai
   put('c1', { stage: 'ended', answeredAtMs: 5, endedAtMs: 9 });
   await timeline.letGo();
   assert.deepEqual(timeline.notes, ['c1 0 0', 'c1 5 0', 'c1 5 9']);
+  await notes[Symbol.asyncDispose]();
+});
+
+test('each move to another media node is noted, and what was measured of one is not', async () => {
+  const { timeline, notes, put } = await rig();
+  const move = { participantId: 'participant-1', fromNodeId: 'eu-1', toNodeId: 'ap-1', epoch: 2 };
+  const active = { stage: 'active', answeredAtMs: 5 } as const;
+  put('c1', active);
+  put('c1', { ...active, moves: [move] });
+  await timeline.letGo();
+  put('c1', { ...active, moves: [{ ...move, audioGapMs: 90 }] });
+  put('c1', { ...active, moves: [move, { ...move, fromNodeId: 'ap-1', toNodeId: 'eu-2', epoch: 3 }] });
+  await timeline.letGo();
+  assert.deepEqual(timeline.moves, [0, 1, 2]);
   await notes[Symbol.asyncDispose]();
 });
 
