@@ -124,7 +124,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
     url: config.systemUrl,
     name: config.id,
     log,
-    departed: (name) => nodes.disconnected(name),
+    departed: (name, sure) => nodes.disconnected(name, sure),
   });
   if (departures !== undefined) parts.use(departures);
   const policies = parts.use(await Records.watch(directory, keys.queues, QueuePolicy, log));

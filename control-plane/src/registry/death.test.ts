@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -50,9 +51,14 @@ after(async () => {
 });
 
 /** Three beating processes, what is heard of them, and the one to be killed. */
-async function watched(stack: AsyncDisposableStack, systemAddress: string, silenceFloorMs = 200) {
+async function watched(
+  stack: AsyncDisposableStack,
+  systemAddress: string,
+  silenceFloorMs = 200,
+  { firstUrl = url, names = NAMES } = {},
+) {
   const directory = new PaperDirectory();
-  for (const nodeId of NAMES) {
+  for (const nodeId of names) {
     directory.put(
       keys.node(nodeId),
       NodeRecord.toJson({ nodeId, region: nodeId.slice(0, 2), startedAtMs: 1 }),
@@ -63,21 +69,22 @@ async function watched(stack: AsyncDisposableStack, systemAddress: string, silen
   const nodes = stack.use(await Nodes.create({ ...shared, silenceFloorMs }));
   const departures = await watchDepartures({
     ...{ url: systemAddress, name: 'control', log: silentLog },
-    departed: (name) => nodes.disconnected(name),
+    departed: (name, sure) => nodes.disconnected(name, sure),
   });
   if (departures !== undefined) stack.use(departures);
   const changes: NodeChange[] = [];
   nodes.onChange((change) => changes.push(change));
-  const children = NAMES.map((nodeId) => {
-    const child = spawn(process.execPath, [BEATING, url, nodeId, nodeId.slice(0, 2)], { stdio: 'ignore' });
+  const children = names.map((nodeId, index) => {
+    const way = index === 0 ? firstUrl : url;
+    const child = spawn(process.execPath, [BEATING, way, nodeId, nodeId.slice(0, 2)], { stdio: 'ignore' });
     stack.defer(() => {
       child.kill('SIGKILL');
     });
     return child;
   });
   await until(() => {
-    const usable = NAMES.filter((nodeId) => nodes.conditionOf(nodeId) === 'usable');
-    return usable.length === NAMES.length || `only ${usable.join()} beat`;
+    const usable = names.filter((nodeId) => nodes.conditionOf(nodeId) === 'usable');
+    return usable.length === names.length || `only ${usable.join()} beat`;
   }, PATIENTLY);
   const [first] = children;
   assert.ok(first);
@@ -114,6 +121,38 @@ test('[CTL53] a process that is killed is known by its connection, whatever sile
     assert.ok(mesh.hints);
     assert.equal(await timeDeath(mesh, 'SIGKILL'), 'node-disconnected');
   }
+});
+
+test('[CTL53] a process whose connection is reset on the way is suspected at once, and dead by its silence alone', async () => {
+  await using stack = new AsyncDisposableStack();
+  const ends: Socket[] = [];
+  const firewall = createServer((near) => {
+    const far = connect(Number(new URL(url).port), '127.0.0.1');
+    for (const end of [near, far]) end.on('error', () => undefined);
+    near.pipe(far).pipe(near);
+    ends.push(near, far);
+  });
+  firewall.listen(0, '127.0.0.1');
+  await once(firewall, 'listening');
+  stack.defer(() => void firewall.close());
+  const address = firewall.address();
+  assert.ok(address !== null && typeof address === 'object');
+  // So much silence is allowed that only the connection can tell.
+  const firstUrl = `nats://127.0.0.1:${address.port}`;
+  // Of other names than before: the ends of those who had them may be told late.
+  const names = ['us-1', 'us-2', 'us-3'];
+  const mesh = await watched(stack, system, 60_000, { firstUrl, names });
+  assert.ok(mesh.hints);
+  // Who is slow to begin was taken for dead until then.
+  mesh.changes.length = 0;
+  firewall.close();
+  for (const end of ends) end.resetAndDestroy();
+  await until(() => mesh.changes.some(({ name }) => name === 'suspected') || 'not suspected');
+  assert.deepEqual(
+    mesh.changes.map(({ name, record }) => `${record.nodeId} ${name}`),
+    ['us-1 suspected'],
+  );
+  assert.equal(mesh.nodes.conditionOf('us-1'), 'unknown');
 });
 
 test('[CTL50][CTL55] a process that is frozen is known by its silence, and back when it goes on', async () => {

@@ -5,16 +5,23 @@ import { z } from 'zod';
 /** nats-server tells its system account of every client connection that closed. */
 const DISCONNECTS = '$SYS.ACCOUNT.*.DISCONNECT';
 
-/** The client's end is gone: closed, or its process died. Not: the server closed it, for slowness, age or its own end. */
-const GONE = new Set(['Client Closed', 'Read Error', 'Write Error']);
+/**
+ * The client's end is gone, by the server's reason: closed in good order, as the kernel does it for a process that died, or broken,
+ * which a firewall does as well to a client that lives. Not: the server closed it, for slowness, age or its own end.
+ */
+const SURE: ReadonlyMap<string, boolean> = new Map([
+  ['Client Closed', true],
+  ['Read Error', false],
+  ['Write Error', false],
+]);
 
 const Disconnect = z.object({
   client: z.object({ name: z.string().min(1).max(64) }),
   reason: z.string(),
 });
 
-/** Told the name of each client of the bus whose connection closed from its side. */
-export type Departed = (name: string) => void;
+/** Told the name of each client of the bus whose connection closed from its side; not `sure` = it may live. */
+export type Departed = (name: string, sure: boolean) => void;
 
 /**
  * Listens to nats-server's own events as a user of its system account, where
@@ -33,8 +40,8 @@ export async function watchDepartures(options: {
   try {
     const bus = await NatsBus.create({ servers: url, name: `${name}-system`, log });
     bus.subscribe(DISCONNECTS, ({ data }) => {
-      const who = readDisconnect(data);
-      if (who !== undefined) departed(who);
+      const end = readDisconnect(data);
+      if (end !== undefined) departed(end.name, end.sure);
     });
     await bus.flush();
     return bus;
@@ -44,11 +51,12 @@ export async function watchDepartures(options: {
   }
 }
 
-/** The name of the client that went by itself; undefined for all other ends, and for what is not such an event. */
-function readDisconnect(data: Uint8Array): string | undefined {
+/** The client that went by itself; undefined for all other ends, and for what is not such an event. */
+function readDisconnect(data: Uint8Array): { readonly name: string; readonly sure: boolean } | undefined {
   try {
     const event = Disconnect.safeParse(JSON.parse(new TextDecoder().decode(data)));
-    return event.success && GONE.has(event.data.reason) ? event.data.client.name : undefined;
+    const sure = event.success ? SURE.get(event.data.reason) : undefined;
+    return event.success && sure !== undefined ? { name: event.data.client.name, sure } : undefined;
   } catch {
     return undefined;
   }

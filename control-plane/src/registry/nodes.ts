@@ -200,9 +200,9 @@ export class Nodes implements AsyncDisposable {
     this.#hearOf(nodeId);
   }
 
-  /** The bus saw a connection of this name close. */
-  disconnected(name: string): void {
-    this.#witness.hint(name, this.#clock.monotonic());
+  /** The bus saw a connection of this name close; not `sure` = it broke, and its process may live. */
+  disconnected(name: string, sure = true): void {
+    this.#witness.hint(name, this.#clock.monotonic(), sure);
     // Between two ticks, so that no time is lost.
     this.#clock.after(HINT_MS + 1, () => {
       if (!this.#closed) this.#tick();

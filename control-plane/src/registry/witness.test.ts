@@ -150,6 +150,34 @@ test('[CTL53] a closed connection is a death when no beat follows within 60 ms',
   assert.deepEqual(paper.dead, ['a node-disconnected']);
 });
 
+test('[CTL53] a connection that broke is no certain death: its node is suspected when no beat follows within 60 ms, and dead by its silence', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.witness.hint('a', paper.nowMs, false);
+  paper.run(50);
+  assert.deepEqual(paper.suspected, []);
+  paper.run(40);
+  assert.deepEqual([paper.suspected, paper.dead], [['a'], []]);
+  paper.run(500);
+  assert.deepEqual(paper.dead, []);
+  paper.run(250);
+  assert.deepEqual([paper.suspected, paper.dead], [['a'], ['a node-silent-to-cluster']]);
+  paper.run(20);
+  paper.witness.hint('b', paper.nowMs, false);
+  paper.run(5_000);
+  assert.deepEqual(paper.suspected, ['a'], 'it beats on over another');
+});
+
+test('[CTL53] a connection that broke and closes for certain after all is a death', () => {
+  const paper = new Paper();
+  paper.silent.add('a');
+  paper.witness.hint('a', paper.nowMs, false);
+  paper.witness.hint('a', paper.nowMs, true);
+  paper.witness.hint('a', paper.nowMs, false);
+  paper.run(90);
+  assert.deepEqual(paper.dead, ['a node-disconnected']);
+});
+
 test('[CTL53] a node whose connection closed and that beats on is not dead', () => {
   const paper = new Paper();
   paper.witness.hint('a', paper.nowMs);

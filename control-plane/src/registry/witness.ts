@@ -28,7 +28,7 @@ export interface WitnessOptions {
   readonly floorMs: number;
 }
 
-/** A connection that closed is a death when no beat follows within this. */
+/** A connection that closed is a death, and one that broke a suspicion, when no beat follows within this. */
 export const HINT_MS = 60;
 /** Beats that were on their way when the connection closed arrive within this after it. */
 const IN_FLIGHT_MS = 15;
@@ -56,7 +56,7 @@ interface Watched {
   heard: boolean;
   /** All beats of all nodes at its last one. */
   beatsBefore: number;
-  hintAtMs: number | undefined;
+  hint: { readonly atMs: number; readonly sure: boolean } | undefined;
   /** Its present silence has been told of. */
   suspected: boolean;
   verdict: Verdict | undefined;
@@ -67,7 +67,7 @@ interface Watched {
  * (monotonic), nothing is asked. A silence is held against a node only while
  * others' beats go on: when all fall silent it is us, or the bus. Time in which
  * this process itself stood still is no time here. A closed connection is a death;
- * silence is suspicious first, so that those whom the node carries can be asked.
+ * silence, and a connection that broke, is suspicious first, so that those whom the node carries can be asked.
  */
 export class Witness {
   readonly #options: WitnessOptions;
@@ -87,7 +87,7 @@ export class Witness {
     const atMs = this.#ownTime(nowMs);
     this.#nodes.set(nodeId, {
       ...{ history: freshHistory(), sinceMs: atMs, heard: false, beatsBefore: this.#beats },
-      ...{ hintAtMs: undefined, suspected: false, verdict: undefined, backAtMs: Number.NEGATIVE_INFINITY },
+      ...{ hint: undefined, suspected: false, verdict: undefined, backAtMs: Number.NEGATIVE_INFINITY },
     });
   }
 
@@ -108,7 +108,7 @@ export class Witness {
     node.heard = true;
     node.suspected = false;
     node.beatsBefore = this.#beats;
-    if (node.hintAtMs !== undefined && atMs - node.hintAtMs > IN_FLIGHT_MS) node.hintAtMs = undefined;
+    if (node.hint !== undefined && atMs - node.hint.atMs > IN_FLIGHT_MS) node.hint = undefined;
     const wasDead = node.verdict !== undefined;
     node.verdict = undefined;
     return wasDead;
@@ -120,12 +120,12 @@ export class Witness {
     this.#echoes += 1;
   }
 
-  /** The bus saw the node's connection close. */
-  hint(nodeId: string, nowMs: number): void {
+  /** The bus saw the node's connection close; `sure`: in good order, as a process's end does it, not broken as by what lies in between. */
+  hint(nodeId: string, nowMs: number, sure = true): void {
     const atMs = this.#ownTime(nowMs);
     const node = this.#nodes.get(nodeId);
     if (node === undefined || node.verdict !== undefined || this.returned(nodeId, nowMs)) return;
-    node.hintAtMs = atMs;
+    if (node.hint?.sure !== true) node.hint = { atMs, sure };
   }
 
   /** The bus was away and is back: nobody is held to what was not heard meanwhile. */
@@ -137,7 +137,7 @@ export class Witness {
       node.heard = false;
       node.suspected = false;
       node.beatsBefore = this.#beats;
-      node.hintAtMs = undefined;
+      node.hint = undefined;
     }
   }
 
@@ -152,8 +152,11 @@ export class Witness {
     const dead: Verdict[] = [];
     for (const [nodeId, node] of living) {
       const silentMs = atMs - node.sinceMs;
-      if (node.hintAtMs !== undefined && atMs - node.hintAtMs >= HINT_MS) {
-        dead.push({ nodeId, cause: 'node-disconnected', silentMs, patienceMs: 0 });
+      if (node.hint !== undefined && atMs - node.hint.atMs >= HINT_MS) {
+        if (node.hint.sure) dead.push({ nodeId, cause: 'node-disconnected', silentMs, patienceMs: 0 });
+        else if (!node.suspected) suspected.push({ nodeId, silentMs, patienceMs: 0 });
+        node.suspected = true;
+        node.hint = undefined;
         continue;
       }
       const factor = quiet.length > 1 ? TOGETHER_FACTOR : 1;
