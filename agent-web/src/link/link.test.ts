@@ -198,6 +198,29 @@ describe('a link', () => {
     assert.equal(edge.sockets.length, 4);
   });
 
+  it('waits for no list of edges before its first try after a break, and does before the next', async () => {
+    let asked = 0;
+    const listed = Promise.withResolvers<typeof EDGES>();
+    const edges = (): Promise<typeof EDGES> => {
+      asked += 1;
+      return asked === 1 ? Promise.resolve(EDGES) : listed.promise;
+    };
+    const { clock, edge } = await connected({ edges });
+    clock.advance(5_000);
+    edge.last.break();
+    clock.advance(0);
+    await settle();
+    assert.deepEqual([edge.sockets.length, asked], [2, 2], 'it is asked for beside');
+    clock.advance(80);
+    for (const socket of edge.sockets.slice(1)) socket.break();
+    clock.advance(1_000);
+    await settle();
+    assert.equal(edge.sockets.length, 3);
+    listed.resolve(EDGES);
+    await settle();
+    assert.equal(edge.sockets.length, 4);
+  });
+
   it('tries at once when the network is said to be back', async () => {
     const { edge, link } = await connected();
     edge.last.break();

@@ -159,7 +159,7 @@ export class Link {
       this.#edges = edges;
       return edges;
     });
-    if (this.#attempt > 0 || this.#edges.length === 0) return listed;
+    if (this.#attempt > 1 || this.#edges.length === 0) return listed;
     // Whether it comes or not, the next try asks again.
     listed.catch(() => undefined);
     return Promise.resolve(this.#edges);
