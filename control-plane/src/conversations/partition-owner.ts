@@ -1,11 +1,12 @@
 import {
-  sleep,
+  type ErrorCode,
   type TimelineEntry,
   type TimelineEvent,
   type TimelineReader,
   toFault,
   WeftError,
 } from '@weft/proto';
+import { Following } from '../following.ts';
 import { applyAll, type BatchResult, needsOf } from './batch.ts';
 import type { ConversationContext } from './context.ts';
 import { HeldHeads } from './held-heads.ts';
@@ -16,9 +17,8 @@ import type { Position } from './timeline-store.ts';
 
 /** Events applied in one transaction at most. */
 const MAX_BATCH = 200;
-/** How long to wait before trying again what could not be done, at first and at last. */
-const FIRST_PAUSE_MS = 50;
-const LAST_PAUSE_MS = 2_000;
+/** The store is away. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE']);
 
 /**
  * Applies one partition's events to the store in the stream's order, and tells
@@ -31,9 +31,8 @@ export class PartitionOwner implements AsyncDisposable {
   readonly #partition: number;
   readonly #terms: Terms;
   readonly #heads = new HeldHeads();
-  readonly #running: Promise<void>;
-  #reader: TimelineReader | undefined;
-  #closed = false;
+  readonly #following: Following<readonly TimelineEntry[]>;
+  #position: Position = { streamId: '', at: 0 };
 
   constructor(context: ConversationContext, partition: number) {
     const { virtualAgent, terms } = context;
@@ -44,46 +43,31 @@ export class PartitionOwner implements AsyncDisposable {
       queueOf: (head) => terms.queueOf(head),
     };
     this.#partition = partition;
-    this.#running = this.#run();
+    this.#following = new Following({
+      ...{ clock: context.clock, passing: PASSING, begin: () => this.#begin() },
+      each: async (batch) => {
+        this.#position = await this.#apply(this.#position, batch);
+      },
+      failed: (error) =>
+        context.log.warn({ partition, error: String(error) }, 'timeline is not followed now'),
+    });
   }
 
   /** Applies no more; what is under way is finished. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
-    this.#reader?.close();
-    await this.#running;
+    await this.#following[Symbol.asyncDispose]();
   }
 
-  async #run(): Promise<void> {
-    const { log, clock, timeline } = this.#context;
-    let pauseMs = FIRST_PAUSE_MS;
-    while (!this.#closed) {
-      try {
-        this.#heads.clear();
-        let position = await this.#position();
-        // What an owner before committed and did not live to hand over.
-        await this.#context.outgoing.sweep(this.#partition);
-        this.#reader = timeline.follow(this.#partition, position.at, MAX_BATCH);
-        if (this.#closed) break;
-        for await (const batch of this.#reader) {
-          position = await this.#apply(position, batch);
-          pauseMs = FIRST_PAUSE_MS;
-          if (this.#closed) break;
-        }
-      } catch (error) {
-        log.warn({ partition: this.#partition, error: String(error) }, 'timeline is not followed now');
-      } finally {
-        this.#reader?.close();
-        this.#reader = undefined;
-      }
-      if (this.#closed) break;
-      await sleep(clock, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
-    }
+  async #begin(): Promise<TimelineReader> {
+    this.#heads.clear();
+    this.#position = await this.#readOnAt();
+    // What an owner before committed and did not live to hand over.
+    await this.#context.outgoing.sweep(this.#partition);
+    return this.#context.timeline.follow(this.#partition, this.#position.at, MAX_BATCH);
   }
 
   /** Where to read on. A stream that began anew, or has lost its newest entries, is read from where it is. */
-  async #position(): Promise<Position> {
+  async #readOnAt(): Promise<Position> {
     const { store, timeline } = this.#context;
     const { streamId, last } = await timeline.extent();
     const position = await store.position(streamId, this.#partition);
@@ -115,8 +99,10 @@ export class PartitionOwner implements AsyncDisposable {
         code === undefined ? undefined : toFault(new WeftError(code)),
       );
     }
-    await this.#persist(() => tellChanges(this.#context, result.changes));
-    await this.#persist(() => this.#context.outgoing.hand(result.changes.flatMap(({ items }) => items)));
+    await this.#following.persist(() => tellChanges(this.#context, result.changes));
+    await this.#following.persist(() =>
+      this.#context.outgoing.hand(result.changes.flatMap(({ items }) => items)),
+    );
     tellWaits(this.#context, result.changes);
     for (const change of result.changes) this.#context.virtualAgent?.consider(change);
     await this.#erase(result, to);
@@ -157,7 +143,9 @@ export class PartitionOwner implements AsyncDisposable {
   }
 
   async #leaveOut(from: Position, to: Position, batch: readonly TimelineEntry[]): Promise<BatchResult> {
-    const applied = await this.#persist(() => this.#context.store.apply(this.#partition, from, to, []));
+    const applied = await this.#following.persist(() =>
+      this.#context.store.apply(this.#partition, from, to, []),
+    );
     if (applied.is !== 'kept') throw superseded();
     return {
       changes: [],
@@ -171,7 +159,7 @@ export class PartitionOwner implements AsyncDisposable {
     const events = batch.map(({ event }) => event);
     let careful = false;
     let tried: BatchResult | undefined;
-    return this.#persist(async () => {
+    return this.#following.persist(async () => {
       for (;;) {
         const { conversationIds, refs } = needsOf(events, careful);
         const [heads, known] = await Promise.all([
@@ -218,19 +206,6 @@ export class PartitionOwner implements AsyncDisposable {
     if (at !== from.at) return;
     for (const event of forwards)
       await timeline.append(event, `${event.conversationId} from ${event.eventId} ${event.body?.case}`);
-  }
-
-  /** Again and again while the store is away: what waits is safe in the stream. */
-  async #persist<T>(work: () => Promise<T>): Promise<T> {
-    const { clock } = this.#context;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (this.#closed || !(error instanceof WeftError) || error.code !== 'UNAVAILABLE') throw error;
-      }
-      await sleep(clock, pauseMs);
-    }
   }
 }
 

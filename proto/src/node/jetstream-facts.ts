@@ -5,7 +5,6 @@ import {
   type JetStreamManager,
   type JsMsg,
   jetstream,
-  jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
@@ -17,6 +16,7 @@ import { FactRecord, type FactRecordInit } from '../gen/facts.ts';
 import type { Log } from '../log.ts';
 import { streams, subjects } from '../subjects.ts';
 import { appendTo } from './jetstream-append.ts';
+import { openStream } from './jetstream-open.ts';
 import type { NatsBus } from './nats-bus.ts';
 
 /** How long facts are kept. */
@@ -31,6 +31,7 @@ const MAX_UNDER_WAY = 256;
 const BATCH = 500;
 /** Window in which a repeated fact id is dropped. */
 const DUPLICATE_WINDOW_MS = 10 * 60_000;
+const OPEN_WITHIN_MS = 5_000;
 
 interface Waiting {
   readonly record: FactRecordInit & { readonly factId: string };
@@ -64,24 +65,17 @@ export class JetStreamFacts implements FactLog, AsyncDisposable {
     clock: Clock;
     replicas?: number;
   }): Promise<JetStreamFacts> {
-    try {
-      const manager = await jetstreamManager(options.bus.connection);
-      const config = {
-        name: streams.facts,
-        subjects: [subjects.allFacts],
-        retention: RetentionPolicy.Limits,
-        storage: StorageType.File,
-        max_age: nanos(MAX_AGE_MS),
-        duplicate_window: nanos(DUPLICATE_WINDOW_MS),
-        num_replicas: options.replicas ?? 1,
-      };
-      await manager.streams.add(config).catch(() => manager.streams.info(streams.facts));
-      return new JetStreamFacts(options.bus, manager, options.log, options.clock);
-    } catch (error) {
-      throw new WeftError('UNAVAILABLE', 'JetStream does not answer; is nats-server started with it?', {
-        cause: error,
-      });
-    }
+    const config = {
+      name: streams.facts,
+      subjects: [subjects.allFacts],
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      max_age: nanos(MAX_AGE_MS),
+      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+      num_replicas: options.replicas ?? 1,
+    };
+    const manager = await openStream(options.bus, config, OPEN_WITHIN_MS);
+    return new JetStreamFacts(options.bus, manager, options.log, options.clock);
   }
 
   append(fact: {

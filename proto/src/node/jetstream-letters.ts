@@ -2,7 +2,6 @@ import {
   type JetStreamClient,
   type JetStreamManager,
   jetstream,
-  jetstreamManager,
   RetentionPolicy,
   StorageType,
   type StoredMsg,
@@ -11,6 +10,7 @@ import { nanos } from '@nats-io/transport-node';
 import type { Codec } from '../codec.ts';
 import { WeftError } from '../errors.ts';
 import type { LetterBox } from '../work.ts';
+import { openStream } from './jetstream-open.ts';
 import type { NatsBus } from './nats-bus.ts';
 
 const MAX_AGE_MS = 90 * 24 * 3_600_000;
@@ -45,22 +45,16 @@ export class JetStreamLetters<Value, Init> implements LetterBox<Value, Init> {
   static async create<Value, Init>(
     options: JetStreamLettersOptions<Value, Init>,
   ): Promise<JetStreamLetters<Value, Init>> {
-    try {
-      const manager = await jetstreamManager(options.bus.connection, { timeout: API_TIMEOUT_MS });
-      const config = {
-        name: options.stream,
-        subjects: [options.subjects],
-        retention: RetentionPolicy.Limits,
-        storage: StorageType.File,
-        max_age: nanos(MAX_AGE_MS),
-        max_msgs: MAX_LETTERS,
-        num_replicas: options.replicas ?? 1,
-      };
-      await manager.streams.add(config).catch(() => manager.streams.info(options.stream));
-      return new JetStreamLetters(options, manager);
-    } catch (error) {
-      throw away(error);
-    }
+    const config = {
+      name: options.stream,
+      subjects: [options.subjects],
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      max_age: nanos(MAX_AGE_MS),
+      max_msgs: MAX_LETTERS,
+      num_replicas: options.replicas ?? 1,
+    };
+    return new JetStreamLetters(options, await openStream(options.bus, config, API_TIMEOUT_MS));
   }
 
   async put(value: Init, key: string): Promise<void> {

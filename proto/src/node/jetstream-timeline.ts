@@ -1,33 +1,48 @@
 import {
+  type ConsumeOptions,
+  type ConsumerMessages,
   DeliverPolicy,
   DiscardPolicy,
   type JetStreamClient,
   type JetStreamManager,
+  type JsMsg,
   jetstream,
-  jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { type Clock, sleep } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { WeftError } from '../errors.ts';
 import { TimelineEvent, type TimelineEventInit } from '../gen/timeline.ts';
 import type { Log } from '../log.ts';
 import { streams, subjects } from '../subjects.ts';
-import { partitionOf, type TimelineExtent, type TimelineLog, type TimelineReader } from '../timeline.ts';
-import { appendTo } from './jetstream-append.ts';
-import { JetStreamTimelineReader } from './jetstream-timeline-reader.ts';
+import {
+  partitionOf,
+  type TimelineEntry,
+  type TimelineExtent,
+  type TimelineLog,
+  type TimelineReader,
+} from '../timeline.ts';
+import { keepAppendingTo } from './jetstream-append.ts';
+import { openStream } from './jetstream-open.ts';
+import { JetStreamReader } from './jetstream-reader.ts';
 import type { NatsBus } from './nats-bus.ts';
 
 /** How long events are kept, whether applied or not: as long as the store may be away. */
 const MAX_AGE_MS = 7 * 24 * 3_600_000;
 /** Window in which an event that is sent again is not stored again. */
 const DUPLICATE_WINDOW_MS = 10 * 60_000;
-/** Less than an edge waits for an answer, so that the client is told what was the matter. */
-const APPEND_WITHIN_MS = 3_500;
-const TRY_MS = 1_000;
-const RETRY_PAUSE_MS = 100;
 const API_TIMEOUT_MS = 2_000;
+
+/** Entries whose event cannot be read are given all the same, with nothing in them: their position counts. */
+function entryOf(message: JsMsg, bus: NatsBus): TimelineEntry {
+  try {
+    return { position: message.seq, event: TimelineEvent.decode(message.data) };
+  } catch (error) {
+    bus.cannotRead({ subject: message.subject, seq: message.seq }, error);
+    return { position: message.seq, event: TimelineEvent.create({}) };
+  }
+}
 
 export interface JetStreamTimelineOptions {
   readonly bus: NatsBus;
@@ -51,44 +66,23 @@ export class JetStreamTimeline implements TimelineLog {
 
   /** Makes the stream when it is missing. Throws UNAVAILABLE when JetStream does not answer. */
   static async create(options: JetStreamTimelineOptions): Promise<JetStreamTimeline> {
-    try {
-      const manager = await jetstreamManager(options.bus.connection, { timeout: API_TIMEOUT_MS });
-      const config = {
-        name: streams.timeline,
-        subjects: [subjects.allTimelines],
-        retention: RetentionPolicy.Limits,
-        discard: DiscardPolicy.Old,
-        storage: StorageType.File,
-        max_age: nanos(MAX_AGE_MS),
-        duplicate_window: nanos(DUPLICATE_WINDOW_MS),
-        num_replicas: options.replicas ?? 1,
-      };
-      await manager.streams.add(config).catch(() => manager.streams.info(streams.timeline));
-      return new JetStreamTimeline(options, manager);
-    } catch (error) {
-      throw new WeftError('UNAVAILABLE', 'JetStream does not answer; is nats-server started with it?', {
-        cause: error,
-      });
-    }
+    const config = {
+      name: streams.timeline,
+      subjects: [subjects.allTimelines],
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.Old,
+      storage: StorageType.File,
+      max_age: nanos(MAX_AGE_MS),
+      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+      num_replicas: options.replicas ?? 1,
+    };
+    return new JetStreamTimeline(options, await openStream(options.bus, config, API_TIMEOUT_MS));
   }
 
   async append(event: TimelineEventInit & { readonly conversationId: string }, key: string): Promise<void> {
-    const { bus, clock } = this.#options;
     const { conversationId } = event;
     const subject = subjects.timeline(partitionOf(conversationId), conversationId);
-    const bytes = TimelineEvent.encode(event);
-    const deadlineMs = clock.monotonic() + APPEND_WITHIN_MS;
-    for (;;) {
-      try {
-        await appendTo(bus, subject, bytes, { messageId: key, timeoutMs: TRY_MS });
-        return;
-      } catch (error) {
-        if (clock.monotonic() + RETRY_PAUSE_MS + TRY_MS > deadlineMs) {
-          throw new WeftError('UNAVAILABLE', 'the timeline takes nothing now', { cause: error });
-        }
-        await sleep(clock, RETRY_PAUSE_MS);
-      }
-    }
+    await keepAppendingTo(this.#options, subject, TimelineEvent.encode(event), key);
   }
 
   async forget(conversationId: string, upTo: number): Promise<void> {
@@ -110,11 +104,14 @@ export class JetStreamTimeline implements TimelineLog {
   }
 
   follow(partition: number, after: number, most: number): TimelineReader {
+    const { bus } = this.#options;
     const consumer = this.#client.consumers.get(streams.timeline, {
       filter_subjects: subjects.timelinePartition(partition),
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: after + 1,
     });
-    return new JetStreamTimelineReader(consumer, this.#options.bus, most);
+    const consume = async (options: ConsumeOptions): Promise<ConsumerMessages> =>
+      (await consumer).consume(options);
+    return new JetStreamReader({ ...{ bus, most, consume }, read: (message) => entryOf(message, bus) });
   }
 }

@@ -1,5 +1,6 @@
 import {
   AckPolicy,
+  type ConsumeOptions,
   type ConsumerMessages,
   DeliverPolicy,
   DiscardPolicy,
@@ -9,18 +10,18 @@ import {
   type JetStreamManager,
   type JsMsg,
   jetstream,
-  jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { type Clock, sleep } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Codec } from '../codec.ts';
 import { WeftError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Work, WorkLog, WorkReader } from '../work.ts';
-import { appendTo } from './jetstream-append.ts';
-import { JetStreamWorkReader } from './jetstream-work-reader.ts';
+import { keepAppendingTo } from './jetstream-append.ts';
+import { openStream } from './jetstream-open.ts';
+import { JetStreamReader } from './jetstream-reader.ts';
 import type { NatsBus } from './nats-bus.ts';
 
 /** Window in which work that is published again is not stored again. */
@@ -31,9 +32,6 @@ const ACK_WAIT_MS = 5 * 60_000;
 const MAX_UNDER_WAY = 2_000;
 /** Pieces that wait; beyond, publishing is refused with UNAVAILABLE. */
 const MAX_WAITING = 5_000_000;
-const PUBLISH_WITHIN_MS = 3_500;
-const TRY_MS = 1_000;
-const RETRY_PAUSE_MS = 100;
 const API_TIMEOUT_MS = 2_000;
 
 /** A consumer that stays because nobody answered would keep back for minutes what it gave to a dead owner. */
@@ -72,42 +70,22 @@ export class JetStreamWork<Value, Init> implements WorkLog<Value, Init> {
   static async create<Value, Init>(
     options: JetStreamWorkOptions<Value, Init>,
   ): Promise<JetStreamWork<Value, Init>> {
-    try {
-      const manager = await jetstreamManager(options.bus.connection, { timeout: API_TIMEOUT_MS });
-      const config = {
-        name: options.stream,
-        subjects: [options.subjects],
-        retention: RetentionPolicy.Workqueue,
-        discard: DiscardPolicy.New,
-        storage: StorageType.File,
-        max_msgs: MAX_WAITING,
-        duplicate_window: nanos(DUPLICATE_WINDOW_MS),
-        num_replicas: options.replicas ?? 1,
-      };
-      await manager.streams.add(config).catch(() => manager.streams.info(options.stream));
-      return new JetStreamWork(options, manager);
-    } catch (error) {
-      throw new WeftError('UNAVAILABLE', 'JetStream does not answer; is nats-server started with it?', {
-        cause: error,
-      });
-    }
+    const config = {
+      name: options.stream,
+      subjects: [options.subjects],
+      retention: RetentionPolicy.Workqueue,
+      discard: DiscardPolicy.New,
+      storage: StorageType.File,
+      max_msgs: MAX_WAITING,
+      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+      num_replicas: options.replicas ?? 1,
+    };
+    return new JetStreamWork(options, await openStream(options.bus, config, API_TIMEOUT_MS));
   }
 
   async publish(value: Init, key: string): Promise<void> {
-    const { bus, clock, codec, subjectOf } = this.#options;
-    const [subject, bytes] = [subjectOf(value), codec.encode(value)];
-    const deadlineMs = clock.monotonic() + PUBLISH_WITHIN_MS;
-    for (;;) {
-      try {
-        await appendTo(bus, subject, bytes, { messageId: key, timeoutMs: TRY_MS });
-        return;
-      } catch (error) {
-        if (clock.monotonic() + RETRY_PAUSE_MS + TRY_MS > deadlineMs) {
-          throw new WeftError('UNAVAILABLE', 'the stream takes nothing now', { cause: error });
-        }
-        await sleep(clock, RETRY_PAUSE_MS);
-      }
-    }
+    const { codec, subjectOf } = this.#options;
+    await keepAppendingTo(this.#options, subjectOf(value), codec.encode(value), key);
   }
 
   async work(name: string, most: number): Promise<WorkReader<Value>> {
@@ -124,8 +102,8 @@ export class JetStreamWork<Value, Init> implements WorkLog<Value, Init> {
         max_ack_pending: MAX_UNDER_WAY,
       });
       const consumer = await this.#client.consumers.get(stream, name);
-      const consume = (options: object): Promise<ConsumerMessages> => consumer.consume(options);
-      return new JetStreamWorkReader({ consume, bus, most, read: (message) => this.#read(message) });
+      const consume = (options: ConsumeOptions): Promise<ConsumerMessages> => consumer.consume(options);
+      return new JetStreamReader({ consume, bus, most, read: (message) => this.#read(message) });
     } catch (error) {
       throw new WeftError('UNAVAILABLE', 'the stream cannot be followed', { cause: error });
     }

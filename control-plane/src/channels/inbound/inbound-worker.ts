@@ -4,6 +4,7 @@ import {
   type Clock,
   type DeadLetter,
   type DeadLetterInit,
+  type ErrorCode,
   type Ids,
   type InboundArrival,
   type InboundArrivalInit,
@@ -15,8 +16,8 @@ import {
   WeftError,
   type Work,
   type WorkLog,
-  type WorkReader,
 } from '@weft/proto';
+import { Following } from '../../following.ts';
 import { putAttachmentOnce } from '../../store/attachments.ts';
 import { meetCarrierMessages, partsOf } from '../../store/deliveries.ts';
 import type { Store } from '../../store/store.ts';
@@ -35,8 +36,8 @@ import type { RightOfWay } from './right-of-way.ts';
 
 /** Arrivals placed in one transaction at most. */
 const MAX_BATCH = 100;
-const FIRST_PAUSE_MS = 50;
-const LAST_PAUSE_MS = 2_000;
+/** Store or streams are away, or another owner was quicker. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'CONFLICT']);
 /** Conversations whose files are fetched at a time; beyond, everybody waits for them. */
 const MAX_FETCHING = 200;
 /** Tries to fetch a file before its name is all that is shown. */
@@ -67,69 +68,45 @@ export interface InboundContext {
  */
 export class InboundWorker implements AsyncDisposable {
   readonly #context: InboundContext;
-  readonly #partition: number;
-  readonly #running: Promise<void>;
+  readonly #following: Following<readonly Work<InboundArrival>[]>;
   readonly #timer: Timer;
   /** By conversation: what waits for a file that its channel has, and what was written after that. */
   readonly #fetching = new Lanes();
   #sweeping: Promise<void> = Promise.resolve();
-  #reader: WorkReader<InboundArrival> | undefined;
-  #closed = false;
 
   constructor(context: InboundContext, partition: number) {
     this.#context = context;
-    this.#partition = partition;
     this.#timer = context.clock.every(SWEEP_INTERVAL_MS, () => {
       if (partition === SWEEPING_PARTITION) this.#sweeping = this.#sweeping.then(() => this.#sweep());
     });
-    this.#running = this.#run();
+    const { clock, work, way, log } = context;
+    this.#following = new Following({
+      ...{ clock, passing: PASSING, begin: () => work.work(`${partition}`, MAX_BATCH) },
+      each: async (batch) => {
+        await way.give();
+        if (!this.#following.closed) await this.#do(batch);
+      },
+      failed: (error) => log.warn({ partition, error: String(error) }, 'arrivals are not followed now'),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
     this.#timer.cancel();
-    this.#reader?.close();
-    await this.#running;
+    await this.#following[Symbol.asyncDispose]();
     await this.#sweeping;
     await this.#fetching.idle();
   }
 
-  async #run(): Promise<void> {
-    const { work, way, log, clock } = this.#context;
-    let pauseMs = FIRST_PAUSE_MS;
-    while (!this.#closed) {
-      try {
-        this.#reader = await work.work(`${this.#partition}`, MAX_BATCH);
-        if (this.#closed) break;
-        for await (const batch of this.#reader) {
-          await way.give();
-          if (this.#closed) break;
-          await this.#do(batch);
-          pauseMs = FIRST_PAUSE_MS;
-          if (this.#closed) break;
-        }
-      } catch (error) {
-        log.warn({ partition: this.#partition, error: String(error) }, 'arrivals are not followed now');
-      } finally {
-        this.#reader?.close();
-        this.#reader = undefined;
-      }
-      if (this.#closed) break;
-      await sleep(clock, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
-    }
-  }
-
   async #do(batch: readonly Work<InboundArrival>[]): Promise<void> {
     try {
-      const late = await this.#persist(() => this.#deliver(batch.map(({ value }) => value)));
+      const late = await this.#following.persist(() => this.#deliver(batch.map(({ value }) => value)));
       for (const work of batch) {
         const entering = late.get(work.value);
         if (entering === undefined) work.done();
         else void this.#finish(work, entering);
       }
     } catch (error) {
-      if (this.#closed) return;
+      if (this.#following.closed) return;
       const [only] = batch;
       if (batch.length > 1) {
         for (const work of batch) await this.#do([work]);
@@ -146,7 +123,7 @@ export class InboundWorker implements AsyncDisposable {
       work.done();
     } catch (error) {
       // Not done when this one ends before: the next one is given it.
-      if (!this.#closed) await this.#bury(work, error).catch(() => undefined);
+      if (!this.#following.closed) await this.#bury(work, error).catch(() => undefined);
     }
   }
 
@@ -156,7 +133,7 @@ export class InboundWorker implements AsyncDisposable {
     const { accountId, sourceId } = value;
     log.error({ accountId, sourceId, error: String(error) }, 'arrival could not be brought in');
     const reason = error instanceof WeftError ? error.code : 'INTERNAL';
-    await this.#persist(() =>
+    await this.#following.persist(() =>
       letters.put(
         { message: { case: 'inbound', value }, reason, atMs: clock.now(), tries: 1 },
         `in ${accountId} ${sourceId} ${seq}`,
@@ -209,7 +186,7 @@ export class InboundWorker implements AsyncDisposable {
     for (const [conversationId, inOrder] of Map.groupBy(placed, (one) => one.conversationId)) {
       if (!this.#fetching.has(conversationId) && !inOrder.some(isToFetch)) quick.push(this.#enter(inOrder));
       else {
-        const work = (): Promise<void> => this.#persist(() => this.#enter(inOrder));
+        const work = (): Promise<void> => this.#following.persist(() => this.#enter(inOrder));
         const entering = this.#fetching.run(conversationId, work);
         for (const { arrival } of inOrder) late.set(arrival, entering);
       }
@@ -252,7 +229,7 @@ export class InboundWorker implements AsyncDisposable {
     const { bus, store, clock, log } = this.#context;
     const { accountId } = arrival;
     const request = { body: { case: 'fetchFile', value: { reference, fileName } } } as const;
-    for (let tries = 1; tries <= MAX_FETCHES && !this.#closed; tries += 1) {
+    for (let tries = 1; tries <= MAX_FETCHES && !this.#following.closed; tries += 1) {
       try {
         const { kept, sha256 } = await askAccount(bus, accountId, request, 'file');
         if (kept === undefined) return undefined;
@@ -293,21 +270,6 @@ export class InboundWorker implements AsyncDisposable {
 
   async #append({ event, key }: KeyedEvent): Promise<void> {
     await this.#context.timeline.append(event, key);
-  }
-
-  /** Again and again while store or streams are away: what waits is safe in the stream. */
-  async #persist<T>(work: () => Promise<T>): Promise<T> {
-    const { clock } = this.#context;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        const passes =
-          error instanceof WeftError && (error.code === 'UNAVAILABLE' || error.code === 'CONFLICT');
-        if (this.#closed || !passes) throw error;
-      }
-      await sleep(clock, pauseMs);
-    }
   }
 }
 

@@ -1,16 +1,15 @@
-import {
-  type Clock,
-  type Log,
-  type OutboundQueued,
-  type OutboundQueuedInit,
-  sleep,
-  type Timer,
-  WeftError,
-  type Work,
-  type WorkLog,
-  type WorkReader,
+import type {
+  Clock,
+  ErrorCode,
+  Log,
+  OutboundQueued,
+  OutboundQueuedInit,
+  Timer,
+  Work,
+  WorkLog,
 } from '@weft/proto';
 import type { AttachmentFolder } from '../../conversations/attachment-folder.ts';
+import { Following } from '../../following.ts';
 import { deliveryText, moveDelivery } from '../../store/deliveries.ts';
 import type { Sender } from '../accounts/account-owner.ts';
 import type { OpenAccount, Outbound, Sent } from '../channel.ts';
@@ -33,8 +32,8 @@ const MAX_TRIES = 8;
 /** Nothing is tried longer than this, throttled or not. */
 const MAX_AGE_MS = 24 * 3_600_000;
 const THROTTLED_PAUSE_MS = 100;
-const FIRST_PAUSE_MS = 50;
-const LAST_PAUSE_MS = 2_000;
+/** Store or streams are away, or another owner was quicker. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'CONFLICT']);
 /** How often an account that is not up is looked at. */
 const LOOK_MS = 250;
 /** An account that was down for so long gives its messages to another one, where there is one. */
@@ -68,17 +67,14 @@ export class AccountSender implements Sender {
   readonly #pace: Pace;
   readonly #settling: Settling;
   readonly #marking: Marking;
-  readonly #running: Promise<void>;
+  readonly #following: Following<readonly Work<OutboundQueued>[]>;
   readonly #timer: Timer;
-  readonly #ending = Promise.withResolvers<void>();
   /** The last message under way to each contact. */
   readonly #lanes = new Map<string, Promise<void>>();
   /** By item: what waits for its turn or is with the carrier. */
   readonly #held = new Map<string, Work<OutboundQueued>>();
   readonly #slots: Slots;
-  #reader: WorkReader<OutboundQueued> | undefined;
   #room = Promise.withResolvers<void>();
-  #closed = false;
 
   constructor(context: SenderContext, account: BoundAccount, opened: OpenAccount) {
     this.#context = context;
@@ -91,7 +87,14 @@ export class AccountSender implements Sender {
     this.#timer = context.clock.every(TOUCH_INTERVAL_MS, () => {
       for (const work of this.#held.values()) work.touch();
     });
-    this.#running = this.#run();
+    const { clock, work, log } = context;
+    const { accountId } = account;
+    this.#following = new Following({
+      ...{ clock, passing: PASSING, begin: () => work.work(accountId, MAX_BATCH) },
+      each: (batch) => this.#take(batch),
+      failed: (error) =>
+        log.warn({ accountId, error: String(error) }, 'what is to go out is not followed now'),
+    });
   }
 
   get underWay(): number {
@@ -104,45 +107,18 @@ export class AccountSender implements Sender {
 
   /** Waits for what is with the carrier; what waits for its turn stays in the stream. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
-    this.#ending.resolve();
+    const ended = this.#following[Symbol.asyncDispose]();
     this.#room.resolve();
     this.#timer.cancel();
-    this.#reader?.close();
     this.#slots.close();
     await this.#marking[Symbol.asyncDispose]();
-    await this.#running;
+    await ended;
     await Promise.all(this.#lanes.values());
     await this.#settling[Symbol.asyncDispose]();
   }
 
-  async #run(): Promise<void> {
-    const { work, log } = this.#context;
-    const { accountId } = this.#account;
-    let pauseMs = FIRST_PAUSE_MS;
-    while (!this.#closed) {
-      try {
-        this.#reader = await work.work(accountId, MAX_BATCH);
-        if (this.#closed) break;
-        for await (const batch of this.#reader) {
-          await this.#take(batch);
-          pauseMs = FIRST_PAUSE_MS;
-          if (this.#closed) break;
-        }
-      } catch (error) {
-        log.warn({ accountId, error: String(error) }, 'what is to go out is not followed now');
-      } finally {
-        this.#reader?.close();
-        this.#reader = undefined;
-      }
-      if (this.#closed) break;
-      await this.#pause(pauseMs);
-      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
-    }
-  }
-
   async #take(batch: readonly Work<OutboundQueued>[]): Promise<void> {
-    while (this.#held.size >= MAX_AHEAD && !this.#closed) {
+    while (this.#held.size >= MAX_AHEAD && !this.#following.closed) {
       this.#room = Promise.withResolvers();
       await this.#room.promise;
     }
@@ -156,7 +132,7 @@ export class AccountSender implements Sender {
 
   #prepare(fresh: readonly Work<OutboundQueued>[]): Promise<readonly Prepared[]> {
     const { store, clock } = this.#context;
-    return this.#persist(() =>
+    return this.#following.persist(() =>
       store.write((sql) => prepare(sql, this.#account, fresh, this.#segmentsOf, Math.round(clock.now()))),
     );
   }
@@ -182,8 +158,8 @@ export class AccountSender implements Sender {
 
   /** In its place, so that what is behind it stays there: until whoever began it has told what became of it, or will not any more. */
   async #await({ work, untilMs }: Extract<Prepared, { readonly is: 'begun' }>): Promise<void> {
-    await this.#pause(untilMs - this.#context.clock.now());
-    if (this.#closed) return;
+    await this.#following.pause(untilMs - this.#context.clock.now());
+    if (this.#following.closed) return;
     for (const one of await this.#prepare([work])) {
       if (one.is === 'ready') await this.#deliver(one);
       else if (one.is === 'begun') await this.#await(one);
@@ -235,12 +211,12 @@ export class AccountSender implements Sender {
     const { work, segments } = ready;
     const message = await this.#compose(ready);
     if (message === undefined) return;
-    for (let { tries } = ready; !this.#closed; ) {
+    for (let { tries } = ready; !this.#following.closed; ) {
       const down = await this.#waitUntilUp(work);
       if (down !== undefined) return this.#giveUp(ready, tries, down);
       await this.#pace.take(segments);
       await this.#slots.take();
-      if (this.#closed) return this.#slots.free();
+      if (this.#following.closed) return this.#slots.free();
       if (!this.#context.isOurs()) {
         this.#slots.free();
         continue;
@@ -270,7 +246,7 @@ export class AccountSender implements Sender {
         return this.#giveUp(ready, tries, sent.code);
       }
       const pauseMs = sent.throttled ? THROTTLED_PAUSE_MS * (0.5 + random()) : backoffMs(tries, random);
-      await this.#pause(Math.max(sent.afterMs, pauseMs));
+      await this.#following.pause(Math.max(sent.afterMs, pauseMs));
     }
   }
 
@@ -278,7 +254,7 @@ export class AccountSender implements Sender {
   async #compose(ready: Ready): Promise<Outbound | undefined> {
     const { folder, random, log } = this.#context;
     const { accountId } = this.#account;
-    for (let tries = 1; !this.#closed; tries += 1) {
+    for (let tries = 1; !this.#following.closed; tries += 1) {
       try {
         return await outgoingMessage(ready, this.#account, folder);
       } catch (error) {
@@ -287,7 +263,7 @@ export class AccountSender implements Sender {
           await this.#giveUp(ready, ready.tries, 'INTERNAL');
           return undefined;
         }
-        await this.#pause(backoffMs(tries, random));
+        await this.#following.pause(backoffMs(tries, random));
       }
     }
     return undefined;
@@ -320,13 +296,13 @@ export class AccountSender implements Sender {
   async #waitUntilUp({ value }: Work<OutboundQueued>): Promise<string | undefined> {
     const { clock, failoverOf } = this.#context;
     const sinceMs = clock.monotonic();
-    while (!this.#closed) {
+    while (!this.#following.closed) {
       const isOurs = this.#context.isOurs();
       if (isOurs && this.#opened.health.is === 'up') return undefined;
       const elsewhere = failoverOf(this.#account.accountId) !== '';
       const late = clock.now() - value.queuedAtMs > MAX_AGE_MS;
       if (isOurs && (late || (elsewhere && clock.monotonic() - sinceMs > FAILOVER_MS))) return 'not-bound';
-      await this.#pause(LOOK_MS);
+      await this.#following.pause(LOOK_MS);
     }
     return undefined;
   }
@@ -350,12 +326,12 @@ export class AccountSender implements Sender {
     if (to === '') {
       return this.#settling.settle({ work, tries, result: { is: 'failed', code, dead: true } });
     }
-    while (!isOurs() && !this.#closed) await this.#pause(LOOK_MS);
-    if (this.#closed) return;
+    while (!isOurs() && !this.#following.closed) await this.#following.pause(LOOK_MS);
+    if (this.#following.closed) return;
     log.warn({ from, to, code }, 'item goes by another account');
     const move = { from, to, code: movedBy(from, moved) };
     // Whoever holds this account next finds that it is another's, and does not send it as well.
-    await this.#persist(() => store.write((sql) => moveDelivery(sql, work.value, move)));
+    await this.#following.persist(() => store.write((sql) => moveDelivery(sql, work.value, move)));
     await this.#move(work, to);
   }
 
@@ -363,24 +339,7 @@ export class AccountSender implements Sender {
   async #move(work: Work<OutboundQueued>, accountId: string): Promise<void> {
     const { conversationId, seq, revision } = work.value;
     const key = `${conversationId} ${seq} ${revision} by ${accountId} after ${work.seq}`;
-    await this.#persist(() => this.#context.work.publish({ ...work.value, accountId }, key));
+    await this.#following.persist(() => this.#context.work.publish({ ...work.value, accountId }, key));
     work.done();
-  }
-
-  #pause(pauseMs: number): Promise<void> {
-    return Promise.race([sleep(this.#context.clock, pauseMs), this.#ending.promise]);
-  }
-
-  async #persist<T>(work: () => Promise<T>): Promise<T> {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        const passes =
-          error instanceof WeftError && (error.code === 'UNAVAILABLE' || error.code === 'CONFLICT');
-        if (this.#closed || !passes) throw error;
-      }
-      await this.#pause(pauseMs);
-    }
   }
 }

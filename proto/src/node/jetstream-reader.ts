@@ -1,32 +1,36 @@
-import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
-import type { Work, WorkReader } from '../work.ts';
+import type { ConsumeOptions, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { NatsBus } from './nats-bus.ts';
 
 /** A pull is renewed this often; the server says in between that it lives. */
 const EXPIRES_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 
-export interface WorkReaderParts<Value> {
-  readonly consume: (options: object) => Promise<ConsumerMessages>;
+export interface JetStreamReaderParts<Value> {
+  readonly consume: (options: ConsumeOptions) => Promise<ConsumerMessages>;
   readonly bus: NatsBus;
+  /** Values in a batch at most. */
   readonly most: number;
-  readonly read: (message: JsMsg) => Work<Value> | undefined;
+  /** Undefined = nothing is given for this message. */
+  readonly read: (message: JsMsg) => Value | undefined;
 }
 
-/** A consumer's messages in batches: what is there is given at once, and what comes meanwhile makes the next one. */
-export class JetStreamWorkReader<Value> implements WorkReader<Value> {
-  readonly #parts: WorkReaderParts<Value>;
+/**
+ * A consumer's messages in batches: what is there is given at once, and what comes while a batch is worked on makes
+ * the next one. No more is taken in than one batch beyond what was asked for. Once it is closed nothing more is given.
+ */
+export class JetStreamReader<Value> implements AsyncIterable<readonly Value[]> {
+  readonly #parts: JetStreamReaderParts<Value>;
   readonly #listening: Disposable;
-  readonly #waiting: Work<Value>[] = [];
+  readonly #waiting: Value[] = [];
   #messages: ConsumerMessages | undefined;
   #ended = false;
   #failure: unknown;
   #wake = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
 
-  constructor(parts: WorkReaderParts<Value>) {
+  constructor(parts: JetStreamReaderParts<Value>) {
     this.#parts = parts;
-    // A server that was away may have forgotten the consumer: whoever works begins anew.
+    // A server that was away may have forgotten the consumer: whoever reads begins anew.
     this.#listening = parts.bus.onConnected(() => this.close());
     void this.#pull();
   }
@@ -39,7 +43,7 @@ export class JetStreamWorkReader<Value> implements WorkReader<Value> {
     this.#room.resolve();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Work<Value>[]> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Value[]> {
     try {
       for (;;) {
         if (this.#ended) break;
@@ -61,17 +65,14 @@ export class JetStreamWorkReader<Value> implements WorkReader<Value> {
   async #pull(): Promise<void> {
     const { consume, most, read } = this.#parts;
     try {
-      this.#messages = await consume({
-        max_messages: most,
-        expires: EXPIRES_MS,
-        idle_heartbeat: HEARTBEAT_MS,
-      });
+      const options = { max_messages: most, expires: EXPIRES_MS, idle_heartbeat: HEARTBEAT_MS };
+      this.#messages = await consume(options);
       // Closed while it was asked for.
       if (this.#ended) this.#messages.stop();
       for await (const message of this.#messages) {
-        const work = read(message);
-        if (work === undefined) continue;
-        this.#waiting.push(work);
+        const value = read(message);
+        if (value === undefined) continue;
+        this.#waiting.push(value);
         this.#wake.resolve();
         while (this.#waiting.length >= most && !this.#ended) {
           this.#room = Promise.withResolvers();
