@@ -85,7 +85,7 @@ describe('people, as an administrator changes them', () => {
     assert.ok(!kept?.value.includes(lin.password));
   });
 
-  it('who are shut out lose what they have at once, and have it back when they are let in', async () => {
+  it('who are shut out lose what they have at once, and sign in anew when they are let in', async () => {
     const { agentId, password } = await add('bo');
     const { token, cookie } = await session('bo', password);
     assert.equal((await fetch(floor(token).url, floor(token))).status, 200);
@@ -101,15 +101,29 @@ describe('people, as an administrator changes them', () => {
       '401 SIGN_IN_REFUSED',
     );
     const refresh = { method: 'POST', headers: { cookie } };
+    const signIn = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: 'bo', password }),
+    };
     assert.equal(await refusal(url('/v1/sessions/refresh'), refresh), '401 TOKEN_INVALID');
     await change(agentId, { active: true });
+    assert.deepEqual(await newest(2), [`mei agent.let-in ${agentId}`, `mei agent.shut-out ${agentId}`]);
+    const again = await until(async () => {
+      const { status } = await fetch(url('/v1/sessions/sign-in'), signIn);
+      return status === 200 || `still ${status}`;
+    }).then(() => session('bo', password));
     await until(async () => {
-      const { status } = await fetch(url('/v1/sessions/refresh'), refresh);
+      const { status } = await fetch(floor(again.token).url, floor(again.token));
       return status === 200 || `still ${status}`;
     });
-    // What was made before stays over.
+    // What was made before stays over, also what would have brought a new session.
     assert.equal(await refusal(floor(token).url, floor(token)), '401 TOKEN_EXPIRED');
-    assert.deepEqual(await newest(2), [`mei agent.let-in ${agentId}`, `mei agent.shut-out ${agentId}`]);
+    assert.equal(await refusal(url('/v1/sessions/refresh'), refresh), '401 TOKEN_INVALID');
+    const refreshed = await fetch(url('/v1/sessions/refresh'), {
+      ...{ method: 'POST', headers: { cookie: again.cookie } },
+    });
+    assert.equal(refreshed.status, 200);
   });
 
   it('have another role at once, and begin anew where it is one of another page', async () => {

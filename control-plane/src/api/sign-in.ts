@@ -121,9 +121,12 @@ export function signInRoutes(server: HttpServer, options: SignInOptions): void {
       const cookie = readRefreshCookie(request.headers.cookie);
       // No fault: every page asks when it is opened, and most who open it the first time have never signed in.
       if (cookie === undefined) return await reply.code(204).send();
-      const { login, generation } = await tokens.readRefresh(cookie);
+      const { login, generation, issuedAtMs } = await tokens.readRefresh(cookie);
       const person = await people.find(login);
-      if (!isStaff(person) || generationOf(person) !== generation) {
+      // Who was shut out and let in again begins anew: somebody else may hold what was given before.
+      const stays =
+        isStaff(person) && generationOf(person) === generation && issuedAtMs >= person.signedOutMs;
+      if (!stays) {
         throw new WeftError('TOKEN_INVALID', 'sign in again');
       }
       return staffSession(tokens, mesh, person);

@@ -45,6 +45,11 @@ export interface RefreshClaims {
   readonly generation: string;
 }
 
+/** A refresh cookie that was read. */
+export interface ReadRefresh extends RefreshClaims {
+  readonly issuedAtMs: number;
+}
+
 /** A browser that staff have signed in from. */
 export interface KnownBrowser {
   readonly browserId: string;
@@ -75,7 +80,7 @@ const SessionPayload = z.object({
 });
 const OriginalPayload = z.object({ sub: z.string().min(1), mail: z.string().min(1), remote: z.boolean() });
 const BrowserPayload = z.object({ sub: z.string().min(1), logins: z.array(z.string()) });
-const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1) });
+const RefreshPayload = z.object({ sub: z.string().min(1), gen: z.string().min(1), iat: z.number() });
 
 /** Issues and checks Weft's tokens: JWTs (RFC 7519) signed with Ed25519 (RFC 8037). */
 export class Tokens {
@@ -113,9 +118,9 @@ export class Tokens {
   }
 
   /** What the refresh cookie says. Throws TOKEN_EXPIRED or TOKEN_INVALID. */
-  async readRefresh(token: string): Promise<RefreshClaims> {
-    const { sub, gen } = await this.#read(token, REFRESH_AUDIENCE, RefreshPayload, 0);
-    return { login: sub, generation: gen };
+  async readRefresh(token: string): Promise<ReadRefresh> {
+    const { sub, gen, iat } = await this.#read(token, REFRESH_AUDIENCE, RefreshPayload, 0);
+    return { login: sub, generation: gen, issuedAtMs: Math.round(iat * 1_000) };
   }
 
   /** A token by which a browser is known again. It lets nobody in. */
