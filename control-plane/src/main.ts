@@ -264,6 +264,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       outgoing: dispatch,
       understanding: config.virtualAgent ? { intents, orders, timeZone } : undefined,
       routing,
+      tell: (entry) => trail.tell(entry),
       ...{ bus, directory, timeline, store, facts, sessions, desks, live, clock, ids, log },
     }),
   );

@@ -177,7 +177,7 @@ export const startApi: StartApi = async (options) => {
   contactDirectoryRoutes(server, records);
   contactRoutes(server, records);
   orderRoutes(server, { ...records, source: options.orders });
-  ticketRoutes(server, records);
+  ticketRoutes(server, { ...records, people });
   episodeRoutes(server, records);
   tagRoutes(server, records);
   templateRoutes(server, records);

@@ -1,5 +1,6 @@
 import { WeftError } from '@weft/proto';
 import { z } from 'zod';
+import type { People } from '../ports.ts';
 import { audit } from '../store/audit.ts';
 import { type Person, personsOf } from '../store/contacts.ts';
 import { statesOf } from '../store/heads.ts';
@@ -97,7 +98,15 @@ const namesIn = (persons: ReadonlyMap<string, Person>): ReadonlyMap<string, stri
   );
 
 /** What agents do with tickets. */
-export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: RecordRouteOptions): void {
+export function ticketRoutes(
+  server: HttpServer,
+  { guard, store, ids, clock, people }: RecordRouteOptions & { readonly people: Pick<People, 'byId'> },
+): void {
+  /** Whoever is to have one must be there to see it. Throws BAD_REQUEST. */
+  const requireOwner = (ownerId: string): void => {
+    if (ownerId !== '' && people.byId(ownerId)?.role !== 'agent')
+      throw new WeftError('BAD_REQUEST', 'ownerId: there is no such agent');
+  };
   const common = { tags: ['tickets'], security: [{ bearer: [] }] };
   const onRequest = guard.allow('agent');
 
@@ -118,11 +127,15 @@ export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: R
         ...{ ...rest, state: rest.state, beyond: Number(below), unowned: unowned === 'true' },
         settled: settled === undefined ? undefined : settled === 'true',
       };
-      return store.read(async (sql) => {
+      const { agentId } = guard.of(request);
+      return store.write(async (sql) => {
         // One more tells whether there is another page.
         const found = await listTickets(sql, { ...wish, limit: MAX_LISTED + 1 });
         const tickets = found.slice(0, MAX_LISTED);
         const ids = tickets.flatMap(({ contactId }) => contactId ?? []);
+        const entry = { actorId: agentId, action: 'tickets.listed', subjectKind: 'ticket' } as const;
+        const detail = { contactId: wish.contactId, numbers: tickets.map(({ number }) => number) };
+        await audit(sql, { ...entry, subjectId: '', atMs: clock.now(), detail });
         const names = namesIn(await personsOf(sql, [...new Set(ids)]));
         return {
           tickets: tickets.map((one) => ({
@@ -149,6 +162,7 @@ export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: R
     handler: (request) => {
       const { contactId, conversationId, ...rest } = request.body;
       const { agentId } = guard.of(request);
+      requireOwner(rest.ownerId);
       return store.write(async (sql) => {
         if (contactId !== '') await requirePerson(sql, contactId);
         if (conversationId !== '' && !(await statesOf(sql, [conversationId])).has(conversationId))
@@ -188,6 +202,8 @@ export function ticketRoutes(server: HttpServer, { guard, store, ids, clock }: R
       return store.write(async (sql) => {
         const atMs = clock.now();
         const { before, after } = await changeTicket(sql, ticketId, revision, change, atMs);
+        // Whose it is already may have left: what else is changed of it is no reason to refuse.
+        if (before.ownerId !== after.ownerId) requireOwner(after.ownerId);
         const detail = {
           fields: Object.keys(change),
           ...(before.state === after.state ? {} : { state: [before.state, after.state] }),

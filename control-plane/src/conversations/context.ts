@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Agents } from './agents.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { ServiceTerms } from './service-terms.ts';
+import type { Sightings } from './sightings.ts';
 import type { TextRouting } from './text-routing.ts';
 import type { TimelineStore } from './timeline-store.ts';
 import type { VirtualAgent } from './virtual-agent.ts';
@@ -24,6 +25,8 @@ export interface ConversationContext {
   readonly facts: Pick<Facts, 'tell'>;
   /** Answers what it can; undefined = there is none. */
   readonly virtualAgent?: Pick<VirtualAgent, 'holdMs' | 'consider'> | undefined;
+  /** Told which agent reads which conversation. */
+  readonly sightings: Pick<Sightings, 'saw'>;
   readonly sessions: Sessions;
   readonly bus: Bus;
   readonly clock: Clock;

@@ -152,6 +152,8 @@ export class Conversations implements Disposable {
     const { conversation } = timeline;
     if (conversation === undefined && who.role === 'agent') throw new WeftError('CONVERSATION_NOT_FOUND');
     if (conversation !== undefined) this.#visit(who, conversation, command);
+    if (conversation !== undefined && who.role === 'agent')
+      this.#context.sightings.saw(who.subjectId, conversation);
     const shown = conversation === undefined ? undefined : headFor(who.role, conversation);
     return { body: { case: 'timeline', value: { ...timeline, conversation: shown, continues } } };
   }

@@ -15,6 +15,7 @@ import { KeptTimelines } from './kept-timelines.ts';
 import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
 import { ServiceTerms } from './service-terms.ts';
+import { Sightings, type SightingsParts } from './sightings.ts';
 import { EngineTextRouting } from './text-routing.ts';
 import { VirtualAgent, type VirtualAgentParts } from './virtual-agent.ts';
 import { EngineWaitingWork } from './waiting-work.ts';
@@ -37,6 +38,8 @@ export interface ConversationParts {
   readonly facts: Pick<Facts, 'tell'>;
   /** What the virtual agent works with; undefined = there is none. */
   readonly understanding: Pick<VirtualAgentParts, 'intents' | 'orders' | 'timeZone'> | undefined;
+  /** Keeps an entry of the audit log; waits for nothing and throws nothing. */
+  readonly tell: SightingsParts['tell'];
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -52,7 +55,7 @@ export interface RunningConversations extends AsyncDisposable {
 
 /** Competes for the timeline's partitions and answers what pages ask. Throws UNAVAILABLE, TIMEOUT. */
 export async function startConversations(parts: ConversationParts): Promise<RunningConversations> {
-  const { directory, desks, live, store, routing, maxAttachmentBytes, understanding, ...rest } = parts;
+  const { directory, desks, live, store, routing, maxAttachmentBytes, understanding, tell, ...rest } = parts;
   const timelines = new KeptTimelines(store);
   const terms = new ServiceTerms(routing, parts.clock);
   await using owned = new AsyncDisposableStack();
@@ -74,6 +77,7 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
     routing: new EngineTextRouting(routing, parts.clock),
     terms,
     virtualAgent,
+    sightings: new Sightings({ tell, clock: parts.clock }),
   };
   const conversations = owned.use(new Conversations(context));
   const ownership = owned.use(await PartitionOwnership.create({ context, directory, live, store }));

@@ -10,6 +10,7 @@ export interface Audited {
   readonly action: string;
   readonly subjectKind:
     | 'contact'
+    | 'conversation'
     | 'ticket'
     | 'template'
     | 'filter'

@@ -32,6 +32,9 @@ const KNOWN = [
   'template.rejected',
   'audit.seen',
   'contact.seen',
+  'contacts.listed',
+  'tickets.listed',
+  'conversation.seen',
   'contact.changed',
   'contact.joined',
   'contact.parted',
@@ -72,6 +75,7 @@ const KNOWN = [
 
 const KINDS = [
   'contact',
+  'conversation',
   'ticket',
   'template',
   'disposition',

@@ -7,4 +7,5 @@ export const nowhere: Outgoing = { hand: () => Promise.resolve(), sweep: () => P
 export const noService = {
   terms: { queueOf: () => 'default', hasQueue: () => true, dueAtMs: () => 0, idle: () => [] },
   facts: { tell: () => undefined },
+  sightings: { saw: () => undefined },
 };
