@@ -1,12 +1,19 @@
 import { WeftError } from '@weft/proto';
+import { z } from 'zod';
 import { contactCard } from '../contacts/card.ts';
 import { identify, type Known } from '../contacts/identify.ts';
 import { normalForm } from '../contacts/normal-form.ts';
 import { audit } from '../store/audit.ts';
-import { contactPage, personsOf } from '../store/contacts.ts';
+import {
+  CONTACT_ORDERS,
+  type ContactOrder,
+  contactPage,
+  levelsOf,
+  type PagePlace,
+} from '../store/contact-search.ts';
+import { personsOf } from '../store/contacts.ts';
 import * as schema from './contact-schemas.ts';
 import { type RecordRouteOptions, readCard } from './contacts.ts';
-import { readCursor, writeCursor } from './page-cursor.ts';
 import { FaultBody } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 
@@ -24,6 +31,23 @@ const claimed = (kind: 'phone' | 'email', shown: string): readonly Known[] => {
 const numberIn = (search: string): string =>
   /^\s*[+\d][\d\s().-]{3,}$/.test(search) ? (normalForm('phone', search.trim()) ?? '') : '';
 
+const Written = z.tuple([z.enum(CONTACT_ORDERS), z.string().max(400), z.string().max(64)]);
+
+const writePlace = (order: ContactOrder, end: PagePlace | undefined): string =>
+  end === undefined ? '' : Buffer.from(JSON.stringify([order, end.key, end.contactId])).toString('base64url');
+
+/** Undefined = the first page. Throws BAD_REQUEST for a cursor that is none of ours, or of a list in another order. */
+function readPlace(order: ContactOrder, text: string): PagePlace | undefined {
+  if (text === '') return undefined;
+  try {
+    const [of, key, contactId] = Written.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    if (of === order && (order === 'name' || /^\d{1,15}$/.test(key))) return { key, contactId };
+  } catch {
+    // Said below.
+  }
+  throw new WeftError('BAD_REQUEST', 'this cursor is none of this list');
+}
+
 /** All contacts: finding them, and writing down somebody who never wrote. */
 export function contactDirectoryRoutes(
   server: HttpServer,
@@ -39,26 +63,28 @@ export function contactDirectoryRoutes(
     schema: {
       ...common,
       operationId: 'listContacts',
-      summary: 'Contacts by words of their names or by an identity, last changed first, page by page',
+      summary: 'Contacts by words of their names or by an identity, narrowed and ordered, page by page',
       querystring: schema.ContactQuery,
       response: { 200: schema.ContactList, default: FaultBody },
     },
     handler: (request) => {
-      const { search, cursor } = request.query;
-      const last = readCursor(cursor);
-      const after = last && { changedAtMs: last.atMs, contactId: last.id };
-      return store.read(async (sql) => {
+      const { search, cursor, level, kind, order } = request.query;
+      const { agentId } = guard.of(request);
+      const after = readPlace(order, cursor);
+      return store.write(async (sql) => {
         const { contactIds, end } = await contactPage(sql, {
-          search,
-          number: numberIn(search),
-          limit: PAGE,
-          after,
+          ...{ search, number: numberIn(search), level, kind, order },
+          ...{ limit: PAGE, after },
         });
         const persons = await personsOf(sql, contactIds);
         const found = contactIds.flatMap((root) => persons.get(root) ?? []);
+        // Whose names and numbers they saw; what was searched for may be somebody's, too, and is not kept.
+        const entry = { actorId: agentId, action: 'contacts.listed', subjectKind: 'contact' } as const;
+        await audit(sql, { ...entry, subjectId: '', atMs: clock.now(), detail: { contactIds } });
         return {
           contacts: found.map((person) => contactCard(person, [], [], [])),
-          cursor: writeCursor(end && { atMs: end.changedAtMs, id: end.contactId }),
+          cursor: writePlace(order, end),
+          levels: cursor === '' ? await levelsOf(sql) : [],
         };
       });
     },

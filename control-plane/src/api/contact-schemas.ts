@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTACT_ORDERS } from '../store/contact-search.ts';
 import { named } from './schemas.ts';
 
 const text = (most: number) => z.string().trim().max(most);
@@ -71,7 +72,7 @@ export const ContactBody = register(
 
 export const ContactList = register(
   'ContactList',
-  'Contacts, last changed first.',
+  'Contacts in the order that was asked for.',
   z.object({
     contacts: z.array(
       z.object({
@@ -82,6 +83,7 @@ export const ContactList = register(
       }),
     ),
     cursor: z.string().describe('For the next page; empty = nothing follows.'),
+    levels: z.array(z.string()).describe('What can be narrowed to; with the first page only.'),
   }),
 );
 
@@ -136,5 +138,11 @@ export const NoteParams = z.object({ contactId: id, noteId: id });
 export const IdentityParams = z.object({ contactId: id, kind: Kind, value: z.string().min(1).max(254) });
 export const ContactQuery = z.object({
   search: text(80).default(''),
+  level: text(40).default('').describe('Only who has this level; empty = whoever.'),
+  kind: z
+    .union([Kind, z.literal('')])
+    .default('')
+    .describe('Only who is known by one of these.'),
+  order: z.enum(CONTACT_ORDERS).default('recent'),
   cursor: z.string().max(200).default(''),
 });

@@ -130,6 +130,24 @@ describe('what agents see and change over HTTP', () => {
     const all = [...first.contacts, ...second.contacts].map(({ contactId }) => contactId);
     assert.equal(new Set(all).size, 51);
     assert.equal(await refused('anna', 'GET', '/v1/contacts?cursor=abc'), '400 BAD_REQUEST');
+    assert.equal(await refused('anna', 'GET', `${next}&order=name`), '400 BAD_REQUEST', 'of another order');
+    const named = await as('anna', 'GET', '/v1/contacts?search=zebra&order=name', ContactList);
+    assert.deepEqual(
+      named.contacts.slice(0, 3).map(({ displayName }) => displayName),
+      ['Zebra 0', 'Zebra 1', 'Zebra 10'],
+    );
+    const rest = await as('anna', 'GET', `/v1/contacts?search=zebra&order=name&cursor=${named.cursor}`, Any);
+    assert.deepEqual(
+      rest.contacts.map(({ displayName }: { displayName: string }) => displayName),
+      ['Zebra 9'],
+    );
+    await as('anna', 'PATCH', '/v1/contacts/many-7', ContactBody, { level: 'gold' });
+    const golden = await as('anna', 'GET', '/v1/contacts?level=gold', ContactList);
+    assert.deepEqual(
+      [golden.contacts.map(({ contactId }) => contactId), golden.levels],
+      [['many-7'], ['gold']],
+    );
+    assert.equal(await refused('anna', 'GET', '/v1/contacts?order=level'), '400 BAD_REQUEST');
   });
 
   it('writes down somebody who never wrote; what is said of them is claimed', async () => {
@@ -214,6 +232,14 @@ describe('what agents see and change over HTTP', () => {
     assert.deepEqual(await subjects(`below=${second.number}&state=open`), [opened.ticketId]);
     assert.equal(await refused('anna', 'PATCH', '/v1/tickets/none', { revision: 1 }), '404 RECORD_NOT_FOUND');
     assert.equal(await refused('anna', 'POST', '/v1/tickets', { subject: ' ' }), '400 BAD_REQUEST');
+    for (const ownerId of ['nobody', 'li', 'ops'])
+      assert.equal(
+        await refused('anna', 'POST', '/v1/tickets', { subject: 'x', ownerId }),
+        '400 BAD_REQUEST',
+        `${ownerId} is no agent`,
+      );
+    const nobodys = { revision: reopened.revision, ownerId: 'nobody' };
+    assert.equal(await refused('anna', 'PATCH', path, nobodys), '400 BAD_REQUEST');
   });
 
   it('keeps templates: everybody’s by supervisors, one’s own by oneself', async () => {
@@ -379,5 +405,19 @@ describe('what agents see and change over HTTP', () => {
       ],
     );
     assert.doesNotMatch(JSON.stringify(entries), /secret/);
+    await as('anna', 'GET', '/v1/contacts?search=eve', Any);
+    const { number } = await as('anna', 'POST', '/v1/tickets', Ticket, { subject: 'E', contactId: 'eve' });
+    await as('anna', 'GET', '/v1/tickets?contactId=eve', Any);
+    const { entries: lists } = await as('mei', 'GET', '/v1/audit?actorId=anna', Any);
+    assert.deepEqual(
+      lists
+        .filter(({ action }: { action: string }) => action.endsWith('.listed'))
+        .slice(0, 2)
+        .map(({ action, detail }: { action: string; detail: unknown }) => [action, detail]),
+      [
+        ['tickets.listed', { contactId: 'eve', numbers: [number] }],
+        ['contacts.listed', { contactIds: ['eve'] }],
+      ],
+    );
   });
 });

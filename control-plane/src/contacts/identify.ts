@@ -1,8 +1,8 @@
 import type { Ids } from '@weft/proto';
+import { findContacts } from '../store/contact-search.ts';
 import {
   changeProfile,
   ensureContact,
-  findContacts,
   holdersOf,
   lockIdentities,
   type Person,

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { contactPage } from './contacts.ts';
+import { type ContactWish, contactPage, contactQuery } from './contact-search.ts';
 import { type TestStore, testEngines } from './testing/engines.ts';
 import { changeTicket, listTickets, openTicket, type TicketWish } from './tickets.ts';
 
 const MANY = 10_000;
+const MANY_MORE = 50_000;
+const WHOEVER: ContactWish = { search: '', number: '', level: '', kind: '', order: 'recent' };
 const ANY: TicketWish = {
   ...{ contactId: '', ownerId: '', unowned: false, state: undefined, settled: undefined },
   ...{ search: '', order: 'newest', beyond: 0, limit: 100 },
@@ -105,7 +107,7 @@ for (const engine of testEngines) {
         let after: Parameters<typeof contactPage>[1]['after'];
         do {
           const page = await test.store.read((store) =>
-            contactPage(store, { search, number, limit: 50, after }),
+            contactPage(store, { ...WHOEVER, search, number, limit: 50, after }),
           );
           ids.push(...page.contactIds);
           after = page.end;
@@ -117,6 +119,88 @@ for (const engine of testEngines) {
       const begun = await found('person tag7');
       assert.deepEqual([begun.length, new Set(begun).size], [1_100, 1_100]);
       assert.equal((await found('person p99999')).length, 0);
+    });
+  });
+
+  describe(`lists of fifty thousand persons, in ${engine.name}`, () => {
+    let test: TestStore;
+    before(async () => {
+      test = await engine.start();
+      await test.store.write(async (store) => {
+        await sql`insert into contacts (contact_id, root_id, display_name, level, value, language, attributes,
+            terms, created_at_ms, changed_at_ms)
+          select 'c-' || i, 'c-' || i, case when i % 1000 = 7 then '' else 'Person ' || i end,
+            case when i % 500 = 0 then 'gold' else '' end, 0, '', '{}',
+            array['person', 'p' || i], i, ${MANY_MORE} - i
+          from generate_series(1, ${MANY_MORE}) as i`.execute(store);
+        await sql`insert into identities (contact_id, kind, value, shown, verified, source, since_ms)
+          select 'c-' || i, case when i % 2 = 0 then 'phone' else 'email' end,
+            case when i % 2 = 0 then '+49151' || (1000000 + i) else 'p' || i || '@a.example' end, '', true, 't', i
+          from generate_series(1, ${MANY_MORE}) as i`.execute(store);
+        await sql`analyze`.execute(store);
+      });
+    });
+    after(() => test[Symbol.asyncDispose]());
+
+    const page = (wish: Partial<ContactWish>, limit = 50, after?: { key: string; contactId: string }) =>
+      test.store.read((store) => contactPage(store, { ...WHOEVER, ...wish, limit, after }));
+
+    it('ask an index for words, beginnings, identities and each order, and never read everybody', async () => {
+      const wishes: readonly (readonly [Partial<ContactWish>, begins: boolean])[] = [
+        [{}, false],
+        [{ order: 'newest' }, false],
+        [{ order: 'name' }, false],
+        [{ search: 'p4711' }, false],
+        [{ search: 'p471' }, true],
+        [{ search: 'person p471', order: 'name' }, true],
+        [{ search: 'p4711@a.example' }, false],
+        [{ search: '+49151104711', number: '+49151104711' }, true],
+        [{ search: 'p4711', level: 'gold', kind: 'email' }, false],
+      ];
+      for (const [wish, begins] of wishes) {
+        const rows: unknown = await test.store.read((store) =>
+          contactQuery(store, { ...WHOEVER, ...wish }, begins)
+            .limit(51)
+            .explain('json'),
+        );
+        const plan = JSON.stringify(rows);
+        assert.match(plan, /Index/, JSON.stringify(wish));
+        assert.doesNotMatch(plan, /Seq Scan/, JSON.stringify(wish));
+      }
+    });
+
+    it('find by how a word, a number or an address begins', async () => {
+      assert.equal((await page({ search: 'p4711' })).contactIds.join(), 'c-4711');
+      assert.equal((await page({ search: 'p4711@' })).contactIds.join(), 'c-4711');
+      assert.deepEqual((await page({ search: '+4915110471', number: '+4915110471' })).contactIds.length, 50);
+      assert.deepEqual((await page({ search: '%%%' })).contactIds, []);
+    });
+
+    it('come in each order with everybody once, and who has no name last', async () => {
+      for (const order of ['recent', 'newest', 'name'] as const) {
+        const ids: string[] = [];
+        let after: { key: string; contactId: string } | undefined;
+        do {
+          const { contactIds, end } = await page({ order }, 5_000, after);
+          ids.push(...contactIds);
+          after = end;
+        } while (after !== undefined);
+        assert.deepEqual([ids.length, new Set(ids).size], [MANY_MORE, MANY_MORE], order);
+        const [first = '', last = ''] = [ids[0], ids.at(-1)];
+        if (order === 'recent') assert.deepEqual([first, last], ['c-1', `c-${MANY_MORE}`]);
+        if (order === 'newest') assert.deepEqual([first, last], [`c-${MANY_MORE}`, 'c-1']);
+        if (order === 'name') assert.deepEqual([first, Number(last.slice(2)) % 1_000], ['c-1', 7]);
+      }
+    });
+
+    it('are narrowed to a level and to how somebody is known', async () => {
+      const golden = await page({ level: 'gold' }, 200);
+      assert.equal(golden.contactIds.length, 100);
+      assert.deepEqual((await page({ level: 'gold', kind: 'email' })).contactIds, []);
+      assert.equal(
+        (await page({ search: 'p1000', level: 'gold', kind: 'phone' })).contactIds.join(),
+        'c-1000',
+      );
     });
   });
 }

@@ -6,6 +6,7 @@ import type { CustomerRow, Customers } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { SearchField } from '../search-field.tsx';
+import { CustomerNarrowingFields } from './customer-narrowing.tsx';
 import styles from './customers.module.css';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
 
@@ -47,7 +48,8 @@ export function CustomerList({ customers }: { readonly customers: Customers }) {
   const { t } = useTranslation('customers');
   const tell = useProblemText();
   const [creating, setCreating] = useState(false);
-  const { search, rows, loading, more, problem, openId } = useStore(customers);
+  const { search, level, kind, rows, loading, more, problem, openId } = useStore(customers);
+  const everybody = search === '' && level === '' && kind === 'any';
   return (
     <section className={styles.column} aria-label={t('list')}>
       <header className={styles.head}>
@@ -69,6 +71,7 @@ export function CustomerList({ customers }: { readonly customers: Customers }) {
           clear={t('clearSearch')}
           onSearch={(words) => customers.search(words)}
         />
+        <CustomerNarrowingFields customers={customers} />
       </header>
       {problem !== undefined && (
         <div className={styles.failure} role="alert">
@@ -87,7 +90,8 @@ export function CustomerList({ customers }: { readonly customers: Customers }) {
       )}
       {loading === 'none' && rows.length === 0 && problem === undefined && (
         <p className={styles.none} role="status">
-          {search === '' ? t('none') : t('noneFound', { words: search })}
+          {everybody && t('none')}
+          {!everybody && (search === '' ? t('noneSuch') : t('noneFound', { words: search }))}
         </p>
       )}
       <ul className={styles.rows}>

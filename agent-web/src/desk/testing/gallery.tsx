@@ -238,7 +238,7 @@ const desk = new AgentDesk(
     ...fakeDesk({
       files: { open: async () => PICTURE },
       crm: {
-        contacts: async () => ({ rows: [sampleContact(nowMs)], cursor: '' }),
+        contacts: async () => ({ rows: [sampleContact(nowMs)], cursor: '', levels: ['VIP'] }),
         report: async () => sampleReport(nowMs),
         ratings: async () => sampleRatings(nowMs),
         createContact: async ({ displayName }) => ({ ...sampleContact(nowMs), displayName }),

@@ -7,6 +7,7 @@ import type {
   ContactChange,
   ContactIdentity,
   ContactOrders,
+  CustomerNarrowing,
   CustomerRow,
   Episode,
   FirstWords,
@@ -34,13 +35,19 @@ export interface FloorNow {
   readonly overdue: number | undefined;
 }
 
+/** A page of the list of customers. */
+export interface CustomerPage {
+  readonly rows: readonly CustomerRow[];
+  /** Empty = nothing follows. */
+  readonly cursor: string;
+  /** What levels there are; empty with pages after the first. */
+  readonly levels: readonly string[];
+}
+
 /** The control plane's records of people and matters, over HTTP. A port. Rejects with WeftErrors, TypeErrors of the network. */
 export interface Crm {
   /** One page of those found by words; all, where there are none. @param cursor of the page before; empty = the first */
-  contacts(
-    words: string,
-    cursor: string,
-  ): Promise<{ readonly rows: readonly CustomerRow[]; readonly cursor: string }>;
+  contacts(words: string, cursor: string, narrowing: CustomerNarrowing): Promise<CustomerPage>;
   /** Figures of a time, as they came; who shows them reads them, since few pages ever do. */
   report(question: {
     readonly fromMs: number;

@@ -25,7 +25,7 @@ describe('the customers', () => {
     const { clock, customers, ids } = await setUp({
       contacts: async (words, cursor) => {
         asked.push(`${words}/${cursor}`);
-        return { rows: [card(words === '' ? 'kim' : 'li')], cursor: words === '' ? 'c1' : '' };
+        return { rows: [card(words === '' ? 'kim' : 'li')], cursor: words === '' ? 'c1' : '', levels: [] };
       },
     });
     customers.search('li');
@@ -35,14 +35,29 @@ describe('the customers', () => {
     assert.deepEqual([asked, ids()], [['/', 'li/'], ['li']]);
   });
 
+  it('are narrowed and ordered at once, with what is searched for', async () => {
+    const asked: string[] = [];
+    const { customers, ids } = await setUp({
+      contacts: async (words, cursor, { order, level, kind }) => {
+        asked.push([words, cursor, order, level, kind].join('/'));
+        return { rows: [card(order)], cursor: '', levels: ['gold'] };
+      },
+    });
+    assert.deepEqual(customers.get().levels, ['gold']);
+    customers.narrow({ order: 'name' });
+    customers.narrow({ level: 'gold', kind: 'phone' });
+    await settle();
+    assert.deepEqual([asked, ids()], [['//recent//any', '//name//any', '//name/gold/phone'], ['name']]);
+  });
+
   it('are listed page by page, and nobody twice', async () => {
     const asked: string[] = [];
     const { customers, ids } = await setUp({
       contacts: async (words, cursor) => {
         asked.push(`${words}/${cursor}`);
         return cursor === ''
-          ? { rows: [card('kim'), card('li')], cursor: 'c1' }
-          : { rows: [card('li'), card('bo')], cursor: '' };
+          ? { rows: [card('kim'), card('li')], cursor: 'c1', levels: [] }
+          : { rows: [card('li'), card('bo')], cursor: '', levels: [] };
       },
     });
     assert.deepEqual(ids(), ['kim', 'li']);
@@ -58,7 +73,7 @@ describe('the customers', () => {
     const answers = new Map<string, (rows: readonly ContactCard[]) => void>();
     const { clock, customers, ids } = await setUp({
       contacts: (words) =>
-        new Promise((resolve) => answers.set(words, (rows) => resolve({ rows, cursor: '' }))),
+        new Promise((resolve) => answers.set(words, (rows) => resolve({ rows, cursor: '', levels: [] }))),
     });
     customers.search('k');
     customers.search('ki');
@@ -78,7 +93,7 @@ describe('the customers', () => {
     const { customers, ids } = await setUp({
       contacts: async () => {
         if (down) throw new WeftError('UNAVAILABLE');
-        return { rows: [card('kim')], cursor: '' };
+        return { rows: [card('kim')], cursor: '', levels: [] };
       },
     });
     const { problem } = customers.get();
@@ -91,7 +106,7 @@ describe('the customers', () => {
 
   it('are opened when they were written down, or joined; a refusal changes nothing', async () => {
     const { customers } = await setUp({
-      contacts: async () => ({ rows: [card('kim'), card('kim-2')], cursor: '' }),
+      contacts: async () => ({ rows: [card('kim'), card('kim-2')], cursor: '', levels: [] }),
       contact: async (contactId) => card(contactId),
       createContact: async ({ displayName }) => card(displayName),
       joinContacts: async (contactId, otherId) => {

@@ -3,6 +3,7 @@ import { type Cell, createCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
 import type {
   ContactCard,
+  CustomerNarrowing,
   CustomerRow,
   Customers,
   CustomersSnapshot,
@@ -15,7 +16,11 @@ import type { Crm } from './crm.ts';
 /** A pause in typing after which it is searched. */
 const TYPED_MS = 200;
 
+const WHOEVER: CustomerNarrowing = { order: 'recent', level: '', kind: 'any' };
+
 const NOTHING: CustomersSnapshot = {
+  ...WHOEVER,
+  levels: [],
   search: '',
   rows: [],
   loading: 'none',
@@ -57,6 +62,12 @@ export class AgentCustomers implements Customers {
     this.#typing = this.#parts.clock.after(TYPED_MS, () => void this.#load(''));
   }
 
+  narrow(changes: Partial<CustomerNarrowing>): void {
+    this.#set({ ...changes, more: false });
+    this.#typing?.cancel();
+    void this.#load('');
+  }
+
   more(): void {
     const { loading, more } = this.get();
     if (loading === 'none' && more) void this.#load(this.#cursor);
@@ -77,7 +88,7 @@ export class AgentCustomers implements Customers {
   }
 
   async others(words: string): Promise<readonly CustomerRow[]> {
-    const { rows } = await this.#parts.crm.contacts(words, '');
+    const { rows } = await this.#parts.crm.contacts(words, '', WHOEVER);
     return rows.filter(({ contactId }) => contactId !== this.get().openId);
   }
 
@@ -106,11 +117,13 @@ export class AgentCustomers implements Customers {
     const asked = this.#asked;
     this.#set({ loading: cursor === '' ? 'first' : 'more', problem: undefined });
     try {
-      const page = await this.#parts.crm.contacts(this.get().search.trim(), cursor);
+      const { search, order, level, kind } = this.get();
+      const page = await this.#parts.crm.contacts(search.trim(), cursor, { order, level, kind });
       if (asked !== this.#asked) return;
       this.#cursor = page.cursor;
       const rows = cursor === '' ? page.rows : withMore(this.get().rows, page.rows);
-      this.#set({ rows, loading: 'none', more: page.cursor !== '' });
+      const levels = cursor === '' ? page.levels : this.get().levels;
+      this.#set({ rows, levels, loading: 'none', more: page.cursor !== '' });
     } catch (error) {
       if (asked !== this.#asked) return;
       this.#parts.log.warn({ error: String(error) }, 'customers not listed');

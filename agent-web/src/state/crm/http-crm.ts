@@ -16,9 +16,11 @@ const part = encodeURIComponent;
 export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
   const call = httpCall(apiUrl, token);
   return {
-    contacts: async (words, cursor) => {
-      const answer = await call('GET', `/v1/contacts?search=${part(words)}&cursor=${part(cursor)}`);
-      return { rows: listOf(answer, 'contacts', contactOf), cursor: text(fieldsOf(answer).cursor) };
+    contacts: async (search, cursor, { order, level, kind }) => {
+      const asked = new URLSearchParams({ search, cursor, order, level, kind: kind === 'any' ? '' : kind });
+      const answer = await call('GET', `/v1/contacts?${asked}`);
+      const { cursor: next, levels } = fieldsOf(answer);
+      return { rows: listOf(answer, 'contacts', contactOf), cursor: text(next), levels: texts(levels) };
     },
     report: ({ fromMs, toMs, timeZone }) =>
       call('GET', `/v1/reports/figures?fromMs=${fromMs}&toMs=${toMs}&timeZone=${part(timeZone)}`),

@@ -152,9 +152,20 @@ export interface NewCustomer {
   readonly email: string;
 }
 
-export interface CustomersSnapshot {
+/** What the list of customers is narrowed to and ordered by. */
+export interface CustomerNarrowing {
+  readonly order: 'recent' | 'newest' | 'name';
+  /** Empty = whichever. */
+  readonly level: string;
+  /** Only who is known so. */
+  readonly kind: 'any' | 'phone' | 'email' | 'account' | 'wechat' | 'weibo';
+}
+
+export interface CustomersSnapshot extends CustomerNarrowing {
   readonly search: string;
-  /** Last changed first. */
+  /** What levels there are, by name. */
+  readonly levels: readonly string[];
+  /** In their order. */
   readonly rows: readonly CustomerRow[];
   /** "first" = nothing to show yet. */
   readonly loading: 'none' | 'first' | 'more';
@@ -171,6 +182,8 @@ export interface Customers extends Readable<CustomersSnapshot> {
   readonly file: ContactFile;
   /** By words of a name, a number, an address; empty = everybody. */
   search(words: string): void;
+  /** What is absent stays. */
+  narrow(changes: Partial<CustomerNarrowing>): void;
   more(): void;
   /** After a failure, and for what has come since. */
   renew(): void;

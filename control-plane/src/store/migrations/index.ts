@@ -20,6 +20,7 @@ import { up as blocked } from './0018-blocked.ts';
 import { up as optOuts } from './0019-opt-outs.ts';
 import { up as templateApprovals } from './0020-template-approvals.ts';
 import { up as drafts } from './0021-drafts.ts';
+import { up as contactSearch } from './0022-contact-search.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0019-opt-outs': { up: optOuts },
   '0020-template-approvals': { up: templateApprovals },
   '0021-drafts': { up: drafts },
+  '0022-contact-search': { up: contactSearch },
 };
