@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   MessagesSquare,
+  NotepadText,
   Ticket,
 } from 'lucide-react';
 import { lazy, memo, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
@@ -33,6 +34,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 /** Whoever looks at them stays there: the others' desks come without. */
 const CustomersPlace = lazy(() => import('./customers/customers.tsx'));
 const TicketsPlace = lazy(() => import('./tickets/tickets-place.tsx'));
+const TemplatesPlace = lazy(() => import('./templates/templates-place.tsx'));
 const ReportsPlace = lazy(() => import('./reports/reports.tsx'));
 const Wall = lazy(() => import('./wall/wall.tsx'));
 
@@ -249,7 +251,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
 }
 
 /** What fills the page beside the rail. */
-const SCREENS = ['work', 'customers', 'tickets', 'wall', 'reports'] as const;
+const SCREENS = ['work', 'customers', 'tickets', 'templates', 'wall', 'reports'] as const;
 type Screen = (typeof SCREENS)[number];
 
 function screenOf(): Screen {
@@ -288,6 +290,7 @@ export function SignedInDesk({
         place(MessagesSquare, t('inbox:conversations'), 'work'),
         place(BookUser, t('context:customers'), 'customers'),
         place(Ticket, t('context:tickets'), 'tickets'),
+        place(NotepadText, t('context:templates'), 'templates'),
         place(LayoutDashboard, t('context:wall'), 'wall'),
         ...(state.supervises ? [place(ChartColumn, t('context:reports'), 'reports')] : []),
       ]}
@@ -306,6 +309,7 @@ export function SignedInDesk({
             {at === 'wall' && <Wall supervises={state.supervises} />}
             {at === 'customers' && <CustomersPlace agentId={state.agentId} onLeave={toWork} />}
             {at === 'tickets' && <TicketsPlace agentId={state.agentId} onFile={() => setAt('customers')} />}
+            {at === 'templates' && <TemplatesPlace supervises={state.supervises} />}
             {at === 'reports' && <ReportsPlace onLeave={toWork} />}
           </Suspense>
         </>

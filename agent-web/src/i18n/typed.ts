@@ -19,6 +19,7 @@ import type { rules } from './en/rules.ts';
 import type { shop } from './en/shop.ts';
 import type { staff } from './en/staff.ts';
 import type { supervision } from './en/supervision.ts';
+import type { templates } from './en/templates.ts';
 import type { thread } from './en/thread.ts';
 import type { tickets } from './en/tickets.ts';
 import type { waiting } from './en/waiting.ts';
@@ -47,6 +48,7 @@ declare module 'i18next' {
       orders: typeof orders;
       pauses: typeof pauses;
       reports: typeof reports;
+      templates: typeof templates;
       rules: typeof rules;
       shop: typeof shop;
       staff: typeof staff;

@@ -68,3 +68,35 @@ test('a template is offered once it is approved, and a reply waits for what nobo
   for (const deed of ['approved a template', 'rejected a template'])
     await log.getByText(deed).first().waitFor(patient);
 });
+
+test('agents keep templates of their own at the desk, and supervisors everybody’s', async () => {
+  const { page } = await world.desk(await world.browser({ viewport: { width: 1440, height: 900 } }), 'sun');
+  await page.getByRole('link', { name: 'Templates', exact: true }).click();
+  const list = page.getByRole('region', { name: 'All templates' });
+  const fresh = page.getByRole('form', { name: 'New template' });
+  const write = async (shortcut: string): Promise<void> => {
+    await list.getByRole('button', { name: 'New template' }).click(patient);
+    await fresh.getByRole('textbox', { name: 'Shortcut' }).fill(shortcut, patient);
+    await fresh.getByRole('textbox', { name: 'Title' }).fill(`About ${shortcut}`);
+    await fresh.getByRole('textbox', { name: 'Text' }).fill('Hello {{contact.name}}');
+  };
+  await write('mine');
+  await fresh.getByRole('button', { name: 'Save template' }).click();
+  await list.getByText('About mine · your own').waitFor(patient);
+  const own = page.getByRole('form', { name: 'Template /mine' });
+  await own.getByText('nobody has to approve it').waitFor(patient);
+  assert.deepEqual(await axeFindings(page), [], 'a template of one’s own');
+  await write('ours');
+  await fresh.getByRole('checkbox', { name: 'For everybody' }).check();
+  await fresh.getByRole('button', { name: 'Save template' }).click();
+  await list.getByText('About ours · everybody’s · waits for approval').waitFor(patient);
+  await list.getByRole('button', { name: '/mine' }).click();
+  await own.getByRole('textbox', { name: 'Title' }).fill('About me');
+  await own.getByRole('button', { name: 'Save template' }).click();
+  await list.getByText('About me · your own').waitFor(patient);
+  await own.getByRole('button', { name: 'Remove template' }).click(patient);
+  await own.getByRole('button', { name: 'Really remove?' }).click(patient);
+  await until(async () => (await list.getByText('About me').count()) === 0 || 'it is still listed');
+  await page.setViewportSize({ width: 390, height: 780 });
+  assert.deepEqual(await axeFindings(page), [], 'on a telephone');
+});

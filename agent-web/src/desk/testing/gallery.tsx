@@ -278,6 +278,10 @@ const desk = new AgentDesk(
           }),
           ...changes,
         }),
+        templateTexts: async () => ({ templates: [] }),
+        addTemplate: () => new Promise(() => undefined),
+        changeTemplate: () => new Promise(() => undefined),
+        removeTemplate: async () => undefined,
         templates: async () => sampleTemplates,
         beginnings: async () => [
           { accountId: 'sms', name: 'Carrier', channel: 'sms' },

@@ -64,6 +64,7 @@ export const context = {
   callsIn_one: '{{count}} call',
   callsIn_other: '{{count}} calls',
   tickets: 'Tickets',
+  templates: 'Templates',
   noTickets: 'No tickets.',
   newTicket: 'New ticket',
   ticketSubject: 'What is it about?',

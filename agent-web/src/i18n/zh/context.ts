@@ -66,6 +66,7 @@ export const context: ChineseOf<typeof english> = {
   ratedAs: '评分 {{stars}}/5',
   callsIn_other: '{{count}} 次通话',
   tickets: '工单',
+  templates: '模板',
   noTickets: '没有工单。',
   newTicket: '新建工单',
   ticketSubject: '工单主题',

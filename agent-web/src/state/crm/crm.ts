@@ -18,6 +18,7 @@ import type {
   QueueService,
   SavedFilter,
   Template,
+  TemplateDraft,
   Ticket,
   TicketRow,
   TicketState,
@@ -95,6 +96,11 @@ export interface Crm {
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
   templates(): Promise<readonly Template[]>;
+  /** Everybody's and one's own with all that is known of them, as they came; who edits them reads them. So do the next two. */
+  templateTexts(): Promise<unknown>;
+  addTemplate(template: TemplateDraft & { readonly shared: boolean }): Promise<unknown>;
+  changeTemplate(templateId: string, change: TemplateDraft & { readonly revision: number }): Promise<unknown>;
+  removeTemplate(templateId: string): Promise<void>;
   /** One's unsent texts, last written first. */
   drafts(): Promise<readonly DraftThere[]>;
   /** Keeps one, or forgets it where it has no text; an older one changes nothing. */

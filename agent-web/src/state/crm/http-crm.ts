@@ -93,6 +93,12 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     removeFilter: async (filterId) => {
       await call('DELETE', `/v1/filters/${part(filterId)}`);
     },
+    templateTexts: () => call('GET', '/v1/templates'),
+    addTemplate: (template) => call('POST', '/v1/templates', template),
+    changeTemplate: (templateId, change) => call('PATCH', `/v1/templates/${part(templateId)}`, change),
+    removeTemplate: async (templateId) => {
+      await call('DELETE', `/v1/templates/${part(templateId)}`);
+    },
     templates: async () => approvedOf(await call('GET', '/v1/templates')),
     beginnings: async () => beginningsOf(await call('GET', '/v1/conversations/accounts')),
     begin: async (words) => text(fieldsOf(await call('POST', '/v1/conversations', words)).conversationId),

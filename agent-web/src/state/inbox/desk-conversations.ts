@@ -20,6 +20,7 @@ import type {
   Problem,
   Reports,
   Template,
+  TemplateList,
   TicketList,
 } from '../types.ts';
 import { AgentAlerts, type Chime } from './alerts.ts';
@@ -69,6 +70,7 @@ export class DeskConversations implements AgentConversations {
   #held: Conversations | undefined;
   #customers: Promise<Customers> | undefined;
   #tickets: Promise<TicketList> | undefined;
+  #templateList: Promise<TemplateList> | undefined;
   #unfollow: () => void = () => undefined;
   /** First words of which it is not known whether they went: tried again, they are the same ones. */
   #begun: { readonly key: string; readonly clientId: string } | undefined;
@@ -149,6 +151,17 @@ export class DeskConversations implements AgentConversations {
       this.#tickets = undefined;
     });
     return this.#tickets;
+  }
+
+  templateList(): Promise<TemplateList> {
+    this.#templateList ??= import('../crm/template-list.ts').then(
+      ({ AgentTemplateList }) =>
+        new AgentTemplateList({ ...this.#parts, changed: () => this.templates.renew() }),
+    );
+    this.#templateList.catch(() => {
+      this.#templateList = undefined;
+    });
+    return this.#templateList;
   }
 
   reports(): Promise<Reports> {

@@ -177,6 +177,17 @@ export interface TemplatesSnapshot extends Section {
   readonly saved: string;
 }
 
+/** Templates at the desk: everybody's, and the agent's own. */
+export type TemplateListSnapshot = TemplatesSnapshot;
+
+export interface TemplateList extends Readable<TemplateListSnapshot> {
+  renew(): void;
+  /** @param shared everybody's, which supervisors add; else the agent's own */
+  add(draft: TemplateDraft, shared: boolean): void;
+  change(template: EditedTemplate, draft: TemplateDraft): void;
+  remove(templateId: string): void;
+}
+
 export interface TemplatesEditor extends Readable<TemplatesSnapshot> {
   load(): void;
   add(draft: TemplateDraft): void;

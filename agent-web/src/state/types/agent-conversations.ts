@@ -1,3 +1,4 @@
+import type { TemplateList } from './admin.ts';
 import type { Alerts } from './alerts.ts';
 import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
@@ -68,6 +69,8 @@ export interface AgentConversations {
   customers(): Promise<Customers>;
   /** Comes when it is first asked for. */
   tickets(): Promise<TicketList>;
+  /** Comes when it is first asked for. */
+  templateList(): Promise<TemplateList>;
   /** The same; for supervisors. */
   reports(): Promise<Reports>;
   readonly floor: Floor;

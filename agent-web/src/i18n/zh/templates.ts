@@ -1,0 +1,35 @@
+import type { ChineseOf } from '../dictionary.ts';
+import type { templates as english } from '../en/templates.ts';
+
+/** 客服工作台中的常用语。 */
+export const templates: ChineseOf<typeof english> = {
+  title: '模板',
+  list: '全部模板',
+  search: '搜索模板',
+  clearSearch: '清除搜索',
+  create: '新建模板',
+  none: '这里没有模板。在回复中输入 / 即可插入模板。',
+  one: '模板 /{{shortcut}}',
+  everybodys: '公共',
+  own: '个人',
+  everybodysHint: '公共模板：由主管修改，由管理员审批内容。',
+  ownHint: '个人模板：仅自己可见，无需审批。',
+  'approval-pending': '待审批',
+  'approval-approved': '已通过',
+  'approval-rejected': '未通过',
+  shortcut: '快捷词',
+  shortcutHint: '字母、数字、- 和 _；在回复中输入 / 后使用。',
+  name: '标题',
+  language: '语言',
+  'language-any': '不限',
+  'language-zh': '中文',
+  'language-en': '英文',
+  text: '内容',
+  variables: '插入回复时会自动填写 {{contact}} 和 {{agent}}。',
+  channels: '仅限以下渠道（不选表示全部）',
+  forEverybody: '供所有人使用',
+  save: '保存模板',
+  saved: '已保存。',
+  empty: '清空表单',
+  remove: '删除模板',
+};
