@@ -2,7 +2,7 @@ import { type Role, WeftError } from '@weft/proto';
 import type { EdgeAddress } from '../link/index.ts';
 import { fieldsOf, isObject, number, text, texts } from './fields.ts';
 import { askHttp, type HttpMethod } from './http-ask.ts';
-import type { OpeningNow } from './types.ts';
+import type { AskedCall, OpeningNow } from './types.ts';
 
 /** What a sign-in or a guest session gives. */
 export interface Grant {
@@ -41,7 +41,7 @@ export interface Api {
   transcriptOffered(token: string): Promise<boolean>;
   /** Mails the customer's own conversation. */
   sendTranscript(token: string, address: string, language: 'zh' | 'en'): Promise<void>;
-  opening(token: string): Promise<OpeningNow>;
+  opening(token: string, call?: AskedCall): Promise<OpeningNow>;
   leaveAddress(token: string, address: string): Promise<void>;
   /** A session as the one who got the code. */
   redeem(code: string): Promise<Grant>;
@@ -113,8 +113,10 @@ export function fetchApi(apiUrl: string): Api {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       await call('POST', '/v1/transcripts', { address, language, timeZone }, token);
     },
-    opening: async (token) => {
-      const { open, opensAtMs, reachable } = fieldsOf(await call('GET', '/v1/opening', undefined, token));
+    opening: async (token, asked) => {
+      const query = asked === undefined ? '' : `?${new URLSearchParams({ ...asked })}`;
+      const answer = await call('GET', `/v1/opening${query}`, undefined, token);
+      const { open, opensAtMs, reachable } = fieldsOf(answer);
       return { open: open !== false, opensAtMs: number(opensAtMs), reachable: reachable === true };
     },
     leaveAddress: async (token, address) => {

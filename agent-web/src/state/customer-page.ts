@@ -10,7 +10,14 @@ import { HttpFiles, httpUpload } from './conversation/http-files.ts';
 import { CustomerCall } from './customer.ts';
 import { connect } from './page-link.ts';
 import { browserStore, storeOf, type TextStore } from './storage.ts';
-import type { AttachmentFiles, Customer, CustomerOptions, LiveConversation, OpeningNow } from './types.ts';
+import type {
+  AskedCall,
+  AttachmentFiles,
+  Customer,
+  CustomerOptions,
+  LiveConversation,
+  OpeningNow,
+} from './types.ts';
 
 const TOKEN_KEY = 'weft-token';
 /** The callback that is due, like the token. */
@@ -39,6 +46,8 @@ export interface CustomerPage {
 /** When somebody is there for the customer. Rejects with WeftErrors, TypeErrors of the network. */
 export interface Openings {
   ask(): Promise<OpeningNow>;
+  /** For a call of this kind. */
+  askForCall(call: AskedCall['call']): Promise<OpeningNow>;
   /** How the customer is reached: an e-mail address or a number, as they write it. */
   leave(address: string): Promise<void>;
 }
@@ -115,6 +124,10 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     },
     opening: {
       ask: async () => api.opening(await token()),
+      askForCall: async (call) => {
+        const { locale } = options.page();
+        return api.opening(await token(), { call, queueId: options.queueId ?? '', locale: locale ?? '' });
+      },
       leave: async (address) => api.leaveAddress(await token(), address),
     },
     redeem: async (code) => {

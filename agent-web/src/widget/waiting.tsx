@@ -1,4 +1,5 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerState } from '../state/types.ts';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
@@ -6,6 +7,9 @@ import { useNow } from '../ui/time.ts';
 import styles from './calling.module.css';
 import { useWidget } from './customer-context.ts';
 import { ScreenHeading } from './screen.tsx';
+
+/** Most come while somebody is there. */
+const CallOpening = lazy(() => import('./call-opening.tsx').catch(() => ({ default: () => null })));
 
 type WaitingState = Extract<CustomerState, { name: 'waiting' | 'ringing' }>;
 
@@ -40,6 +44,11 @@ export function Waiting({ state }: { readonly state: WaitingState }) {
       </div>
       <ScreenHeading>{t('waiting')}</ScreenHeading>
       <Standing state={state} />
+      {state.name === 'waiting' && (
+        <Suspense>
+          <CallOpening kind={state.call.kind} />
+        </Suspense>
+      )}
       <p className={styles.waited}>
         {t('waited')} <time dateTime={isoDuration(waitedMs)}>{formatDuration(waitedMs)}</time>
       </p>

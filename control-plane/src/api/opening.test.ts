@@ -65,6 +65,11 @@ describe('whether anybody is there for a customer', () => {
     const day = ((new Date(systemClock.now()).getUTCDay() + 2) % 7) + 1;
     await save(1, { hours: [{ days: [day], from: '09:00', to: '09:01' }] });
     await until(async () => (await opening()).opensAtMs > 0 || 'the rules do not hold yet');
+    for (const asked of ['call=voice', 'call=video&queueId=q&locale=zh-CN', 'call=voice&queueId=none']) {
+      const call = await ask(`${api.url}/v1/opening?${asked}`, Opening, bearer(guest));
+      assert.deepEqual(call.body, await opening(), asked);
+    }
+    assert.equal(await refusal(`${api.url}/v1/opening?call=fax`, bearer(guest)), '400 BAD_REQUEST');
     const opens = new Date((await opening()).opensAtMs);
     assert.deepEqual([opens.getUTCHours(), opens.getUTCMinutes()], [9, 0]);
   });

@@ -1,4 +1,13 @@
-import { type Clock, Conversation, DEFAULT_QUEUE, type Ids, WeftError } from '@weft/proto';
+import {
+  type Clock,
+  Conversation,
+  CustomerProfile,
+  DEFAULT_QUEUE,
+  type Ids,
+  PageContext,
+  Participant,
+  WeftError,
+} from '@weft/proto';
 import { z } from 'zod';
 import { contactOf } from '../contacts/contact-id.ts';
 import { identify } from '../contacts/identify.ts';
@@ -7,7 +16,7 @@ import { ServiceTerms } from '../conversations/service-terms.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import { audit } from '../store/audit.ts';
-import { personOf } from '../store/contacts.ts';
+import { type Person, personOf } from '../store/contacts.ts';
 import { headsOf } from '../store/heads.ts';
 import type { Store } from '../store/store.ts';
 import { requireRole } from './bearer.ts';
@@ -37,10 +46,28 @@ const OpeningBody = z.object({
 });
 named.add(OpeningBody, { id: 'Opening', description: 'Whether anybody is there for the customer.' });
 
+const OpeningQuery = z.object({
+  call: z.enum(['voice', 'video']).optional().describe('For such a call; absent = for the chat.'),
+  queueId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{0,64}$/)
+    .default('')
+    .describe('That the call asks for; empty = where the rules put it.'),
+  locale: z.string().max(35).default('').describe("The page's, as in zh-CN."),
+});
+
 const ReachRequest = z.object({
   address: z.string().trim().min(3).max(254).describe('An e-mail address or a telephone number.'),
 });
 named.add(ReachRequest, { id: 'ReachRequest', description: 'Where the customer is to be answered.' });
+
+/** What rules may ask of somebody; undefined = nothing is known. */
+function profileOf(person: Person | undefined): CustomerProfile | undefined {
+  const [root] = person?.contacts ?? [];
+  if (root === undefined) return undefined;
+  const { level, value, language } = root;
+  return CustomerProfile.create({ level, value, language });
+}
 
 /** What a customer sees outside the business hours, and where they leave how they are reached. */
 export function openingRoutes(
@@ -58,10 +85,12 @@ export function openingRoutes(
       ...common,
       operationId: 'opening',
       summary: 'Whether anybody is there for the customer, and else from when',
+      querystring: OpeningQuery,
       response: { 200: OpeningBody, default: FaultBody },
     },
     handler: async (request) => {
-      const { subjectId } = await requireRole(request, tokens, 'customer');
+      const { subjectId, name } = await requireRole(request, tokens, 'customer');
+      const { call, queueId, locale } = request.query;
       const conversationId = conversationOf(subjectId);
       const [head, person] = await store.read(async (sql) => [
         (await headsOf(sql, [conversationId])).get(conversationId),
@@ -70,7 +99,17 @@ export function openingRoutes(
       // Who has written nothing yet goes where everybody goes.
       const present =
         head ?? Conversation.create({ conversationId, channel: 'chat', queueId: DEFAULT_QUEUE });
-      const { open, untilMs } = terms.opening(present);
+      const { open, untilMs } =
+        call === undefined
+          ? terms.opening(present)
+          : terms.callOpening({
+              ...{ callId: conversationId, kind: call, conversationId, preferredAgentId: '' },
+              customer: Participant.create({ displayName: name }),
+              page: PageContext.create({ locale }),
+              profile: profileOf(person),
+              wantedQueueId: queueId === DEFAULT_QUEUE ? '' : queueId,
+              ...{ requestedAtMs: clock.now(), callback: false, notBeforeMs: 0 },
+            });
       const kinds = new Set<string>(person?.identities.map(({ kind }) => kind));
       return {
         open,

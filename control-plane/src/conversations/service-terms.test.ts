@@ -10,6 +10,7 @@ const RULES: RuleSetInput = {
     never: { timeZone: 'UTC', hours: [] },
   },
   rules: [
+    { name: 'calls', when: 'work.channel == "video"', queue: 'mail' },
     { name: 'mail', when: 'work.channel == "email"', queue: 'mail' },
     { name: 'vip', when: 'work.tags HAS "vip"', queue: 'vip' },
     { name: 'night', when: 'work.tags HAS "night"', queue: 'night' },
@@ -77,4 +78,25 @@ test('a queue says when it opens, by the one that it hands over to where it is c
   assert.deepEqual(at(saturday, { tags: ['night'] }), { open: false, untilMs: monday });
   assert.deepEqual(at(saturday, { tags: ['lost'] }), { open: false, untilMs: undefined });
   assert.equal(at(saturday, {}).open, true, 'it has no hours: it is always open');
+});
+
+test('a call is told of the queue that it would wait in, also of one that it asks for', () => {
+  const saturday = FRIDAY + 12 * 3_600_000;
+  const compilation = compileRules(RULES);
+  assert.ok(compilation.ok);
+  const closed = new ServiceTerms({ current: compilation.rules }, new ManualClock(saturday));
+  const call = (kind: 'voice' | 'video', wantedQueueId = '') =>
+    closed.callOpening({
+      ...{ callId: 'x', kind, wantedQueueId, customer: undefined, page: undefined, profile: undefined },
+      ...{
+        conversationId: '',
+        preferredAgentId: '',
+        callback: false,
+        notBeforeMs: 0,
+        requestedAtMs: saturday,
+      },
+    });
+  assert.deepEqual(call('video'), { open: false, untilMs: Date.UTC(2026, 10, 30, 9, 0) });
+  assert.equal(call('voice').open, true);
+  assert.equal(call('voice', 'night').open, false);
 });

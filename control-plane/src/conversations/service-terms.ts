@@ -1,7 +1,9 @@
 import { type Clock, type Conversation, DEFAULT_QUEUE } from '@weft/proto';
 import type { Opening } from '../calendar.ts';
-import { type CompiledQueue, classify } from '../routing/engine/index.ts';
+import { callWork } from '../routing/call-work.ts';
+import { type CompiledQueue, classify, type Moment, type Work } from '../routing/engine/index.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
+import type { NewCall } from '../routing/queue.ts';
 import { textWork } from './text-work.ts';
 
 const MINUTE_MS = 60_000;
@@ -43,10 +45,19 @@ export class ServiceTerms {
    * comes while it is closed is as open as the one it hands it to; of several that are closed the first to open counts.
    */
   opening(head: Conversation): Opening {
+    return this.#openingFrom(this.#queueOf(head));
+  }
+
+  /** The same of the queue that a call would wait in. */
+  callOpening(call: NewCall): Opening {
+    return this.#openingFrom(this.#classify(callWork(call, this.#now())));
+  }
+
+  #openingFrom(first: CompiledQueue): Opening {
     const nowMs = this.#clock.now();
     const seen = new Set<string>();
     let opensMs = Number.POSITIVE_INFINITY;
-    let queue: CompiledQueue | undefined = this.#queueOf(head);
+    let queue: CompiledQueue | undefined = first;
     while (queue !== undefined && !seen.has(queue.queueId)) {
       const opening = queue.hours?.at(nowMs);
       if (opening === undefined || opening.open) return opening ?? ALWAYS;
@@ -66,8 +77,14 @@ export class ServiceTerms {
   }
 
   #queueOf(head: Conversation): CompiledQueue {
-    const rules = this.#routing.current;
-    const at = { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };
-    return classify(rules, textWork(head, rules, at)).queue;
+    return this.#classify(textWork(head, this.#routing.current, this.#now()));
+  }
+
+  #classify(work: Work): CompiledQueue {
+    return classify(this.#routing.current, work).queue;
+  }
+
+  #now(): Moment {
+    return { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };
   }
 }

@@ -40,6 +40,13 @@ test('outside the hours a customer is told so, writes all the same, and leaves a
   await field.press('Enter');
   await customer.widget.getByText('We have your message, and an agent will answer it then.').waitFor(patient);
 
+  const caller = await world.shop(await world.browser());
+  await caller.page.getByRole('button', { name: 'Voice call', exact: true }).click();
+  await caller.widget.getByText('Your place is kept').waitFor(patient);
+  assert.deepEqual(await axeFindings(caller.page), [], 'a call that waits for the morning');
+  await caller.widget.getByRole('button', { name: 'Call me back' }).click();
+  await caller.widget.getByText('We are closed at the moment.').waitFor(patient);
+
   await page.getByRole('link', { name: 'Customers', exact: true }).click();
   const all = page.getByRole('region', { name: 'All customers' });
   await all.getByRole('searchbox', { name: 'Search customers' }).fill('ada@example.com');

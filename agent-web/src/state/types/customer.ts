@@ -110,6 +110,14 @@ export interface VideoWish {
   readonly codec?: string;
 }
 
+/** A call that it is asked about whether anybody is there for it. */
+export interface AskedCall {
+  readonly call: 'voice' | 'video';
+  /** Empty = where the rules put it. */
+  readonly queueId: string;
+  readonly locale: string;
+}
+
 /** Whether anybody is there for a customer. */
 export interface OpeningNow {
   readonly open: boolean;

@@ -1,6 +1,6 @@
 import { systemClock } from '@weft/proto';
 import { MessageSquareText, PhoneIncoming } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consoleLog } from '../../state/console-log.ts';
 import { ToneRing } from '../../state/ring.ts';
@@ -10,6 +10,8 @@ import { useStore } from '../../ui/use-store.ts';
 import { useWidget } from '../customer-context.ts';
 import { Screen } from '../screen.tsx';
 import styles from '../widget.module.css';
+
+const CallOpening = lazy(() => import('../call-opening.tsx').catch(() => ({ default: () => null })));
 
 type CallbackState = Extract<CustomerState, { name: 'callback' }>;
 
@@ -69,6 +71,9 @@ function Waiting({ state }: { readonly state: CallbackState }) {
       }
     >
       <Standing state={state} />
+      <Suspense>
+        <CallOpening kind={state.call.kind} />
+      </Suspense>
       <p>{t('keepsPlace')}</p>
     </Screen>
   );
