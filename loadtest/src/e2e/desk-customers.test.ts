@@ -38,7 +38,7 @@ test('an agent finds whoever wrote, writes somebody down, and says that both are
   const file = page.getByRole('region', { name: 'File of Ada Berg' });
   await file.getByText('+49 151 000 00 42').waitFor(patient);
   await file.getByText('not verified').waitFor(patient);
-  await all.getByRole('searchbox', { name: 'Search customers' }).fill('+4915100000042');
+  await all.getByRole('searchbox', { name: 'Search customers' }).fill('+491510000042');
   await all.getByRole('button', { name: /Ada Berg/ }).waitFor(patient);
   await all.getByRole('searchbox', { name: 'Search customers' }).fill('nobody of this name');
   await all.getByText('Nobody is known by “nobody of this name”.').waitFor(patient);

@@ -78,6 +78,30 @@ describe('the tickets of everybody', () => {
     assert.equal(list.get().refusal?.name, 'fault');
   });
 
+  it('are changed one change after the other, each from what the one before it made', async () => {
+    const answers: (() => void)[] = [];
+    const asked: string[] = [];
+    const { list } = await setUp({
+      allTickets: async () => ({ rows: [row(9)], beyond: 0 }),
+      changeTicket: async (_ticketId, revision, changes) => {
+        asked.push(`${revision} ${Object.keys(changes).join()}`);
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return { ...row(9), ...changes, revision: revision + 1 };
+      },
+    });
+    list.change(row(9), { ownerId: 'anna' });
+    list.change(row(9, { ownerId: 'anna' }), { state: 'solved' });
+    await settle();
+    assert.deepEqual(asked, ['1 ownerId']);
+    answers.shift()?.();
+    await settle();
+    assert.deepEqual(asked, ['1 ownerId', '2 state']);
+    assert.equal(list.get().rows[0]?.state, 'solved', 'what was asked for stands');
+    answers.shift()?.();
+    await settle();
+    assert.deepEqual([list.get().rows[0]?.revision, list.get().refusal], [3, undefined]);
+  });
+
   it('show nothing of an old wish when the new one fails, and can be asked again', async () => {
     let away = false;
     const { list, numbers } = await setUp({

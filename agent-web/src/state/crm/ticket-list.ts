@@ -28,6 +28,10 @@ export class AgentTicketList implements TicketList {
   #beyond = 0;
   /** Answers to older questions are not looked at. */
   #asked = 0;
+  /** The last change of each ticket that is not answered yet. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** What tickets came to be by changes of this page: rows may be older. As many as one agent changes. */
+  readonly #revisions = new Map<string, number>();
 
   constructor(parts: TicketListParts) {
     this.#parts = parts;
@@ -68,9 +72,18 @@ export class AgentTicketList implements TicketList {
     ticket: TicketRow,
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<void> {
-    const { ticketId, revision } = ticket;
+    const { ticketId } = ticket;
+    // Who is faster than the answer to what they did before is in nobody's way, least of all their own.
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const before = this.#underWay.get(ticketId);
+    this.#underWay.set(ticketId, over);
+    await before;
+    const revision = Math.max(ticket.revision, this.#revisions.get(ticketId) ?? 0);
     try {
-      this.#put({ ...ticket, ...(await this.#parts.crm.changeTicket(ticketId, revision, changes)) });
+      const changed = await this.#parts.crm.changeTicket(ticketId, revision, changes);
+      this.#revisions.set(ticketId, changed.revision);
+      // What was asked for meanwhile stands already.
+      if (this.#underWay.get(ticketId) === over) this.#put({ ...ticket, ...changed });
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'ticket not changed');
       this.#put(ticket);
@@ -78,6 +91,8 @@ export class AgentTicketList implements TicketList {
       // As somebody else has made it.
       this.renew();
     }
+    if (this.#underWay.get(ticketId) === over) this.#underWay.delete(ticketId);
+    resolve();
   }
 
   /** @param beyond 0 = from the start */
