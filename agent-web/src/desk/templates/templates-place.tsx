@@ -95,7 +95,7 @@ function Listed({
           list={list}
           template={chosen}
           supervises={supervises}
-          saving={step === 'saving'}
+          saving={step !== 'none'}
           saved={chosen !== undefined && saved === chosen.templateId}
         />
       </main>
