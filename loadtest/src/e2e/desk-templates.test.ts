@@ -70,7 +70,7 @@ test('a template is offered once it is approved, and a reply waits for what nobo
 });
 
 test('agents keep templates of their own at the desk, and supervisors everybody’s', async () => {
-  const { page } = await world.desk(await world.browser({ viewport: { width: 1440, height: 900 } }), 'sun');
+  const { page } = await world.desk(await world.browser({ viewport: { width: 1440, height: 900 } }), 'mei');
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
   const list = page.getByRole('region', { name: 'All templates' });
   const fresh = page.getByRole('form', { name: 'New template' });
