@@ -144,5 +144,6 @@ export const ContactQuery = z.object({
     .default('')
     .describe('Only who is known by one of these.'),
   order: z.enum(CONTACT_ORDERS).default('recent'),
-  cursor: z.string().max(200).default(''),
+  // It holds the name where the page ended.
+  cursor: z.string().max(1_000).default(''),
 });
