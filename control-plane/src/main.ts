@@ -316,6 +316,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       orders,
       intents,
       waitingWork,
+      serve: (who, command) => conversations.serve(who, command),
       filtersChanged: filterNews(desks, sessions),
       rules: routing,
       serviceDay,

@@ -10,6 +10,7 @@ import type {
   Mesh,
   MeshCall,
   MeshNode,
+  Principal,
 } from '@weft/proto';
 import type { Registry } from 'prom-client';
 import type { Channels } from './channels/channels.ts';
@@ -18,6 +19,7 @@ import type { Attachments } from './conversations/attachments.ts';
 import type { ServiceDay } from './facts/service-day.ts';
 import type { LiveIntents } from './intents/watched-intents.ts';
 import type { OrderSource } from './orders/order-source.ts';
+import type { ConversationCommand } from './requests/conversation-commands.ts';
 import type { WhyNobody } from './routing/engine/index.ts';
 import type { RoutingRules } from './routing/live-rules.ts';
 import type { Store } from './store/store.ts';
@@ -80,6 +82,8 @@ export interface ApiOptions {
   /** What customers' words are understood by. */
   readonly intents: LiveIntents;
   readonly waitingWork: WaitingWork;
+  /** Does with a conversation what an agent asks for. Throws what the error table says of conversations. */
+  readonly serve: (who: Principal, command: ConversationCommand) => Promise<unknown>;
   /** Tells desks that saved filters are others: one agent's, or everybody's (empty). */
   readonly filtersChanged: (ownerId: string) => void;
   readonly rules: Pick<RoutingRules, 'current'>;

@@ -30,6 +30,7 @@ import { intentRoutes } from './intents.ts';
 import { invitationRoutes } from './invitations.ts';
 import { loadSigningKey } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
+import { macroRoutes } from './macros.ts';
 import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
 import { openingRoutes } from './opening.ts';
@@ -181,6 +182,7 @@ export const startApi: StartApi = async (options) => {
   episodeRoutes(server, records);
   tagRoutes(server, records);
   templateRoutes(server, records);
+  macroRoutes(server, { ...records, serve: options.serve, log });
   filterRoutes(server, { ...records, changed: options.filtersChanged });
   recordRoutes(server, records);
   reportRoutes(server, records);

@@ -13,6 +13,7 @@ export interface Audited {
     | 'conversation'
     | 'ticket'
     | 'template'
+    | 'macro'
     | 'filter'
     | 'disposition'
     | 'audit'

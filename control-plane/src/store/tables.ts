@@ -17,6 +17,7 @@ import type {
   InboundPartTable,
   InboundSourceTable,
 } from './channel-tables.ts';
+import type { MacroTable } from './macros.ts';
 import type { MatterTable, RatingTable } from './matter-tables.ts';
 import { storable } from './storable.ts';
 
@@ -366,6 +367,7 @@ export interface Tables {
   deliveries: DeliveryTable;
   carrierMessages: CarrierMessageTable;
   savedFilters: SavedFilterTable;
+  macros: MacroTable;
   erasures: { contactId: string; atMs: number };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AdminPage } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
-import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
+import { CALL_TIMEOUT_MS, LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import { World } from './world.ts';
 
 let world: World;
@@ -41,10 +41,12 @@ test('outside the hours a customer is told so, writes all the same, and leaves a
   await customer.widget.getByText('We have your message, and an agent will answer it then.').waitFor(patient);
 
   const caller = await world.shop(await world.browser());
-  await caller.page.getByRole('button', { name: 'Voice call', exact: true }).click();
+  await caller.call('voice');
+  await caller.untilState('waiting', CALL_TIMEOUT_MS);
   await caller.widget.getByText('Your place is kept').waitFor(patient);
   assert.deepEqual(await axeFindings(caller.page), [], 'a call that waits for the morning');
   await caller.widget.getByRole('button', { name: 'Call me back' }).click();
+  await caller.untilState('callback', CALL_TIMEOUT_MS);
   await caller.widget.getByText('We are closed at the moment.').waitFor(patient);
 
   await page.getByRole('link', { name: 'Customers', exact: true }).click();

@@ -25,7 +25,7 @@ import { KeptTimelines } from '../../conversations/kept-timelines.ts';
 import { ServiceDay } from '../../facts/service-day.ts';
 import { WatchedIntents } from '../../intents/watched-intents.ts';
 import type { OrderSource } from '../../orders/order-source.ts';
-import type { MeshQueries, WaitingPiece } from '../../ports.ts';
+import type { ApiOptions, MeshQueries, WaitingPiece } from '../../ports.ts';
 import { WatchedPeople } from '../../registry/people.ts';
 import { WatchedRules } from '../../routing/watched-rules.ts';
 import { openStore } from '../../store/open.ts';
@@ -89,6 +89,8 @@ export interface Instance extends AsyncDisposable {
   unready: string | undefined;
   /** What waits. */
   waiting: readonly WaitingPiece[];
+  /** What becomes of what is to be done with conversations. */
+  serve: ApiOptions['serve'];
   /** Whose saved filters desks were told to ask for, oldest first. */
   readonly filterNews: string[];
 }
@@ -167,7 +169,8 @@ export async function startInstance(
     ],
     calls: [{ callId: 'call-1', kind: 'video', stage: 'active', epoch: 1, homeNodeId: 'eu-1' }],
   });
-  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews'> = {
+  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews' | 'serve'> = {
+    serve: () => Promise.reject(new WeftError('UNAVAILABLE')),
     ...{ unready: undefined, waiting: [], filterNews: [] },
   };
   const ready = (): string | undefined => instance.unready;
@@ -185,6 +188,7 @@ export async function startInstance(
       orders,
       intents,
       waitingWork: { why: () => Promise.resolve(instance.waiting) },
+      serve: (who, command) => instance.serve(who, command),
       filtersChanged: (ownerId) => instance.filterNews.push(ownerId),
       rules,
       serviceDay,
