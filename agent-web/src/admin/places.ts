@@ -1,6 +1,7 @@
 import {
   BookUser,
   FileText,
+  ListChecks,
   type LucideIcon,
   MessageCircleQuestionMark,
   RadioTower,
@@ -13,6 +14,7 @@ import { AuditPlace } from './audit/audit-place.tsx';
 import { ChannelsPlace } from './channels/channels-place.tsx';
 import { IntentsPlace } from './intents/intents-place.tsx';
 import { InvitationsPlace } from './invitations/invitations-place.tsx';
+import { MacrosPlace } from './macros/macros-place.tsx';
 import { PeoplePlace } from './people/people-place.tsx';
 import { RulesPlace } from './rules/rules-place.tsx';
 import { TemplatesPlace } from './templates/templates-place.tsx';
@@ -20,9 +22,25 @@ import { TemplatesPlace } from './templates/templates-place.tsx';
 /** One place of the page: an entry in the left rail, an address, what is drawn. */
 interface PlaceEntry {
   /** Its address is "#" and this. */
-  readonly name: 'routing' | 'people' | 'invitations' | 'templates' | 'channels' | 'intents' | 'audit';
+  readonly name:
+    | 'routing'
+    | 'people'
+    | 'invitations'
+    | 'templates'
+    | 'macros'
+    | 'channels'
+    | 'intents'
+    | 'audit';
   /** Its name is the text of this key. */
-  readonly text: 'routing' | 'people' | 'invitations' | 'templates' | 'channelAccounts' | 'intents' | 'audit';
+  readonly text:
+    | 'routing'
+    | 'people'
+    | 'invitations'
+    | 'templates'
+    | 'macros'
+    | 'channelAccounts'
+    | 'intents'
+    | 'audit';
   readonly icon: LucideIcon;
   readonly draw: ComponentType;
 }
@@ -33,6 +51,7 @@ export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
   { name: 'people', text: 'people', icon: BookUser, draw: PeoplePlace },
   { name: 'invitations', text: 'invitations', icon: MessageCircleQuestionMark, draw: InvitationsPlace },
   { name: 'templates', text: 'templates', icon: FileText, draw: TemplatesPlace },
+  { name: 'macros', text: 'macros', icon: ListChecks, draw: MacrosPlace },
   { name: 'channels', text: 'channelAccounts', icon: RadioTower, draw: ChannelsPlace },
   { name: 'intents', text: 'intents', icon: Sparkles, draw: IntentsPlace },
   { name: 'audit', text: 'audit', icon: ScrollText, draw: AuditPlace },

@@ -11,6 +11,7 @@ export type SimpleShortcut =
   | 'reply'
   | 'note'
   | 'take'
+  | 'macro'
   | 'transfer'
   | 'snooze'
   | 'close'
@@ -29,6 +30,7 @@ export const KEYS: readonly (readonly [key: string, name: SimpleShortcut])[] = [
   ['r', 'reply'],
   ['n', 'note'],
   ['t', 'take'],
+  ['p', 'macro'],
   ['g', 'transfer'],
   ['z', 'snooze'],
   ['e', 'close'],

@@ -11,6 +11,7 @@ import { Whose } from './thread/whose.tsx';
 /** Seldom needed: the desk comes without them. */
 const BeginDialog = lazy(() => import('./begin-dialog.tsx'));
 const FilterDialog = lazy(() => import('./lists/filter-dialog.tsx'));
+const MacroDialog = lazy(() => import('./thread/macro-dialog.tsx'));
 const KeyboardSheet = lazy(() => import('./keyboard-sheet.tsx'));
 const PasswordDialog = lazy(() => import('./password-dialog.tsx'));
 const SettingsDialog = lazy(() => import('./settings-dialog.tsx'));
@@ -70,6 +71,8 @@ function OpenSheet({ sheet, onPassword, onClose, snapshot, agentId, shortcuts, o
       return <FilterDialog onClose={onClose} />;
     case 'keyboard':
       return <KeyboardSheet onClose={onClose} />;
+    case 'macro':
+      return <MacroDialog thread={sheet.thread} onClose={onClose} />;
     case 'transfer':
       return (
         <TransferDialog

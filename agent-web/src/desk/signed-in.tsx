@@ -138,6 +138,7 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
       case 'take':
         thread?.take();
         break;
+      case 'macro':
       case 'transfer':
       case 'snooze':
       case 'close':

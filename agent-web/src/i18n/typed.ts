@@ -10,6 +10,7 @@ import type { errors } from './en/errors.ts';
 import type { inbox } from './en/inbox.ts';
 import type { intents } from './en/intents.ts';
 import type { lists } from './en/lists.ts';
+import type { macros } from './en/macros.ts';
 import type { opening } from './en/opening.ts';
 import type { ops } from './en/ops.ts';
 import type { orders } from './en/orders.ts';
@@ -47,6 +48,7 @@ declare module 'i18next' {
       ops: typeof ops;
       orders: typeof orders;
       pauses: typeof pauses;
+      macros: typeof macros;
       reports: typeof reports;
       templates: typeof templates;
       rules: typeof rules;

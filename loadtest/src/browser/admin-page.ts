@@ -11,6 +11,7 @@ export type AdminPlace =
   | 'people'
   | 'invitations'
   | 'templates'
+  | 'macros'
   | 'channels'
   | 'intents'
   | 'audit';

@@ -278,6 +278,8 @@ const desk = new AgentDesk(
           }),
           ...changes,
         }),
+        macros: async () => ({ macros: [] }),
+        runMacro: () => new Promise(() => undefined),
         templateTexts: async () => ({ templates: [] }),
         addTemplate: () => new Promise(() => undefined),
         changeTemplate: () => new Promise(() => undefined),

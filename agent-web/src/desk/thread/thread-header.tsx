@@ -6,6 +6,7 @@ import {
   CircleCheckBig,
   Eye,
   Hand,
+  ListChecks,
   Moon,
   PanelRight,
   Sun,
@@ -72,6 +73,7 @@ export interface ThreadHeaderProps {
   readonly agentId: string;
   readonly contextShown: boolean;
   readonly onTake: () => void;
+  readonly onMacro: () => void;
   readonly onTransfer: () => void;
   readonly onSnooze: () => void;
   readonly onWake: () => void;
@@ -84,7 +86,7 @@ export interface ThreadHeaderProps {
 /** Whose conversation is open and what may be done with it. */
 export function ThreadHeader(props: ThreadHeaderProps) {
   const { head, name, snapshot, agentId, contextShown } = props;
-  const { onTake, onTransfer, onSnooze, onWake, onClose, onContext, contextButton, onLeave } = props;
+  const { onTake, onMacro, onTransfer, onSnooze, onWake, onClose, onContext, contextButton, onLeave } = props;
   const { t } = useTranslation(['thread', 'desk', 'inbox']);
   const own = head?.agentId === agentId;
   const snoozed = head?.state === 'snoozed';
@@ -124,6 +126,16 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         )}
         {!over && (
           <>
+            <BusyButton
+              size="sm"
+              variant="default"
+              leftSection={<ListChecks size={16} aria-hidden="true" />}
+              working={false}
+              busy={busy}
+              onClick={onMacro}
+            >
+              {t('thread:macro')}
+            </BusyButton>
             <BusyButton
               size="sm"
               variant="default"

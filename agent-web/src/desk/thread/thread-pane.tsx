@@ -17,7 +17,7 @@ import { Timeline } from './timeline.tsx';
 const BlockedNotice = lazy(() => import('./blocked-notice.tsx'));
 
 /** What is asked of the agent before a conversation is given away, set aside or ended. */
-export type ThreadQuestion = 'transfer' | 'snooze' | 'close';
+export type ThreadQuestion = 'macro' | 'transfer' | 'snooze' | 'close';
 
 export interface ThreadPaneProps {
   readonly thread: Thread;
@@ -144,6 +144,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         contextShown={contextShown}
         onTake={() => thread.take()}
         onTransfer={() => onAsk('transfer')}
+        onMacro={() => onAsk('macro')}
         onSnooze={() => onAsk('snooze')}
         onWake={() => thread.wake()}
         onClose={() => onAsk('close')}

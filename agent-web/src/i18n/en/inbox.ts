@@ -95,6 +95,7 @@ export const inbox = {
   'key-reply': 'Write a reply',
   'key-note': 'Write a private note',
   'key-take': 'Take the conversation',
+  'key-macro': 'Macros: several steps by one press',
   'key-transfer': 'Transfer the conversation',
   'key-snooze': 'Snooze the conversation',
   'key-close': 'Close the conversation',

@@ -185,6 +185,7 @@ export const thread = {
 
   toList: 'Back to the list',
   take: 'Take',
+  macro: 'Macros',
   transfer: 'Transfer',
   close: 'Close',
   transferTitle: 'Transfer the conversation',

@@ -97,6 +97,7 @@ export const inbox: ChineseOf<typeof english> = {
   'key-reply': '写回复',
   'key-note': '写内部备注',
   'key-take': '接手会话',
+  'key-macro': '宏：一键多步',
   'key-transfer': '转接会话',
   'key-snooze': '暂缓会话',
   'key-close': '关闭会话',

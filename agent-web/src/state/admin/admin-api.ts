@@ -7,6 +7,8 @@ import type {
   DeadLetter,
   EditedTemplate,
   Invitation,
+  Macro,
+  MacroDraft,
   MenuEntry,
   Person,
   PersonChange,
@@ -79,6 +81,12 @@ export interface AdminApi {
   /** @param reason why it is rejected; empty = it is approved */
   judgeTemplate(templateId: string, revision: number, reason: string): Promise<EditedTemplate>;
   removeTemplate(templateId: string): Promise<void>;
+
+  macros(): Promise<readonly Macro[]>;
+  addMacro(draft: MacroDraft): Promise<Macro>;
+  /** Rejects with CONFLICT when somebody else changed it since `revision`. */
+  changeMacro(macroId: string, revision: number, draft: MacroDraft): Promise<Macro>;
+  removeMacro(macroId: string): Promise<void>;
 
   kinds(): Promise<readonly AccountKind[]>;
   accounts(): Promise<readonly ChannelAccount[]>;

@@ -11,6 +11,7 @@ import type { IntentsApi } from './intents-api.ts';
 import { ExamplesEditor } from './intents-editor.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
 import { LetterPages } from './letter-pages.ts';
+import { SharedMacrosEditor } from './macros-editor.ts';
 import { AccountMenuEditor } from './menu-editor.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { DocumentRulesEditor } from './rules-editor.ts';
@@ -37,6 +38,7 @@ export class Administration implements Admin {
   readonly people: TraitsEditor;
   readonly invitations: InvitationListEditor;
   readonly templates: SharedTemplatesEditor;
+  readonly macros: SharedMacrosEditor;
   readonly channels: ChannelAccountsEditor;
   readonly menu: AccountMenuEditor;
   readonly letters: LetterPages;
@@ -52,6 +54,7 @@ export class Administration implements Admin {
     this.rules = new DocumentRulesEditor({ api, clock, log });
     this.people = new TraitsEditor({ api, log });
     this.invitations = new InvitationListEditor({ api, log });
+    this.macros = new SharedMacrosEditor({ api, log });
     this.templates = new SharedTemplatesEditor({ api, log });
     this.channels = new ChannelAccountsEditor({ api, clock, log });
     this.menu = new AccountMenuEditor({ api, log });

@@ -1,5 +1,6 @@
 import { fieldsOf, text } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
+import { keptMacroOf, macrosOf } from '../macros/read-macros.ts';
 import type { AdminApi } from './admin-api.ts';
 import { menuBodyOf, menuEntriesOf } from './menu-draft.ts';
 import {
@@ -58,6 +59,13 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
     },
     removeTemplate: async (templateId) => {
       await call('DELETE', `/v1/templates/${part(templateId)}`);
+    },
+    macros: async () => macrosOf(await call('GET', '/v1/macros')),
+    addMacro: async (draft) => keptMacroOf(await call('POST', '/v1/macros', draft)),
+    changeMacro: async (macroId, revision, draft) =>
+      keptMacroOf(await call('PATCH', `/v1/macros/${part(macroId)}`, { ...draft, revision })),
+    removeMacro: async (macroId) => {
+      await call('DELETE', `/v1/macros/${part(macroId)}`);
     },
     kinds: async () => kindsOf(await call('GET', '/v1/channels/kinds')),
     accounts: async () => accountsOf(await call('GET', '/v1/channels')),

@@ -95,6 +95,13 @@ export interface Crm {
     revision: number,
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
+  /** All of them, as they came; who uses them reads them. */
+  macros(): Promise<unknown>;
+  /** Does it with a conversation; gives what became of it, as it came. Rejects with CONFLICT when it is another one by now. */
+  runMacro(
+    macroId: string,
+    run: { readonly conversationId: string; readonly revision: number; readonly runId: string },
+  ): Promise<unknown>;
   templates(): Promise<readonly Template[]>;
   /** Everybody's and one's own with all that is known of them, as they came; who edits them reads them. So do the next two. */
   templateTexts(): Promise<unknown>;

@@ -93,6 +93,8 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     removeFilter: async (filterId) => {
       await call('DELETE', `/v1/filters/${part(filterId)}`);
     },
+    macros: () => call('GET', '/v1/macros'),
+    runMacro: (macroId, run) => call('POST', `/v1/macros/${part(macroId)}/runs`, run),
     templateTexts: () => call('GET', '/v1/templates'),
     addTemplate: (template) => call('POST', '/v1/templates', template),
     changeTemplate: (templateId, change) => call('PATCH', `/v1/templates/${part(templateId)}`, change),

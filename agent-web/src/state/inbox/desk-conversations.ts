@@ -16,6 +16,7 @@ import type {
   BeginningAccount,
   Customers,
   FirstWords,
+  MacroList,
   OriginalMails,
   Problem,
   Reports,
@@ -70,6 +71,7 @@ export class DeskConversations implements AgentConversations {
   #held: Conversations | undefined;
   #customers: Promise<Customers> | undefined;
   #tickets: Promise<TicketList> | undefined;
+  #macros: Promise<MacroList> | undefined;
   #templateList: Promise<TemplateList> | undefined;
   #unfollow: () => void = () => undefined;
   /** First words of which it is not known whether they went: tried again, they are the same ones. */
@@ -162,6 +164,16 @@ export class DeskConversations implements AgentConversations {
       this.#templateList = undefined;
     });
     return this.#templateList;
+  }
+
+  macros(): Promise<MacroList> {
+    this.#macros ??= import('../macros/macro-list.ts').then(
+      ({ AgentMacroList }) => new AgentMacroList({ ...this.#parts, ids: uuidIds }),
+    );
+    this.#macros.catch(() => {
+      this.#macros = undefined;
+    });
+    return this.#macros;
   }
 
   reports(): Promise<Reports> {

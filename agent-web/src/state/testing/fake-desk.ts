@@ -23,6 +23,8 @@ const silentCrm: Crm = {
   allTickets: never,
   createTicket: never,
   changeTicket: never,
+  macros: never,
+  runMacro: never,
   templates: never,
   templateTexts: never,
   addTemplate: never,

@@ -1,6 +1,7 @@
 import type { Problem, Readable } from './basics.ts';
 import type { AccountsEditor, DeadLetters, MenuEditor } from './channels.ts';
 import type { IntentsEditor } from './intents.ts';
+import type { MacrosEditor } from './macros.ts';
 import type { RulesEditor } from './rules.ts';
 
 /** Who works here. */
@@ -72,7 +73,7 @@ export interface CapacityPlan {
 /** What is under way in a part of the page. */
 export type SectionStep = 'none' | 'loading' | 'saving';
 
-interface Section {
+export interface Section {
   readonly step: SectionStep;
   /** Why it could not be had, or not be done. */
   readonly problem: Problem | undefined;
@@ -235,6 +236,7 @@ export interface Admin extends Readable<AdminState> {
   readonly people: PeopleEditor;
   readonly invitations: InvitationsEditor;
   readonly templates: TemplatesEditor;
+  readonly macros: MacrosEditor;
   readonly channels: AccountsEditor;
   readonly menu: MenuEditor;
   readonly letters: DeadLetters;

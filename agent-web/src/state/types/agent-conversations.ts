@@ -4,6 +4,7 @@ import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
 import type { ContactFile, Customers, Floor, Template } from './crm.ts';
 import type { Inbox, SavedFilters, Selection } from './inbox.ts';
+import type { MacroList } from './macros.ts';
 import type { Reports } from './reports.ts';
 import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
@@ -71,6 +72,8 @@ export interface AgentConversations {
   tickets(): Promise<TicketList>;
   /** Comes when it is first asked for. */
   templateList(): Promise<TemplateList>;
+  /** Comes when it is first asked for. */
+  macros(): Promise<MacroList>;
   /** The same; for supervisors. */
   reports(): Promise<Reports>;
   readonly floor: Floor;

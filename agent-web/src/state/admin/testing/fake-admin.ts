@@ -85,6 +85,10 @@ export class FakeAdmin implements AdminApi {
   changeTemplate: AdminApi['changeTemplate'] = () => new Promise(() => undefined);
   judgeTemplate: AdminApi['judgeTemplate'] = () => new Promise(() => undefined);
   removeTemplate: AdminApi['removeTemplate'] = () => new Promise(() => undefined);
+  macros: AdminApi['macros'] = async () => [];
+  addMacro: AdminApi['addMacro'] = () => new Promise(() => undefined);
+  changeMacro: AdminApi['changeMacro'] = () => new Promise(() => undefined);
+  removeMacro: AdminApi['removeMacro'] = () => new Promise(() => undefined);
   kinds: AdminApi['kinds'] = async () => this.kindsKept;
   accounts: AdminApi['accounts'] = async () => this.accountsKept;
   putAccount: AdminApi['putAccount'] = async (accountId, change) => {
