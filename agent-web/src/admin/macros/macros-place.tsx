@@ -58,7 +58,7 @@ export function MacrosPlace() {
           key={chosen === undefined ? 'new' : `${chosen.macroId} ${chosen.revision}`}
           macro={chosen}
           templates={templates}
-          saving={step === 'saving'}
+          saving={step !== 'none'}
           saved={chosen !== undefined && saved === chosen.macroId}
         />
       </div>

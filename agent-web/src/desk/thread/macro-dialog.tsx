@@ -53,7 +53,6 @@ function Choices({
           <li key={macro.macroId}>
             <button
               type="button"
-              aria-label={macro.name}
               disabled={step === 'running'}
               onClick={() => list.run(macro, conversationId)}
             >

@@ -27,7 +27,7 @@ function stepOf(one: Fields): MacroStep | undefined {
 }
 
 /** Undefined = it has a step that this page does not know: nobody runs what they cannot read. */
-export function macroOf(answer: unknown): Macro | undefined {
+function macroOf(answer: unknown): Macro | undefined {
   const one = fieldsOf(answer);
   const steps = each(one.steps, stepOf).filter((step) => step !== undefined);
   if (!Array.isArray(one.steps) || steps.length !== one.steps.length) return undefined;
