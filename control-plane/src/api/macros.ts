@@ -42,7 +42,6 @@ const StepBody = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('close'), disposition: text(200).default('') }),
 ]);
-named.add(StepBody, { id: 'MacroStep', description: 'One thing that a macro does with a conversation.' });
 
 const MacroFields = { name: text(80).min(1), steps: z.array(StepBody).min(1).max(MAX_STEPS) };
 const MacroBody = z.object({

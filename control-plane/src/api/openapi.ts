@@ -71,6 +71,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'orders', description: "The demo shop's order service, as a real shop offers one" },
         { name: 'tickets', description: 'For agents: matters that outlive a conversation' },
         { name: 'templates', description: 'For agents: texts that are sent often' },
+        { name: 'macros', description: 'For agents: several steps by one press' },
         { name: 'filters', description: 'For agents: filters of the list that are kept under a name' },
         { name: 'people', description: 'Who can sign in; for administrators' },
         { name: 'records', description: 'For agents, and some for supervisors and admins' },

@@ -15,7 +15,7 @@ export const macros = {
   'do-transfer': 'Hand over to a queue',
   'do-snooze': 'Set aside',
   'do-close': 'Close',
-  step: '{{number}}. {{what}}',
+  step: 'Step {{number}}: {{what}}',
   addWhat: 'Next step',
   addStep: 'Add step',
   moveUp: 'Move step {{number}} up',

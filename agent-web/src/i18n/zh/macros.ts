@@ -18,7 +18,7 @@ export const macros: ChineseOf<typeof english> = {
   'do-transfer': '转交队列',
   'do-snooze': '稍后处理',
   'do-close': '结束会话',
-  step: '{{number}}. {{what}}',
+  step: '第 {{number}} 步：{{what}}',
   addWhat: '下一步',
   addStep: '添加步骤',
   moveUp: '上移第 {{number}} 步',
