@@ -83,7 +83,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   constructor(options: MediaCallOptions) {
     this.#options = options;
     const { callId, ask, link, devices, plan, timings, log, clock } = options;
-    this.#sends = new Sends({ devices, plan, log, changed: () => this.#publish() });
+    this.#sends = new Sends({ devices, plan, clock, log, changed: () => this.#publish() });
     this.#meter = new QualityMeter({
       leg: () => this.#leg,
       roster: () => this.#roster,

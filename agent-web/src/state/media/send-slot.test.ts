@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { silentLog } from '@weft/proto';
+import { ManualClock, silentLog, WeftError } from '@weft/proto';
 import { CaptureFailure } from '../devices/capture-failure.ts';
 import { settle } from '../testing/fake-ask.ts';
 import { asTrack, FakeTrack } from '../testing/fake-media.ts';
@@ -13,11 +13,20 @@ import { SendSlot, type SwitchOff } from './send-slot.ts';
 class FakeLeg {
   readonly log: string[] = [];
   closed = false;
+  /** What the browser or the node answer to the next tracks: undefined = taken. */
+  readonly answers: (Promise<never> | undefined)[] = [];
+  readonly refusals: (WeftError | undefined)[] = [];
 
   async send(_source: string, track: MediaStreamTrack, _plan: unknown, paused: boolean): Promise<LegSender> {
     this.log.push(`send ${track.label}${paused ? ' paused' : ''}`);
+    await this.answers.shift();
     let isPaused = paused;
+    const refusal = this.refusals.shift();
+    const trackId = refusal === undefined ? Promise.resolve('track') : Promise.reject(refusal);
+    trackId.catch(() => undefined);
     const sender = {
+      trackId,
+      close: () => this.log.push('close'),
       setPaused: (wanted: boolean) => {
         if (wanted === isPaused) return;
         isPaused = wanted;
@@ -50,7 +59,9 @@ function setUp(off: SwitchOff) {
       input.released += 1;
     },
   };
+  const clock = new ManualClock();
   const slot = new SendSlot({
+    clock,
     source: off === 'mute' ? 'microphone' : off === 'release' ? 'camera' : 'screen',
     plan: planMedia(2).sends.microphone,
     off,
@@ -58,7 +69,7 @@ function setUp(off: SwitchOff) {
     changed: () => undefined,
     log: silentLog,
   });
-  return { slot, input, leg: new FakeLeg() };
+  return { slot, input, clock, leg: new FakeLeg() };
 }
 
 describe('what a side sends', () => {
@@ -159,6 +170,61 @@ describe('what a side sends', () => {
     slot.replace(asTrack(new FakeTrack('audio', 'headset')));
     await settle();
     assert.deepEqual(leg.log, ['send device-1', 'replace headset']);
+  });
+
+  it('goes out on a leg though another one never answers, and with another device as well', async () => {
+    const { slot, leg } = setUp('mute');
+    const stuck = new FakeLeg();
+    stuck.answers.push(new Promise(() => undefined));
+    slot.attach(asLeg(stuck));
+    slot.set(true);
+    await settle();
+    slot.attach(asLeg(leg));
+    await settle();
+    slot.replace(asTrack(new FakeTrack('audio', 'headset')));
+    slot.set(false);
+    await settle();
+    assert.deepEqual(leg.log, ['send device-1', 'replace headset', 'pause']);
+  });
+
+  it('is tried again on a leg that could not, with pauses that grow, and not on one that is closed', async () => {
+    const { slot, clock, leg } = setUp('mute');
+    leg.answers.push(Promise.reject(new Error('busy')), Promise.reject(new Error('busy')));
+    for (const answer of leg.answers) answer?.catch(() => undefined);
+    slot.attach(asLeg(leg));
+    slot.set(true);
+    await settle();
+    clock.advance(1_000);
+    await settle();
+    clock.advance(1_999);
+    await settle();
+    assert.deepEqual(leg.log, ['send device-1', 'send device-1']);
+    clock.advance(1);
+    await settle();
+    assert.deepEqual(leg.log, ['send device-1', 'send device-1', 'send device-1']);
+    leg.closed = true;
+    clock.advance(60_000);
+    await settle();
+    assert.equal(leg.log.length, 3);
+  });
+
+  it('is sent anew where a node does not take it, six times at most', async () => {
+    const { slot, clock, leg } = setUp('mute');
+    leg.refusals.push(new WeftError('UNAVAILABLE'));
+    slot.attach(asLeg(leg));
+    slot.set(true);
+    await settle();
+    clock.advance(1_000);
+    await settle();
+    assert.deepEqual(leg.log, ['send device-1', 'close', 'send device-1']);
+    const hopeless = new FakeLeg();
+    hopeless.refusals.push(...Array.from({ length: 9 }, () => new WeftError('BAD_REQUEST')));
+    slot.attach(asLeg(hopeless));
+    for (let tries = 0; tries < 9; tries += 1) {
+      await settle();
+      clock.advance(60_000);
+    }
+    assert.equal(hopeless.log.filter((line) => line.startsWith('send')).length, 6);
   });
 
   it('lets the device go at the end, also one that is still being opened', async () => {

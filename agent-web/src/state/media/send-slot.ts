@@ -1,4 +1,4 @@
-import type { Log } from '@weft/proto';
+import type { Clock, Log, Timer } from '@weft/proto';
 import { CaptureFailure } from '../devices/capture-failure.ts';
 import type { SendSnapshot } from '../types.ts';
 import type { Leg } from './leg.ts';
@@ -25,21 +25,39 @@ export interface SendSlotOptions {
   readonly off: SwitchOff;
   readonly input: SlotInput;
   readonly changed: () => void;
+  readonly clock: Clock;
   readonly log: Log;
+}
+
+/** Pause before a leg is brought there again that could not be; doubled each time. */
+const RETRY_MS = 1_000;
+/** Tries for a leg in a row: what a node refuses so often it will go on refusing. */
+const MAX_TRIES = 6;
+
+/** How far one leg is. */
+interface Lane {
+  readonly leg: Leg;
+  sender: LegSender | undefined;
+  /** The track that is sent; null = none for now. */
+  sent: MediaStreamTrack | null;
+  working: boolean;
+  again: boolean;
+  tries: number;
+  retry: Timer | undefined;
 }
 
 type Failure = Pick<CaptureFailure, 'error' | 'hint'>;
 
 /**
- * One thing this side sends, on every leg of the call. What is wanted is set at any time; one step
- * after another brings the device and the legs there, so that quick clicks cannot interleave.
+ * One thing this side sends, on every leg of the call. What is wanted is set at any time; one step after another
+ * brings the device there, and each leg by itself, so that quick clicks cannot interleave and a leg whose browser
+ * or node does not answer keeps none of the others waiting.
  */
 export class SendSlot {
   readonly #options: SendSlotOptions;
-  readonly #legs = new Map<Leg, LegSender | undefined>();
+  readonly #lanes = new Map<Leg, Lane>();
   #wanted = false;
   #track: MediaStreamTrack | undefined;
-  #sent: MediaStreamTrack | undefined;
   #failure: Failure | undefined;
   #working = false;
   #again = false;
@@ -65,7 +83,7 @@ export class SendSlot {
     this.#wanted = on;
     this.#failure = undefined;
     // Silence does not wait for what is under way.
-    if (!on) for (const sender of this.#legs.values()) sender?.setPaused(true);
+    if (!on) for (const { sender } of this.#lanes.values()) sender?.setPaused(true);
     this.#work();
   }
 
@@ -87,14 +105,16 @@ export class SendSlot {
 
   /** Sends on this leg, too. */
   attach(leg: Leg): void {
-    if (this.#closed || this.#legs.has(leg)) return;
-    this.#legs.set(leg, undefined);
+    if (this.#closed || this.#lanes.has(leg)) return;
+    const idle = { working: false, again: false, tries: 0, retry: undefined };
+    this.#lanes.set(leg, { leg, sender: undefined, sent: null, ...idle });
     this.#work();
   }
 
   /** The leg is closed. */
   detach(leg: Leg): void {
-    this.#legs.delete(leg);
+    this.#lanes.get(leg)?.retry?.cancel();
+    this.#lanes.delete(leg);
   }
 
   /** Lets go of the device. Senders are closed with their legs. */
@@ -102,7 +122,8 @@ export class SendSlot {
     if (this.#closed) return;
     this.#closed = true;
     this.#wanted = false;
-    this.#legs.clear();
+    for (const { retry } of this.#lanes.values()) retry?.cancel();
+    this.#lanes.clear();
     this.#options.input.release();
   }
 
@@ -129,25 +150,78 @@ export class SendSlot {
 
   async #step(): Promise<void> {
     if (this.#wanted && this.#track === undefined) await this.#acquire();
-    if (!this.#wanted && this.#track !== undefined && this.#options.off !== 'mute') await this.#release();
-    const track = this.#track;
-    if (track === undefined) return;
-    // All legs at once: none waits for another.
-    await Promise.all([...this.#legs].map(([leg, sender]) => this.#bring(leg, sender, track)));
-    this.#sent = track;
+    if (!this.#wanted && this.#track !== undefined && this.#options.off !== 'mute') this.#release();
+    for (const lane of this.#lanes.values()) void this.#bring(lane);
   }
 
-  async #bring(leg: Leg, sender: LegSender | undefined, track: MediaStreamTrack): Promise<void> {
-    if (leg.closed) return;
-    const { source, plan } = this.#options;
-    if (sender === undefined) {
-      const created = await leg.send(source, track, plan, !this.#wanted);
-      if (this.#legs.has(leg)) this.#legs.set(leg, created);
-      created.setPaused(!this.#wanted);
-      return;
+  async #bring(lane: Lane): Promise<void> {
+    lane.again = true;
+    if (lane.working) return;
+    lane.working = true;
+    while (lane.again && this.#goesOn(lane)) {
+      lane.again = false;
+      try {
+        await this.#bringOnce(lane);
+      } catch (error) {
+        this.#failed(lane, error);
+      }
     }
-    if (track !== this.#sent) await sender.replaceTrack(track);
-    sender.setPaused(!this.#wanted);
+    lane.working = false;
+    this.#options.changed();
+  }
+
+  async #bringOnce(lane: Lane): Promise<void> {
+    const { source, plan } = this.#options;
+    const track = this.#track;
+    if (lane.sender === undefined) {
+      if (track === undefined) return;
+      const created = await lane.leg.send(source, track, plan, !this.#wanted);
+      lane.sender = created;
+      lane.sent = track;
+      created.trackId.then(
+        () => {
+          lane.tries = 0;
+        },
+        (error: unknown) => this.#refused(lane, created, error),
+      );
+    } else if (track === undefined) await this.#take(lane, lane.sender);
+    else if (track !== lane.sent) {
+      await lane.sender.replaceTrack(track);
+      lane.sent = track;
+    }
+    if (this.#track !== undefined) lane.sender?.setPaused(!this.#wanted);
+  }
+
+  /** The device is gone, and the track with it, or its place stays empty. */
+  async #take(lane: Lane, sender: LegSender): Promise<void> {
+    if (this.#options.off === 'end') {
+      lane.sender = undefined;
+      sender.end();
+    } else if (lane.sent !== null) await sender.replaceTrack(null);
+    lane.sent = null;
+  }
+
+  /** The node does not take the track: it is sent as another one. */
+  #refused(lane: Lane, sender: LegSender, error: unknown): void {
+    if (lane.sender !== sender || !this.#goesOn(lane)) return;
+    lane.sender = undefined;
+    lane.sent = null;
+    sender.close();
+    this.#failed(lane, error);
+  }
+
+  #failed(lane: Lane, error: unknown): void {
+    const { source, log, clock } = this.#options;
+    if (!this.#goesOn(lane)) return;
+    lane.tries += 1;
+    log.warn({ source, tries: lane.tries, error: String(error) }, 'sending failed');
+    if (lane.tries >= MAX_TRIES) return;
+    lane.retry?.cancel();
+    lane.retry = clock.after(RETRY_MS * 2 ** (lane.tries - 1), () => void this.#bring(lane));
+  }
+
+  #goesOn({ leg }: Lane): boolean {
+    return !this.#closed && !leg.closed && this.#lanes.has(leg);
   }
 
   async #acquire(): Promise<void> {
@@ -160,15 +234,8 @@ export class SendSlot {
     }
   }
 
-  async #release(): Promise<void> {
+  #release(): void {
     this.#track = undefined;
-    this.#sent = undefined;
-    for (const [leg, sender] of this.#legs) {
-      if (this.#options.off === 'end') {
-        sender?.end();
-        this.#legs.set(leg, undefined);
-      } else await sender?.replaceTrack(null);
-    }
     this.#options.input.release();
   }
 }

@@ -1,4 +1,4 @@
-import type { Log } from '@weft/proto';
+import type { Clock, Log } from '@weft/proto';
 import type { LocalDevices } from '../devices/devices.ts';
 import type { MediaSnapshot } from '../types.ts';
 import { cameraInput, microphoneInput, ScreenInput } from './inputs.ts';
@@ -10,6 +10,7 @@ export interface SendsOptions {
   readonly devices: LocalDevices;
   readonly plan: MediaPlan;
   readonly changed: () => void;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -25,10 +26,10 @@ export class Sends {
 
   constructor(options: SendsOptions) {
     this.#options = options;
-    const { devices, plan, changed, log } = options;
+    const { devices, plan, changed, clock, log } = options;
     this.#screen = new ScreenInput(devices.platform, () => this.stopScreen());
     const slot = (source: Source, off: SwitchOff, input: SlotInput) =>
-      new SendSlot({ source, plan: plan.sends[source], off, input, changed, log });
+      new SendSlot({ source, plan: plan.sends[source], off, input, changed, clock, log });
     this.#slots = {
       microphone: slot('microphone', 'mute', microphoneInput(devices.microphone)),
       camera: slot('camera', 'release', cameraInput(devices.camera)),
