@@ -14,7 +14,7 @@ export const customers = {
   'order-newest': 'Newest first',
   'order-name': 'By name',
   kind: 'Known by',
-  'kind-any': 'Known by anything',
+  'kind-any': 'Any identity',
   'kind-phone': 'With a number',
   'kind-email': 'With an e-mail address',
   'kind-account': 'With an account',
