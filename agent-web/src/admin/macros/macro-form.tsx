@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
-import { Plus, Save } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Macro, MacroDraft, MacroStep } from '../../state/types.ts';
-import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import { ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
-import { SavedSign } from '../place-head.tsx';
+import { FormEnd } from '../form-end.tsx';
 import { MacroStepFields } from './macro-step-fields.tsx';
 
 const MAX_STEPS = 12;
@@ -139,20 +138,13 @@ export function MacroForm({
           {t('addStep')}
         </Button>
       </div>
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          leftSection={<Save size={16} aria-hidden="true" />}
-          loading={saving}
-          disabled={!complete}
-        >
-          {t('save')}
-        </Button>
-        {macro !== undefined && (
-          <RemoveButton label={t('remove')} onRemove={() => macros.remove(macro.macroId)} />
-        )}
-        <SavedSign shown={saved} text={t('saved')} />
-      </div>
+      <FormEnd
+        save={t('save')}
+        complete={complete}
+        saving={saving}
+        removal={macro && { label: t('remove'), onRemove: () => macros.remove(macro.macroId) }}
+        saved={{ shown: saved, text: t('saved') }}
+      />
     </FormCard>
   );
 }

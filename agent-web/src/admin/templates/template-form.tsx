@@ -1,16 +1,14 @@
 import { Button } from '@mantine/core';
-import { Save } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditedTemplate, TemplateDraft } from '../../state/types.ts';
-import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import { useChannelName } from '../channel-name.ts';
 import fieldStyles from '../fields.module.css';
 import { BoxesField, ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
-import { SavedSign } from '../place-head.tsx';
+import { FormEnd } from '../form-end.tsx';
 import { useWhen } from '../when.ts';
 import { TemplateApproval } from './template-approval.tsx';
 import { TemplatePreview } from './template-preview.tsx';
@@ -120,20 +118,15 @@ export function TemplateForm({
         onChange={(value) => change({ channels: value })}
         options={CHANNELS.map((one) => [one, nameOf(one)])}
       />
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          leftSection={<Save size={16} aria-hidden="true" />}
-          loading={saving}
-          disabled={!complete}
-        >
-          {t('saveTemplate')}
-        </Button>
-        {template !== undefined && (
-          <RemoveButton label={t('removeTemplate')} onRemove={() => templates.remove(template.templateId)} />
-        )}
-        <SavedSign shown={saved} text={t('saved')} />
-      </div>
+      <FormEnd
+        save={t('saveTemplate')}
+        complete={complete}
+        saving={saving}
+        removal={
+          template && { label: t('removeTemplate'), onRemove: () => templates.remove(template.templateId) }
+        }
+        saved={{ shown: saved, text: t('saved') }}
+      />
       {template !== undefined && <TemplateApproval template={template} busy={saving || !isAsSaved} />}
     </FormCard>
   );
