@@ -15,6 +15,9 @@ import { browserStore } from './storage.ts';
 import { Timings } from './timings.ts';
 import type { VideoWish } from './types.ts';
 
+/** A call whose first picture is later than this has its voice suppressed before it, as one of voice alone has. */
+const SUPPRESSED_AFTER_MS = 1_500;
+
 /** What is at the page now, for its diagnostics. */
 export interface Present {
   readonly get: () => unknown;
@@ -37,6 +40,7 @@ export function callParts(
   const noise = new MeasuredNoise({
     assets: modelAssets,
     calm: () => timings.calm(),
+    settled: () => timings.calm(SUPPRESSED_AFTER_MS),
     ...{ store, clock, log },
   });
   const createPath = (): VoiceGraph | undefined =>

@@ -30,6 +30,17 @@ describe('work that can wait for a call', () => {
     assert.equal(await isDone(calm), true);
   });
 
+  it('waits only for so long as it says it can', async () => {
+    const clock = new ManualClock();
+    const timings = new Timings(clock);
+    timings.begin();
+    const calm = timings.calm(1_500);
+    clock.advance(1_250);
+    assert.equal(await isDone(calm), false);
+    clock.advance(250);
+    assert.equal(await isDone(calm), true);
+  });
+
   it('does not wait for ever where no picture comes', async () => {
     const clock = new ManualClock();
     const timings = new Timings(clock);

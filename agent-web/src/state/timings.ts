@@ -23,9 +23,12 @@ export class Timings {
     if (!this.#marks.has(name)) this.#marks.set(name, this.#clock.monotonic());
   }
 
-  /** Resolves when no call is just being set up: work that can wait does so until then. */
-  async calm(): Promise<void> {
-    while (this.#isSettingUp()) await sleep(this.#clock, LOOK_MS);
+  /**
+   * Resolves when no call is just being set up: work that can wait does so until then.
+   * @param limitMs since the click; then it is not waited any longer, picture or not
+   */
+  async calm(limitMs = SET_UP_MS): Promise<void> {
+    while (this.#isSettingUp(limitMs)) await sleep(this.#clock, LOOK_MS);
   }
 
   get(): CallTimings {
@@ -42,9 +45,9 @@ export class Timings {
     };
   }
 
-  #isSettingUp(): boolean {
+  #isSettingUp(limitMs: number): boolean {
     const clickMs = this.#marks.get('click');
     if (clickMs === undefined || this.#marks.has('firstRemoteFrame')) return false;
-    return this.#clock.monotonic() - clickMs < SET_UP_MS;
+    return this.#clock.monotonic() - clickMs < limitMs;
   }
 }

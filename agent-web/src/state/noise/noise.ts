@@ -27,6 +27,11 @@ export interface MeasuredNoiseOptions {
   readonly store: TextStore;
   /** Resolves when the machine has time to be measured: a call that is just being set up goes first. */
   readonly calm: () => Promise<void>;
+  /**
+   * Resolves when a suppressor may be started, in a second or two at most. To compile and warm up one takes a third
+   * of the processor time of a whole join, and what is said before anybody is seen is heard with its noise.
+   */
+  readonly settled: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -52,6 +57,7 @@ export class MeasuredNoise implements NoiseSource {
     const choice = await this.choice();
     const loaded = choice.name === 'on' ? this.#loaded.get(choice.model) : undefined;
     if (loaded === undefined) return undefined;
+    await this.#options.settled();
     const { model } = loaded;
     return createSuppressor(context, loaded, (fault) => {
       this.#options.log.warn({ model, fault }, 'noise suppression stopped, the voice passes as it is');
