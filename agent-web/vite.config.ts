@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { bundleBudget } from './vite/budget.ts';
+import { compiledEarly } from './vite/compiled-early.ts';
 import { leftOut } from './vite/left-out.ts';
 import { loaderScript } from './vite/loader.ts';
 
@@ -8,7 +9,7 @@ import { loaderScript } from './vite/loader.ts';
 const devApiUrl = process.env.WEFT_DEV_API_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), leftOut(), loaderScript(), bundleBudget()],
+  plugins: [react(), leftOut(), compiledEarly(), loaderScript(), bundleBudget()],
   appType: 'mpa',
   // An audio worklet is a module, and no classic script, while developing too.
   worker: { format: 'es' },
