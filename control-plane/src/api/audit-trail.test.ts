@@ -111,6 +111,36 @@ describe('the audit log', () => {
     );
   });
 
+  it('says what its subjects are called today, and nothing of what is gone', async () => {
+    const Named = z.object({
+      entries: z.array(z.object({ action: z.string(), subjectId: z.string(), subjectName: z.string() })),
+    });
+    const somebody = { displayName: 'Zhao Min', phone: '', email: '' };
+    const { contactId } = (await send('POST', '/v1/contacts', somebody)).body;
+    const ticket = { contactId, subject: 'A lamp that flickers' };
+    const { ticketId } = (await send('POST', '/v1/tickets', ticket, 'anna')).body;
+    const namesOf = async (subjectId: string) => {
+      const { body } = await ask(`${api.url}/v1/audit?subjectId=${subjectId}`, Named, as('mei'));
+      return body.entries
+        .filter(({ action }) => action !== 'audit.seen')
+        .map(({ action, subjectName }) => [action, subjectName]);
+    };
+    assert.deepEqual(await namesOf(contactId), [['contact.created', 'Zhao Min']]);
+    assert.deepEqual(await namesOf(ticketId), [['ticket.opened', 'A lamp that flickers']]);
+    const { templateId } = (
+      await send('POST', '/v1/templates', {
+        ...{ shared: true, shortcut: 'thanks', title: 'Thanks', language: 'en' },
+        ...{ text: 'Thank you!', channels: [] },
+      })
+    ).body;
+    assert.deepEqual((await namesOf(templateId)).at(-1), ['template.added', 'Thanks']);
+    await send('DELETE', `/v1/templates/${templateId}`, {});
+    assert.deepEqual(
+      (await namesOf(templateId)).map(([, name]) => name),
+      ['', ''],
+    );
+  });
+
   it('knows the people it names, for administrators only', async () => {
     const People = z.object({ people: z.array(z.looseObject({ login: z.string(), name: z.string() })) });
     const { body } = await ask(`${api.url}/v1/people`, People, as('mei'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { audit, auditedBefore } from '../store/audit.ts';
+import { namesOfSubjects } from '../store/audited-names.ts';
 import { dispositions, putDispositions } from '../store/dispositions.ts';
 import { draftsOf, putDraft } from '../store/drafts.ts';
 import { ratingsSince } from '../store/ratings.ts';
@@ -58,6 +59,11 @@ const AuditList = z.object({
     z.object({
       ...{ entry: z.number(), atMs: z.number(), actorId: z.string(), action: z.string() },
       ...{ subjectKind: z.string(), subjectId: z.string(), detail: z.record(z.string(), z.unknown()) },
+      subjectName: z
+        .string()
+        .describe(
+          'What it is called today, a conversation by its customer; empty = it has no name, or none any more.',
+        ),
     }),
   ),
   before: z.number().describe('What to ask for next; 0 = these were the last.'),
@@ -206,7 +212,11 @@ export function recordRoutes(server: HttpServer, { guard, store, clock }: Record
         const entries = await auditedBefore(sql, wanted);
         const entry = { actorId: agentId, action: 'audit.seen', subjectId };
         await audit(sql, { ...entry, atMs: clock.now(), subjectKind: 'audit' });
-        return { entries, before: entries.length === MAX_LISTED ? (entries.at(-1)?.entry ?? 0) : 0 };
+        const nameOf = await namesOfSubjects(sql, entries);
+        return {
+          entries: entries.map((one) => ({ ...one, subjectName: nameOf(one) })),
+          before: entries.length === MAX_LISTED ? (entries.at(-1)?.entry ?? 0) : 0,
+        };
       });
     },
   });

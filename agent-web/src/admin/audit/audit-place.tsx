@@ -97,7 +97,15 @@ const KINDS = [
   'filter',
 ] as const;
 
-function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: string }) {
+interface RowProps {
+  readonly entry: AuditEntry;
+  /** Who did it. */
+  readonly name: string;
+  /** What it was done to; empty = it has no name, or none any more. */
+  readonly subject: string;
+}
+
+function Row({ entry, name, subject }: RowProps) {
   const { t } = useTranslation('admin');
   const when = useWhen();
   const known = KNOWN.find((action) => action === entry.action);
@@ -110,6 +118,7 @@ function Row({ entry, name }: { readonly entry: AuditEntry; readonly name: strin
       <td>{known === undefined ? entry.action : t(`action-${known}`)}</td>
       <td>
         {kind === undefined ? entry.subjectKind : t(`kind-${kind}`)}
+        {subject !== '' && <b>{subject}</b>}
         {entry.subjectId !== '' && <code>{entry.subjectId}</code>}
       </td>
       <td>{details !== '' && <code>{details}</code>}</td>
@@ -136,7 +145,12 @@ function Entries({ snapshot }: { readonly snapshot: AuditSnapshot }) {
         </thead>
         <tbody>
           {snapshot.entries.map((entry) => (
-            <Row key={entry.entry} entry={entry} name={names.get(entry.actorId) ?? entry.actorId} />
+            <Row
+              key={entry.entry}
+              entry={entry}
+              name={names.get(entry.actorId) ?? entry.actorId}
+              subject={entry.subjectKind === 'agent' ? (names.get(entry.subjectId) ?? '') : entry.subjectName}
+            />
           ))}
         </tbody>
       </table>

@@ -154,6 +154,7 @@ export function auditOf(answer: unknown): {
     entries: each(entries, (one) => ({
       ...{ entry: number(one.entry), atMs: number(one.atMs), actorId: text(one.actorId) },
       ...{ action: text(one.action), subjectKind: text(one.subjectKind), subjectId: text(one.subjectId) },
+      subjectName: text(one.subjectName),
       detail: isObject(one.detail) ? one.detail : {},
     })),
     before: number(before),

@@ -206,6 +206,8 @@ export interface AuditEntry {
   readonly action: string;
   readonly subjectKind: string;
   readonly subjectId: string;
+  /** What it is called today; empty = it has no name, or none any more. */
+  readonly subjectName: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

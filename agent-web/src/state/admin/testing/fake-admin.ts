@@ -127,7 +127,16 @@ export class FakeAdmin implements AdminApi {
   audit: AdminApi['audit'] = async ({ before }) => {
     const from = before === 0 ? 5 : before;
     const entry = (at: number) => ({
-      ...{ entry: at, atMs: at, actorId: 'anna', action: 'x', subjectKind: '', subjectId: '', detail: {} },
+      ...{
+        entry: at,
+        atMs: at,
+        actorId: 'anna',
+        action: 'x',
+        subjectKind: '',
+        subjectId: '',
+        subjectName: '',
+        detail: {},
+      },
     });
     return { entries: [entry(from), entry(from - 1)], before: from - 2 > 0 ? from - 2 : 0 };
   };
