@@ -1,5 +1,6 @@
 import {
   BookUser,
+  Contact,
   FileText,
   ListChecks,
   type LucideIcon,
@@ -12,6 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { AuditPlace } from './audit/audit-place.tsx';
 import { ChannelsPlace } from './channels/channels-place.tsx';
+import { CustomersPlace } from './customers/customers-place.tsx';
 import { IntentsPlace } from './intents/intents-place.tsx';
 import { InvitationsPlace } from './invitations/invitations-place.tsx';
 import { MacrosPlace } from './macros/macros-place.tsx';
@@ -30,6 +32,7 @@ interface PlaceEntry {
     | 'macros'
     | 'channels'
     | 'intents'
+    | 'customers'
     | 'audit';
   /** Its name is the text of this key. */
   readonly text:
@@ -40,6 +43,7 @@ interface PlaceEntry {
     | 'macros'
     | 'channelAccounts'
     | 'intents'
+    | 'customers'
     | 'audit';
   readonly icon: LucideIcon;
   readonly draw: ComponentType;
@@ -54,5 +58,6 @@ export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
   { name: 'macros', text: 'macros', icon: ListChecks, draw: MacrosPlace },
   { name: 'channels', text: 'channelAccounts', icon: RadioTower, draw: ChannelsPlace },
   { name: 'intents', text: 'intents', icon: Sparkles, draw: IntentsPlace },
+  { name: 'customers', text: 'customers', icon: Contact, draw: CustomersPlace },
   { name: 'audit', text: 'audit', icon: ScrollText, draw: AuditPlace },
 ];

@@ -7,6 +7,7 @@ import type { context } from './en/context.ts';
 import type { customers } from './en/customers.ts';
 import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
+import type { imports } from './en/imports.ts';
 import type { inbox } from './en/inbox.ts';
 import type { intents } from './en/intents.ts';
 import type { lists } from './en/lists.ts';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       channels: typeof channels;
       chat: typeof chat;
       context: typeof context;
+      imports: typeof imports;
       customers: typeof customers;
       desk: typeof desk;
       errors: typeof errors;

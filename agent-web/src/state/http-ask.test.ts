@@ -47,3 +47,14 @@ test('a connection that never answers, or stops in the middle, is given up in ti
   for (const path of ['/silent', '/half'])
     await assert.rejects(askHttp(url, { ...question, path, withinMs: 50 }), { code: 'TIMEOUT' });
 });
+
+test('a file goes as it is, and comes as one where one is asked for', async (t) => {
+  const url = await served(t, (request, response) => {
+    response.writeHead(200, { 'content-type': String(request.headers['content-type']) });
+    request.pipe(response);
+  });
+  const list = new Blob(['姓名\n'], { type: 'text/csv' });
+  const answer = await askHttp(url, { ...question, body: list, file: true });
+  assert.ok(answer instanceof Blob);
+  assert.deepEqual([answer.type, await answer.text()], ['text/csv', '姓名\n']);
+});

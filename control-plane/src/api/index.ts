@@ -14,6 +14,7 @@ import { channelMenuRoutes } from './channel-menus.ts';
 import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactDirectoryRoutes } from './contact-directory.ts';
+import { contactFileRoutes } from './contact-files.ts';
 import { contactRoutes } from './contacts.ts';
 import { continuationRoutes } from './continuations.ts';
 import { demoOrderRoutes } from './demo-orders.ts';
@@ -176,6 +177,7 @@ export const startApi: StartApi = async (options) => {
   const guard = new StaffGuard(tokens, people);
   const records = { guard, store, ids, clock };
   contactDirectoryRoutes(server, records);
+  await contactFileRoutes(server, records);
   contactRoutes(server, records);
   orderRoutes(server, { ...records, source: options.orders });
   ticketRoutes(server, { ...records, people });

@@ -14,6 +14,7 @@ export type AdminPlace =
   | 'macros'
   | 'channels'
   | 'intents'
+  | 'customers'
   | 'audit';
 
 /** The administrators' page. */

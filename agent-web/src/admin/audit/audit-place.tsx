@@ -37,6 +37,8 @@ const KNOWN = [
   'audit.seen',
   'contact.seen',
   'contacts.listed',
+  'contacts.imported',
+  'contacts.exported',
   'tickets.listed',
   'conversation.seen',
   'contact.changed',

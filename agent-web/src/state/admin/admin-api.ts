@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   CapacityPlan,
   ChannelAccount,
+  CustomerImport,
   DeadLetter,
   EditedTemplate,
   Invitation,
@@ -105,6 +106,11 @@ export interface AdminApi {
   letters(before: number): Promise<{ readonly letters: readonly DeadLetter[]; readonly before: number }>;
   replayLetter(seq: number): Promise<void>;
   discardLetter(seq: number): Promise<void>;
+
+  /** Takes a list of customers in. Rejects with BAD_REQUEST: it is none. */
+  importCustomers(list: Blob): Promise<CustomerImport>;
+  /** All customers as comma-separated values. */
+  exportCustomers(): Promise<Blob>;
 
   /** `before` 0 = the newest. */
   audit(question: {

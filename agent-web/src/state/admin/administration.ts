@@ -7,6 +7,7 @@ import type { Admin, AdminState } from '../types.ts';
 import { ChannelAccountsEditor } from './accounts-editor.ts';
 import type { AdminApi } from './admin-api.ts';
 import { AuditPages } from './audit-pages.ts';
+import { SharedCustomerLists } from './customer-lists.ts';
 import type { IntentsApi } from './intents-api.ts';
 import { ExamplesEditor } from './intents-editor.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
@@ -43,6 +44,7 @@ export class Administration implements Admin {
   readonly menu: AccountMenuEditor;
   readonly letters: LetterPages;
   readonly intents: ExamplesEditor;
+  readonly customers: SharedCustomerLists;
   readonly audit: AuditPages;
   readonly #parts: AdministrationParts;
   readonly #cell: Cell<AdminState> = createCell<AdminState>({ name: 'restoring' });
@@ -60,6 +62,7 @@ export class Administration implements Admin {
     this.menu = new AccountMenuEditor({ api, log });
     this.letters = new LetterPages({ api, log });
     this.intents = new ExamplesEditor({ api: parts.intents, clock, log });
+    this.customers = new SharedCustomerLists({ api, log });
     this.audit = new AuditPages({ api, log });
   }
 

@@ -1,4 +1,5 @@
 import { fieldsOf, text } from '../fields.ts';
+import { askHttp } from '../http-ask.ts';
 import { httpCall } from '../http-call.ts';
 import { keptMacroOf, macrosOf } from '../macros/read-macros.ts';
 import type { AdminApi } from './admin-api.ts';
@@ -9,6 +10,7 @@ import {
   auditOf,
   capacitiesOf,
   changesOf,
+  importOf,
   invitationsOf,
   outcomeOf,
   peopleOf,
@@ -20,6 +22,9 @@ import {
   whatIfOf,
 } from './read-admin.ts';
 import { accountsOf, kindsOf, lettersOf, triedOf } from './read-channels.ts';
+
+/** All customers there are, over whatever line. */
+const FILE_WITHIN_MS = 600_000;
 
 const part = encodeURIComponent;
 
@@ -89,6 +94,13 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
     },
     discardLetter: async (seq) => {
       await call('DELETE', `/v1/channels/dead-letters/${seq}`);
+    },
+    importCustomers: async (list) => importOf(await call('POST', '/v1/contacts/import', list)),
+    exportCustomers: async () => {
+      const asked = { method: 'GET', path: '/v1/contacts/export', token: await token(), file: true } as const;
+      const file = await askHttp(apiUrl, { ...asked, withinMs: FILE_WITHIN_MS });
+      if (!(file instanceof Blob)) throw new TypeError('the customers did not come as a file');
+      return file;
     },
     audit: async ({ before, actorId, subjectId }) => {
       const query = new URLSearchParams({ before: String(before), actorId, subjectId });

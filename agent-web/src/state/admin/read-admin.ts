@@ -3,6 +3,7 @@ import type {
   AgentTraits,
   AuditEntry,
   CapacityPlan,
+  CustomerImport,
   EditedTemplate,
   Invitation,
   Person,
@@ -144,6 +145,20 @@ export function templateOf(answer: unknown): EditedTemplate {
 
 export const templatesOf = (answer: unknown): readonly EditedTemplate[] =>
   each(fieldsOf(answer).templates, templateOf);
+
+const LINE_FAULTS = ['nothing-known', 'bad-phone', 'bad-email', 'too-long', 'two-customers'] as const;
+
+export function importOf(answer: unknown): CustomerImport {
+  const { added, changed, unchanged, refused, ignored } = fieldsOf(answer);
+  return {
+    ...{ added: number(added), changed: number(changed), unchanged: number(unchanged) },
+    refused: each(refused, (one) => ({
+      line: number(one.line),
+      fault: LINE_FAULTS.find((fault) => fault === one.fault) ?? 'nothing-known',
+    })),
+    ignored: texts(ignored),
+  };
+}
 
 export function auditOf(answer: unknown): {
   readonly entries: readonly AuditEntry[];

@@ -6,6 +6,7 @@ import { settle } from '../testing/fake-ask.ts';
 import { FakeApi, grantOf } from '../testing/fake-page.ts';
 import { Administration } from './administration.ts';
 import { AuditPages } from './audit-pages.ts';
+import { SharedCustomerLists } from './customer-lists.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { FakeAdmin } from './testing/fake-admin.ts';
@@ -135,4 +136,26 @@ test('the audit log comes page by page, and a failure is shown', async () => {
   await settle();
   assert.equal(audit.get().problem?.name, 'fault');
   assert.equal(audit.get().entries.length, 4);
+});
+
+test('a list of customers is taken in, what became of it is told, and all of them come as a file', async () => {
+  const api = new FakeAdmin();
+  const lists = new SharedCustomerLists({ api, log });
+  lists.takeIn(new Blob(['phone\n123']));
+  assert.equal(lists.get().step, 'saving');
+  await settle();
+  assert.deepEqual(lists.get().taken?.refused, [{ line: 3, fault: 'bad-phone' }]);
+  assert.deepEqual(api.set, ['phone\n123']);
+  api.importCustomers = async () => {
+    throw new WeftError('BAD_REQUEST');
+  };
+  lists.takeIn(new Blob(['x']));
+  await settle();
+  assert.equal(lists.get().taken, undefined);
+  assert.equal(lists.get().problem?.name, 'fault');
+  const files: Blob[] = [];
+  lists.writeOut((file) => files.push(file));
+  await settle();
+  assert.equal(files.length, 1);
+  assert.equal(lists.get().problem, undefined);
 });

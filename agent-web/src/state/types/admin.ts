@@ -198,6 +198,32 @@ export interface TemplatesEditor extends Readable<TemplatesSnapshot> {
   remove(templateId: string): void;
 }
 
+/** What became of a list of customers. */
+export interface CustomerImport {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Lines that were not taken in, the headings being line 1. */
+  readonly refused: readonly {
+    readonly line: number;
+    readonly fault: 'nothing-known' | 'bad-phone' | 'bad-email' | 'too-long' | 'two-customers';
+  }[];
+  /** Columns that mean nothing here. */
+  readonly ignored: readonly string[];
+}
+
+export interface CustomerListsSnapshot extends Section {
+  /** What became of the last list; undefined = none was taken in. */
+  readonly taken: CustomerImport | undefined;
+}
+
+/** Customers from lists, and as one. */
+export interface CustomerLists extends Readable<CustomerListsSnapshot> {
+  takeIn(list: Blob): void;
+  /** All customers, as comma-separated values; `hand` is given the file when it is there. */
+  writeOut(hand: (file: Blob) => void): void;
+}
+
 /** Something that somebody did or saw. */
 export interface AuditEntry {
   readonly entry: number;
@@ -243,6 +269,7 @@ export interface Admin extends Readable<AdminState> {
   readonly menu: MenuEditor;
   readonly letters: DeadLetters;
   readonly intents: IntentsEditor;
+  readonly customers: CustomerLists;
   readonly audit: AuditLog;
   open(): void;
   signIn(login: string, password: string): void;

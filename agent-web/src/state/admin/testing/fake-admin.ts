@@ -124,6 +124,11 @@ export class FakeAdmin implements AdminApi {
     this.lettersKept = this.lettersKept.filter((one) => one !== seq);
   };
   discardLetter: AdminApi['discardLetter'] = (seq) => this.replayLetter(seq);
+  importCustomers: AdminApi['importCustomers'] = async (list) => {
+    this.set.push(await list.text());
+    return { added: 1, changed: 0, unchanged: 0, refused: [{ line: 3, fault: 'bad-phone' }], ignored: [] };
+  };
+  exportCustomers: AdminApi['exportCustomers'] = async () => new Blob(['name']);
   audit: AdminApi['audit'] = async ({ before }) => {
     const from = before === 0 ? 5 : before;
     const entry = (at: number) => ({
