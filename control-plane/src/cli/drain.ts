@@ -49,14 +49,14 @@ export async function drain(options: DrainOptions): Promise<void> {
     told = left;
     if (clock.monotonic() >= untilMs) {
       throw new CommandFailure(
-        `${left} after ${Math.round(timeoutMs / 1_000)} s; they go on leaving: look again with "weft nodes".`,
+        `After ${Math.round(timeoutMs / 1_000)} s ${left}. Whoever can goes on leaving: look again with "weft nodes".`,
       );
     }
     await sleep(clock, ASK_MS);
   }
 }
 
-/** What a node still carries, as a sentence; undefined = nothing. */
+/** What a node still carries, and whether there is somewhere to go, as a sentence; undefined = nothing. */
 async function leftAt(operator: Operator, node: string): Promise<string | undefined> {
   const { nodes } = await operator.ask('/v1/nodes', NodeList);
   const { calls } = await operator.ask('/v1/calls', CallList);
@@ -65,5 +65,7 @@ async function leftAt(operator: Operator, node: string): Promise<string | undefi
   const rooms = load?.rooms ?? 0;
   const people = Math.max(load?.participants ?? 0, legs);
   if (rooms === 0 && people === 0) return undefined;
-  return `${node} still has ${people} ${people === 1 ? 'person' : 'people'} in ${rooms} ${rooms === 1 ? 'room' : 'rooms'}`;
+  const what = `${people} ${people === 1 ? 'person' : 'people'} in ${rooms} ${rooms === 1 ? 'room' : 'rooms'}`;
+  const others = nodes.some(({ nodeId, state }) => nodeId !== node && state === 'active');
+  return `${node} still has ${what}${others ? '' : ', and no other node takes calls'}`;
 }
