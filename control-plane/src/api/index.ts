@@ -180,7 +180,7 @@ export const startApi: StartApi = async (options) => {
   await contactFileRoutes(server, records);
   contactRoutes(server, records);
   orderRoutes(server, { ...records, source: options.orders });
-  ticketRoutes(server, { ...records, people });
+  ticketRoutes(server, { ...records, people, rules: options.rules });
   episodeRoutes(server, records);
   tagRoutes(server, records);
   templateRoutes(server, records);

@@ -242,6 +242,15 @@ describe('what agents see and change over HTTP', () => {
       );
     const nobodys = { revision: reopened.revision, ownerId: 'nobody' };
     assert.equal(await refused('anna', 'PATCH', path, nobodys), '400 BAD_REQUEST');
+    const lost = { subject: 'x', queueId: 'no-such-queue' };
+    assert.equal(await refused('anna', 'POST', '/v1/tickets', lost), '400 BAD_REQUEST');
+    const { revision } = reopened;
+    assert.equal(
+      await refused('anna', 'PATCH', path, { revision, queueId: lost.queueId }),
+      '400 BAD_REQUEST',
+    );
+    const queued = await as('anna', 'PATCH', path, Ticket, { revision, queueId: 'default' });
+    assert.equal(queued.queueId, 'default');
   });
 
   it('keeps templates: everybody’s by supervisors, one’s own by oneself', async () => {

@@ -1,6 +1,7 @@
 import { WeftError } from '@weft/proto';
 import { z } from 'zod';
 import type { People } from '../ports.ts';
+import type { RoutingRules } from '../routing/live-rules.ts';
 import { audit } from '../store/audit.ts';
 import { type Person, personsOf } from '../store/contacts.ts';
 import { statesOf } from '../store/heads.ts';
@@ -97,15 +98,25 @@ const namesIn = (persons: ReadonlyMap<string, Person>): ReadonlyMap<string, stri
     }),
   );
 
+export interface TicketRouteOptions extends RecordRouteOptions {
+  readonly people: Pick<People, 'byId'>;
+  readonly rules: Pick<RoutingRules, 'current'>;
+}
+
 /** What agents do with tickets. */
 export function ticketRoutes(
   server: HttpServer,
-  { guard, store, ids, clock, people }: RecordRouteOptions & { readonly people: Pick<People, 'byId'> },
+  { guard, store, ids, clock, people, rules }: TicketRouteOptions,
 ): void {
   /** Whoever is to have one must be there to see it. Throws BAD_REQUEST. */
   const requireOwner = (ownerId: string): void => {
     if (ownerId !== '' && people.byId(ownerId)?.role !== 'agent')
       throw new WeftError('BAD_REQUEST', 'ownerId: there is no such agent');
+  };
+  /** Work in a queue that nobody has is seen by nobody. Throws BAD_REQUEST. */
+  const requireQueue = (queueId: string): void => {
+    if (queueId !== '' && !rules.current.queues.has(queueId))
+      throw new WeftError('BAD_REQUEST', 'queueId: there is no such queue');
   };
   const common = { tags: ['tickets'], security: [{ bearer: [] }] };
   const onRequest = guard.allow('agent');
@@ -163,6 +174,7 @@ export function ticketRoutes(
       const { contactId, conversationId, ...rest } = request.body;
       const { agentId } = guard.of(request);
       requireOwner(rest.ownerId);
+      requireQueue(rest.queueId);
       return store.write(async (sql) => {
         if (contactId !== '') await requirePerson(sql, contactId);
         if (conversationId !== '' && !(await statesOf(sql, [conversationId])).has(conversationId))
@@ -204,6 +216,7 @@ export function ticketRoutes(
         const { before, after } = await changeTicket(sql, ticketId, revision, change, atMs);
         // Whose it is already may have left: what else is changed of it is no reason to refuse.
         if (before.ownerId !== after.ownerId) requireOwner(after.ownerId);
+        if (before.queueId !== after.queueId) requireQueue(after.queueId);
         const detail = {
           fields: Object.keys(change),
           ...(before.state === after.state ? {} : { state: [before.state, after.state] }),
