@@ -70,6 +70,35 @@ describe('a capturing device', () => {
     assert.equal(states(platform.opened), 'ended live');
   });
 
+  it('changes to the one that is chosen after another could not be had', async () => {
+    const { platform, changes, capture } = setUp();
+    platform.refusal = new DOMException('Could not start audio source', 'NotReadableError');
+    await assert.rejects(capture.open('preview'), CaptureFailure);
+    platform.refusal = undefined;
+    capture.choose('headset');
+    await settle();
+    assert.deepEqual(changes, ['headset']);
+    assert.equal(capture.state.get().name, 'live');
+  });
+
+  it('changes to the one that is chosen while another is being opened, whatever becomes of that', async () => {
+    for (const refusal of [undefined, new DOMException('in use', 'NotReadableError')]) {
+      const { platform, changes, capture } = setUp();
+      const gate = Promise.withResolvers<void>();
+      platform.gate = gate.promise;
+      const opening = capture.open('preview');
+      platform.gate = undefined;
+      capture.choose('headset');
+      await settle();
+      platform.refusal = refusal;
+      gate.resolve();
+      await opening;
+      assert.deepEqual(changes, ['headset'], `after ${refusal?.name ?? 'a track'}`);
+      assert.equal(capture.state.get().name, 'live');
+      assert.equal(platform.opened.filter(({ readyState }) => readyState === 'live').length, 1);
+    }
+  });
+
   it('goes back to the default one when it is unplugged', async () => {
     const { platform, changes, capture } = setUp();
     capture.choose('headset');

@@ -57,11 +57,11 @@ export class Capture {
     this.#state.set({ name: 'idle' });
   }
 
-  /** Takes another device, at once when it is live. */
+  /** Takes another device, at once when one is in use: live, being opened, or not to be had. */
   choose(deviceId: string): void {
     if (deviceId === this.#deviceId) return;
     this.#deviceId = deviceId;
-    if (this.#track !== undefined) this.reopen();
+    if (this.inUse) this.reopen();
   }
 
   /** Opens again with what is wanted now; the old track is used until the new one is there. */
@@ -88,11 +88,11 @@ export class Capture {
     try {
       track = await capture(this.#deviceId);
     } catch (error) {
+      // What was given up meanwhile may fail.
+      if (generation !== this.#generation) return;
       const failure = captureFailure(device, error, platform.context(device));
-      if (generation === this.#generation) {
-        this.#replace(undefined);
-        this.#state.set({ name: 'failed', error: failure.error, hint: failure.hint });
-      }
+      this.#replace(undefined);
+      this.#state.set({ name: 'failed', error: failure.error, hint: failure.hint });
       throw failure;
     }
     if (generation !== this.#generation) {
