@@ -159,7 +159,21 @@ describe('what a side sends', () => {
     input.late(new CaptureFailure('microphone', 'no-device', 'plug-in-device'));
     await settle();
     assert.equal(slot.snapshot.name, 'failed');
-    assert.deepEqual(leg.log, ['send device-1', 'pause']);
+    assert.deepEqual(leg.log, ['send device-1', 'pause', 'replace nothing']);
+  });
+
+  it('lets a device go that failed, and opens it anew when asked to try again', async () => {
+    const { slot, input, leg } = setUp('mute');
+    slot.attach(asLeg(leg));
+    slot.set(true);
+    await settle();
+    input.late(new CaptureFailure('microphone', 'in-use', 'close-other-program'));
+    await settle();
+    assert.equal(input.released, 1);
+    slot.set(true);
+    await settle();
+    assert.deepEqual(slot.snapshot, { name: 'on' });
+    assert.deepEqual(leg.log.slice(-2), ['replace device-2', 'resume']);
   });
 
   it('goes on with another device in mid-call', async () => {

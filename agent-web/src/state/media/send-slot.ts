@@ -100,6 +100,9 @@ export class SendSlot {
     this.#failure = error instanceof CaptureFailure ? error : { error: 'unknown', hint: 'reload' };
     this.#wanted = false;
     this.#options.log.warn({ source: this.#options.source, error: String(error) }, 'device failed');
+    for (const { sender } of this.#lanes.values()) sender?.setPaused(true);
+    // Whoever tries again opens it again: what was given before is silent.
+    this.#release();
     this.#work();
   }
 
