@@ -109,6 +109,17 @@ describe('a capturing device', () => {
     assert.equal(capture.state.get().name, 'live');
   });
 
+  it('is the default one while the chosen one is not there', async () => {
+    const { platform, changes, capture } = setUp();
+    capture.choose('headset');
+    platform.unplugged = 'headset';
+    await capture.open('call');
+    capture.close('call');
+    platform.unplugged = undefined;
+    await capture.open('call');
+    assert.deepEqual(changes, ['default', undefined, 'headset']);
+  });
+
   it('tells why it cannot be had, and can be tried again', async () => {
     const { platform, capture } = setUp();
     platform.refusal = new DOMException('Permission denied', 'NotAllowedError');

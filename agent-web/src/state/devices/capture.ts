@@ -81,12 +81,12 @@ export class Capture {
   }
 
   async #open(): Promise<void> {
-    const { device, platform, capture } = this.#options;
+    const { device, platform } = this.#options;
     const generation = this.#generation;
     if (this.#track === undefined) this.#state.set({ name: 'asking' });
     let track: MediaStreamTrack;
     try {
-      track = await capture(this.#deviceId);
+      track = await this.#captureChosen();
     } catch (error) {
       // What was given up meanwhile may fail.
       if (generation !== this.#generation) return;
@@ -104,6 +104,18 @@ export class Capture {
     this.#state.set({ name: 'live', deviceId: track.getSettings().deviceId ?? '', label: track.label });
   }
 
+  /** When the chosen one is not there the default one is better than an error; it is chosen still, and may come back. */
+  async #captureChosen(): Promise<MediaStreamTrack> {
+    const { capture } = this.#options;
+    const deviceId = this.#deviceId;
+    try {
+      return await capture(deviceId);
+    } catch (error) {
+      if (deviceId === '' || !saysMissing(error)) throw error;
+      return capture('');
+    }
+  }
+
   /** Unplugged, or taken away by the system: the default device is better than none. */
   #ended(track: MediaStreamTrack): void {
     if (track !== this.#track) return;
@@ -119,4 +131,10 @@ export class Capture {
     this.#options.changed(track);
     before?.stop();
   }
+}
+
+/** Not every browser's OverconstrainedError is an Error. */
+function saysMissing(thrown: unknown): boolean {
+  const name = typeof thrown === 'object' && thrown !== null && 'name' in thrown ? thrown.name : '';
+  return name === 'OverconstrainedError' || name === 'NotFoundError';
 }

@@ -5,9 +5,9 @@ export interface PictureSize {
   readonly framesPerSecond: number;
 }
 
-/** A chosen device is wished for, not demanded: when it was unplugged the default one is better than an error. */
+/** Demanded: Chromium takes a device that is only wished for as no choice at all. Who asks has to do with another one. */
 const device = (deviceId: string): MediaTrackConstraints =>
-  deviceId === '' ? {} : { deviceId: { ideal: deviceId } };
+  deviceId === '' ? {} : { deviceId: { exact: deviceId } };
 
 /**
  * What to ask of the microphone. Echo is cancelled by the browser, which alone knows what the speaker

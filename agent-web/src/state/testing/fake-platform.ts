@@ -7,6 +7,8 @@ export class FakePlatform implements CapturePlatform {
   readonly asked: MediaTrackConstraints[] = [];
   /** What the next opening is answered with instead of a track. */
   refusal: Error | undefined;
+  /** Id of a device that is not there. */
+  unplugged: string | undefined;
   /** While set, openings wait. */
   gate: Promise<void> | undefined;
   permissions: 'granted' | 'prompt' = 'granted';
@@ -59,9 +61,11 @@ export class FakePlatform implements CapturePlatform {
     this.asked.push(constraints);
     await this.gate;
     if (this.refusal !== undefined) throw this.refusal;
-    const wished = constraints.deviceId;
-    const ideal = typeof wished === 'object' && 'ideal' in wished ? wished.ideal : undefined;
-    const track = new FakeTrack(kind, typeof ideal === 'string' ? ideal : 'default');
+    const demanded = constraints.deviceId;
+    const exact = typeof demanded === 'object' && 'exact' in demanded ? demanded.exact : undefined;
+    const deviceId = typeof exact === 'string' ? exact : 'default';
+    if (deviceId === this.unplugged) throw new DOMException('deviceId', 'OverconstrainedError');
+    const track = new FakeTrack(kind, deviceId);
     this.opened.push(track);
     return asTrack(track);
   }
