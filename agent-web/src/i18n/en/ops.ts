@@ -39,7 +39,7 @@ export const ops = {
   undrainNode: 'Take back the drain of {{node}}',
   drainTitle: 'Drain {{node}}?',
   drainText:
-    'It gets no new calls. The calls on it go on until they end; then the node can be stopped. Rooms now: {{rooms}}.',
+    'It gets no new calls, and those on it go on at other nodes. Once it is empty, it can be stopped. Rooms now: {{rooms}}.',
   drainConfirm: 'Drain',
   drainAsked: 'Asking the node…',
   drainProgress_one: '{{count}} room left',

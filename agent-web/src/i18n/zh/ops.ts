@@ -41,7 +41,7 @@ export const ops: ChineseOf<typeof english> = {
   undrain: '取消排空',
   undrainNode: '取消排空 {{node}}',
   drainTitle: '排空 {{node}}？',
-  drainText: '该节点不再接收新通话，现有通话继续到结束，之后即可停止该节点。当前房间数：{{rooms}}。',
+  drainText: '该节点不再接收新通话，现有通话转到其他节点继续；清空后即可停止该节点。当前房间数：{{rooms}}。',
   drainConfirm: '排空',
   drainAsked: '正在通知节点…',
   drainProgress_other: '剩余 {{count}} 个房间',
