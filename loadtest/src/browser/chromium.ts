@@ -8,7 +8,7 @@ import { atExit } from '../stack/at-exit.ts';
 /** Where Debian, Ubuntu and Google put it; the environment comes first. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A browser for tests of calls: fake camera and microphone, permission given, media over loopback. */
+/** A browser for tests of calls: media over loopback, played without a click. */
 const ARGUMENTS: readonly string[] = [
   '--headless=new',
   '--no-sandbox',
@@ -18,8 +18,6 @@ const ARGUMENTS: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   '--allow-loopback-in-peer-connection',
   '--disable-features=WebRtcHideLocalIpsWithMdns',
@@ -32,6 +30,10 @@ export interface BrowserOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** A RIFF/WAVE file that the fake microphone plays over and over; beeps when absent. */
   readonly microphoneFile?: string;
+  /** So many fake cameras; one when absent. */
+  readonly cameras?: number;
+  /** How the person answers the question about camera and microphone; "allow" when absent. */
+  readonly permission?: 'allow' | 'deny';
   /** Lets scripts that are not the pages' own run in them, whatever their policy says; false when absent. */
   readonly foreignScripts?: boolean;
 }
@@ -50,9 +52,7 @@ const MAX_SAID = 5_000;
 
 /** Starts Chromium with a fresh profile. Throws with what to install when there is none. */
 export async function startBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const { locale = 'en-US', viewport, microphoneFile, foreignScripts = false } = options;
-  const microphone =
-    microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
+  const { locale = 'en-US', viewport, foreignScripts = false } = options;
   const executablePath = await chromiumPath();
   const profile = await mkdtemp(join(tmpdir(), 'weft-chromium-'));
   let left: Disposable | undefined;
@@ -63,7 +63,7 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath,
-      args: [...ARGUMENTS, ...microphone],
+      args: [...ARGUMENTS, ...deviceArguments(options)],
       bypassCSP: foreignScripts,
       headless: true,
       locale,
@@ -92,6 +92,16 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Browse
     await remove();
     throw error;
   }
+}
+
+/** Fake camera and microphone, and the answer to the question about them. */
+function deviceArguments({ microphoneFile, cameras = 1, permission = 'allow' }: BrowserOptions): string[] {
+  const answer = permission === 'deny' ? '=deny' : '';
+  return [
+    `--use-fake-device-for-media-stream=device-count=${cameras}`,
+    `--use-fake-ui-for-media-stream${answer}`,
+    ...(microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`]),
+  ];
 }
 
 /** The browser's program. Throws with what to do when there is none. */
