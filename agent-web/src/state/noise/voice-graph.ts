@@ -6,6 +6,7 @@ import type { NoiseSource } from './noise.ts';
 const SAMPLE_RATE = 48_000;
 const FADE_SECONDS = 0.02;
 const PROBE_INTERVAL_MS = 20;
+const LOOK_MS = 250;
 /** Samples looked at for the level: 43 ms. */
 const LEVEL_SAMPLES = 2_048;
 /** Level 0 of the meter; level 1 is full scale. */
@@ -45,6 +46,7 @@ export class VoiceGraph implements VoicePath {
   #suppressor: SuppressorNode | undefined;
   #suppress = false;
   #probe: Timer | undefined;
+  #look: Timer | undefined;
 
   constructor(noise: NoiseSource, clock: Clock, log: Log) {
     this.#noise = noise;
@@ -117,10 +119,18 @@ export class VoiceGraph implements VoicePath {
     this.#context
       .resume()
       .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'audio held back'));
+    this.#look?.cancel();
+    let seen = -1;
+    this.#look = this.#clock.every(LOOK_MS, () => {
+      const { currentTime } = this.#context;
+      if (this.running && currentTime === seen) this.#rouse();
+      seen = currentTime;
+    });
   }
 
   /** Lets it sleep while nobody uses the microphone. */
   suspend(): void {
+    this.#look?.cancel();
     this.#context
       .suspend()
       .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'audio is closed'));
@@ -128,8 +138,21 @@ export class VoiceGraph implements VoicePath {
 
   async close(): Promise<void> {
     this.setMicrophone(undefined);
+    this.#look?.cancel();
     this.#dropSuppressor();
     if (this.#context.state !== 'closed') await this.#context.close();
+  }
+
+  /**
+   * A graph that was put to sleep while it woke up says that it runs and stands still, and waking it does
+   * nothing (Chromium 156): it has to be put to sleep once more.
+   */
+  #rouse(): void {
+    this.#log.warn({}, 'audio stood still, started again');
+    this.#context
+      .suspend()
+      .then(() => this.#context.resume())
+      .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'audio held back'));
   }
 
   /**
