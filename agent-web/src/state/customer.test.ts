@@ -211,6 +211,31 @@ describe("the customer's state", () => {
     assert.equal(state().name, 'idle');
   });
 
+  it('asks for the next call once the one that was given up is hung up', async () => {
+    const { customer, state, fake } = await open();
+    const [answer, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    fake.answers.control.requestCall = async () => {
+      await answer.promise;
+      return { case: 'call', value: callOf() };
+    };
+    fake.answers.control.hangUp = async () => {
+      await over.promise;
+      return accepted();
+    };
+    customer.start('voice');
+    await settle();
+    customer.hangUp();
+    customer.start('voice');
+    answer.resolve();
+    await settle();
+    assert.deepEqual(fake.asked.slice(-2), ['requestCall', 'hangUp'], 'not asked again yet');
+    over.resolve();
+    await settle();
+    await settle();
+    assert.equal(fake.asked.at(-1), 'requestCall');
+    assert.equal(state().name, 'waiting');
+  });
+
   it('fails with the code of the refusal and can start anew', async () => {
     const { customer, state, fake, platform } = await open();
     fake.answers.control.requestCall = () => Promise.reject(new WeftError('NO_MEDIA_NODE'));

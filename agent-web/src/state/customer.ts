@@ -47,6 +47,8 @@ export class CustomerCall extends CallPageState implements Customer {
   #state: CustomerState = { name: 'idle' };
   /** Raised by every start and every end: what belongs to an earlier one is undone. */
   #attempt = 0;
+  /** The last request for a call, to its end: hung up where nobody wanted it any more. */
+  #requested: Promise<unknown> = Promise.resolve();
   /** How often there was news of a call. */
   #heard = 0;
 
@@ -190,7 +192,16 @@ export class CustomerCall extends CallPageState implements Customer {
     return this.#parts.ask.control('call', { case: 'requestCall', value });
   }
 
-  async #request(ask: () => Promise<Call>, attempt: number): Promise<void> {
+  /** One after the other: asked before the last call is hung up, the mesh would answer with that one. */
+  #request(ask: () => Promise<Call>, attempt: number): Promise<void> {
+    const asked = this.#requested.then(() =>
+      attempt === this.#attempt ? this.#ask(ask, attempt) : undefined,
+    );
+    this.#requested = asked.catch(() => undefined);
+    return asked;
+  }
+
+  async #ask(ask: () => Promise<Call>, attempt: number): Promise<void> {
     const call = await ask().catch((error: unknown) => {
       // Asking again answers with the same call; a session lost on the way is worth one more try.
       if (error instanceof WeftError && error.code === 'UNAVAILABLE' && attempt === this.#attempt)
@@ -200,7 +211,7 @@ export class CustomerCall extends CallPageState implements Customer {
     this.#parts.timings.mark('requested');
     // A call that is answered already was at another page of theirs until now.
     if (attempt === this.#attempt) this.#enter(call, call.stage === 'active');
-    else void tellHungUp(call.callId, this.#parts);
+    else await tellHungUp(call.callId, this.#parts);
   }
 
   /** Asks something about the call that changes how it waits; where it is too late, the call goes on as it is. */
