@@ -236,6 +236,20 @@ describe("the customer's state", () => {
     assert.equal(state().name, 'waiting');
   });
 
+  it('asks for the next call once the last one is hung up, or cannot be in time', async () => {
+    const { customer, state, fake, clock } = await waiting();
+    fake.answers.control.hangUp = () => new Promise(() => {});
+    customer.hangUp();
+    customer.start('voice');
+    await settle();
+    assert.equal(fake.asked.at(-1), 'hangUp', 'not asked yet');
+    clock.advance(2_000);
+    await settle();
+    await settle();
+    assert.equal(fake.asked.at(-1), 'requestCall');
+    assert.equal(state().name, 'waiting');
+  });
+
   it('fails with the code of the refusal and can start anew', async () => {
     const { customer, state, fake, platform } = await open();
     fake.answers.control.requestCall = () => Promise.reject(new WeftError('NO_MEDIA_NODE'));

@@ -2,11 +2,13 @@ import {
   type Call,
   type CallKind,
   type ControlRequestInit,
+  type EndCause,
   type RegionRttInit,
   WeftError,
 } from '@weft/proto';
 import type { LinkPush } from '../link/index.ts';
 import { CallPageState } from './call-page-state.ts';
+import { CallTurn } from './call-turn.ts';
 import { isCallback, kindOf, talkedMs, viewOf } from './call-view.ts';
 import { type Cell, createCell } from './cell.ts';
 import { CurrentCall } from './current-call.ts';
@@ -47,8 +49,7 @@ export class CustomerCall extends CallPageState implements Customer {
   #state: CustomerState = { name: 'idle' };
   /** Raised by every start and every end: what belongs to an earlier one is undone. */
   #attempt = 0;
-  /** The last request for a call, to its end: hung up where nobody wanted it any more. */
-  #requested: Promise<unknown> = Promise.resolve();
+  readonly #turn: CallTurn;
   /** How often there was news of a call. */
   #heard = 0;
 
@@ -56,6 +57,7 @@ export class CustomerCall extends CallPageState implements Customer {
     super(parts);
     this.#options = options;
     this.#parts = parts;
+    this.#turn = new CallTurn(parts.clock);
     const publish = (): void => this.#publish();
     this.current = new CurrentCall(parts, {
       lostCause: 'customer-lost',
@@ -134,10 +136,10 @@ export class CustomerCall extends CallPageState implements Customer {
         break;
       case 'waiting':
       case 'ringing':
-        this.current.live?.hangUp('abandoned', 0);
+        this.#hangUp(this.current.live, 'abandoned', 0);
         break;
       case 'in-call':
-        this.current.live?.hangUp('customer-hung-up', this.callSeconds.get() * 1_000);
+        this.#hangUp(this.current.live, 'customer-hung-up', this.callSeconds.get() * 1_000);
         break;
       case 'idle':
       case 'ended':
@@ -192,13 +194,10 @@ export class CustomerCall extends CallPageState implements Customer {
     return this.#parts.ask.control('call', { case: 'requestCall', value });
   }
 
-  /** One after the other: asked before the last call is hung up, the mesh would answer with that one. */
   #request(ask: () => Promise<Call>, attempt: number): Promise<void> {
-    const asked = this.#requested.then(() =>
-      attempt === this.#attempt ? this.#ask(ask, attempt) : undefined,
-    );
-    this.#requested = asked.catch(() => undefined);
-    return asked;
+    return this.#turn.take(async () => {
+      if (attempt === this.#attempt) await this.#ask(ask, attempt);
+    });
   }
 
   async #ask(ask: () => Promise<Call>, attempt: number): Promise<void> {
@@ -322,8 +321,12 @@ export class CustomerCall extends CallPageState implements Customer {
     this.#parts.log.warn({ error: String(error) }, 'call not possible');
     const live = this.current.release();
     this.#release();
-    live?.hangUp('abandoned', 0);
+    this.#hangUp(live, 'abandoned', 0);
     this.#setState({ name: 'failed', problem: problemOf(error) });
+  }
+
+  #hangUp(live: CurrentCall['live'], cause: EndCause, durationMs: number): void {
+    if (live !== undefined) this.#turn.endsWith(live.hangUp(cause, durationMs));
   }
 
   /** Nothing of the present call stays: devices closed, nothing kept for a reload. */

@@ -182,7 +182,7 @@ export class AgentDesk extends CallPageState implements Desk {
 
   hangUp(): void {
     const { live } = this.current;
-    live?.hangUp(causeOfLeaving(live.call), this.callSeconds.get() * 1_000);
+    void live?.hangUp(causeOfLeaving(live.call), this.callSeconds.get() * 1_000);
   }
 
   setAutoAccept(on: boolean): void {

@@ -138,11 +138,12 @@ export class LiveCall<Media extends CallMedia> {
     await this.#options.ask.control('accepted', { case: 'releaseGuest', value });
   }
 
-  /** Over on this side at once; the mesh is told until it has heard. */
-  hangUp(cause: EndCause, durationMs: number): void {
-    if (this.#over) return;
-    void tellHungUp(this.#call.callId, this.#options);
+  /** Over on this side at once; the mesh is told until it has heard, or will not. Resolves then. */
+  hangUp(cause: EndCause, durationMs: number): Promise<void> {
+    if (this.#over) return Promise.resolve();
+    const told = tellHungUp(this.#call.callId, this.#options);
     this.#end(cause, durationMs);
+    return told;
   }
 
   /** The page goes, or the link has failed: nothing can be told any more. */
