@@ -1,5 +1,6 @@
 import { WeftError } from '@weft/proto';
 import { z } from 'zod';
+import { ServiceTerms } from '../conversations/service-terms.ts';
 import type { People } from '../ports.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import { audit } from '../store/audit.ts';
@@ -113,9 +114,10 @@ export function ticketRoutes(
     if (ownerId !== '' && people.byId(ownerId)?.role !== 'agent')
       throw new WeftError('BAD_REQUEST', 'ownerId: there is no such agent');
   };
+  const terms = new ServiceTerms(rules, clock);
   /** Work in a queue that nobody has is seen by nobody. Throws BAD_REQUEST. */
   const requireQueue = (queueId: string): void => {
-    if (queueId !== '' && !rules.current.queues.has(queueId))
+    if (queueId !== '' && !terms.hasQueue(queueId))
       throw new WeftError('BAD_REQUEST', 'queueId: there is no such queue');
   };
   const common = { tags: ['tickets'], security: [{ bearer: [] }] };

@@ -6,6 +6,7 @@ import { imports as english } from '../../i18n/en/imports.ts';
 import { addDictionary } from '../../i18n/instance.ts';
 import { imports as chinese } from '../../i18n/zh/imports.ts';
 import type { CustomerImport } from '../../state/types.ts';
+import { handOver } from '../../ui/staff/hand-over.ts';
 import { useStore } from '../../ui/use-store.ts';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
@@ -13,16 +14,6 @@ import { PlaceHead } from '../place-head.tsx';
 
 /** Lines named one by one; of more it is said how many. */
 const MOST_NAMED = 20;
-
-/** Hands a file over to the browser. */
-function keep(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 function Taken({ taken }: { readonly taken: CustomerImport }) {
   const { t } = useTranslation('imports');
@@ -89,7 +80,7 @@ export function CustomersPlace() {
           variant="default"
           leftSection={<Download size={16} aria-hidden="true" />}
           disabled={step !== 'none'}
-          onClick={() => customers.writeOut((file) => keep(file, t('fileName')))}
+          onClick={() => customers.writeOut((file) => handOver(file, t('fileName')))}
         >
           {t('download')}
         </Button>

@@ -6,6 +6,7 @@ import { reports as english } from '../../i18n/en/reports.ts';
 import { addDictionary } from '../../i18n/instance.ts';
 import { reports as chinese } from '../../i18n/zh/reports.ts';
 import type { Report, ReportFigures, Reports } from '../../state/types.ts';
+import { handOver } from '../../ui/staff/hand-over.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { dispositionWords } from '../thread/dispositions.ts';
@@ -61,12 +62,8 @@ function download(report: Report, names: Names): void {
     ...report.queues.map((one) => row('queue', names.queue(one), one)),
     ...report.dispositions.map((one) => row('outcome', names.disposition(one), one)),
   ]);
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `weft-${report.days.at(0)?.key ?? ''}-${report.days.at(-1)?.key ?? ''}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  const name = `weft-${report.days.at(0)?.key ?? ''}-${report.days.at(-1)?.key ?? ''}.csv`;
+  handOver(new Blob([csv], { type: 'text/csv' }), name);
 }
 
 function Tiles({ all }: { readonly all: ReportFigures }) {
