@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { SharedPush, subjects } from '@weft/proto';
 import { openSilentPath, type SilentPath, until } from '@weft/proto/testing';
 import type { RunningEdge } from './main.ts';
-import { EchoService, FrameClient, goneOf, markOf, marks, Rig } from './testing/index.ts';
+import { EchoService, FrameClient, goneOf, markOf, marks, Rig, replies, request } from './testing/index.ts';
 
 const SOURCE = 'control-1.a';
 /** On a machine that is busy the new connection may seem to be silent, too, and all begins again. */
@@ -28,6 +28,12 @@ after(async () => {
 async function edgeOnPath(path: SilentPath) {
   const edge = await rig.edge(SETTINGS, { natsUrl: `nats://127.0.0.1:${path.port}` });
   const [one, two] = [await rig.client(edge), await rig.client(edge)];
+  // What is published goes another way to NATS than the edge's wishes to have it, and may overtake them: an answer to a
+  // third client comes after both.
+  const { client } = await rig.client(edge);
+  request(client, 1, [1]);
+  await until(() => replies(client).length === 1 || 'not answered yet');
+  await client.drop();
   return { edge, one, two };
 }
 
