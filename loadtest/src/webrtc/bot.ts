@@ -176,7 +176,7 @@ export class Bot implements AsyncDisposable {
 
   /** Hangs up; nothing happens without a call. */
   hangUp(): void {
-    this.#live?.hangUp('customer-hung-up', 0);
+    void this.#live?.hangUp('customer-hung-up', 0);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
