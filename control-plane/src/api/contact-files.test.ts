@@ -62,6 +62,25 @@ describe('customers from a file and as one', () => {
     });
   });
 
+  it('are not who only said so: a stranger with a customer’s address gets neither name nor level', async () => {
+    const Session = z.object({ token: z.string() });
+    const { token } = (await ask(`${api.url}/v1/sessions/guest`, Session, { method: 'POST', body: {} })).body;
+    const left = await fetch(`${api.url}/v1/opening/address`, {
+      ...{ method: 'POST', body: JSON.stringify({ address: 'vip@a.example' }) },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    });
+    assert.equal(left.status, 204);
+    assert.deepEqual(await found('vip@a.example'), [['Guest', '', ['vip@a.example']]]);
+    const file = 'name,email,level\nVera Vip,vip@a.example,gold\n';
+    assert.deepEqual(await taken(file), {
+      ...{ added: 1, changed: 0, unchanged: 0, refused: [], ignored: [] },
+    });
+    assert.deepEqual((await found('vip@a.example')).sort(), [
+      ['Guest', '', ['vip@a.example']],
+      ['Vera Vip', 'gold', ['vip@a.example']],
+    ]);
+  });
+
   it('are administrators’ business, and kept in the audit log', async () => {
     for (const login of ['anna', 'sun', 'ops@example.com']) {
       assert.equal((await send('email\na@a.example\n', login)).status, 403, login);
@@ -75,7 +94,7 @@ describe('customers from a file and as one', () => {
     const Entries = z.object({ entries: z.array(z.object({ action: z.string(), detail: z.unknown() })) });
     const { entries } = (await ask(`${api.url}/v1/audit`, Entries, { headers: bearer('mei') })).body;
     const imported = entries.filter(({ action }) => action === 'contacts.imported');
-    assert.equal(imported.length, 4);
+    assert.equal(imported.length, 5);
     assert.ok(!JSON.stringify(imported).includes('li@a.example'), 'ids, and not what somebody wrote');
   });
 

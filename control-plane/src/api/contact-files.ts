@@ -9,7 +9,7 @@ import {
   readContactFile,
   writeContactLines,
 } from '../contacts/contact-file.ts';
-import { type TakenIn, takeIn } from '../contacts/take-in.ts';
+import { isTrusted, type TakenIn, takeIn } from '../contacts/take-in.ts';
 import { audit } from '../store/audit.ts';
 import { contactPage, type PagePlace } from '../store/contact-search.ts';
 import { type Person, personsOf } from '../store/contacts.ts';
@@ -34,8 +34,10 @@ const ImportResult = z.object({
 });
 named.add(ImportResult, { id: 'ContactImport', description: 'What became of a list of customers.' });
 
+/** What somebody only said of themselves is left out: read in again, it would be taken for whoever has it for certain. */
 function lineOf(person: Person): ContactLine {
-  const { displayName, level, language, identities } = contactCard(person, [], [], []);
+  const { displayName, level, language, identities: all } = contactCard(person, [], [], []);
+  const identities = all.filter(isTrusted);
   const shown = (kind: string): string =>
     identities.toSorted((a, b) => Number(b.verified) - Number(a.verified)).find((one) => one.kind === kind)
       ?.value ?? '';

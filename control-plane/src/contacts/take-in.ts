@@ -18,7 +18,7 @@ export type TakenIn =
  * What visitors only say of themselves makes nobody the customer of a list: a stranger who typed a customer's address
  * would get that customer's name and level. What staff or an earlier list said does.
  */
-const isTrusted = ({ verified, source }: Identity): boolean =>
+export const isTrusted = ({ verified, source }: Pick<Identity, 'verified' | 'source'>): boolean =>
   verified || source === 'agent' || source === SOURCE;
 
 /**
