@@ -26,8 +26,8 @@ function sent(body: object | undefined): { readonly type: string; readonly body:
 }
 
 /**
- * Asks, and resolves with the answer's JSON, undefined where it has none, or with the file that it is (a Blob). Rejects with the WeftError of the answer,
- * TIMEOUT without one in time, a TypeError of the network.
+ * Asks, and resolves with the answer's JSON, undefined where it has none, or with the file that it is (a Blob). Rejects
+ * with the WeftError of the answer, TIMEOUT without one in time, a TypeError of the network.
  */
 export async function askHttp(apiUrl: string, question: HttpQuestion): Promise<unknown> {
   const { method, path, token, withinMs, file = false } = question;

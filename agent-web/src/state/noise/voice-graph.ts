@@ -6,7 +6,10 @@ import type { NoiseSource } from './noise.ts';
 const SAMPLE_RATE = 48_000;
 const FADE_SECONDS = 0.02;
 const PROBE_INTERVAL_MS = 20;
+/** How often it is looked whether sound goes on while the microphone is in use. */
 const LOOK_MS = 250;
+/** Where it stands still for another reason, an output that is broken, this mends nothing. */
+const MAX_ROUSED = 4;
 /** Samples looked at for the level: 43 ms. */
 const LEVEL_SAMPLES = 2_048;
 /** Level 0 of the meter; level 1 is full scale. */
@@ -121,16 +124,22 @@ export class VoiceGraph implements VoicePath {
       .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'audio held back'));
     this.#look?.cancel();
     let seen = -1;
-    this.#look = this.#clock.every(LOOK_MS, () => {
+    let roused = 0;
+    const look = this.#clock.every(LOOK_MS, () => {
       const { currentTime } = this.#context;
-      if (this.running && currentTime === seen) this.#rouse();
+      if (this.running && currentTime === seen && roused < MAX_ROUSED) {
+        roused += 1;
+        this.#rouse(look);
+      }
       seen = currentTime;
     });
+    this.#look = look;
   }
 
   /** Lets it sleep while nobody uses the microphone. */
   suspend(): void {
     this.#look?.cancel();
+    this.#look = undefined;
     this.#context
       .suspend()
       .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'audio is closed'));
@@ -145,13 +154,13 @@ export class VoiceGraph implements VoicePath {
 
   /**
    * A graph that was put to sleep while it woke up says that it runs and stands still, and waking it does
-   * nothing (Chromium 156): it has to be put to sleep once more.
+   * nothing (Chromium 156): it has to be put to sleep once more, and stays so where nobody wants it meanwhile.
    */
-  #rouse(): void {
+  #rouse(wanted: Timer): void {
     this.#log.warn({}, 'audio stood still, started again');
     this.#context
       .suspend()
-      .then(() => this.#context.resume())
+      .then(() => (this.#look === wanted ? this.#context.resume() : undefined))
       .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'audio held back'));
   }
 
