@@ -64,8 +64,8 @@ export class Failover {
   #epoch = 0;
   /** When the mesh last asked whether the home node is heard; undefined = it is answered. */
   #doubtedAtMs: number | undefined;
-  /** Until what epoch the call names nodes that this side has left. */
-  #leftEpoch = 0;
+  /** The node that this side left last, in what epoch. */
+  #leftNode = { nodeId: '', epoch: 0 };
 
   constructor(options: FailoverOptions) {
     this.#options = options;
@@ -205,7 +205,7 @@ export class Failover {
     this.#options.log.info({ from: before?.nodeId, to: leg.nodeId, cause, silentMs }, 'moved');
     this.#moves += 1;
     this.#doubtedAtMs = undefined;
-    this.#leftEpoch = this.#epoch;
+    this.#leftNode = { nodeId: before?.nodeId ?? '', epoch: this.#epoch };
     leg.wake(cause, silentMs);
     this.#options.becomeHome(leg, roster);
     this.#spares.clear();
@@ -225,9 +225,16 @@ export class Failover {
     this.#left = undefined;
   }
 
-  /** Whether this was written before the mesh knew that this side has moved: its seat names the node that was left. */
-  #isAheadOf({ epoch }: Call): boolean {
-    return this.#options.home() !== undefined && epoch <= this.#leftEpoch;
+  /**
+   * Whether this was written before the mesh knew that this side has moved: its seat names the node that was left. Of
+   * two who were at one node, the mesh may know that one has moved already, and its epoch is a newer one.
+   */
+  #isAheadOf({ epoch, seat, moves }: Call): boolean {
+    if (this.#options.home() === undefined) return false;
+    const left = this.#leftNode;
+    if (epoch <= left.epoch) return true;
+    const knows = moves.some((move) => move.participantId === seat?.participantId && move.epoch > left.epoch);
+    return seat?.nodeId === left.nodeId && !knows;
   }
 
   /** That sound comes says nothing of who moved when all copies of it always come. */

@@ -170,6 +170,32 @@ describe("what a page shows when its standby's node has taken over", () => {
     assert.deepEqual([media.leg?.nodeId, media.failover.standbyNodeId], [STANDBY, 'eu-2']);
   });
 
+  it('stays there when the mesh knows of a move of somebody else only, who was at the same node', async () => {
+    const { clock, rtc, media, takeOver } = await standing();
+    takeOver();
+    const theirs = { participantId: 'agent-1', fromNodeId: HOME, toNodeId: STANDBY, epoch: 2 };
+    media.update(active({ epoch: 2, moves: [theirs] }));
+    clock.advance(1_000);
+    await settle();
+    assert.deepEqual([media.leg?.nodeId, rtc.sends.length], [STANDBY, 2], 'no leg was made at either node');
+  });
+
+  it('goes back once the mesh has moved this side there', async () => {
+    const { clock, media, takeOver } = await standing();
+    takeOver();
+    const { seat } = active();
+    assert.ok(seat !== undefined);
+    const { participantId } = seat;
+    const moves = [
+      { participantId, fromNodeId: HOME, toNodeId: STANDBY, epoch: 2 },
+      { participantId, fromNodeId: STANDBY, toNodeId: HOME, epoch: 3 },
+    ];
+    media.update(active({ epoch: 3, moves }));
+    clock.advance(1_000);
+    await settle();
+    assert.equal(media.leg?.nodeId, HOME);
+  });
+
   it('is nothing of a screen that is shared no more, when the old leg is let go', async () => {
     const { clock, offer, takeOver, anna } = await standing();
     await offer(HOME, 'track-v', 'camera');
