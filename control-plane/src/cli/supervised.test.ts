@@ -154,6 +154,14 @@ describe('a supervised service', () => {
 
 describe('the pause before a restart', () => {
   it('doubles with each failure up to ten seconds', () => {
-    assert.deepEqual([1, 2, 3, 7, 8, 100].map(restartDelayMs), [100, 200, 400, 6_400, 10_000, 10_000]);
+    const delays = [1, 2, 3, 7, 8, 100].map((failures) => restartDelayMs(failures, 'edge'));
+    assert.deepEqual(delays, [100, 200, 400, 6_400, 10_000, 10_000]);
+  });
+
+  it("leaves the machine to a media node's calls first, which go on elsewhere", () => {
+    assert.deepEqual(
+      [1, 4, 7].map((failures) => restartDelayMs(failures, 'node')),
+      [1_500, 1_500, 6_400],
+    );
   });
 });

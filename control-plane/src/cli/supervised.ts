@@ -2,7 +2,7 @@ import type { Clock, Timer } from '@weft/proto';
 import { Child, type Ending } from './child.ts';
 import { CommandFailure } from './failure.ts';
 import { lastWords, makeRoom } from './log-file.ts';
-import type { ServicePlan } from './plan.ts';
+import type { ServiceKind, ServicePlan } from './plan.ts';
 import type { ProcessMark } from './process-mark.ts';
 import { waitUntilReady } from './readiness.ts';
 
@@ -11,11 +11,15 @@ const READY_TIMEOUT_MS = 90_000;
 /** A process that lived this long failed for a new reason. */
 const STEADY_MS = 30_000;
 const FIRST_DELAY_MS = 100;
+/** A node's calls go on elsewhere, and that goes before its start on a machine that they share. */
+const NODE_DELAY_MS = 1_500;
 const MAX_DELAY_MS = 10_000;
 
 /** Pause before a start that follows so many failures in a row, from 1: doubles up to ten seconds. */
-export const restartDelayMs = (failures: number): number =>
-  Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 20));
+export function restartDelayMs(failures: number, kind: ServiceKind): number {
+  const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 20));
+  return kind === 'node' ? Math.max(NODE_DELAY_MS, delayMs) : delayMs;
+}
 
 /** What happened to a service, for the console. */
 export type ServiceEvent =
@@ -156,7 +160,7 @@ export class Supervised {
     const { clock, onEvent } = this.#options;
     const decision = this.#decide();
     this.#failures += 1;
-    const restartInMs = restartDelayMs(this.#failures);
+    const restartInMs = restartDelayMs(this.#failures, this.plan.kind);
     onEvent({ what: 'died', name: this.plan.name, ending, restartInMs });
     this.#revival = clock.after(restartInMs, () => {
       this.#revive(decision).catch((error: unknown) => {
