@@ -229,6 +229,10 @@ export interface Consumer {
   readonly paused: boolean;
   readonly rtpParameters: rtp.Parameters;
   readonly score: { readonly score: number };
+  /** 'simple': there is but one layer to forward. */
+  readonly type: 'simple' | 'simulcast' | 'svc';
+  /** What is forwarded now; undefined = nothing yet, or there are no layers. */
+  readonly currentLayers?: { readonly temporalLayer?: number | undefined } | undefined;
   pause(): Promise<void>;
   /** Asks the sender for a key frame by itself. */
   resume(): Promise<void>;

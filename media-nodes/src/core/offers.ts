@@ -1,4 +1,4 @@
-import type { Log } from '@weft/proto';
+import type { Clock, Log } from '@weft/proto';
 import type { EngineRouter } from '../ports.ts';
 import type { Attendance } from './attendance.ts';
 import type { Push } from './push.ts';
@@ -9,6 +9,7 @@ import type { RoomTrack } from './track.ts';
 export interface OffersOptions {
   readonly router: EngineRouter;
   readonly push: Push;
+  readonly clock: Clock;
   readonly log: Log;
   /** Whether the hold keeps the second one's media from the first. */
   readonly held: (listenerId: string, speakerId: string) => boolean;
@@ -84,10 +85,15 @@ export class Offers {
         consumer.close();
         return;
       }
-      const subscription = new Subscription(track, consumer, [
-        ...(held(attendance.participantId, track.participantId) ? (['held'] as const) : []),
-        ...(attendance.leg.standby && waitsAsStandby(track, hot()) ? (['standby'] as const) : []),
-      ]);
+      const subscription = new Subscription(
+        track,
+        consumer,
+        [
+          ...(held(attendance.participantId, track.participantId) ? (['held'] as const) : []),
+          ...(attendance.leg.standby && waitsAsStandby(track, hot()) ? (['standby'] as const) : []),
+        ],
+        this.#options.clock,
+      );
       subscription.toldPaused = paused(track);
       attendance.subscriptions.set(track.id, subscription);
       consumer.on('score', scoreChanged);

@@ -114,7 +114,7 @@ export class Room {
       },
     });
     this.#offers = new Offers({
-      ...{ router, push: this.#push, log, changed, scoreChanged },
+      ...{ router, push: this.#push, clock, log, changed, scoreChanged },
       held: (listenerId, speakerId) => holdsBack(this.#frame, listenerId, speakerId),
       hot: () => this.#frame.hot,
       paused: (track) => this.neighbours.isPaused(track),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ManualClock } from '@weft/proto';
 import type { Consumer } from '../ports.ts';
 import { Subscription } from './subscription.ts';
 import type { RoomTrack } from './track.ts';
@@ -15,7 +16,8 @@ function subscribed() {
     setPreferredLayers: ({ spatialLayer, temporalLayer }) => tell(`layers ${spatialLayer}/${temporalLayer}`),
   };
   const track: Partial<RoomTrack> = { kind: 'video' };
-  return { told, subscription: new Subscription(track as RoomTrack, consumer as Consumer, []) };
+  const subscription = new Subscription(track as RoomTrack, consumer as Consumer, [], new ManualClock());
+  return { told, subscription };
 }
 
 describe('a subscription', () => {

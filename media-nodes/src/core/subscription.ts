@@ -1,4 +1,6 @@
+import type { Clock } from '@weft/proto';
 import type { Consumer, LayerChoice } from '../ports.ts';
+import { LayerStart } from './layer-start.ts';
 import type { RoomTrack } from './track.ts';
 
 /** What a receiver wants of one track. */
@@ -24,11 +26,13 @@ export class Subscription {
   readonly #barriers: Set<Barrier>;
   /** What the engine was last told; its own answer comes too late to go by. */
   #askedPaused = true;
+  readonly #start: LayerStart;
 
   /** The consumer must have been made paused. */
-  constructor(track: RoomTrack, consumer: Consumer, barriers: Iterable<Barrier>) {
+  constructor(track: RoomTrack, consumer: Consumer, barriers: Iterable<Barrier>, clock: Clock) {
     this.track = track;
     this.consumer = consumer;
+    this.#start = new LayerStart(consumer, clock);
     this.#barriers = new Set(barriers);
   }
 
@@ -61,6 +65,7 @@ export class Subscription {
   }
 
   close(): void {
+    this.#start.stop();
     this.consumer.close();
   }
 
@@ -68,6 +73,8 @@ export class Subscription {
     const paused = this.#wish.paused || this.#barriers.size > 0;
     if (this.consumer.closed || this.#askedPaused === paused) return;
     this.#askedPaused = paused;
+    if (paused) this.#start.stop();
+    else this.#start.begin(() => this.#wish.layers);
     await (paused ? this.consumer.pause() : this.consumer.resume());
   }
 }
