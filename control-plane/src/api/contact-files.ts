@@ -36,12 +36,13 @@ named.add(ImportResult, { id: 'ContactImport', description: 'What became of a li
 
 /** What somebody only said of themselves is left out: read in again, it would be taken for whoever has it for certain. */
 function lineOf(person: Person): ContactLine {
-  const { displayName, level, language, identities: all } = contactCard(person, [], [], []);
+  const { displayName, nameClaimed, level, language, identities: all } = contactCard(person, [], [], []);
   const identities = all.filter(isTrusted);
   const shown = (kind: string): string =>
     identities.toSorted((a, b) => Number(b.verified) - Number(a.verified)).find((one) => one.kind === kind)
       ?.value ?? '';
-  return { name: displayName, phone: shown('phone'), email: shown('email'), level, language };
+  const name = nameClaimed ? '' : displayName;
+  return { name, phone: shown('phone'), email: shown('email'), level, language };
 }
 
 /** All customers as a file, and from one. */

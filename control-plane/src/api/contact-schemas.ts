@@ -64,6 +64,7 @@ export const ContactBody = register(
   'One person, joined from contacts.',
   z.object({
     ...{ contactId: z.string(), displayName: z.string(), level: z.string(), value: z.number() },
+    nameClaimed: z.boolean().describe('The customer says that they are called so, and nobody else.'),
     ...{ language: z.string(), attributes: z.record(z.string(), z.string()) },
     ...{ identities: z.array(ContactIdentity), joins: z.array(ContactJoined) },
     ...{ proposals: z.array(ContactProposal), notes: z.array(ContactNoteBody) },
@@ -78,6 +79,7 @@ export const ContactList = register(
       z.object({
         contactId: z.string(),
         displayName: z.string(),
+        nameClaimed: z.boolean(),
         level: z.string(),
         identities: z.array(ContactIdentity),
       }),

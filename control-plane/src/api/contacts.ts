@@ -100,7 +100,9 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
       const entry = { actorId: agentId, action: 'contact.changed', subjectId: params.contactId, detail };
       return kept(entry, async (sql, atMs) => {
         const { rootId } = await requirePerson(sql, params.contactId);
-        await changeProfile(sql, rootId, body, atMs);
+        // Whoever gives a name stands for it.
+        const nameClaimed = body.displayName === undefined ? undefined : false;
+        await changeProfile(sql, rootId, { ...body, nameClaimed }, atMs);
       });
     },
   });

@@ -1,5 +1,6 @@
 import { type Clock, WeftError } from '@weft/proto';
 import { NAMELESS } from '../contacts/identify.ts';
+import { tidyName } from '../contacts/tidy-name.ts';
 import type { MeshQueries } from '../ports.ts';
 import { reachableEdges } from './edges.ts';
 import { addressName, RateLimit } from './rate-limit.ts';
@@ -11,7 +12,6 @@ import { type Bearer, GUEST_MEMORY_MS, type Tokens } from './tokens.ts';
 
 const PATH = '/v1/sessions/guest';
 const MAX_ADDRESSES = 20_000;
-const MAX_NAME_LENGTH = 80;
 /** How long a browser may keep the answer to a preflight, in seconds. */
 const PREFLIGHT_AGE_S = 600;
 
@@ -24,10 +24,6 @@ export interface GuestOptions {
   readonly origins: readonly string[];
   readonly guestsPerMinute: number;
 }
-
-/** A name as others will see it: one line without control characters, at most 80 characters; may be empty. */
-const tidyName = (name: string): string =>
-  [...name.replace(/[\p{C}\s]+/gu, ' ').trim()].slice(0, MAX_NAME_LENGTH).join('').trim();
 
 /** Who the visitor was; undefined when the token says nothing that can be believed. Never an error: a visitor cannot mend it. */
 async function earlier(tokens: Tokens, previous: string | undefined): Promise<Bearer | undefined> {

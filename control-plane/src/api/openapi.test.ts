@@ -150,6 +150,7 @@ const ROUTES = [
   'POST /v1/macros/{macroId}/runs',
   'POST /v1/nodes/{nodeId}/drain',
   'POST /v1/opening/address',
+  'POST /v1/opening/answers',
   'POST /v1/originals/{originalId}/views',
   'POST /v1/people',
   'POST /v1/people/{agentId}/password',

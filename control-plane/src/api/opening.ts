@@ -9,9 +9,9 @@ import {
   WeftError,
 } from '@weft/proto';
 import { z } from 'zod';
+import { type Claims, claim, FACTS, readClaims, unknownOf } from '../contacts/claims.ts';
 import { contactOf } from '../contacts/contact-id.ts';
-import { identify } from '../contacts/identify.ts';
-import { normalForm } from '../contacts/normal-form.ts';
+
 import { ServiceTerms } from '../conversations/service-terms.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
@@ -43,6 +43,9 @@ const OpeningBody = z.object({
   open: z.boolean().describe('Whether the queue that the customer would wait in is open.'),
   opensAtMs: z.number().describe('When it opens; 0 = it is open, or nobody knows when.'),
   reachable: z.boolean().describe('Whether a number or an address of the customer is known.'),
+  asks: z
+    .array(z.object({ fact: z.enum(FACTS), required: z.boolean() }))
+    .describe('What the customer is to be asked for before they write; of the chat only.'),
 });
 named.add(OpeningBody, { id: 'Opening', description: 'Whether anybody is there for the customer.' });
 
@@ -52,7 +55,7 @@ const OpeningQuery = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{0,64}$/)
     .default('')
-    .describe('That the call asks for; empty = where the rules put it.'),
+    .describe('That the page asks for; empty = where the rules put it.'),
   locale: z.string().max(35).default('').describe("The page's, as in zh-CN."),
 });
 
@@ -60,6 +63,18 @@ const ReachRequest = z.object({
   address: z.string().trim().min(3).max(254).describe('An e-mail address or a telephone number.'),
 });
 named.add(ReachRequest, { id: 'ReachRequest', description: 'Where the customer is to be answered.' });
+
+const Answers = z.object({
+  name: z.string().max(200).default('').describe('Empty = not said.'),
+  email: z.string().trim().max(254).default('').describe('Empty = not said.'),
+  phone: z.string().trim().max(254).default('').describe('Empty = not said.'),
+});
+named.add(Answers, { id: 'AskedFirst', description: 'What the customer says of themselves.' });
+
+const AnswersRead = z.object({
+  wrong: z.array(z.enum(FACTS)).describe('These cannot be so, and nothing was kept; empty = all was.'),
+});
+named.add(AnswersRead, { id: 'AskedFirstRead', description: 'What became of it.' });
 
 /** What rules may ask of somebody; undefined = nothing is known. */
 function profileOf(person: Person | undefined): CustomerProfile | undefined {
@@ -89,35 +104,64 @@ export function openingRoutes(
       response: { 200: OpeningBody, default: FaultBody },
     },
     handler: async (request) => {
-      const { subjectId, name } = await requireRole(request, tokens, 'customer');
+      const { subjectId, name, account } = await requireRole(request, tokens, 'customer');
       const { call, queueId, locale } = request.query;
       const conversationId = conversationOf(subjectId);
       const [head, person] = await store.read(async (sql) => [
         (await headsOf(sql, [conversationId])).get(conversationId),
         await personOf(sql, contactOf(subjectId)),
       ]);
-      // Who has written nothing yet goes where everybody goes.
-      const present =
-        head ?? Conversation.create({ conversationId, channel: 'chat', queueId: DEFAULT_QUEUE });
-      const { open, untilMs } =
-        call === undefined
-          ? terms.opening(present)
-          : terms.callOpening({
-              ...{ callId: conversationId, kind: call, conversationId, preferredAgentId: '' },
-              customer: Participant.create({ displayName: name }),
-              page: PageContext.create({ locale }),
-              profile: profileOf(person),
-              wantedQueueId: queueId === DEFAULT_QUEUE ? '' : queueId,
-              ...{ requestedAtMs: clock.now(), callback: false, notBeforeMs: 0 },
-            });
       const kinds = new Set<string>(person?.identities.map(({ kind }) => kind));
-      return {
-        open,
-        opensAtMs: open ? 0 : (untilMs ?? 0),
-        reachable: REACHING.some((kind) => kinds.has(kind)),
-      };
+      const reachable = REACHING.some((kind) => kinds.has(kind));
+      if (call !== undefined) {
+        const { open, untilMs } = terms.callOpening({
+          ...{ callId: conversationId, kind: call, conversationId, preferredAgentId: '' },
+          customer: Participant.create({ displayName: name }),
+          page: PageContext.create({ locale }),
+          profile: profileOf(person),
+          wantedQueueId: queueId === DEFAULT_QUEUE ? '' : queueId,
+          ...{ requestedAtMs: clock.now(), callback: false, notBeforeMs: 0 },
+        });
+        return { open, opensAtMs: open ? 0 : (untilMs ?? 0), reachable, asks: [] };
+      }
+      const begun = head !== undefined && (head.state !== 'closed' || head.continuedIn !== '');
+      // Who writes a first word, or one after the end, goes where their page and the rules say.
+      const present = begun
+        ? head
+        : Conversation.create({
+            ...(head ?? { conversationId, channel: 'chat' }),
+            ...{ queueId: queueId || DEFAULT_QUEUE, page: { locale } },
+          });
+      const { open, untilMs } = terms.opening(present);
+      // Whom the shop has signed in is known.
+      const unknown = begun || account !== '' ? [] : unknownOf(person, name);
+      const asked = terms.askFirst(present);
+      const asks = unknown.flatMap((fact) => {
+        const how = asked[fact];
+        // Who has written once went on without saying what they need not.
+        return how === 'required' || (how === 'optional' && head === undefined)
+          ? [{ fact, required: how === 'required' }]
+          : [];
+      });
+      return { open, opensAtMs: open ? 0 : (untilMs ?? 0), reachable, asks };
     },
   });
+
+  /** Keeps what the customer says, and that they said it. Throws RATE_LIMITED. */
+  const keep = async (subjectId: string, sessionName: string, claims: Claims): Promise<void> => {
+    const retryAfterMs = limit.take(subjectId);
+    if (retryAfterMs > 0) throw new WeftError('RATE_LIMITED', 'too many addresses', { retryAfterMs });
+    const contactId = contactOf(subjectId);
+    await store.write(async (sql) => {
+      const atMs = clock.now();
+      await claim(sql, ids, { contactId, sessionName }, claims, atMs);
+      const entry = { actorId: subjectId, subjectKind: 'contact', subjectId: contactId, atMs } as const;
+      if (claims.name !== '')
+        await audit(sql, { ...entry, action: 'contact.changed', detail: { fields: ['displayName'] } });
+      for (const { kind } of claims.known)
+        await audit(sql, { ...entry, action: 'identity.added', detail: { kind } });
+    });
+  };
 
   server.route({
     method: 'POST',
@@ -131,22 +175,34 @@ export function openingRoutes(
     },
     handler: async (request, reply) => {
       const { subjectId, name } = await requireRole(request, tokens, 'customer');
-      const { address: shown } = request.body;
-      const kind = shown.includes('@') ? 'email' : 'phone';
-      const value = normalForm(kind, shown);
-      if (value === undefined) throw new WeftError('BAD_REQUEST', 'that is no address and no number');
-      const retryAfterMs = limit.take(subjectId);
-      if (retryAfterMs > 0) throw new WeftError('RATE_LIMITED', 'too many addresses', { retryAfterMs });
-      const contactId = contactOf(subjectId);
-      await store.write(async (sql) => {
-        const atMs = clock.now();
-        const displayName = (await personOf(sql, contactId))?.contacts[0]?.displayName ?? name;
-        const known = [{ kind, value, shown, verified: false }] as const;
-        await identify(sql, ids, { contactId, known, profile: { displayName }, source: 'customer', atMs });
-        const entry = { actorId: subjectId, action: 'identity.added', subjectId: contactId, atMs };
-        await audit(sql, { ...entry, subjectKind: 'contact', detail: { kind } });
-      });
+      const { address } = request.body;
+      const said = { name: '', email: '', phone: '', [address.includes('@') ? 'email' : 'phone']: address };
+      const { wrong, ...claims } = readClaims(said);
+      if (wrong.length > 0) throw new WeftError('BAD_REQUEST', 'that is no address and no number');
+      await keep(subjectId, name, claims);
       return reply.code(204).send();
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/v1/opening/answers',
+    schema: {
+      ...common,
+      operationId: 'answerAskedFirst',
+      summary:
+        'Keeps what the customer was asked for before they write: it is claimed, and joins nobody by itself',
+      body: Answers,
+      response: { 200: AnswersRead, default: FaultBody },
+    },
+    handler: async (request) => {
+      const { subjectId, name } = await requireRole(request, tokens, 'customer');
+      const { wrong, ...claims } = readClaims(request.body);
+      if (wrong.length > 0) return { wrong: [...wrong] };
+      if (claims.name === '' && claims.known.length === 0)
+        throw new WeftError('BAD_REQUEST', 'nothing is said');
+      await keep(subjectId, name, claims);
+      return { wrong: [] };
     },
   });
 }

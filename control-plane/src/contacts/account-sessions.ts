@@ -57,6 +57,8 @@ export class AccountSessions {
         known: [...account.known, { kind: 'visitor', value: subjectId, shown: subjectId, verified: true }],
         profile: {
           displayName: account.name || (visitor?.contacts[0]?.displayName ?? account.accountId),
+          // The shop knows it, and not only the customer.
+          nameClaimed: account.name === '' && visitor?.contacts[0]?.nameClaimed === true,
           level: account.level,
           value: account.value,
           language: account.language,

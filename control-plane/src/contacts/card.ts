@@ -20,11 +20,13 @@ export function contactCard(
   proposals: readonly JoinProposal[],
 ) {
   const { rootId, contacts, identities } = person;
+  const called = contacts.find(({ displayName }) => displayName !== '');
   const known = new Set(contacts.map(({ contactId }) => contactId));
   const all = [person, ...others];
   return {
     contactId: rootId,
-    displayName: first(contacts, ({ displayName }) => displayName, ''),
+    displayName: called?.displayName ?? '',
+    nameClaimed: called?.nameClaimed ?? false,
     level: first(contacts, ({ level }) => level, ''),
     value: first(contacts, ({ value }) => value, 0),
     language: first(contacts, ({ language }) => language, ''),

@@ -11,6 +11,7 @@ import { type TestStore, testEngines } from '../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../store/testing/rows.ts';
 import { AccountSessions } from './account-sessions.ts';
 import type { Account } from './account-token.ts';
+import { claim } from './claims.ts';
 import { contactOf } from './contact-id.ts';
 import { identify, joinPersons, type Known, NAMELESS } from './identify.ts';
 
@@ -119,6 +120,56 @@ for (const engine of testEngines) {
       const why = { cause: 'by-hand', evidence: [], byId: 'anna', atMs: 7 } as const;
       await test.store.write((db) => joinPersons(db, uuidIds, ['a', 'b'], why));
       assert.equal(await rootOf('a'), 'b');
+    });
+
+    const say = (contactId: string, name: string, known: readonly Known[] = []) =>
+      test.store.write((db) => claim(db, uuidIds, { contactId, sessionName: NAMELESS }, { name, known }, 5));
+    const called = async (contactId: string) => {
+      const [root] = (await test.store.read((db) => personOf(db, contactId)))?.contacts ?? [];
+      return [root?.displayName, root?.nameClaimed];
+    };
+
+    it('calls somebody as they say, as claimed, until somebody else says so or something else', async () => {
+      await say('a', 'Ada Berg', [email('ada@a.example', false)]);
+      assert.deepEqual(await called('a'), ['Ada Berg', true]);
+      await say('a', '', [email('ada@b.example', false)]);
+      assert.deepEqual(await called('a'), ['Ada Berg', true], 'an address more says nothing of the name');
+      await say('a', 'Bo');
+      assert.deepEqual(await called('a'), ['Ada Berg', true], 'nobody is renamed');
+      await see('a', [], 'Ada B.');
+      assert.deepEqual(await called('a'), ['Ada B.', false]);
+      await say('a', 'Ada Berg');
+      assert.deepEqual(await called('a'), ['Ada B.', false]);
+    });
+
+    it('keeps a name that is known before one that is claimed, and that before a number', async () => {
+      await say('a', 'Ada Berg');
+      await see('b', [], 'Li Wei', 9);
+      const why = { cause: 'by-hand', evidence: [], byId: 'anna', atMs: 10 } as const;
+      await test.store.write((db) => joinPersons(db, uuidIds, ['a', 'b'], why));
+      assert.deepEqual(await called('a'), ['Li Wei', false]);
+      await see('n', [{ kind: 'phone', value: '+4915100000', shown: '0151', verified: true }], '0151', 1);
+      await say('c', 'Cy');
+      await test.store.write((db) => joinPersons(db, uuidIds, ['n', 'c'], why));
+      assert.deepEqual(await called('n'), ['Cy', true]);
+    });
+
+    it('names whom somebody was joined to, where only they have a name', async () => {
+      await see('n', [{ kind: 'phone', value: '+4915100000', shown: '0151', verified: true }], '0151', 1);
+      await see('guest', [], NAMELESS, 2);
+      const why = { cause: 'by-hand', evidence: [], byId: 'anna', atMs: 10 } as const;
+      await test.store.write((db) => joinPersons(db, uuidIds, ['guest', 'n'], why));
+      await say('guest', 'Cy');
+      assert.deepEqual(await called('n'), ['Cy', true]);
+    });
+
+    it('believes a shop that calls its customer as the customer said, and keeps the claim where it names nobody', async () => {
+      const visitorId = 'visitor-1';
+      await say(contactOf(visitorId), 'Ada Berg');
+      await sessions.start(account('A-1', { name: '' }), visitorId);
+      assert.deepEqual(await called(contactOf(visitorId)), ['Ada Berg', true]);
+      await sessions.start(account('A-1', { name: 'Ada Berg' }), visitorId);
+      assert.deepEqual(await called(contactOf(visitorId)), ['Ada Berg', false]);
     });
 
     it('makes one person of many who come at once with the same mailbox', async () => {

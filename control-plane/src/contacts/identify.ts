@@ -68,12 +68,16 @@ const idsOf = ({ contacts }: Person): readonly string[] => contacts.map(({ conta
 /** What a visitor is called who gave no name. */
 export const NAMELESS = 'Guest';
 
-/** How much a name says: that of a person 2, a number or an id that stands for one 1, none 0. */
+/** How much a name says: that of a person 3, one that only the customer says 2, a number or an id that stands for one 1, none 0. */
 function nameRank({ contacts: [root], identities }: Person): number {
   const name = root?.displayName ?? '';
   if (name === '' || name === NAMELESS) return 0;
-  return identities.some(({ value, shown }) => name === value || name === shown) ? 1 : 2;
+  if (root?.nameClaimed === true) return 2;
+  return identities.some(({ value, shown }) => name === value || name === shown) ? 1 : 3;
 }
+
+/** Whether they are known by a name of their own, if only as they say. */
+export const isNamed = (person: Person): boolean => nameRank(person) > 1;
 
 /** Which of two stays the root, whose name both have then: the one with an account, then with a name, then the older, then the second. */
 function byRank(one: Person, other: Person): readonly [from: Person, into: Person] {

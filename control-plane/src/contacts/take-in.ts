@@ -50,7 +50,7 @@ export async function takeIn(sql: Sql, ids: Ids, line: ReadLine, atMs: number): 
   }
   const contactId = person.rootId;
   const card = contactCard(person, [], [], []);
-  const change = { ...(name === '' ? {} : { displayName: name }), ...said };
+  const change = { ...(name === '' ? {} : { displayName: name, nameClaimed: false }), ...said };
   const differs = (Object.keys(change) as (keyof typeof change)[]).some((key) => change[key] !== card[key]);
   const missing = known.filter(
     ({ kind, value }) => !card.identities.some((one) => one.kind === kind && one.value === value),

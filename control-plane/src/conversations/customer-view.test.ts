@@ -13,9 +13,12 @@ test('how a mail looked is for agents: its customer is not told where it is kept
 });
 
 test('what the company thinks of a customer is not told to the customer', () => {
-  const known = { contactLevel: 'difficult', contactValue: 7, contactLanguage: 'zh' };
+  const known = {
+    ...{ contactLevel: 'difficult', contactValue: 7, contactLanguage: 'zh', contactNameClaimed: true },
+  };
   const head = Conversation.create({ conversationId: 'conv-1', ...known });
   assert.deepEqual(headFor('agent', head), head);
   const { contactLevel, contactValue, contactLanguage } = headFor('customer', head);
   assert.deepEqual([contactLevel, contactValue, contactLanguage], ['', 0, '']);
+  assert.equal(headFor('customer', head).contactNameClaimed, false);
 });

@@ -39,6 +39,7 @@ function headForCustomer(head: Conversation): Conversation {
     ...{ heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false },
     blockedAtMs: 0,
     ...{ contactLevel: '', contactValue: 0, contactLanguage: '' },
+    contactNameClaimed: false,
     ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0, routedQueueId: '', continuedBy: '' },
   };
 }

@@ -1,7 +1,13 @@
 import { type Clock, type Conversation, DEFAULT_QUEUE } from '@weft/proto';
 import type { Opening } from '../calendar.ts';
 import { callWork } from '../routing/call-work.ts';
-import { type CompiledQueue, classify, type Moment, type Work } from '../routing/engine/index.ts';
+import {
+  type CompiledQueue,
+  classify,
+  type Moment,
+  type QueueRule,
+  type Work,
+} from '../routing/engine/index.ts';
 import type { RoutingRules } from '../routing/live-rules.ts';
 import type { NewCall } from '../routing/queue.ts';
 import { textWork } from './text-work.ts';
@@ -27,6 +33,11 @@ export class ServiceTerms {
   /** The rules' queue that a conversation is in. */
   queueOf(head: Conversation): string {
     return this.#queueOf(head).queueId;
+  }
+
+  /** What a customer is asked for before this conversation begins. */
+  askFirst(head: Conversation): QueueRule['askFirst'] {
+    return this.#queueOf(head).rule.askFirst;
   }
 
   /** By when a wait that begins now is to be over (wall clock); 0 = the queue promises nothing. */

@@ -47,6 +47,8 @@ export async function ensureContact(
 /** What may be known of a contact besides its identities; what is absent stays as it is. */
 export interface ProfileChange {
   readonly displayName?: string | undefined;
+  /** Only the customer says that they are called so; absent = as it is for a name that stays, and nothing of the kind for another. */
+  readonly nameClaimed?: boolean | undefined;
   readonly level?: string | undefined;
   readonly value?: number | undefined;
   readonly language?: string | undefined;
@@ -60,9 +62,14 @@ export async function changeProfile(
   change: ProfileChange,
   atMs: number,
 ): Promise<void> {
-  const { displayName, level, value, language, attributes } = change;
+  const { displayName, nameClaimed, level, value, language, attributes } = change;
   const set = {
-    ...(displayName === undefined ? {} : { displayName, terms: termsOf(displayName) }),
+    ...(displayName === undefined
+      ? {}
+      : {
+          ...{ displayName, terms: termsOf(displayName) },
+          nameClaimed: nameClaimed ?? sql<boolean>`name_claimed and display_name = ${displayName}`,
+        }),
     ...(level === undefined ? {} : { level }),
     ...(value === undefined ? {} : { value }),
     ...(language === undefined ? {} : { language }),

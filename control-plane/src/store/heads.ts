@@ -25,12 +25,14 @@ const COLUMNS = [
   ...(['conversations.blockedAtMs'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
+  ...(['root.nameClaimed as contactNameClaimed'] as const),
 ];
 
 /** Whom a conversation is with, after all joins: what any of the joined contacts knows, the root first. */
 export interface HeadContact {
   readonly contactId: string;
   readonly contactName: string;
+  readonly contactNameClaimed: boolean;
   readonly contactLevel: string;
   readonly contactValue: number;
   readonly contactLanguage: string;

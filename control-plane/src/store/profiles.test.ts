@@ -25,7 +25,7 @@ for (const engine of testEngines) {
           .execute();
         await sql
           .updateTable('contacts')
-          .set({ language: 'zh-CN' })
+          .set({ language: 'zh-CN', nameClaimed: true })
           .where('contactId', '=', 'by-phone')
           .execute();
         const waits = (conversationId: string, contactId: string, waitingSinceMs: number, priority = 0) =>
@@ -46,6 +46,8 @@ for (const engine of testEngines) {
         const head = heads.get(id);
         return [head?.contactLevel, head?.contactValue, head?.contactLanguage];
       };
+      const names = ['c-phone', 'c-account', 'c-nobody'].map((id) => heads.get(id)?.contactNameClaimed);
+      assert.deepEqual(names, [true, true, false], 'whose name is only said');
       assert.deepEqual([known('c-phone'), known('c-account'), known('c-nobody')], [GOLD, GOLD, NOBODY]);
     });
 
@@ -54,7 +56,7 @@ for (const engine of testEngines) {
       const step = { stream: 's', partition: 1, from: 0, to: 1, heads: [head], opened: [], items: [] };
       const [contacts] = await test.store.change((sql) => takeSteps(sql, [step]));
       assert.deepEqual(contacts?.get('c-account'), {
-        ...{ contactId: 'by-phone', contactName: 'by-phone' },
+        ...{ contactId: 'by-phone', contactName: 'by-phone', contactNameClaimed: true },
         ...{ contactLevel: 'gold', contactValue: 70, contactLanguage: 'zh-CN' },
       });
     });

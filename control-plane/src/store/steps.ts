@@ -98,11 +98,12 @@ export async function takeSteps(store: Sql, steps: readonly Step[]): Promise<rea
         as row(step integer, agent_id text, conversation_id text, seq integer, at_ms bigint) ${among}
       on conflict do nothing
     )
-    select step, null as conversation_id, null as contact_id, null as contact_name, null as contact_level,
+    select step, null as conversation_id, null as contact_id, null as contact_name,
+      null as contact_name_claimed, null as contact_level,
       null as contact_value, null as contact_language from held
     union all
-    select null, known_heads.conversation_id, root.contact_id, root.display_name, ${profileOfRoot.level},
-      ${profileOfRoot.value}, ${profileOfRoot.language} from known_heads
+    select null, known_heads.conversation_id, root.contact_id, root.display_name, root.name_claimed,
+      ${profileOfRoot.level}, ${profileOfRoot.value}, ${profileOfRoot.language} from known_heads
     join contacts as own on own.contact_id = known_heads.contact_id
     join contacts as root on root.contact_id = own.root_id`.execute(store);
   const held = new Set(rows.map(({ step }) => step));

@@ -161,6 +161,8 @@ export interface ContactTable {
   joinedInto: string | null;
   rootId: string;
   displayName: string;
+  /** The customer says so, and nobody else. */
+  nameClaimed: ColumnType<boolean, boolean | undefined, boolean>;
   level: string;
   value: number;
   language: string;

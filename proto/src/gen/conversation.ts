@@ -204,6 +204,8 @@ export interface Conversation {
   contactLevel: string;
   contactValue: number;
   contactLanguage: string;
+  /** The name is what the customer says, and nobody else; agents are told. */
+  contactNameClaimed: boolean;
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -250,6 +252,7 @@ export interface ConversationInit {
   readonly contactLevel?: string | undefined;
   readonly contactValue?: number | undefined;
   readonly contactLanguage?: string | undefined;
+  readonly contactNameClaimed?: boolean | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -295,11 +298,12 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.contactLevel !== undefined && m.contactLevel !== '') w.uint32(498).string(m.contactLevel);
   if (m.contactValue !== undefined && m.contactValue !== 0) w.uint32(505).double(m.contactValue);
   if (m.contactLanguage !== undefined && m.contactLanguage !== '') w.uint32(514).string(m.contactLanguage);
+  if (m.contactNameClaimed !== undefined && m.contactNameClaimed !== false) w.uint32(520).bool(m.contactNameClaimed);
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '' };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '', contactNameClaimed: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -345,6 +349,7 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 498: m.contactLevel = r.string(); break;
       case 505: m.contactValue = r.double(); break;
       case 514: m.contactLanguage = r.string(); break;
+      case 520: m.contactNameClaimed = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -396,6 +401,7 @@ export function fromConversation(value: unknown): Conversation {
     contactLevel: json.text(o['contactLevel']),
     contactValue: json.number(o['contactValue']),
     contactLanguage: json.text(o['contactLanguage']),
+    contactNameClaimed: json.bool(o['contactNameClaimed']),
   };
 }
 

@@ -14,6 +14,7 @@ const EXAMPLES = [
   ['skip', '"skipIf": "step.agents == 0"'],
   ['promise', '"answerWithin": { "firstMinutes": 5, "nextMinutes": 30 }'],
   ['closing', '"closeAfterHours": 72'],
+  ['askFirst', '"askFirst": { "name": "required", "email": "optional" }'],
   ['serviceLevel', '"serviceLevel": { "percent": 80, "seconds": 20 }'],
   ['pauses', '"pauses": ["break", "lunch", "meeting", "training"]'],
 ] as const;

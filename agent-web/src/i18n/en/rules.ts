@@ -130,6 +130,7 @@ export const rules = {
   'example-skip': 'Skip a step when nobody of it is signed on',
   'example-promise': 'In a queue: answers to those who write, in minutes of its business hours',
   'example-closing': 'close what nobody goes on with',
+  'example-askFirst': 'In a queue: what customers are asked for before a chat',
   'example-serviceLevel': 'In a queue: calls to be answered in time',
   'example-pauses': 'What agents may say that they are busy or away for',
   operators: 'Operators',

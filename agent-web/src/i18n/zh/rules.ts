@@ -128,6 +128,7 @@ export const rules: ChineseOf<typeof english> = {
   'example-skip': '该步骤无人在线时跳过',
   'example-promise': '队列：答复时限（营业时间内的分钟数）',
   'example-closing': '自动关闭无人继续的会话',
+  'example-askFirst': '队列：聊天前询问客户的信息',
   'example-serviceLevel': '队列：通话接听目标',
   'example-pauses': '客服可选择的忙碌或离开原因',
   operators: '运算符',

@@ -14,7 +14,7 @@ export {
   workOf,
 } from './model.ts';
 export { type ReplayDifferences, replayDifferences } from './replay-differences.ts';
-export { PLAIN_RULES, RuleSet, type RuleSetInput } from './rules.ts';
+export { PLAIN_RULES, type QueueRule, RuleSet, type RuleSetInput } from './rules.ts';
 export { type DayEvent, type WhatIf, whatIf } from './what-if.ts';
 export { type Decision, type Why, whyText } from './why.ts';
 export { HINDRANCES, type WhyNobody, whyNobody } from './why-nobody.ts';

@@ -43,6 +43,13 @@ test('everything that is wrong is told at once, with where it is', () => {
   );
 });
 
+test('what is asked before a chat is required or optional, and nothing else is asked', () => {
+  const queue = (askFirst: object) => ({ queues: { a: { steps: [STEP], askFirst } }, defaultQueue: 'a' });
+  assert.deepEqual(wrong(queue({ name: 'required', phone: 'optional' })), []);
+  assert.deepEqual(wrong(queue({ name: 'yes' })), ['queues.a.askFirst.name 0: required, or optional']);
+  assert.match(wrong(queue({ address: 'required' }))[0] ?? '', /^queues\.a\.askFirst 0: .*address/);
+});
+
 test('overflow that goes in a circle is refused with the circle', () => {
   const to = (queueId: string) => ({ steps: [STEP], overflow: { to: queueId, afterSeconds: 5 } });
   assert.deepEqual(wrong({ queues: { a: to('b'), b: to('c'), c: to('a'), d: to('a') }, defaultQueue: 'd' }), [

@@ -29,6 +29,9 @@ const hours = z
   .object({ from: time, to: time })
   .refine(({ from, to }) => from < to, 'the end is later than the beginning; a night is two entries');
 
+/** Whether a customer may go on without saying it. */
+const asked = z.enum(['required', 'optional'], 'required, or optional');
+
 const atMost = <Value extends z.ZodType>(most: number, value: Value) =>
   z.record(id, value).refine((all) => Object.keys(all).length <= most, `at most ${most} entries`);
 
@@ -134,6 +137,10 @@ const Queue = z.strictObject({
     .default({}),
   /** Conversations in which nobody waits are closed when nothing happened in them for so long; none = they stay until somebody closes them. */
   closeAfterHours: z.number().int().min(1).max(8_760).optional(),
+  /** What customers of the chat are asked for before a conversation begins, as far as it is not known. */
+  askFirst: z
+    .strictObject({ name: asked.optional(), email: asked.optional(), phone: asked.optional() })
+    .default({}),
   /** What share of its calls is to be answered within how long. */
   serviceLevel: z
     .strictObject({ percent: z.number().int().min(1).max(100), seconds: z.number().int().min(1).max(3_600) })

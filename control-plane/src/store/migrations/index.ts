@@ -22,6 +22,7 @@ import { up as templateApprovals } from './0020-template-approvals.ts';
 import { up as drafts } from './0021-drafts.ts';
 import { up as contactSearch } from './0022-contact-search.ts';
 import { up as macros } from './0023-macros.ts';
+import { up as claimedNames } from './0024-claimed-names.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0021-drafts': { up: drafts },
   '0022-contact-search': { up: contactSearch },
   '0023-macros': { up: macros },
+  '0024-claimed-names': { up: claimedNames },
 };
