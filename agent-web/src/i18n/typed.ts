@@ -1,4 +1,5 @@
 import type { admin } from './en/admin.ts';
+import type { asked } from './en/asked.ts';
 import type { call } from './en/call.ts';
 import type { callback } from './en/callback.ts';
 import type { channels } from './en/channels.ts';
@@ -34,6 +35,7 @@ declare module 'i18next' {
     contextSeparator: '~';
     resources: {
       admin: typeof admin;
+      asked: typeof asked;
       call: typeof call;
       callback: typeof callback;
       channels: typeof channels;

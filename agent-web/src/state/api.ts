@@ -1,8 +1,8 @@
 import { type Role, WeftError } from '@weft/proto';
 import type { EdgeAddress } from '../link/index.ts';
-import { fieldsOf, isObject, number, text, texts } from './fields.ts';
+import { each, fieldsOf, isObject, number, text, texts } from './fields.ts';
 import { askHttp, type HttpMethod } from './http-ask.ts';
-import type { AskedCall, OpeningNow } from './types.ts';
+import type { AskedCall, AskedFact, OpeningNow } from './types.ts';
 
 /** What a sign-in or a guest session gives. */
 export interface Grant {
@@ -41,8 +41,11 @@ export interface Api {
   transcriptOffered(token: string): Promise<boolean>;
   /** Mails the customer's own conversation. */
   sendTranscript(token: string, address: string, language: 'zh' | 'en'): Promise<void>;
-  opening(token: string, call?: AskedCall): Promise<OpeningNow>;
+  /** For a call; without its kind, for the chat. */
+  opening(token: string, asked: Partial<AskedCall>): Promise<OpeningNow>;
   leaveAddress(token: string, address: string): Promise<void>;
+  /** What the customer says of themselves; gives what of it cannot be so: then nothing was kept. */
+  answerAsked(token: string, said: Partial<Record<AskedFact, string>>): Promise<readonly AskedFact[]>;
   /** A session as the one who got the code. */
   redeem(code: string): Promise<Grant>;
   signIn(login: string, password: string): Promise<Grant>;
@@ -56,6 +59,8 @@ export interface Api {
   ): Promise<Grant>;
   edges(): Promise<readonly EdgeAddress[]>;
 }
+
+const FACTS = ['name', 'email', 'phone'] as const satisfies readonly AskedFact[];
 
 const roleOf = (value: unknown): Role => (value === 'agent' || value === 'operator' ? value : 'customer');
 
@@ -114,13 +119,23 @@ export function fetchApi(apiUrl: string): Api {
       await call('POST', '/v1/transcripts', { address, language, timeZone }, token);
     },
     opening: async (token, asked) => {
-      const query = asked === undefined ? '' : `?${new URLSearchParams({ ...asked })}`;
-      const answer = await call('GET', `/v1/opening${query}`, undefined, token);
-      const { open, opensAtMs, reachable } = fieldsOf(answer);
-      return { open: open !== false, opensAtMs: number(opensAtMs), reachable: reachable === true };
+      const answer = await call('GET', `/v1/opening?${new URLSearchParams(asked)}`, undefined, token);
+      const { open, opensAtMs, reachable, asks } = fieldsOf(answer);
+      return {
+        ...{ open: open !== false, opensAtMs: number(opensAtMs), reachable: reachable === true },
+        // A service that is older than this page asks nothing.
+        asks: each(asks, (one) => ({ fact: text(one.fact), required: one.required === true })).flatMap(
+          ({ fact, required }) =>
+            FACTS.filter((known) => known === fact).map((is) => ({ fact: is, required })),
+        ),
+      };
     },
     leaveAddress: async (token, address) => {
       await call('POST', '/v1/opening/address', { address }, token);
+    },
+    answerAsked: async (token, said) => {
+      const wrong = texts(fieldsOf(await call('POST', '/v1/opening/answers', said, token)).wrong);
+      return FACTS.filter((fact) => wrong.includes(fact));
     },
     redeem: async (code) => grantOf(await call('POST', '/v1/continuations/redeem', { code })),
     signIn: async (login, password) =>

@@ -12,6 +12,7 @@ import { connect } from './page-link.ts';
 import { browserStore, storeOf, type TextStore } from './storage.ts';
 import type {
   AskedCall,
+  AskedFact,
   AttachmentFiles,
   Customer,
   CustomerOptions,
@@ -24,6 +25,8 @@ const TOKEN_KEY = 'weft-token';
 const CALLBACK_KEY = 'weft-callback';
 /** Who this is was told by another device's code, not by the host page. */
 const CONTINUED_KEY = 'weft-continued';
+/** They were asked for what they need not say, and are not again. */
+const SKIPPED_KEY = 'weft-asked';
 
 /** What the widget stands on. */
 export interface CustomerPage {
@@ -50,6 +53,10 @@ export interface Openings {
   askForCall(call: AskedCall['call']): Promise<OpeningNow>;
   /** How the customer is reached: an e-mail address or a number, as they write it. */
   leave(address: string): Promise<void>;
+  /** What they were asked for; gives what of it cannot be so: then nothing was kept. */
+  answer(said: Partial<Record<AskedFact, string>>): Promise<readonly AskedFact[]>;
+  /** What they need not say they are not asked for again. */
+  skip(): void;
 }
 
 /** The conversation as a mail to the customer. */
@@ -123,11 +130,19 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
       send: async (address, language) => api.sendTranscript(await token(), address, language),
     },
     opening: {
-      ask: async () => api.opening(await token()),
+      ask: async () => {
+        const { locale } = options.page();
+        const where = { queueId: options.queueId ?? '', locale: locale ?? '' };
+        const now = await api.opening(await token(), where);
+        const skipped = own.get(SKIPPED_KEY) !== undefined;
+        return skipped ? { ...now, asks: now.asks.filter(({ required }) => required) } : now;
+      },
       askForCall: async (call) => {
         const { locale } = options.page();
         return api.opening(await token(), { call, queueId: options.queueId ?? '', locale: locale ?? '' });
       },
+      answer: async (said) => api.answerAsked(await token(), said),
+      skip: () => own.set(SKIPPED_KEY, 'yes'),
       leave: async (address) => api.leaveAddress(await token(), address),
     },
     redeem: async (code) => {

@@ -75,7 +75,12 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
   const name = head?.contactName || t('desk:unnamedCustomer');
   return (
     <>
-      <Person name={name} file={file} locale={head?.page?.locale ?? ''} />
+      <Person
+        name={name}
+        claimed={head?.contactNameClaimed ?? false}
+        file={file}
+        locale={head?.page?.locale ?? ''}
+      />
       {file.loading && file.contact === undefined && (
         <p className={styles.none} role="status">
           {t('inbox:loading')}

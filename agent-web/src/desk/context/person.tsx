@@ -2,6 +2,7 @@ import { Pencil, UserRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactCard, ContactFileSnapshot } from '../../state/types.ts';
+import { ClaimedMark } from '../claimed-mark.tsx';
 import styles from './context.module.css';
 import { useFile } from './file-context.ts';
 
@@ -19,7 +20,12 @@ function PersonForm({ contact, onDone }: { readonly contact: ContactCard; readon
   const [saving, setSaving] = useState(false);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const changed = FIELDS.filter((field) => values[field].trim() !== before[field]);
+    const changed = FIELDS.filter(
+      (field) =>
+        values[field].trim() !== before[field] ||
+        // Whoever saves a name stands for it.
+        (field === 'displayName' && contact.nameClaimed),
+    );
     setSaving(true);
     const done =
       changed.length === 0 ||
@@ -57,10 +63,13 @@ function PersonForm({ contact, onDone }: { readonly contact: ContactCard; readon
 /** Who the customer is, with what agents may correct of it. */
 export function Person({
   name,
+  claimed = false,
   file,
   locale,
 }: {
   readonly name: string;
+  /** Only the customer says that it is theirs; the file knows better. */
+  readonly claimed?: boolean;
   readonly file: ContactFileSnapshot;
   readonly locale: string;
 }) {
@@ -77,7 +86,8 @@ export function Person({
         <UserRound size={24} />
       </span>
       <div>
-        <strong dir="auto">{contact?.displayName || name}</strong>
+        <strong dir="auto">{contact?.displayName || name}</strong>{' '}
+        {(contact?.nameClaimed ?? claimed) && <ClaimedMark />}
         <p>
           {contact !== undefined && contact.level !== '' && (
             <b className={styles.level}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerRow, Customers } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
+import { ClaimedMark } from '../claimed-mark.tsx';
 import { SearchField } from '../search-field.tsx';
 import { CustomerNarrowingFields } from './customer-narrowing.tsx';
 import styles from './customers.module.css';
@@ -35,6 +36,7 @@ function Row({
       <button type="button" className={styles.row} aria-current={open || undefined} onClick={onOpen}>
         <strong>
           <bdi>{row.displayName || t('unnamed')}</bdi>
+          {row.nameClaimed && <ClaimedMark />}
           {row.level !== '' && <b>{row.level}</b>}
         </strong>
         {line !== '' && <small dir="auto">{line}</small>}

@@ -9,6 +9,7 @@ import { shortAgo } from '../../ui/ago.ts';
 import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
+import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
 import styles from './list.module.css';
 import { useSnoozedUntil } from './snoozed-until.ts';
@@ -125,6 +126,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       </span>
       <span className={styles.name}>
         <strong>{name}</strong>
+        {head.contactNameClaimed && <ClaimedMark />}
         {head.callId !== '' && (
           <PhoneCall className={styles.live} size={14} role="img" aria-label={t('liveCall')} />
         )}

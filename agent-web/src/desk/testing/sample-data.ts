@@ -243,6 +243,7 @@ export function longItems(count: number, nowMs: number): readonly Item[] {
 export const sampleContact = (nowMs: number): ContactCard => ({
   contactId: 'contact-0',
   displayName: 'Kim Lindqvist',
+  nameClaimed: false,
   level: 'Gold',
   language: 'zh-CN',
   identities: [

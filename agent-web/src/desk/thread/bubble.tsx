@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
+import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { useFailureText } from './answer-channel.tsx';
 import { AttachmentView } from './attachment-view.tsx';
@@ -56,7 +57,15 @@ function Body({ item }: { readonly item: Item }) {
   return null;
 }
 
-function Heading({ item, name }: { readonly item: Item; readonly name: string }) {
+function Heading({
+  item,
+  name,
+  claimed,
+}: {
+  readonly item: Item;
+  readonly name: string;
+  readonly claimed: boolean;
+}) {
   const { t } = useTranslation('thread');
   return (
     <p className={styles.head}>
@@ -66,6 +75,7 @@ function Heading({ item, name }: { readonly item: Item; readonly name: string })
         </span>
       )}
       <b>{name}</b>
+      {claimed && <ClaimedMark />}
       {item.author?.kind === 'bot' && <span>{t('bot')}</span>}
       {!item.note && <ChannelIcon channel={item.channel} size={13} />}
     </p>
@@ -132,8 +142,10 @@ export const Bubble = memo(
     const status = statusOf(item, head);
     const customer = item.author?.kind === 'customer';
     const own = item.author?.kind === 'agent' && item.author.id === agentId && !item.deleted;
+    // The session had no name when they wrote, or none that is known here.
+    const claimed = customer && head?.contactNameClaimed === true;
     const name =
-      item.author?.displayName ||
+      (claimed ? head.contactName : item.author?.displayName) ||
       (customer ? head?.contactName || t('desk:unnamedCustomer') : t('thread:agentOf'));
     const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
     const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -147,7 +159,7 @@ export const Bubble = memo(
         data-first={first || undefined}
         data-failed={status === 'failed' || undefined}
       >
-        {first && <Heading item={item} name={name} />}
+        {first && <Heading item={item} name={name} claimed={claimed} />}
         <div className={styles.body}>
           {editing && item.body?.case === 'text' ? (
             <EditForm
@@ -196,5 +208,6 @@ export const Bubble = memo(
     before.thread === now.thread &&
     before.agentId === now.agentId &&
     before.head?.contactName === now.head?.contactName &&
+    before.head?.contactNameClaimed === now.head?.contactNameClaimed &&
     statusOf(before.item, before.head) === statusOf(now.item, now.head),
 );

@@ -19,6 +19,7 @@ import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { BusyButton } from '../../ui/staff/busy-button.tsx';
 import { useNow } from '../../ui/time.ts';
+import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
 import styles from './thread.module.css';
@@ -101,6 +102,11 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         <h2 dir="auto">{name}</h2>
         {head !== undefined && (
           <p>
+            {head.contactNameClaimed && (
+              <>
+                <ClaimedMark /> ·
+              </>
+            )}
             <ChannelIcon channel={head.channel} /> {t(`inbox:channel-${head.channel}`)}
             {(head.state === 'assigned' || snoozed) &&
               !own &&

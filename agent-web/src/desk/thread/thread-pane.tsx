@@ -35,7 +35,10 @@ export interface ThreadPaneProps {
 
 function Typing({ live }: { readonly live: ConversationSnapshot }) {
   const { t, i18n } = useTranslation(['thread', 'desk']);
-  const names = live.typing.map(({ displayName }) => displayName || t('desk:unnamedCustomer'));
+  const claimed = live.head?.contactNameClaimed === true ? live.head.contactName : '';
+  const names = live.typing.map(
+    ({ kind, displayName }) => (kind === 'customer' && claimed) || displayName || t('desk:unnamedCustomer'),
+  );
   return (
     <p className={styles.typing} role="status">
       {names.length > 0 &&

@@ -27,6 +27,7 @@ export const context = {
   identities: 'Known by',
   verified: 'verified',
   claimed: 'not verified',
+  nameClaimed: 'The customer says that this is their name',
   'kind-account': 'Account',
   'kind-visitor': 'Browser',
   'kind-phone': 'Phone',

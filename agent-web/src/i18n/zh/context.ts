@@ -30,6 +30,7 @@ export const context: ChineseOf<typeof english> = {
   identities: '识别方式',
   verified: '已验证',
   claimed: '未验证',
+  nameClaimed: '姓名由客户自己填写',
   'kind-account': '账号',
   'kind-visitor': '浏览器',
   'kind-phone': '电话',

@@ -8,7 +8,7 @@ import { AgentContactFile } from './contact-file.ts';
 import type { Crm } from './crm.ts';
 
 const card = (changes: Partial<ContactCard> = {}): ContactCard => ({
-  ...{ contactId: 'kim', displayName: 'Guest 17', level: '', language: '' },
+  ...{ contactId: 'kim', displayName: 'Guest 17', nameClaimed: false, level: '', language: '' },
   ...{ identities: [], joins: [], proposals: [], attributes: [], notes: [] },
   ...changes,
 });

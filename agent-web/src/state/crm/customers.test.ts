@@ -8,7 +8,7 @@ import type { Crm } from './crm.ts';
 import { AgentCustomers } from './customers.ts';
 
 const card = (contactId: string): ContactCard => ({
-  ...{ contactId, displayName: contactId, level: '', language: '' },
+  ...{ contactId, displayName: contactId, nameClaimed: false, level: '', language: '' },
   ...{ identities: [], joins: [], proposals: [], attributes: [], notes: [] },
 });
 

@@ -146,6 +146,7 @@ export function contactOf(answer: unknown): ContactCard {
   return {
     contactId: text(one.contactId),
     displayName: text(one.displayName),
+    nameClaimed: one.nameClaimed === true,
     level: text(one.level),
     language: text(one.language),
     identities: each(one.identities, identityOf),

@@ -15,7 +15,7 @@ import { noMedia } from '../media/no-media.ts';
 import type { CallPageParts, PageLink, PageMedia } from '../page-parts.ts';
 import { memoryStore } from '../storage.ts';
 import { Timings } from '../timings.ts';
-import type { MediaSnapshot } from '../types.ts';
+import type { AskedFact, MediaSnapshot, OpeningNow } from '../types.ts';
 import { type Answers, FakeAsk } from './fake-ask.ts';
 import { installFakeMedia } from './fake-media.ts';
 import { FakePlatform } from './fake-platform.ts';
@@ -194,9 +194,14 @@ export class FakeApi implements Api {
     return false;
   }
 
-  async opening(): Promise<{ open: boolean; opensAtMs: number; reachable: boolean }> {
+  async opening(): Promise<OpeningNow> {
     this.asked.push('opening');
-    return { open: true, opensAtMs: 0, reachable: false };
+    return { open: true, opensAtMs: 0, reachable: false, asks: [] };
+  }
+
+  async answerAsked(): Promise<readonly AskedFact[]> {
+    this.asked.push('answerAsked');
+    return [];
   }
 
   async leaveAddress(): Promise<void> {

@@ -131,6 +131,8 @@ export type ContactChange = Partial<Pick<ContactCard, 'displayName' | 'level' | 
 export interface ContactCard {
   readonly contactId: string;
   readonly displayName: string;
+  /** The customer says that they are called so, and nobody else. */
+  readonly nameClaimed: boolean;
   /** "gold", "vip"; empty = none. */
   readonly level: string;
   readonly language: string;
@@ -143,7 +145,10 @@ export interface ContactCard {
 }
 
 /** A customer in the list of all. */
-export type CustomerRow = Pick<ContactCard, 'contactId' | 'displayName' | 'level' | 'identities'>;
+export type CustomerRow = Pick<
+  ContactCard,
+  'contactId' | 'displayName' | 'nameClaimed' | 'level' | 'identities'
+>;
 
 /** Somebody whom an agent writes down; empty = not known. */
 export interface NewCustomer {

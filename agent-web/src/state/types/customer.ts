@@ -110,6 +110,9 @@ export interface VideoWish {
   readonly codec?: string;
 }
 
+/** What a customer may be asked for before they write. */
+export type AskedFact = 'name' | 'email' | 'phone';
+
 /** A call that it is asked about whether anybody is there for it. */
 export interface AskedCall {
   readonly call: 'voice' | 'video';
@@ -125,4 +128,6 @@ export interface OpeningNow {
   readonly opensAtMs: number;
   /** Whether the company has a number or an address of theirs. */
   readonly reachable: boolean;
+  /** What they are to be asked for before they write. */
+  readonly asks: readonly { readonly fact: AskedFact; readonly required: boolean }[];
 }

@@ -1,5 +1,15 @@
 import { ArrowLeft, Ellipsis, Phone, Video, X } from 'lucide-react';
-import { type DragEvent, lazy, type Ref, Suspense, useId, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  lazy,
+  type Ref,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenFile } from '../../state/conversation/http-files.ts';
 import type { ConversationSnapshot, CustomerSnapshot } from '../../state/types.ts';
@@ -9,6 +19,7 @@ import { useWidget } from '../customer-context.ts';
 import { talkedCallId } from '../ended.tsx';
 import type { CallChoice } from '../host-messages.ts';
 import { WindowButtons } from '../window-buttons.tsx';
+import type { AskFirstProps } from './ask-first.tsx';
 import styles from './chat.module.css';
 import { Composer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
@@ -16,9 +27,18 @@ import { ContinueDialog } from './continue-dialog.tsx';
 import { Options } from './options.tsx';
 import { ChatTimeline } from './timeline.tsx';
 import { useFileProblem } from './use-file-problem.ts';
+import { useOpening } from './use-opening.ts';
 
 /** Most customers come while somebody is there. */
 const OpeningNotice = lazy(() => import('./opening-notice.tsx').catch(() => ({ default: () => null })));
+
+/** Nobody is kept from writing by a form that cannot be had. */
+function NotAsked({ onDone }: AskFirstProps) {
+  useEffect(onDone, [onDone]);
+  return null;
+}
+/** Most queues ask nothing. */
+const AskFirst = lazy(() => import('./ask-first.tsx').catch(() => ({ default: NotAsked })));
 
 interface ChatProps {
   readonly customerSnapshot: CustomerSnapshot;
@@ -93,6 +113,15 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
   const optionsId = useId();
   const { link, noise, state } = customerSnapshot;
   const optionsButton = useRef<HTMLButtonElement>(null);
+  const { head, outgoing } = snapshot;
+  const begun = outgoing.length > 0 || (head !== undefined && head.state !== 'closed');
+  const { now, settled, answered } = useOpening(begun);
+  const [wasAsked, setWasAsked] = useState(false);
+  const asks = begun ? [] : (now?.asks ?? []);
+  const onAnswered = useCallback(() => {
+    setWasAsked(true);
+    answered();
+  }, [answered]);
   const open = (which: typeof dialog): void => {
     // What was pressed goes with the options: the focus comes back to where they come from.
     optionsButton.current?.focus();
@@ -103,6 +132,7 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
     const files = [...event.dataTransfer.files];
     if (files.length === 0) return;
     event.preventDefault();
+    if (asks.length > 0) return;
     const wrong = fileProblem(files);
     setDropProblem(
       wrong === '' && !files.every((file) => chat.attach(chosenFile(file))) ? t('outboxFull') : wrong,
@@ -126,16 +156,26 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
       />
       {choosing && <Options id={optionsId} onDevice={() => open('device')} onMedia={() => open('media')} />}
       <ConnectionLine link={link} freshness={snapshot.freshness} />
-      <Suspense>
-        <OpeningNotice />
-      </Suspense>
+      {now !== undefined && !now.open && (
+        <Suspense>
+          <OpeningNotice now={now} />
+        </Suspense>
+      )}
       <ChatTimeline snapshot={snapshot} online={link.name === 'ready'} endedCallId={talkedCallId(state)} />
       {dropProblem !== '' && (
         <p className={styles.problem} role="alert">
           {dropProblem}
         </p>
       )}
-      <Composer onSent={() => setDropProblem('')} />
+      {asks.length > 0 ? (
+        <Suspense fallback={<div className={styles.coming} />}>
+          <AskFirst asks={asks} onDone={onAnswered} />
+        </Suspense>
+      ) : begun || settled ? (
+        <Composer takesFocus={wasAsked} onSent={() => setDropProblem('')} />
+      ) : (
+        <div className={styles.coming} />
+      )}
       {dialog === 'device' && <ContinueDialog onClose={() => setDialog('none')} />}
       {dialog === 'media' && (
         <DeviceDialog

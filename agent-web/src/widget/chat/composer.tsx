@@ -14,7 +14,14 @@ import { useFileProblem } from './use-file-problem.ts';
 const DRAFT_KEY = 'weft-draft';
 
 /** Where the customer writes; Enter sends, a line more is Shift and Enter. */
-export function Composer({ onSent }: { readonly onSent: () => void }) {
+export function Composer({
+  takesFocus,
+  onSent,
+}: {
+  /** The customer was about to write: what they were asked first is done. */
+  readonly takesFocus: boolean;
+  readonly onSent: () => void;
+}) {
   const { t, i18n } = useTranslation('chat');
   const { chat, drafts } = useWidget();
   const [text, setText] = useState(() => drafts.get(DRAFT_KEY) ?? '');
@@ -32,6 +39,9 @@ export function Composer({ onSent }: { readonly onSent: () => void }) {
     drafts.set(DRAFT_KEY, next === '' ? undefined : next);
     chat.type(next !== '');
   };
+  useEffect(() => {
+    if (takesFocus) field.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   useEffect(() => {
     const area = field.current;
     if (area === null) return;
