@@ -154,9 +154,9 @@ export function openingRoutes(
     const contactId = contactOf(subjectId);
     await store.write(async (sql) => {
       const atMs = clock.now();
-      await claim(sql, ids, { contactId, sessionName }, claims, atMs);
+      const { named: isNamed } = await claim(sql, ids, { contactId, sessionName }, claims, atMs);
       const entry = { actorId: subjectId, subjectKind: 'contact', subjectId: contactId, atMs } as const;
-      if (claims.name !== '')
+      if (isNamed)
         await audit(sql, { ...entry, action: 'contact.changed', detail: { fields: ['displayName'] } });
       for (const { kind } of claims.known)
         await audit(sql, { ...entry, action: 'identity.added', detail: { kind } });

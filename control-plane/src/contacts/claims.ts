@@ -48,14 +48,14 @@ export function unknownOf(person: Person | undefined, sessionName: string): read
   return FACTS.filter((fact) => (fact === 'name' ? !named : !kinds.has(fact)));
 }
 
-/** Keeps what somebody says of themselves, as claimed: it joins nobody, and a name that is known stays. */
+/** Keeps what somebody says of themselves, as claimed: it joins nobody, and a name that is known stays. Says whether theirs was kept. */
 export async function claim(
   sql: Sql,
   ids: Ids,
   { contactId, sessionName }: Claimant,
   { name, known }: Claims,
   atMs: number,
-): Promise<void> {
+): Promise<{ readonly named: boolean }> {
   const person = await personOf(sql, contactId);
   const [root] = person?.contacts ?? [];
   const isNew = name !== '' && unknownOf(person, sessionName).includes('name');
@@ -66,4 +66,5 @@ export async function claim(
   // Whom they were joined to is who agents see.
   if (isNew && root !== undefined && root.contactId !== contactId)
     await changeProfile(sql, root.contactId, profile, atMs);
+  return { named: isNew };
 }

@@ -102,11 +102,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         <h2 dir="auto">{name}</h2>
         {head !== undefined && (
           <p>
-            {head.contactNameClaimed && (
-              <>
-                <ClaimedMark /> ·
-              </>
-            )}
+            {head.contactNameClaimed && <ClaimedMark />}
             <ChannelIcon channel={head.channel} /> {t(`inbox:channel-${head.channel}`)}
             {(head.state === 'assigned' || snoozed) &&
               !own &&
