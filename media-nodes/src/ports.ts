@@ -232,7 +232,7 @@ export interface Consumer {
   /** 'simple': there is but one layer to forward. */
   readonly type: 'simple' | 'simulcast' | 'svc';
   /** What is forwarded now; undefined = nothing yet, or there are no layers. */
-  readonly currentLayers?: { readonly temporalLayer?: number | undefined } | undefined;
+  readonly currentLayers?: object | undefined;
   pause(): Promise<void>;
   /** Asks the sender for a key frame by itself. */
   resume(): Promise<void>;
@@ -241,7 +241,8 @@ export interface Consumer {
   /** The consumer's own stream first, the producer's after. */
   getStats(): Promise<readonly StreamStat[]>;
   close(): void;
-  on(event: 'score', listener: () => void): unknown;
+  on(event: 'score' | 'layerschange', listener: () => void): unknown;
+  on(event: 'producerpause' | 'producerresume', listener: () => void): unknown;
   on(event: 'transportclose' | 'producerclose', listener: () => void): unknown;
 }
 

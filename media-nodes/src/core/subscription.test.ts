@@ -10,7 +10,7 @@ function subscribed() {
   const told: string[] = [];
   const tell = async (what: string): Promise<void> => void told.push(what);
   const consumer: Partial<Consumer> = {
-    closed: false,
+    ...{ closed: false, kind: 'video', type: 'simple' },
     pause: () => tell('pause'),
     resume: () => tell('resume'),
     setPreferredLayers: ({ spatialLayer, temporalLayer }) => tell(`layers ${spatialLayer}/${temporalLayer}`),

@@ -48,7 +48,7 @@ export class Subscription {
   /** Changes what is given and leaves the rest. A resume asks the sender for a key frame by itself. */
   async want(change: Partial<Wish>): Promise<void> {
     this.#wish = { ...this.#wish, ...change };
-    if (change.layers !== undefined) await this.consumer.setPreferredLayers(change.layers);
+    if (change.layers !== undefined) await this.#start.want(change.layers);
     await this.#apply();
   }
 
@@ -74,7 +74,7 @@ export class Subscription {
     if (this.consumer.closed || this.#askedPaused === paused) return;
     this.#askedPaused = paused;
     if (paused) this.#start.stop();
-    else this.#start.begin(() => this.#wish.layers);
+    else this.#start.begin();
     await (paused ? this.consumer.pause() : this.consumer.resume());
   }
 }
