@@ -1,5 +1,5 @@
 import { isId } from '@weft/proto';
-import { fromText, readEnvironment, sharedEnvironment } from '@weft/proto/node';
+import { fromText, readEnvironment, sharedEnvironment, variablesOf } from '@weft/proto/node';
 import { z } from 'zod';
 import { apiSettings } from './api/settings.ts';
 
@@ -124,6 +124,9 @@ const shape = {
 
 /** Everything one instance of the control plane is told; durations in milliseconds. */
 export type ControlConfig = Readonly<z.infer<z.ZodObject<typeof shape>>>;
+
+/** Every variable that an instance reads. */
+export const CONTROL_VARIABLES = variablesOf('WEFT_CONTROL_', shape);
 
 /** Reads WEFT_CONTROL_*, DATABASE_URL, WEFT_NATS_URL, WEFT_ETCD_URL and WEFT_LOG_LEVEL. Throws ConfigError with one sentence. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ControlConfig =>

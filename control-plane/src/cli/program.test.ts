@@ -115,6 +115,13 @@ describe('the weft command', () => {
     assert.match(await run(`nodes --data ${data.path}`, {}), /names no operator/);
   });
 
+  it('says at the start what of its environment nobody reads', async () => {
+    assert.match(
+      await run('up --regions e.u', { WEFT_CONTORL_VIRTUAL_AGENT: 'off' }),
+      /^WEFT_CONTORL_VIRTUAL_AGENT is not a setting, and is ignored; is WEFT_CONTROL_VIRTUAL_AGENT meant\?\n/,
+    );
+  });
+
   it('fails with one sentence that says what to do', async () => {
     const silent = `http://127.0.0.1:${await freePort()}`;
     assert.match(

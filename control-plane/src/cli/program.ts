@@ -9,6 +9,7 @@ import { queuePolicy } from './queue.ts';
 import { serviceSettings } from './service-settings.ts';
 import { status } from './status.ts';
 import { findTarget } from './target.ts';
+import { unknownSettings } from './unknown-settings.ts';
 import { up } from './up.ts';
 
 /** What the commands are run with. */
@@ -87,6 +88,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option('--json', 'print one JSON line instead of tables')
     .action(async (flags: UpFlags) => {
       if (flags.controls > 1 && (environment.DATABASE_URL ?? '') === '') err.write(`${NO_STORE}\n`);
+      for (const sentence of unknownSettings(environment)) err.write(`${sentence}\n`);
       await up({
         ...options,
         json: flags.json === true,

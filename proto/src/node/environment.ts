@@ -45,7 +45,7 @@ export const fromText = {
 };
 
 /** The name that shares most letters and pairs of them with a mistyped one; undefined where none is like it. */
-function nearestTo(typo: string, names: readonly string[]): string | undefined {
+export function nearestTo(typo: string, names: readonly string[]): string | undefined {
   const wanted = piecesOf(typo);
   const scored = names.map((name) => {
     const own = piecesOf(name);
@@ -58,6 +58,10 @@ function nearestTo(typo: string, names: readonly string[]): string | undefined {
 
 const piecesOf = (text: string): ReadonlySet<string> =>
   new Set([...text].flatMap((letter, i) => [letter, letter + (text[i + 1] ?? '')]));
+
+/** The variables that a shape is read from. */
+export const variablesOf = (prefix: string, shape: z.ZodRawShape): readonly string[] =>
+  Object.keys(shape).map((field) => variable(prefix, field));
 
 /**
  * Reads a service's configuration: field `rtcPort` from `<prefix>RTC_PORT`,

@@ -1,4 +1,11 @@
-export { ConfigError, fromText, readEnvironment, sharedEnvironment } from './environment.ts';
+export {
+  ConfigError,
+  fromText,
+  nearestTo,
+  readEnvironment,
+  sharedEnvironment,
+  variablesOf,
+} from './environment.ts';
 export { EtcdDirectory, type EtcdDirectoryOptions } from './etcd-directory.ts';
 export { freePorts } from './free-ports.ts';
 export { JetStreamFacts } from './jetstream-facts.ts';
