@@ -30,9 +30,20 @@ function setUp(list: (cursor: string, search: string) => ConversationListInit) {
       listConversations: ({ cursor, search }) => ({ case: 'conversations', value: list(cursor, search) }),
     },
   });
-  const inbox = new AgentInbox({ ask: fake.ask, clock, log: silentLog, agentId: () => 'anna' });
+  const inbox = new AgentInbox({
+    ...{ ask: fake.ask, clock, log: silentLog, agentId: () => 'anna' },
+    random: () => 0.5,
+  });
   const ids = (): string[] => inbox.get().rows.map(({ conversationId }) => conversationId);
   return { clock, fake, inbox, ids };
+}
+
+/** Time goes on, a step at a time: what is asked at one is answered before the next. */
+async function elapse(clock: ManualClock, ms: number): Promise<void> {
+  for (let leftMs = ms; leftMs > 0; leftMs -= 100) {
+    clock.advance(100);
+    await settle();
+  }
 }
 
 async function listed(conversations: readonly Conversation[], more: ConversationListInit = {}) {
@@ -184,14 +195,61 @@ describe('the list of conversations', () => {
     assert.deepEqual(ids(), ['a']);
   });
 
-  it('says that asking failed and asks again', async () => {
-    const { fake, inbox, ids } = setUp(() => ({ conversations: [head('a')] }));
+  it('is loading while the store behind it opens, and comes by itself', async () => {
+    const { clock, fake, inbox, ids } = setUp(() => ({ conversations: [head('a')] }));
     const { listConversations } = fake.answers.control;
     fake.answers.control.listConversations = () => Promise.reject(new WeftError('UNAVAILABLE'));
     inbox.renew();
+    await elapse(clock, 15_000);
+    assert.deepEqual([inbox.get().loading, inbox.get().problem], ['first', undefined]);
+    assert.ok(fake.asked.length > 3 && fake.asked.length < 20, `${fake.asked.length} times`);
+    if (listConversations !== undefined) fake.answers.control.listConversations = listConversations;
+    await elapse(clock, 7_000);
+    assert.deepEqual([ids(), inbox.get().loading, inbox.get().problem], [['a'], 'none', undefined]);
+    const asked = fake.asked.length;
+    await elapse(clock, 60_000);
+    assert.equal(fake.asked.length, asked, 'what is there is not asked for again');
+  });
+
+  it('says what lasts, and still comes by itself, with what was told meanwhile', async () => {
+    const answers = [[head('a')], [head('new', { changedAtMs: 2_000 }), head('a')]];
+    const { clock, fake, inbox, ids } = setUp(() => ({ conversations: answers.shift() ?? [] }));
+    const { listConversations } = fake.answers.control;
+    fake.answers.control.listConversations = () => Promise.reject(new WeftError('UNAVAILABLE'));
+    inbox.renew();
+    await elapse(clock, 21_000);
+    const { problem, loading } = inbox.get();
+    assert.ok(problem?.name === 'fault' && problem.code === 'UNAVAILABLE');
+    assert.equal(loading, 'none');
+    inbox.told(head('new', { changedAtMs: 2_000 }));
+    inbox.counted({ mine: 2, unassigned: 0, all: 2, mentions: 0, snoozed: 0 });
+    if (listConversations !== undefined) fake.answers.control.listConversations = listConversations;
+    await elapse(clock, 7_000);
+    assert.deepEqual([ids(), inbox.get().problem], [['new', 'a'], undefined]);
+  });
+
+  it('does not ask again for a view that was left, nor after signing out', async () => {
+    const { clock, fake, inbox } = setUp(() => ({}));
+    fake.answers.control.listConversations = () => Promise.reject(new WeftError('UNAVAILABLE'));
+    inbox.choose('all');
+    await settle();
+    inbox.choose('closed');
+    await settle();
+    inbox.clear();
+    const asked = fake.asked.length;
+    await elapse(clock, 60_000);
+    assert.equal(fake.asked.length, asked);
+    assert.equal(inbox.get().problem, undefined);
+  });
+
+  it('says at once what no waiting mends, and asks again when it is told to', async () => {
+    const { fake, inbox, ids } = setUp(() => ({ conversations: [head('a')] }));
+    const { listConversations } = fake.answers.control;
+    fake.answers.control.listConversations = () => Promise.reject(new WeftError('FORBIDDEN'));
+    inbox.renew();
     await settle();
     const { problem } = inbox.get();
-    assert.ok(problem?.name === 'fault' && problem.code === 'UNAVAILABLE');
+    assert.ok(problem?.name === 'fault' && problem.code === 'FORBIDDEN');
     if (listConversations !== undefined) fake.answers.control.listConversations = listConversations;
     inbox.retry();
     await settle();

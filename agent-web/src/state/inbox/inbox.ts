@@ -8,11 +8,13 @@ import {
   type Log,
   OPEN_FILTER,
   type Timer,
+  WeftError,
 } from '@weft/proto';
+import { backoffMs, type Random } from '../../link/index.ts';
 import type { Ask } from '../ask.ts';
 import { type Cell, createListCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
-import type { Inbox, InboxSnapshot, InboxView } from '../types.ts';
+import type { Inbox, InboxSnapshot, InboxView, Problem } from '../types.ts';
 import { belongs, type Rows, withFirstPage, withHead, withoutRow, withPage } from './rows.ts';
 
 /** Asked for at once: what a screen shows a few times over. */
@@ -24,12 +26,27 @@ const MAX_SEARCH = 100;
 const SEARCH_AFTER_MS = 250;
 /** Counts that change many times within this cause one asking. */
 const REFRESH_AFTER_MS = 300;
+/**
+ * So long a view that cannot be had yet is loading, and failed only then: a new embedded store opens in seconds, and
+ * whoever starts a mesh is told at the same time that its store does not open.
+ */
+const PATIENCE_MS = 20_000;
 
 export interface InboxParts {
   readonly ask: Ask;
   readonly clock: Clock;
   readonly log: Log;
+  readonly random: Random;
   readonly agentId: () => string;
+}
+
+/** A first page that has not come yet. */
+interface Pending {
+  attempt: number;
+  /** Why not, as far as it is known. */
+  problem: Problem | undefined;
+  readonly patientUntilMs: number;
+  readonly patience: Timer;
 }
 
 const EMPTY: InboxSnapshot = {
@@ -56,6 +73,8 @@ export class AgentInbox implements Inbox {
   #wish = 0;
   /** Something changed while the first page was asked for: its answer may be older than that. */
   #overtaken = false;
+  #pending: Pending | undefined;
+  #again: Timer | undefined;
   #typing: Timer | undefined;
   #recount: Timer | undefined;
 
@@ -122,6 +141,7 @@ export class AgentInbox implements Inbox {
     this.#wish += 1;
     this.#typing?.cancel();
     this.#recount?.cancel();
+    this.#settled();
     this.#cursor = '';
     this.#unread.clear();
     this.#cell.set(EMPTY);
@@ -130,7 +150,7 @@ export class AgentInbox implements Inbox {
   /** A conversation's newer head. */
   told(head: Conversation): void {
     this.#count([head]);
-    if (this.get().loading === 'first') this.#overtaken = true;
+    if (this.#pending !== undefined) this.#overtaken = true;
     const { rows, view, search, filter } = this.get();
     const known = rows.some(({ conversationId }) => conversationId === head.conversationId);
     const shown = belongs(head, view, filter, this.#parts.agentId());
@@ -162,12 +182,36 @@ export class AgentInbox implements Inbox {
     this.#wish += 1;
     this.#overtaken = false;
     this.#change({ rows: [], loading: 'first', more: false, problem: undefined });
+    this.#settled();
+    const { clock } = this.#parts;
+    const patience = clock.after(PATIENCE_MS, () => this.#tellPending());
+    this.#pending = {
+      ...{ attempt: 0, problem: undefined },
+      ...{ patientUntilMs: clock.monotonic() + PATIENCE_MS, patience },
+    };
+    this.#loadFirst();
+  }
+
+  #loadFirst(): void {
     void this.#load('', (_rows, page) => page.conversations);
+  }
+
+  /** The first page is there, is not to be had, or is not wanted any more. */
+  #settled(): void {
+    this.#pending?.patience.cancel();
+    this.#pending = undefined;
+    this.#again?.cancel();
+  }
+
+  /** It lasts: the agent is told, and it is asked for again all the same. */
+  #tellPending(): void {
+    const problem = this.#pending?.problem;
+    if (problem !== undefined) this.#change({ loading: 'none', problem });
   }
 
   /** The first page again, under what was scrolled to. */
   #refresh(): void {
-    if (this.get().loading === 'first') {
+    if (this.#pending !== undefined) {
       this.#overtaken = true;
       return;
     }
@@ -199,6 +243,7 @@ export class AgentInbox implements Inbox {
     try {
       const page = await this.#parts.ask.control('conversations', { case: 'listConversations', value });
       if (wish !== this.#wish) return;
+      this.#settled();
       const rows = join(this.get().rows, page);
       if (cursor === '' && this.#isOwn()) this.#countAnew(page);
       else this.#count(page.conversations);
@@ -214,8 +259,21 @@ export class AgentInbox implements Inbox {
     } catch (error) {
       if (wish !== this.#wish) return;
       this.#parts.log.warn({ error: String(error) }, 'conversations not listed');
-      this.#change({ loading: 'none', problem: problemOf(error) });
+      if (this.#pending === undefined || !(error instanceof WeftError) || !error.retryable) {
+        this.#settled();
+        this.#change({ loading: 'none', problem: problemOf(error) });
+      } else this.#loadAgain(this.#pending, error);
     }
+  }
+
+  #loadAgain(pending: Pending, error: WeftError): void {
+    const { clock, random } = this.#parts;
+    pending.attempt += 1;
+    pending.problem = problemOf(error);
+    if (clock.monotonic() >= pending.patientUntilMs) this.#tellPending();
+    this.#again = clock.after(backoffMs(pending.attempt, error.retryAfterMs, random), () =>
+      this.#loadFirst(),
+    );
   }
 
   /** What is unread in the agent's own conversations, while another view is shown. */

@@ -22,7 +22,10 @@ async function listed(many: number, answer?: (ids: readonly string[]) => Convers
     },
   });
   const { ask } = fake;
-  const inbox = new AgentInbox({ ask, clock: new ManualClock(), log: silentLog, agentId: () => 'anna' });
+  const inbox = new AgentInbox({
+    ...{ ask, clock: new ManualClock(), log: silentLog, agentId: () => 'anna' },
+    random: () => 0.5,
+  });
   const selection = new AgentSelection({ inbox, ask, log: silentLog });
   inbox.choose('all');
   await settle();
