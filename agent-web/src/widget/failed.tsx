@@ -1,10 +1,22 @@
 import { CameraOff, CircleAlert, MicOff, WifiOff } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../state/types.ts';
 import { useProblemText } from '../ui/problem-text.ts';
 import { useWidget } from './customer-context.ts';
+import type { CallChoice } from './host-messages.ts';
 import { Screen } from './screen.tsx';
 import styles from './widget.module.css';
+
+/** Where it does not come, what is said is what is said of every refusal. */
+const CallOpening = lazy(() =>
+  import('./call-opening.tsx').catch(() => ({
+    default: ({ otherwise = null }: { readonly otherwise?: ReactNode }) => otherwise,
+  })),
+);
+
+/** A queue that refuses a call has no room for it, or is closed: with one code, which says the former. */
+const isRefusal = (problem: Problem): boolean => problem.name === 'fault' && problem.code === 'QUEUE_FULL';
 
 function picture(problem: Problem) {
   switch (problem.name) {
@@ -19,10 +31,20 @@ function picture(problem: Problem) {
 }
 
 /** What kept the call from coming about, and what can be done. */
-export function Failed({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
+export function Failed({
+  problem,
+  kind,
+  onRetry,
+}: {
+  readonly problem: Problem;
+  /** Of the call that did not come about. */
+  readonly kind: CallChoice;
+  readonly onRetry: () => void;
+}) {
   const { t } = useTranslation(['widget', 'call']);
   const { customer } = useWidget();
   const { title, advice } = useProblemText()(problem);
+  const text = <p role="alert">{problem.name === 'capture' ? advice : `${title} ${advice}`.trim()}</p>;
   return (
     <Screen
       picture={
@@ -44,7 +66,13 @@ export function Failed({ problem, onRetry }: { readonly problem: Problem; readon
         </>
       }
     >
-      <p role="alert">{problem.name === 'capture' ? advice : `${title} ${advice}`.trim()}</p>
+      {isRefusal(problem) ? (
+        <Suspense>
+          <CallOpening kind={kind} refused otherwise={text} />
+        </Suspense>
+      ) : (
+        text
+      )}
     </Screen>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot, CustomerState } from '../state/types.ts';
 import { useStore } from '../ui/use-store.ts';
@@ -71,7 +71,8 @@ function useEscape(): void {
 interface PresentProps {
   readonly snapshot: CustomerSnapshot;
   readonly start: (kind: CallChoice) => void;
-  readonly retry: () => void;
+  /** Of the call that was asked for last. */
+  readonly lastKind: CallChoice;
 }
 
 /** What draws it is on its way. */
@@ -85,7 +86,7 @@ function Coming() {
 }
 
 /** One screen for each state of the customer. */
-function Present({ snapshot, start, retry }: PresentProps) {
+function Present({ snapshot, start, lastKind }: PresentProps) {
   const later = useStore(useWidget().later);
   const { state } = snapshot;
   switch (state.name) {
@@ -102,8 +103,16 @@ function Present({ snapshot, start, retry }: PresentProps) {
     case 'ended':
       return <Ended state={state} onStart={start} />;
     case 'failed':
-      return <Failed problem={state.problem} onRetry={retry} />;
+      return <Failed problem={state.problem} kind={lastKind} onRetry={() => start(lastKind)} />;
   }
+}
+
+/** What was asked for last, here or on the host page: a call that failed does not say it. */
+function useLastKind(state: CustomerState): CallChoice {
+  const [last, setLast] = useState<CallChoice>('video');
+  const asked = state.name === 'preparing' ? (state.kind === 'voice' ? 'voice' : 'video') : last;
+  if (asked !== last) setLast(asked);
+  return asked;
 }
 
 /** The widget: what the customer sees. */
@@ -113,7 +122,7 @@ export function Widget() {
   const shown = useStore(chatShown);
   const view = useStore(later);
   const snapshot = useStore(customer);
-  const lastKind = useRef<CallChoice>('video');
+  const lastKind = useLastKind(snapshot.state);
   useCallStateAtHost();
   useUnreadAtHost();
   useEscape();
@@ -122,12 +131,11 @@ export function Widget() {
   }, [t]);
 
   const start = (kind: CallChoice): void => {
-    lastKind.current = kind;
     customer.reset();
     customer.start(kind);
   };
 
-  const present = <Present snapshot={snapshot} start={start} retry={() => start(lastKind.current)} />;
+  const present = <Present snapshot={snapshot} start={start} lastKind={lastKind} />;
   const beside = snapshot.state.name !== 'idle';
   return (
     <main className={styles.widget} aria-label={t('title')} data-split={(shown && beside) || undefined}>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { systemClock } from '@weft/proto';
 import { AdminPage } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
 import { CALL_TIMEOUT_MS, LOAD_TIMEOUT_MS } from '../browser/limits.ts';
@@ -53,4 +54,35 @@ test('outside the hours a customer is told so, writes all the same, and leaves a
   const all = page.getByRole('region', { name: 'All customers' });
   await all.getByRole('searchbox', { name: 'Search customers' }).fill('ada@example.com');
   await all.getByRole('listitem').getByText('ada@example.com').first().waitFor(patient);
+});
+
+test('a call that a closed queue refuses is told so, and when the queue opens again', async () => {
+  const admin = await AdminPage.open((await world.browser()).context, world.stack.url, world.person('mei'));
+  // A minute of another day of the week: closed now, whenever this runs.
+  const day = ((new Date(systemClock.now()).getUTCDay() + 2) % 7) + 1;
+  const rules = {
+    calendars: { office: { timeZone: 'UTC', hours: [{ days: [day], from: '09:00', to: '09:01' }] } },
+    queues: { all: { steps: [{ when: 'TRUE' }], calendar: 'office', closed: { do: 'refuse' } } },
+    defaultQueue: 'all',
+  };
+  await admin.saveRules(rules, 'Refused until it opens');
+
+  for (const { language, closed, opens, write } of [
+    {
+      language: 'en',
+      closed: 'We are closed at the moment.',
+      opens: /We open again .*day.*\d/,
+      write: 'Write to us',
+    },
+    { language: 'zh', closed: '现在是非工作时间。', opens: /我们将于 .*星期.*恢复服务/, write: '您仍可留言' },
+  ] as const) {
+    const caller = await world.shop(await world.browser(), { region: 'eu', language });
+    await caller.call('voice');
+    await caller.untilState('failed', CALL_TIMEOUT_MS);
+    const said = caller.widget.getByRole('alert').filter({ hasText: closed });
+    await said.getByText(opens).waitFor(patient);
+    await said.getByText(write).waitFor(patient);
+    assert.equal(await caller.widget.getByText(/Too many people|排队人数已满/).count(), 0, 'nobody waits');
+    assert.deepEqual(await axeFindings(caller.page), [], 'a refused call');
+  }
 });
