@@ -8,8 +8,10 @@ import { useStore } from '../ui/use-store.ts';
 import { ColleagueBar } from './call/colleague-bar.tsx';
 import { GuestList } from './call/guest-list.tsx';
 import { SupervisionBar } from './call/supervision-bar.tsx';
+import { ClaimedMark } from './claimed-mark.tsx';
 import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
+import { useCustomerName } from './use-customer-name.ts';
 
 function CallTime() {
   const { t } = useTranslation('call');
@@ -50,7 +52,7 @@ export function CallView({
   const desk = useDesk();
   const held = work.phase === 'held';
   const { call } = work;
-  const name = call.customer?.displayName || t('desk:unnamedCustomer');
+  const { name, claimed } = useCustomerName(call);
   const own = call.part === 'unspecified';
   const { state } = snapshot;
   // Who talks with a colleague meanwhile is told so beside the name.
@@ -75,10 +77,13 @@ export function CallView({
         title={
           <div className={styles.who}>
             {own ? (
-              <strong>{name}</strong>
+              <strong>
+                <bdi>{name}</bdi> {claimed && <ClaimedMark />}
+              </strong>
             ) : (
               <h2>
-                {t('supervision:betweenBoth', { agent: call.agent?.displayName ?? '', customer: name })}
+                {t('supervision:betweenBoth', { agent: call.agent?.displayName ?? '', customer: name })}{' '}
+                {claimed && <ClaimedMark />}
               </h2>
             )}
             {!calling && <CallTime />}

@@ -3,8 +3,10 @@ import { PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView, DeskWork } from '../state/types.ts';
 import { formatDuration, isoDuration } from '../ui/duration.ts';
+import { ClaimedMark } from './claimed-mark.tsx';
 import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
+import { useCustomerName } from './use-customer-name.ts';
 
 /** As often the control plane has a customer called in vain. */
 const MAX_MISSES = 3;
@@ -34,7 +36,7 @@ export function EndedCard({
   const { t } = useTranslation(['desk', 'thread']);
   const desk = useDesk();
   const missed = useMissed(work.call);
-  const name = work.call.customer?.displayName || t('desk:unnamedCustomer');
+  const { name, claimed } = useCustomerName(work.call);
   // Nobody waits in a queue who has an agent: they called it off while it rang.
   const cancelled = work.cause === 'abandoned';
   return (
@@ -44,7 +46,7 @@ export function EndedCard({
       </span>
       <h2 id="ended-heading">{cancelled ? t('thread:callbackCancelled') : t(`desk:end-${work.cause}`)}</h2>
       <p role="status">
-        {name}
+        <bdi>{name}</bdi> {claimed && <ClaimedMark />}
         {work.cause === 'not-reached' && ` · ${missed}`}
         {work.cause !== 'not-reached' && !cancelled && (
           <>

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { DeskWork } from '../state/types.ts';
 import { formatDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
+import { ClaimedMark } from './claimed-mark.tsx';
 import { useDesk } from './desk-context.ts';
 import styles from './offer.module.css';
 import { shortAddress } from './page-link.ts';
+import { useCustomerName } from './use-customer-name.ts';
 
 function Countdown() {
   const { t } = useTranslation('desk');
@@ -48,6 +50,7 @@ export function OfferCard({
   const desk = useDesk();
   const heading = useId();
   const { offer } = work;
+  const { name, claimed } = useCustomerName(offer);
   const accepting = work.name === 'accepting';
   const video = offer.kind === 'video';
   const Icon = offer.callback ? PhoneOutgoing : video ? Video : Phone;
@@ -66,7 +69,9 @@ export function OfferCard({
           <Icon size={18} aria-hidden="true" />{' '}
           {offer.invitedBy === '' ? t(kind) : t('offerInvited', { name: offer.invitedBy })}
         </p>
-        <h2 id={heading}>{offer.customer?.displayName || t('unnamedCustomer')}</h2>
+        <h2>
+          <bdi id={heading}>{name}</bdi> {claimed && <ClaimedMark />}
+        </h2>
         <dl>
           {page !== '' && (
             <div>

@@ -14,6 +14,7 @@ export const viewOf = (call: Call): CallView => ({
   guests: call.guests,
   part: call.part,
   callback: call.callback,
+  conversationId: call.conversationId,
 });
 
 /** Whether the customer of a call is not in it, and waits to be called. */

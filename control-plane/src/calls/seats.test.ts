@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RtpCapabilities } from '@weft/proto';
+import { conversationOf } from '../own-conversation.ts';
 import { callFor, nodesOf, placesOf, roomOf } from './seats.ts';
 import { ACTIVE, AGENT, CUSTOMER, ENDED, QUEUED } from './testing/call-states.ts';
 
@@ -39,6 +40,12 @@ test('[CTL14] each side sees the call with its own seat, with what its node can 
   assert.equal(seen.seat?.participantId, AGENT.participantId);
   assert.equal(seen.seat?.routerCapabilities, CAPABILITIES);
   assert.equal(callFor(ACTIVE, 'customer-1', () => undefined).seat?.nodeId, CUSTOMER.nodeId);
+});
+
+test('agents are told which conversation a call belongs to, and nobody else is', () => {
+  const seenBy = (subjectId: string) => callFor(ACTIVE, subjectId, () => undefined).conversationId;
+  assert.equal(seenBy('anna'), conversationOf(CUSTOMER.subjectId));
+  assert.deepEqual([seenBy(CUSTOMER.subjectId), seenBy('mallory')], ['', '']);
 });
 
 test('[CTL21] an ended call has no seat for anybody, and a stranger never has one', () => {

@@ -1,4 +1,5 @@
 import type { CallInit, OpenRoomInit, RoomPlaceInit, RtpCapabilities } from '@weft/proto';
+import { conversationOf } from '../own-conversation.ts';
 import { callbackRecord } from './callback.ts';
 import { heardBy, mayHear, partedOf } from './hearing.ts';
 import type { CallState, Leg, Release, Spot } from './state.ts';
@@ -81,6 +82,7 @@ export function callFor(call: CallState, subjectId: string, capabilitiesOf: Capa
     guests: leg === undefined || call.stage === 'ended' ? [] : guestsFor(call, leg),
     part: guestsOf(call).find((guest) => guest.subjectId === subjectId)?.part,
     callback: callbackRecord(call.callback),
+    conversationId: leg?.role === 'agent' ? conversationOf(call.customer.subjectId) : '',
   };
 }
 

@@ -122,6 +122,33 @@ test('who comes to the chat is asked once for what the rules say, and agents see
   });
 });
 
+test('a call of one who only said their name is offered and held under it, as not verified', async () => {
+  const admin = await AdminPage.open((await world.browser()).context, world.stack.url, world.person('mei'));
+  const rules = {
+    queues: { all: { steps: [{ when: 'TRUE' }], askFirst: { name: 'required' } } },
+    defaultQueue: 'all',
+  };
+  await admin.saveRules(rules, 'Ask for the name');
+  const anna = await world.desk(await world.browser({ viewport: { width: 1440, height: 900 } }), 'anna');
+  const customer = await world.shop(await world.browser());
+  await openChat(customer);
+  await form(customer).getByRole('textbox', { name: 'Your name' }).fill('Grace Lin', patient);
+  await form(customer).getByRole('button', { name: 'Start the chat' }).click();
+  await composer(customer).waitFor(patient);
+  await customer.widget.getByRole('button', { name: 'Voice call', exact: true }).click(patient);
+
+  const offer = anna.page.getByRole('region', { name: 'Grace Lin', exact: true });
+  await offer.getByText('not verified').waitFor(patient);
+  assert.deepEqual(await axeFindings(anna.page), [], 'an offer');
+  await offer.getByRole('button', { name: 'Accept' }).click(patient);
+  const call = anna.page.getByRole('region', { name: 'Call with Grace Lin' });
+  await call.getByText('not verified').waitFor(patient);
+  assert.deepEqual(await axeFindings(anna.page), [], 'a call');
+  // A page that is loaded anew knows no offer.
+  await anna.page.reload();
+  await call.getByText('not verified').waitFor(patient);
+});
+
 test('a customer whom the shop has signed in is not asked, and who need say nothing may skip it', async () => {
   const { context } = await world.browser();
   const admin = await AdminPage.open(context, world.stack.url, world.person('mei'));

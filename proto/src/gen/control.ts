@@ -1142,6 +1142,8 @@ export interface Call {
   part: CallPart;
   /** Present once the customer asked to be called. */
   callback: Callback | undefined;
+  /** What the call belongs to. For agents only. */
+  conversationId: string;
 }
 
 /** What Call.encode takes: absent fields are their zero value. */
@@ -1165,6 +1167,7 @@ export interface CallInit {
   readonly guests?: readonly CallGuestInit[] | undefined;
   readonly part?: CallPart | undefined;
   readonly callback?: CallbackInit | undefined;
+  readonly conversationId?: string | undefined;
 }
 
 export function writeCall(m: CallInit, w: Writer): Writer {
@@ -1187,11 +1190,12 @@ export function writeCall(m: CallInit, w: Writer): Writer {
   for (const v of m.guests ?? []) writeCallGuest(v, w.uint32(138).fork()).ldelim();
   if (m.part !== undefined && m.part !== 'unspecified') w.uint32(144).int32(CallPartNumber[m.part]);
   if (m.callback !== undefined) writeCallback(m.callback, w.uint32(154).fork()).ldelim();
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(162).string(m.conversationId);
   return w;
 }
 
 export function readCall(r: Reader, end: number): Call {
-  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], guests: [], part: 'unspecified', callback: undefined };
+  const m: Call = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', seat: undefined, queuePlace: 0, agentsOnDuty: 0, customer: undefined, agent: undefined, page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], guests: [], part: 'unspecified', callback: undefined, conversationId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1214,6 +1218,7 @@ export function readCall(r: Reader, end: number): Call {
       case 138: m.guests.push(readCallGuest(r, r.uint32() + r.pos)); break;
       case 144: m.part = (CallPartText[r.int32()] ?? 'unspecified'); break;
       case 154: m.callback = readCallback(r, r.uint32() + r.pos); break;
+      case 162: m.conversationId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1242,6 +1247,7 @@ export function fromCall(value: unknown): Call {
     guests: json.list(o['guests']).map((v) => fromCallGuest(v)),
     part: json.oneOf(CallPartNumber, o['part']),
     callback: o['callback'] === undefined ? undefined : fromCallback(o['callback']),
+    conversationId: json.text(o['conversationId']),
   };
 }
 

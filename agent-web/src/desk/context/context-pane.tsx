@@ -2,13 +2,14 @@ import type { PageVisit } from '@weft/proto';
 import { ExternalLink, X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskSnapshot, DeskState, Thread } from '../../state/types.ts';
+import type { CallView, DeskSnapshot, DeskState, OfferView, Thread } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useNow } from '../../ui/time.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { pageLink, shortAddress } from '../page-link.ts';
+import { useCustomerName } from '../use-customer-name.ts';
 import { CallSection } from './call-section.tsx';
 import { ContactNotes } from './contact-notes.tsx';
 import styles from './context.module.css';
@@ -119,18 +120,17 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
 
 /** A call that has no conversation open beside it: what the call itself tells. */
 function OfCall({ work }: { readonly work: Extract<DeskState, { name: 'signed-in' }>['work'] }) {
-  const { t } = useTranslation(['context', 'desk']);
+  const { t } = useTranslation('context');
+  if (work.name === 'none') return <p className={styles.none}>{t('noContact')}</p>;
+  return <Caller subject={work.name === 'offered' || work.name === 'accepting' ? work.offer : work.call} />;
+}
+
+function Caller({ subject }: { readonly subject: OfferView | CallView }) {
   const { file } = useDesk().conversations;
   const nobody = useStore(file);
-  if (work.name === 'none') return <p className={styles.none}>{t('context:noContact')}</p>;
-  const subject = work.name === 'offered' || work.name === 'accepting' ? work.offer : work.call;
   return (
     <>
-      <Person
-        name={subject.customer?.displayName || t('desk:unnamedCustomer')}
-        file={nobody}
-        locale={subject.page?.locale ?? ''}
-      />
+      <Person {...useCustomerName(subject)} file={nobody} locale={subject.page?.locale ?? ''} />
       {subject.page !== undefined && <PagePart page={subject.page} />}
     </>
   );

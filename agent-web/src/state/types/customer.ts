@@ -29,6 +29,8 @@ export interface CallView {
   readonly part: CallPart;
   /** Present once the customer asked to be called. */
   readonly callback: Callback | undefined;
+  /** What the call belongs to; empty = nothing, or this side is not told. */
+  readonly conversationId: string;
 }
 
 export type CustomerState =
