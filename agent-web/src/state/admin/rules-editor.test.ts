@@ -22,6 +22,15 @@ async function setUp(rules: unknown = { defaultQueue: 'all' }) {
   return { api, editor, pause };
 }
 
+const FIGURES = {
+  ...{ arrived: 1, answered: 1, abandoned: 0, refused: 0 },
+  ...{ waitMs: { p50: 0, p95: 0, max: 0 }, byQueue: [] },
+};
+const SAME = {
+  ...{ present: FIGURES, other: FIGURES },
+  ...{ otherAgent: 0, otherQueue: 0, longer: 0, shorter: 0, lost: 0, won: 0 },
+};
+
 const wrong = (path: string, column: number) => async () => ({
   ...{ ok: false, warnings: [] },
   errors: [{ path, column, message: 'not so' }],
@@ -107,4 +116,27 @@ test('who saw an older version is told so, and nothing is overwritten', async ()
   editor.reset();
   await settle();
   assert.deepEqual([editor.get().overtaken, editor.get().basedOn?.version], [false, 2]);
+});
+
+test('what other rules would have done is shown for as long as these are the rules that are written', async () => {
+  const { api, editor, pause } = await setUp();
+  editor.edit('{"defaultQueue":"a"}');
+  await pause();
+  const late = Promise.withResolvers<void>();
+  api.whatIf = async () => {
+    await late.promise;
+    return SAME;
+  };
+  editor.askWhatIf(8);
+  editor.edit('{"defaultQueue":"ab"}');
+  late.resolve();
+  await settle();
+  assert.equal(editor.get().whatIf, undefined, 'the figures are of the rules of before');
+  assert.equal(editor.get().step, 'none');
+
+  editor.askWhatIf(8);
+  await settle();
+  assert.equal(editor.get().whatIf, SAME);
+  editor.edit('{"defaultQueue":"abc"}');
+  assert.equal(editor.get().whatIf, undefined);
 });

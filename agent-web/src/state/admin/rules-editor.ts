@@ -98,11 +98,14 @@ export class DocumentRulesEditor implements RulesEditor {
   }
 
   askWhatIf(hours: number): void {
-    const read = readText(this.get().text);
+    const { text } = this.get();
+    const read = readText(text);
     if (!read.ok) return;
     void this.#work.run('replaying', async () => {
       this.#change({ whatIf: undefined });
       const whatIf = await this.#api.whatIf(read.value, this.#clock.now() - hours * HOUR_MS);
+      // Figures of what is not written any more would be taken for those of what is.
+      if (this.get().text !== text) return;
       this.#change({ whatIf });
       if (whatIf === undefined) await this.#check(read);
     });
@@ -115,7 +118,11 @@ export class DocumentRulesEditor implements RulesEditor {
 
   #take({ now: { head, rules }, versions }: Found): void {
     this.#base = writtenText(rules);
-    this.#show(this.#base, { basedOn: head, versions, overtaken: false, diff: undefined });
+    const same = head.version === this.get().basedOn?.version;
+    this.#show(this.#base, {
+      ...{ basedOn: head, versions, overtaken: false, diff: undefined },
+      ...(same ? {} : { whatIf: undefined }),
+    });
   }
 
   async #saved(
@@ -152,8 +159,9 @@ export class DocumentRulesEditor implements RulesEditor {
     this.#timer?.cancel();
     this.#asked += 1;
     const read = readText(text);
-    const { marks } = this.get();
+    const { marks, text: before } = this.get();
     this.#change({
+      ...(text === before ? {} : { whatIf: undefined }),
       ...also,
       ...{ text, changed: text !== this.#base, value: read.ok ? read.value : this.get().value },
       check: read.ok ? 'checking' : 'wrong',
