@@ -56,3 +56,9 @@ test('every code of the error table has a sentence in both languages', () => {
     assert.ok(Object.hasOwn(chinese, code), `Chinese lacks ${code}`);
   }
 });
+
+test('a callback has one Chinese name, whichever page speaks of it', async () => {
+  for (const name of names)
+    for (const [key, sentence] of Object.entries(await load('zh', name)))
+      assert.ok(!sentence.includes('回拨'), `${name}: ${key}`);
+});

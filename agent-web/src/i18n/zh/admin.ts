@@ -95,7 +95,7 @@ export const admin: ChineseOf<typeof english> = {
   capacityNote: '修改了容量 {{name}}',
   'channel-voice': '语音',
   'channel-video': '视频',
-  'channel-callback': '回拨',
+  'channel-callback': '回电',
   'channel-chat': '聊天',
   'channel-message': '消息',
   'channel-email': '邮件',
