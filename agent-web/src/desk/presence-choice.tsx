@@ -63,7 +63,9 @@ export function PresenceChoice({ state }: { readonly state: SignedIn }) {
   const group = useId();
   /** A choice on its way: shown until it holds or was refused. */
   const [asked, setAsked] = useState<Wish>();
-  const shown = asked?.choice ?? state.presence;
+  const inCall = state.presenceReason === 'in-call';
+  // A call makes everybody busy: what is chosen in it is what they are when it is over.
+  const shown = asked?.choice ?? (inCall ? state.chosen : state.presence);
   const ask = (choice: Choice, pause = ''): void => {
     const wish = { choice, pause };
     setAsked(wish);
@@ -88,7 +90,7 @@ export function PresenceChoice({ state }: { readonly state: SignedIn }) {
           </label>
         ))}
       </div>
-      {state.presenceReason === 'chosen' && (shown === 'busy' || shown === 'away') && (
+      {(inCall || state.presenceReason === 'chosen') && (shown === 'busy' || shown === 'away') && (
         <PauseChoice
           pauses={state.pauses}
           pause={asked?.pause ?? state.pause}
@@ -96,7 +98,7 @@ export function PresenceChoice({ state }: { readonly state: SignedIn }) {
         />
       )}
       <p className={styles.reason} role="status">
-        {state.presenceReason === 'in-call' && t('presenceInCall')}
+        {inCall && t('presenceInCall', { after: t(`presence-${shown}`) })}
         {state.presenceReason === 'wrap-up' && t('presenceWrapUp')}
         {state.presenceReason === 'not-responding' && t('presenceNotResponding')}
       </p>

@@ -88,6 +88,7 @@ export function deskState(
     ownPassword,
     presence: desk?.presence ?? 'unspecified',
     presenceReason: desk?.presenceReason ?? '',
+    chosen: desk?.chosen ?? 'unspecified',
     pause: desk?.pause ?? '',
     pauses: desk?.pauses ?? [],
     waiting: desk?.waiting ?? 0,

@@ -34,13 +34,15 @@ export function deskView(
   const desk = state.desks.get(agentId);
   const offer = desk?.work.name === 'offered' ? state.offers.get(desk.work.offerId) : undefined;
   const call = offer?.invitation?.call ?? state.waiting.get(offer?.callId ?? '');
-  const { presence, reason, pause } = presenceOf(desk);
+  const { presence, reason } = presenceOf(desk);
   return {
     agentId,
     displayName: desk?.displayName ?? '',
     presence,
     presenceReason: reason,
-    pause,
+    // Of what holds when a call is over, too: the agent sees what they chose while they are in it.
+    chosen: desk?.presence ?? 'unspecified',
+    pause: desk?.pause ?? '',
     pauses: known.pauses,
     offer: offer === undefined || call === undefined ? undefined : offerView(offer, call, at),
     call: desk?.work.name === 'in-call' ? known.call : undefined,

@@ -174,3 +174,21 @@ test('[RT12] a desk is told how many wait', async () => {
   await until(() => anna.last('desk')?.waiting === 0 || 'not told');
   anna.leave();
 });
+
+test('[RT7] what an agent chooses to be in a call is told with what for, and holds when the call is over', async () => {
+  const anna = mesh.client('anna', 'agent');
+  await anna.syncDesk();
+  await choose(anna, 'available');
+  const call = await mesh.client('customer-4', 'customer').requestCall();
+  await anna.acceptNext();
+  const value = { presence: 'away', pause: 'lunch' } as const;
+  const desk = await anna.ask({ case: 'setPresence', value }, 'desk');
+  assert.deepEqual(
+    [desk.presence, desk.presenceReason, desk.chosen, desk.pause],
+    ['busy', 'in-call', 'away', 'lunch'],
+  );
+  await anna.hangUp(call.callId);
+  await until(() => anna.last('desk')?.presence === 'away' || 'not away');
+  assert.deepEqual([anna.last('desk')?.presenceReason, anna.last('desk')?.pause], ['chosen', 'lunch']);
+  anna.leave();
+});

@@ -1606,10 +1606,12 @@ export interface Desk {
   waiting: number;
   /** How long the agent has yet to wrap the last call up, unless they choose to be available before; 0 = does not. */
   wrapUpLeftMs: number;
-  /** What for the agent is busy or away, where they said it; empty while something else makes them so. */
+  /** What for the agent chose to be busy or away, where they said it. */
   pause: string;
   /** What they may say, as the routing rules have it. */
   pauses: string[];
+  /** What they chose to be: it holds as soon as nothing else does, in a call when that is over. */
+  chosen: Presence;
 }
 
 /** What Desk.encode takes: absent fields are their zero value. */
@@ -1625,6 +1627,7 @@ export interface DeskInit {
   readonly wrapUpLeftMs?: number | undefined;
   readonly pause?: string | undefined;
   readonly pauses?: readonly string[] | undefined;
+  readonly chosen?: Presence | undefined;
 }
 
 export function writeDesk(m: DeskInit, w: Writer): Writer {
@@ -1639,11 +1642,12 @@ export function writeDesk(m: DeskInit, w: Writer): Writer {
   if (m.wrapUpLeftMs !== undefined && m.wrapUpLeftMs !== 0) w.uint32(73).double(m.wrapUpLeftMs);
   if (m.pause !== undefined && m.pause !== '') w.uint32(82).string(m.pause);
   for (const v of m.pauses ?? []) w.uint32(90).string(v);
+  if (m.chosen !== undefined && m.chosen !== 'unspecified') w.uint32(96).int32(PresenceNumber[m.chosen]);
   return w;
 }
 
 export function readDesk(r: Reader, end: number): Desk {
-  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0, pause: '', pauses: [] };
+  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0, pause: '', pauses: [], chosen: 'unspecified' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1658,6 +1662,7 @@ export function readDesk(r: Reader, end: number): Desk {
       case 73: m.wrapUpLeftMs = r.double(); break;
       case 82: m.pause = r.string(); break;
       case 90: m.pauses.push(r.string()); break;
+      case 96: m.chosen = (PresenceText[r.int32()] ?? 'unspecified'); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1678,6 +1683,7 @@ export function fromDesk(value: unknown): Desk {
     wrapUpLeftMs: json.number(o['wrapUpLeftMs']),
     pause: json.text(o['pause']),
     pauses: json.list(o['pauses']).map((v) => json.text(v)),
+    chosen: json.oneOf(PresenceNumber, o['chosen']),
   };
 }
 

@@ -159,7 +159,14 @@ const played = fakePage({
     setPresence: ({ presence, pause }) => ({
       case: 'desk',
       value: {
-        ...{ agentId: AGENT_ID, displayName: 'Anna', presence, presenceReason: 'chosen', pause },
+        ...{
+          agentId: AGENT_ID,
+          displayName: 'Anna',
+          presence,
+          presenceReason: 'chosen',
+          chosen: presence,
+          pause,
+        },
         pauses: ['break', 'lunch', 'meeting', 'training'],
       },
     }),

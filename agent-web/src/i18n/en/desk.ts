@@ -11,7 +11,7 @@ export const desk = {
   'presence-unspecified': 'Connecting…',
   pause: 'What for',
   noPause: 'Not said',
-  presenceInCall: 'In a call',
+  presenceInCall: 'In a call. When it is over: {{after}}',
   presenceWrapUp: 'Wrapping up the last call. Choose “Available” when you are done.',
   wrapUpLeft: '{{time}} left',
   presenceNotResponding:

@@ -14,7 +14,7 @@ export const desk: ChineseOf<typeof english> = {
   'presence-unspecified': '连接中…',
   pause: '原因',
   noPause: '未说明',
-  presenceInCall: '通话中',
+  presenceInCall: '通话中，结束后：{{after}}',
   presenceWrapUp: '正在处理上一通电话的收尾工作。完成后请选择“空闲”。',
   wrapUpLeft: '还剩 {{time}}',
   presenceNotResponding: '因未应答来电，已设为离开。选择“空闲”即可重新接听。',

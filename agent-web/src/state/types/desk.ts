@@ -64,7 +64,9 @@ export type DeskState =
       readonly presence: Presence;
       /** "chosen", "in-call", "wrap-up", "not-responding", "signed-off"; empty when not known. */
       readonly presenceReason: string;
-      /** What for they are busy or away, as they chose; empty = not said. */
+      /** What they chose to be, which holds when a call is over; 'unspecified' until the control plane has answered. */
+      readonly chosen: Presence;
+      /** What for they chose to be busy or away; empty = not said. */
       readonly pause: string;
       /** What they may say. */
       readonly pauses: readonly string[];
