@@ -86,8 +86,15 @@ test('agents keep templates of their own at the desk, and supervisors everybody�
   const own = page.getByRole('form', { name: 'Template /mine' });
   await own.getByText('nobody has to approve it').waitFor(patient);
   assert.deepEqual(await axeFindings(page), [], 'a template of one’s own');
+  // What is emptied is as it was at first: for oneself.
   await write('ours');
-  await fresh.getByRole('checkbox', { name: 'For everybody' }).check();
+  const everybodys = fresh.getByRole('checkbox', { name: 'For everybody' });
+  await everybodys.check();
+  await fresh.getByRole('button', { name: 'Empty the form' }).click();
+  assert.equal(await fresh.getByRole('textbox', { name: 'Title' }).inputValue(), '');
+  assert.equal(await everybodys.isChecked(), false, 'the next template would be everybody’s');
+  await write('ours');
+  await everybodys.check();
   await fresh.getByRole('button', { name: 'Save template' }).click();
   await list.getByText('About ours · everybody’s · waits for approval').waitFor(patient);
   await list.getByRole('button', { name: '/mine' }).click();

@@ -142,7 +142,14 @@ export function TemplateSheet({ list, template, supervises, saving, saved }: Tem
             {t('save')}
           </BusyButton>
           {template === undefined ? (
-            <Button variant="default" onClick={() => setDraft(NEW)}>
+            <Button
+              variant="default"
+              onClick={() => {
+                setDraft(NEW);
+                // A shared one is everybody's: nobody is to make the next one so without a look.
+                setShared(false);
+              }}
+            >
               {t('empty')}
             </Button>
           ) : (
