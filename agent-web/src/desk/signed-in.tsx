@@ -22,6 +22,7 @@ import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
 import { InboxColumn, type InboxSheet } from './inbox/inbox-column.tsx';
 import { PLACES, type Place } from './inbox/views.tsx';
+import { mayMute, stepOf } from './key-steps.ts';
 import type { Shortcut } from './keyboard.ts';
 import { PresenceChoice } from './presence-choice.tsx';
 import { Rest } from './rest.tsx';
@@ -93,6 +94,7 @@ function useContextShown() {
 
 interface Actions {
   readonly snapshot: DeskSnapshot;
+  readonly agentId: string;
   readonly places: Places;
   readonly searchField: RefObject<HTMLInputElement | null>;
   readonly composer: RefObject<ComposerHandle | null>;
@@ -100,10 +102,20 @@ interface Actions {
   readonly toggleContext: () => void;
 }
 
-/** What each shortcut does. */
-function useActions({ snapshot, places, searchField, composer, open, toggleContext }: Actions) {
+/** What a key does to the call or the offer of one. */
+function useCallKeys({ state, media }: DeskSnapshot) {
   const desk = useDesk();
-  const { inbox, selection, threads } = desk.conversations;
+  return (key: 'accept' | 'mute'): void => {
+    if (key === 'accept') desk.accept();
+    else if (mayMute(state)) desk.setMicrophone(media.microphone.name !== 'on');
+  };
+}
+
+/** What each shortcut does. */
+function useActions(actions: Actions) {
+  const { snapshot, agentId, places, searchField, composer, open, toggleContext } = actions;
+  const onCall = useCallKeys(snapshot);
+  const { inbox, selection, threads } = useDesk().conversations;
   return (shortcut: Shortcut): void => {
     const thread = threads.get();
     const openId = thread?.get().conversationId;
@@ -136,22 +148,23 @@ function useActions({ snapshot, places, searchField, composer, open, toggleConte
         composer.current?.focus(shortcut.name);
         break;
       case 'take':
-        thread?.take();
-        break;
       case 'macro':
       case 'transfer':
       case 'snooze':
-      case 'close':
-        if (thread !== undefined) open({ name: shortcut.name, thread });
+      case 'close': {
+        const step = stepOf(shortcut.name, thread?.live.get().head, agentId);
+        if (thread === undefined || step === undefined) break;
+        if (step === 'take') thread.take();
+        else if (step === 'wake') thread.wake();
+        else open({ name: step, thread });
         break;
+      }
       case 'context':
         toggleContext();
         break;
       case 'accept':
-        desk.accept();
-        break;
       case 'mute':
-        desk.setMicrophone(snapshot.media.microphone.name !== 'on');
+        onCall(shortcut.name);
         break;
     }
   };
@@ -201,8 +214,11 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
     [thread],
   );
   const leave = useCallback(() => threads.leave(), [threads]);
-  const act = useActions({ snapshot, places, searchField, composer, open: setSheet, toggleContext });
-  useShortcuts(shortcuts, act);
+  const { agentId } = state;
+  useShortcuts(
+    shortcuts,
+    useActions({ snapshot, agentId, places, searchField, composer, open: setSheet, toggleContext }),
+  );
   return (
     <div
       className={styles.desk}
@@ -249,6 +265,16 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
       />
     </div>
   );
+}
+
+/** Away from the workplace the call is there, and so are its keys. */
+function CallKeys({ snapshot }: { readonly snapshot: DeskSnapshot }) {
+  const onCall = useCallKeys(snapshot);
+  const [shortcuts] = useKeptFlag('weft-shortcuts', true);
+  useShortcuts(shortcuts, ({ name }) => {
+    if (name === 'accept' || name === 'mute') onCall(name);
+  });
+  return null;
 }
 
 /** What fills the page beside the rail. */
@@ -306,6 +332,7 @@ export function SignedInDesk({
         <>
           {/* A call is heard, seen and ended from here as well. */}
           <CallDock snapshot={snapshot} state={state} beside />
+          <CallKeys snapshot={snapshot} />
           <Suspense>
             {at === 'wall' && <Wall supervises={state.supervises} />}
             {at === 'customers' && <CustomersPlace agentId={state.agentId} onLeave={toWork} />}
