@@ -333,6 +333,7 @@ export function SignedInDesk({
           {/* A call is heard, seen and ended from here as well. */}
           <CallDock snapshot={snapshot} state={state} beside />
           <CallKeys snapshot={snapshot} />
+          <Problem problem={state.problem} />
           <Suspense>
             {at === 'wall' && <Wall supervises={state.supervises} />}
             {at === 'customers' && <CustomersPlace agentId={state.agentId} onLeave={toWork} />}

@@ -2,6 +2,7 @@
 export const supervision = {
   liveCalls: 'Live calls',
   noCalls: 'Nobody is in a call.',
+  inCall: 'You are in a call: leave it to come into another one.',
   agent: 'Agent',
   customer: 'Customer',
   since: 'For',

@@ -5,6 +5,7 @@ import type { supervision as english } from '../en/supervision.ts';
 export const supervision: ChineseOf<typeof english> = {
   liveCalls: '进行中的通话',
   noCalls: '目前无人通话。',
+  inCall: '您正在通话中，离开后才能介入其他通话。',
   agent: '客服',
   customer: '客户',
   since: '持续',
