@@ -12,11 +12,17 @@ export interface CapturedTrack {
   readonly label: string;
   readonly deviceId: string;
   readonly live: boolean;
+  /** Of a screen that is shared, not of a device. */
+  readonly screen: boolean;
 }
 
 declare global {
   interface Window {
-    weftCapture?: { refusals: { audio?: string; video?: string }; readonly tracks: MediaStreamTrack[] };
+    weftCapture?: {
+      refusals: { audio?: string; video?: string };
+      readonly tracks: MediaStreamTrack[];
+      readonly screens: MediaStreamTrack[];
+    };
   }
 }
 
@@ -25,7 +31,7 @@ export const watchCapture = (context: BrowserContext, refusals: Refusals = {}): 
   context.addInitScript((first: Refusals) => {
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (devices === undefined) return;
-    const capture: NonNullable<Window['weftCapture']> = { refusals: { ...first }, tracks: [] };
+    const capture: NonNullable<Window['weftCapture']> = { refusals: { ...first }, tracks: [], screens: [] };
     window.weftCapture = capture;
     const open = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async (wanted = {}) => {
@@ -36,6 +42,12 @@ export const watchCapture = (context: BrowserContext, refusals: Refusals = {}): 
       }
       const stream = await open(wanted);
       capture.tracks.push(...stream.getTracks());
+      return stream;
+    };
+    const share = devices.getDisplayMedia.bind(devices);
+    devices.getDisplayMedia = async (wanted) => {
+      const stream = await share(wanted);
+      capture.screens.push(...stream.getTracks());
       return stream;
     };
   }, refusals);
@@ -51,10 +63,22 @@ export const refuseCapture = (frame: Frame | Page, refusals: Refusals): Promise<
 export const capturedTracks = (frame: Frame | Page): Promise<readonly CapturedTrack[]> =>
   frame.evaluate(() => {
     if (window.weftCapture === undefined) throw new Error('nothing watches what this document captures');
-    return window.weftCapture.tracks.map((track) => ({
+    const { tracks, screens } = window.weftCapture;
+    return [...tracks, ...screens].map((track) => ({
       kind: track.kind,
       label: track.label,
       deviceId: track.getSettings().deviceId ?? '',
       live: track.readyState === 'live',
+      screen: screens.includes(track),
     }));
+  });
+
+/** Ends what a document shares as the browser's own button does: its tracks end, and tell so. */
+export const endScreens = (frame: Frame | Page): Promise<void> =>
+  frame.evaluate(() => {
+    for (const track of window.weftCapture?.screens ?? []) {
+      if (track.readyState === 'ended') continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
   });
