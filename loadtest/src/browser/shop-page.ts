@@ -63,6 +63,21 @@ export class ShopPage {
     );
   }
 
+  /** Waits until the panel has risen: a click lands where the button was, and playwright sees no frame move. */
+  async untilSettled(): Promise<void> {
+    const panel = await this.widget.frameElement();
+    let before = '';
+    await until(
+      async () => {
+        const place = JSON.stringify(await panel.boundingBox());
+        const settled = place === before;
+        before = place;
+        return settled || 'the panel still rises';
+      },
+      { timeoutMs: LOAD_TIMEOUT_MS },
+    );
+  }
+
   /** Clicks on a call button of the launcher. */
   async call(kind: 'voice' | 'video'): Promise<void> {
     const name = kind === 'voice' ? this.words.voiceCall : this.words.videoCall;

@@ -30,6 +30,7 @@ test('a callback rings in both tabs of a customer, and the answer in one silence
     widget.getByRole('heading', { name: 'Anna is calling you back' });
   await Promise.all([first, second].map((tab) => rings(tab).waitFor(patient)));
 
+  await second.untilSettled();
   await second.widget.getByRole('button', { name: 'Answer', exact: true }).click(patient);
   await second.untilState('in-call', CALL_TIMEOUT_MS);
   await agent.untilWork('in-call', CALL_TIMEOUT_MS);

@@ -52,6 +52,7 @@ test('a customer leaves the line, comes back on another page, cannot talk now, a
 
   await agent.untilWork('offered', CALL_TIMEOUT_MS);
   await press(agent.page, 'Call the customer');
+  await customer.untilSettled();
   await press(customer.widget, 'Answer');
   await customer.untilState('in-call', CALL_TIMEOUT_MS);
   await agent.untilWork('in-call', CALL_TIMEOUT_MS);

@@ -48,17 +48,7 @@ class Chat {
   async writeByButton(text: string): Promise<void> {
     const { widget, words } = this.shop;
     await this.#composer.fill(text);
-    const panel = await widget.frameElement();
-    let before = '';
-    await until(
-      async () => {
-        const place = JSON.stringify(await panel.boundingBox());
-        const settled = place === before;
-        before = place;
-        return settled || 'the panel still rises';
-      },
-      { timeoutMs: TIMEOUT_MS },
-    );
+    await this.shop.untilSettled();
     await widget.getByRole('button', { name: words.send, exact: true }).click();
     await this.untilSent();
   }
