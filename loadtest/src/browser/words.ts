@@ -18,6 +18,7 @@ export interface Words {
   readonly noiseSuppression: string;
   readonly hold: string;
   readonly hangUp: string;
+  readonly callAgain: string;
   readonly cancel: string;
   readonly devices: string;
   readonly done: string;
@@ -51,6 +52,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     noiseSuppression: 'Noise suppression',
     hold: 'Hold',
     hangUp: 'Hang up',
+    callAgain: 'Call again',
     cancel: 'Cancel',
     devices: 'Devices',
     done: 'Done',
@@ -80,6 +82,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     noiseSuppression: '降噪',
     hold: '保持',
     hangUp: '挂断',
+    callAgain: '再次呼叫',
     cancel: '取消',
     devices: '设备',
     done: '完成',

@@ -1,10 +1,13 @@
-import { type Bench, count } from '../bench/bench.ts';
+import type { BrowserContext } from 'playwright-core';
+import { type Bench, type Context, count } from '../bench/bench.ts';
 import { type Measure, measure } from '../bench/measure.ts';
 import { startBrowser } from '../browser/chromium.ts';
 import { DeskPage } from '../browser/desk-page.ts';
+import { CALL_TIMEOUT_MS } from '../browser/limits.ts';
+import { ShopPage } from '../browser/shop-page.ts';
 import { watchMoments } from '../browser/watch.ts';
 import { startTemporaryStack } from '../stack/temporary-stack.ts';
-import { type Join, joinOnce } from './join.ts';
+import { type Join, joinAgain, joinOnce } from './join.ts';
 
 const JOINS = 30;
 const WARM_UP = 3;
@@ -13,9 +16,13 @@ const WARM_UP = 3;
 export const join: Bench = {
   name: 'join',
   summary: 'click on "Video call" to the first decoded remote frame',
-  options: { joins: `joins measured (${JOINS})` },
+  options: {
+    joins: `joins measured (${JOINS})`,
+    again: 'joins measured besides of a page that has called before (0)',
+  },
   run: async (context) => {
     const joins = count(context, 'joins', JOINS);
+    const again = context.options.has('again') ? count(context, 'again', JOINS) : 0;
     context.progress('starting two regions and two browsers');
     await using temporary = await startTemporaryStack();
     const { stack } = temporary;
@@ -31,6 +38,7 @@ export const join: Bench = {
       done.push(await joinOnce(customers.context, stack.url, desk));
       context.progress(`join ${i + 1} of ${WARM_UP + joins}: ${done.at(-1)?.firstFrameMs.toFixed(0)} ms`);
     }
+    const repeated = again > 0 ? await callAgain(context, customers.context, stack.url, desk, again) : [];
     const measured = done.slice(WARM_UP);
     return {
       setup: {
@@ -46,6 +54,15 @@ export const join: Bench = {
           'ms',
           measured.map(({ firstFrameMs }) => firstFrameMs),
         ),
+        ...(again > 0
+          ? [
+              measure(
+                'again-first-frame',
+                'ms',
+                repeated.map(({ firstFrameMs }) => firstFrameMs),
+              ),
+            ]
+          : []),
         ...breakdown(
           'customer',
           measured.map(({ customer }) => customer),
@@ -61,6 +78,28 @@ export const join: Bench = {
     };
   },
 };
+
+/** Calls of one page: what it compiles for its first call is there for the others. */
+async function callAgain(
+  context: Context,
+  customers: BrowserContext,
+  url: string,
+  desk: DeskPage,
+  times: number,
+): Promise<readonly Join[]> {
+  const shop = await ShopPage.open(customers, url, { region: 'eu' });
+  await shop.call('video');
+  await shop.untilState('in-call', CALL_TIMEOUT_MS);
+  await shop.control('hangUp').click();
+  await shop.untilState('ended', CALL_TIMEOUT_MS);
+  const done: Join[] = [];
+  for (let i = 0; i < WARM_UP + times; i++) {
+    done.push(await joinAgain(shop, desk));
+    context.progress(`join again ${i + 1} of ${WARM_UP + times}: ${done.at(-1)?.firstFrameMs.toFixed(0)} ms`);
+  }
+  await shop.page.close();
+  return done.slice(WARM_UP);
+}
 
 /** A measure for each step that a side went through, in the order in which they are passed; all count from the customer's click. */
 function breakdown(side: string, steps: readonly Join['customer'][]): readonly Measure[] {

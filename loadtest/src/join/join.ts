@@ -21,10 +21,23 @@ export async function joinOnce(context: BrowserContext, baseUrl: string, desk: D
   const shop = await ShopPage.open(context, baseUrl, { region: 'eu' });
   await untilFree(desk);
   await shop.call('video');
-  const { clickAtMs } = await momentsOf(shop.page);
+  const join = await joined(shop, desk, (await momentsOf(shop.page)).clickAtMs);
+  await shop.page.close();
+  return join;
+}
+
+/** A customer whose call is over calls again from the same page, sees the agent and hangs up. */
+export async function joinAgain(shop: ShopPage, desk: DeskPage): Promise<Join> {
+  await untilFree(desk);
+  await shop.widget.getByRole('button', { name: shop.words.callAgain, exact: true }).click();
+  return joined(shop, desk, (await momentsOf(shop.widget)).clickAtMs);
+}
+
+/** Waits until both see each other, notes how long it took since the click, and hangs up. */
+async function joined(shop: ShopPage, desk: DeskPage, clickAtMs: number | undefined): Promise<Join> {
   if (clickAtMs === undefined) throw new Error('the click left no trace');
-  const firstFrameMs = (await firstFrameAt(shop.widget, 'customer')) - clickAtMs;
-  await firstFrameAt(desk.page, 'agent');
+  const firstFrameMs = (await firstFrameAt(shop.widget, 'customer', clickAtMs)) - clickAtMs;
+  await firstFrameAt(desk.page, 'agent', clickAtMs);
   const join: Join = {
     firstFrameMs,
     customer: await stepsOf(shop.widget, clickAtMs),
@@ -32,7 +45,6 @@ export async function joinOnce(context: BrowserContext, baseUrl: string, desk: D
   };
   await shop.control('hangUp').click();
   await shop.untilState('ended', CALL_TIMEOUT_MS);
-  await shop.page.close();
   return join;
 }
 
@@ -47,13 +59,13 @@ const untilFree = (desk: DeskPage): Promise<void> =>
     { timeoutMs: CALL_TIMEOUT_MS },
   );
 
-/** When the other side's first picture was shown, in milliseconds since the Unix epoch. */
-async function firstFrameAt(frame: Frame | Page, side: string): Promise<number> {
+/** When the other side's first picture of this call was shown, in milliseconds since the Unix epoch. */
+async function firstFrameAt(frame: Frame | Page, side: string, clickAtMs: number): Promise<number> {
   let atMs: number | undefined;
   await until(
     async () => {
       ({ frameAtMs: atMs } = await momentsOf(frame));
-      return atMs !== undefined || `the ${side} sees nobody yet`;
+      return (atMs !== undefined && atMs > clickAtMs) || `the ${side} sees nobody yet`;
     },
     { timeoutMs: MEDIA_TIMEOUT_MS },
   );
