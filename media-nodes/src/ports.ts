@@ -232,7 +232,7 @@ export interface Consumer {
   /** 'simple': there is but one layer to forward. */
   readonly type: 'simple' | 'simulcast' | 'svc';
   /** What is forwarded now; undefined = nothing yet, or there are no layers. */
-  readonly currentLayers?: object | undefined;
+  readonly currentLayers?: { readonly spatialLayer: number; readonly temporalLayer?: number } | undefined;
   pause(): Promise<void>;
   /** Asks the sender for a key frame by itself. */
   resume(): Promise<void>;

@@ -27,8 +27,8 @@ function setUp(type: Consumer['type'] = 'svc') {
     on: (event: string, listener: () => void) => listeners.set(event, listener),
   };
   const happens = (event: string): void => listeners.get(event)?.();
-  const flows = (): void => {
-    state.currentLayers = { spatialLayer: 0, temporalLayer: 0 };
+  const flows = (temporalLayer = 0): void => {
+    state.currentLayers = { spatialLayer: 0, temporalLayer };
     happens('layerschange');
   };
   return { clock, told, state, happens, flows, start: new LayerStart(consumer as Consumer, clock) };
@@ -41,8 +41,36 @@ describe('the start of a picture', () => {
     assert.deepEqual(told, ['2/0']);
     flows();
     assert.deepEqual(told, ['2/0', '2/2']);
+    flows(2);
     clock.advance(2_000);
     assert.equal(told.length, 2);
+  });
+
+  it('MED11 asks for all frames again until they flow, for as long as it looks', () => {
+    const { clock, told, flows, start } = setUp();
+    start.begin();
+    flows();
+    clock.advance(60);
+    assert.deepEqual(told.slice(2), ['2/1', '2/2']);
+    flows(1);
+    clock.advance(60);
+    assert.deepEqual(told.slice(4), ['2/1', '2/2']);
+    clock.advance(2_000);
+    assert.equal(told.length, 16);
+    flows(2);
+    clock.advance(2_000);
+    assert.equal(told.length, 16);
+  });
+
+  it('MED11 is one anew after there was bandwidth for nothing', () => {
+    const { told, state, happens, flows, start } = setUp();
+    start.begin();
+    flows();
+    state.currentLayers = undefined;
+    happens('layerschange');
+    assert.equal(told.at(-1), '2/0');
+    flows();
+    assert.equal(told.at(-1), '2/2');
   });
 
   it('MED11 is looked at again while nothing flows', () => {
