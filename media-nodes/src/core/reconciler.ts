@@ -1,7 +1,7 @@
 import { CallRecord, type Clock, type Directory, keys, type Log, type Timer, WeftError } from '@weft/proto';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import { isUnnamed, standingOf } from './superseded.ts';
+import { isMovedAway, isUnnamed, standingOf } from './superseded.ts';
 
 /** Orders come within milliseconds; what has not come by now may have been missed. */
 const SWEEP_INTERVAL_MS = 5_000;
@@ -27,6 +27,8 @@ export class Reconciler implements Disposable {
   readonly #lookedAtMs = new WeakMap<Room, number>();
   /** Since when the record of a room's epoch does not name this node. */
   readonly #unnamedSinceMs = new WeakMap<Room, number>();
+  /** Since when that of a later one does not. */
+  readonly #movedSinceMs = new WeakMap<Room, number>();
   #sweeping = false;
 
   constructor(options: ReconcilerOptions) {
@@ -69,8 +71,10 @@ export class Reconciler implements Disposable {
     const record = entry === undefined ? undefined : CallRecord.fromJson(entry.value);
     const { epoch, callId } = room;
     const { connected, promoting } = room.members;
-    const unnamedMs = this.#unnamedMs(room, record);
-    const { keep, reason } = standingOf(record, { nodeId, epoch, connected, promoting, unnamedMs });
+    const at = { nodeId, epoch };
+    const unnamedMs = this.#forMs(this.#unnamedSinceMs, room, isUnnamed(record, at));
+    const movedMs = this.#forMs(this.#movedSinceMs, room, isMovedAway(record, at));
+    const { keep, reason } = standingOf(record, { ...at, connected, promoting, unnamedMs, movedMs });
     if (keep) {
       if (reason === 'of-the-call') room.doubted = false;
       return;
@@ -82,15 +86,15 @@ export class Reconciler implements Disposable {
     });
   }
 
-  #unnamedMs(room: Room, record: CallRecord | undefined): number {
-    const { nodeId, clock } = this.#options;
-    const nowMs = clock.monotonic();
-    if (!isUnnamed(record, { nodeId, epoch: room.epoch })) {
-      this.#unnamedSinceMs.delete(room);
+  /** For how long it has been so; 0 = it is not, or was not at the last look. */
+  #forMs(since: WeakMap<Room, number>, room: Room, isSo: boolean): number {
+    const nowMs = this.#options.clock.monotonic();
+    if (!isSo) {
+      since.delete(room);
       return 0;
     }
-    const sinceMs = this.#unnamedSinceMs.get(room) ?? nowMs;
-    this.#unnamedSinceMs.set(room, sinceMs);
+    const sinceMs = since.get(room) ?? nowMs;
+    since.set(room, sinceMs);
     return nowMs - sinceMs;
   }
 }

@@ -18,6 +18,7 @@ import { Moves, type TellOwner } from './moves.ts';
 import { Neighbours, type NewsBody } from './neighbours.ts';
 import type { NodeIdentity } from './node.ts';
 import { Offers } from './offers.ts';
+import { Overlap } from './overlap.ts';
 import type { Participant } from './participant.ts';
 import type { Pulse } from './pulse.ts';
 import { type Push, pushOver } from './push.ts';
@@ -29,7 +30,7 @@ import { Rounds } from './rounds.ts';
 import type { Sessions } from './sessions.ts';
 import { situationOf } from './situation.ts';
 import { SpeakerWatch } from './speaker.ts';
-import { planSubscriptions } from './subscribe.ts';
+import { planSubscriptions, supersededBy } from './subscribe.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
 
 export interface RoomOptions {
@@ -67,6 +68,7 @@ export class Room {
   readonly #log: Log;
   readonly #push: Push;
   readonly #offers: Offers;
+  readonly #overlap: Overlap;
   readonly #roster = new Roster();
   readonly #speaker: SpeakerWatch;
   readonly #quality: Quality<Attendance>;
@@ -87,6 +89,7 @@ export class Room {
     this.#nodeId = node.nodeId;
     this.#log = log;
     this.#push = pushOver(bus, sessions, node.pushSource, live);
+    this.#overlap = new Overlap(clock, changed);
     this.heartbeat = new Heartbeat(router, options.pulse);
     this.tracks = new RoomTracks({ changed });
     this.neighbours = new Neighbours({
@@ -238,6 +241,7 @@ export class Room {
     this.members.pushAll({ case: 'roomClosed', value: { cause } });
     this.#closed = true;
     this.moves.close();
+    this.#overlap.close();
     this.#speaker.close();
     this.#quality.close();
     if (by === 'owner') this.neighbours.silence();
@@ -257,7 +261,8 @@ export class Room {
 
   #settleOnce(): void {
     const { members, neighbours, tracks } = this;
-    const plan = planSubscriptions(situationOf(this.#nodeId, this));
+    const situation = situationOf(this.#nodeId, this);
+    const plan = planSubscriptions(situation, this.#overlap.ended(supersededBy(situation)));
     this.#roster.update(members.joined, neighbours.participants);
     const changes = members.attendances.map((attendance) => ({
       ...attendance.roster.update(this.others(attendance.participantId, attendance.leg)),

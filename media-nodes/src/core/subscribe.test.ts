@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BOUNDS } from './bounds.ts';
-import { gatewayOf, type Place, planSubscriptions, servesTo, upstreamOf } from './subscribe.ts';
+import {
+  gatewayOf,
+  type Place,
+  planSubscriptions,
+  type Situation,
+  servesTo,
+  supersededBy,
+  upstreamOf,
+} from './subscribe.ts';
 
 const place = (nodeId: string, gateway = false): Place => ({
   nodeId,
@@ -79,16 +87,13 @@ describe('where a node takes a track from', () => {
 });
 
 describe('who gets what', () => {
-  const plan = (over: Partial<Parameters<typeof planSubscriptions>[0]>) =>
-    planSubscriptions({
-      nodeId: 'ap-1',
-      places,
-      tracks: [],
-      receivers: [],
-      homeHere: none,
-      downstream: none,
+  const plan = (over: Partial<Situation>, ended?: ReadonlySet<string>) => {
+    const situation: Situation = {
+      ...{ nodeId: 'ap-1', places, tracks: [], receivers: [], homeHere: none, downstream: none },
       ...over,
-    });
+    };
+    return planSubscriptions(situation, ended ?? supersededBy(situation));
+  };
 
   it('MED11 gives everybody what everybody else sends', () => {
     const { offers, skipped } = plan({
@@ -101,6 +106,20 @@ describe('who gets what', () => {
       skipped.map(({ reason }) => reason),
       ['own-track', 'own-track'],
     );
+  });
+
+  it('MED53 goes on with what a sender sent elsewhere until its time is over', () => {
+    const moved = {
+      tracks: [track('old', 'eu-1', 'anna'), track('new', 'ap-1', 'anna')],
+      receivers: [receiver('wei')],
+      homeHere: new Set(['anna']),
+    };
+    const now = plan(moved, none);
+    assert.deepEqual([...(now.offers.get('wei') ?? [])], ['old', 'new']);
+    assert.deepEqual([...now.pulls.keys()], ['old']);
+    const later = plan(moved);
+    assert.deepEqual([...(later.offers.get('wei') ?? [])], ['new']);
+    assert.equal(later.pulls.size, 0);
   });
 
   it('MED17 pipes only what somebody here or further down takes', () => {

@@ -78,7 +78,7 @@ export type Skipped =
   | 'too-many'
   /** A standby leg gets what is produced here only. */
   | 'not-produced-here'
-  /** The participant has moved here and sends the same source here. */
+  /** The participant has moved here a while ago and sends the same source here. */
   | 'moved-here';
 
 export interface Plan {
@@ -109,12 +109,13 @@ export interface Situation {
  * Who is to consume what, and what has to be piped here for it. A home leg gets
  * what everybody else sends that it may hear, a standby leg the part of it that is produced here;
  * both also get the standby tracks produced here, so that a move finds its consumers made.
+ *
+ * @param ended tracks that nobody is to take any more
  */
-export function planSubscriptions(situation: Situation): Plan {
+export function planSubscriptions(situation: Situation, ended: ReadonlySet<string>): Plan {
   const { nodeId, places, receivers, downstream } = situation;
   // What carries the call comes before what is only ready to, should the bound be met.
   const tracks = situation.tracks.toSorted((a, b) => Number(a.standby) - Number(b.standby));
-  const superseded = supersededBy(situation);
   const offers = new Map<string, Set<string>>();
   const skipped: Plan['skipped'][number][] = [];
   const wanted = new Set(downstream);
@@ -123,7 +124,7 @@ export function planSubscriptions(situation: Situation): Plan {
     const offered = new Set<string>();
     offers.set(participantId, offered);
     for (const track of tracks) {
-      const reason = superseded.has(track.trackId)
+      const reason = ended.has(track.trackId)
         ? 'moved-here'
         : whySkipped(track, track.nodeId === nodeId, receiver, offered.size);
       if (reason === undefined) {
@@ -134,7 +135,7 @@ export function planSubscriptions(situation: Situation): Plan {
   }
   const pulls = new Map<string, Upstream & { readonly kind: 'node' }>();
   for (const track of tracks) {
-    if (!wanted.has(track.trackId) || track.standby || superseded.has(track.trackId)) continue;
+    if (!wanted.has(track.trackId) || track.standby || ended.has(track.trackId)) continue;
     const upstream = upstreamOf(track.nodeId, nodeId, places);
     if (upstream.kind === 'node') pulls.set(track.trackId, upstream);
   }
@@ -142,7 +143,7 @@ export function planSubscriptions(situation: Situation): Plan {
 }
 
 /** Tracks of other nodes whose participant lives here now and sends the same here: the old home is dead, or has not heard. */
-function supersededBy({ nodeId, tracks, homeHere }: Situation): ReadonlySet<string> {
+export function supersededBy({ nodeId, tracks, homeHere }: Situation): ReadonlySet<string> {
   const keyOf = ({ participantId, source }: CallTrack): string => `${participantId} ${source}`;
   const here = new Set(
     tracks

@@ -10,14 +10,16 @@ const record = (over: CallRecordInit = {}) =>
     ...over,
   });
 const doubt = (over: Partial<Doubt> = {}): Doubt => ({
-  ...{ nodeId: 'eu-1', epoch: 4, connected: false, promoting: false, unnamedMs: 0 },
+  ...{ nodeId: 'eu-1', epoch: 4, connected: false, promoting: false, unnamedMs: 0, movedMs: 0 },
   ...over,
 });
 
 describe('a room that may have been left behind', () => {
-  it('MED51 is closed when the call has moved away, even if somebody is still connected', () => {
+  it('MED51 is closed when the call has moved away: at once when nobody is connected, else in a while', () => {
     assert.equal(standingOf(record(), doubt()).reason, 'moved-away');
-    assert.equal(standingOf(record(), doubt({ connected: true })).keep, false);
+    const connected = { connected: true, movedMs: 2_999 };
+    assert.deepEqual(standingOf(record(), doubt(connected)), { keep: true, reason: 'just-left' });
+    assert.equal(standingOf(record(), doubt({ ...connected, movedMs: 3_000 })).keep, false);
   });
 
   it('MED51 is kept at a place of the call, and at an epoch that is no older', () => {

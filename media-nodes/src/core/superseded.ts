@@ -10,6 +10,8 @@ export interface Doubt {
   readonly promoting: boolean;
   /** For how long the record has been of this epoch without naming this node, in ms; 0 = it was not so at the last look. */
   readonly unnamedMs: number;
+  /** For how long the record has been of a later epoch without naming this node, in ms; 0 = it was not so at the last look. */
+  readonly movedMs: number;
 }
 
 export interface Standing {
@@ -19,6 +21,7 @@ export interface Standing {
     | 'not-yet-named'
     | 'promotion-pending'
     | 'still-in-use'
+    | 'just-left'
     | 'moved-away'
     | 'replaced'
     | 'call-over';
@@ -26,12 +29,20 @@ export interface Standing {
 
 /** A room is opened before the record names it: what is not named by now was given up when this node was out of reach. */
 const UNNAMED_MS = 10_000;
+/** Who moves to another node takes what still comes from here for two seconds, of which this is well more. */
+const LEAVING_MS = 3_000;
 
 /** Whether the call has this node among its places. */
 const hasPlace = (record: CallRecord, nodeId: string): boolean =>
   record.homeNodeId === nodeId ||
   record.standbyNodeId === nodeId ||
   record.legs.some((leg) => leg.nodeId === nodeId || leg.standbyNodeId === nodeId);
+
+/** Whether the record is of a later epoch and does not name this room's node. */
+export const isMovedAway = (
+  record: CallRecord | undefined,
+  { nodeId, epoch }: Pick<Doubt, 'nodeId' | 'epoch'>,
+) => record !== undefined && record.epoch > epoch && record.stage !== 'ended' && !hasPlace(record, nodeId);
 
 /** Whether the record is of this room's epoch and does not name its node. A new standby node raises no epoch. */
 export const isUnnamed = (
@@ -55,7 +66,8 @@ export function standingOf(record: CallRecord | undefined, doubt: Doubt): Standi
   }
   if (record.epoch <= doubt.epoch || hasPlace(record, doubt.nodeId))
     return { keep: true, reason: 'of-the-call' };
-  return doubt.promoting
-    ? { keep: true, reason: 'promotion-pending' }
+  if (doubt.promoting) return { keep: true, reason: 'promotion-pending' };
+  return doubt.connected && doubt.movedMs < LEAVING_MS
+    ? { keep: true, reason: 'just-left' }
     : { keep: false, reason: 'moved-away' };
 }
