@@ -41,6 +41,8 @@ export class Survival implements AsyncDisposable {
     if (lost !== undefined) assert.fail(`${lost}\n${this.#accountOf(ends)}`);
     const { state } = await call.customer.snapshot();
     assert.equal(state.call?.callId, call.callId);
+    for (const { end, blanks } of ends)
+      assert.equal(blanks, 0, `the ${end} had a view without a picture\n${this.#accountOf(ends)}`);
     if (!fault.moves) return;
     await until(async () => {
       const { nodeId } = await call.customer.stats();

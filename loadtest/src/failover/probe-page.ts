@@ -12,6 +12,7 @@ export function installProbe(names: readonly string[]): void {
   const video: number[] = [];
   const pauses: { endedAtMs: number; lengthMs: number }[] = [];
   const moves: { atMs: number; from: string; to: string; cause: string; silentMs: number }[] = [];
+  const blanks: number[] = [];
   const welcomes: number[] = [];
   let receiveTimes = false;
   let toneHeard = false;
@@ -29,6 +30,7 @@ export function installProbe(names: readonly string[]): void {
       videoMs: video.filter((atMs) => atMs >= sinceMs),
       pauses: pauses.filter(({ endedAtMs }) => endedAtMs >= sinceMs),
       moves: moves.filter(({ atMs }) => atMs >= sinceMs),
+      blanksMs: blanks.filter((atMs) => atMs >= sinceMs),
       welcomesMs: welcomes.filter((atMs) => atMs >= sinceMs),
       ...{ toneAwaySinceMs, toneHeard, receiveTimes },
     }),
@@ -83,11 +85,15 @@ export function installProbe(names: readonly string[]): void {
   // The tone is away while it is below a tenth of what it usually is.
   const TONE = `registerProcessor('weft-tone', class extends AudioWorkletProcessor {
     constructor() { super(); this.usual = 0; this.quiet = 0; this.heard = false; }
-    process([input]) {
-      let sum = 0;
-      const channel = input[0];
-      if (channel !== undefined) for (const sample of channel) sum += sample * sample;
-      const level = Math.sqrt(sum / 128);
+    process(inputs) {
+      // Two copies of one tone may cancel each other: each is heard by itself.
+      let level = 0;
+      for (const [channel] of inputs) {
+        if (channel === undefined) continue;
+        let sum = 0;
+        for (const sample of channel) sum += sample * sample;
+        level = Math.max(level, Math.sqrt(sum / 128));
+      }
       if (level > 0.01 && level > this.usual / 10) {
         if (!this.heard) { this.heard = true; this.port.postMessage({ heard: true }); }
         else if (this.quiet > 0) this.port.postMessage({ lengthMs: this.quiet * 128000 / sampleRate });
@@ -100,11 +106,14 @@ export function installProbe(names: readonly string[]): void {
       return true;
     }
   });`;
+  const TRACKS = 8;
+  let tracks = 0;
   let tone: Promise<AudioWorkletNode> | undefined;
   const makeTone = async (): Promise<AudioWorkletNode> => {
     const context = new AudioContext();
     await context.audioWorklet.addModule(script(TONE));
     const node = new AudioWorkletNode(context, 'weft-tone', {
+      numberOfInputs: TRACKS,
       channelCount: 1,
       channelCountMode: 'explicit',
     });
@@ -124,7 +133,9 @@ export function installProbe(names: readonly string[]): void {
     const source = new MediaStreamAudioSourceNode(node.context as AudioContext, {
       mediaStream: new MediaStream([track]),
     });
-    source.connect(node);
+    // By its next turn an input's last track has been silent for long.
+    source.connect(node, 0, tracks % TRACKS);
+    tracks += 1;
     track.addEventListener('ended', () => source.disconnect());
   };
 
@@ -156,13 +167,22 @@ export function installProbe(names: readonly string[]): void {
       capture(typeof wish?.audio === 'object' ? { ...wish, audio: { ...wish.audio, ...raw } } : wish);
   }
 
+  // What lies beneath an earlier picture is not seen before that is taken away.
+  const isCovered = (element: HTMLVideoElement): boolean => element.nextElementSibling !== null;
   const seen = new WeakSet<HTMLVideoElement>();
+  const framedBeneath = new Set<HTMLVideoElement>();
   const look = (element: HTMLVideoElement): void => {
+    if (framedBeneath.has(element) && !isCovered(element)) {
+      framedBeneath.delete(element);
+      keep(video, nowMs());
+    }
     const label = element.getAttribute('aria-label') ?? '';
     if (seen.has(element) || !names.some((name) => label.includes(name))) return;
     seen.add(element);
+    if (video.length > 0 && !isCovered(element)) keep(blanks, nowMs());
     const shown: VideoFrameRequestCallback = (_, { presentationTime }) => {
-      keep(video, origin + presentationTime);
+      if (isCovered(element)) framedBeneath.add(element);
+      else keep(video, origin + presentationTime);
       element.requestVideoFrameCallback(shown);
     };
     element.requestVideoFrameCallback(shown);

@@ -8,6 +8,8 @@ export interface Seen {
   readonly audioMs: readonly number[];
   /** Frames of the other side's pictures, as they were shown. */
   readonly videoMs: readonly number[];
+  /** When a view of the other side that has no frame yet took the place of one that had. */
+  readonly blanksMs: readonly number[];
   /** Pauses of the decoded tone: when each was over and how long it lasted. */
   readonly pauses: readonly { readonly endedAtMs: number; readonly lengthMs: number }[];
   /** Since when the tone has been away; undefined while it is heard. */

@@ -17,6 +17,8 @@ export interface EndSample {
   readonly toneBeforeMs: number | undefined;
   readonly videoFreezeMs: number;
   readonly videoBeforeMs: number;
+  /** How often the other side's place was without any picture. */
+  readonly blanks: number;
   /** From the fault to this end's move. */
   readonly detectionMs: number | undefined;
   /** From this end's move to the first encoded frame after it. */
@@ -58,6 +60,7 @@ export function sampleOf(place: Place, seen: Seen, { fromMs, faultMs, toMs }: Wi
     toneBeforeMs: toneGap(seen, fromMs, faultMs),
     videoFreezeMs: largestGap(seen.videoMs, during).lengthMs,
     videoBeforeMs: largestGap(calm(seen.videoMs), before).lengthMs,
+    blanks: seen.blanksMs.filter((atMs) => atMs >= faultMs).length,
     detectionMs: first && first.atMs - faultMs,
     afterMoveMs: first && next && next - first.atMs,
     signalingBackMs: welcome && welcome - faultMs,

@@ -1,12 +1,15 @@
 /**
- * One MediaStream for each source of each participant, the same object for as long as the source is in
- * the call: when its track moves to another leg the video element goes on with the new one.
+ * One MediaStream for each source of each participant. That of a sound is the same object for as long as
+ * the source is in the call: the element that plays it goes on when its track moves to another leg. Each
+ * track of a picture has one of its own, so that the earlier picture can stay until the next one begins.
  */
 export class Streams {
   readonly #streams = new Map<string, MediaStream>();
 
   /** Puts the track into the participant's stream, in place of an earlier one. */
   put(participantId: string, source: string, track: MediaStreamTrack): MediaStream {
+    const isNext = track.kind === 'video' && !this.of(participantId, source).getTracks().includes(track);
+    if (isNext) this.drop(participantId, source);
     return this.hold(participantId, source, [track]);
   }
 

@@ -50,7 +50,7 @@ export function RemoteSounds({
     <>
       {tracks.map((track) =>
         track === undefined ? null : (
-          <Sound key={track.trackId} stream={track.stream} speakerId={speakerId} onBlocked={onBlocked} />
+          <Sound key={track.stream.id} stream={track.stream} speakerId={speakerId} onBlocked={onBlocked} />
         ),
       )}
       {blocked.length > 0 && (

@@ -25,7 +25,7 @@ export function RemoteView({ remotes, awaitedName, held, controls }: RemoteViewP
 
   const view = ({ source, track, participant }: Picture) => (
     <VideoView
-      key={track.trackId}
+      key={`${participant.participantId} ${source}`}
       stream={track.stream}
       fit={source === 'screen' ? 'contain' : 'cover'}
       label={t(source === 'screen' ? 'remoteScreen' : 'remoteVideo', {

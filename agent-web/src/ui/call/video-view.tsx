@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import styles from './stage.module.css';
+import { Succession } from './succession.ts';
 
 /** A moving picture without sound. */
 export interface VideoViewProps {
@@ -16,27 +17,79 @@ export interface VideoViewProps {
   readonly onSize?: (height: number) => void;
 }
 
-/** Plays a stream's picture. */
+/**
+ * Plays a stream's picture. One that follows upon another, as when a call moves to another node, begins
+ * beneath it and takes its place when it runs.
+ */
 export function VideoView(props: VideoViewProps) {
-  const { stream, label, mirrored = false, fit = 'cover', onFirstFrame, onSize } = props;
-  const element = useRef<HTMLVideoElement>(null);
-  const shown = useRef(onFirstFrame);
-  const sized = useRef(onSize);
+  const { stream } = props;
+  const [shown, setShown] = useState(stream);
+  const frameAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const succession = useRef<Succession>(undefined);
   useEffect(() => {
-    shown.current = onFirstFrame;
-    sized.current = onSize;
+    if (shown === stream) return;
+    const next = new Succession(frameAtMs.current);
+    succession.current = next;
+    const look = (atMs: number): void => {
+      if (next.isDue(atMs)) setShown(stream);
+      else request = requestAnimationFrame(look);
+    };
+    let request = requestAnimationFrame(look);
+    return () => {
+      cancelAnimationFrame(request);
+      succession.current = undefined;
+    };
+  }, [shown, stream]);
+  const framed = (of: MediaStream, atMs: number): void => {
+    if (of === shown) {
+      frameAtMs.current = atMs;
+      succession.current?.earlierFrame(atMs);
+    } else succession.current?.nextFrame();
+  };
+  const streams = shown === stream ? [stream] : [stream, shown];
+  return (
+    <div className={styles.pictures}>
+      {streams.map((one) => (
+        <Picture
+          key={one.id}
+          {...props}
+          stream={one}
+          label={one === stream ? props.label : ''}
+          onFrame={(atMs) => framed(one, atMs)}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface PictureProps extends VideoViewProps {
+  /** Called for every frame that is shown, with the time of the page's clock. */
+  readonly onFrame: (atMs: number) => void;
+}
+
+function Picture(props: PictureProps) {
+  const { stream, label, mirrored = false, fit = 'cover', onFirstFrame, onSize, onFrame } = props;
+  const element = useRef<HTMLVideoElement>(null);
+  const told = useRef({ onFirstFrame, onSize, onFrame });
+  useEffect(() => {
+    told.current = { onFirstFrame, onSize, onFrame };
   });
   useEffect(() => {
     const video = element.current;
     if (video === null) return;
     const sizes = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) sized.current?.(entry.contentRect.height * devicePixelRatio);
+      if (entry !== undefined) told.current.onSize?.(entry.contentRect.height * devicePixelRatio);
     });
-    const request = video.requestVideoFrameCallback(() => {
-      shown.current?.();
+    let request = video.requestVideoFrameCallback((atMs) => {
+      told.current.onFirstFrame?.();
       // Only what plays has a place at the node that could be asked.
       sizes.observe(video);
+      next(atMs);
     });
+    const next = (atMs: number): void => {
+      told.current.onFrame(atMs);
+      request = video.requestVideoFrameCallback(next);
+    };
     video.srcObject = stream;
     // A muted video may always play; a refusal means that it was removed meanwhile.
     video.play().catch(() => undefined);
