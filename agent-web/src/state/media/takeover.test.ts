@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CallInit, ManualClock, type MediaPushInit, silentLog } from '@weft/proto';
+import { seeded } from '../conversation/testing/seeded.ts';
 import { LocalDevices } from '../devices/devices.ts';
 import { memoryStore } from '../storage.ts';
 import { FakeAsk, settle } from '../testing/fake-ask.ts';
@@ -97,6 +98,87 @@ async function standing(early: readonly NonNullable<MediaPushInit['body']>[] = [
   return { clock, rtc, media, tell, offer, takeOver, names, anna };
 }
 
+const THIRD = 'eu-2';
+const SEEDS = 60;
+const STEPS = 30;
+
+/**
+ * Nodes die and start again under a customer and an agent who are now at one node, now at two. The mesh hears of each move some time
+ * after it was made, and this page of what the mesh has written some time after that, in the order in which it was written.
+ */
+async function playMoves(seed: number): Promise<void> {
+  const { clock, rtc, media } = await standing();
+  const below = seeded(seed);
+  const pick = <Item>(items: readonly [Item, ...Item[]]): Item => items[below(items.length)] ?? items[0];
+  const seats = {
+    'customer-1': { home: HOME, standby: STANDBY },
+    'agent-1': { home: HOME, standby: STANDBY },
+  };
+  const unheard: {
+    readonly participantId: keyof typeof seats;
+    readonly from: string;
+    readonly to: string;
+  }[] = [];
+  const written: CallInit[] = [];
+  const moves: NonNullable<CallInit['moves']>[number][] = [];
+  let epoch = 1;
+  const own = seats['customer-1'];
+  const write = (): void => {
+    const { seat } = active();
+    assert.ok(seat !== undefined);
+    const { home: nodeId, standby: standbyNodeId } = own;
+    written.push({ epoch, moves: [...moves], seat: { ...seat, nodeId, standbyNodeId } });
+  };
+  const steps = {
+    die: () => {
+      const { leg, failover } = media;
+      if (leg === undefined || !failover.standbyReady || unheard.length > 0) return;
+      const [from, to] = [leg.nodeId, failover.standbyNodeId];
+      const theirs = seats['agent-1'];
+      if (theirs.home === from) unheard.push({ participantId: 'agent-1', from, to: theirs.standby });
+      unheard.push({ participantId: 'customer-1', from, to });
+      media.push({ ...mediaPush({ case: 'roomClosed', value: {} }), epoch }, from);
+      assert.equal(media.leg?.nodeId, to, `seed ${seed}: did not go`);
+    },
+    hear: () => {
+      const [move] = unheard.splice(below(Math.max(1, unheard.length)), 1);
+      if (move === undefined) return;
+      const { participantId, from, to } = move;
+      epoch += 1;
+      moves.push({ participantId, fromNodeId: from, toNodeId: to, epoch });
+      const standby = pick(to === HOME ? [STANDBY, THIRD] : [HOME, to === STANDBY ? THIRD : STANDBY]);
+      Object.assign(seats[participantId], { home: to, standby });
+      write();
+    },
+    news: write,
+    come: () => {
+      const next = written.shift();
+      if (next !== undefined) media.update(active(next));
+    },
+    time: async () => {
+      clock.advance(500);
+      await settle();
+      for (const { options } of [...rtc.sends, ...rtc.receives]) options.stateChanged('connected');
+      await settle();
+    },
+  };
+  let at = HOME;
+  for (let step = 0; step < STEPS; step++) {
+    const name: keyof typeof steps = pick(['die', 'hear', 'news', 'come', 'come', 'time']);
+    await steps[name]();
+    await settle();
+    if (name === 'die') at = media.leg?.nodeId ?? '';
+    assert.equal(media.leg?.nodeId, at, `seed ${seed}: elsewhere after ${name}`);
+  }
+  while (unheard.length > 0) steps.hear();
+  while (written.length > 0) steps.come();
+  for (let i = 0; i < 4; i++) await steps.time();
+  const { standbyNodeId, standbyReady } = media.failover;
+  const end = { home: media.leg?.nodeId, standby: standbyNodeId, ready: standbyReady };
+  assert.deepEqual(end, { home: own.home, standby: own.standby, ready: true }, `seed ${seed}`);
+  media.close(false);
+}
+
 describe("what a page shows when its standby's node has taken over", () => {
   it('is who joined and who left, also when the node that died could not tell', async () => {
     const { tell, takeOver, names } = await standing();
@@ -178,6 +260,10 @@ describe("what a page shows when its standby's node has taken over", () => {
     clock.advance(1_000);
     await settle();
     assert.deepEqual([media.leg?.nodeId, rtc.sends.length], [STANDBY, 2], 'no leg was made at either node');
+  });
+
+  it('stays where it went in whatever order two of one node move and the mesh hears of it', async () => {
+    for (let seed = 1; seed <= SEEDS; seed++) await playMoves(seed);
   });
 
   it('goes back once the mesh has moved this side there', async () => {
