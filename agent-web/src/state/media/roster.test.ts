@@ -59,14 +59,23 @@ describe('the others in a call', () => {
     assert.equal(withParticipants(emptyRoster, crowd).participants.size, 64);
   });
 
-  it('keep their stream when the track comes another way', () => {
+  it('keep the stream of a sound when its track comes another way', () => {
+    const streams = new Streams();
+    const [first, second] = [asTrack(new FakeTrack('audio')), asTrack(new FakeTrack('audio'))];
+    const before = streams.put('anna', 'microphone', first);
+    const after = streams.put('anna', 'microphone', second);
+    assert.equal(after, before);
+    assert.deepEqual(after.getTracks(), [second]);
+    streams.drop('anna', 'microphone');
+    assert.notEqual(streams.put('anna', 'microphone', first), before);
+  });
+
+  it('have a stream for each track of a picture, so that the earlier one stays until the next begins', () => {
     const streams = new Streams();
     const [first, second] = [asTrack(new FakeTrack('video')), asTrack(new FakeTrack('video'))];
     const before = streams.put('anna', 'camera', first);
+    assert.equal(streams.put('anna', 'camera', first), before);
     const after = streams.put('anna', 'camera', second);
-    assert.equal(after, before);
-    assert.deepEqual(after.getTracks(), [second]);
-    streams.drop('anna', 'camera');
-    assert.notEqual(streams.put('anna', 'camera', first), before);
+    assert.deepEqual([before.getTracks(), after.getTracks()], [[first], [second]]);
   });
 });
