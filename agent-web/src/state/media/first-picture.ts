@@ -6,18 +6,22 @@ import type { InboundStats } from './stats.ts';
  * from its first key frame on, and the request for that may be lost between two nodes.
  *
  * @param received the browser's name of each received track, by track id
+ * @param leastPackets what has to have come of one; 0 = it may be that nothing comes at all
  */
 export function withoutPicture(
   tracks: Iterable<RosterTrack>,
   received: ReadonlyMap<string, Pick<MediaStreamTrack, 'id'>>,
   inbound: readonly InboundStats[],
+  leastPackets: number,
 ): readonly string[] {
-  const decoded = new Map(inbound.map((entry) => [entry.mediaTrackId, entry.framesDecoded]));
+  const stats = new Map(inbound.map((entry) => [entry.mediaTrackId, entry]));
   return [...tracks]
     .filter(({ kind, paused }) => kind === 'video' && !paused)
     .filter(({ trackId }) => {
       const media = received.get(trackId);
-      return media !== undefined && (decoded.get(media.id) ?? 0) === 0;
+      if (media === undefined) return false;
+      const { packetsReceived = 0, framesDecoded = 0 } = stats.get(media.id) ?? {};
+      return packetsReceived >= leastPackets && framesDecoded === 0;
     })
     .map(({ trackId }) => trackId);
 }

@@ -88,7 +88,6 @@ export class MediaCall implements Readable<MediaSnapshot> {
       leg: () => this.#leg,
       roster: () => this.#roster,
       selfId: () => this.#selfId,
-      held: () => this.#roster.held,
       changed: () => this.#publish(),
       ...{ clock, log },
     });
@@ -235,9 +234,9 @@ export class MediaCall implements Readable<MediaSnapshot> {
   }
 
   #makeLeg(seat: MediaSeat, epoch: number, standby: boolean, events: LegEvents): Leg {
-    const { ask, rtc, clock, log, callId } = this.#options;
-    const nodeLog = log.child({ nodeId: seat.nodeId });
-    return new Leg({ seat, callId, epoch, standby, ask, rtc, clock, log: nodeLog, events });
+    const { ask, rtc, clock, callId } = this.#options;
+    const log = this.#options.log.child({ nodeId: seat.nodeId });
+    return new Leg({ seat, callId, epoch, standby, ask, rtc, clock, log, events });
   }
 
   /** What is done with the news of a leg that carries the call, or is about to. */
@@ -277,6 +276,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
   }
 
   #show(leg: Leg, { track, media }: Heard): void {
+    if (track.kind === 'video') this.#meter.pictureBegins();
     const stream = this.#voices.streamOf(track, media);
     const place = { nodeId: leg.nodeId, region: leg.region, stream };
     this.#setRoster(withTrack(withoutTrack(this.#roster, track.trackId), track, place));
@@ -292,8 +292,8 @@ export class MediaCall implements Readable<MediaSnapshot> {
   }
 
   #keepStandby(): void {
-    if (this.#call !== undefined)
-      this.#failover.keep(this.#call, this.#connection.name === 'connected', this.#selfId);
+    const live = this.#connection.name === 'connected';
+    if (this.#call !== undefined) this.#failover.keep(this.#call, live, this.#selfId);
     this.#voices.look();
   }
 
