@@ -36,7 +36,7 @@ export class AskedIn implements CallColleagues {
       this.#set(asked);
       try {
         if (held) await live.setHold(true);
-        await live.invite(agentId);
+        await live.invite(agentId, held);
       } catch (error) {
         if (this.#asked === asked) this.#set(undefined);
         // Nobody comes: the customer does not wait for them.

@@ -126,9 +126,12 @@ export class LiveCall<Media extends CallMedia> {
     this.#end('transferred', durationMs);
   }
 
-  /** Rings at a colleague, who comes in when they accept. Rejects when they are not free. */
-  async invite(agentId: string): Promise<void> {
-    const value = { callId: this.#call.callId, agentId };
+  /**
+   * Rings at a colleague, who comes in when they accept; `heldForIt`: the customer was put on hold for it, and is so
+   * no more where they do not come. Rejects when they are not free.
+   */
+  async invite(agentId: string, heldForIt: boolean): Promise<void> {
+    const value = { callId: this.#call.callId, agentId, heldForIt };
     await this.#options.ask.control('accepted', { case: 'inviteColleague', value });
   }
 

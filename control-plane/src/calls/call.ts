@@ -46,6 +46,8 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return bind(call, event.subjectId, event.sessionId);
     case 'held':
       return hold(call, event);
+    case 'nobody-came':
+      return takeBack(call, event);
     case 'transferred':
       return transfer(call, event);
     case 'joined':
@@ -222,6 +224,16 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
       facts: [{ key: `held-${event.atMs}`, body: { case: 'callHeld', value: { on: event.on } } }],
     },
   );
+}
+
+/** The customer is back with the agent who waited for a colleague in vain, unless the call has gone on otherwise. */
+function takeBack(
+  call: LiveCall,
+  { subjectId, atMs }: CallEvent & { readonly name: 'nobody-came' },
+): CallStep {
+  const conferring = guestsOf(call).some(({ part }) => part === 'confers');
+  if (call.stage !== 'active' || !isAgents(call, subjectId) || conferring) return done(call);
+  return hold(call, { name: 'held', subjectId, on: false, atMs });
 }
 
 function hangUp(call: LiveCall, event: CallEvent & { readonly name: 'hung-up' }): CallStep {

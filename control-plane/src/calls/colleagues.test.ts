@@ -23,6 +23,13 @@ const fails = (run: Promise<unknown>, code: string): Promise<void> => {
 };
 const invite = (who: FakeClient, callId: string, agentId: string) =>
   who.ask({ case: 'inviteColleague', value: { callId, agentId } }, 'accepted');
+const inviteOnHold = async (callId: string): Promise<void> => {
+  await hold(callId, true);
+  const value = { callId, agentId: 'wei', heldForIt: true };
+  await anna.ask({ case: 'inviteColleague', value }, 'accepted');
+};
+const backWithAnna = (customer: FakeClient): Promise<void> =>
+  until(() => customer.last('call')?.held === false || 'still on hold');
 const hold = (callId: string, on: boolean) =>
   anna.ask({ case: 'setHold', value: { callId, on } }, 'accepted');
 const free = (who: FakeClient): Promise<void> =>
@@ -109,5 +116,23 @@ test('[RT27] who is not free is not asked, a no is told, and nobody is asked int
   await wei.nextOffer();
   await customer.hangUp(callId);
   await until(() => wei.last('offerEnded')?.outcome === 'rescinded' || 'still rings');
+  await Promise.all([free(anna), free(wei)]);
+});
+
+test('[CTL85] a customer who is on hold for a colleague is back with the agent when that one says no', async () => {
+  const { customer, callId } = await talk();
+  await inviteOnHold(callId);
+  await until(() => customer.last('call')?.held === true || 'not on hold');
+  await wei.decline(await wei.nextOffer());
+  await backWithAnna(customer);
+  assert.equal(outcome(), 'declined');
+  // Who was on hold before is so still.
+  const told = anna.all('invitationEnded').length;
+  await hold(callId, true);
+  await invite(anna, callId, 'wei');
+  await wei.decline(await wei.nextOffer());
+  await until(() => anna.all('invitationEnded').length > told || 'anna was not told');
+  assert.equal((await anna.ask({ case: 'syncCall', value: { callId } }, 'call')).held, true);
+  await customer.hangUp(callId);
   await Promise.all([free(anna), free(wei)]);
 });

@@ -64,10 +64,10 @@ export class Queues {
   }
 
   /**
-   * Its agent asks a colleague in: it rings at theirs. Throws NOT_AVAILABLE when they are not free;
+   * Its agent asks a colleague in: it rings at theirs; `heldForIt`: the customer is on hold until then. Throws NOT_AVAILABLE when they are not free;
    * NO_RESPONDER when the queue has no owner.
    */
-  async invite(call: ActiveCall, agentId: string): Promise<void> {
+  async invite(call: ActiveCall, agentId: string, heldForIt: boolean): Promise<void> {
     const { callId, kind, page, requestedAtMs, agent } = call;
     const conversationId = conversationOf(call.customer.subjectId);
     const asked = {
@@ -78,7 +78,7 @@ export class Queues {
       requestedAtMs,
       conversationId,
     };
-    const value = { call: asked, agentId, byAgentId: agent.subjectId, byName: agent.displayName };
+    const value = { call: asked, agentId, byAgentId: agent.subjectId, byName: agent.displayName, heldForIt };
     const request = QueueRequest.encode({ body: { case: 'invite', value } });
     const { result } = QueueReply.decode(await this.#bus.request(subjects.queue(call.queueId), request));
     if (result?.case === 'fault') throw fromFault(result.value);

@@ -62,7 +62,7 @@ export async function serveCall(
       if (state.agent.subjectId !== subjectId)
         throw new WeftError('FORBIDDEN', "only the call's agent asks in");
       if (legOf(state, command.agentId) !== undefined) throw new WeftError('NOT_AVAILABLE', 'they are in it');
-      await context.queues.invite(state, command.agentId);
+      await context.queues.invite(state, command.agentId, command.heldForIt);
       return ACCEPTED;
     }
     case 'release-guest':
@@ -161,6 +161,11 @@ export async function answerCall(
       else await owner.seat(body.value);
       const call = callFor(owner.state, body.value.agentId, (nodeId) => context.capabilitiesOf(nodeId));
       return { result: { case: 'call', value: call } };
+    }
+    case 'nobodyCame': {
+      const { byAgentId: subjectId } = body.value;
+      await owner.take({ name: 'nobody-came', subjectId, atMs: context.clock.now() });
+      return { result: { case: 'done', value: {} } };
     }
     case 'promoted':
       await owner.promoted(body.value);

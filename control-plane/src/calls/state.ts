@@ -132,6 +132,8 @@ export type CallEvent =
   /** The participant goes on with this session. */
   | { readonly name: 'bound'; readonly subjectId: string; readonly sessionId: string }
   | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
+  /** The colleague for whom this agent put the customer on hold does not come. */
+  | { readonly name: 'nobody-came'; readonly subjectId: string; readonly atMs: number }
   /** Its agent gives it away; `toAgentId` empty = to whoever is chosen, in `toQueueId` or, empty, where the rules put it. */
   | {
       readonly name: 'transferred';

@@ -45,7 +45,13 @@ export type Command =
       readonly toAgentId: string;
       readonly toQueueId: string;
     }
-  | { readonly name: 'invite-colleague'; readonly callId: string; readonly agentId: string }
+  /** `heldForIt`: the customer was put on hold for this. */
+  | {
+      readonly name: 'invite-colleague';
+      readonly callId: string;
+      readonly agentId: string;
+      readonly heldForIt: boolean;
+    }
   | { readonly name: 'release-guest'; readonly callId: string; readonly participantId: string }
   | {
       readonly name: 'supervise-call';
@@ -153,9 +159,10 @@ export function parseCommand(bytes: Uint8Array): Command {
       };
     }
     case 'inviteColleague': {
-      const { callId, agentId } = body.value;
+      const { callId, agentId, heldForIt } = body.value;
       return {
         ...{ name: 'invite-colleague', callId: id(callId, 'call_id'), agentId: id(agentId, 'agent_id') },
+        heldForIt,
       };
     }
     case 'releaseGuest': {

@@ -68,6 +68,11 @@ export class AgentCalls {
     return reply.value;
   }
 
+  /** The colleague for whom this agent put the customer on hold does not come. Throws the owner's fault. */
+  async nobodyCame(callId: string, byAgentId: string): Promise<void> {
+    await this.#askTwice(callId, { body: { case: 'nobodyCame', value: { callId, byAgentId } } });
+  }
+
   async #askTwice(callId: string, request: CallRequestInit): Promise<CallReply> {
     const bytes = CallRequest.encode(request);
     const ask = async (): Promise<CallReply> => {

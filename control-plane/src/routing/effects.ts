@@ -90,10 +90,17 @@ export class QueueEffects {
   }
 
   #tellInviter({ callId, agentId, invitation }: LiveOffer, outcome: OfferOutcome, state: QueueState): void {
-    const sessionId = state.desks.get(invitation?.byAgentId ?? '')?.sessionId ?? '';
-    if (invitation === undefined || sessionId === '') return;
+    if (invitation === undefined) return;
+    const { context, calls } = this.#tools;
+    const { byAgentId, heldForIt } = invitation;
+    const sessionId = state.desks.get(byAgentId)?.sessionId ?? '';
     const value = { callId, agentId, outcome };
-    this.#tools.context.sessions.push(sessionId, { body: { case: 'invitationEnded', value } });
+    if (sessionId !== '') context.sessions.push(sessionId, { body: { case: 'invitationEnded', value } });
+    if (outcome === 'accepted' || !heldForIt) return;
+    // Here and not at the desk, which may just be loaded again: nobody else would know what the hold was for.
+    calls.nobodyCame(callId, byAgentId).catch((error: unknown) => {
+      context.log.debug({ callId, byAgentId, error: String(error) }, 'the call is over, or keeps its hold');
+    });
   }
 
   #assign(offer: LiveOffer, desk: Extract<QueueEffect, { readonly do: 'assign' }>['desk']): void {

@@ -266,7 +266,7 @@ test('[RT22] a colleague who wraps up is not asked into a call, and one who left
   rig.take({ name: 'call-over', callId: 'c1' });
   const invitation = {
     call: { ...newCall('c9', 0), pausedUntilMs: new Map() },
-    ...{ byAgentId: 'wei', byName: 'Wei' },
+    ...{ byAgentId: 'wei', byName: 'Wei', heldForIt: false },
   };
   assert.equal(rig.take({ name: 'invited', agentId: 'anna', invitation }), 'NOT_AVAILABLE');
   rig.take({ name: 'session-gone', sessionId: 's-anna' });

@@ -167,9 +167,9 @@ export class QueueOwner implements AsyncDisposable {
       case 'enqueue':
         return { result: { case: 'standing', value: this.#enqueue(body.value) } };
       case 'invite': {
-        const { call, agentId, byAgentId, byName } = body.value;
+        const { call, agentId, ...by } = body.value;
         if (call === undefined) throw new WeftError('BAD_REQUEST', 'nothing to be asked into');
-        const invitation = { call: { ...call, pausedUntilMs: new Map() }, byAgentId, byName };
+        const invitation = { call: { ...call, pausedUntilMs: new Map() }, ...by };
         this.#core.take({ name: 'invited', agentId, invitation });
         return { result: { case: 'done', value: {} } };
       }

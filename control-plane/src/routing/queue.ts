@@ -76,6 +76,8 @@ export interface Invitation {
   readonly call: WaitingCall;
   readonly byAgentId: string;
   readonly byName: string;
+  /** The customer was put on hold for this. */
+  readonly heldForIt: boolean;
 }
 
 /** One call proposed to one agent. */

@@ -150,7 +150,7 @@ export class Bot implements AsyncDisposable {
 
   /** Asks a colleague in. Throws the fault. */
   async invite(agentId: string): Promise<void> {
-    await this.#live?.invite(agentId);
+    await this.#live?.invite(agentId, false);
   }
 
   /** Holds the call, or goes on. Throws the fault. */

@@ -67,27 +67,32 @@ export const SuperviseCall: Codec<SuperviseCall, SuperviseCallInit> = codec(writ
 export interface InviteColleague {
   callId: string;
   agentId: string;
+  /** The customer was put on hold for this: where the colleague does not come, the hold ends. */
+  heldForIt: boolean;
 }
 
 /** What InviteColleague.encode takes: absent fields are their zero value. */
 export interface InviteColleagueInit {
   readonly callId?: string | undefined;
   readonly agentId?: string | undefined;
+  readonly heldForIt?: boolean | undefined;
 }
 
 export function writeInviteColleague(m: InviteColleagueInit, w: Writer): Writer {
   if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
   if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  if (m.heldForIt !== undefined && m.heldForIt !== false) w.uint32(24).bool(m.heldForIt);
   return w;
 }
 
 export function readInviteColleague(r: Reader, end: number): InviteColleague {
-  const m: InviteColleague = { callId: '', agentId: '' };
+  const m: InviteColleague = { callId: '', agentId: '', heldForIt: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.callId = r.string(); break;
       case 18: m.agentId = r.string(); break;
+      case 24: m.heldForIt = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -99,6 +104,7 @@ export function fromInviteColleague(value: unknown): InviteColleague {
   return {
     callId: json.text(o['callId']),
     agentId: json.text(o['agentId']),
+    heldForIt: json.bool(o['heldForIt']),
   };
 }
 

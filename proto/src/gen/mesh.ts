@@ -1636,6 +1636,7 @@ export interface Invite {
   /** Who asks, and is told of the outcome. */
   byAgentId: string;
   byName: string;
+  heldForIt: boolean;
 }
 
 /** What Invite.encode takes: absent fields are their zero value. */
@@ -1644,6 +1645,7 @@ export interface InviteInit {
   readonly agentId?: string | undefined;
   readonly byAgentId?: string | undefined;
   readonly byName?: string | undefined;
+  readonly heldForIt?: boolean | undefined;
 }
 
 export function writeInvite(m: InviteInit, w: Writer): Writer {
@@ -1651,11 +1653,12 @@ export function writeInvite(m: InviteInit, w: Writer): Writer {
   if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
   if (m.byAgentId !== undefined && m.byAgentId !== '') w.uint32(26).string(m.byAgentId);
   if (m.byName !== undefined && m.byName !== '') w.uint32(34).string(m.byName);
+  if (m.heldForIt !== undefined && m.heldForIt !== false) w.uint32(40).bool(m.heldForIt);
   return w;
 }
 
 export function readInvite(r: Reader, end: number): Invite {
-  const m: Invite = { call: undefined, agentId: '', byAgentId: '', byName: '' };
+  const m: Invite = { call: undefined, agentId: '', byAgentId: '', byName: '', heldForIt: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1663,6 +1666,7 @@ export function readInvite(r: Reader, end: number): Invite {
       case 18: m.agentId = r.string(); break;
       case 26: m.byAgentId = r.string(); break;
       case 34: m.byName = r.string(); break;
+      case 40: m.heldForIt = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1676,6 +1680,7 @@ export function fromInvite(value: unknown): Invite {
     agentId: json.text(o['agentId']),
     byAgentId: json.text(o['byAgentId']),
     byName: json.text(o['byName']),
+    heldForIt: json.bool(o['heldForIt']),
   };
 }
 
@@ -1764,6 +1769,7 @@ export interface CallRequest {
     | { readonly case: 'standing'; readonly value: QueueStanding }
     | { readonly case: 'assign'; readonly value: Assign }
     | { readonly case: 'promoted'; readonly value: Promoted }
+    | { readonly case: 'nobodyCame'; readonly value: NobodyCame }
     | undefined;
 }
 
@@ -1774,6 +1780,7 @@ export interface CallRequestInit {
     | { readonly case: 'standing'; readonly value: QueueStandingInit }
     | { readonly case: 'assign'; readonly value: AssignInit }
     | { readonly case: 'promoted'; readonly value: PromotedInit }
+    | { readonly case: 'nobodyCame'; readonly value: NobodyCameInit }
     | undefined;
 }
 
@@ -1783,6 +1790,7 @@ export function writeCallRequest(m: CallRequestInit, w: Writer): Writer {
     case 'standing': writeQueueStanding(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'assign': writeAssign(m.body.value, w.uint32(26).fork()).ldelim(); break;
     case 'promoted': writePromoted(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'nobodyCame': writeNobodyCame(m.body.value, w.uint32(42).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1797,6 +1805,7 @@ export function readCallRequest(r: Reader, end: number): CallRequest {
       case 18: m.body = { case: 'standing', value: readQueueStanding(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'assign', value: readAssign(r, r.uint32() + r.pos) }; break;
       case 34: m.body = { case: 'promoted', value: readPromoted(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'nobodyCame', value: readNobodyCame(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1811,6 +1820,7 @@ export function fromCallRequest(value: unknown): CallRequest {
       standing: (v) => ({ case: 'standing', value: fromQueueStanding(v) }) as const,
       assign: (v) => ({ case: 'assign', value: fromAssign(v) }) as const,
       promoted: (v) => ({ case: 'promoted', value: fromPromoted(v) }) as const,
+      nobodyCame: (v) => ({ case: 'nobodyCame', value: fromNobodyCame(v) }) as const,
     }),
   };
 }
@@ -1875,6 +1885,48 @@ export function fromCallReply(value: unknown): CallReply {
 }
 
 export const CallReply: Codec<CallReply, CallReplyInit> = codec(writeCallReply, readCallReply, fromCallReply);
+
+/** The colleague for whom the customer was put on hold does not come: the customer is back with the agent. */
+export interface NobodyCame {
+  callId: string;
+  /** Who asked. */
+  byAgentId: string;
+}
+
+/** What NobodyCame.encode takes: absent fields are their zero value. */
+export interface NobodyCameInit {
+  readonly callId?: string | undefined;
+  readonly byAgentId?: string | undefined;
+}
+
+export function writeNobodyCame(m: NobodyCameInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.byAgentId !== undefined && m.byAgentId !== '') w.uint32(18).string(m.byAgentId);
+  return w;
+}
+
+export function readNobodyCame(r: Reader, end: number): NobodyCame {
+  const m: NobodyCame = { callId: '', byAgentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.byAgentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'NobodyCame');
+}
+
+export function fromNobodyCame(value: unknown): NobodyCame {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    byAgentId: json.text(o['byAgentId']),
+  };
+}
+
+export const NobodyCame: Codec<NobodyCame, NobodyCameInit> = codec(writeNobodyCame, readNobodyCame, fromNobodyCame);
 
 /** Media node → call owner: this participant's leg here was promoted. */
 export interface Promoted {
