@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Desk } from '@weft/proto';
 import { AskedIn } from './call-colleagues.ts';
 import type { LiveCall } from './live-call.ts';
 import type { PageMedia } from './page-parts.ts';
@@ -44,4 +45,26 @@ test('a hold that is put on to ask a colleague ends with the asking, one that wa
   waiting.colleagues.ask(wei, true);
   await settle();
   assert.deepEqual(waiting.asked, ['invite wei false']);
+});
+
+test('a page that was loaded again shows at whom it rings, until it hears what became of it', () => {
+  const { colleagues } = setUp(true);
+  colleagues.found(Desk.create({ askedIn: { agentId: 'wei', displayName: 'Wei' } }));
+  assert.deepEqual(colleagues.asked, { agentId: 'wei', displayName: 'Wei', state: 'ringing' });
+  colleagues.told({ callId: 'call-1', agentId: 'wei', outcome: 'declined' });
+  assert.equal(colleagues.asked?.state, 'declined');
+});
+
+test('what became of a ringing that a page was away for is that nobody came, or that they are there', async () => {
+  for (const came of [false, true]) {
+    const { colleagues } = setUp(false);
+    colleagues.ask(wei, false);
+    // The mesh may have told of the desk before it was asked: it rings all the same.
+    colleagues.found(Desk.create({}));
+    assert.equal(colleagues.asked?.state, 'ringing');
+    await settle();
+    const guests = came ? [{ agentId: 'wei', part: 'confers' as const }] : [];
+    colleagues.found(Desk.create({ call: { callId: 'call-1', guests } }));
+    assert.equal(colleagues.asked?.state, came ? undefined : 'rescinded');
+  }
 });

@@ -1,4 +1,4 @@
-import type { InvitationEnded } from '@weft/proto';
+import type { Desk as DeskMessage, InvitationEnded } from '@weft/proto';
 import type { LiveCall } from './live-call.ts';
 import type { PageMedia } from './page-parts.ts';
 import type { AskedColleague, CallColleagues, Colleague } from './types.ts';
@@ -17,6 +17,8 @@ export interface ColleaguesParts {
 export class AskedIn implements CallColleagues {
   readonly #parts: ColleaguesParts;
   #asked: AskedColleague | undefined;
+  /** The mesh has said that it rings; before, it need not know of it. */
+  #rings = false;
 
   constructor(parts: ColleaguesParts) {
     this.#parts = parts;
@@ -37,6 +39,7 @@ export class AskedIn implements CallColleagues {
       try {
         if (held) await live.setHold(true);
         await live.invite(agentId, held);
+        if (this.#asked === asked) this.#rings = true;
       } catch (error) {
         if (this.#asked === asked) this.#set(undefined);
         // Nobody comes: the customer does not wait for them.
@@ -59,9 +62,23 @@ export class AskedIn implements CallColleagues {
     this.#set(outcome === 'accepted' ? undefined : { ...this.#asked, state: outcome });
   }
 
+  /** What the mesh knows in a new session: a page that was loaded again forgot at whom it rings, and one that was away missed what became of it. */
+  found({ askedIn, call }: DeskMessage): void {
+    if (askedIn !== undefined) {
+      this.#rings = true;
+      this.#set({ ...askedIn, state: 'ringing' });
+      return;
+    }
+    const asked = this.#asked;
+    if (asked?.state !== 'ringing' || !this.#rings) return;
+    const came = call?.guests.some(({ agentId }) => agentId === asked.agentId) === true;
+    this.#set(came ? undefined : { ...asked, state: 'rescinded' });
+  }
+
   /** There is no call any more. */
   clear(): void {
     this.#asked = undefined;
+    this.#rings = false;
   }
 
   #do(action: (live: LiveCall<PageMedia>) => Promise<void>): void {
@@ -71,6 +88,7 @@ export class AskedIn implements CallColleagues {
 
   #set(asked: AskedColleague | undefined): void {
     this.#asked = asked;
+    if (asked?.state !== 'ringing') this.#rings = false;
     this.#parts.changed();
   }
 }

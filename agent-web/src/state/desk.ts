@@ -226,6 +226,7 @@ export class AgentDesk extends CallPageState implements Desk {
       this.#hear({ case: 'desk', value: desk });
       this.conversations.renew();
       if (desk.call !== undefined && desk.call.stage !== 'ended') this.#found(desk.call);
+      this.colleagues.found(desk);
       if (desk.offer !== undefined) this.#offered(desk.offer, true);
       else if (this.#work.name === 'offered') {
         this.#ring.stop();

@@ -136,3 +136,15 @@ test('[CTL85] a customer who is on hold for a colleague is back with the agent w
   await customer.hangUp(callId);
   await Promise.all([free(anna), free(wei)]);
 });
+
+test('[CTL85] a desk that signs on anew knows at whom it rings for its call', async () => {
+  const { customer, callId } = await talk();
+  await invite(anna, callId, 'wei');
+  const offer = await wei.nextOffer();
+  const { call, askedIn } = await anna.syncDesk();
+  assert.deepEqual([call?.callId, askedIn?.agentId, askedIn?.displayName], [callId, 'wei', 'wei']);
+  await wei.decline(offer);
+  assert.equal((await anna.syncDesk()).askedIn, undefined);
+  await customer.hangUp(callId);
+  await Promise.all([free(anna), free(wei)]);
+});

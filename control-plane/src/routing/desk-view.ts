@@ -1,7 +1,7 @@
 import type { Call, CallSummary, DeskInit, OfferInit } from '@weft/proto';
 import type { Moment } from './desk-record.ts';
 import { presenceOf } from './presence.ts';
-import type { LiveOffer, QueueState, WaitingCall } from './queue.ts';
+import { type AgentDesk, invitationsTo, type LiveOffer, type QueueState, type WaitingCall } from './queue.ts';
 
 /** An offer as the agent's desk shows it. */
 export const offerView = (offer: LiveOffer, call: WaitingCall, at: Moment): OfferInit => ({
@@ -18,6 +18,14 @@ export const offerView = (offer: LiveOffer, call: WaitingCall, at: Moment): Offe
   invitedBy: offer.invitation?.byName ?? '',
   callback: call.callback,
 });
+
+/** The colleague at whom it rings for this desk's call; undefined = none is asked in. */
+function askedBy({ agentId, work }: AgentDesk, state: QueueState): DeskInit['askedIn'] {
+  if (work.name !== 'in-call') return undefined;
+  const asked = invitationsTo(state, work.callId).find(({ invitation }) => invitation?.byAgentId === agentId);
+  if (asked === undefined) return undefined;
+  return { agentId: asked.agentId, displayName: state.desks.get(asked.agentId)?.displayName ?? '' };
+}
 
 /** An agent's whole desk. An agent that is not signed on has an empty, offline one. */
 export function deskView(
@@ -46,6 +54,7 @@ export function deskView(
     pauses: known.pauses,
     offer: offer === undefined || call === undefined ? undefined : offerView(offer, call, at),
     call: desk?.work.name === 'in-call' ? known.call : undefined,
+    askedIn: desk === undefined ? undefined : askedBy(desk, state),
     history: known.history,
     waiting: state.waiting.size,
     wrapUpLeftMs:

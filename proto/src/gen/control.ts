@@ -1612,6 +1612,8 @@ export interface Desk {
   pauses: string[];
   /** What they chose to be: it holds as soon as nothing else does, in a call when that is over. */
   chosen: Presence;
+  /** The colleague at whom it rings, asked into this agent's call. */
+  askedIn: AskedIn | undefined;
 }
 
 /** What Desk.encode takes: absent fields are their zero value. */
@@ -1628,6 +1630,7 @@ export interface DeskInit {
   readonly pause?: string | undefined;
   readonly pauses?: readonly string[] | undefined;
   readonly chosen?: Presence | undefined;
+  readonly askedIn?: AskedInInit | undefined;
 }
 
 export function writeDesk(m: DeskInit, w: Writer): Writer {
@@ -1643,11 +1646,12 @@ export function writeDesk(m: DeskInit, w: Writer): Writer {
   if (m.pause !== undefined && m.pause !== '') w.uint32(82).string(m.pause);
   for (const v of m.pauses ?? []) w.uint32(90).string(v);
   if (m.chosen !== undefined && m.chosen !== 'unspecified') w.uint32(96).int32(PresenceNumber[m.chosen]);
+  if (m.askedIn !== undefined) writeAskedIn(m.askedIn, w.uint32(106).fork()).ldelim();
   return w;
 }
 
 export function readDesk(r: Reader, end: number): Desk {
-  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0, pause: '', pauses: [], chosen: 'unspecified' };
+  const m: Desk = { agentId: '', displayName: '', presence: 'unspecified', presenceReason: '', offer: undefined, call: undefined, history: [], waiting: 0, wrapUpLeftMs: 0, pause: '', pauses: [], chosen: 'unspecified', askedIn: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1663,6 +1667,7 @@ export function readDesk(r: Reader, end: number): Desk {
       case 82: m.pause = r.string(); break;
       case 90: m.pauses.push(r.string()); break;
       case 96: m.chosen = (PresenceText[r.int32()] ?? 'unspecified'); break;
+      case 106: m.askedIn = readAskedIn(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1684,10 +1689,52 @@ export function fromDesk(value: unknown): Desk {
     pause: json.text(o['pause']),
     pauses: json.list(o['pauses']).map((v) => json.text(v)),
     chosen: json.oneOf(PresenceNumber, o['chosen']),
+    askedIn: o['askedIn'] === undefined ? undefined : fromAskedIn(o['askedIn']),
   };
 }
 
 export const Desk: Codec<Desk, DeskInit> = codec(writeDesk, readDesk, fromDesk);
+
+/** A colleague who is being asked into a call. */
+export interface AskedIn {
+  agentId: string;
+  displayName: string;
+}
+
+/** What AskedIn.encode takes: absent fields are their zero value. */
+export interface AskedInInit {
+  readonly agentId?: string | undefined;
+  readonly displayName?: string | undefined;
+}
+
+export function writeAskedIn(m: AskedInInit, w: Writer): Writer {
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(10).string(m.agentId);
+  if (m.displayName !== undefined && m.displayName !== '') w.uint32(18).string(m.displayName);
+  return w;
+}
+
+export function readAskedIn(r: Reader, end: number): AskedIn {
+  const m: AskedIn = { agentId: '', displayName: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.agentId = r.string(); break;
+      case 18: m.displayName = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'AskedIn');
+}
+
+export function fromAskedIn(value: unknown): AskedIn {
+  const o = json.object(value);
+  return {
+    agentId: json.text(o['agentId']),
+    displayName: json.text(o['displayName']),
+  };
+}
+
+export const AskedIn: Codec<AskedIn, AskedInInit> = codec(writeAskedIn, readAskedIn, fromAskedIn);
 
 export interface Mesh {
   atMs: number;
