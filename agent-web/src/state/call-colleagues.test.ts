@@ -18,6 +18,7 @@ function setUp(held: boolean) {
   const live = {
     call: { callId: 'call-1', held },
     setHold: (on: boolean) => Promise.resolve(void asked.push(`hold ${on}`)),
+    withdraw: (agentId: string) => Promise.resolve(void asked.push(`withdraw ${agentId}`)),
     invite: (agentId: string, heldForIt: boolean) =>
       Promise.resolve(void asked.push(`invite ${agentId} ${heldForIt}`)),
   } as unknown as LiveCall<PageMedia>;
@@ -67,4 +68,17 @@ test('what became of a ringing that a page was away for is that nobody came, or 
     colleagues.found(Desk.create({ call: { callId: 'call-1', guests } }));
     assert.equal(colleagues.asked?.state, came ? undefined : 'rescinded');
   }
+});
+
+test('an agent who does without a colleague is not told that they could not come', async () => {
+  const { asked, colleagues } = setUp(false);
+  colleagues.ask(wei, false);
+  await settle();
+  colleagues.withdraw();
+  colleagues.told({ callId: 'call-1', agentId: 'wei', outcome: 'rescinded' });
+  await settle();
+  assert.deepEqual([asked.at(-1), colleagues.asked], ['withdraw wei', undefined]);
+  colleagues.withdraw();
+  await settle();
+  assert.equal(asked.length, 2, 'nothing rings');
 });

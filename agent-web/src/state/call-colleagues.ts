@@ -49,6 +49,17 @@ export class AskedIn implements CallColleagues {
     });
   }
 
+  withdraw(): void {
+    const asked = this.#asked;
+    if (asked?.state !== 'ringing') return;
+    this.#do(async (live) => {
+      await live.withdraw(asked.agentId);
+      // Told by then, as one who could not come: the agent knows better. One who came in just before stays.
+      const now = this.#asked;
+      if (now?.agentId === asked.agentId && now.state !== 'declined') this.#set(undefined);
+    });
+  }
+
   handOver(agentId: string): void {
     this.#do((live) => live.transfer({ agentId }, this.#parts.callMs()));
   }

@@ -135,6 +135,12 @@ export class LiveCall<Media extends CallMedia> {
     await this.#options.ask.control('accepted', { case: 'inviteColleague', value });
   }
 
+  /** It rings no more at a colleague who was asked in. */
+  async withdraw(agentId: string): Promise<void> {
+    const value = { callId: this.#call.callId, agentId };
+    await this.#options.ask.control('accepted', { case: 'withdrawInvitation', value });
+  }
+
   /** A colleague who was asked in goes again. */
   async release(participantId: string): Promise<void> {
     const value = { callId: this.#call.callId, participantId };

@@ -148,3 +148,21 @@ test('[CTL85] a desk that signs on anew knows at whom it rings for its call', as
   await customer.hangUp(callId);
   await Promise.all([free(anna), free(wei)]);
 });
+
+test('[RT27] an agent who does without a colleague stops the ringing, and has the customer back', async () => {
+  const { customer, callId } = await talk();
+  await inviteOnHold(callId);
+  const { offerId } = await wei.nextOffer();
+  const withdraw = (who: FakeClient): Promise<unknown> =>
+    who.ask({ case: 'withdrawInvitation', value: { callId, agentId: 'wei' } }, 'accepted');
+  await fails(withdraw(customer), 'FORBIDDEN');
+  await withdraw(anna);
+  await backWithAnna(customer);
+  await until(() => wei.last('offerEnded')?.offerId === offerId || 'still rings');
+  assert.deepEqual([wei.last('offerEnded')?.outcome, outcome()], ['rescinded', 'rescinded']);
+  await free(wei);
+  // Said twice, or too late, it changes nothing.
+  await withdraw(anna);
+  await customer.hangUp(callId);
+  await free(anna);
+});

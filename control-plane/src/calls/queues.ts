@@ -84,6 +84,13 @@ export class Queues {
     if (result?.case === 'fault') throw fromFault(result.value);
   }
 
+  /** It is to ring no more at a colleague who was asked into the call. Throws NO_RESPONDER when the queue has no owner. */
+  async withdraw({ callId, queueId }: CallState, agentId: string): Promise<void> {
+    const request = QueueRequest.encode({ body: { case: 'withdraw', value: { callId, agentId } } });
+    const { result } = QueueReply.decode(await this.#bus.request(subjects.queue(queueId), request));
+    if (result?.case === 'fault') throw fromFault(result.value);
+  }
+
   /** The call waits no more. May be lost: the queue also sees the call's record end. */
   leave(call: CallState): void {
     this.#tell(call.queueId, { body: { case: 'dequeue', value: { callId: call.callId } } });

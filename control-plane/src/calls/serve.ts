@@ -65,6 +65,13 @@ export async function serveCall(
       await context.queues.invite(state, command.agentId, command.heldForIt);
       return ACCEPTED;
     }
+    case 'withdraw-invitation': {
+      const { state } = owner;
+      if (!('agent' in state) || state.agent?.subjectId !== subjectId)
+        throw new WeftError('FORBIDDEN', "only the call's agent asks in");
+      await context.queues.withdraw(state, command.agentId);
+      return ACCEPTED;
+    }
     case 'release-guest':
       await owner.take({ name: 'guest-released', subjectId, participantId: command.participantId });
       return ACCEPTED;
@@ -133,6 +140,7 @@ export function serveEnded(record: CallRecord, who: Principal, command: CallComm
     case 'set-hold':
     case 'transfer-call':
     case 'invite-colleague':
+    case 'withdraw-invitation':
     case 'release-guest':
     case 'request-call':
     case 'ask-callback':

@@ -52,6 +52,7 @@ export type Command =
       readonly agentId: string;
       readonly heldForIt: boolean;
     }
+  | { readonly name: 'withdraw-invitation'; readonly callId: string; readonly agentId: string }
   | { readonly name: 'release-guest'; readonly callId: string; readonly participantId: string }
   | {
       readonly name: 'supervise-call';
@@ -97,6 +98,7 @@ export type CallCommand = Extract<
       | 'transfer-call'
       | 'supervise-call'
       | 'invite-colleague'
+      | 'withdraw-invitation'
       | 'release-guest'
       | 'ask-callback'
       | 'answer-callback'
@@ -118,6 +120,7 @@ export function isCallCommand(command: Command): command is CallCommand {
     name === 'transfer-call' ||
     name === 'supervise-call' ||
     name === 'invite-colleague' ||
+    name === 'withdraw-invitation' ||
     name === 'release-guest' ||
     name === 'ask-callback' ||
     name === 'answer-callback' ||
@@ -163,6 +166,14 @@ export function parseCommand(bytes: Uint8Array): Command {
       return {
         ...{ name: 'invite-colleague', callId: id(callId, 'call_id'), agentId: id(agentId, 'agent_id') },
         heldForIt,
+      };
+    }
+    case 'withdrawInvitation': {
+      const { callId, agentId } = body.value;
+      return {
+        name: 'withdraw-invitation',
+        callId: id(callId, 'call_id'),
+        agentId: id(agentId, 'agent_id'),
       };
     }
     case 'releaseGuest': {

@@ -38,6 +38,7 @@ const WHOSE: readonly (readonly [roles: readonly Role[], body: Body])[] = [
   [['agent'], { case: 'setHold', value: { callId, on: true } }],
   [['agent'], { case: 'transferCall', value: { callId, agentId: 'ben' } }],
   [['agent'], { case: 'inviteColleague', value: { callId, agentId: 'ben' } }],
+  [['agent'], { case: 'withdrawInvitation', value: { callId, agentId: 'ben' } }],
   [['agent'], { case: 'releaseGuest', value: { callId, participantId: 'participant-1' } }],
   [['agent'], { case: 'superviseCall', value: { callId, mode: 'listen' } }],
   [['customer'], { case: 'askCallback', value: { callId } }],

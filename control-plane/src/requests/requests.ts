@@ -35,6 +35,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'set-hold': ['agent'],
   'transfer-call': ['agent'],
   'invite-colleague': ['agent'],
+  'withdraw-invitation': ['agent'],
   'release-guest': ['agent'],
   // Who of them may is what the call's owner asks.
   'supervise-call': ['agent'],
@@ -149,6 +150,7 @@ export class Requests implements Disposable {
       case 'transfer-call':
       case 'supervise-call':
       case 'invite-colleague':
+      case 'withdraw-invitation':
       case 'release-guest':
       case 'ask-callback':
       case 'answer-callback':

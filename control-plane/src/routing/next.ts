@@ -29,6 +29,8 @@ export type QueueEvent =
   | { readonly name: 'call-over'; readonly callId: string }
   /** The agent of an answered call asks a colleague in. */
   | { readonly name: 'invited'; readonly agentId: string; readonly invitation: Invitation }
+  /** And wants them no more. */
+  | { readonly name: 'invitation-withdrawn'; readonly callId: string; readonly agentId: string }
   /** The call's record says that this agent is in it. */
   | { readonly name: 'call-seated'; readonly callId: string; readonly agentId: string }
   /** The record of an answered call says that this agent is in it, too. */
@@ -126,6 +128,8 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
       return enqueue(state, event.call, around);
     case 'invited':
       return invite(state, event, around);
+    case 'invitation-withdrawn':
+      return rescindInvitations(state, event.callId, event.agentId);
     case 'call-over':
       return callOver(state, event.callId, nowMs);
     case 'call-seated':
@@ -197,10 +201,10 @@ function callOver(state: QueueState, callId: string, nowMs: number): QueueStep {
   return { ...invited, state: all };
 }
 
-/** Nobody is asked into a call that is over, or that waits again. */
-function rescindInvitations(before: QueueState, callId: string): QueueStep {
+/** Nobody, or this one no more, is asked into a call: it is over, or waits again, or its agent does without. */
+function rescindInvitations(before: QueueState, callId: string, agentId?: string): QueueStep {
   return invitationsTo(before, callId)
-    .filter(({ phase }) => phase === 'ringing')
+    .filter((offer) => offer.phase === 'ringing' && (agentId === undefined || offer.agentId === agentId))
     .reduce<QueueStep>((step, offer) => {
       const next = settle(step.state, offer, 'rescinded');
       return { state: next.state, effects: [...step.effects, ...next.effects] };

@@ -173,6 +173,11 @@ export class QueueOwner implements AsyncDisposable {
         this.#core.take({ name: 'invited', agentId, invitation });
         return { result: { case: 'done', value: {} } };
       }
+      case 'withdraw': {
+        const { callId, agentId } = body.value;
+        this.#core.take({ name: 'invitation-withdrawn', callId, agentId });
+        return { result: { case: 'done', value: {} } };
+      }
       case 'dequeue':
       case 'callFinished':
         this.#core.take({ name: 'call-over', callId: body.value.callId });

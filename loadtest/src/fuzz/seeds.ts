@@ -49,6 +49,7 @@ const controlBodies = (callId: string): Each<ControlBody> => ({
   transferCall: { callId, agentId: 'wei', queueId: 'default' },
   superviseCall: { callId, mode: 'listen' },
   inviteColleague: { callId, agentId: 'wei' },
+  withdrawInvitation: { callId, agentId: 'wei' },
   releaseGuest: { callId, participantId: 'participant-1' },
   askCallback: { callId },
   answerCallback: { callId, accept: true },

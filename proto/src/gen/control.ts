@@ -3,7 +3,7 @@ import { checked, codec, json, type Codec, type Reader, type Writer } from '../c
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
 import { fromCloseConversation, fromConversationChanged, fromEditItem, fromFocusChanged, fromFocusConversation, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readCloseConversation, readConversationChanged, readEditItem, readFocusChanged, readFocusConversation, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeEditItem, writeFocusChanged, writeFocusConversation, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
-import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall } from './guests.ts';
+import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, fromWithdrawInvitation, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, readWithdrawInvitation, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, type WithdrawInvitation, type WithdrawInvitationInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall, writeWithdrawInvitation } from './guests.ts';
 import { fromCallSummary, fromPastCalls, readCallSummary, readPastCalls, type CallSummary, type CallSummaryInit, type PastCalls, type PastCallsInit, writeCallSummary, writePastCalls } from './history.ts';
 import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeListConversations } from './lists.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
@@ -47,6 +47,7 @@ export interface ControlRequest {
     | { readonly case: 'standbyFailed'; readonly value: StandbyFailed }
     | { readonly case: 'nodeHeard'; readonly value: NodeHeard }
     | { readonly case: 'blockCustomer'; readonly value: BlockCustomer }
+    | { readonly case: 'withdrawInvitation'; readonly value: WithdrawInvitation }
     | undefined;
 }
 
@@ -88,6 +89,7 @@ export interface ControlRequestInit {
     | { readonly case: 'standbyFailed'; readonly value: StandbyFailedInit }
     | { readonly case: 'nodeHeard'; readonly value: NodeHeardInit }
     | { readonly case: 'blockCustomer'; readonly value: BlockCustomerInit }
+    | { readonly case: 'withdrawInvitation'; readonly value: WithdrawInvitationInit }
     | undefined;
 }
 
@@ -128,6 +130,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'standbyFailed': writeStandbyFailed(m.body.value, w.uint32(266).fork()).ldelim(); break;
     case 'nodeHeard': writeNodeHeard(m.body.value, w.uint32(274).fork()).ldelim(); break;
     case 'blockCustomer': writeBlockCustomer(m.body.value, w.uint32(282).fork()).ldelim(); break;
+    case 'withdrawInvitation': writeWithdrawInvitation(m.body.value, w.uint32(290).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -173,6 +176,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 266: m.body = { case: 'standbyFailed', value: readStandbyFailed(r, r.uint32() + r.pos) }; break;
       case 274: m.body = { case: 'nodeHeard', value: readNodeHeard(r, r.uint32() + r.pos) }; break;
       case 282: m.body = { case: 'blockCustomer', value: readBlockCustomer(r, r.uint32() + r.pos) }; break;
+      case 290: m.body = { case: 'withdrawInvitation', value: readWithdrawInvitation(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -218,6 +222,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       standbyFailed: (v) => ({ case: 'standbyFailed', value: fromStandbyFailed(v) }) as const,
       nodeHeard: (v) => ({ case: 'nodeHeard', value: fromNodeHeard(v) }) as const,
       blockCustomer: (v) => ({ case: 'blockCustomer', value: fromBlockCustomer(v) }) as const,
+      withdrawInvitation: (v) => ({ case: 'withdrawInvitation', value: fromWithdrawInvitation(v) }) as const,
     }),
   };
 }

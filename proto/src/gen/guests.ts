@@ -110,6 +110,47 @@ export function fromInviteColleague(value: unknown): InviteColleague {
 
 export const InviteColleague: Codec<InviteColleague, InviteColleagueInit> = codec(writeInviteColleague, readInviteColleague, fromInviteColleague);
 
+/** The agent wants a colleague no more at whom it rings. Answered with Accepted, also where it rings no more. */
+export interface WithdrawInvitation {
+  callId: string;
+  agentId: string;
+}
+
+/** What WithdrawInvitation.encode takes: absent fields are their zero value. */
+export interface WithdrawInvitationInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeWithdrawInvitation(m: WithdrawInvitationInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  return w;
+}
+
+export function readWithdrawInvitation(r: Reader, end: number): WithdrawInvitation {
+  const m: WithdrawInvitation = { callId: '', agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'WithdrawInvitation');
+}
+
+export function fromWithdrawInvitation(value: unknown): WithdrawInvitation {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const WithdrawInvitation: Codec<WithdrawInvitation, WithdrawInvitationInit> = codec(writeWithdrawInvitation, readWithdrawInvitation, fromWithdrawInvitation);
+
 /** The agent lets a colleague who was asked in go again; a hold ends with it. */
 export interface ReleaseGuest {
   callId: string;

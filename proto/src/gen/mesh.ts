@@ -1432,6 +1432,7 @@ export interface QueueRequest {
     | { readonly case: 'dequeue'; readonly value: Dequeue }
     | { readonly case: 'callFinished'; readonly value: CallFinished }
     | { readonly case: 'invite'; readonly value: Invite }
+    | { readonly case: 'withdraw'; readonly value: Withdraw }
     | undefined;
 }
 
@@ -1442,6 +1443,7 @@ export interface QueueRequestInit {
     | { readonly case: 'dequeue'; readonly value: DequeueInit }
     | { readonly case: 'callFinished'; readonly value: CallFinishedInit }
     | { readonly case: 'invite'; readonly value: InviteInit }
+    | { readonly case: 'withdraw'; readonly value: WithdrawInit }
     | undefined;
 }
 
@@ -1451,6 +1453,7 @@ export function writeQueueRequest(m: QueueRequestInit, w: Writer): Writer {
     case 'dequeue': writeDequeue(m.body.value, w.uint32(18).fork()).ldelim(); break;
     case 'callFinished': writeCallFinished(m.body.value, w.uint32(26).fork()).ldelim(); break;
     case 'invite': writeInvite(m.body.value, w.uint32(34).fork()).ldelim(); break;
+    case 'withdraw': writeWithdraw(m.body.value, w.uint32(42).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1465,6 +1468,7 @@ export function readQueueRequest(r: Reader, end: number): QueueRequest {
       case 18: m.body = { case: 'dequeue', value: readDequeue(r, r.uint32() + r.pos) }; break;
       case 26: m.body = { case: 'callFinished', value: readCallFinished(r, r.uint32() + r.pos) }; break;
       case 34: m.body = { case: 'invite', value: readInvite(r, r.uint32() + r.pos) }; break;
+      case 42: m.body = { case: 'withdraw', value: readWithdraw(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1479,6 +1483,7 @@ export function fromQueueRequest(value: unknown): QueueRequest {
       dequeue: (v) => ({ case: 'dequeue', value: fromDequeue(v) }) as const,
       callFinished: (v) => ({ case: 'callFinished', value: fromCallFinished(v) }) as const,
       invite: (v) => ({ case: 'invite', value: fromInvite(v) }) as const,
+      withdraw: (v) => ({ case: 'withdraw', value: fromWithdraw(v) }) as const,
     }),
   };
 }
@@ -1685,6 +1690,47 @@ export function fromInvite(value: unknown): Invite {
 }
 
 export const Invite: Codec<Invite, InviteInit> = codec(writeInvite, readInvite, fromInvite);
+
+/** The call's agent wants this colleague no more. */
+export interface Withdraw {
+  callId: string;
+  agentId: string;
+}
+
+/** What Withdraw.encode takes: absent fields are their zero value. */
+export interface WithdrawInit {
+  readonly callId?: string | undefined;
+  readonly agentId?: string | undefined;
+}
+
+export function writeWithdraw(m: WithdrawInit, w: Writer): Writer {
+  if (m.callId !== undefined && m.callId !== '') w.uint32(10).string(m.callId);
+  if (m.agentId !== undefined && m.agentId !== '') w.uint32(18).string(m.agentId);
+  return w;
+}
+
+export function readWithdraw(r: Reader, end: number): Withdraw {
+  const m: Withdraw = { callId: '', agentId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.callId = r.string(); break;
+      case 18: m.agentId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'Withdraw');
+}
+
+export function fromWithdraw(value: unknown): Withdraw {
+  const o = json.object(value);
+  return {
+    callId: json.text(o['callId']),
+    agentId: json.text(o['agentId']),
+  };
+}
+
+export const Withdraw: Codec<Withdraw, WithdrawInit> = codec(writeWithdraw, readWithdraw, fromWithdraw);
 
 export interface Dequeue {
   callId: string;

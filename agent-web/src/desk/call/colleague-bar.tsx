@@ -25,14 +25,21 @@ export function ColleagueBar({
   return (
     <div className={styles.bar}>
       {guest === undefined ? (
-        <button
-          type="button"
-          className={styles.action}
-          disabled={asked?.state === 'ringing'}
-          onClick={() => setAsking(true)}
-        >
-          {t('askIn')}
-        </button>
+        <>
+          <button
+            type="button"
+            className={styles.action}
+            disabled={asked?.state === 'ringing'}
+            onClick={() => setAsking(true)}
+          >
+            {t('askIn')}
+          </button>
+          {asked?.state === 'ringing' && (
+            <button type="button" className={styles.action} onClick={() => colleagues.withdraw()}>
+              {t('stopRinging')}
+            </button>
+          )}
+        </>
       ) : (
         <>
           <button type="button" className={styles.action} onClick={() => colleagues.handOver(guest.agentId)}>

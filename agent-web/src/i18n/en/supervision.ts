@@ -33,6 +33,7 @@ export const supervision = {
   askIn: 'Ask a colleague in',
   askInNow: 'Ask in',
   holdMeanwhile: 'The customer is on hold meanwhile',
+  stopRinging: 'Stop ringing',
   handOver: 'Hand over to {{name}}',
   takeBack: 'Take the customer back',
   consulting: 'The customer is on hold; {{name}} and you hear each other.',

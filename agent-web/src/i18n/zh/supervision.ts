@@ -36,6 +36,7 @@ export const supervision: ChineseOf<typeof english> = {
   askIn: '邀请同事加入',
   askInNow: '邀请',
   holdMeanwhile: '期间保持客户',
+  stopRinging: '停止呼叫',
   handOver: '交给{{name}}',
   takeBack: '收回客户',
   consulting: '客户保持中，您与{{name}}可以互相听到。',

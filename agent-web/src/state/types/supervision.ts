@@ -16,6 +16,8 @@ export interface AskedColleague {
 export interface CallColleagues {
   /** Rings at theirs; `hold`: the customer is on hold meanwhile. */
   ask(colleague: Colleague, hold: boolean): void;
+  /** It is to ring no more at the one who was asked; a hold for them ends. */
+  withdraw(): void;
   /** The call goes to a colleague who is in it. */
   handOver(agentId: string): void;
   /** A colleague who was asked in goes, and a hold ends: the agent has the customer back. */
