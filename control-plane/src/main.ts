@@ -319,6 +319,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       serve: (who, command) => conversations.serve(who, command),
       filtersChanged: filterNews(desks, sessions),
       rules: routing,
+      history,
       serviceDay,
       facts: factLog,
       registry,

@@ -16,6 +16,7 @@ import type { Registry } from 'prom-client';
 import type { Channels } from './channels/channels.ts';
 import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
+import type { CallHistory } from './facts/history.ts';
 import type { ServiceDay } from './facts/service-day.ts';
 import type { LiveIntents } from './intents/watched-intents.ts';
 import type { OrderSource } from './orders/order-source.ts';
@@ -30,6 +31,8 @@ export interface MeshQueries {
   mesh(): Mesh;
   /** Live calls, oldest first. */
   calls(): readonly MeshCall[];
+  /** What a live call belongs to; empty = it is not live. */
+  conversationOf(callId: string): string;
   /** Registered media nodes by id; one without a beat for a second is "silent". */
   nodes(): readonly MeshNode[];
   /** Registered edges by id. */
@@ -87,6 +90,8 @@ export interface ApiOptions {
   /** Tells desks that saved filters are others: one agent's, or everybody's (empty). */
   readonly filtersChanged: (ownerId: string) => void;
   readonly rules: Pick<RoutingRules, 'current'>;
+  /** The calls that agents had in the last 24 hours. */
+  readonly history: Pick<CallHistory, 'of'>;
   /** How customers were served today. */
   readonly serviceDay: Pick<ServiceDay, 'of'>;
   /** What happened, for what-if and for why. */

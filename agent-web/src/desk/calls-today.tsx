@@ -1,12 +1,24 @@
 import type { CallSummary } from '@weft/proto';
 import { Phone, PhoneMissed, UsersRound, Video } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../ui/duration.ts';
+import { useStore } from '../ui/use-store.ts';
 import styles from './calls-today.module.css';
+import { ClaimedMark } from './claimed-mark.tsx';
+import { useDesk } from './desk-context.ts';
 
 /** Drawn again only when its call changes: a day's list must not cost time while the next call is set up. */
-const Entry = memo(function Entry({ call }: { readonly call: CallSummary }) {
+const Entry = memo(function Entry({
+  call,
+  name,
+  claimed,
+}: {
+  readonly call: CallSummary;
+  /** The conversation's; empty = the session's holds. */
+  readonly name: string;
+  readonly claimed: boolean;
+}) {
   const { t, i18n } = useTranslation('desk');
   const answered = call.answeredAtMs > 0;
   const Icon = answered ? (call.kind === 'video' ? Video : Phone) : PhoneMissed;
@@ -18,7 +30,9 @@ const Entry = memo(function Entry({ call }: { readonly call: CallSummary }) {
         <Icon size={18} role="img" aria-label={t(call.kind === 'video' ? 'video' : 'voice')} />
       </span>
       <span className={styles.entryText}>
-        <strong>{call.customerName || t('unnamedCustomer')}</strong>
+        <strong>
+          <bdi>{name || call.customerName || t('unnamedCustomer')}</bdi> {claimed && <ClaimedMark />}
+        </strong>
         <small>{answered ? t(`end-${call.endCause}`) : t('missed')}</small>
       </span>
       <span className={styles.entryTime}>
@@ -39,6 +53,12 @@ export function CallsToday({
   readonly waiting: number;
 }) {
   const { t } = useTranslation('desk');
+  const { called } = useDesk().conversations;
+  const names = new Map(useStore(called).map((one) => [one.callId, one]));
+  // With each call that is over, and whenever the list is looked at: a name may be known since.
+  const newest = calls[0]?.callId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again for the sake of the newest call
+  useEffect(() => called.renew(), [called, newest]);
   return (
     <section className={styles.history} aria-labelledby="history-heading">
       <h2 id="history-heading">{t('today')}</h2>
@@ -51,7 +71,12 @@ export function CallsToday({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
         <ul tabIndex={0} aria-labelledby="history-heading">
           {calls.map((call) => (
-            <Entry key={call.callId} call={call} />
+            <Entry
+              key={call.callId}
+              call={call}
+              name={names.get(call.callId)?.customerName ?? ''}
+              claimed={names.get(call.callId)?.customerNameClaimed ?? false}
+            />
           ))}
         </ul>
       )}

@@ -197,8 +197,8 @@ export const startApi: StartApi = async (options) => {
   channelMenuRoutes(server, { guard, channels, store, clock });
   await channelWebhookRoutes(server, { channels, clock, publicUrl });
   meshRoutes(server, { tokens, mesh, trail, ready });
-  const { serviceDay, rules } = options;
-  floorRoutes(server, { tokens, guard, mesh, serviceDay, rules, store, clock, ready });
+  const { history, serviceDay, rules } = options;
+  floorRoutes(server, { tokens, guard, mesh, history, serviceDay, rules, store, clock, ready });
   queueRoutes(server, { tokens, directory, trail });
   routingRoutes(server, { tokens, directory, facts: options.facts, clock, trail });
   const { virtualAgent } = config;

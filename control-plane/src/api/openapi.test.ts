@@ -91,6 +91,7 @@ const ROUTES = [
   'GET /v1/filters',
   'GET /v1/floor',
   'GET /v1/floor/calls',
+  'GET /v1/floor/own-calls',
   'GET /v1/intents',
   'GET /v1/intents/versions',
   'GET /v1/invitations',

@@ -290,9 +290,23 @@ export const FloorCalls = name(
       z.object({
         ...{ callId: z.string(), kind: CallKind, answeredAtMs: timeMs, held: z.boolean() },
         ...{ customerName: z.string(), agentName: z.string() },
+        customerNameClaimed: z.boolean().describe('Only the customer gave the name.'),
         guests: z
           .array(z.object({ displayName: z.string(), part: CallPart }))
           .describe('Supervisors and colleagues in it.'),
+      }),
+    ),
+  }),
+);
+
+export const OwnCalls = name(
+  'OwnCalls',
+  "One's own calls of the last 24 hours whose customer has a name today, newest first.",
+  z.object({
+    calls: z.array(
+      z.object({
+        ...{ callId: z.string(), customerName: z.string() },
+        customerNameClaimed: z.boolean().describe('Only the customer gave the name.'),
       }),
     ),
   }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallRecord } from '@weft/proto';
+import { conversationOf } from '../own-conversation.ts';
 import { next } from './call.ts';
 import { recordJson, stateOf } from './record.ts';
 import type { CallEvent, CallState, CallWork } from './state.ts';
@@ -160,6 +161,7 @@ test('[CTL19] the end closes the rooms, tells everybody, and frees the agent or 
         endCause: 'agent-hung-up',
         customerRegion: 'eu',
         ...{ profile: undefined, locale: 'en', wantedQueueId: '' },
+        conversationId: conversationOf('customer-1'),
       },
     },
   });

@@ -1,4 +1,5 @@
 import type { CallSummaryInit } from '@weft/proto';
+import { conversationOf } from '../own-conversation.ts';
 import type { EndedCall } from './state.ts';
 
 /** An ended call as a line of a history. */
@@ -17,4 +18,5 @@ export const summaryOf = (call: EndedCall): CallSummaryInit => ({
   profile: call.profile,
   locale: call.page?.locale ?? '',
   wantedQueueId: call.wantedQueueId,
+  conversationId: conversationOf(call.customer.subjectId),
 });

@@ -11,6 +11,7 @@ import {
 import type { LiveCalls } from '../calls/live-calls.ts';
 import type { Reports } from '../calls/reports.ts';
 import type { Rooms } from '../calls/rooms.ts';
+import { conversationOf } from '../own-conversation.ts';
 import type { MeshQueries } from '../ports.ts';
 import type { Edges } from '../registry/edges.ts';
 import type { Nodes } from '../registry/nodes.ts';
@@ -56,6 +57,12 @@ export class MeshView implements MeshQueries {
 
   calls(): readonly MeshCall[] {
     return this.mesh().calls;
+  }
+
+  conversationOf(callId: string): string {
+    const record = this.#parts.live.records.get(callId)?.value;
+    const customer = record?.legs.find(({ participant }) => participant?.role === 'customer');
+    return customer === undefined ? '' : conversationOf(customer.subjectId);
   }
 
   nodes(): readonly MeshNode[] {

@@ -14,6 +14,7 @@ function rig() {
   const mesh: MeshQueries = {
     mesh: () => ({ ...shown.mesh, atMs: clock.now() }),
     calls: () => [],
+    conversationOf: () => '',
     nodes: () => [],
     edges: () => [],
     drain: () => Promise.resolve(),

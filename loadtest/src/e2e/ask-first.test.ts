@@ -4,7 +4,7 @@ import { until } from '@weft/proto/testing';
 import type { Locator } from 'playwright-core';
 import { AdminPage } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
-import { LOAD_TIMEOUT_MS } from '../browser/limits.ts';
+import { CALL_TIMEOUT_MS, LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import type { ShopPage } from '../browser/shop-page.ts';
 import { World } from './world.ts';
 
@@ -147,6 +147,17 @@ test('a call of one who only said their name is offered and held under it, as no
   // A page that is loaded anew knows no offer.
   await anna.page.reload();
   await call.getByText('not verified').waitFor(patient);
+
+  // So do the supervisors' wall and the list of the day.
+  const mei = await world.desk(await world.browser(), 'mei');
+  await mei.page.getByRole('link', { name: 'Wall', exact: true }).click(patient);
+  const live = mei.page.getByRole('table', { name: 'Live calls' }).getByRole('row');
+  await live.filter({ hasText: 'Grace Lin' }).getByText('not verified').waitFor(patient);
+  await customer.control('hangUp').click();
+  await anna.untilWork('ended', CALL_TIMEOUT_MS);
+  await anna.page.getByRole('button', { name: 'Calls', exact: true }).click(patient);
+  const past = anna.page.getByRole('list', { name: 'Calls today' }).getByRole('listitem');
+  await past.filter({ hasText: 'Grace Lin' }).getByText('not verified').waitFor(patient);
 });
 
 test('a customer whom the shop has signed in is not asked, and who need say nothing may skip it', async () => {

@@ -57,6 +57,8 @@ export interface CallSummary {
   locale: string;
   /** The queue of the rules that was asked for last; empty = where they put it. */
   wantedQueueId: string;
+  /** What it belonged to. */
+  conversationId: string;
 }
 
 /** What CallSummary.encode takes: absent fields are their zero value. */
@@ -75,6 +77,7 @@ export interface CallSummaryInit {
   readonly profile?: CustomerProfileInit | undefined;
   readonly locale?: string | undefined;
   readonly wantedQueueId?: string | undefined;
+  readonly conversationId?: string | undefined;
 }
 
 export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
@@ -92,11 +95,12 @@ export function writeCallSummary(m: CallSummaryInit, w: Writer): Writer {
   if (m.profile !== undefined) writeCustomerProfile(m.profile, w.uint32(98).fork()).ldelim();
   if (m.locale !== undefined && m.locale !== '') w.uint32(106).string(m.locale);
   if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(114).string(m.wantedQueueId);
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(122).string(m.conversationId);
   return w;
 }
 
 export function readCallSummary(r: Reader, end: number): CallSummary {
-  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0, company: [], profile: undefined, locale: '', wantedQueueId: '' };
+  const m: CallSummary = { callId: '', kind: 'unspecified', customerName: '', agentName: '', requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', customerRegion: '', moves: 0, company: [], profile: undefined, locale: '', wantedQueueId: '', conversationId: '' };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -114,6 +118,7 @@ export function readCallSummary(r: Reader, end: number): CallSummary {
       case 98: m.profile = readCustomerProfile(r, r.uint32() + r.pos); break;
       case 106: m.locale = r.string(); break;
       case 114: m.wantedQueueId = r.string(); break;
+      case 122: m.conversationId = r.string(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -137,6 +142,7 @@ export function fromCallSummary(value: unknown): CallSummary {
     profile: o['profile'] === undefined ? undefined : fromCustomerProfile(o['profile']),
     locale: json.text(o['locale']),
     wantedQueueId: json.text(o['wantedQueueId']),
+    conversationId: json.text(o['conversationId']),
   };
 }
 

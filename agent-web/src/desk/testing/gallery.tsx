@@ -308,14 +308,15 @@ const desk = new AgentDesk(
         liveCalls: async () => [
           {
             ...{ callId: 'call-2', kind: 'voice', held: false, answeredAtMs: nowMs - 184_000 },
-            ...{ customerName: 'Amara Okafor', agentName: 'Ben' },
+            ...{ customerName: 'Amara Okafor', customerNameClaimed: true, agentName: 'Ben' },
             guests: [{ displayName: 'Mei', part: 'listens' }],
           },
           {
             ...{ callId: 'call-3', kind: 'video', held: true, answeredAtMs: nowMs - 42_000 },
-            ...{ customerName: '李雷', agentName: 'Wei', guests: [] },
+            ...{ customerName: '李雷', customerNameClaimed: false, agentName: 'Wei', guests: [] },
           },
         ],
+        ownCalls: async () => [],
         waiting: async () => sampleWaiting,
       },
     }),

@@ -4,6 +4,7 @@ import type { DeskState, LiveCallNow, Mode } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import { ClaimedMark } from '../claimed-mark.tsx';
 import styles from './wall.module.css';
 
 /** Rows that a wall can show; the counts above tell of the others. */
@@ -67,7 +68,7 @@ export function LiveCalls({ nowMs }: { readonly nowMs: number }) {
                 {call.agentName}
               </th>
               <td dir="auto">
-                {call.customerName || t('unnamed')}
+                {call.customerName || t('unnamed')} {call.customerNameClaimed && <ClaimedMark />}
                 {call.held && ` (${t('held')})`}
               </td>
               <td>{formatDuration(Math.max(0, nowMs - call.answeredAtMs))}</td>

@@ -2,6 +2,7 @@ import type { DraftThere } from '../inbox/drafts.ts';
 import type {
   AnswerChannel,
   BeginningAccount,
+  CalledCustomer,
   Colleague,
   ContactCard,
   ContactChange,
@@ -128,6 +129,8 @@ export interface Crm {
   floor(): Promise<FloorNow>;
   /** The answered calls; for supervisors. */
   liveCalls(): Promise<readonly LiveCallNow[]>;
+  /** The agent's own calls of the day whose customer has a name. */
+  ownCalls(): Promise<readonly CalledCustomer[]>;
   /** What waits, and why nobody has it. */
   waiting(): Promise<readonly WaitingReason[]>;
 }

@@ -6,7 +6,7 @@ import { answerChannelsOf, beginningsOf } from './read-channels.ts';
 import { draftOf } from './read-drafts.ts';
 import { episodeOf } from './read-episodes.ts';
 import { savedFilterOf } from './read-filters.ts';
-import { liveCallOf } from './read-live-calls.ts';
+import { liveCallOf, ownCallOf } from './read-live-calls.ts';
 import { ordersOf } from './read-orders.ts';
 import { waitingOf } from './read-waiting.ts';
 
@@ -107,6 +107,7 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     tags: async () => texts(fieldsOf(await call('GET', '/v1/tags')).tags),
     floor: async () => floorOf(await call('GET', '/v1/floor')),
     liveCalls: async () => listOf(await call('GET', '/v1/floor/calls'), 'calls', liveCallOf),
+    ownCalls: async () => listOf(await call('GET', '/v1/floor/own-calls'), 'calls', ownCallOf),
     waiting: async () => listOf(await call('GET', '/v1/routing/waiting'), 'waiting', waitingOf),
   };
 }

@@ -14,6 +14,7 @@ import type {
   AgentConversations,
   AttachmentFiles,
   BeginningAccount,
+  CalledCustomer,
   Customers,
   FirstWords,
   MacroList,
@@ -61,6 +62,7 @@ export class DeskConversations implements AgentConversations {
   readonly floor: LiveFloor;
   readonly waiting: LiveWaiting;
   readonly liveCalls: FloorCalls;
+  readonly called: Renewed<CalledCustomer>;
   readonly templates: Renewed<Template>;
   readonly tags: Renewed<string>;
   readonly beginnings: Renewed<BeginningAccount>;
@@ -102,6 +104,7 @@ export class DeskConversations implements AgentConversations {
     this.floor = new LiveFloor(parts);
     this.waiting = new LiveWaiting(parts);
     this.liveCalls = new FloorCalls(parts);
+    this.called = new Renewed(() => parts.crm.ownCalls(), parts.log);
     this.templates = new Renewed(() => parts.crm.templates(), parts.log);
     this.tags = new Renewed(() => parts.crm.tags(), parts.log);
     this.beginnings = new Renewed(() => parts.crm.beginnings(), parts.log);

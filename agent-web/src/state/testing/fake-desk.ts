@@ -44,6 +44,7 @@ const silentCrm: Crm = {
   viewOriginal: never,
   floor: never,
   liveCalls: never,
+  ownCalls: never,
   waiting: never,
 };
 

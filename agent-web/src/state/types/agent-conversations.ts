@@ -2,7 +2,7 @@ import type { TemplateList } from './admin.ts';
 import type { Alerts } from './alerts.ts';
 import type { Problem, Readable } from './basics.ts';
 import type { AttachmentFiles } from './conversation.ts';
-import type { ContactFile, Customers, Floor, Template } from './crm.ts';
+import type { CalledCustomer, ContactFile, Customers, Floor, Template } from './crm.ts';
 import type { Inbox, SavedFilters, Selection } from './inbox.ts';
 import type { MacroList } from './macros.ts';
 import type { Reports } from './reports.ts';
@@ -81,5 +81,7 @@ export interface AgentConversations {
   readonly waiting: Waiting;
   /** The calls that colleagues are in. */
   readonly liveCalls: LiveCallsNow;
+  /** Whom the day's calls were with, as it was when it was asked for last. */
+  readonly called: Readable<readonly CalledCustomer[]> & { renew(): void };
   readonly alerts: Alerts;
 }

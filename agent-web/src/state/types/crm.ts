@@ -16,6 +16,14 @@ export interface Template {
 }
 
 /** An agent, as others see them. */
+/** How the customer of a call that is over is called today. */
+export interface CalledCustomer {
+  readonly callId: string;
+  readonly customerName: string;
+  /** Only the customer gave it. */
+  readonly customerNameClaimed: boolean;
+}
+
 export interface Colleague {
   readonly agentId: string;
   readonly displayName: string;

@@ -32,6 +32,8 @@ export interface LiveCallNow {
   readonly held: boolean;
   /** Either may be empty. */
   readonly customerName: string;
+  /** Only the customer gave their name. */
+  readonly customerNameClaimed: boolean;
   readonly agentName: string;
   /** Supervisors and colleagues in it. */
   readonly guests: readonly { readonly displayName: string; readonly part: CallPart }[];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Bus,
+  type CallSummary,
   type Directory,
   type FactRecord,
   Mesh,
@@ -61,6 +62,8 @@ export class StillMesh implements MeshQueries {
 
   mesh = (): Mesh => this.#mesh;
   calls = (): Mesh['calls'] => this.#mesh.calls;
+  /** Every call is of a conversation named like it. */
+  conversationOf = (callId: string): string => `conversation-of-${callId}`;
   nodes = (): Mesh['nodes'] => this.#mesh.nodes;
   edges = (): ReturnType<MeshQueries['edges']> =>
     this.#mesh.edges.map((edge) => ({ ...edge, version: '', hearsShared: true }));
@@ -89,6 +92,8 @@ export interface Instance extends AsyncDisposable {
   unready: string | undefined;
   /** What waits. */
   waiting: readonly WaitingPiece[];
+  /** Calls of the day by agent. */
+  readonly history: Map<string, readonly CallSummary[]>;
   /** What becomes of what is to be done with conversations. */
   serve: ApiOptions['serve'];
   /** Whose saved filters desks were told to ask for, oldest first. */
@@ -167,11 +172,26 @@ export async function startInstance(
       { edgeId: 'eu-edge-1', region: 'eu', url: 'ws://127.0.0.1:7101/v1/signal' },
       { edgeId: 'eu-edge-2', region: 'eu', url: 'ws://127.0.0.1:7103/v1/signal', draining: true },
     ],
-    calls: [{ callId: 'call-1', kind: 'video', stage: 'active', epoch: 1, homeNodeId: 'eu-1' }],
+    calls: [
+      {
+        ...{
+          callId: 'call-1',
+          kind: 'video',
+          stage: 'active',
+          epoch: 1,
+          homeNodeId: 'eu-1',
+          answeredAtMs: 1,
+        },
+        legs: [
+          { participant: { participantId: 'participant-1', role: 'customer', displayName: 'Guest' } },
+          { participant: { participantId: 'participant-2', role: 'agent', displayName: 'Anna' } },
+        ],
+      },
+    ],
   });
-  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews' | 'serve'> = {
+  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews' | 'serve' | 'history'> = {
     serve: () => Promise.reject(new WeftError('UNAVAILABLE')),
-    ...{ unready: undefined, waiting: [], filterNews: [] },
+    ...{ unready: undefined, waiting: [], filterNews: [], history: new Map() },
   };
   const ready = (): string | undefined => instance.unready;
   const registry = new Registry();
@@ -191,6 +211,7 @@ export async function startInstance(
       serve: (who, command) => instance.serve(who, command),
       filtersChanged: (ownerId) => instance.filterNews.push(ownerId),
       rules,
+      history: { of: (agentId) => instance.history.get(agentId) ?? [] },
       serviceDay,
       facts: noFacts,
       registry,
