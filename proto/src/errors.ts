@@ -54,6 +54,7 @@ export const ERRORS = {
   NO_MEDIA_NODE: row('No media node can take the call', true, 503),
   NOT_AVAILABLE: row('Not possible in the present state', false, 409),
   QUEUE_FULL: row('The queue holds as many calls as it may', true, 503),
+  QUEUE_CLOSED: row('The queue is closed at this hour, and refuses calls', false, 409),
 
   // Conversations
   CONVERSATION_NOT_FOUND: row('No such conversation, or not yours', false, 404),

@@ -15,8 +15,8 @@ const CallOpening = lazy(() =>
   })),
 );
 
-/** A queue that refuses a call has no room for it, or is closed: with one code, which says the former. */
-const isRefusal = (problem: Problem): boolean => problem.name === 'fault' && problem.code === 'QUEUE_FULL';
+/** A queue that is closed may be asked when it opens. */
+const isClosed = (problem: Problem): boolean => problem.name === 'fault' && problem.code === 'QUEUE_CLOSED';
 
 function picture(problem: Problem) {
   switch (problem.name) {
@@ -66,7 +66,7 @@ export function Failed({
         </>
       }
     >
-      {isRefusal(problem) ? (
+      {isClosed(problem) ? (
         <Suspense>
           <CallOpening kind={kind} refused otherwise={text} />
         </Suspense>

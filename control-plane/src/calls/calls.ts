@@ -4,6 +4,7 @@ import {
   CallRequest,
   ControlReply,
   type ControlReplyInit,
+  type ErrorCode,
   fromFault,
   type Principal,
   type RelayedRequest,
@@ -21,6 +22,9 @@ import type { QueuedCall } from './state.ts';
 import { participantOf } from './step.ts';
 import { requireSupervisor } from './supervision.ts';
 import type { CallTable } from './table.ts';
+
+/** With these a queue does not take a call. */
+const REFUSALS: readonly ErrorCode[] = ['QUEUE_FULL', 'QUEUE_CLOSED'];
 
 /** Less than an edge waits, so that the client is told what was the matter. */
 const FORWARD_TIMEOUT_MS = 4_000;
@@ -58,7 +62,7 @@ export class Calls {
 
   /**
    * Answers RequestCall: with the customer's live call, else with a new one.
-   * Throws NO_MEDIA_NODE, QUEUE_FULL, UNAVAILABLE (as many calls as this
+   * Throws NO_MEDIA_NODE, QUEUE_FULL, QUEUE_CLOSED, UNAVAILABLE (as many calls as this
    * instance may own, or etcd is away), TIMEOUT.
    */
   async request(asked: Asked<RequestCommand>): Promise<ControlReplyInit> {
@@ -163,13 +167,13 @@ export class Calls {
     }
   }
 
-  /** A queue without an owner is asked again by the sweep; a full one ends the call. */
+  /** A queue without an owner is asked again by the sweep; a full or closed one ends the call. */
   async #enqueue(owner: CallOwner): Promise<void> {
     try {
       await owner.enqueue();
     } catch (error) {
       const { callId } = owner.state;
-      if (!(error instanceof WeftError) || error.code !== 'QUEUE_FULL') {
+      if (!(error instanceof WeftError) || !REFUSALS.includes(error.code)) {
         this.#context.log.warn({ callId, error: String(error) }, 'queue does not know of the call yet');
         return;
       }

@@ -198,7 +198,7 @@ export class CallOwner {
     this.#ring.look();
   }
 
-  /** Puts the call into its queue, or asks again where it stands. Throws QUEUE_FULL, or why the queue cannot be asked. */
+  /** Puts the call into its queue, or asks again where it stands. Throws QUEUE_FULL, QUEUE_CLOSED, or why the queue cannot be asked. */
   async enqueue(): Promise<void> {
     const { stage, queuePlace, agentsOnDuty } = await this.#context.queues.enqueue(this.#state);
     if (stage !== 'queued' && stage !== 'ringing') return;

@@ -35,7 +35,7 @@ export class Queues {
 
   /**
    * Puts a call into its queue, or asks where it stands when it is there
-   * already. Throws QUEUE_FULL; NO_RESPONDER when the queue has no owner and got none.
+   * already. Throws QUEUE_FULL, QUEUE_CLOSED; NO_RESPONDER when the queue has no owner and got none.
    */
   async enqueue(call: CallState): Promise<QueueStanding> {
     const { callId, kind, page, profile, requestedAtMs, wantedQueueId } = call;

@@ -1,3 +1,4 @@
+import type { Refusal } from './engine/index.ts';
 import type { AgentDesk, NewCall, QueueState } from './queue.ts';
 
 /** One agent for one call, and why. */
@@ -24,7 +25,7 @@ export interface WrapUp {
  */
 export interface Chooser {
   /** Why a call that has just come may not wait; undefined = it may. */
-  refusal(call: NewCall, nowMs: number): string | undefined;
+  refusal(call: NewCall, nowMs: number): Refusal | undefined;
   /** undefined = nobody for now. Asked again after each match, so it chooses one at a time. */
   choose(state: QueueState, nowMs: number): Match | undefined;
   /** Who began or ended wrapping up since it was asked last, in that order. */

@@ -286,7 +286,7 @@ test('[RT23] a closed queue refuses the call with the reason, if it is told to',
       defaultQueue: 'q',
     },
   );
-  assert.equal(call(rig, 'c1'), 'QUEUE_FULL');
+  assert.equal(call(rig, 'c1'), 'QUEUE_CLOSED');
   assert.deepEqual(rig.waiting, []);
 });
 

@@ -7,6 +7,7 @@ import {
   Engine,
   type EngineEvent,
   type Moment,
+  type Refusal,
   whyText,
   workOf,
 } from './engine/index.ts';
@@ -62,15 +63,15 @@ export class EngineChooser implements Chooser {
     this.#engine = new Engine(this.#rules);
   }
 
-  refusal(call: NewCall, nowMs: number): string | undefined {
+  refusal(call: NewCall, nowMs: number): Refusal | undefined {
     this.#followRules(this.#momentOf(nowMs));
     const at = this.#momentOf(nowMs);
-    const reason = this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
-    if (reason === undefined) {
+    const refusal = this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
+    if (refusal === undefined) {
       this.#standings.set(call.callId, { name: 'waits' });
       this.#waits.set(call.callId, waitOf(call));
     }
-    return reason;
+    return refusal;
   }
 
   choose(state: QueueState, nowMs: number): Match | undefined {
@@ -279,10 +280,10 @@ export class EngineChooser implements Chooser {
   }
 
   /** Why it was refused; undefined = it was taken. */
-  #tell(event: EngineEvent, at: Moment): string | undefined {
+  #tell(event: EngineEvent, at: Moment): Refusal | undefined {
     const { decisions, refusal } = this.#engine.take(event, at);
     this.#note(decisions, at);
-    return refusal?.reason;
+    return refusal;
   }
 
   /** What is chosen is the agent's at once: whether it is answered, and when, is the queue's business. */

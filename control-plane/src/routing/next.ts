@@ -176,7 +176,7 @@ function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: Qu
     return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
   }
   const refusal = chooser.refusal(call, nowMs);
-  if (refusal !== undefined) return refuse(state, 'QUEUE_FULL', refusal);
+  if (refusal !== undefined) return refuse(state, refusal.code, refusal.reason);
   return same(withCall(state, { ...call, pausedUntilMs: new Map() }));
 }
 

@@ -88,7 +88,7 @@ export const desk = {
   'end-agent-hung-up': 'You hung up',
   'end-customer-lost': 'The customer’s connection was lost',
   'end-agent-lost': 'Your connection was lost for too long',
-  'end-no-capacity': 'No server could take the call',
+  'end-no-capacity': 'The call could not be taken',
   'end-mesh-stopped': 'The service was restarted',
   'end-abandoned': 'The customer left the queue',
   'end-transferred': 'You transferred the call',

@@ -32,6 +32,7 @@ export const errors = {
   NO_MEDIA_NODE: 'No server can take the call right now. Please try again in a moment.',
   NOT_AVAILABLE: 'That is not possible at the moment.',
   QUEUE_FULL: 'Too many people are waiting already. Please try again later.',
+  QUEUE_CLOSED: 'Nobody takes calls at this hour.',
   CONVERSATION_NOT_FOUND: 'This conversation is no longer there.',
   CONVERSATION_CLOSED: 'This conversation is over.',
   ITEM_NOT_FOUND: 'This message is no longer there.',

@@ -35,7 +35,7 @@ export const widget = {
   'end-agent-hung-up': 'The agent ended the call',
   'end-customer-lost': 'Your connection was lost for too long',
   'end-agent-lost': 'The agent’s connection was lost',
-  'end-no-capacity': 'No server could take the call',
+  'end-no-capacity': 'The call could not be taken',
   'end-mesh-stopped': 'The service was restarted',
   'end-abandoned': 'You left the queue',
   'end-transferred': 'The call went to another agent',

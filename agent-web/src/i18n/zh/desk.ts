@@ -88,7 +88,7 @@ export const desk: ChineseOf<typeof english> = {
   'end-agent-hung-up': '您已挂断',
   'end-customer-lost': '客户的连接已中断',
   'end-agent-lost': '您的连接中断时间过长',
-  'end-no-capacity': '暂无服务器可承接通话',
+  'end-no-capacity': '当时无法承接通话',
   'end-mesh-stopped': '服务已重启',
   'end-abandoned': '客户已离开队列',
   'end-transferred': '您已转接通话',

@@ -33,6 +33,7 @@ export const errors: ChineseOf<typeof english> = {
   NO_MEDIA_NODE: '暂无服务器可承接通话，请稍后再试。',
   NOT_AVAILABLE: '当前状态下无法进行此操作。',
   QUEUE_FULL: '排队人数已满，请稍后再试。',
+  QUEUE_CLOSED: '当前时段无人接听来电。',
   CONVERSATION_NOT_FOUND: '该会话已不存在。',
   CONVERSATION_CLOSED: '该会话已结束。',
   ITEM_NOT_FOUND: '该消息已不存在。',

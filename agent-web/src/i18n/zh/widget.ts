@@ -37,7 +37,7 @@ export const widget: ChineseOf<typeof english> = {
   'end-agent-hung-up': '客服结束了通话',
   'end-customer-lost': '您的连接中断时间过长',
   'end-agent-lost': '客服的连接已中断',
-  'end-no-capacity': '暂无服务器可承接通话',
+  'end-no-capacity': '当时无法承接通话',
   'end-mesh-stopped': '服务已重启',
   'end-abandoned': '您已离开队列',
   'end-transferred': '通话已转给其他客服',

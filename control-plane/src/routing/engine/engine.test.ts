@@ -154,7 +154,7 @@ test('a closed queue holds work until it opens, hands it on, or refuses it, as i
   on.work('a');
   assert.equal(on.where('a'), 'waiting night/0');
   const no = new EngineRig(closed({ do: 'refuse' }), evening);
-  assert.equal(no.work('a'), 'NOT_AVAILABLE');
+  assert.equal(no.work('a'), 'QUEUE_CLOSED');
   assert.equal(no.where('a'), 'gone');
   assert.deepEqual(no.decisions, [{ do: 'refuse', workId: 'a', queueId: 'day', code: 'QUEUE_CLOSED' }]);
 });

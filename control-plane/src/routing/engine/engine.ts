@@ -127,8 +127,8 @@ export class Engine {
     const code = open ? 'QUEUE_FULL' : 'QUEUE_CLOSED';
     floor.decisions.push({ do: 'refuse', workId: work.workId, queueId, code });
     return open
-      ? refuse('QUEUE_FULL', `${rule.maxWaiting} wait in ${queueId} already`)
-      : refuse('NOT_AVAILABLE', `the queue ${queueId} is closed`);
+      ? refuse(code, `${rule.maxWaiting} wait in ${queueId} already`)
+      : refuse(code, `the queue ${queueId} is closed`);
   }
 
   #gone(workId: string): undefined {
