@@ -104,7 +104,17 @@ test('an administrator changes rules and skills in the page, and what waits move
   await admin.button('What version 2 changed').click();
   const diff = page.getByRole('list', { name: 'What version 2 changed' });
   await diff.getByText('agent.id == "wei"').waitFor(patient);
+  // What is typed and not saved goes with it, so that it is asked for twice.
+  const kept = await admin.editor.inputValue();
+  await admin.editor.fill(`${kept}\n\n`);
   await admin.button('Restore version 1').click();
+  const sure = admin.button('What is not saved is lost. Really?');
+  await sure.waitFor(patient);
+  await admin.editor.focus();
+  await admin.button('Restore version 1').waitFor(patient);
+  assert.equal(await admin.editor.inputValue(), `${kept}\n\n`);
+  await admin.button('Restore version 1').press('Enter');
+  await sure.press('Enter');
   await page.getByText('Version 3 holds.', { exact: true }).waitFor(patient);
 
   // Under the restored rule another waits, until Anna is given the skill.

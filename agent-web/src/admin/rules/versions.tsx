@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { GitCompare, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RuleChange, RulesSnapshot, VersionHead } from '../../state/types.ts';
+import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import adminStyles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import { useWhen } from '../when.ts';
@@ -63,18 +64,7 @@ function Version({ head, snapshot }: { readonly head: VersionHead; readonly snap
         >
           {t('diff')}
         </Button>
-        {!holds && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<History size={14} aria-hidden="true" />}
-            aria-label={t('restore', { version })}
-            disabled={snapshot.step !== 'none'}
-            onClick={() => rules.restore(version)}
-          >
-            {t('restoreShort')}
-          </Button>
-        )}
+        {!holds && <Restore version={version} snapshot={snapshot} />}
       </span>
       {open && (
         <ul className={styles.diff} aria-label={t('showDiff', { version })}>
@@ -85,6 +75,40 @@ function Version({ head, snapshot }: { readonly head: VersionHead; readonly snap
         </ul>
       )}
     </li>
+  );
+}
+
+/** The way back to a version: asked for twice while the document holds what is not saved, since that is gone then. */
+function Restore({ version, snapshot }: { readonly version: number; readonly snapshot: RulesSnapshot }) {
+  const { t } = useTranslation('rules');
+  const { rules } = useAdmin();
+  const name = t('restore', { version });
+  const busy = snapshot.step !== 'none';
+  const restore = (): void => rules.restore(version);
+  if (snapshot.changed) {
+    return (
+      <RemoveButton
+        size="xs"
+        name={name}
+        label={t('restoreShort')}
+        sure={t('restoreNow')}
+        icon={History}
+        busy={busy}
+        onRemove={restore}
+      />
+    );
+  }
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<History size={14} aria-hidden="true" />}
+      aria-label={name}
+      disabled={busy}
+      onClick={restore}
+    >
+      {t('restoreShort')}
+    </Button>
   );
 }
 

@@ -81,6 +81,7 @@ export const rules = {
   diff: 'Changes',
   restore: 'Restore version {{version}}',
   restoreShort: 'Restore',
+  restoreNow: 'What is not saved is lost. Really?',
   noChanges: 'Nothing differs from the version before.',
   wasNot: 'was not there',
   isNot: 'is not there any more',

@@ -81,6 +81,7 @@ export const rules: ChineseOf<typeof english> = {
   diff: '改动',
   restore: '恢复版本 {{version}}',
   restoreShort: '恢复',
+  restoreNow: '未保存的修改将丢失，确认恢复？',
   noChanges: '与上一版本没有差别。',
   wasNot: '原来没有',
   isNot: '已删除',

@@ -103,6 +103,18 @@ test('what is typed while the rules are loaded anew stays', async () => {
   assert.deepEqual([editor.get().text, editor.get().basedOn?.version], ['{"defaultQueue":"mine"}', 1]);
 });
 
+test('what is typed while an earlier version is restored stays, based on that', async () => {
+  const { api, editor } = await setUp();
+  api.keep({ defaultQueue: 'second' });
+  editor.reset();
+  await settle();
+  editor.restore(1);
+  editor.edit('{"defaultQueue":"mine"}');
+  await settle();
+  const { text, changed, basedOn } = editor.get();
+  assert.deepEqual([text, changed, basedOn?.version], ['{"defaultQueue":"mine"}', true, 3]);
+});
+
 test('who saw an older version is told so, and nothing is overwritten', async () => {
   const { api, editor, pause } = await setUp();
   editor.edit('{"defaultQueue":"b"}');

@@ -143,7 +143,7 @@ export class DocumentRulesEditor implements RulesEditor {
       const found = await this.#ask();
       const typed = this.get().text;
       this.#take(found);
-      if (read !== undefined && typed !== text) this.#show(typed, {});
+      if (typed !== text) this.#show(typed, {});
       this.#change({ saved: outcome.version });
     } catch (error) {
       if (error instanceof WeftError && error.code === 'CONFLICT') {
