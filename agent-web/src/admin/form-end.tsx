@@ -15,6 +15,7 @@ export function FormEnd({
   readonly save: string;
   /** Whether there is enough in it to be saved. */
   readonly complete: boolean;
+  /** This, or something else of the place, is under way: no press is taken. */
   readonly saving: boolean;
   /** Undefined = it is not kept yet. */
   readonly removal: { readonly label: string; readonly onRemove: () => void } | undefined;
@@ -31,7 +32,7 @@ export function FormEnd({
       >
         {save}
       </Button>
-      {removal !== undefined && <RemoveButton {...removal} />}
+      {removal !== undefined && <RemoveButton {...removal} busy={saving} />}
       <SavedSign {...saved} />
     </div>
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { until } from '@weft/proto/testing';
 import { AdminPage, type AdminPlace } from '../browser/admin-page.ts';
 import { axeFindings } from '../browser/axe.ts';
 import { DeskPage } from '../browser/desk-page.ts';
@@ -288,4 +289,36 @@ test('somebody is added, chooses a password, and is out as soon as an administra
   const log = page.getByRole('table', { name: 'Audit log' });
   for (const deed of ['added somebody', 'changed their password', 'shut somebody out', 'signed in'])
     await log.getByText(deed).first().waitFor(patient);
+});
+
+test('a press while something else is under way is not taken, and does not look as if it were', async () => {
+  const admin = await AdminPage.open((await world.browser()).context, world.stack.url, world.person('mei'));
+  const { page } = admin;
+  await admin.go('people');
+  await admin.button('New person').click(patient);
+  await page.getByRole('textbox', { name: 'Login', exact: true }).fill('zoe');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Zoe');
+  await admin.button('Add').click(patient);
+  await admin.button('Shut out').waitFor(patient);
+  const under = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route('**/v1/people/**', async (route) => {
+    asked += 1;
+    if (asked === 1) await under.promise;
+    await route.continue();
+  });
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Zoe Adler');
+  await admin.button('Save account').click(patient);
+  await until(() => asked === 1 || 'nothing is asked');
+  const sure = admin.button('They are signed out at once. Really?');
+  await admin.button('Shut out').press('Enter');
+  assert.equal(await sure.count(), 0, 'not even the first press is taken');
+  under.resolve();
+  await page.getByText('Saved. It is in effect.', { exact: true }).first().waitFor(patient);
+
+  await admin.button('Shut out').click(patient);
+  await sure.click(patient);
+  await admin.button('Let in again').click(patient);
+  await admin.button('Shut out').waitFor(patient);
+  assert.equal(asked, 3);
 });

@@ -205,7 +205,12 @@ export function AuditPlace() {
         </form>
         <Entries snapshot={snapshot} />
         {snapshot.more && (
-          <Button variant="default" mt={12} onClick={() => audit.loadMore()}>
+          <Button
+            variant="default"
+            mt={12}
+            disabled={snapshot.step !== 'none'}
+            onClick={() => audit.loadMore()}
+          >
             {t('more')}
           </Button>
         )}

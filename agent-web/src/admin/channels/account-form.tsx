@@ -185,7 +185,7 @@ export function AccountForm({
           type="submit"
           leftSection={<Save size={16} aria-hidden="true" />}
           loading={snapshot.step === 'saving'}
-          disabled={idProblem !== undefined}
+          disabled={!goes}
         >
           {t('save')}
         </Button>
@@ -193,6 +193,7 @@ export function AccountForm({
           variant="default"
           leftSection={<PlugZap size={16} aria-hidden="true" />}
           loading={snapshot.step === 'testing'}
+          disabled={snapshot.step !== 'none'}
           onClick={(event) => {
             if (goes && event.currentTarget.form?.reportValidity() === true) channels.tryOut(draft);
           }}
@@ -200,7 +201,11 @@ export function AccountForm({
           {t('test')}
         </Button>
         {account !== undefined && (
-          <RemoveButton label={t('remove')} onRemove={() => channels.remove(accountId)} />
+          <RemoveButton
+            label={t('remove')}
+            busy={snapshot.step !== 'none'}
+            onRemove={() => channels.remove(accountId)}
+          />
         )}
         <SavedSign shown={saved} text={t('saved')} />
       </div>

@@ -53,7 +53,7 @@ function Row({
           >
             {t('tryAgain')}
           </Button>
-          <RemoveButton label={t('throwAway')} onRemove={() => letters.discard(seq)} />
+          <RemoveButton label={t('throwAway')} busy={busy} onRemove={() => letters.discard(seq)} />
         </div>
       </td>
     </tr>
@@ -116,6 +116,7 @@ export function Letters({ accounts }: { readonly accounts: readonly ChannelAccou
           variant="default"
           leftSection={<RefreshCw size={16} aria-hidden="true" />}
           loading={step === 'loading'}
+          disabled={step !== 'none'}
           onClick={() => pages.load()}
         >
           {t('loadLetters')}

@@ -211,7 +211,7 @@ export function MenuCard({ accountId }: { readonly accountId: string }) {
           type="submit"
           leftSection={<Save size={16} aria-hidden="true" />}
           loading={step === 'saving'}
-          disabled={!known || !menuIsWhole(entries)}
+          disabled={!known || !menuIsWhole(entries) || step !== 'none'}
         >
           {t(entries.length === 0 ? 'menuTakeAway' : 'menuSave')}
         </Button>

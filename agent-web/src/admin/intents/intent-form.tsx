@@ -113,6 +113,7 @@ function SaveBar({ draft, snapshot }: { readonly draft: IntentDraft; readonly sn
       {!isNew && fixedOf(intent) === undefined && (
         <RemoveButton
           label={t('remove')}
+          busy={busy}
           onRemove={() => intents.remove(note || t('removedNote', { intent }))}
         />
       )}

@@ -65,7 +65,7 @@ export function InvitationsPlace() {
         <Button
           leftSection={<Save size={16} aria-hidden="true" />}
           loading={step === 'saving'}
-          disabled={!changed || !complete}
+          disabled={!changed || !complete || step !== 'none'}
           onClick={() => invitations.save()}
         >
           {t('saveInvitations')}

@@ -85,6 +85,7 @@ export function AccountCard({
               label={t('newPassword')}
               sure={t('newPasswordNow')}
               icon={KeyRound}
+              busy={saving}
               onRemove={() => people.renewPassword(agentId)}
             />
             {!own && active && (
@@ -92,6 +93,7 @@ export function AccountCard({
                 label={t('shutOutPerson')}
                 sure={t('shutOutNow')}
                 icon={UserX}
+                busy={saving}
                 onRemove={() => people.change(agentId, { active: false })}
               />
             )}
@@ -100,6 +102,7 @@ export function AccountCard({
                 size="sm"
                 variant="default"
                 leftSection={<UserCheck size={16} aria-hidden="true" />}
+                disabled={saving}
                 onClick={() => people.change(agentId, { active: true })}
               >
                 {t('letIn')}

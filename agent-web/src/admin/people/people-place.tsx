@@ -94,7 +94,7 @@ function Capacities({ snapshot }: { readonly snapshot: PeopleSnapshot }) {
         <CapacityCard
           key={JSON.stringify(plan)}
           plan={plan}
-          saving={snapshot.step === 'saving'}
+          saving={snapshot.step !== 'none'}
           saved={snapshot.saved === plan.name}
           onSave={(changed) => people.saveCapacity(changed, t('capacityNote', { name: plan.name }))}
         />
@@ -127,7 +127,7 @@ export function PeoplePlace() {
   }, [told]);
   const adding = chosenId === 'new';
   const chosen = snapshot.people.find(({ agentId }) => agentId === chosenId) ?? snapshot.people[0];
-  const saving = snapshot.step === 'saving';
+  const saving = snapshot.step !== 'none';
   return (
     <>
       <PlaceHead

@@ -119,7 +119,12 @@ export function RulesPlace() {
       {snapshot.overtaken && (
         <Alert color="yellow" variant="light" role="alert">
           {t('rules:overtaken')}{' '}
-          <Button size="compact-sm" variant="default" onClick={() => rules.reset()}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={snapshot.step !== 'none'}
+            onClick={() => rules.reset()}
+          >
             {t('rules:load')}
           </Button>
         </Alert>

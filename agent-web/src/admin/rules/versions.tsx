@@ -60,6 +60,7 @@ function Version({ head, snapshot }: { readonly head: VersionHead; readonly snap
           leftSection={<GitCompare size={14} aria-hidden="true" />}
           aria-label={t('showDiff', { version })}
           aria-expanded={open}
+          disabled={!open && snapshot.step !== 'none'}
           onClick={() => (open ? rules.hideDiff() : rules.showDiff(version))}
         >
           {t('diff')}

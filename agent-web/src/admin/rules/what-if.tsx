@@ -86,7 +86,7 @@ export function WhatIf({ snapshot }: { readonly snapshot: RulesSnapshot }) {
         <Button
           leftSection={<FlaskConical size={16} aria-hidden="true" />}
           loading={step === 'replaying'}
-          disabled={check === 'wrong'}
+          disabled={check === 'wrong' || step !== 'none'}
           onClick={() => rules.askWhatIf(Number(hours))}
         >
           {t('ask')}

@@ -76,7 +76,7 @@ export function TemplatesPlace() {
         <TemplateForm
           key={chosen === undefined ? 'new' : `${chosen.templateId} ${chosen.revision}`}
           template={chosen}
-          saving={snapshot.step === 'saving'}
+          saving={snapshot.step !== 'none'}
           saved={chosen !== undefined && snapshot.saved === chosen.templateId}
         />
       </div>

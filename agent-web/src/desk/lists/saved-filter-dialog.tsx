@@ -93,6 +93,7 @@ export default function SavedFilterDialog({
             <span className={own.atStart}>
               <RemoveButton
                 label={t('lists:remove')}
+                busy={busy}
                 onRemove={() =>
                   void run(async () => {
                     const stood = await savedFilters.remove(saved.filterId);

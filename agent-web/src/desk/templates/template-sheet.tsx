@@ -153,7 +153,11 @@ export function TemplateSheet({ list, template, supervises, saving, saved }: Tem
               {t('empty')}
             </Button>
           ) : (
-            <RemoveButton label={t('remove')} onRemove={() => list.remove(template.templateId)} />
+            <RemoveButton
+              label={t('remove')}
+              busy={saving}
+              onRemove={() => list.remove(template.templateId)}
+            />
           )}
         </div>
       )}

@@ -10,7 +10,8 @@ export interface Standing<Step extends string> {
 
 /**
  * The work that a part of the page asks for, one piece at a time: what is asked
- * while another is under way is not done, since its button is shown as busy.
+ * while another is under way is not done. Every button that asks is shown as busy
+ * meanwhile, so that it looks no other after a press than before it.
  * A failure is kept as the problem that the part shows.
  */
 export class WorkInTurn<Step extends string> {
