@@ -98,6 +98,7 @@ interface Actions {
   readonly places: Places;
   readonly searchField: RefObject<HTMLInputElement | null>;
   readonly composer: RefObject<ComposerHandle | null>;
+  readonly takeButton: RefObject<HTMLButtonElement | null>;
   readonly open: (sheet: Sheet) => void;
   readonly toggleContext: () => void;
 }
@@ -111,9 +112,15 @@ function useCallKeys({ state, media }: DeskSnapshot) {
   };
 }
 
+/** As a person does who came to it with Tab: a button that asks first asks, and is pressed again by the same key or by Enter. */
+function press(button: HTMLButtonElement | null): void {
+  button?.focus();
+  button?.click();
+}
+
 /** What each shortcut does. */
 function useActions(actions: Actions) {
-  const { snapshot, agentId, places, searchField, composer, open, toggleContext } = actions;
+  const { snapshot, agentId, places, searchField, composer, takeButton, open, toggleContext } = actions;
   const onCall = useCallKeys(snapshot);
   const { inbox, selection, threads } = useDesk().conversations;
   return (shortcut: Shortcut): void => {
@@ -154,7 +161,7 @@ function useActions(actions: Actions) {
       case 'close': {
         const step = stepOf(shortcut.name, thread?.live.get().head, agentId);
         if (thread === undefined || step === undefined) break;
-        if (step === 'take') thread.take();
+        if (step === 'take') press(takeButton.current);
         else if (step === 'wake') thread.wake();
         else open({ name: step, thread });
         break;
@@ -202,6 +209,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
   const [shortcuts, setShortcuts] = useKeptFlag('weft-shortcuts', true);
   const searchField = useRef<HTMLInputElement>(null);
   const composer = useRef<ComposerHandle>(null);
+  const takeButton = useRef<HTMLButtonElement>(null);
   const contextButton = useRef<HTMLButtonElement>(null);
   const toggleContext = useCallback(() => setContextShown((shown) => !shown), [setContextShown]);
   const hideContext = useCallback(() => {
@@ -217,7 +225,10 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
   const { agentId } = state;
   useShortcuts(
     shortcuts,
-    useActions({ snapshot, agentId, places, searchField, composer, open: setSheet, toggleContext }),
+    useActions({
+      ...{ snapshot, agentId, places, searchField, composer, takeButton },
+      ...{ open: setSheet, toggleContext },
+    }),
   );
   return (
     <div
@@ -243,6 +254,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
             agentName={state.displayName}
             contextShown={contextShown}
             onContext={toggleContext}
+            takeButton={takeButton}
             contextButton={contextButton}
             onLeave={leave}
             onAsk={askOf}

@@ -118,6 +118,40 @@ test('every key that the sheet lists does what it says to an open conversation',
   await Promise.all([customer, anna].map((one) => one.page.close()));
 });
 
+test('what a colleague has is taken by the second press of the key, and by none that follows something else', async () => {
+  const customer = await chat('Where is my rug?');
+  const anna = await world.desk(await world.browser(), 'anna');
+  const wei = await world.desk(await world.browser(), 'wei');
+  for (const desk of [anna, wei]) {
+    const { page } = desk;
+    await button(desk, 'All').click(patient);
+    const rows = page.getByRole('list', { name: 'List of conversations' }).getByRole('button');
+    await rows.filter({ hasText: 'Where is my rug?' }).first().click(patient);
+    await page.getByRole('log', { name: 'Messages' }).getByText('Where is my rug?').waitFor(patient);
+  }
+  // Nobody has it: one press takes it.
+  await press(anna, 't');
+  await button(anna, 'Take').waitFor({ state: 'detached', timeout: LOAD_TIMEOUT_MS });
+
+  const open = wei.page.getByRole('region', { name: /^Conversation with/ });
+  await open.getByText('with Anna').waitFor(patient);
+  const sure = button(wei, 'Really take it from Anna?');
+  await press(wei, 't');
+  await sure.waitFor(patient);
+  await focused(sure);
+  await wei.page.keyboard.press('n');
+  await focused(wei.page.getByRole('textbox', { name: 'Your private note' }));
+  await sure.waitFor({ state: 'detached' });
+  await button(wei, 'Take').waitFor(patient);
+  await press(wei, 't');
+  await sure.waitFor(patient);
+  await wei.page.keyboard.press('t');
+  await sure.waitFor({ state: 'detached' });
+  await button(wei, 'Take').waitFor({ state: 'detached', timeout: LOAD_TIMEOUT_MS });
+  await button(anna, 'Take').waitFor(patient);
+  await Promise.all([customer, anna, wei].map((one) => one.page.close()));
+});
+
 /** Anna accepts a call by the key for it. */
 async function inCall(): Promise<{ readonly anna: DeskPage; readonly customer: ShopPage }> {
   const anna = await world.desk(await world.browser(), 'anna');

@@ -43,7 +43,14 @@ test('a supervisor listens, whispers to the agent, barges in, takes over: who is
   await untilHears(customer, 'Mei');
   await untilHears(anna, 'Mei');
 
-  await mei.page.getByRole('button', { name: 'Take over', exact: true }).click();
+  // It is Anna's until the second press.
+  await mei.page.getByRole('button', { name: 'Take over', exact: true }).press('Enter');
+  const sure = mei.page.getByRole('button', { name: 'Really take it from Anna?', exact: true });
+  await sure.press('Escape');
+  await mei.page.getByRole('button', { name: 'Take over', exact: true }).press('Enter');
+  await sure.waitFor();
+  assert.equal((await anna.snapshot()).state.work?.name, 'in-call');
+  await sure.press('Enter');
   const { state } = await anna.untilWork('ended', CALL_TIMEOUT_MS);
   assert.equal(state.work?.cause, 'taken-over');
   await untilHears(customer, 'Mei');

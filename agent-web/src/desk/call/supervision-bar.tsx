@@ -1,6 +1,7 @@
 import type { CallPart } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import type { CallView, Mode } from '../../state/types.ts';
+import { useSecondPress } from '../../ui/staff/use-second-press.ts';
 import { useDesk } from '../desk-context.ts';
 import styles from './supervision.module.css';
 
@@ -9,6 +10,18 @@ const MODES = [
   { mode: 'whisper', part: 'whispers', hint: 'whisperHint' },
   { mode: 'barge', part: 'barges', hint: 'bargeHint' },
 ] as const satisfies readonly { readonly mode: Mode; readonly part: CallPart; readonly hint: string }[];
+
+/** The call is a colleague's no more, in mid-sentence: the first press asks. */
+function TakeOver({ call }: { readonly call: CallView }) {
+  const { t } = useTranslation('supervision');
+  const desk = useDesk();
+  const { asked, button } = useSecondPress(() => desk.supervise(call.callId, 'take-over'));
+  return (
+    <button type="button" className={styles.takeOver} {...button}>
+      {asked ? t('takeOverNow', { name: call.agent?.displayName ?? '' }) : t('takeOver')}
+    </button>
+  );
+}
 
 /** A supervisor's place in the call of a colleague: who hears them, and the way to make the call theirs. */
 export function SupervisionBar({ call }: { readonly call: CallView }) {
@@ -33,13 +46,7 @@ export function SupervisionBar({ call }: { readonly call: CallView }) {
           </label>
         ))}
       </fieldset>
-      <button
-        type="button"
-        className={styles.takeOver}
-        onClick={() => desk.supervise(call.callId, 'take-over')}
-      >
-        {t('takeOver')}
-      </button>
+      <TakeOver call={call} />
       <p role="status">{t(present.hint, { name })}</p>
     </div>
   );

@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
+import { useSecondPress } from '../../ui/staff/use-second-press.ts';
 import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { useFailureText } from './answer-channel.tsx';
@@ -85,20 +86,12 @@ function Heading({
 /** What is deleted is gone for everybody and for good: the first press asks, the second deletes. */
 function Remove({ onRemove }: { readonly onRemove: () => void }) {
   const { t } = useTranslation('thread');
-  const [asking, setAsking] = useState(false);
-  const name = t(asking ? 'removeNow' : 'remove');
+  const { asked, button } = useSecondPress(onRemove);
+  const name = t(asked ? 'removeNow' : 'remove');
   return (
-    <button
-      type="button"
-      aria-label={name}
-      title={name}
-      data-asking={asking || undefined}
-      onClick={() => (asking ? onRemove() : setAsking(true))}
-      onBlur={() => setAsking(false)}
-      onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}
-    >
+    <button type="button" aria-label={name} title={name} data-asking={asked || undefined} {...button}>
       <Trash2 size={14} aria-hidden="true" />
-      {asking && name}
+      {asked && name}
     </button>
   );
 }

@@ -18,6 +18,7 @@ import type { ThreadSnapshot } from '../../state/types.ts';
 import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { BusyButton } from '../../ui/staff/busy-button.tsx';
+import { useSecondPress } from '../../ui/staff/use-second-press.ts';
 import { useNow } from '../../ui/time.ts';
 import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
@@ -67,6 +68,31 @@ function Snoozed({ head }: { readonly head: Conversation }) {
   );
 }
 
+/** Takes what nobody has at once; what a colleague has is theirs no more, so that the first press asks. */
+function Take(props: {
+  readonly head: Conversation;
+  readonly snapshot: ThreadSnapshot;
+  readonly button: Ref<HTMLButtonElement>;
+  readonly onTake: () => void;
+}) {
+  const { head, snapshot, button: ref, onTake } = props;
+  const { t } = useTranslation('thread');
+  const { asked, button } = useSecondPress(onTake);
+  return (
+    <BusyButton
+      ref={ref}
+      size="sm"
+      leftSection={<Hand size={16} aria-hidden="true" />}
+      working={snapshot.step === 'taking'}
+      busy={snapshot.step !== 'none'}
+      {...button}
+      {...(head.agentId === '' ? { onClick: onTake } : {})}
+    >
+      {asked && head.agentId !== '' ? t('takeNow', { name: head.agentName }) : t('take')}
+    </BusyButton>
+  );
+}
+
 export interface ThreadHeaderProps {
   readonly head: Conversation | undefined;
   readonly name: string;
@@ -74,6 +100,7 @@ export interface ThreadHeaderProps {
   readonly agentId: string;
   readonly contextShown: boolean;
   readonly onTake: () => void;
+  readonly takeButton: Ref<HTMLButtonElement>;
   readonly onMacro: () => void;
   readonly onTransfer: () => void;
   readonly onSnooze: () => void;
@@ -87,7 +114,18 @@ export interface ThreadHeaderProps {
 /** Whose conversation is open and what may be done with it. */
 export function ThreadHeader(props: ThreadHeaderProps) {
   const { head, name, snapshot, agentId, contextShown } = props;
-  const { onTake, onMacro, onTransfer, onSnooze, onWake, onClose, onContext, contextButton, onLeave } = props;
+  const {
+    onTake,
+    takeButton,
+    onMacro,
+    onTransfer,
+    onSnooze,
+    onWake,
+    onClose,
+    onContext,
+    contextButton,
+    onLeave,
+  } = props;
   const { t } = useTranslation(['thread', 'desk', 'inbox']);
   const own = head?.agentId === agentId;
   const snoozed = head?.state === 'snoozed';
@@ -116,15 +154,13 @@ export function ThreadHeader(props: ThreadHeaderProps) {
       <Viewers names={snapshot.viewers} />
       <div className={styles.actions}>
         {!own && !over && (
-          <BusyButton
-            size="sm"
-            leftSection={<Hand size={16} aria-hidden="true" />}
-            working={snapshot.step === 'taking'}
-            busy={busy}
-            onClick={onTake}
-          >
-            {t('thread:take')}
-          </BusyButton>
+          <Take
+            key={`${head.conversationId} ${head.agentId}`}
+            head={head}
+            snapshot={snapshot}
+            button={takeButton}
+            onTake={onTake}
+          />
         )}
         {!over && (
           <>

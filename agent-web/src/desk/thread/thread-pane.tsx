@@ -25,6 +25,8 @@ export interface ThreadPaneProps {
   readonly agentName: string;
   readonly contextShown: boolean;
   readonly onContext: () => void;
+  /** What takes the conversation; the key for it presses that. */
+  readonly takeButton: Ref<HTMLButtonElement>;
   /** What shows and hides the customer's details. */
   readonly contextButton: Ref<HTMLButtonElement>;
   /** Back to the list, where it has no room beside the conversation. */
@@ -111,6 +113,7 @@ function templateValues(name: string, agentName: string, contact: ContactCard | 
 export function ThreadPane(props: ThreadPaneProps) {
   const { thread, agentId, agentName, contextShown, onContext, contextButton, onLeave, onAsk, composer } =
     props;
+  const { takeButton } = props;
   const { t } = useTranslation(['thread', 'desk']);
   const { templates, floor, file } = useDesk().conversations;
   const saved = useStore(templates);
@@ -146,6 +149,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         agentId={agentId}
         contextShown={contextShown}
         onTake={() => thread.take()}
+        takeButton={takeButton}
         onTransfer={() => onAsk('transfer')}
         onMacro={() => onAsk('macro')}
         onSnooze={() => onAsk('snooze')}

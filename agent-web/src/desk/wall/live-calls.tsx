@@ -2,9 +2,10 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState, LiveCallNow, Mode } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
+import { useSecondPress } from '../../ui/staff/use-second-press.ts';
 import { useStore } from '../../ui/use-store.ts';
-import { useDesk } from '../desk-context.ts';
 import { ClaimedMark } from '../claimed-mark.tsx';
+import { useDesk } from '../desk-context.ts';
 import styles from './wall.module.css';
 
 /** Rows that a wall can show; the counts above tell of the others. */
@@ -14,8 +15,27 @@ const WAYS = [
   { mode: 'listen', text: 'listen', label: 'listenTo' },
   { mode: 'whisper', text: 'whisper', label: 'whisperTo' },
   { mode: 'barge', text: 'barge', label: 'bargeInto' },
-  { mode: 'take-over', text: 'takeOver', label: 'takeOverFrom' },
 ] as const satisfies readonly { readonly mode: Mode; readonly text: string; readonly label: string }[];
+
+/** The call is a colleague's no more, in mid-sentence: the first press asks. */
+function TakeOver({ call, disabled }: { readonly call: LiveCallNow; readonly disabled: boolean }) {
+  const { t } = useTranslation('supervision');
+  const desk = useDesk();
+  const { asked, button } = useSecondPress(() => desk.supervise(call.callId, 'take-over'));
+  const name = t(asked ? 'takeOverNow' : 'takeOverFrom', { name: call.agentName });
+  return (
+    <button
+      type="button"
+      className={styles.way}
+      aria-label={name}
+      data-asking={asked || undefined}
+      disabled={disabled}
+      {...button}
+    >
+      {asked ? name : t('takeOver')}
+    </button>
+  );
+}
 
 function useOthers(): (call: LiveCallNow) => string {
   const { t } = useTranslation('supervision');
@@ -89,6 +109,7 @@ export function LiveCalls({ nowMs }: { readonly nowMs: number }) {
                       {t(text)}
                     </button>
                   ))}
+                  <TakeOver call={call} disabled={!mayCome(state, call.callId)} />
                 </span>
               </td>
             </tr>

@@ -185,6 +185,7 @@ export const thread = {
 
   toList: 'Back to the list',
   take: 'Take',
+  takeNow: 'Really take it from {{name}}?',
   macro: 'Macros',
   transfer: 'Transfer',
   close: 'Close',

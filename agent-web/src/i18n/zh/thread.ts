@@ -177,6 +177,7 @@ export const thread: ChineseOf<typeof english> = {
 
   toList: '返回列表',
   take: '接手',
+  takeNow: '确认从{{name}}处接手？',
   macro: '宏',
   transfer: '转接',
   close: '关闭',

@@ -1,9 +1,10 @@
 import { Button, type ButtonProps, Loader } from '@mantine/core';
-import type { ComponentPropsWithoutRef, MouseEvent } from 'react';
+import type { ComponentPropsWithoutRef, MouseEvent, Ref } from 'react';
 
 export interface BusyButtonProps
   extends ButtonProps,
     Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps | 'disabled'> {
+  readonly ref?: Ref<HTMLButtonElement>;
   /** What it asked for is under way. */
   readonly working: boolean;
   /** It does nothing for now, be it that something else is under way. As `working` when absent. */
