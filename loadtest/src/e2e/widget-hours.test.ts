@@ -85,4 +85,14 @@ test('a call that a closed queue refuses is told so, and when the queue opens ag
     assert.equal(await caller.widget.getByText(/Too many people|排队人数已满/).count(), 0, 'nobody waits');
     assert.deepEqual(await axeFindings(caller.page), [], 'a refused call');
   }
+
+  // When it opens is not known without the store; that it is closed is.
+  const unlucky = await world.shop(await world.browser());
+  await unlucky.page.route('**/v1/opening**', (route) => route.abort());
+  await unlucky.call('voice');
+  await unlucky.untilState('failed', CALL_TIMEOUT_MS);
+  await unlucky.widget
+    .getByRole('alert')
+    .filter({ hasText: 'Nobody takes calls at this hour.' })
+    .waitFor(patient);
 });
