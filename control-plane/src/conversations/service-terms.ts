@@ -61,7 +61,7 @@ export class ServiceTerms {
 
   /** The same of the queue that a call would wait in. */
   callOpening(call: NewCall): Opening {
-    return this.#openingFrom(this.#classify(callWork(call, this.#now())));
+    return this.#openingFrom(this.#classify(callWork(call, this.#now(), false)));
   }
 
   #openingFrom(first: CompiledQueue): Opening {

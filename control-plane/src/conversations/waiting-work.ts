@@ -70,7 +70,7 @@ export class EngineWaitingWork implements WaitingWork {
       const call = newCallOf(record);
       const kind = call.callback ? 'callback' : 'call';
       known.set(call.callId, { kind, name: call.customer?.displayName ?? '' });
-      engine.take({ name: 'work-arrived', work: callWork(call, at) }, at);
+      engine.take({ name: 'work-arrived', work: callWork(call, at, true) }, at);
     }
     for (const text of texts) {
       known.set(text.conversationId, { kind: 'conversation', name: text.contactName });

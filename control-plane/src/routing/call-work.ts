@@ -2,14 +2,14 @@ import type { Moment, Work } from './engine/index.ts';
 import { workOf } from './engine/index.ts';
 import type { NewCall } from './queue.ts';
 
-/** A waiting call as the engine sees it. What a page says of itself is a hint, as everywhere. */
-export function callWork(call: NewCall, at: Moment): Work {
+/** A call as the engine sees it; `admitted`: it waits already. What a page says of itself is a hint, as everywhere. */
+export function callWork(call: NewCall, at: Moment, admitted: boolean): Work {
   const { callId, kind, customer, page, requestedAtMs, conversationId, preferredAgentId } = call;
   const { callback, notBeforeMs, wantedQueueId, profile } = call;
   // Below 0 when the instance that made the call has a clock that is ahead: the order stands all the same.
   const waitedMs = at.nowMs - requestedAtMs;
   return workOf({
-    workId: callId,
+    ...{ workId: callId, admitted },
     channel: channelOf(kind),
     arrivedAtMs: at.monotonicMs - waitedMs,
     // Steps go by how long it has waited, also when another instance counted before.

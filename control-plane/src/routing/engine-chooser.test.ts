@@ -290,6 +290,25 @@ test('[RT23] a closed queue refuses the call with the reason, if it is told to',
   assert.deepEqual(rig.waiting, []);
 });
 
+test('[RT23] calls that waited before are refused by nothing when the queue has another owner', () => {
+  const rig = new QueueRig(
+    { maxWaiting: 1 },
+    {
+      calendars: { later: { timeZone: 'UTC', hours: [{ days: [4], from: '01:00', to: '02:00' }] } },
+      queues: { q: { steps: [{ when: 'TRUE' }], calendar: 'later', closed: { do: 'refuse' } } },
+      defaultQueue: 'q',
+    },
+  );
+  assert.equal(call(rig, 'c0'), 'QUEUE_CLOSED');
+  for (const callId of ['c1', 'c2'])
+    assert.equal(rig.take({ name: 'enqueued', call: newCall(callId, 0), again: true }), 'taken');
+  rig.desk('anna');
+  assert.deepEqual([rig.waiting, rig.offers], [['c1', 'c2'], []]);
+  rig.clock.advance(3_600_000);
+  rig.take({ name: 'tick' });
+  assert.deepEqual(rig.offers, ['anna:c1'], 'the queue has opened');
+});
+
 test('[RT25] a call from a conversation goes to its agent, if that one is there and free soon enough', () => {
   const rig = new QueueRig(
     {},

@@ -66,7 +66,7 @@ export class EngineChooser implements Chooser {
   refusal(call: NewCall, nowMs: number): Refusal | undefined {
     this.#followRules(this.#momentOf(nowMs));
     const at = this.#momentOf(nowMs);
-    const refusal = this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
+    const refusal = this.#tell({ name: 'work-arrived', work: callWork(call, at, false) }, at);
     if (refusal === undefined) {
       this.#standings.set(call.callId, { name: 'waits' });
       this.#waits.set(call.callId, waitOf(call));
@@ -210,7 +210,7 @@ export class EngineChooser implements Chooser {
       this.#waits.set(callId, wait);
       if (before !== undefined && waited !== wait) this.#replace(call, at);
       else if (before?.name === 'with') this.#giveBack(callId, call.pausedUntilMs.has(before.agentId), at);
-      else if (before === undefined) this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at);
+      else if (before === undefined) this.#tell({ name: 'work-arrived', work: callWork(call, at, true) }, at);
     }
   }
 
@@ -219,7 +219,7 @@ export class EngineChooser implements Chooser {
     const { callId } = call;
     this.#chosen = this.#chosen.filter(({ workId }) => workId !== callId);
     this.#tell({ name: 'work-gone', workId: callId }, at);
-    if (this.#tell({ name: 'work-arrived', work: callWork(call, at) }, at) === undefined) return;
+    if (this.#tell({ name: 'work-arrived', work: callWork(call, at, true) }, at) === undefined) return;
     // It was let in once: it is brought again until it is.
     this.#standings.delete(callId);
     this.#unsure.add(callId);

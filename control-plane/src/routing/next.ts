@@ -24,7 +24,8 @@ import {
 
 /** What happens to a queue. */
 export type QueueEvent =
-  | { readonly name: 'enqueued'; readonly call: NewCall }
+  /** `again`: it waited here before this state was made, and is not refused. */
+  | { readonly name: 'enqueued'; readonly call: NewCall; readonly again?: true }
   /** Hung up, abandoned or lost: it waits no more, and who was in it is free. */
   | { readonly name: 'call-over'; readonly callId: string }
   /** The agent of an answered call asks a colleague in. */
@@ -125,7 +126,7 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
   const { nowMs } = around;
   switch (event.name) {
     case 'enqueued':
-      return enqueue(state, event.call, around);
+      return enqueue(state, event, around);
     case 'invited':
       return invite(state, event, around);
     case 'invitation-withdrawn':
@@ -168,10 +169,15 @@ function react(state: QueueState, event: QueueEvent, around: QueueSurroundings):
   }
 }
 
-function enqueue(state: QueueState, call: NewCall, { rules, chooser, nowMs }: QueueSurroundings): QueueStep {
+function enqueue(
+  state: QueueState,
+  { call, again }: QueueEvent & { readonly name: 'enqueued' },
+  { rules, chooser, nowMs }: QueueSurroundings,
+): QueueStep {
   const known = state.waiting.get(call.callId);
   if (known !== undefined) return waitOtherwise(state, known, call);
   if (state.desks.inCall(call.callId).length > 0) return same(state);
+  if (again === true) return same(withCall(state, { ...call, pausedUntilMs: new Map() }));
   if (state.waiting.size >= rules.maxWaiting) {
     return refuse(state, 'QUEUE_FULL', `${rules.maxWaiting} calls wait already`);
   }

@@ -126,7 +126,7 @@ export class QueueOwner implements AsyncDisposable {
     const { directory, queueId, log, clock } = this.#context;
     const memory = await remember(directory, queueId, log);
     this.#core.restore(desksOf(memory, momentOf(clock)));
-    for (const call of waitingOf(memory)) this.#takeSafely({ name: 'enqueued', call });
+    for (const call of waitingOf(memory)) this.#takeSafely({ name: 'enqueued', call, again: true });
     // Offers of before are void; their desks learn it from what they are now.
     for (const { agentId } of this.#core.state.desks.values()) this.#pushes.push(agentId);
     this.#sweep.sweep();

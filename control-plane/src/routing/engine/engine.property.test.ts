@@ -165,4 +165,5 @@ const BARE = {
   deadlineMs: undefined,
   queuedAtMs: undefined,
   notBeforeMs: undefined,
+  admitted: false,
 };

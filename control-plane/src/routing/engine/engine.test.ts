@@ -159,6 +159,20 @@ test('a closed queue holds work until it opens, hands it on, or refuses it, as i
   assert.deepEqual(no.decisions, [{ do: 'refuse', workId: 'a', queueId: 'day', code: 'QUEUE_CLOSED' }]);
 });
 
+test('work that was let in before is refused by no closed queue and by no full one', () => {
+  const shut = new EngineRig(closed({ do: 'refuse' }), '2026-11-30T19:00:00Z');
+  assert.equal(shut.work('a', { admitted: true }), 'taken');
+  assert.match(shut.where('a'), /^parked day/);
+  const full = new EngineRig({
+    ...ONE,
+    queues: { q: { steps: [{ when: 'TRUE' }], maxWaiting: 1 } },
+    defaultQueue: 'q',
+  });
+  full.work('a');
+  assert.equal(full.work('b'), 'QUEUE_FULL');
+  assert.equal(full.work('c', { admitted: true }), 'taken');
+});
+
 test('a desk that is away gives its offers back at once with their age, its text after the grace, its call never', () => {
   const rig = new EngineRig({ ...ONE, graceSeconds: 10 });
   rig.agent('anna');

@@ -119,7 +119,7 @@ export class Engine {
     const sinceMs = work.queuedAtMs ?? floor.moment.monotonicMs;
     const open = floor.itinerary.begin(slot, sinceMs, floor.moment);
     const { queueId, rule } = slot.queue;
-    if (open && floor.waitingIn(queueId) < rule.maxWaiting) {
+    if (open && (slot.admitted || floor.waitingIn(queueId) < rule.maxWaiting)) {
       floor.place(slot);
       return undefined;
     }

@@ -41,6 +41,8 @@ export interface Work {
   readonly queuedAtMs: number | undefined;
   /** Monotonic; a callback's time: not offered before, and its age has counted all along. */
   readonly notBeforeMs: number | undefined;
+  /** It was let in before, by another engine perhaps: neither a closed queue nor a full one refuses it. */
+  readonly admitted: boolean;
 }
 
 /** The agent that work is for. */
@@ -75,6 +77,7 @@ export const workOf = (work: Partial<Work> & Pick<Work, 'workId' | 'channel' | '
   deadlineMs: undefined,
   queuedAtMs: undefined,
   notBeforeMs: undefined,
+  admitted: false,
   ...work,
 });
 

@@ -71,7 +71,7 @@ export class WorkSlot extends Due {
   /** Its deadline is near. */
   raised = false;
   /** It has been let in: whatever closes, it waits. */
-  admitted = false;
+  admitted: boolean;
   /** The preference has had its time. */
   preferenceOver = false;
 
@@ -86,6 +86,7 @@ export class WorkSlot extends Due {
     this.queue = queue;
     this.step = queue.steps[0];
     this.needs = work.skills;
+    this.admitted = work.admitted;
   }
 
   /** As it came, or was last given back. */
