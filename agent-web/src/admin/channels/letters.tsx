@@ -67,7 +67,7 @@ export function Letters({ accounts }: { readonly accounts: readonly ChannelAccou
   const snapshot = useStore(pages);
   const tell = useProblemText();
   const heading = useId();
-  useEffect(() => pages.load(), [pages]);
+  useEffect(() => pages.watch(), [pages]);
   const names = new Map(accounts.map(({ accountId, name }) => [accountId, name]));
   const { step, problem, known, letters, more } = snapshot;
   return (

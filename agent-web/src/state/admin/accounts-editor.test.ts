@@ -115,7 +115,7 @@ test('an account is tried as it would be, with the reason why it does not come u
 test('dead letters come page by page, go when they are tried again, and stay when they cannot be', async () => {
   const api = new FakeAdmin();
   api.lettersKept = [5, 4, 3];
-  const letters = new LetterPages({ api, log });
+  const letters = new LetterPages({ api, clock: new ManualClock(), log });
   letters.load();
   await settle();
   const seqs = () => letters.get().letters.map(({ seq }) => seq);
@@ -132,4 +132,33 @@ test('dead letters come page by page, go when they are tried again, and stay whe
   letters.replay(5);
   await settle();
   assert.deepEqual([seqs(), letters.get().problem?.name], [[5], 'fault']);
+});
+
+test('dead letters that come while somebody looks are shown, and those that another saw to go', async () => {
+  const api = new FakeAdmin();
+  const clock = new ManualClock();
+  const letters = new LetterPages({ api, clock, log });
+  const seqs = () => letters.get().letters.map(({ seq }) => seq);
+  const stop = letters.watch();
+  await settle();
+  assert.deepEqual([seqs(), letters.get().known], [[], true]);
+  api.lettersKept = [3, 2, 1];
+  await clock.advance(5_000);
+  await settle();
+  assert.deepEqual([seqs(), letters.get().more, letters.get().step], [[3, 2], true, 'none']);
+  letters.loadMore();
+  await settle();
+  api.lettersKept = [4, 3, 1];
+  await clock.advance(5_000);
+  await settle();
+  assert.deepEqual([seqs(), letters.get().more], [[4, 3, 2, 1], false], 'further pages are as they were');
+  api.lettersKept = [1];
+  await clock.advance(5_000);
+  await settle();
+  assert.deepEqual(seqs(), [1]);
+  stop();
+  api.lettersKept = [];
+  await clock.advance(60_000);
+  await settle();
+  assert.deepEqual(seqs(), [1]);
 });

@@ -60,7 +60,7 @@ export class Administration implements Admin {
     this.templates = new SharedTemplatesEditor({ api, log });
     this.channels = new ChannelAccountsEditor({ api, clock, log });
     this.menu = new AccountMenuEditor({ api, log });
-    this.letters = new LetterPages({ api, log });
+    this.letters = new LetterPages({ api, clock, log });
     this.intents = new ExamplesEditor({ api: parts.intents, clock, log });
     this.customers = new SharedCustomerLists({ api, log });
     this.audit = new AuditPages({ api, log });

@@ -144,6 +144,8 @@ export interface LettersSnapshot {
 }
 
 export interface DeadLetters extends Readable<LettersSnapshot> {
+  /** Keeps them up to date until the returned function is called. */
+  watch(): () => void;
   load(): void;
   loadMore(): void;
   /** Does it again; the letter goes. */
