@@ -407,6 +407,28 @@ describe('what waits for the customer’s morning', () => {
   });
 });
 
+test('what a carrier has taken is mended no more, and what failed is, before it is sent again', () => {
+  const bySms = event(ANNA, {
+    case: 'itemPosted',
+    value: { clientId: 'sms-1', channel: 'sms', body: { case: 'text', value: 'On Tuesday' } },
+  });
+  const progressed = (status: ItemStatus) =>
+    event(SYSTEM, { case: 'itemProgressed', value: { seq: 3, status } });
+  const edit = (text: string) => event(ANNA, { case: 'itemEdited', value: { seq: 3, text } });
+  for (const [status, codes, words] of [
+    ['sent', ['NOT_AVAILABLE'], 'On Tuesday'],
+    ['delivered', ['NOT_AVAILABLE'], 'On Tuesday'],
+    ['read', ['NOT_AVAILABLE'], 'On Tuesday'],
+    ['failed', [], 'On Wednesday'],
+  ] as const) {
+    const mended = after(says('When?'), bySms, progressed(status), edit('On Wednesday'));
+    assert.deepEqual([mended.codes, texts(mended.items)[2]], [codes, words], status);
+  }
+  // The desk forgets it: the customer keeps it all the same.
+  const gone = after(says('When?'), bySms, progressed('delivered'), edit(''));
+  assert.deepEqual([gone.codes, gone.items[2]?.deleted], [[], true]);
+});
+
 test('what a customer wrote is erased with their name, where a platform asks for it', () => {
   const first = says('my secret');
   const erased = event(CUSTOMER, { case: 'itemEdited', value: { seq: 1, text: '', forget: true } });

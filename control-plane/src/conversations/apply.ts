@@ -224,11 +224,15 @@ function edit(
     return new Change(head, event).replace(gone).done({ redacted: true, ...file });
   }
   if (known.deleted) return refused('ITEM_NOT_FOUND');
-  if (known.body?.case !== 'text') return refused('NOT_AVAILABLE');
+  if (known.body?.case !== 'text' || hasGone(known)) return refused('NOT_AVAILABLE');
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
   return new Change(head, event).replace(edited).done({ redacted: true });
 }
+
+/** A carrier has it: the customer reads what it was, whatever is written here. */
+const hasGone = ({ channel, note, status }: Item): boolean =>
+  isCarried(channel) && !note && status !== 'queued-out' && status !== 'failed';
 
 /** What a customer said when they rated goes; how many stars they gave is the company's own record. */
 function forgetComment(head: Conversation, event: TimelineEvent, known: Item): Outcome {

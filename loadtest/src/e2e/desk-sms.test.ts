@@ -79,6 +79,38 @@ test('a text from a telephone is on the desk, its answer on the telephone, and t
     .waitFor(patient);
 });
 
+test('what a telephone has cannot be mended at the desk, and is deleted there alone', async () => {
+  const { page } = await world.desk(await world.browser(), 'anna');
+  const phone = await page.context().newPage();
+  await phone.goto(carrier.url);
+  await phone.locator('#text').fill('几点来？');
+  await phone.locator('#text').press('Enter');
+  await page.getByRole('button', { name: 'All', exact: true }).first().click(patient);
+  await page
+    .getByRole('list', { name: 'List of conversations' })
+    .getByRole('button')
+    .filter({ hasText: PHONE })
+    .first()
+    .click(patient);
+  const messages = page.getByRole('log', { name: 'Messages' });
+  await messages.getByText('几点来？').first().waitFor(patient);
+  const reply = page.getByRole('textbox', { name: 'Your reply' });
+  await reply.fill('三点，联系电话 4711。', patient);
+  await reply.press('Enter');
+  const sent = messages.getByRole('article').filter({ hasText: '4711' });
+  await sent.getByRole('img', { name: 'Delivered' }).waitFor(patient);
+  await phone.getByText('三点，联系电话 4711。').first().waitFor(patient);
+  await sent.hover();
+  await sent.getByRole('button', { name: 'Delete' }).waitFor(patient);
+  assert.equal(await sent.getByRole('button', { name: 'Edit' }).count(), 0);
+  await sent.getByRole('button', { name: 'Delete' }).click();
+  await sent.getByRole('button', { name: 'Delete here? The customer keeps it.' }).click(patient);
+  await messages.getByText('This message was deleted.').first().waitFor(patient);
+  assert.equal(await messages.getByText('4711').count(), 0);
+  await phone.reload();
+  await phone.getByText('三点，联系电话 4711。').first().waitFor(patient);
+});
+
 test('an agent who writes first has the conversation, and the answer comes into it', async () => {
   const { page } = await world.desk(await world.browser(), 'anna');
   const phone = await page.context().newPage();

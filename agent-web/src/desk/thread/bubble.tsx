@@ -11,7 +11,7 @@ import { useFailureText } from './answer-channel.tsx';
 import { AttachmentView } from './attachment-view.tsx';
 import styles from './bubble.module.css';
 import { EditForm } from './edit-form.tsx';
-import { statusOf } from './shown-status.ts';
+import { isWithCustomer, statusOf } from './shown-status.ts';
 import { StatusMark } from './status-mark.tsx';
 
 /** Few mails are looked at so. */
@@ -83,11 +83,11 @@ function Heading({
   );
 }
 
-/** What is deleted is gone for everybody and for good: the first press asks, the second deletes. */
-function Remove({ onRemove }: { readonly onRemove: () => void }) {
+/** What is deleted is gone for good, and for everybody where no carrier has it: the first press asks, the second deletes. */
+function Remove({ gone, onRemove }: { readonly gone: boolean; readonly onRemove: () => void }) {
   const { t } = useTranslation('thread');
   const { asked, button } = useSecondPress(onRemove);
-  const name = t(asked ? 'removeNow' : 'remove');
+  const name = t(asked ? (gone ? 'removeHere' : 'removeNow') : 'remove');
   return (
     <button type="button" aria-label={name} title={name} data-asking={asked || undefined} {...button}>
       <Trash2 size={14} aria-hidden="true" />
@@ -106,14 +106,15 @@ function Tools({
   readonly onRemove: () => void;
 }) {
   const { t } = useTranslation('thread');
+  const gone = isWithCustomer(item);
   return (
     <span className={styles.tools}>
-      {item.body?.case === 'text' && (
+      {item.body?.case === 'text' && !gone && (
         <button type="button" aria-label={t('edit')} title={t('edit')} onClick={onEdit}>
           <Pencil size={14} aria-hidden="true" />
         </button>
       )}
-      <Remove onRemove={onRemove} />
+      <Remove gone={gone} onRemove={onRemove} />
     </span>
   );
 }

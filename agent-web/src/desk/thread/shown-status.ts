@@ -5,6 +5,10 @@ const CARRIED: ReadonlySet<Channel> = new Set(['sms', 'email', 'wechat', 'weibo'
 /** How far an agent's message has got. */
 export type ShownStatus = 'queued-out' | 'held' | 'sent' | 'delivered' | 'read' | 'failed';
 
+/** Whether a carrier has taken it: the customer keeps it as it was, whatever becomes of it here. */
+export const isWithCustomer = ({ channel, note, status }: Item): boolean =>
+  CARRIED.has(channel) && !note && status !== 'queued-out' && status !== 'failed';
+
 /**
  * Undefined = nothing to say of it. In a chat, how far the customer has got is in the head; other channels tell it
  * of each message.

@@ -44,6 +44,7 @@ export const thread = {
   edit: 'Edit',
   remove: 'Delete',
   removeNow: 'Delete for everybody?',
+  removeHere: 'Delete here? The customer keeps it.',
   editing: 'Edit the message',
   save: 'Save',
   cancel: 'Cancel',

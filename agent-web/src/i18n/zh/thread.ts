@@ -45,6 +45,7 @@ export const thread: ChineseOf<typeof english> = {
   edit: '编辑',
   remove: '删除',
   removeNow: '确认为所有人删除？',
+  removeHere: '仅在此删除？客户仍会保留。',
   editing: '编辑消息',
   save: '保存',
   cancel: '取消',
