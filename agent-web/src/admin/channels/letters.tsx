@@ -4,6 +4,7 @@ import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelAccount, DeadLetter } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { useFailureText } from '../../ui/staff/failure-text.ts';
 import { RemoveButton } from '../../ui/staff/remove-button.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import styles from '../admin.module.css';
@@ -22,6 +23,7 @@ function Row({
 }) {
   const { t } = useTranslation('channels');
   const { letters } = useAdmin();
+  const failureText = useFailureText();
   const when = useWhen();
   const { seq, direction, sourceId, from, text, conversationId, itemSeq, reason, tries } = letter;
   return (
@@ -39,7 +41,11 @@ function Row({
           </span>
         )}
       </td>
-      <td>{reason}</td>
+      <td>
+        {failureText(reason)}
+        {/* What carriers and manuals call it. */}
+        {failureText(reason) !== reason && <small>{reason}</small>}
+      </td>
       <td>{tries}</td>
       <td>
         <div className={styles.actions}>

@@ -2,32 +2,10 @@ import type { Channel } from '@weft/proto';
 import { useTranslation } from 'react-i18next';
 import type { AnswerChannel, ThreadSnapshot } from '../../state/types.ts';
 import { formatDuration } from '../../ui/duration.ts';
+import { useFailureText } from '../../ui/staff/failure-text.ts';
 import { useNow } from '../../ui/time.ts';
 import { insteadOf, overOf, refusalOf, segmentsOf } from './carrying.ts';
 import styles from './composer.module.css';
-
-/** Codes for which the page has words; what carriers say is shown as they say it. */
-const FAILURES = [
-  ...(['opted-out', 'window-closed', 'quota-used', 'unfollowed'] as const),
-  ...(['no-account', 'no-address', 'too-long', 'file-refused', 'country-refused'] as const),
-  ...(['outcome-unknown', 'file-too-large', 'not-permitted', 'content-refused', 'not-bound'] as const),
-  'sign-in-refused',
-] as const;
-/** Codes that mean to an agent what another one means. */
-const ALIKE: Readonly<Record<string, (typeof FAILURES)[number]>> = {
-  'unknown-recipient': 'no-address',
-  ...{ UNAVAILABLE: 'not-bound', TIMEOUT: 'not-bound' },
-  ...{ 'token-refused': 'sign-in-refused', 'account-refused': 'sign-in-refused' },
-};
-
-/** Why something was not sent, in the page's language where it has words for it. */
-export function useFailureText(): (failure: string) => string {
-  const { t } = useTranslation('thread');
-  return (failure) => {
-    const known = ALIKE[failure] ?? FAILURES.find((one) => one === failure);
-    return known === undefined ? failure : t(`failure-${known}`);
-  };
-}
 
 const HOUR_MS = 3_600_000;
 

@@ -14,8 +14,9 @@ import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversat
 import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { AnswerChannel, Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
+import { useFailureText } from '../../ui/staff/failure-text.ts';
 import type { TemplateValues } from '../../ui/template-text.ts';
-import { answerChannel, ChannelNotes, ChannelPicker, TooLong, useFailureText } from './answer-channel.tsx';
+import { answerChannel, ChannelNotes, ChannelPicker, TooLong } from './answer-channel.tsx';
 import { fileRefusalOf, takes } from './carrying.ts';
 import styles from './composer.module.css';
 import { unfilledIn } from './offered-templates.ts';

@@ -2,8 +2,8 @@ import type { Item, SystemEvent, Transcript } from '@weft/proto';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { priorityOf } from '../../state/inbox/priority.ts';
+import { useFailureText } from '../../ui/staff/failure-text.ts';
 import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
-import { useFailureText } from './answer-channel.tsx';
 import styles from './timeline.module.css';
 import { useWhyText } from './why-text.ts';
 
