@@ -41,6 +41,24 @@ describe('invitation rules', () => {
     assert.deepEqual([kept?.ruleId, kept?.times, kept?.pauseMs], ['hesitates', 1, 86_400_000]);
   });
 
+  it('are not overwritten by who has not seen the last change', async () => {
+    const url = `${one.url}/v1/invitations`;
+    const headers = await operator();
+    const before = (await ask(url, InvitationRules)).body.version;
+    const body = { rules: [{ ...rule, times: 2 }], version: before };
+    const saved = (await ask(url, InvitationRules, { method: 'PUT', headers, body })).body;
+    assert.notEqual(saved.version, before);
+    const late = { rules: [{ ...rule, times: 3 }], version: before };
+    assert.equal(await refusal(url, { method: 'PUT', headers, body: late }), '409 CONFLICT');
+    await until(async () => (await read(one))[0]?.times === 2 || 'the change is not told');
+    const now = (await ask(url, InvitationRules)).body;
+    assert.equal(now.version, saved.version);
+    const next = (
+      await ask(url, InvitationRules, { method: 'PUT', headers, body: { ...late, version: now.version } })
+    ).body;
+    assert.equal(next.rules[0]?.times, 3);
+  });
+
   it('are set by operators only, and only when they make sense', async () => {
     const url = `${one.url}/v1/invitations`;
     const put = (body: unknown, headers = {}) => refusal(url, { method: 'PUT', headers, body });

@@ -10,7 +10,8 @@ import type { Tokens } from './tokens.ts';
 const MAX_AGE_S = 60;
 /** Fifty rules with words in two languages are below. */
 const MAX_RULES_BYTES = 131_072;
-const NONE: z.output<typeof InvitationRules> = { rules: [] };
+/** Version of what has never been written. */
+const NEVER = '0';
 
 export interface InvitationOptions {
   readonly tokens: Tokens;
@@ -30,11 +31,13 @@ export function invitationRoutes(
   { tokens, directory, view, log, trail }: InvitationOptions,
 ): void {
   const present = (): z.output<typeof InvitationRules> => {
-    const value = view.entries.get(keys.invitations)?.value;
-    if (value === undefined) return NONE;
+    const { value, revision } = view.entries.get(keys.invitations) ?? {
+      value: '{"rules":[]}',
+      revision: NEVER,
+    };
     const { data, error } = InvitationRules.safeParse(JSON.parse(value));
     if (error !== undefined) log.warn({ error: error.message }, 'invitation rules cannot be read');
-    return data ?? NONE;
+    return { rules: data?.rules ?? [], version: revision };
   };
 
   server.route({
@@ -66,12 +69,19 @@ export function invitationRoutes(
     },
     handler: async (request) => {
       const { subjectId: actorId } = await requireAdmin(request, tokens, directory);
-      const ids = request.body.rules.map(({ ruleId }) => ruleId);
+      const { rules, version } = request.body;
+      const ids = rules.map(({ ruleId }) => ruleId);
       if (new Set(ids).size < ids.length) throw new WeftError('BAD_REQUEST', 'two rules have one id');
-      await directory.transact([{ do: 'put', key: keys.invitations, value: JSON.stringify(request.body) }]);
+      const revision = await directory.transact([
+        {
+          ...{ do: 'put', key: keys.invitations, value: JSON.stringify({ rules }) },
+          ...(version === undefined ? {} : { expect: version === NEVER ? 'absent' : { revision: version } }),
+        },
+      ]);
+      if (revision === undefined) throw new WeftError('CONFLICT', 'other rules were saved meanwhile');
       const subject = { subjectKind: 'invitations', subjectId: '' } as const;
       await trail.note({ ...subject, actorId, action: 'invitations.replaced', detail: { rules: ids } });
-      return request.body;
+      return { rules, version: revision };
     },
   });
 }

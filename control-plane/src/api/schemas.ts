@@ -123,7 +123,16 @@ const InvitationRule = name(
 export const InvitationRules = name(
   'InvitationRules',
   'The first rule whose conditions hold invites.',
-  z.strictObject({ rules: z.array(InvitationRule).max(50) }),
+  z.strictObject({
+    rules: z.array(InvitationRule).max(50),
+    version: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .optional()
+      .describe(
+        'Of what holds. Given back with a change, that is refused (CONFLICT) where another came first.',
+      ),
+  }),
 );
 
 export const SignInRequest = name(

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { Plus, Save } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +13,7 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** When visitors are invited to write, rule by rule. */
 export function InvitationsPlace() {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'rules']);
   const { invitations } = useAdmin();
   const snapshot = useStore(invitations);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function InvitationsPlace() {
       <PlaceHead
         title={t('invitations')}
         hint={t('invitationsHint')}
-        problem={snapshot.problem}
+        problem={snapshot.overtaken ? undefined : snapshot.problem}
         loading={step === 'loading'}
       >
         {changed && (
@@ -37,6 +37,14 @@ export function InvitationsPlace() {
           </span>
         )}
       </PlaceHead>
+      {snapshot.overtaken && (
+        <Alert color="yellow" variant="light" role="alert">
+          {t('rules:othersSaved')}{' '}
+          <Button size="compact-sm" variant="default" onClick={() => invitations.load()}>
+            {t('rules:load')}
+          </Button>
+        </Alert>
+      )}
       {rules.length === 0 && step === 'none' && <p className={styles.none}>{t('noInvitations')}</p>}
       <ol className={styles.stack} style={{ margin: 0, padding: 0, listStyle: 'none' }}>
         {rules.map((rule, at) => (
@@ -57,7 +65,7 @@ export function InvitationsPlace() {
         <Button
           variant="default"
           leftSection={<Plus size={16} aria-hidden="true" />}
-          disabled={rules.length >= MAX_RULES}
+          disabled={rules.length >= MAX_RULES || step === 'loading'}
           onClick={() => invitations.add()}
         >
           {t('addInvitation')}

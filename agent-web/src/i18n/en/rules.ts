@@ -29,6 +29,7 @@ export const rules = {
   changed: 'Changed, not saved',
   savedAs: 'Version {{version}} holds.',
   overtaken: 'Somebody saved another version meanwhile. Load it, then make your change again.',
+  othersSaved: 'Somebody saved other rules meanwhile. Load them, then make your change again.',
   load: 'Load the present rules',
 
   views: 'Beside the rules',

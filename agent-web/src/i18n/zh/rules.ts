@@ -30,6 +30,7 @@ export const rules: ChineseOf<typeof english> = {
   changed: '已修改，未保存',
   savedAs: '版本 {{version}} 已生效。',
   overtaken: '其间有人保存了另一个版本。请先加载，再重新修改。',
+  othersSaved: '其间有人保存了其他规则。请先加载，再重新修改。',
   load: '加载当前规则',
 
   views: '规则的相关内容',

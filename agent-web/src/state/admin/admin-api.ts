@@ -51,6 +51,12 @@ export interface AccountChange {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** The rules of invitation, and which version of them it is. */
+export interface InvitationList {
+  readonly rules: readonly Invitation[];
+  readonly version: string;
+}
+
 /** The administrator's side of the control plane's HTTP API. A port. Rejects with WeftErrors, TypeErrors of the network. */
 export interface AdminApi {
   rules(): Promise<RulesNow>;
@@ -73,8 +79,9 @@ export interface AdminApi {
   setTraits(agentId: string, traits: AgentTraits): Promise<void>;
   capacities(): Promise<readonly CapacityPlan[]>;
 
-  invitations(): Promise<readonly Invitation[]>;
-  setInvitations(rules: readonly Invitation[]): Promise<readonly Invitation[]>;
+  invitations(): Promise<InvitationList>;
+  /** Rejects with CONFLICT when others were saved since `version`. */
+  setInvitations(list: InvitationList): Promise<InvitationList>;
 
   templates(): Promise<readonly EditedTemplate[]>;
   addTemplate(draft: TemplateDraft): Promise<EditedTemplate>;

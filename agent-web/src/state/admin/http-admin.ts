@@ -53,7 +53,7 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
     },
     capacities: async () => capacitiesOf(await call('GET', '/v1/routing/capacities')),
     invitations: async () => invitationsOf(await call('GET', '/v1/invitations')),
-    setInvitations: async (rules) => invitationsOf(await call('PUT', '/v1/invitations', { rules })),
+    setInvitations: async (list) => invitationsOf(await call('PUT', '/v1/invitations', { ...list })),
     templates: async () => templatesOf(await call('GET', '/v1/templates')),
     addTemplate: async (draft) => templateOf(await call('POST', '/v1/templates', { ...draft, shared: true })),
     changeTemplate: async (templateId, revision, draft) =>

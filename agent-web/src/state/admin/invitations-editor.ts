@@ -1,11 +1,11 @@
-import type { Log } from '@weft/proto';
+import { type Log, WeftError } from '@weft/proto';
 import { type Cell, createCell } from '../cell.ts';
 import type { Invitation, InvitationsEditor, InvitationsSnapshot, SectionStep } from '../types.ts';
-import type { AdminApi } from './admin-api.ts';
+import type { AdminApi, InvitationList } from './admin-api.ts';
 import { WorkInTurn } from './work-in-turn.ts';
 
 const EMPTY: InvitationsSnapshot = {
-  ...{ step: 'none', problem: undefined, rules: [], changed: false, saved: false },
+  ...{ step: 'none', problem: undefined, rules: [], changed: false, overtaken: false, saved: false },
 };
 const DAY_MS = 86_400_000;
 
@@ -14,6 +14,8 @@ export class InvitationListEditor implements InvitationsEditor {
   readonly #api: AdminApi;
   readonly #cell: Cell<InvitationsSnapshot> = createCell(EMPTY);
   readonly #work: WorkInTurn<SectionStep>;
+  /** What the rules are based on. */
+  #version = '';
 
   constructor({ api, log }: { readonly api: AdminApi; readonly log: Log }) {
     this.#api = api;
@@ -25,7 +27,9 @@ export class InvitationListEditor implements InvitationsEditor {
 
   load(): void {
     void this.#work.run('loading', async () => {
-      this.#change({ rules: await this.#api.invitations(), changed: false, saved: false });
+      const { rules, version } = await this.#api.invitations();
+      this.#version = version;
+      this.#change({ rules, changed: false, overtaken: false, saved: false });
     });
   }
 
@@ -62,11 +66,22 @@ export class InvitationListEditor implements InvitationsEditor {
   save(): void {
     void this.#work.run('saving', async () => {
       const { rules } = this.get();
-      const kept = await this.#api.setInvitations(rules);
+      const kept = await this.#saved(rules);
+      this.#version = kept.version;
       // What was typed meanwhile stays, unsaved.
       const typed = this.get().rules !== rules;
-      this.#change(typed ? { saved: false } : { rules: kept, changed: false, saved: true });
+      const now = typed ? { saved: false } : { rules: kept.rules, changed: false, saved: true };
+      this.#change({ ...now, overtaken: false });
     });
+  }
+
+  async #saved(rules: readonly Invitation[]): Promise<InvitationList> {
+    try {
+      return await this.#api.setInvitations({ rules, version: this.#version });
+    } catch (error) {
+      if (error instanceof WeftError && error.code === 'CONFLICT') this.#change({ overtaken: true });
+      throw error;
+    }
   }
 
   #edit(rules: readonly Invitation[]): void {

@@ -5,7 +5,6 @@ import type {
   CapacityPlan,
   CustomerImport,
   EditedTemplate,
-  Invitation,
   Person,
   ReplayFigures,
   RuleChange,
@@ -13,7 +12,7 @@ import type {
   VersionHead,
   WhatIfView,
 } from '../types.ts';
-import type { RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
+import type { InvitationList, RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
 
 /** The control plane's answers as what they are; what does not fit is empty, never something else. */
 
@@ -118,8 +117,9 @@ export const capacitiesOf = (answer: unknown): readonly CapacityPlan[] =>
     ),
   }));
 
-export const invitationsOf = (answer: unknown): readonly Invitation[] =>
-  each(fieldsOf(answer).rules, (one) => {
+export const invitationsOf = (answer: unknown): InvitationList => ({
+  version: text(fieldsOf(answer).version),
+  rules: each(fieldsOf(answer).rules, (one) => {
     const words = isObject(one.text) ? one.text : {};
     return {
       ...{ ruleId: text(one.ruleId), on: flag(one.on), address: text(one.address) },
@@ -127,7 +127,8 @@ export const invitationsOf = (answer: unknown): readonly Invitation[] =>
       ...{ dwellMs: number(one.dwellMs), scrolled: number(one.scrolled), cartItems: number(one.cartItems) },
       ...{ pauseMs: number(one.pauseMs), times: number(one.times) },
     };
-  });
+  }),
+});
 
 const APPROVALS = ['pending', 'approved', 'rejected'] as const;
 

@@ -119,6 +119,30 @@ test('invitations are edited as a list and saved as one', async () => {
   assert.equal(invitations.get().rules.length, 1);
 });
 
+test('invitations that another saved meanwhile are not overwritten, and one’s own are kept until those are loaded', async () => {
+  const api = new FakeAdmin();
+  const [mine, others] = [new InvitationListEditor({ api, log }), new InvitationListEditor({ api, log })];
+  for (const one of [mine, others]) {
+    one.load();
+    await settle();
+    one.add();
+  }
+  others.change('invitation-1', { cartItems: 7 });
+  others.save();
+  await settle();
+  mine.save();
+  await settle();
+  assert.deepEqual([mine.get().overtaken, mine.get().changed, mine.get().saved], [true, true, false]);
+  assert.deepEqual([mine.get().rules[0]?.cartItems, api.invitationsKept[0]?.cartItems], [0, 7]);
+  mine.load();
+  await settle();
+  assert.deepEqual([mine.get().overtaken, mine.get().rules[0]?.cartItems], [false, 7]);
+  mine.add();
+  mine.save();
+  await settle();
+  assert.deepEqual([api.invitationsKept.length, mine.get().saved], [2, true]);
+});
+
 test('the audit log comes page by page, and a failure is shown', async () => {
   const api = new FakeAdmin();
   const audit = new AuditPages({ api, log });

@@ -128,6 +128,8 @@ export interface InvitationsSnapshot extends Section {
   readonly rules: readonly Invitation[];
   /** Something is changed and not saved. */
   readonly changed: boolean;
+  /** Somebody saved others meanwhile: these are to be loaded first. */
+  readonly overtaken: boolean;
   readonly saved: boolean;
 }
 

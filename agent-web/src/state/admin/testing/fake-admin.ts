@@ -12,6 +12,7 @@ const GOOD = { errors: [], warnings: [] };
 export class FakeAdmin implements AdminApi {
   versionsKept: { readonly head: VersionHead; readonly rules: unknown }[] = [];
   invitationsKept: readonly Invitation[] = [];
+  invitationsVersion = 0;
   /** What the compiler says, and when. */
   verdict: (rules: unknown) => Promise<Omit<RulesOutcome, 'version'>> = async () => ({ ok: true, ...GOOD });
   readonly checked: unknown[] = [];
@@ -75,10 +76,14 @@ export class FakeAdmin implements AdminApi {
     this.set.push(`${agentId} ${JSON.stringify(skills)}`);
   };
   capacities: AdminApi['capacities'] = async () => [];
-  invitations: AdminApi['invitations'] = async () => this.invitationsKept;
-  setInvitations: AdminApi['setInvitations'] = async (rules) => {
+  invitations: AdminApi['invitations'] = async () => ({
+    ...{ rules: this.invitationsKept, version: `${this.invitationsVersion}` },
+  });
+  setInvitations: AdminApi['setInvitations'] = async ({ rules, version }) => {
+    if (version !== `${this.invitationsVersion}`) throw new WeftError('CONFLICT');
     this.invitationsKept = rules;
-    return rules;
+    this.invitationsVersion += 1;
+    return { rules, version: `${this.invitationsVersion}` };
   };
   templates: AdminApi['templates'] = () => new Promise(() => undefined);
   addTemplate: AdminApi['addTemplate'] = () => new Promise(() => undefined);
