@@ -101,6 +101,7 @@ export const chat = {
   rated: 'Thank you for your rating.',
   transcriptOffer: 'E-mail me this conversation',
   transcriptAddress: 'Your e-mail address',
+  transcriptWrong: 'That is not a complete e-mail address. It should look like ada@example.com.',
   transcriptConfirm: 'Send the conversation to',
   transcriptNext: 'Continue',
   transcriptSend: 'Send now',

@@ -100,6 +100,7 @@ export const chat: ChineseOf<typeof english> = {
   rated: '感谢您的评价。',
   transcriptOffer: '把会话记录发到我的邮箱',
   transcriptAddress: '您的邮箱地址',
+  transcriptWrong: '邮箱地址不完整，格式应为 ada@example.com。',
   transcriptConfirm: '会话记录将发送至',
   transcriptNext: '下一步',
   transcriptSend: '立即发送',

@@ -68,6 +68,12 @@ function EventLine({ item, subject }: { readonly item: Item; readonly subject: s
   return <li className={lines.event}>{t(key, { name: subject || t('agent') })}</li>;
 }
 
+/** How far the conversation has got on its way to a mailbox. */
+function transcriptWord({ status }: Item) {
+  if (status === 'failed') return 'event-transcript-failed';
+  return status === 'queued-out' ? 'transcriptSent' : 'event-transcript';
+}
+
 /** How far the customer's own item has got. */
 function Progress({ read }: { readonly read: boolean }) {
   const { t } = useTranslation('chat');
@@ -99,8 +105,7 @@ export function ItemLine({
   if (body?.case === 'event') return <EventLine item={item} subject={body.value.subject} />;
   if (body?.case === 'transcript') {
     const { address } = body.value;
-    const key = item.status === 'failed' ? 'event-transcript-failed' : 'event-transcript';
-    return <li className={lines.event}>{t(key, { address })}</li>;
+    return <li className={lines.event}>{t(transcriptWord(item), { address })}</li>;
   }
   const own = author?.kind === 'customer';
   const name = own ? t('you') : author?.displayName || t(author?.kind === 'bot' ? 'bot' : 'agent');
