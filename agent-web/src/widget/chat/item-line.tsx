@@ -108,6 +108,7 @@ export function ItemLine({
     return <li className={lines.event}>{t(transcriptWord(item), { address })}</li>;
   }
   const own = author?.kind === 'customer';
+  const edited = item.editedAtMs > 0 && !item.deleted;
   const name = own ? t('you') : author?.displayName || t(author?.kind === 'bot' ? 'bot' : 'agent');
   return (
     <li className={styles.line} data-own={own || undefined} data-last={last || undefined}>
@@ -119,8 +120,8 @@ export function ItemLine({
         {wordsOf(body) !== '' && <MessageText text={wordsOf(body)} />}
         {body?.case === 'attachment' && <AttachmentView attachment={body.value} />}
       </div>
-      <span className={last ? styles.meta : 'weft-unseen'}>
-        {item.editedAtMs > 0 && !item.deleted && <span>{t('edited')}</span>}
+      <span className={last || edited ? styles.meta : 'weft-unseen'}>
+        {edited && <span>{t('edited')}</span>}
         <TimeOf atMs={item.atMs} />
         {own && <Progress read={item.seq <= (head?.agentReadSeq ?? 0)} />}
       </span>
