@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot } from '../state/types.ts';
 import { DeviceDialog } from '../ui/devices/device-dialog.tsx';
 import { useStore } from '../ui/use-store.ts';
+import { useCodeProblem } from './code-problem.ts';
 import { useWidget } from './customer-context.ts';
 import type { CallChoice } from './host-messages.ts';
 import styles from './widget.module.css';
@@ -64,7 +65,8 @@ export function Idle({
   readonly onStart: (kind: CallChoice) => void;
 }) {
   const { t } = useTranslation(['widget', 'chat']);
-  const { customer, chat, chatShown } = useWidget();
+  const { customer, chat, chatShown, followed } = useWidget();
+  const codeProblem = useCodeProblem();
   const { unread } = useStore(chat);
   const [choosing, setChoosing] = useState(false);
   return (
@@ -80,6 +82,11 @@ export function Idle({
         <p>{t('introduction')}</p>
       </header>
       <div className={styles.choices}>
+        {followed.is === 'refused' && (
+          <p className={styles.refusedLink} role="alert">
+            {codeProblem(followed.problem)}
+          </p>
+        )}
         <Choice
           icon={MessageSquareText}
           label={t('chat:chat')}

@@ -10,7 +10,7 @@ import { expose } from '../ui/expose.ts';
 import { readPageParameters } from '../ui/page-parameters.ts';
 import '../ui/tokens.css';
 import { WidgetContext } from './customer-context.ts';
-import { followCode } from './follow-code.ts';
+import { CHAT_FRAGMENT, followCode } from './follow-code.ts';
 import { HostPage } from './host-page.ts';
 import { fetchRules } from './invitations/fetch-rules.ts';
 import { Invitations } from './invitations/invitations.ts';
@@ -35,10 +35,11 @@ async function start(root: HTMLElement): Promise<void> {
     page: () => host.page ?? ownPage(),
   });
   // Before anything is connected: a session begins as the one whose code it is.
-  if (await followCode(page)) return;
+  const followed = await followCode(page);
+  if (followed.is === 'taken') return;
   const { customer } = page;
   const sight = new Sight(document, !host.embedded);
-  const chatShown = createCell(false);
+  const chatShown = createCell(location.hash === CHAT_FRAGMENT);
   const later = fetchLaterViews(systemClock, (name, words) =>
     translator.i18n.addResourceBundle('en', name, words),
   );
@@ -87,7 +88,7 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, later }}>
+        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, later, followed }}>
           <Widget />
         </WidgetContext>
       </I18nextProvider>

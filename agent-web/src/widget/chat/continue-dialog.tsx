@@ -6,7 +6,9 @@ import { problemOf } from '../../state/problem.ts';
 import type { Problem } from '../../state/types.ts';
 import { useModal } from '../../ui/modal.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { useCodeProblem } from '../code-problem.ts';
 import { useWidget } from '../customer-context.ts';
+import { loadChat } from '../follow-code.ts';
 import chatStyles from './chat.module.css';
 import styles from './dialog.module.css';
 
@@ -55,18 +57,16 @@ function OwnCode() {
 function OthersCode() {
   const { t } = useTranslation('chat');
   const { redeem } = useWidget();
-  const problemText = useProblemText();
+  const codeProblem = useCodeProblem();
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState('');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     try {
       await redeem(code);
-      location.reload();
+      loadChat();
     } catch (error) {
-      const problem = problemOf(error);
-      const known = problem.name === 'fault' && problem.code === 'CODE_REFUSED';
-      setWrong(known ? t('codeWrong') : problemText(problem).title);
+      setWrong(codeProblem(problemOf(error)));
     }
   };
   return (
