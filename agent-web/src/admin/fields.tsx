@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import styles from './fields.module.css';
 
 interface FieldProps {
@@ -114,6 +114,8 @@ export function NumberInput({
   readonly max: number;
   readonly narrow?: boolean;
 }) {
+  // What is typed and is no number within bounds: who empties the field to write another number is let to.
+  const [draft, setDraft] = useState<string>();
   return (
     <input
       id={id}
@@ -122,13 +124,15 @@ export function NumberInput({
       data-narrow={narrow ? '' : undefined}
       aria-label={label}
       aria-describedby={described}
-      value={value}
+      value={draft ?? value}
       min={min}
       max={max}
       onChange={({ target }) => {
         const { valueAsNumber: wanted } = target;
+        setDraft(wanted >= min && wanted <= max ? undefined : target.value);
         if (Number.isFinite(wanted)) onChange(Math.min(max, Math.max(min, wanted)));
       }}
+      onBlur={() => setDraft(undefined)}
     />
   );
 }
