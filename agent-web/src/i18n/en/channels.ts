@@ -84,7 +84,7 @@ export const channels = {
   'direction-out': 'Message out',
   item: 'conversation {{conversation}}, item {{item}}',
   tryAgain: 'Try again',
-  tryAgainOf: 'Try letter {{seq}} again',
+  tryAgainOf: 'Try again: letter {{seq}}',
   throwAway: 'Throw away',
   moreLetters: 'Show earlier letters',
 } as const;

@@ -41,6 +41,8 @@ export class Provider implements AsyncDisposable {
   readonly #optedOut = new Set<string>();
   readonly #following = new Set<Promise<void>>();
   contract: ProviderContract;
+  /** Answers that it cannot take messages at present, for as long as a test wants. */
+  overloaded = false;
   /** Messages taken since it started. */
   taken = 0;
   throttled = 0;
@@ -88,6 +90,7 @@ export class Provider implements AsyncDisposable {
       case `GET ${account}.json`:
         return { body: { sid: accountSid, status: 'active' } };
       case `POST ${account}/Messages.json`:
+        if (this.overloaded) return failure([503, 20503, 'Service Unavailable']);
         return this.#send(new URLSearchParams(request.body.toString()));
       default:
         return failure([404, 20404, 'The requested resource was not found']);
