@@ -119,6 +119,12 @@ test('a note that names a colleague is in their mentions, and never in the custo
 
   await anna.getByRole('tab', { name: 'Private note', exact: true }).click(patient);
   const field = anna.getByRole('textbox', { name: 'Your private note' });
+  // A full machine draws late: whoever types on meanwhile writes no word into another.
+  await anna.evaluate(() => {
+    const draw = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (run) =>
+      draw(() => setTimeout(() => run(document.timeline.currentTime as number), 300));
+  });
   await field.pressSequentially('He pays late, @We');
   const colleagues = anna.getByRole('listbox', { name: 'Colleagues' });
   await colleagues.getByRole('option', { name: /^Wei/ }).waitFor(patient);

@@ -3,6 +3,7 @@ import { Save, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleMark, RulesSnapshot } from '../../state/types.ts';
+import { useCaret } from '../../ui/use-caret.ts';
 import { useStore } from '../../ui/use-store.ts';
 import adminStyles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
@@ -90,6 +91,7 @@ export function RulesPlace() {
     // What was typed and not saved is still there when one comes back.
     if (!rules.get().changed) rules.load();
   }, [rules]);
+  const putCaret = useCaret(area, snapshot.text);
   const select = (offset: number, end: number): void => {
     area.current?.focus();
     area.current?.setSelectionRange(offset, end);
@@ -97,8 +99,10 @@ export function RulesPlace() {
   const putIn = (text: string): void => {
     const { selectionStart = 0, selectionEnd = 0 } = area.current ?? {};
     const before = snapshot.text;
-    rules.edit(`${before.slice(0, selectionStart)}${text}${before.slice(selectionEnd)}`);
-    requestAnimationFrame(() => select(selectionStart, selectionStart + text.length));
+    const next = `${before.slice(0, selectionStart)}${text}${before.slice(selectionEnd)}`;
+    area.current?.focus();
+    putCaret(next, selectionStart, selectionStart + text.length);
+    rules.edit(next);
   };
   return (
     <>

@@ -3,6 +3,7 @@ import { type RefObject, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Colleague, Draft, Template } from '../../state/types.ts';
 import { fillTemplate, firstPlace, type TemplateValues } from '../../ui/template-text.ts';
+import { useCaret } from '../../ui/use-caret.ts';
 import styles from './composer.module.css';
 import { offeredTemplates } from './offered-templates.ts';
 import { replaceTrigger, type Trigger, triggerAt } from './triggers.ts';
@@ -69,6 +70,7 @@ export function useSuggestions(options: SuggestionOptions) {
   const listId = useId();
   const [trigger, setTrigger] = useState<Trigger>();
   const [at, setAt] = useState(0);
+  const putCaret = useCaret(field, text);
   const list = suggestionsFor(trigger, options);
   const active = list[Math.min(at, list.length - 1)];
   const open = trigger !== undefined && (list.length > 0 || trigger.kind === 'template');
@@ -92,8 +94,7 @@ export function useSuggestions(options: SuggestionOptions) {
     // What nobody could fill in is there to be typed over.
     const start = replaced.caret - one.text.length;
     const { from, to } = firstPlace(one.text) ?? { from: one.text.length, to: one.text.length };
-    // After the new text has been drawn.
-    requestAnimationFrame(() => area.setSelectionRange(start + from, start + to));
+    putCaret(replaced.text, start + from, start + to);
   };
   /** Whether the key was for the list. */
   const pressed = (key: string): boolean => {

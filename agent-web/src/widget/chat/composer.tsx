@@ -5,6 +5,7 @@ import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../state/conversation/file-li
 import { chosenFile } from '../../state/conversation/http-files.ts';
 import { charactersOver } from '../../state/conversation/text-limit.ts';
 import { formatBytes } from '../../ui/bytes.ts';
+import { useCaret } from '../../ui/use-caret.ts';
 import { useWidget } from '../customer-context.ts';
 import chatStyles from './chat.module.css';
 import styles from './composer.module.css';
@@ -39,6 +40,7 @@ export function Composer({
     drafts.set(DRAFT_KEY, next === '' ? undefined : next);
     chat.type(next !== '');
   };
+  const putCaret = useCaret(field, text);
   useEffect(() => {
     if (takesFocus) field.current?.focus({ preventScroll: true });
   }, [takesFocus]);
@@ -71,8 +73,9 @@ export function Composer({
   const insert = (emoji: string): void => {
     const area = field.current;
     const [start, end] = [area?.selectionStart ?? text.length, area?.selectionEnd ?? text.length];
-    change(text.slice(0, start) + emoji + text.slice(end));
-    requestAnimationFrame(() => area?.setSelectionRange(start + emoji.length, start + emoji.length));
+    const next = text.slice(0, start) + emoji + text.slice(end);
+    putCaret(next, start + emoji.length, start + emoji.length);
+    change(next);
   };
 
   const onKey = (event: KeyboardEvent): void => {
