@@ -42,13 +42,13 @@ test('who asks by text for an order of their number is told of it', async () => 
   );
 });
 
-test('a text from a telephone is on the desk, its answer on the telephone, and the desk shows it delivered', async () => {
+/** A text from the telephone, opened at Anna's desk. */
+async function textFrom(words: string) {
   const { page } = await world.desk(await world.browser(), 'anna');
   const phone = await page.context().newPage();
   await phone.goto(carrier.url);
-  await phone.locator('#text').fill('我的台灯到哪了？');
+  await phone.locator('#text').fill(words);
   await phone.locator('#text').press('Enter');
-
   await page.getByRole('button', { name: 'All', exact: true }).first().click(patient);
   // By its number: the virtual agent answers first, so that the last words are not the customer's.
   await page
@@ -58,7 +58,12 @@ test('a text from a telephone is on the desk, its answer on the telephone, and t
     .first()
     .click(patient);
   const messages = page.getByRole('log', { name: 'Messages' });
-  await messages.getByText('我的台灯到哪了？').first().waitFor(patient);
+  await messages.getByText(words).first().waitFor(patient);
+  return { page, phone, messages };
+}
+
+test('a text from a telephone is on the desk, its answer on the telephone, and the desk shows it delivered', async () => {
+  const { page, phone, messages } = await textFrom('我的台灯到哪了？');
 
   // What it costs is told before it is sent, and the channel is the one the customer wrote on.
   const channel = page.getByRole('combobox', { name: 'Answer on' });
@@ -80,20 +85,7 @@ test('a text from a telephone is on the desk, its answer on the telephone, and t
 });
 
 test('what a telephone has cannot be mended at the desk, and is deleted there alone', async () => {
-  const { page } = await world.desk(await world.browser(), 'anna');
-  const phone = await page.context().newPage();
-  await phone.goto(carrier.url);
-  await phone.locator('#text').fill('几点来？');
-  await phone.locator('#text').press('Enter');
-  await page.getByRole('button', { name: 'All', exact: true }).first().click(patient);
-  await page
-    .getByRole('list', { name: 'List of conversations' })
-    .getByRole('button')
-    .filter({ hasText: PHONE })
-    .first()
-    .click(patient);
-  const messages = page.getByRole('log', { name: 'Messages' });
-  await messages.getByText('几点来？').first().waitFor(patient);
+  const { page, phone, messages } = await textFrom('几点来？');
   const reply = page.getByRole('textbox', { name: 'Your reply' });
   await reply.fill('三点，联系电话 4711。', patient);
   await reply.press('Enter');
