@@ -1,7 +1,7 @@
 import { systemClock } from '@weft/proto';
-import { until } from '@weft/proto/testing';
 import { LOOPBACK } from '../network/dropping.ts';
 import { cutFlows } from '../network/flows.ts';
+import { untilBack } from './coming-back.ts';
 import type { Fault } from './fault.ts';
 import { processesOf } from './processes.ts';
 
@@ -18,9 +18,6 @@ const networkChange: Fault = {
   },
 };
 
-/** A node that comes back tries to reach the bus every few seconds. */
-const BACK_TIMEOUT_MS = 30_000;
-
 const nodeClusterCut: Fault = {
   name: 'node-cluster-cut',
   does: "the customer's home node does not reach nats-server and etcd any more, in silence, for longer than its lease lasts; its clients reach it",
@@ -34,10 +31,7 @@ const nodeClusterCut: Fault = {
     doors.close(target);
     const heal = async (): Promise<void> => {
       doors.reopen(target);
-      const url = stack.services.find(({ name }) => name === target)?.url ?? '';
-      await until(async () => (await fetch(`${url}/readyz`)).ok || `${target} is not ready`, {
-        timeoutMs: BACK_TIMEOUT_MS,
-      });
+      await untilBack(stack, target);
     };
     return { atMs, target, heal };
   },

@@ -1,4 +1,5 @@
 import { systemClock } from '@weft/proto';
+import { untilBack } from './coming-back.ts';
 import type { Fault, Injected, Scene } from './fault.ts';
 import { processOf, workersOf } from './processes.ts';
 
@@ -82,7 +83,11 @@ const regionLoss: Fault = {
     const { region } = await scene.call.customer.stats();
     const nodes = scene.stack.services.filter((one) => one.kind === 'node' && one.region === region);
     const times = await Promise.all(nodes.map(({ name }) => killNode(scene, name)));
-    return { atMs: Math.min(...times), target: nodes.map(({ name }) => name).join(' '), heal: nothing };
+    // The next death is to find the whole mesh: with the other region's nodes still away there is nowhere to go.
+    const heal = async (): Promise<void> => {
+      await Promise.all(nodes.map(({ name }) => untilBack(scene.stack, name)));
+    };
+    return { atMs: Math.min(...times), target: nodes.map(({ name }) => name).join(' '), heal };
   },
 };
 

@@ -1,22 +1,22 @@
 import { keys, OwnerRecord, silentLog, sleep, systemClock } from '@weft/proto';
 import { EtcdDirectory } from '@weft/proto/node';
 import { until } from '@weft/proto/testing';
+import { untilBack } from './coming-back.ts';
 import type { Fault, Injected } from './fault.ts';
 import { processOf } from './processes.ts';
 import type { Stack } from './rig.ts';
 
-const nothing = async (): Promise<void> => undefined;
 const now = (): number => systemClock.now();
 const SHORT_MS = 4_000;
 /** How long a server is away unless the command line says another time. */
 const AWAY_MS = 60_000;
 
-/** Ends a process at once; its supervisor starts it again. */
+/** Ends a process at once; its supervisor starts it again, for which the next death waits: one at a time. */
 async function kill(stack: Stack, name: string): Promise<Injected> {
   const pid = processOf(stack, name);
   const atMs = now();
   process.kill(pid, 'SIGKILL');
-  return { atMs, target: name, heal: nothing };
+  return { atMs, target: name, heal: () => untilBack(stack, name) };
 }
 
 /** Freezes a server, so that nothing answers and nothing closes, until it is healed. */
