@@ -31,6 +31,9 @@ async function firstLook(
   return track;
 }
 
+const trackText = (track: RemoteTrackStats): string =>
+  `${track.source} ${track.trackId}${track.paused ? ', paused' : ''}: ${track.framesDecoded} frames, ${track.packetsReceived} packets`;
+
 /** Waits until so many more frames of a source are decoded than now. */
 export async function untilMoreFrames(
   page: InCall,
@@ -40,8 +43,12 @@ export async function untilMoreFrames(
   const before = (await firstLook(page, source))?.framesDecoded ?? 0;
   await until(
     async () => {
-      const now = (await trackOf(page, source))?.framesDecoded ?? 0;
-      return now >= before + frames || `${now - before} of ${frames} frames of the ${source} decoded`;
+      const { remote, nodeId, standbyNodeId } = await page.stats();
+      const now = remote.find((track) => track.source === source)?.framesDecoded ?? 0;
+      return (
+        now >= before + frames ||
+        `${now - before} of ${frames} frames of the ${source} decoded at ${nodeId}/${standbyNodeId}: ${remote.map(trackText).join(', ') || 'nothing comes'}`
+      );
     },
     { timeoutMs: MEDIA_TIMEOUT_MS },
   );
