@@ -18,6 +18,12 @@ test('a package is missing when its program or file is', () => {
   );
 });
 
+test('what would take the place of something that is there is not missing', () => {
+  const server = { name: 'mail-server', file: '/no/such/file' };
+  assert.deepEqual(missingPackages([{ ...server, unless: '/bin/sh' }]), []);
+  assert.equal(missingPackages([{ ...server, unless: '/no/such/file/either' }]).length, 1);
+});
+
 test('without root the whole line to run is said', async () => {
   await assert.rejects(
     installPackages(missingPackages(packages), debian, () => {}),

@@ -2,10 +2,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { greets } from './greeting.ts';
 import { freePort } from './server.ts';
 import { until } from './until.ts';
 
@@ -19,6 +19,8 @@ const GREETING_MS = 30_000;
 export interface Dovecot extends AsyncDisposable {
   readonly port: number;
   readonly password: string;
+  /** Where each user's Maildir is, by name: another server may put mail there, too. */
+  readonly mailFolder: string;
   /**
    * Puts a mail into somebody's inbox with dovecot's own delivery agent.
    * @param sender of the envelope; empty = it is a report that nobody answers
@@ -106,16 +108,6 @@ async function runsAs(): Promise<RunsAs> {
   return { user: user?.stdout.trim() ?? '', group: group?.stdout.trim() ?? '' };
 }
 
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('data', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-
 async function deliver(file: string, user: string, sender: string, mail: Uint8Array): Promise<void> {
   const agent = spawn(DELIVERY_AGENT, ['-c', file, '-d', user, '-f', sender], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -149,7 +141,7 @@ export async function startDovecot(introspectionUrl = ''): Promise<Dovecot> {
     await until(
       async () => {
         if (child.exitCode !== null) throw new Error(`dovecot ended with ${child.exitCode}`);
-        return (await answers(port)) || `dovecot does not greet on ${port}`;
+        return (await greets(port)) || `dovecot does not greet on ${port}`;
       },
       { timeoutMs: GREETING_MS },
     );
@@ -164,6 +156,7 @@ export async function startDovecot(introspectionUrl = ''): Promise<Dovecot> {
   return {
     port,
     password,
+    mailFolder: join(folder, 'mail'),
     deliver: (user, sender, mail) => deliver(file, user, sender, mail),
     restart: async () => {
       await stop();

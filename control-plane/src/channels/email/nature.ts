@@ -68,8 +68,11 @@ function bounceIn(mail: Mail): Nature | undefined {
   );
   const [, messageId = ''] =
     /^message-id:\s*<([^<>\s]{1,250})>/im.exec(original ? textOf(original) : '') ?? [];
-  const said = field('diagnostic-code').replace(/^smtp;\s*/i, '') || field('status');
-  return { is: 'bounce', messageId, reason: said.slice(0, 200) };
+  // "smtp;" before what another server said, "x-unix;" before what a program of the reporting one did (RFC 3464 section 2.3.6).
+  const said = field('diagnostic-code').replace(/^[\w-]+\s*;\s*/, '');
+  const code = field('status');
+  const reason = said.includes(code) ? said : `${code} ${said}`.trim();
+  return { is: 'bounce', messageId, reason: reason.slice(0, 200) };
 }
 
 /** The beginning of a part, where headers are. */
