@@ -162,8 +162,7 @@ export function channelRoutes(server: HttpServer, options: ChannelRouteOptions):
       response: { 200: LetterList, default: FaultBody },
     },
     handler: async (request) => {
-      const letters = await channels.letters(Number(request.query.before), LETTERS_AT_A_TIME);
-      const before = letters.length < LETTERS_AT_A_TIME ? 0 : (letters.at(-1)?.seq ?? 0);
+      const { letters, before } = await channels.letters(Number(request.query.before), LETTERS_AT_A_TIME);
       return { letters: [...letters], before };
     },
   });

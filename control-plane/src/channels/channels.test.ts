@@ -251,6 +251,43 @@ for (const kept of STORES) {
       assert.deepEqual(await list(), []);
     });
 
+    it('keeps no letter of what somebody sent again at the desk', async () => {
+      const { letters } = await openChannelStreams({
+        ...{ bus: mesh.bus, log: silentLog, clock: systemClock, replicas: 1 },
+      });
+      const conversationId = conversationOf('phone +8613800000001');
+      const item = async () => (await itemsOf(conversationId)).find(({ clientId }) => clientId === 'l-2');
+      carrier.answer = () => ({ is: 'refused', code: 'EINVDST' });
+      await anna.ask(say(conversationId, '再发一次', 'l-2'), 'posted');
+      await until(async () => (await item())?.status === 'failed' || 'not failed');
+      carrier.answer = plain;
+      const { seq = 0, revision = 0 } = (await item()) ?? {};
+      // It was given up as it was before it was shown as failed.
+      const value = {
+        conversationId,
+        seq,
+        revision: revision - 1,
+        accountId: 'paper',
+        channel: 'sms',
+      } as const;
+      const reason = 'unavailable';
+      await letters.put({ message: { case: 'outbound', value }, reason, atMs: 1, tries: 9 }, 'l-2');
+      const list = async () =>
+        (
+          (await (await staff.ask('GET', '/v1/channels/dead-letters')).json()) as {
+            letters: { itemSeq: number }[];
+          }
+        ).letters.map(({ itemSeq }) => itemSeq);
+      assert.deepEqual(await list(), [seq]);
+      await staff.signIn(control.port, 'anna');
+      const answer = await staff.ask('POST', `/v1/conversations/${conversationId}/items/${seq}/resend`);
+      assert.equal(answer.status, 204, await answer.text());
+      await until(async () => (await item())?.status === 'sent' || 'not sent again');
+      await staff.signIn(control.port, 'mei');
+      assert.deepEqual(await list(), []);
+      assert.deepEqual(await letters.list(0, 10), []);
+    });
+
     it('brings the same number into the same conversation, whichever account it writes to', async () => {
       const second = { name: 'Second', kind: 'paper', settings: { token: 'other' } };
       assert.equal((await staff.ask('PUT', '/v1/channels/second', second)).status, 200);

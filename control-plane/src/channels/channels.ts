@@ -13,6 +13,8 @@ import {
   WeftError,
   type WorkLog,
 } from '@weft/proto';
+import { type DeliveryKey, deliveryText, outdatedDeliveries } from '../store/deliveries.ts';
+import type { Store } from '../store/store.ts';
 import type { AccountChange, Accounts, KnownAccount } from './accounts/accounts.ts';
 import { askAccount } from './accounts/ask.ts';
 import type { OpenAccount, WebhookAnswer, WebhookRequest } from './channel.ts';
@@ -32,6 +34,7 @@ const MAX_SHOWN = 300;
 
 export interface ChannelsOptions {
   readonly accounts: Accounts;
+  readonly store: Pick<Store, 'read'>;
   readonly inlet: Inlet;
   readonly arrivals: WorkLog<InboundArrival, InboundArrivalInit>;
   readonly letters: LetterBox<DeadLetter, DeadLetterInit>;
@@ -74,6 +77,13 @@ export interface Letter {
   readonly reason: string;
   readonly atMs: number;
   readonly tries: number;
+}
+
+/** Some letters, newest first. */
+export interface LetterPage {
+  readonly letters: readonly Letter[];
+  /** The number below which the next ones are; 0 = these were the last. */
+  readonly before: number;
 }
 
 /** What the HTTP API does with channels. */
@@ -187,10 +197,21 @@ export class Channels {
     if (kind?.hasMenu !== true) throw new WeftError('NOT_AVAILABLE', 'its kind has no menu');
   }
 
-  /** Throws UNAVAILABLE. */
-  async letters(before: number, most: number): Promise<readonly Letter[]> {
-    const found = await this.#options.letters.list(before, Math.min(most, MAX_LETTERS));
-    return found.map(({ seq, value }) => letterOf(seq, value));
+  /** At most so many; those of what somebody sent again at the desk go, and are not among them. Throws UNAVAILABLE. */
+  async letters(before: number, most: number): Promise<LetterPage> {
+    const { letters, store } = this.#options;
+    const limit = Math.min(most, MAX_LETTERS);
+    const found = await letters.list(before, limit);
+    const keys = found.flatMap(({ value }) => outboundOf(value));
+    const outdated = await store.read((sql) => outdatedDeliveries(sql, keys));
+    const gone = new Set(outdated.map(deliveryText));
+    const isGone = ({ value }: { value: DeadLetter }): boolean =>
+      outboundOf(value).some((key) => gone.has(deliveryText(key)));
+    for (const letter of found) if (isGone(letter)) await letters.remove(letter.seq);
+    return {
+      letters: found.filter((letter) => !isGone(letter)).map(({ seq, value }) => letterOf(seq, value)),
+      before: found.length < limit ? 0 : (found.at(-1)?.seq ?? 0),
+    };
   }
 
   /** Does it again; the letter goes. Throws RECORD_NOT_FOUND, and what sending again throws. */
@@ -221,6 +242,10 @@ const nothing = {
   epoch: 0,
 };
 const open = (account: BoundAccount): Promise<OpenAccount> => account.open(nothing);
+
+/** What a letter was to send; none for what came in. */
+const outboundOf = ({ message }: DeadLetter): readonly DeliveryKey[] =>
+  message?.case === 'outbound' ? [message.value] : [];
 
 function letterOf(seq: number, { message, reason, atMs, tries }: DeadLetter): Letter {
   const base = { seq, reason, atMs, tries, accountId: message?.value.accountId ?? '' };

@@ -140,7 +140,7 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
     await timeline.append(event, event.eventId);
   };
   const channels = new Channels({
-    ...{ accounts, inlet, resend, mailTranscript, bus, clock, log },
+    ...{ accounts, store, inlet, resend, mailTranscript, bus, clock, log },
     answers: new Answers({ store, accounts, dispatch, clock }),
     beginning: new Beginning({ store, accounts, timeline, clock, ids }),
     arrivals: streams.inbound,

@@ -181,6 +181,20 @@ export async function partsOf(store: Sql, keys: readonly DeliveryKey[]): Promise
   return rows;
 }
 
+/** Of what was given up at a revision: what goes out again since, arrived, or was deleted. */
+export async function outdatedDeliveries(store: Sql, keys: readonly DeliveryKey[]): Promise<DeliveryKey[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<DeliveryKey>`
+    select wanted.* from items
+    join jsonb_to_recordset(${wantedRows(keys)}::jsonb) as wanted(conversation_id text, seq integer, revision integer)
+    using (conversation_id, seq)
+    where items.deleted or items.revision > wanted.revision and items.status <> 'failed'
+      or exists (select from deliveries
+        where deliveries.conversation_id = wanted.conversation_id and deliveries.seq = wanted.seq
+        and deliveries.revision > wanted.revision)`.execute(store);
+  return rows;
+}
+
 /** Items that are to go out at once and have not gone, after a place, in order. */
 export function queuedItems(
   store: Sql,

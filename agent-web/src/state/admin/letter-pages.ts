@@ -81,8 +81,8 @@ export class LetterPages implements DeadLetters {
     try {
       const { letters: first, before } = await this.#api.letters(0);
       if (works !== this.#works) return;
-      const last = before > 0 ? (first.at(-1)?.seq ?? 0) : 0;
-      const further = this.get().letters.filter(({ seq }) => seq < last);
+      // A page may have fewer than were looked through for it.
+      const further = this.get().letters.filter(({ seq }) => seq < before);
       if (further.length === 0) this.#before = before;
       const all = [...first, ...further];
       this.#change({ known: true, letters: all, more: this.#before > 0 && all.length < MAX_LETTERS });
