@@ -43,4 +43,14 @@ export const staff = {
   'failure-outcome-unknown': 'The carrier did not answer: the customer may have it or not.',
   'failure-busy': 'The carrier had too much to do.',
   'failure-empty': 'There is nothing in it that this channel carries.',
+  'failure-sender-refused':
+    'The carrier refuses the number that the account sends from: an administrator has to look.',
+  'failure-carrier-refused': 'The carrier refuses it and does not say why.',
+  'failure-carrier-fault': 'The carrier has a fault of its own.',
+  'failure-form-refused': 'The carrier does not take it in this form: an administrator has to look.',
+  'failure-time-refused': 'The carrier refuses how long it is to try: an administrator has to look.',
+  'failure-undelivered': 'The carrier could not deliver it.',
+  'failure-unreachable': 'The customer could not be reached in time.',
+  'failure-carrier-deleted': 'The carrier deleted it before it arrived.',
+  'failure-state-unknown': 'The carrier does not know what became of it.',
 } as const;

@@ -46,4 +46,13 @@ export const staff: ChineseOf<typeof english> = {
   'failure-outcome-unknown': '运营方未应答：客户可能已收到，也可能没有。',
   'failure-busy': '运营方一直繁忙。',
   'failure-empty': '其中没有此渠道可发送的内容。',
+  'failure-sender-refused': '运营商拒绝该账号的发送号码，请管理员检查。',
+  'failure-carrier-refused': '运营商拒绝发送，未说明原因。',
+  'failure-carrier-fault': '运营商系统故障。',
+  'failure-form-refused': '运营商不接受此发送格式，请管理员检查。',
+  'failure-time-refused': '运营商不接受所设的有效期，请管理员检查。',
+  'failure-undelivered': '运营商未能送达。',
+  'failure-unreachable': '在有效期内未能送达客户。',
+  'failure-carrier-deleted': '运营商在送达前将其删除。',
+  'failure-state-unknown': '运营商不清楚发送结果。',
 };
