@@ -166,6 +166,33 @@ for (const kept of STORES) {
       await staff.signIn(control.port, 'mei');
     });
 
+    it('refuses to change words while the carrier is given them', async () => {
+      const conversationId = conversationOf('phone +8613800000001');
+      const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      carrier.answer = async (message) => {
+        asked.resolve();
+        await answered.promise;
+        return plain(message);
+      };
+      const item = async () => (await itemsOf(conversationId)).find(({ clientId }) => clientId === 'e-1');
+      await anna.ask(say(conversationId, '周二送到', 'e-1'), 'posted');
+      await asked.promise;
+      const { seq = 0 } = (await item()) ?? {};
+      const value = { conversationId, seq, clientId: 'e-2', text: '周三送到' };
+      await assert.rejects(
+        anna.ask({ case: 'editItem', value }, 'posted'),
+        (error: { code?: string }) => error.code === 'NOT_AVAILABLE',
+      );
+      answered.resolve();
+      carrier.answer = plain;
+      await until(async () => (await item())?.status === 'sent' || 'not sent');
+      assert.equal((await item())?.body?.value, '周二送到');
+      assert.deepEqual(
+        carrier.sent.flatMap(({ text }) => (text.endsWith('送到') ? [text] : [])),
+        ['周二送到'],
+      );
+    });
+
     it('is not throttled out of order: a message waits in its place', async () => {
       const conversationId = conversationOf('phone +8613800000001');
       let throttled = 0;

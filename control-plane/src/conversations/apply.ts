@@ -227,7 +227,10 @@ function edit(
   if (known.body?.case !== 'text' || hasGone(known)) return refused('NOT_AVAILABLE');
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
-  return new Change(head, event).replace(edited).done({ redacted: true });
+  const { seq, revision } = known;
+  const goesOut = isCarried(known.channel) && !known.note && known.status === 'queued-out';
+  const mended = goesOut ? { mended: { eventId: event.eventId, seq, revision } } : {};
+  return new Change(head, event).replace(edited).done({ redacted: true, ...mended });
 }
 
 /** A carrier has it: the customer reads what it was, whatever is written here. */

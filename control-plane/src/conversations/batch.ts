@@ -86,12 +86,18 @@ class Draft {
   }
 }
 
-/** Applies events in their order to what the store has: pure. */
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Applies events in their order to what the store has: pure.
+ * @param taken ids of edits whose words a carrier is being given as they were
+ */
 export function applyAll(
   events: readonly TimelineEvent[],
   heads: ReadonlyMap<string, Conversation>,
   known: readonly Item[],
   terms?: Terms,
+  taken: ReadonlySet<string> = NONE,
 ): BatchResult {
   const drafts = new Map<string, Draft>();
   const draftOf = (conversationId: string): Draft => {
@@ -103,6 +109,7 @@ export function applyAll(
   const forwards: TimelineEvent[] = [];
   const outcomes = events.map((event): EventOutcome => {
     if (event.conversationId === '') return { event, code: 'BAD_REQUEST' };
+    if (taken.has(event.eventId)) return { event, code: 'NOT_AVAILABLE' };
     const draft = draftOf(event.conversationId);
     const outcome = apply(draft.head, event, draft.find(refOf(event)), terms);
     if (outcome.is === 'refused') return { event, code: outcome.code };

@@ -19,6 +19,8 @@ export interface ChangeRecord {
   readonly rating?: Omit<Rating, 'conversationId' | 'atMs'>;
   /** It was closed. */
   readonly closing?: Closing;
+  /** Words that were to go out were changed: kept only where nobody has begun to send them as they were. */
+  readonly mended?: { readonly eventId: string; readonly seq: number; readonly revision: number };
   /** Words were taken back: they go from the stream, too. */
   readonly redacted?: true;
   /** What a customer said when they rated, which is to be known no more. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
 import { OPEN_FILTER } from '@weft/proto';
+import { beginDeliveries } from '../store/deliveries.ts';
 import { listRatings } from '../store/ratings.ts';
 import { type TestStore, testEngines } from '../store/testing/engines.ts';
-import { addContact, aHead, anItem, putHeads } from '../store/testing/rows.ts';
+import { addContact, aHead, anItem, putHeads, putItems } from '../store/testing/rows.ts';
 import { countHeads } from '../store/views.ts';
 import type { ChangeRecord } from './change.ts';
 import { KeptTimelines } from './kept-timelines.ts';
@@ -97,6 +98,52 @@ for (const engine of testEngines) {
       );
       const items = await timelines.itemsSince('over', 0, 9);
       assert.ok(!JSON.stringify(items).includes('illness'));
+    });
+  });
+
+  describe(`edits of what is to go out, kept in ${engine.name}`, () => {
+    let test: TestStore;
+    let timelines: KeptTimelines;
+    const author = { kind: 'agent', id: 'anna', displayName: 'Anna' } as const;
+    const sms = { author, channel: 'sms', status: 'queued-out' } as const;
+    const edit = (at: number, seq: number) => {
+      const head = aHead('conv-1', { channel: 'sms', revision: 10 + at, lastSeq: 2 });
+      const body = { case: 'text', value: 'mended' } as const;
+      const item = anItem('conv-1', seq, { ...sms, revision: 10 + at, body });
+      const mended = { eventId: `edit-${seq}`, seq, revision: seq };
+      const change = { head, before: head, items: [item], records: [{ redacted: true, mended } as const] };
+      const from = { streamId: 'stream', at };
+      return timelines.apply(0, from, { ...from, at: at + 1 }, [change]);
+    };
+    before(async () => {
+      test = await engine.start();
+      timelines = new KeptTimelines(test.store);
+      await test.store.write(async (sql) => {
+        await addContact(sql, 'contact-1', 'Li Wei');
+        await putHeads(sql, [aHead('conv-1', { channel: 'sms' })]);
+        await putItems(sql, [anItem('conv-1', 1, sms), anItem('conv-1', 2, sms)]);
+      });
+    });
+    after(() => test[Symbol.asyncDispose]());
+    const row = (seq: number) => ({
+      ...{ conversationId: 'conv-1', seq, revision: seq, accountId: 'sms', state: 'sending' as const },
+      ...{ tries: 1, segments: 1, code: '', atMs: 1 },
+    });
+    const words = async (seq: number) =>
+      (await timelines.itemsSince('conv-1', 0, 9)).find((item) => item.seq === seq)?.body?.value;
+
+    it('are kept where nobody has prepared it, and it does not go as it was', async () => {
+      assert.equal((await edit(0, 1)).is, 'kept');
+      assert.equal(await words(1), 'mended');
+      assert.deepEqual(await test.store.write((sql) => beginDeliveries(sql, [row(1)])), []);
+    });
+
+    it('are refused where it is on its way, and change nothing', async () => {
+      const begun = await test.store.write((sql) => beginDeliveries(sql, [row(2)]));
+      assert.equal(begun.length, 1);
+      assert.deepEqual(await edit(1, 2), { is: 'taken', eventIds: ['edit-2'] });
+      assert.equal(await words(2), 'text 2');
+      assert.deepEqual(await timelines.position('stream', 0), { streamId: 'stream', at: 1 });
     });
   });
 }

@@ -6,6 +6,7 @@ import {
   forgetUnposted,
   putAttachment,
 } from '../store/attachments.ts';
+import { callOffDeliveries, deliveryText } from '../store/deliveries.ts';
 import { isTaken } from '../store/failure.ts';
 import { Gathering } from '../store/gathering.ts';
 import { headsOf, setDisposition } from '../store/heads.ts';
@@ -113,6 +114,7 @@ export class KeptTimelines implements TimelineStore {
       };
     } catch (error) {
       if (isTaken(error)) return { is: 'known-item' };
+      if (error instanceof WithCarrier) return { is: 'taken', eventIds: error.eventIds };
       throw error;
     }
   }
@@ -228,6 +230,7 @@ export class KeptTimelines implements TimelineStore {
     return this.#store.write(async (sql) => {
       const [contacts] = await takeSteps(sql, [step]);
       if (contacts === undefined) return undefined;
+      await callOff(sql, changes);
       for (const { body, originalId } of step.items) {
         if (body?.case === 'attachment') await attachmentPosted(sql, body.value.attachmentId);
         if (originalId !== '') await attachmentPosted(sql, originalId);
@@ -292,11 +295,37 @@ const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
   role: role === 'agent' ? 'agent' : 'customer',
 });
 
-/** There is more to keep of it than heads, items and mentions: a file, a rating, what it was closed as. */
+/** Edits came too late: the transaction around them is taken back. */
+class WithCarrier extends Error {
+  readonly eventIds: readonly string[];
+
+  constructor(eventIds: readonly string[]) {
+    super('a carrier is given the words as they were');
+    this.eventIds = eventIds;
+  }
+}
+
+/** Sees to it that words which were edited do not go as they were. Throws WithCarrier where they do. */
+async function callOff(sql: Sql, changes: readonly ConversationChange[]): Promise<void> {
+  const edits = changes.flatMap(({ head, records }) =>
+    records.flatMap(({ mended }) =>
+      mended === undefined
+        ? []
+        : [{ ...mended, conversationId: head.conversationId, atMs: head.changedAtMs }],
+    ),
+  );
+  const [first] = edits;
+  if (first === undefined) return;
+  const off = new Set((await callOffDeliveries(sql, edits, first.atMs)).map(deliveryText));
+  const late = edits.filter((edit) => !off.has(deliveryText(edit)));
+  if (late.length > 0) throw new WithCarrier(late.map(({ eventId }) => eventId));
+}
+
+/** There is more to keep of it than heads, items and mentions: a file, a rating, what it was closed as, an edit. */
 const hasMore = ({ items, records }: ConversationChange): boolean =>
   records.some(
-    ({ rating, closing, removedAttachmentId, erasedComment }) =>
-      rating ?? closing ?? removedAttachmentId ?? erasedComment,
+    ({ rating, closing, removedAttachmentId, erasedComment, mended }) =>
+      rating ?? closing ?? removedAttachmentId ?? erasedComment ?? mended,
   ) || items.some(({ body, originalId }) => body?.case === 'attachment' || originalId !== '');
 
 async function keepRecords(sql: Sql, { head, records }: ConversationChange): Promise<void> {

@@ -27,6 +27,20 @@ class BrittleTimelines extends MemoryTimelines {
   }
 }
 
+/** A store whose carrier is being given what is edited. */
+class TakenTimelines extends MemoryTimelines {
+  override apply(
+    partition: number,
+    from: Position,
+    to: Position,
+    changes: readonly ConversationChange[],
+  ): Promise<Applied> {
+    const eventIds = changes.flatMap(({ records }) => records.flatMap(({ mended }) => mended?.eventId ?? []));
+    if (eventIds.length > 0) return Promise.resolve({ is: 'taken', eventIds });
+    return super.apply(partition, from, to, changes);
+  }
+}
+
 describe('the owner of a partition', () => {
   let nats: TestServer;
   let bus: NatsBus;
@@ -104,6 +118,22 @@ describe('the owner of a partition', () => {
     const later = await appendTexts(300);
     await untilApplied(store, 305);
     assert.deepEqual(textsIn(store), [...before, ...later]);
+  });
+
+  it('refuses an edit of what a carrier is given, and applies what came with it', async () => {
+    const store = await emptyStore(new TakenTimelines());
+    const anna = { kind: 'agent', id: 'anna', displayName: 'Anna' } as const;
+    sent += 1;
+    const body = { case: 'text', value: `text ${sent}` } as const;
+    const posted = { clientId: `sms ${sent}`, channel: 'sms', body } as const;
+    await append(says('hello'));
+    await append(event(anna, { case: 'itemPosted', value: posted }));
+    const seq = 3;
+    await append(event(anna, { case: 'itemEdited', value: { seq, text: 'other' } }));
+    await append(says('goodbye'));
+    await using _owner = new PartitionOwner(contextOf(store), PARTITION);
+    await until(() => textsIn(store).includes('goodbye') || JSON.stringify(textsIn(store)));
+    assert.ok(textsIn(store).includes(`text ${sent}`) && !textsIn(store).includes('other'));
   });
 
   it('applies each event once, though two believe to be the owner', async () => {

@@ -158,6 +158,7 @@ export class PartitionOwner implements AsyncDisposable {
     const { store } = this.#context;
     const events = batch.map(({ event }) => event);
     let careful = false;
+    const taken = new Set<string>();
     let tried: BatchResult | undefined;
     return this.#following.persist(async () => {
       for (;;) {
@@ -167,7 +168,7 @@ export class PartitionOwner implements AsyncDisposable {
           refs.length === 0 ? [] : store.known(refs),
         ]);
         const before = tried;
-        tried = applyAll(events, heads, known, this.#terms);
+        tried = applyAll(events, heads, known, this.#terms, taken);
         if (tried.forwards.length > 0) {
           // What is here already must not be said there once more.
           if (!careful) {
@@ -181,6 +182,10 @@ export class PartitionOwner implements AsyncDisposable {
         if (applied.is === 'kept') {
           this.#heads.keep(applied.changes.map(({ head }) => head));
           return { ...tried, changes: applied.changes };
+        }
+        if (applied.is === 'taken') {
+          for (const eventId of applied.eventIds) taken.add(eventId);
+          continue;
         }
         if (applied.is === 'known-item') {
           if (careful) throw new Error('an item is there that was not found');

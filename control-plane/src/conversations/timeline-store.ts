@@ -34,7 +34,9 @@ export type Applied =
   /** The position is not what it was: somebody else applied what was to be applied. */
   | { readonly is: 'superseded' }
   /** An item that is new here has been there before, under another seq: what is known was not asked for. */
-  | { readonly is: 'known-item' };
+  | { readonly is: 'known-item' }
+  /** The words of these edits are on their way to a carrier as they were; nothing is kept. */
+  | { readonly is: 'taken'; readonly eventIds: readonly string[] };
 
 export interface NamedRef {
   readonly conversationId: string;

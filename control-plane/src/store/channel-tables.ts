@@ -57,9 +57,10 @@ export interface ChannelThreadTable {
 
 /**
  * `sending` = it is to go; `begun` = it is with the carrier, or was when its sender died, and what became of it is
- * not known (only of channels whose carriers do not know a message again).
+ * not known (only of channels whose carriers do not know a message again); `edited` = its words were changed before
+ * anybody prepared it: it never goes as it was then.
  */
-export type DeliveryState = 'sending' | 'begun' | 'sent' | 'failed';
+export type DeliveryState = 'sending' | 'begun' | 'sent' | 'failed' | 'edited';
 
 /** An item on its way out, as it was at a revision. */
 export interface DeliveryTable {

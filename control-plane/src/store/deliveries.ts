@@ -54,6 +54,33 @@ export async function putDeliveries(store: Sql, deliveries: readonly Delivery[])
   if (deliveries.length > 0) await insertDeliveries(deliveries).execute(store);
 }
 
+/** Keeps deliveries that are to go, and gives those; what was edited meanwhile stays called off. */
+export async function beginDeliveries(store: Sql, deliveries: readonly Delivery[]): Promise<DeliveryKey[]> {
+  if (deliveries.length === 0) return [];
+  const { rows } = await sql<DeliveryKey>`
+    ${insertDeliveries(deliveries)} where deliveries.state <> 'edited'
+    returning conversation_id, seq, revision`.execute(store);
+  return rows;
+}
+
+/**
+ * Calls off deliveries that nobody has prepared, and gives those. Whoever prepares one at the same moment waits for
+ * this, or this for them: the row is one, so that words are either sent or changed.
+ */
+export async function callOffDeliveries(
+  store: Sql,
+  keys: readonly DeliveryKey[],
+  atMs: number,
+): Promise<DeliveryKey[]> {
+  const { rows } = await sql<DeliveryKey>`
+    insert into deliveries (conversation_id, seq, revision, account_id, state, tries, segments, code, at_ms)
+    select conversation_id, seq, revision, '', 'edited', 0, 0, '', ${Math.round(atMs)}::bigint
+    from jsonb_to_recordset(${wantedRows(keys)}::jsonb) as wanted(conversation_id text, seq integer, revision integer)
+    on conflict do nothing
+    returning conversation_id, seq, revision`.execute(store);
+  return rows;
+}
+
 /** Changes deliveries of which nothing is settled, and gives those; what another owner settled, or has by now, stays as it is. */
 export async function markDeliveries(store: Sql, deliveries: readonly Delivery[]): Promise<DeliveryKey[]> {
   const rows = json(

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { OutboundQueued, type Work } from '@weft/proto';
 import { channelContacts, clearOptOuts, putChannelContacts } from '../../store/channel-contacts.ts';
 import type { DeliveryState } from '../../store/channel-tables.ts';
-import { type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
+import { callOffDeliveries, type DeliveryKey, putDeliveries } from '../../store/deliveries.ts';
 import { type TestStore, testEngines } from '../../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../../store/testing/rows.ts';
 import { CONSENT_AUTHOR } from '../inbound/events.ts';
@@ -48,7 +48,7 @@ for (const engine of testEngines) {
         );
         const program = { kind: 'bot', id: 'virtual-agent', displayName: '' } as const;
         const stop = { kind: 'bot', id: CONSENT_AUTHOR, displayName: '' } as const;
-        for (const [at, one] of [program, stop, author, author].entries())
+        for (const [at, one] of [program, stop, author, author, author].entries())
           items.push(anItem('conv-1', 7 + at, { author: one, channel: 'sms', status: 'queued-out' }));
         await putItems(sql, items);
       });
@@ -62,6 +62,13 @@ for (const engine of testEngines) {
         decided.map((one) => one.is === 'ready' && one.tries),
         [1, 4],
       );
+    });
+
+    it('sends nothing as it was before it was edited', async () => {
+      const key = { conversationId: 'conv-1', seq: 11, revision: 11 };
+      await test.store.write((sql) => callOffDeliveries(sql, [key], NOW_MS));
+      const [decided] = await decide([11]);
+      assert.equal(decided?.is, 'over');
     });
 
     it('counts once against a quota what was prepared, had not begun, and is prepared again', async () => {

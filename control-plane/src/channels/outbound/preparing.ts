@@ -9,7 +9,7 @@ import {
   putChannelContacts,
   threadsOf,
 } from '../../store/channel-contacts.ts';
-import { deliveriesAt, deliveryText, putDeliveries } from '../../store/deliveries.ts';
+import { beginDeliveries, deliveriesAt, deliveryText } from '../../store/deliveries.ts';
 import { itemsAt, itemsBefore } from '../../store/items.ts';
 import type { Sql } from '../../store/store.ts';
 import type { ChannelContactRow, Delivery } from '../../store/tables.ts';
@@ -97,7 +97,7 @@ export async function prepare(
     const item = items.get(placeOf(value));
     const was = before.get(deliveryText(value));
     const stale = item === undefined || item.deleted || item.revision !== value.revision;
-    if (stale || item.status !== 'queued-out') return { is: 'over', work };
+    if (stale || item.status !== 'queued-out' || was?.state === 'edited') return { is: 'over', work };
     if (was?.state === 'sent' || was?.state === 'failed') return { is: 'untold', work, was };
     const to = contactOfPerson(value.to);
     if (to === undefined) return { is: 'refused', work, code: 'no-address' };
@@ -142,7 +142,7 @@ export async function prepare(
     return { is: 'ready', work, item, text, to, inReplyTo, tries, segments, liveUntilMs, code, atMs: nowMs };
   });
   await putChannelContacts(sql, [...changed.values()]);
-  await putDeliveries(
+  const begun = await beginDeliveries(
     sql,
     prepared.flatMap((one) => {
       if (one.is !== 'ready') return [];
@@ -163,7 +163,11 @@ export async function prepare(
       ];
     }),
   );
-  return prepared;
+  // An edit that was kept since the items were read comes as work of its own.
+  const going = new Set(begun.map(deliveryText));
+  return prepared.map((one) =>
+    one.is === 'ready' && !going.has(deliveryText(one.work.value)) ? { is: 'over', work: one.work } : one,
+  );
 }
 
 const MOVED = 'moved by';
