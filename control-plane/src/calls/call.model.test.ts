@@ -37,6 +37,7 @@ class Happenings {
       { name: 'unseated', wantedAgentId: '' },
       { name: 'bound', subjectId, sessionId: `session-${this.#made}` },
       { name: 'held', subjectId, on: random.chance(0.5), atMs },
+      { name: 'colleague-awaited', subjectId, on: random.chance(0.5) },
       {
         name: 'transferred',
         subjectId,

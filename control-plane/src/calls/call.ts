@@ -32,6 +32,8 @@ import type {
 import { done, guestsOf, legOf, legsOf, refused } from './step.ts';
 import { summaryOf } from './summary.ts';
 
+const NOT_HELD = { held: false, heldForColleague: false } as const;
+
 /** What an event makes of a call. Pure; a state that does not change has no work. */
 export function next(call: CallState, event: CallEvent): CallStep {
   if (call.stage === 'ended') return event.name === 'hung-up' ? done(call) : afterEnd(event);
@@ -46,6 +48,8 @@ export function next(call: CallState, event: CallEvent): CallStep {
       return bind(call, event.subjectId, event.sessionId);
     case 'held':
       return hold(call, event);
+    case 'colleague-awaited':
+      return awaitColleague(call, event);
     case 'nobody-came':
       return takeBack(call, event);
     case 'transferred':
@@ -133,10 +137,10 @@ function seat(call: LiveCall, agent: Leg, standbys: Standbys | undefined, atMs: 
   const callback = taken(call.callback, atMs);
   const calling = callback?.phase === 'calling';
   const answeredAtMs = call.stage === 'active' ? call.answeredAtMs : calling ? 0 : atMs;
-  const held = call.stage === 'active' && call.held;
+  const { held, heldForColleague } = call.stage === 'active' ? call : NOT_HELD;
   const seated: ActiveCall = {
-    ...commonOf(call),
-    ...{ wantedAgentId: '', stage: 'active', agent, guests: guestsOf(call), held, answeredAtMs, callback },
+    ...{ ...commonOf(call), held, heldForColleague },
+    ...{ wantedAgentId: '', stage: 'active', agent, guests: guestsOf(call), answeredAtMs, callback },
   };
   const state = standbys === undefined ? seated : withStandbys(seated, standbys);
   return done(state, {
@@ -216,7 +220,7 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
     return refused('NOT_AVAILABLE', 'only an answered call can be held');
   if (call.held === event.on) return done(call);
   return done(
-    { ...call, held: event.on },
+    { ...call, held: event.on, heldForColleague: false },
     {
       write: 'now',
       rooms: 'open',
@@ -224,6 +228,17 @@ function hold(call: LiveCall, event: CallEvent & { readonly name: 'held' }): Cal
       facts: [{ key: `held-${event.atMs}`, body: { case: 'callHeld', value: { on: event.on } } }],
     },
   );
+}
+
+/** Kept with the call: a queue whose owner died has forgotten at whom it rang. */
+function awaitColleague(
+  call: LiveCall,
+  { subjectId, on }: CallEvent & { readonly name: 'colleague-awaited' },
+): CallStep {
+  const heldForColleague = on && call.stage === 'active' && call.held;
+  if (call.stage !== 'active' || !isAgents(call, subjectId) || call.heldForColleague === heldForColleague)
+    return done(call);
+  return done({ ...call, heldForColleague }, { write: 'now' });
 }
 
 /** The customer is back with the agent who waited for a colleague in vain, unless the call has gone on otherwise. */

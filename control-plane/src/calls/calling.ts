@@ -77,7 +77,8 @@ export const callingAgentLost = (call: CallingCall): CallStep =>
   waitAgain({ ...call, callback: untaken(call.callback) }, [], []);
 
 function waitAgain(call: ActiveCall, released: readonly Release[], facts: readonly CallFact[]): CallStep {
-  const { agent: _agent, guests: _guests, held: _held, answeredAtMs: _answered, ...common } = call;
+  const { agent: _agent, guests: _guests, answeredAtMs: _answered, ...rest } = call;
+  const { held: _held, heldForColleague: _awaits, ...common } = rest;
   const state: QueuedCall = { ...common, stage: 'queued', place: 0, agentsOnDuty: 0 };
   return done(state, {
     tellFirst: [call.customer],

@@ -23,7 +23,7 @@ const part = (subjectId: string, as: Part): CallEvent => ({
   ...{ name: 'part-taken', subjectId, part: as, atMs: AT },
 });
 const hangUp = (subjectId: string): CallEvent => ({ name: 'hung-up', subjectId, atMs: AT });
-const hold: CallEvent = { name: 'held', subjectId: 'anna', on: true, atMs: AT };
+const hold = { name: 'held', subjectId: 'anna', on: true, atMs: AT } as const satisfies CallEvent;
 
 function taken(call: CallState, event: CallEvent): { state: CallState; work: CallWork } {
   const step = next(call, event);
@@ -116,6 +116,23 @@ test('[CTL81] a guest whose node took no room is tried at the next, or is as if 
     ['ap-2'],
   );
   assert.deepEqual(after(second, { name: 'not-joined', subjectId: 'mei' }).guests, []);
+});
+
+test('[CTL85] that a hold is for a colleague is kept with the call until they come, it ends, or nobody comes', () => {
+  const awaited: CallEvent = { name: 'colleague-awaited', subjectId: 'anna', on: true };
+  const marked = (call: CallState): boolean | undefined => {
+    const back = stateOf(CallRecord.fromJson(recordJson(call)));
+    return back?.stage === 'active' ? back.heldForColleague : undefined;
+  };
+  assert.equal(marked(after(ACTIVE, awaited)), false, 'nobody is on hold');
+  const held = after(ACTIVE, hold, awaited);
+  assert.equal(marked(held), true);
+  assert.equal(taken(held, awaited).state, held);
+  assert.equal(marked(after(held, joined(MEI, 'listens'))), true, 'a supervisor is not who was asked');
+  assert.equal(marked(after(held, joined(WEI, 'confers'))), false);
+  assert.equal(marked(after(held, { ...hold, on: false }, hold)), false, 'another hold is for nobody');
+  const alone = after(held, { name: 'nobody-came', subjectId: 'anna', atMs: AT });
+  assert.deepEqual([alone.held, marked(alone)], [false, false]);
 });
 
 test('[CTL82] a supervisor takes the call over: the first agent is released and told why, nobody waits', () => {

@@ -42,7 +42,8 @@ function enter(call: ActiveCall, guest: Guest, atMs: number, standbys?: JoinedEv
   const guests =
     before === undefined ? [...call.guests, guest] : call.guests.map((one) => (one === before ? guest : one));
   const company = remembered(call.company, guest, guest.part);
-  const joined: ActiveCall = { ...call, guests, company };
+  const heldForColleague = call.heldForColleague && guest.part !== 'confers';
+  const joined: ActiveCall = { ...call, guests, company, heldForColleague };
   const state = standbys === undefined ? joined : withStandbys(joined, standbys);
   const { subjectId: agentId, participantId, part } = guest;
   const value = {
@@ -103,7 +104,7 @@ export function release(call: LiveCall, subjectId: string, participantId: string
   const guest = guestsOf(call).find((one) => one.participantId === participantId);
   if (guest === undefined || call.stage !== 'active') return refused('NOT_AVAILABLE', 'they are not in it');
   if (guest.part !== 'confers') return refused('FORBIDDEN', 'supervisors go by themselves');
-  const step = leave({ ...call, held: false }, guest);
+  const step = leave({ ...call, held: false, heldForColleague: false }, guest);
   if (!step.ok) return step;
   const released = [{ leg: guest, cause: 'let-go' }] as const;
   return { ...step, work: { ...step.work, tellAfter: legsOf(step.state), released } };
@@ -123,7 +124,8 @@ export function pass(call: ActiveCall, guest: Guest, cause: EndCause): CallStep 
   const { agent: from } = call;
   const { part: _, ...agent } = guest;
   const guests = call.guests.filter((one) => one !== guest);
-  const state: ActiveCall = { ...call, agent, guests, held: false, company: companyWith(call) };
+  const back = { held: false, heldForColleague: false };
+  const state: ActiveCall = { ...call, ...back, agent, guests, company: companyWith(call) };
   const value = { fromAgentId: from.subjectId, agentId: agent.subjectId, cause };
   return done(state, {
     write: 'now',

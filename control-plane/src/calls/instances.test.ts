@@ -134,6 +134,27 @@ test('[CTL12][RT33] a new call finds a queue whose owner died, before any lease 
   assert.equal((await agent.acceptNext()).callId, call.callId);
 });
 
+test('[CTL85][RT31] a hold for a colleague ends when the queue’s owner dies while it rings at them', async () => {
+  const a = await mesh.spawnControl('control-a', SHORT_LEASE);
+  const anna = mesh.client('anna', 'agent', 'ap');
+  await anna.syncDesk();
+  const customer = mesh.client('customer-1', 'customer');
+  const callId = await talk(customer, anna);
+  const wei = mesh.client('wei', 'agent', 'ap');
+  await wei.syncDesk();
+  await mesh.startControl('control-b');
+  await hold(anna, callId, true);
+  const value = { callId, agentId: 'wei', heldForIt: true };
+  await anna.ask({ case: 'inviteColleague', value }, 'accepted');
+  await wei.nextOffer();
+  await a.kill('SIGKILL');
+  await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner', PATIENTLY);
+  await until(async () => (await mesh.record(callId))?.held === false || 'still on hold', PATIENTLY);
+  // A hold of the agent's own is nobody else's to end.
+  await hold(anna, callId, true);
+  assert.equal((await mesh.record(callId))?.heldForColleague, false);
+});
+
 test('[CTL13] an instance that was stopped for long does no harm when it goes on', async () => {
   const a = await mesh.spawnControl('control-a', SHORT_LEASE);
   const agent = mesh.client('anna', 'agent', 'ap');

@@ -26,6 +26,7 @@ export const recordOf = (call: CallState): CallRecordInit => ({
   page: call.page,
   profile: call.profile,
   held: call.stage === 'active' && call.held,
+  heldForColleague: call.stage === 'active' && call.heldForColleague,
   requestedAtMs: call.requestedAtMs,
   answeredAtMs: 'answeredAtMs' in call ? call.answeredAtMs : 0,
   endedAtMs: call.stage === 'ended' ? call.endedAtMs : 0,
@@ -85,7 +86,7 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
   if (customer === undefined) return undefined;
   const guests = guestsFrom(record, regionOf);
   const { callId, epoch, kind, queueId, page, hot, wantedAgentId, company, moves, requestedAtMs } = record;
-  const { answeredAtMs, wantedQueueId, profile } = record;
+  const { answeredAtMs, wantedQueueId, profile, held, heldForColleague } = record;
   const common = {
     ...{ callId, epoch, kind, queueId, page, customer, hot, wantedAgentId, company, moves, requestedAtMs },
     callback: callbackFrom(record.callback, record.callbackSessionIds),
@@ -99,7 +100,7 @@ export function stateOf(record: CallRecord, regionOf: RegionOf = () => undefined
     case 'active':
       return agent === undefined
         ? undefined
-        : { ...common, stage: 'active', agent, guests, held: record.held, answeredAtMs };
+        : { ...common, stage: 'active', agent, guests, held, heldForColleague, answeredAtMs };
     case 'ended':
       return {
         ...common,

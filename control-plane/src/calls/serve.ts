@@ -15,6 +15,7 @@ import type { CallContext } from './context.ts';
 import type { CallOwner } from './owner.ts';
 import { stateOf } from './record.ts';
 import { callFor } from './seats.ts';
+import type { ActiveCall } from './state.ts';
 import { legOf } from './step.ts';
 import { supervise } from './supervision.ts';
 
@@ -62,7 +63,7 @@ export async function serveCall(
       if (state.agent.subjectId !== subjectId)
         throw new WeftError('FORBIDDEN', "only the call's agent asks in");
       if (legOf(state, command.agentId) !== undefined) throw new WeftError('NOT_AVAILABLE', 'they are in it');
-      await context.queues.invite(state, command.agentId, command.heldForIt);
+      await invite(context, owner, state, command);
       return ACCEPTED;
     }
     case 'withdraw-invitation': {
@@ -94,6 +95,24 @@ export async function serveCall(
     case 'request-call':
       await bind(owner, subjectId, sessionId);
       return callReply(context, owner, subjectId);
+  }
+}
+
+/** Rings at a colleague; what the hold is for is kept before it does. Throws what the queue refuses it with. */
+async function invite(
+  { queues }: CallContext,
+  owner: CallOwner,
+  call: ActiveCall,
+  { agentId, heldForIt }: CallCommand & { readonly name: 'invite-colleague' },
+): Promise<void> {
+  const { subjectId } = call.agent;
+  const awaited = (on: boolean): Promise<unknown> => owner.take({ name: 'colleague-awaited', subjectId, on });
+  if (heldForIt) await awaited(true);
+  try {
+    await queues.invite(call, agentId, heldForIt);
+  } catch (error) {
+    if (heldForIt) await awaited(false);
+    throw error;
   }
 }
 

@@ -85,6 +85,8 @@ export type ActiveCall = Common & {
   /** In the order they came, at most MAX_GUESTS. */
   readonly guests: readonly Guest[];
   readonly held: boolean;
+  /** It is held until a colleague comes at whom it rings. */
+  readonly heldForColleague: boolean;
   /** 0 while the customer of a callback is being called. */
   readonly answeredAtMs: number;
 };
@@ -132,6 +134,8 @@ export type CallEvent =
   /** The participant goes on with this session. */
   | { readonly name: 'bound'; readonly subjectId: string; readonly sessionId: string }
   | { readonly name: 'held'; readonly subjectId: string; readonly on: boolean; readonly atMs: number }
+  /** From now on the customer is on hold for a colleague at whom it rings, or, not `on`, is so no more. */
+  | { readonly name: 'colleague-awaited'; readonly subjectId: string; readonly on: boolean }
   /** The colleague for whom this agent put the customer on hold does not come. */
   | { readonly name: 'nobody-came'; readonly subjectId: string; readonly atMs: number }
   /** Its agent gives it away; `toAgentId` empty = to whoever is chosen, in `toQueueId` or, empty, where the rules put it. */

@@ -6,7 +6,7 @@ import { ACTIVE, ENDED, QUEUED, RINGING } from '../calls/testing/call-states.ts'
 import { deskFrom, deskRecordOf, sameRecord } from './desk-record.ts';
 import { deskView } from './desk-view.ts';
 import type { AgentDesk } from './queue.ts';
-import { desksOf, waitingOf } from './recover.ts';
+import { awaitingIn, desksOf, waitingOf } from './recover.ts';
 import { QueueRig } from './testing/queue-rig.ts';
 
 const DESK: AgentDesk = {
@@ -41,6 +41,17 @@ test('[RT30] what an agent does and whether it can be reached is nothing to writ
   assert.equal(sameRecord(DESK, { ...DESK, reachable: false, work: { name: 'in-call', callId: 'c' } }), true);
   assert.equal(sameRecord(DESK, { ...DESK, presence: 'away' }), false);
   assert.equal(sameRecord(undefined, DESK), false);
+});
+
+test('[RT31] the next owner knows for whose colleagues, at whom nothing rings any more, customers are on hold', () => {
+  const held = { ...ACTIVE, held: true };
+  const calls = [
+    { ...held, callId: 'for-wei', heldForColleague: true },
+    { ...held, callId: 'for-a-moment' },
+    ACTIVE,
+    QUEUED,
+  ].map((call) => CallRecord.create(recordOf(call)));
+  assert.deepEqual(awaitingIn({ calls, desks: [] }), [{ callId: 'for-wei', byAgentId: 'anna' }]);
 });
 
 test('[RT31] the next owner has the waiting calls in their order and the agents with their calls', () => {

@@ -26,7 +26,7 @@ import { QueueEffects } from './effects.ts';
 import { EngineChooser } from './engine-chooser.ts';
 import type { QueueEvent } from './next.ts';
 import type { QueueState } from './queue.ts';
-import { crewNews, desksOf, recordNews, remember, waitingOf } from './recover.ts';
+import { awaitingIn, crewNews, desksOf, recordNews, remember, waitingOf } from './recover.ts';
 import { Standings, standingOf } from './standings.ts';
 import { QueueSweep } from './sweep.ts';
 
@@ -38,6 +38,7 @@ import { QueueSweep } from './sweep.ts';
 export class QueueOwner implements AsyncDisposable {
   readonly #context: QueueContext;
   readonly #core: QueueCore;
+  readonly #calls: AgentCalls;
   readonly #service: DeskService;
   readonly #pushes: DeskPushes;
   readonly #store: DeskStore;
@@ -66,6 +67,7 @@ export class QueueOwner implements AsyncDisposable {
     const take = (event: QueueEvent): void => core.take(event);
     const work = new QueueEffects({ context, calls, pushes, store, standings, take });
     this.#core = core;
+    this.#calls = calls;
     this.#pushes = pushes;
     this.#store = store;
     this.#standings = standings;
@@ -129,6 +131,11 @@ export class QueueOwner implements AsyncDisposable {
     for (const call of waitingOf(memory)) this.#takeSafely({ name: 'enqueued', call, again: true });
     // Offers of before are void; their desks learn it from what they are now.
     for (const { agentId } of this.#core.state.desks.values()) this.#pushes.push(agentId);
+    for (const { callId, byAgentId } of awaitingIn(memory)) {
+      this.#calls.nobodyCame(callId, byAgentId).catch((error: unknown) => {
+        log.debug({ callId, byAgentId, error: String(error) }, 'the call is over, or keeps its hold');
+      });
+    }
     this.#sweep.sweep();
     log.info({ queueId, calls: memory.calls.length, desks: memory.desks.length }, 'queue taken over');
   }

@@ -31,6 +31,22 @@ export async function remember(directory: Directory, queueId: string, log: Log):
   };
 }
 
+/**
+ * Calls that are on hold for a colleague at whom the owner before rang, with their agents: nobody comes from a
+ * ringing that is void. Who came in took the mark away.
+ */
+export const awaitingIn = (
+  memory: QueueMemory,
+): readonly { readonly callId: string; readonly byAgentId: string }[] =>
+  memory.calls.flatMap(({ callId, stage, legs, heldForColleague }) => {
+    const agent = legs.find(
+      ({ participant, part }) => participant?.role === 'agent' && part === 'unspecified',
+    );
+    return stage === 'active' && heldForColleague && agent !== undefined
+      ? [{ callId, byAgentId: agent.subjectId }]
+      : [];
+  });
+
 /** Everybody of the contact centre who is in a call. */
 const agentsIn = ({ stage, legs }: CallRecord): readonly string[] =>
   stage === 'active'

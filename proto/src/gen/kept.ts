@@ -191,6 +191,8 @@ export interface CallRecord {
   wantedQueueId: string;
   /** As it was when the customer called. */
   profile: CustomerProfile | undefined;
+  /** On hold for a colleague at whom it rings: when nobody comes, the hold ends. */
+  heldForColleague: boolean;
 }
 
 /** What CallRecord.encode takes: absent fields are their zero value. */
@@ -217,6 +219,7 @@ export interface CallRecordInit {
   readonly callbackSessionIds?: readonly string[] | undefined;
   readonly wantedQueueId?: string | undefined;
   readonly profile?: CustomerProfileInit | undefined;
+  readonly heldForColleague?: boolean | undefined;
 }
 
 export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
@@ -242,11 +245,12 @@ export function writeCallRecord(m: CallRecordInit, w: Writer): Writer {
   for (const v of m.callbackSessionIds ?? []) w.uint32(162).string(v);
   if (m.wantedQueueId !== undefined && m.wantedQueueId !== '') w.uint32(170).string(m.wantedQueueId);
   if (m.profile !== undefined) writeCustomerProfile(m.profile, w.uint32(178).fork()).ldelim();
+  if (m.heldForColleague !== undefined && m.heldForColleague !== false) w.uint32(184).bool(m.heldForColleague);
   return w;
 }
 
 export function readCallRecord(r: Reader, end: number): CallRecord {
-  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [], wantedQueueId: '', profile: undefined };
+  const m: CallRecord = { callId: '', epoch: 0, kind: 'unspecified', stage: 'unspecified', queueId: '', homeNodeId: '', standbyNodeId: '', legs: [], page: undefined, held: false, requestedAtMs: 0, answeredAtMs: 0, endedAtMs: 0, endCause: 'unspecified', moves: [], hot: false, wantedAgentId: '', company: [], callback: undefined, callbackSessionIds: [], wantedQueueId: '', profile: undefined, heldForColleague: false };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -272,6 +276,7 @@ export function readCallRecord(r: Reader, end: number): CallRecord {
       case 162: m.callbackSessionIds.push(r.string()); break;
       case 170: m.wantedQueueId = r.string(); break;
       case 178: m.profile = readCustomerProfile(r, r.uint32() + r.pos); break;
+      case 184: m.heldForColleague = r.bool(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -303,6 +308,7 @@ export function fromCallRecord(value: unknown): CallRecord {
     callbackSessionIds: json.list(o['callbackSessionIds']).map((v) => json.text(v)),
     wantedQueueId: json.text(o['wantedQueueId']),
     profile: o['profile'] === undefined ? undefined : fromCustomerProfile(o['profile']),
+    heldForColleague: json.bool(o['heldForColleague']),
   };
 }
 

@@ -52,6 +52,7 @@ export const ACTIVE: ActiveCall = {
   agent: AGENT,
   guests: [],
   held: false,
+  heldForColleague: false,
   answeredAtMs: 2_000,
 };
 export const ENDED: EndedCall = {
