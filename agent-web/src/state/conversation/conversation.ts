@@ -94,6 +94,8 @@ export class PageConversation implements LiveConversation {
     if (state === undefined || state === 'sending' || state === 'posted') return;
     this.#sending.drop(clientId);
     this.#model.remove(clientId);
+    // It may have held up files behind it.
+    this.#sending.pump();
   }
 
   async edit(seq: number, text: string): Promise<boolean> {

@@ -43,11 +43,17 @@ export const remove = (outbox: Outbox, clientId: string): Outbox =>
 
 /**
  * The next item to send: the first one that waits, none while another is on its way, so that what one author
- * wrote arrives in the order it was written. A file that is still being uploaded holds nobody up.
+ * wrote arrives in the order it was written. A file that is still being uploaded holds up the files behind it, and no words.
+ * @param holds whether this file, which is being uploaded, is still to be waited for
  */
-export function nextToSend(outbox: Outbox): OutgoingItem | undefined {
+export function nextToSend(outbox: Outbox, holds: (file: OutgoingItem) => boolean): OutgoingItem | undefined {
   if (outbox.some(({ state }) => state.name === 'sending')) return undefined;
-  return outbox.find(({ state }) => state.name === 'waiting');
+  let held = false;
+  for (const item of outbox) {
+    if (item.state.name === 'uploading') held ||= holds(item);
+    else if (item.state.name === 'waiting' && (item.body.kind === 'text' || !held)) return item;
+  }
+  return undefined;
 }
 
 /** The outbox without what the timeline shows by now. */

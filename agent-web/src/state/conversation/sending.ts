@@ -8,11 +8,15 @@ import type { ConversationParts } from './parts.ts';
 
 /** An item that was taken is in the timeline within this, or its push was lost. */
 const SHOWN_WITHIN_MS = 4_000;
+/** Tries to upload a file that may break before those chosen after it go ahead of it. */
+const MAX_BROKEN = 3;
 
 interface Uploading {
   readonly file: ChosenFile;
   readonly abort: AbortController;
   running: boolean;
+  /** Tries that broke. */
+  broken: number;
 }
 
 /** Empties the outbox: uploads files, sends items one after the other, again until each was taken or refused. */
@@ -48,7 +52,7 @@ export class Sending {
 
   /** Keeps a file's bytes until they are with the server. */
   hold(clientId: string, file: ChosenFile): void {
-    this.#uploads.set(clientId, { file, abort: new AbortController(), running: false });
+    this.#uploads.set(clientId, { file, abort: new AbortController(), running: false, broken: 0 });
   }
 
   drop(clientId: string): void {
@@ -60,7 +64,10 @@ export class Sending {
   pump(): void {
     if (!this.#online || this.#retry !== undefined || this.#disposed) return;
     for (const item of this.#model.outbox) if (item.state.name === 'uploading') void this.#upload(item);
-    const next = nextToSend(this.#model.outbox);
+    const next = nextToSend(this.#model.outbox, ({ clientId }) => {
+      const upload = this.#uploads.get(clientId);
+      return upload !== undefined && upload.broken < MAX_BROKEN;
+    });
     if (next !== undefined) void this.#send(next);
   }
 
@@ -149,6 +156,7 @@ export class Sending {
       this.#model.become(clientId, { name: 'waiting' }, { ...body, attachmentId });
     } catch (error) {
       upload.running = false;
+      upload.broken += 1;
       if (this.#uploads.get(clientId) !== upload) return;
       if (error instanceof WeftError && !error.retryable)
         this.#model.become(clientId, { name: 'failed', problem: problemOf(error) });
