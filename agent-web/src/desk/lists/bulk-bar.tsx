@@ -1,7 +1,7 @@
 import { ChevronsUp, CircleCheckBig, Hand, type LucideIcon, Moon, Tag, UserPlus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MAX_SELECTED } from '../../state/inbox/selection.ts';
+import { colleaguesAmong, MAX_SELECTED } from '../../state/inbox/selection.ts';
 import type { BulkResult } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useStore } from '../../ui/use-store.ts';
@@ -46,6 +46,7 @@ export default function BulkBar({ agentId }: { readonly agentId: string }) {
   const { ids, busy, result } = useStore(selection);
   const { rows } = useStore(inbox);
   const [question, setQuestion] = useState<BulkQuestion>();
+  const theirs = colleaguesAmong(rows, ids, agentId);
   const all = ids.length >= Math.min(rows.length, MAX_SELECTED);
   return (
     <>
@@ -84,7 +85,9 @@ export default function BulkBar({ agentId }: { readonly agentId: string }) {
               disabled={busy}
               aria-label={t('take')}
               title={t('take')}
-              onClick={() => selection.act({ case: 'take', value: {} })}
+              aria-haspopup={theirs > 0 ? 'dialog' : undefined}
+              // What nobody has is taken at once; what a colleague has is theirs no more, so that it asks.
+              onClick={() => (theirs > 0 ? setQuestion('take') : selection.act({ case: 'take', value: {} }))}
             >
               <Hand size={18} aria-hidden="true" />
             </button>
@@ -109,6 +112,7 @@ export default function BulkBar({ agentId }: { readonly agentId: string }) {
         <BulkQuestions
           question={question}
           count={ids.length}
+          theirs={theirs}
           agentId={agentId}
           onClose={() => setQuestion(undefined)}
         />

@@ -12,12 +12,13 @@ import { TransferDialog } from '../thread/transfer-dialog.tsx';
 import { TagField, useNamedTags } from './tag-field.tsx';
 
 /** A step with several that asks something first. */
-export type BulkQuestion = 'transfer' | 'tag' | 'prioritize' | 'snooze' | 'close';
+export type BulkQuestion = 'take' | 'transfer' | 'tag' | 'prioritize' | 'snooze' | 'close';
 
 function Ask({
   title,
   whose,
   may,
+  label,
   onSubmit,
   onClose,
   children,
@@ -26,11 +27,13 @@ function Ask({
   readonly whose: ReactNode;
   /** It can be done as it stands. */
   readonly may: boolean;
+  /** What the button says that does it. */
+  readonly label: string;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }) {
-  const { t } = useTranslation(['lists', 'staff']);
+  const { t } = useTranslation('staff');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!may) return;
@@ -44,10 +47,10 @@ function Ask({
         {children}
         <div className={styles.actions}>
           <Button variant="default" onClick={onClose}>
-            {t('staff:cancel')}
+            {t('cancel')}
           </Button>
           <Button type="submit" disabled={!may}>
-            {t('lists:setNow')}
+            {label}
           </Button>
         </div>
       </form>
@@ -58,44 +61,67 @@ function Ask({
 export interface BulkQuestionsProps {
   readonly question: BulkQuestion;
   readonly count: number;
+  /** How many of them are a colleague's. */
+  readonly theirs: number;
   readonly agentId: string;
   readonly onClose: () => void;
 }
 
 /** Asks what a step with several conversations needs to know. */
-export function BulkQuestions({ question, count, agentId, onClose }: BulkQuestionsProps) {
+export function BulkQuestions({ question, count, theirs, agentId, onClose }: BulkQuestionsProps) {
   const { t } = useTranslation(['lists', 'context']);
   const { floor, selection, tags: tagsInUse } = useDesk().conversations;
   const known = useStore(tagsInUse);
   const named = useNamedTags([]);
   const [priority, setPriority] = useState<Priority>('high');
   const whose = <p className={styles.hint}>{t('lists:chosen', { count })}</p>;
+  // Steps by which a colleague's are theirs no more.
+  const taken =
+    theirs === 0 ? (
+      whose
+    ) : (
+      <>
+        {whose}
+        <p className={styles.hint}>{t('lists:theirs', { count: theirs })}</p>
+      </>
+    );
+  const label = t('lists:setNow');
   switch (question) {
+    case 'take':
+      return (
+        <Ask
+          {...{ whose: taken, onClose }}
+          title={t('lists:takeTitle')}
+          may={count > 0}
+          label={t('lists:take')}
+          onSubmit={() => selection.act({ case: 'take', value: {} })}
+        />
+      );
     case 'transfer':
       return (
         <TransferDialog
-          {...{ floor, agentId, whose, onClose }}
+          {...{ floor, agentId, whose: taken, onClose }}
           onTransfer={(to, note) => selection.act({ case: 'transfer', value: { ...to, note } })}
         />
       );
     case 'snooze':
       return (
         <SnoozeDialog
-          {...{ whose, onClose }}
+          {...{ whose: taken, onClose }}
           onSnooze={(untilMs) => selection.act({ case: 'snooze', value: { untilMs } })}
         />
       );
     case 'close':
       return (
         <CloseDialog
-          {...{ whose, onClose }}
+          {...{ whose: taken, onClose }}
           onEnd={(disposition) => selection.act({ case: 'close', value: { disposition } })}
         />
       );
     case 'tag':
       return (
         <Ask
-          {...{ whose, onClose }}
+          {...{ whose, label, onClose }}
           title={t('lists:tagTitle')}
           may={named.all.length > 0}
           onSubmit={() => selection.act({ case: 'tag', value: { add: [...named.all] } })}
@@ -106,7 +132,7 @@ export function BulkQuestions({ question, count, agentId, onClose }: BulkQuestio
     case 'prioritize':
       return (
         <Ask
-          {...{ whose, onClose }}
+          {...{ whose, label, onClose }}
           title={t('lists:priorityTitle')}
           may
           onSubmit={() => selection.act({ case: 'prioritize', value: { priority: pointsOf(priority) } })}

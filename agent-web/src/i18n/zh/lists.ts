@@ -46,6 +46,8 @@ export const lists: ChineseOf<typeof english> = {
   chosen_other: '{{count}} 个会话',
   clearSelection: '取消选择',
   take: '分配给我',
+  takeTitle: '接手这些会话？',
+  theirs_other: '其中 {{count}} 个由同事处理。',
   assign: '分配给他人',
   addTagToAll: '添加标签',
   prioritize: '设置优先级',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Conversation, type ConversationsChangedInit, ManualClock, silentLog, WeftError } from '@weft/proto';
 import { FakeAsk, settle } from '../testing/fake-ask.ts';
 import { AgentInbox } from './inbox.ts';
-import { AgentSelection, MAX_SELECTED } from './selection.ts';
+import { AgentSelection, colleaguesAmong, MAX_SELECTED } from './selection.ts';
 
 async function listed(many: number, answer?: (ids: readonly string[]) => ConversationsChangedInit) {
   const heads = Array.from({ length: many }, (_, at) =>
@@ -48,6 +48,18 @@ describe('chosen rows', () => {
     assert.deepEqual(selection.get().ids, ['c000', 'c001', 'c002', 'c003']);
     selection.toggleAll();
     assert.deepEqual(selection.get().ids, []);
+  });
+
+  it('are counted where they are a colleague’s, and not where they are nobody’s or one’s own', async () => {
+    const { heads, selection } = await listed(5);
+    selection.toggleAll();
+    const { ids } = selection.get();
+    assert.equal(colleaguesAmong(heads, ids, 'anna'), 2);
+    const [, ofBo] = heads;
+    assert.ok(ofBo);
+    assert.equal(colleaguesAmong([{ ...ofBo, state: 'snoozed' }], ids, 'anna'), 1);
+    assert.equal(colleaguesAmong([{ ...ofBo, state: 'closed' }], ids, 'anna'), 0, 'over, it is nobody’s');
+    assert.equal(colleaguesAmong(heads, ['c000'], 'anna'), 0);
   });
 
   it('are a hundred at most', async () => {

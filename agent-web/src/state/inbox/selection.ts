@@ -1,4 +1,4 @@
-import { fromFault, type Log } from '@weft/proto';
+import { type Conversation, fromFault, type Log } from '@weft/proto';
 import type { Ask } from '../ask.ts';
 import { type Cell, createCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
@@ -6,6 +6,18 @@ import type { BulkChange, BulkResult, Inbox, Problem, Selection, SelectionSnapsh
 
 /** Conversations chosen at once; the control plane takes no more. */
 export const MAX_SELECTED = 100;
+
+/** Whose it is as the agent sees it; empty = nobody's. */
+const holderOf = (head: Conversation | undefined): string =>
+  head?.state === 'assigned' || head?.state === 'snoozed' ? head.agentId : '';
+
+/** How many of the chosen ones are a colleague's. */
+export const colleaguesAmong = (
+  rows: readonly Conversation[],
+  ids: readonly string[],
+  agentId: string,
+): number =>
+  rows.filter((head) => ids.includes(head.conversationId) && !['', agentId].includes(holderOf(head))).length;
 
 const NOTHING: SelectionSnapshot = { ids: [], busy: false, result: undefined };
 
@@ -61,13 +73,12 @@ export class AgentSelection implements Selection {
 
   async #act(change: BulkChange, ids: readonly string[]): Promise<void> {
     this.#change({ busy: true, result: undefined });
-    // Whose each is as the agent sees it: who takes a colleague's means it.
+    // Who takes a colleague's means it.
     const heads = new Map(this.#parts.inbox.get().rows.map((head) => [head.conversationId, head]));
-    const chosen = ids.map((conversationId) => {
-      const head = heads.get(conversationId);
-      const held = head?.state === 'assigned' || head?.state === 'snoozed';
-      return { conversationId, fromAgentId: held ? head.agentId : '' };
-    });
+    const chosen = ids.map((conversationId) => ({
+      conversationId,
+      fromAgentId: holderOf(heads.get(conversationId)),
+    }));
     try {
       const { outcomes } = await this.#parts.ask.control('changed', {
         case: 'changeConversations',
