@@ -10,6 +10,7 @@ import { pauses } from '../i18n/zh/pauses.ts';
 import { staff } from '../i18n/zh/staff.ts';
 import { supervision } from '../i18n/zh/supervision.ts';
 import { thread } from '../i18n/zh/thread.ts';
+import { voice } from '../i18n/zh/voice.ts';
 import { waiting } from '../i18n/zh/waiting.ts';
 import type { english } from './english.ts';
 
@@ -26,5 +27,6 @@ export const chinese = {
   staff,
   supervision,
   thread,
+  voice,
   waiting,
 } as const satisfies Readonly<Record<keyof typeof english, Dictionary>>;

@@ -9,6 +9,7 @@ import { pauses } from '../i18n/en/pauses.ts';
 import { staff } from '../i18n/en/staff.ts';
 import { supervision } from '../i18n/en/supervision.ts';
 import { thread } from '../i18n/en/thread.ts';
+import { voice } from '../i18n/en/voice.ts';
 import { waiting } from '../i18n/en/waiting.ts';
 
 /** What the desk says. */
@@ -24,5 +25,6 @@ export const english = {
   staff,
   supervision,
   thread,
+  voice,
   waiting,
 } as const;

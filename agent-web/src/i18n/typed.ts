@@ -25,6 +25,7 @@ import type { supervision } from './en/supervision.ts';
 import type { templates } from './en/templates.ts';
 import type { thread } from './en/thread.ts';
 import type { tickets } from './en/tickets.ts';
+import type { voice } from './en/voice.ts';
 import type { waiting } from './en/waiting.ts';
 import type { widget } from './en/widget.ts';
 
@@ -61,6 +62,7 @@ declare module 'i18next' {
       supervision: typeof supervision;
       thread: typeof thread;
       tickets: typeof tickets;
+      voice: typeof voice;
       waiting: typeof waiting;
       widget: typeof widget;
     };

@@ -23,7 +23,7 @@ export type LaterViews = Cell<
  */
 export function fetchLaterViews(
   clock: Clock,
-  speak: (name: 'callback', words: Dictionary) => void,
+  speak: (name: 'callback' | 'voice', words: Dictionary) => void,
 ): LaterViews {
   const views: LaterViews = createCell(undefined as ReturnType<LaterViews['get']>);
   const fetch = async (): Promise<void> => {
@@ -34,6 +34,7 @@ export function fetchLaterViews(
         continue;
       }
       speak('callback', module.callback);
+      speak('voice', module.voice);
       views.set({ Chat: module.Chat, Callback: module.Callback, CallRating: module.CallRating });
     }
   };

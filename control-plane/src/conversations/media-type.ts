@@ -78,13 +78,78 @@ function document(head: Uint8Array): Sniffed | undefined {
 }
 
 function recording(head: Uint8Array): Sniffed | undefined {
-  if (says(head, 4, 'ftyp')) return says(head, 8, 'M4A') ? plain('audio/mp4') : plain('video/mp4');
-  if (is(head, 0, 0x1a, 0x45, 0xdf, 0xa3)) return plain('video/webm');
+  if (says(head, 4, 'ftyp'))
+    return plain(says(head, 8, 'M4A') || hasSoundOnly(head) ? 'audio/mp4' : 'video/mp4');
+  if (is(head, 0, 0x1a, 0x45, 0xdf, 0xa3)) {
+    const types = webmTracks(head);
+    return plain(
+      types.length > 0 && types.every((type) => type === WEBM.sound) ? 'audio/webm' : 'video/webm',
+    );
+  }
   if (says(head, 0, 'RIFF') && says(head, 8, 'WAVE')) return plain('audio/wav');
   if (says(head, 0, 'OggS')) return plain('audio/ogg');
   const isFrame = head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2;
   if (says(head, 0, 'ID3') || isFrame) return plain('audio/mpeg');
   return undefined;
+}
+
+/** Whether all tracks whose handlers stand in an MP4's head are of sound (ISO/IEC 14496-12, 8.4.3): a browser's recording has no brand of its own. */
+function hasSoundOnly(head: Uint8Array): boolean {
+  const text = Buffer.from(head).toString('latin1');
+  const handlers = [...text.matchAll(/hdlr.{8}(soun|vide)/gs)].map(([, handler]) => handler);
+  return handlers.length > 0 && handlers.every((handler) => handler === 'soun');
+}
+
+/** Elements of Matroska (RFC 9559, section 5.1), and a track type. */
+const WEBM = {
+  ...{ segment: 0x18538067, tracks: 0x1654ae6b, track: 0xae, trackType: 0x83 },
+  sound: 2,
+} as const;
+/** Bytes of an element's id, and of its size, at most (RFC 8794, sections 4 and 5). */
+const MAX_ID_BYTES = 4;
+const MAX_SIZE_BYTES = 8;
+
+interface Element {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A number whose length stands in its first byte; undefined = there is none. `marked`: with the bit that says so, as ids are. */
+function variable(bytes: Uint8Array, at: number, most: number, marked: boolean) {
+  const first = bytes[at] ?? 0;
+  const length = Math.clz32(first) - 23;
+  if (first === 0 || length > most || at + length > bytes.length) return undefined;
+  const bits = 0xff >> length;
+  let value = marked ? first : first & bits;
+  let isUnknown = (first & bits) === bits;
+  for (const byte of bytes.subarray(at + 1, at + length)) {
+    value = value * 256 + byte;
+    isUnknown &&= byte === 0xff;
+  }
+  return { length, value, isUnknown };
+}
+
+/** What is in an element, as far as the bytes go; one of unknown size has all that follows. */
+function* elements(bytes: Uint8Array, { from, to }: Omit<Element, 'id'>): Generator<Element> {
+  for (let at = from; at < to; ) {
+    const id = variable(bytes, at, MAX_ID_BYTES, true);
+    const size = id && variable(bytes, at + id.length, MAX_SIZE_BYTES, false);
+    if (id === undefined || size === undefined) return;
+    const start = at + id.length + size.length;
+    const end = size.isUnknown ? to : Math.min(to, start + size.value);
+    yield { id: id.value, from: start, to: end };
+    at = end;
+  }
+}
+
+/** The types of a WebM's tracks: sound alone is no film, and a browser's recording says so in no other way. */
+function webmTracks(head: Uint8Array): readonly number[] {
+  const inside = (outer: readonly Omit<Element, 'id'>[], id: number): readonly Element[] =>
+    outer.flatMap((one) => [...elements(head, one)].filter((element) => element.id === id));
+  const segments = inside([{ from: 0, to: head.length }], WEBM.segment);
+  const types = inside(inside(inside(segments, WEBM.tracks), WEBM.track), WEBM.trackType);
+  return types.flatMap(({ from, to }) => (to > from ? [head[to - 1] ?? 0] : []));
 }
 
 /** Texts a browser or a shell would take for more than a text. */

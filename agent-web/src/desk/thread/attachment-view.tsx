@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../ui/bytes.ts';
 import { Lightbox } from '../../ui/conversation/lightbox.tsx';
+import { isPlayable, SoundPlayer } from '../../ui/voice/sound-player.tsx';
 import { useDesk } from '../desk-context.ts';
 import styles from './bubble.module.css';
 
@@ -131,6 +132,9 @@ function OtherFile({ attachment }: { readonly attachment: Attachment }) {
 
 /** A file that was sent along. */
 export function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
+  const { files } = useDesk().conversations;
+  if (isPlayable(attachment))
+    return <SoundPlayer attachment={attachment} open={() => files.open(attachment.attachmentId, false)} />;
   return attachment.mediaType.startsWith('image/') ? (
     <Picture attachment={attachment} />
   ) : (

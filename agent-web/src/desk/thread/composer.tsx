@@ -1,5 +1,5 @@
 import { type Channel, type Conversation, systemClock } from '@weft/proto';
-import { Lock, Paperclip, SendHorizontal } from 'lucide-react';
+import { Lock, Mic, Paperclip, SendHorizontal } from 'lucide-react';
 import {
   type ChangeEvent,
   type KeyboardEvent,
@@ -11,11 +11,24 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCEPTED_FILES, judgeFile, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
+import { chosenFile } from '../../state/conversation/http-files.ts';
 import { charactersOver } from '../../state/conversation/text-limit.ts';
-import type { AnswerChannel, Colleague, Draft, Template, Thread, ThreadSnapshot } from '../../state/types.ts';
+import type {
+  AnswerChannel,
+  ChosenFile,
+  Colleague,
+  Draft,
+  Template,
+  Thread,
+  ThreadSnapshot,
+} from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { useFailureText } from '../../ui/staff/failure-text.ts';
 import type { TemplateValues } from '../../ui/template-text.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { useVoice } from '../../ui/voice/use-voice.ts';
+import { VoiceBar } from '../../ui/voice/voice-bar.tsx';
+import { useDesk } from '../desk-context.ts';
 import { answerChannel, ChannelNotes, ChannelPicker, TooLong } from './answer-channel.tsx';
 import { fileRefusalOf, takes } from './carrying.ts';
 import styles from './composer.module.css';
@@ -103,7 +116,7 @@ function ModeTabs({
 /** Where the agent writes: a reply that the customer sees, or a note that only agents see. */
 export function Composer(props: ComposerProps) {
   const { thread, snapshot, head, agentId, templates, colleagues, values, onTemplates, handle } = props;
-  const { t, i18n } = useTranslation('thread');
+  const { t, i18n } = useTranslation(['thread', 'voice']);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const [refused, setRefused] = useState<{ readonly thread: Thread; readonly words: string }>();
@@ -111,6 +124,10 @@ export function Composer(props: ComposerProps) {
   const refusal = refused?.thread === thread ? refused.words : '';
   const setRefusal = (words: string): void => setRefused({ thread, words });
   const failure = useFailureText();
+  const { state: desk } = useStore(useDesk());
+  const calling =
+    desk.name === 'signed-in' && (desk.work.name === 'accepting' || desk.work.name === 'in-call');
+  const voice = useVoice({ scope: thread, calling, field });
   const { draft } = snapshot;
   const { mode } = draft;
   const text = draft[mode];
@@ -189,6 +206,13 @@ export function Composer(props: ComposerProps) {
     if (why === 'closed') return failure(by.closed);
     return failure(why === 'wrong-kind' ? 'file-refused' : 'file-too-large');
   };
+  const sendFile = (file: ChosenFile): void => {
+    thread.live.attach(file, { note: mode === 'note', channel: snapshot.channel });
+  };
+  // Where the channel carries such a sound at all.
+  const carried =
+    channel === undefined ||
+    fileRefusalOf(channel, { type: voice.recorder.mediaType, size: 0 }) === undefined;
   const attach = (chosen: readonly File[]): void => {
     const refusals = chosen.map(
       (file) => refuse(file) || (channel === undefined ? '' : refuseFor(file, channel)),
@@ -198,14 +222,7 @@ export function Composer(props: ComposerProps) {
       return;
     }
     setRefusal(refusals.find((one) => one !== '') ?? '');
-    for (const [at, file] of chosen.entries()) {
-      if (refusals[at] !== '') continue;
-      const { name, type, size } = file;
-      thread.live.attach(
-        { name, type, size, blob: file },
-        { note: mode === 'note', channel: snapshot.channel },
-      );
-    }
+    for (const [at, file] of chosen.entries()) if (refusals[at] === '') sendFile(chosenFile(file));
   };
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     attach([...(event.currentTarget.files ?? [])]);
@@ -275,7 +292,12 @@ export function Composer(props: ComposerProps) {
           </p>
         )}
         {channel === undefined && <TooLong over={charactersOver(text.trim())} />}
-        <div className={styles.tools}>
+        {voice.busy && (
+          <div className={styles.voice}>
+            <VoiceBar recorder={voice.recorder} onSend={sendFile} />
+          </div>
+        )}
+        <div className={styles.tools} hidden={voice.busy}>
           <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />
           <button
             type="button"
@@ -287,8 +309,22 @@ export function Composer(props: ComposerProps) {
           >
             <Paperclip size={19} aria-hidden="true" />
           </button>
+          {voice.offered && carried && (
+            <button
+              type="button"
+              className={styles.tool}
+              aria-label={t('voice:record')}
+              title={t('voice:record')}
+              onClick={() => {
+                setRefusal('');
+                void voice.recorder.start();
+              }}
+            >
+              <Mic size={19} aria-hidden="true" />
+            </button>
+          )}
           <p className={styles.refusal} role="alert">
-            {refusal}
+            {refusal || voice.problem}
           </p>
           <button type="button" className={styles.send} disabled={!goes} onClick={send}>
             <SendHorizontal size={17} aria-hidden="true" />

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../ui/bytes.ts';
 import { Lightbox } from '../../ui/conversation/lightbox.tsx';
+import { isPlayable, SoundPlayer } from '../../ui/voice/sound-player.tsx';
 import { useWidget } from '../customer-context.ts';
 import chatStyles from './chat.module.css';
 import styles from './item.module.css';
@@ -109,7 +110,10 @@ function FileLine({ attachment }: { readonly attachment: Attachment }) {
   );
 }
 
-/** A file in a conversation: a picture is shown, everything else can be saved. */
+/** A file in a conversation: a picture is shown, a sound played, everything else can be saved. */
 export function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
+  const { files } = useWidget();
+  if (isPlayable(attachment))
+    return <SoundPlayer attachment={attachment} open={() => files.open(attachment.attachmentId, false)} />;
   return isPicture(attachment) ? <Picture attachment={attachment} /> : <FileLine attachment={attachment} />;
 }

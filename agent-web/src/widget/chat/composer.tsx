@@ -1,11 +1,15 @@
-import { Paperclip, SendHorizontal, Smile } from 'lucide-react';
+import { Mic, Paperclip, SendHorizontal, Smile } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCEPTED_FILES, MAX_FILE_BYTES } from '../../state/conversation/file-limits.ts';
 import { chosenFile } from '../../state/conversation/http-files.ts';
 import { charactersOver } from '../../state/conversation/text-limit.ts';
+import type { ChosenFile, CustomerState } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { useCaret } from '../../ui/use-caret.ts';
+import { useStore } from '../../ui/use-store.ts';
+import { useVoice } from '../../ui/voice/use-voice.ts';
+import { VoiceBar } from '../../ui/voice/voice-bar.tsx';
 import { useWidget } from '../customer-context.ts';
 import chatStyles from './chat.module.css';
 import styles from './composer.module.css';
@@ -13,6 +17,8 @@ import { EmojiPicker } from './emoji-picker.tsx';
 import { useFileProblem } from './use-file-problem.ts';
 
 const DRAFT_KEY = 'weft-draft';
+/** Where the customer stands whose microphone no call needs. */
+const NO_CALL: ReadonlySet<CustomerState['name']> = new Set(['idle', 'callback', 'ended', 'failed']);
 
 /** Where the customer writes; Enter sends, a line more is Shift and Enter. */
 export function Composer({
@@ -23,14 +29,16 @@ export function Composer({
   readonly takesFocus: boolean;
   readonly onSent: () => void;
 }) {
-  const { t, i18n } = useTranslation('chat');
-  const { chat, drafts } = useWidget();
+  const { t, i18n } = useTranslation(['chat', 'voice']);
+  const { chat, drafts, customer } = useWidget();
   const [text, setText] = useState(() => drafts.get(DRAFT_KEY) ?? '');
   const [problem, setProblem] = useState('');
   const [picking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const fileProblem = useFileProblem();
+  const calling = !NO_CALL.has(useStore(customer).state.name);
+  const voice = useVoice({ scope: chat, calling, field });
   const ids = { problem: useId(), emoji: useId(), limits: useId() };
   const over = charactersOver(text);
 
@@ -70,6 +78,10 @@ export function Composer({
     if (!files.every((file) => chat.attach(chosenFile(file)))) setProblem(t('outboxFull'));
     onSent();
   };
+  const say = (file: ChosenFile): void => {
+    if (!chat.attach(file)) setProblem(t('outboxFull'));
+    onSent();
+  };
   const insert = (emoji: string): void => {
     const area = field.current;
     const [start, end] = [area?.selectionStart ?? text.length, area?.selectionEnd ?? text.length];
@@ -96,7 +108,7 @@ export function Composer({
     attach(files);
   };
 
-  const told = over > 0 ? t('tooLong', { count: over }) : problem;
+  const told = over > 0 ? t('tooLong', { count: over }) : problem || voice.problem;
   return (
     <form
       className={styles.composer}
@@ -110,7 +122,8 @@ export function Composer({
       <p id={ids.problem} className={chatStyles.problem} role="alert">
         {told}
       </p>
-      <div className={styles.field}>
+      {voice.busy && <VoiceBar recorder={voice.recorder} onSend={say} />}
+      <div className={styles.field} hidden={voice.busy}>
         <button
           type="button"
           className={styles.tool}
@@ -161,6 +174,21 @@ export function Composer({
         >
           <Smile size={20} aria-hidden="true" />
         </button>
+        {voice.offered && text === '' && (
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t('voice:record')}
+            title={t('voice:record')}
+            onClick={() => {
+              setProblem('');
+              setPicking(false);
+              void voice.recorder.start();
+            }}
+          >
+            <Mic size={20} aria-hidden="true" />
+          </button>
+        )}
         <button
           type="submit"
           className={styles.send}
