@@ -108,6 +108,7 @@ export function createCustomer(options: CustomerOptions): CustomerPage {
     owner: () => owner,
     queueId: options.queueId ?? '',
     page: () => ({ ...options.page(), atMs: clock.now() }),
+    ...(options.invitation === undefined ? {} : { invitation: options.invitation }),
     ids: uuidIds,
     clock,
     random: cryptoRandom,

@@ -33,6 +33,7 @@ async function start(root: HTMLElement): Promise<void> {
     account: greeting?.account ?? '',
     queueId: greeting?.queueId ?? '',
     page: () => host.page ?? ownPage(),
+    invitation: { ruleId: () => invitations.ruleId(), told: () => invitations.told() },
   });
   // Before anything is connected: a session begins as the one whose code it is.
   const followed = await followCode(page);
@@ -66,7 +67,7 @@ async function start(root: HTMLElement): Promise<void> {
         void invitations.visited(message.page.url, message.visit);
         break;
       case 'invited':
-        invitations.answered();
+        invitations.answered(message.taken);
         break;
       case 'language':
         // Never rejects: where the words cannot be had, the language stays.

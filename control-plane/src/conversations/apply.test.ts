@@ -407,6 +407,28 @@ describe('what waits for the customer’s morning', () => {
   });
 });
 
+test('that a customer begins by answering an invitation is told to agents, once', () => {
+  const invited = (text: string) =>
+    event(CUSTOMER, {
+      case: 'itemPosted',
+      value: {
+        ...{
+          clientId: `invited ${text}`,
+          channel: 'chat',
+          body: { case: 'text', value: text },
+          invitation: 'May we help?',
+        },
+        opener: { contactId: 'contact-1', contactName: 'Li Wei', queueId: 'default' },
+      },
+    });
+  const { items } = after(invited('Yes, please'), invited('A lamp'));
+  assert.deepEqual(
+    items.map(({ body }) => (body?.case === 'event' ? [body.value.kind, body.value.detail] : body?.value)),
+    [['invited', 'May we help?'], 'Yes, please', 'A lamp'],
+  );
+  assert.equal(itemsFor('customer', items).length, 2);
+});
+
 test('what a carrier has taken is mended no more, and what failed is, before it is sent again', () => {
   const bySms = event(ANNA, {
     case: 'itemPosted',

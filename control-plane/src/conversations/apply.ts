@@ -153,6 +153,9 @@ function post(
   else if (author.kind === 'customer') wake(change, event, posted);
   else if (author.kind === 'agent' && !posted.note) take(change, author.id, author.displayName);
   const channel = posted.channel === 'unspecified' ? change.head.channel : posted.channel;
+  const begins = head.lastSeq === 0 || head.state === 'closed';
+  if (author.kind === 'customer' && begins && !blocked && posted.invitation !== '')
+    change.tell('invited', '', posted.invitation);
   // Who was written to first has used nothing yet: the next words go the same way.
   if (head.lastSeq === 0 && !posted.note) change.set({ channel });
   const goesOut = author.kind !== 'customer' && !posted.note && isCarried(channel);

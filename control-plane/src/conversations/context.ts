@@ -2,6 +2,7 @@ import type { Bus, Clock, Ids, Log, TimelineLog } from '@weft/proto';
 import type { Sessions } from '../calls/sessions.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Agents } from './agents.ts';
+import type { InvitationWords } from './invitation-words.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { ServiceTerms } from './service-terms.ts';
 import type { Sightings } from './sightings.ts';
@@ -25,6 +26,8 @@ export interface ConversationContext {
   readonly facts: Pick<Facts, 'tell'>;
   /** Answers what it can; undefined = there is none. */
   readonly virtualAgent?: Pick<VirtualAgent, 'holdMs' | 'consider'> | undefined;
+  /** What invitations said that customers answer. */
+  readonly invitations: Pick<InvitationWords, 'of'>;
   /** Told which agent reads which conversation. */
   readonly sightings: Pick<Sightings, 'saw'>;
   readonly sessions: Sessions;

@@ -205,7 +205,9 @@ export class Conversations implements Disposable {
     const page = command.page === undefined ? undefined : { ...command.page, atMs: clock.now() };
     const opener = isCustomer ? openerOf(who, command.wantedQueueId) : undefined;
     const channel = isCustomer ? 'chat' : command.channel;
-    const value = { clientId, body, note, mentions, channel, opener, page };
+    const { invitations } = this.#context;
+    const invitation = isCustomer ? invitations.of(command.invitationId, page?.locale ?? '') : '';
+    const value = { clientId, body, note, mentions, channel, opener, page, invitation };
     await this.#append(
       who,
       conversationId,

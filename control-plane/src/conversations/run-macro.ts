@@ -70,7 +70,7 @@ async function commandOf(
   const post = (text: string, note: boolean): ConversationCommand => ({
     ...{ name: 'post-item', conversationId, clientId: `${runId}-${at}`, note, mentions: [] },
     body: { case: 'text', value: messageText(text) },
-    ...{ channel: 'unspecified', wantedQueueId: '', page: undefined },
+    ...{ channel: 'unspecified', wantedQueueId: '', invitationId: '', page: undefined },
   });
   switch (step.do) {
     case 'take': {

@@ -11,6 +11,7 @@ import { buyersOf } from './buyers.ts';
 import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
 import { earlierItemsOf } from './earlier-items.ts';
+import { InvitationWords } from './invitation-words.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import type { Outgoing } from './outgoing.ts';
 import { PartitionOwnership } from './ownership.ts';
@@ -77,6 +78,7 @@ export async function startConversations(parts: ConversationParts): Promise<Runn
     routing: new EngineTextRouting(routing, parts.clock),
     terms,
     virtualAgent,
+    invitations: owned.use(await InvitationWords.create(directory)),
     sightings: new Sightings({ tell, clock: parts.clock }),
   };
   const conversations = owned.use(new Conversations(context));

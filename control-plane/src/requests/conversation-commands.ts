@@ -57,6 +57,8 @@ export type ConversationCommand =
       readonly mentions: readonly string[];
       /** For a matter that begins; empty = where the rules put it. */
       readonly wantedQueueId: string;
+      /** The rule by which the customer was invited; empty = none. */
+      readonly invitationId: string;
       readonly page: PageVisit | undefined;
     }
   /** An empty text deletes. */
@@ -227,7 +229,7 @@ function sync({
 }
 
 function post(item: PostItem): ConversationCommand {
-  const { conversationId, clientId, body, note, channel, mentions, queueId, page } = item;
+  const { conversationId, clientId, body, note, channel, mentions, queueId, invitationId, page } = item;
   if (mentions.length > MAX_MENTIONS) throw new WeftError('BAD_REQUEST', 'too many mentions');
   const common = {
     name: 'post-item',
@@ -237,6 +239,7 @@ function post(item: PostItem): ConversationCommand {
     channel,
     mentions: mentions.map((agentId) => id(agentId, 'mentions')),
     wantedQueueId: wantedQueue(queueId),
+    invitationId: invitationId === '' ? '' : id(invitationId, 'invitation_id'),
     page: visit(page),
   } as const;
   if (body === undefined) throw new WeftError('BAD_REQUEST', 'an item has a text or an attachment');

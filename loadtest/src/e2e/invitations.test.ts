@@ -95,7 +95,10 @@ test('a rule that an administrator makes invites a visitor once, in their langua
     .filter({ hasText: '好的，想要一盏蓝色的。' })
     .first()
     .click(patient);
-  await desk.getByRole('log', { name: 'Messages' }).getByText('好的，想要一盏蓝色的。').waitFor(patient);
+  const messages = desk.getByRole('log', { name: 'Messages' });
+  await messages.getByText('好的，想要一盏蓝色的。').waitFor(patient);
+  await messages.getByText('The customer answered an invitation:').waitFor(patient);
+  await messages.getByText('需要帮您选台灯吗？').waitFor(patient);
 
   await admin.go('audit');
   const log = page.getByRole('table', { name: 'Audit log' });

@@ -110,8 +110,7 @@ export function fromAuthor(value: unknown): Author {
 
 export const Author: Codec<Author, AuthorInit> = codec(writeAuthor, readAuthor, fromAuthor);
 
-/** Only moves forward, but for FAILED, which may follow QUEUED or SENT. In a
- * chat items stay SENT: how far each side got is in the conversation's head. */
+/** Only moves forward, but for FAILED, which may follow QUEUED or SENT. In a chat items stay SENT: how far each side got is in the conversation's head. */
 export type ItemStatus = 'unspecified' | 'queued-out' | 'sent' | 'delivered' | 'read' | 'failed';
 
 export const ItemStatusNumber: Readonly<Record<ItemStatus, number>> = {
@@ -768,7 +767,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'blocked' | 'unblocked' | 'conversation-joined' | 'continued' | 'conversation-parted';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'blocked' | 'unblocked' | 'invited' | 'conversation-joined' | 'continued' | 'conversation-parted';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -790,6 +789,7 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'woken': 16,
   'blocked': 17,
   'unblocked': 18,
+  'invited': 19,
   'conversation-joined': 30,
   'continued': 31,
   'conversation-parted': 32,
@@ -815,6 +815,7 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   16: 'woken',
   17: 'blocked',
   18: 'unblocked',
+  19: 'invited',
   30: 'conversation-joined',
   31: 'continued',
   32: 'conversation-parted',
@@ -1110,6 +1111,8 @@ export interface PostItem {
   mentions: string[];
   /** Customers, for a matter that begins: a queue of the routing rules; empty, or one that they do not have = where the rules put it. */
   queueId: string;
+  /** Customers, for a matter that begins: the rule by which they were invited to write, and wrote; empty, or one that there is not = none. */
+  invitationId: string;
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachmentId'; readonly value: string }
@@ -1125,6 +1128,7 @@ export interface PostItemInit {
   readonly channel?: Channel | undefined;
   readonly mentions?: readonly string[] | undefined;
   readonly queueId?: string | undefined;
+  readonly invitationId?: string | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachmentId'; readonly value: string }
@@ -1139,6 +1143,7 @@ export function writePostItem(m: PostItemInit, w: Writer): Writer {
   if (m.channel !== undefined && m.channel !== 'unspecified') w.uint32(56).int32(ChannelNumber[m.channel]);
   for (const v of m.mentions ?? []) w.uint32(66).string(v);
   if (m.queueId !== undefined && m.queueId !== '') w.uint32(74).string(m.queueId);
+  if (m.invitationId !== undefined && m.invitationId !== '') w.uint32(82).string(m.invitationId);
   switch (m.body?.case) {
     case 'text': w.uint32(26).string(m.body.value); break;
     case 'attachmentId': w.uint32(34).string(m.body.value); break;
@@ -1148,7 +1153,7 @@ export function writePostItem(m: PostItemInit, w: Writer): Writer {
 }
 
 export function readPostItem(r: Reader, end: number): PostItem {
-  const m: PostItem = { conversationId: '', clientId: '', note: false, page: undefined, channel: 'unspecified', mentions: [], queueId: '', body: undefined };
+  const m: PostItem = { conversationId: '', clientId: '', note: false, page: undefined, channel: 'unspecified', mentions: [], queueId: '', invitationId: '', body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -1159,6 +1164,7 @@ export function readPostItem(r: Reader, end: number): PostItem {
       case 56: m.channel = (ChannelText[r.int32()] ?? 'unspecified'); break;
       case 66: m.mentions.push(r.string()); break;
       case 74: m.queueId = r.string(); break;
+      case 82: m.invitationId = r.string(); break;
       case 26: m.body = { case: 'text', value: r.string() }; break;
       case 34: m.body = { case: 'attachmentId', value: r.string() }; break;
       default: r.skipType(tag & 7);
@@ -1177,6 +1183,7 @@ export function fromPostItem(value: unknown): PostItem {
     channel: json.oneOf(ChannelNumber, o['channel']),
     mentions: json.list(o['mentions']).map((v) => json.text(v)),
     queueId: json.text(o['queueId']),
+    invitationId: json.text(o['invitationId']),
     body: json.choice<NonNullable<PostItem['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachmentId: (v) => ({ case: 'attachmentId', value: json.text(v) }) as const,

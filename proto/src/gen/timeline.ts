@@ -232,6 +232,8 @@ export interface ItemPosted {
   originalId: string;
   /** Who sent it wants no machine's answer: the virtual agent says nothing until the matter is over. */
   noAutoReply: boolean;
+  /** The words of the invitation that the customer answers by it; empty = of none. */
+  invitation: string;
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: Attachment }
@@ -248,6 +250,7 @@ export interface ItemPostedInit {
   readonly page?: PageVisitInit | undefined;
   readonly originalId?: string | undefined;
   readonly noAutoReply?: boolean | undefined;
+  readonly invitation?: string | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: AttachmentInit }
@@ -263,6 +266,7 @@ export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
   if (m.page !== undefined) writePageVisit(m.page, w.uint32(66).fork()).ldelim();
   if (m.originalId !== undefined && m.originalId !== '') w.uint32(74).string(m.originalId);
   if (m.noAutoReply !== undefined && m.noAutoReply !== false) w.uint32(80).bool(m.noAutoReply);
+  if (m.invitation !== undefined && m.invitation !== '') w.uint32(90).string(m.invitation);
   switch (m.body?.case) {
     case 'text': w.uint32(18).string(m.body.value); break;
     case 'attachment': writeAttachment(m.body.value, w.uint32(26).fork()).ldelim(); break;
@@ -272,7 +276,7 @@ export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
 }
 
 export function readItemPosted(r: Reader, end: number): ItemPosted {
-  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, originalId: '', noAutoReply: false, body: undefined };
+  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, originalId: '', noAutoReply: false, invitation: '', body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -284,6 +288,7 @@ export function readItemPosted(r: Reader, end: number): ItemPosted {
       case 66: m.page = readPageVisit(r, r.uint32() + r.pos); break;
       case 74: m.originalId = r.string(); break;
       case 80: m.noAutoReply = r.bool(); break;
+      case 90: m.invitation = r.string(); break;
       case 18: m.body = { case: 'text', value: r.string() }; break;
       case 26: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
@@ -303,6 +308,7 @@ export function fromItemPosted(value: unknown): ItemPosted {
     page: o['page'] === undefined ? undefined : fromPageVisit(o['page']),
     originalId: json.text(o['originalId']),
     noAutoReply: json.bool(o['noAutoReply']),
+    invitation: json.text(o['invitation']),
     body: json.choice<NonNullable<ItemPosted['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,

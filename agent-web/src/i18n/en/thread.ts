@@ -81,6 +81,7 @@ export const thread = {
   'event-closedBySystem': 'The conversation was closed',
   'event-reopened': 'The customer wrote again: open once more',
   'event-rated': 'The customer gave {{stars}}',
+  'event-invited': 'The customer answered an invitation:',
   'event-contact-joined': 'Recognised as {{subject}}',
   'event-contact-parted': 'No longer joined with {{subject}}',
   deskGone: 'Their desk was gone.',

@@ -79,6 +79,7 @@ export const thread: ChineseOf<typeof english> = {
   'event-closedBySystem': '会话已关闭',
   'event-reopened': '客户再次来信，会话重新打开',
   'event-rated': '客户评价：{{stars}}',
+  'event-invited': '客户回应了邀请：',
   'event-contact-joined': '已识别为{{subject}}',
   'event-contact-parted': '已与{{subject}}分开',
   deskGone: '其工作台已离线。',

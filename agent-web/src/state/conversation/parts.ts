@@ -2,7 +2,7 @@ import type { Clock, Ids, Log, PageVisitInit } from '@weft/proto';
 import type { Random } from '../../link/index.ts';
 import type { Ask } from '../ask.ts';
 import type { TextStore } from '../storage.ts';
-import type { ConversationSide } from '../types.ts';
+import type { AnsweredInvitation, ConversationSide } from '../types.ts';
 import type { Upload } from './upload.ts';
 
 /** What conversations of a page are made of. */
@@ -16,6 +16,8 @@ export interface ConversationParts {
   readonly owner: () => string;
   /** The queue of the rules that a matter which begins here is for; absent at desks, empty = where the rules put it. */
   readonly queueId?: string;
+  /** By which rule the customer was invited to write; absent where nobody is. */
+  readonly invitation?: AnsweredInvitation;
   /** Where the customer is; absent at desks. */
   readonly page?: () => PageVisitInit;
   readonly ids: Ids;

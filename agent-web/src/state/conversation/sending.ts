@@ -99,7 +99,7 @@ export class Sending {
   }
 
   #post({ clientId, body, note, mentions, channel }: OutgoingItem): PostItemInit {
-    const { side, page, queueId = '' } = this.#parts;
+    const { side, page, invitation, queueId = '' } = this.#parts;
     return {
       conversationId: side === 'customer' ? '' : this.#model.conversationId,
       clientId,
@@ -107,6 +107,7 @@ export class Sending {
       mentions: [...mentions],
       channel,
       queueId,
+      invitationId: invitation?.ruleId() ?? '',
       body:
         body.kind === 'text'
           ? { case: 'text', value: body.text }
@@ -117,6 +118,7 @@ export class Sending {
 
   #taken(clientId: string, { conversationId }: Posted): void {
     this.#model.become(clientId, { name: 'posted' });
+    this.#parts.invitation?.told();
     // What a customer writes is taken by their own conversation, which may go on in the one that is held here.
     const goesOn = this.#parts.side === 'customer' && this.#model.earlier !== undefined;
     const known =

@@ -38,6 +38,14 @@ export interface OutgoingItem {
   readonly state: OutgoingState;
 }
 
+/** An invitation that the customer answers by what they write first. */
+export interface AnsweredInvitation {
+  /** The rule's id; empty = they answer none. */
+  readonly ruleId: () => string;
+  /** It was told with what they wrote. */
+  readonly told: () => void;
+}
+
 /** How near the page is to what the server knows. */
 export type ConversationFreshness =
   /** Nothing is known yet. */

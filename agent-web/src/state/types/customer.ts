@@ -8,6 +8,7 @@ import type {
   Participant,
 } from '@weft/proto';
 import type { LinkSnapshot, Problem, Readable } from './basics.ts';
+import type { AnsweredInvitation } from './conversation.ts';
 import type { Devices, NoiseSnapshot } from './devices.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { CallControls, MediaSnapshot } from './media.ts';
@@ -102,6 +103,8 @@ export interface CustomerOptions {
   /** Asked for at every start of a call. */
   readonly page: () => PageContext;
   readonly video?: VideoWish;
+  /** Absent = nobody is invited. */
+  readonly invitation?: AnsweredInvitation;
 }
 
 /** Overrides what is chosen by the machine, for tests and support. Absent = chosen. */

@@ -33,12 +33,22 @@ test('a visitor is invited once, in their language, and not again after a reload
   await invitations.visited('https://shop.example/', visit);
   await invitations.visited('https://shop.example/', visit);
   assert.deepEqual(invited, ['需要帮助吗？']);
-  invitations.answered();
+  invitations.answered(false);
+  assert.equal(invitations.ruleId(), '', 'it was put away');
   await new Invitations(options).visited('https://shop.example/', visit);
   assert.equal(invited.length, 1);
   clock.advance(600_000);
   await invitations.visited('https://shop.example/', visit);
   assert.equal(invited.length, 2);
+});
+
+test('what a visitor writes who took an invitation is told with its rule, once', async () => {
+  const { invitations } = setUp();
+  await invitations.visited('https://shop.example/', visit);
+  invitations.answered(true);
+  assert.equal(invitations.ruleId(), 'help');
+  invitations.told();
+  assert.equal(invitations.ruleId(), '');
 });
 
 test('whoever talks to somebody already is left alone', async () => {

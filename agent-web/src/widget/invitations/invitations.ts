@@ -1,5 +1,6 @@
 import type { Clock } from '@weft/proto';
 import type { TextStore } from '../../state/storage.ts';
+import type { AnsweredInvitation } from '../../state/types.ts';
 import type { Visit } from '../host-messages.ts';
 import { dueInvitation, type InvitationRule, type Shown } from './due.ts';
 
@@ -37,10 +38,12 @@ function readShown(text: string | undefined): Map<string, Shown> {
 }
 
 /** Invites visitors to write, by rules and seldom. Everything is decided here: nothing about the visit leaves the browser. */
-export class Invitations {
+export class Invitations implements AnsweredInvitation {
   readonly #options: InvitationsOptions;
   readonly #rules: Promise<readonly InvitationRule[]>;
-  #showing = false;
+  /** The rule whose words are shown; empty = none are. */
+  #shown = '';
+  #taken = '';
 
   constructor(options: InvitationsOptions) {
     this.#options = options;
@@ -51,12 +54,12 @@ export class Invitations {
   async visited(url: string, visit: Visit): Promise<void> {
     const rules = await this.#rules;
     const { store, clock, busy, language, invite } = this.#options;
-    if (this.#showing || busy()) return;
+    if (this.#shown !== '' || busy()) return;
     const shown = readShown(store.get(KEY));
     const nowMs = clock.now();
     const rule = dueInvitation(rules, url, visit, shown, nowMs);
     if (rule === undefined) return;
-    this.#showing = true;
+    this.#shown = rule.ruleId;
     const times = (shown.get(rule.ruleId)?.times ?? 0) + 1;
     shown.delete(rule.ruleId);
     const kept = [...shown, [rule.ruleId, { times, lastAtMs: nowMs }] as const].slice(-MAX_REMEMBERED);
@@ -65,7 +68,15 @@ export class Invitations {
   }
 
   /** The visitor took the invitation or put it away. */
-  answered(): void {
-    this.#showing = false;
+  answered(taken: boolean): void {
+    this.#taken = taken ? this.#shown : '';
+    this.#shown = '';
   }
+
+  readonly ruleId = (): string => this.#taken;
+
+  /** What they write from now on is no answer to it. */
+  readonly told = (): void => {
+    this.#taken = '';
+  };
 }

@@ -7,5 +7,6 @@ export const nowhere: Outgoing = { hand: () => Promise.resolve(), sweep: () => P
 export const noService = {
   terms: { queueOf: () => 'default', hasQueue: () => true, dueAtMs: () => 0, idle: () => [] },
   facts: { tell: () => undefined },
+  invitations: { of: () => '' },
   sightings: { saw: () => undefined },
 };
