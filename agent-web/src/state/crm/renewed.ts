@@ -7,6 +7,9 @@ export class Renewed<Entry> implements Readable<readonly Entry[]> {
   readonly #ask: () => Promise<readonly Entry[]>;
   readonly #log: Log;
   readonly #cell: Cell<readonly Entry[]> = createCell<readonly Entry[]>([]);
+  #asked = 0;
+  /** Which question what is shown answers: an answer that comes late does not take the place of a newer one. */
+  #answered = 0;
 
   constructor(ask: () => Promise<readonly Entry[]>, log: Log) {
     this.#ask = ask;
@@ -17,8 +20,14 @@ export class Renewed<Entry> implements Readable<readonly Entry[]> {
   readonly subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
   renew(): void {
+    this.#asked += 1;
+    const question = this.#asked;
     this.#ask().then(
-      (entries) => this.#cell.set(entries),
+      (entries) => {
+        if (question < this.#answered) return;
+        this.#answered = question;
+        this.#cell.set(entries);
+      },
       (error: unknown) => this.#log.warn({ error: String(error) }, 'a list is missing'),
     );
   }
