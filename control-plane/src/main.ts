@@ -47,7 +47,7 @@ import { openChannelStreams } from './channels/streams.ts';
 import { type ControlConfig, readConfig } from './config.ts';
 import { Callers } from './contacts/callers.ts';
 import { AttachmentFolder } from './conversations/attachment-folder.ts';
-import { filterNews } from './conversations/filter-news.ts';
+import { fieldNews, filterNews } from './conversations/filter-news.ts';
 import { KeptTimelines } from './conversations/kept-timelines.ts';
 import { OpenTexts } from './conversations/open-texts.ts';
 import { startConversations } from './conversations/start.ts';
@@ -318,6 +318,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       waitingWork,
       serve: (who, command) => conversations.serve(who, command),
       filtersChanged: filterNews(desks, sessions),
+      fieldsChanged: fieldNews(desks, sessions),
       rules: routing,
       history,
       serviceDay,

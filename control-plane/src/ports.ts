@@ -21,6 +21,7 @@ import type { ServiceDay } from './facts/service-day.ts';
 import type { LiveIntents } from './intents/watched-intents.ts';
 import type { OrderSource } from './orders/order-source.ts';
 import type { ConversationCommand } from './requests/conversation-commands.ts';
+import type { FieldCommand } from './requests/field-commands.ts';
 import type { WhyNobody } from './routing/engine/index.ts';
 import type { RoutingRules } from './routing/live-rules.ts';
 import type { Store } from './store/store.ts';
@@ -86,9 +87,11 @@ export interface ApiOptions {
   readonly intents: LiveIntents;
   readonly waitingWork: WaitingWork;
   /** Does with a conversation what an agent asks for. Throws what the error table says of conversations. */
-  readonly serve: (who: Principal, command: ConversationCommand) => Promise<unknown>;
+  readonly serve: (who: Principal, command: ConversationCommand | FieldCommand) => Promise<unknown>;
   /** Tells desks that saved filters are others: one agent's, or everybody's (empty). */
   readonly filtersChanged: (ownerId: string) => void;
+  /** Tells desks that the company's own fields are others. */
+  readonly fieldsChanged: () => void;
   readonly rules: Pick<RoutingRules, 'current'>;
   /** The calls that agents had in the last 24 hours. */
   readonly history: Pick<CallHistory, 'of'>;

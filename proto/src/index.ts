@@ -4,6 +4,7 @@ export { type Codec, MalformedMessage } from './codec.ts';
 export * from './directory.ts';
 export * from './errors.ts';
 export * from './facts.ts';
+export { type FieldRule, fieldIn, fitTogether, keptValue, MAX_FIELD_VALUE } from './field-value.ts';
 export { fits, isOpen, LEAST_POINTS, levelOf, OPEN_FILTER } from './filter.ts';
 export * from './frame-bytes.ts';
 export * from './gen/index.ts';

@@ -66,6 +66,7 @@ export const ContactBody = register(
     ...{ contactId: z.string(), displayName: z.string(), level: z.string(), value: z.number() },
     nameClaimed: z.boolean().describe('The customer says that they are called so, and nobody else.'),
     ...{ language: z.string(), attributes: z.record(z.string(), z.string()) },
+    fields: z.record(z.string(), z.string()).describe("What the company's own fields say, by key."),
     ...{ identities: z.array(ContactIdentity), joins: z.array(ContactJoined) },
     ...{ proposals: z.array(ContactProposal), notes: z.array(ContactNoteBody) },
   }),

@@ -47,7 +47,7 @@ describe('filters that are kept', () => {
     const [saved] = await as('anna', 'POST', '/v1/filters', NEW);
     assert.ok(saved);
     assert.deepEqual([saved.name, saved.count, saved.shared], [NEW.name, 2, false]);
-    assert.deepEqual(saved.filter, { ...FILTER, tags: ['billing'] });
+    assert.deepEqual(saved.filter, { ...FILTER, tags: ['billing'], fields: [], contactFields: [] });
     const path = `/v1/filters/${saved.filterId}`;
     assert.deepEqual(await as('sun', 'GET', '/v1/filters'), []);
     assert.equal(await refused('sun', 'PATCH', path, { name: 'x' }), '404 RECORD_NOT_FOUND');

@@ -1,6 +1,6 @@
 import { ConversationFilter, isOpen, WeftError } from '@weft/proto';
 import { z } from 'zod';
-import { filterOf } from '../requests/filter.ts';
+import { filterOf, MAX_FILTER_FIELDS } from '../requests/filter.ts';
 import { audit } from '../store/audit.ts';
 import {
   addSavedFilter,
@@ -15,6 +15,7 @@ import {
 import type { Sql } from '../store/store.ts';
 import type { SavedFilter } from '../store/tables.ts';
 import type { RecordRouteOptions } from './contacts.ts';
+import { FieldKeyText } from './field-schemas.ts';
 import { FaultBody, Nothing, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 import { covers, type StaffMember } from './staff-guard.ts';
@@ -24,6 +25,7 @@ const MAX_SAVED = 20;
 
 const Name = z.string().trim().min(1).max(40);
 const View = z.enum(['mine', 'unassigned', 'all', 'mentions', 'snoozed', 'closed']);
+const Values = z.array(z.object({ key: FieldKeyText, value: z.string().max(400) })).max(MAX_FILTER_FIELDS);
 const Filter = z.object({
   channels: z.array(z.enum(['chat', 'call', 'sms', 'email', 'wechat', 'weibo', 'phone'])).max(7),
   priorities: z.array(z.enum(['normal', 'high', 'urgent'])).max(3),
@@ -31,6 +33,8 @@ const Filter = z.object({
   tags: z.array(z.string().max(160)).max(12),
   agentId: z.string().max(64),
   awaitingAnswer: z.boolean(),
+  fields: Values.default([]).describe('What the conversation is to say in fields.'),
+  contactFields: Values.default([]).describe('The same of its customer.'),
 });
 named.add(Filter, { id: 'ConversationFilter', description: 'What a list of conversations is narrowed to.' });
 const SavedFilterBody = z.object({

@@ -22,6 +22,8 @@ import { demoShopRoutes } from './demo-shop.ts';
 import { edgeRoutes } from './edges.ts';
 import { episodeRoutes } from './episodes.ts';
 import { answerWithFaults, refuseGarbage, sendFault } from './errors.ts';
+import { fieldValueRoutes } from './field-values.ts';
+import { fieldRoutes } from './fields.ts';
 import { filterRoutes } from './filters.ts';
 import { firstWordsRoutes } from './first-words.ts';
 import { floorRoutes } from './floor.ts';
@@ -185,6 +187,8 @@ export const startApi: StartApi = async (options) => {
   tagRoutes(server, records);
   templateRoutes(server, records);
   macroRoutes(server, { ...records, serve: options.serve, log });
+  fieldRoutes(server, { ...records, changed: options.fieldsChanged });
+  fieldValueRoutes(server, { ...records, serve: options.serve, log });
   filterRoutes(server, { ...records, changed: options.filtersChanged });
   recordRoutes(server, records);
   reportRoutes(server, records);

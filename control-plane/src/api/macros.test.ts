@@ -3,7 +3,6 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { WeftError } from '@weft/proto';
 import { startPostgres } from '@weft/proto/testing';
 import { z } from 'zod';
-import type { ConversationCommand } from '../requests/conversation-commands.ts';
 import { addContact, aHead, putHeads } from '../store/testing/rows.ts';
 import { ask, refusal } from './testing/ask.ts';
 import { type SignedIn, startSignedIn } from './testing/signed-in.ts';
@@ -27,7 +26,7 @@ for (const engine of engines) {
     const owned = new AsyncDisposableStack();
     let api: SignedIn;
     let templateId = '';
-    let served: ConversationCommand[] = [];
+    let served: Parameters<SignedIn['serve']>[1][] = [];
     before(async () => {
       api = owned.use(await startSignedIn(await engine.start(owned)));
       await api.store.write(async (sql) => {

@@ -17,6 +17,7 @@ import {
 } from '../store/macros.ts';
 import type { Sql } from '../store/store.ts';
 import { templateOf } from '../store/templates.ts';
+import { actingAgent } from './acting-agent.ts';
 import type { RecordRouteOptions } from './contacts.ts';
 import { FaultBody, Nothing, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
@@ -241,6 +242,7 @@ export function macroRoutes(
     handler: async (request) => {
       const { agentId, name } = guard.of(request);
       const { conversationId, revision: seen, runId } = request.body;
+      const who = actingAgent({ agentId, name });
       const headOf = async (asked: string): Promise<Conversation> => {
         const head = (await store.read((sql) => headsOf(sql, [asked]))).get(asked);
         if (head === undefined) throw new WeftError('CONVERSATION_NOT_FOUND');
@@ -250,9 +252,6 @@ export function macroRoutes(
       if (macro === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such macro');
       if (macro.revision !== seen) throw new WeftError('CONFLICT', 'the macro is another one by now');
       const { contactId } = await headOf(conversationId);
-      const who: Principal = {
-        ...{ sessionId: '', subjectId: agentId, role: 'agent', displayName: name, region: '', edgeId: '' },
-      };
       const outcome = await runMacro(
         {
           ...{ headOf, serve, clock, log },

@@ -72,6 +72,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'tickets', description: 'For agents: matters that outlive a conversation' },
         { name: 'templates', description: 'For agents: texts that are sent often' },
         { name: 'macros', description: 'For agents: several steps by one press' },
+        { name: 'fields', description: "For agents: fields of the company's own, and what they say" },
         { name: 'filters', description: 'For agents: filters of the list that are kept under a name' },
         { name: 'people', description: 'Who can sign in; for administrators' },
         { name: 'records', description: 'For agents, and some for supervisors and admins' },

@@ -1,4 +1,5 @@
 import type { Person } from '../store/contacts.ts';
+import { fieldsOfPerson } from '../store/field-values.ts';
 import type { Contact, ContactJoin, JoinProposal, JoinReason } from '../store/tables.ts';
 
 /** What agents are told of a reason; the words are the page's. */
@@ -33,6 +34,7 @@ export function contactCard(
     attributes: Object.assign({}, ...contacts.toReversed().map(({ attributes }) => attributes)) as Readonly<
       Record<string, string>
     >,
+    fields: fieldsOfPerson(contacts),
     identities: identities.map(({ kind, value, shown, verified, source, sinceMs, contactId }) => ({
       ...{ kind, value, shown, verified, source, sinceMs, contactId },
     })),

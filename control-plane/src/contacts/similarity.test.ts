@@ -9,7 +9,15 @@ const person = (displayName: string, claims: readonly (readonly [IdentityKind, s
   contacts: [
     {
       ...{ contactId: displayName, joinedInto: null, rootId: displayName, displayName, level: '', value: 0 },
-      ...{ nameClaimed: false, language: '', attributes: {}, terms: [], createdAtMs: 1, changedAtMs: 1 },
+      ...{
+        nameClaimed: false,
+        language: '',
+        attributes: {},
+        fields: {},
+        terms: [],
+        createdAtMs: 1,
+        changedAtMs: 1,
+      },
     },
   ],
   identities: claims.map(([kind, value]) => ({

@@ -19,6 +19,7 @@ import { noteCall } from './call-item.ts';
 import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
 import { close } from './closing.ts';
 import { onlyConfirms } from './confirmation.ts';
+import { renewContact, setField } from './field-values.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
 import { continueIn, goesOn, joinHere, markOf, part } from './joined-conversations.ts';
@@ -91,6 +92,10 @@ function happened(
       return wakeUp(head, event, body.value);
     case 'blocked':
       return block(head, event, body.value.on);
+    case 'fieldSet':
+      return setField(head, event, body.value);
+    case 'contactChanged':
+      return renewContact(head, event);
     case 'continued':
       return continueIn(head, event, body.value);
     case 'joined':

@@ -29,6 +29,8 @@ export interface ChangeRecord {
   readonly removedAttachmentId?: string;
   /** The customer waits no more. */
   readonly wait?: Wait;
+  /** What is known of the customer is other than it was: the head before may have been read after that. */
+  readonly contactChanged?: true;
 }
 
 /** What an event makes of a conversation. */

@@ -14,6 +14,7 @@ import {
 import { contactOf } from '../contacts/contact-id.ts';
 import { conversationOf } from '../own-conversation.ts';
 import type { ConversationCommand } from '../requests/conversation-commands.ts';
+import type { FieldCommand } from '../requests/field-commands.ts';
 import { takeSteps } from './bulk.ts';
 import type { ConversationContext } from './context.ts';
 import { type CustomerPath, pathOf, stepOf } from './customer-path.ts';
@@ -74,7 +75,7 @@ export class Conversations implements Disposable {
   }
 
   /** Throws what the error table says of conversations, FORBIDDEN, UNAVAILABLE, TIMEOUT. */
-  async serve(who: Principal, command: ConversationCommand): Promise<ControlReplyInit> {
+  async serve(who: Principal, command: ConversationCommand | FieldCommand): Promise<ControlReplyInit> {
     switch (command.name) {
       case 'sync-conversation':
         return this.#sync(who, command);
@@ -133,6 +134,14 @@ export class Conversations implements Disposable {
         const conversationId = await this.#existing(who, command.conversationId);
         return this.#decide(who, conversationId, { case: 'blocked', value: { on: command.on } });
       }
+      case 'set-field': {
+        const { key, value, seen } = command;
+        const conversationId = await this.#existing(who, command.conversationId);
+        return this.#decide(who, conversationId, { case: 'fieldSet', value: { key, value, seen } });
+      }
+      case 'renew-contact':
+        await this.#append(who, command.conversationId, { case: 'contactChanged', value: {} });
+        return ACCEPTED;
       case 'change-conversations':
         return takeSteps(command.steps, (step) => this.serve(who, step), this.#context.log);
       case 'close-conversation': {

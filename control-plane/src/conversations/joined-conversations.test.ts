@@ -127,6 +127,19 @@ test('what one had is the other one’s, and is each one’s own again when they
   assert.equal(world.head('chat').revision, before, 'once');
 });
 
+test('what fields of one say the other says where it said nothing, until they are parted', () => {
+  const said = (...pairs: readonly (readonly [key: string, value: string])[]) =>
+    pairs.map(([key, value]) => ({ key, value }));
+  const sms = said(['device', 'phone'], ['plan', 'gold'], ['place', 'hall']);
+  const world = new World(aHead('chat', { fields: said(['device', 'lamp']) }), aHead('sms', { fields: sms }));
+  world.do('sms', continued('chat'));
+  assert.deepEqual(world.head('chat').fields, said(['device', 'lamp'], ['plan', 'gold'], ['place', 'hall']));
+  world.do('chat', { case: 'fieldSet', value: { key: 'place', value: 'attic', seen: 'hall' } });
+  world.do('sms', parted);
+  assert.deepEqual(world.head('chat').fields, said(['device', 'lamp'], ['place', 'attic']));
+  assert.deepEqual(world.head('sms').fields, sms);
+});
+
 test('a join that is told twice is one', () => {
   const world = new World(aHead('chat'), aHead('sms', { unread: 1 }));
   world.do('sms', continued('chat'));

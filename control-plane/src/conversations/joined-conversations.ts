@@ -9,6 +9,7 @@ import {
 import { isBlocked } from './blocking.ts';
 import { noteEarlierCall } from './call-item.ts';
 import { Change, type Outcome, reopen, SAME } from './change.ts';
+import { valuesBeside, valuesWithout } from './field-values.ts';
 import { AWAKE, wakeForCustomer } from './snoozing.ts';
 import { MAX_TAGS } from './sorting.ts';
 
@@ -101,8 +102,9 @@ export function joinHere(
   const blockedAtMs = isBlocked(head) ? 0 : was.blockedAtMs;
   const room = MAX_TAGS - head.tags.length;
   const tags = isOpen ? was.tags.filter((tag) => !head.tags.includes(tag)).slice(0, room) : [];
+  const fields = isOpen ? valuesBeside(head, was) : [];
   const { conversationId, channel, agentName } = was;
-  const other = { joinId, conversationId, channel, sinceMs, messages, agentName, tags };
+  const other = { joinId, conversationId, channel, sinceMs, messages, agentName, tags, fields };
   change.tell(
     'conversation-joined',
     '',
@@ -116,6 +118,7 @@ export function joinHere(
   const now = change.head;
   change.set({
     tags: [...now.tags, ...tags],
+    fields: [...now.fields, ...fields],
     priority: Math.max(now.priority, was.priority),
     unread: now.unread + was.unread,
     waitingSinceMs: earlier(now.waitingSinceMs, was.waitingSinceMs),
@@ -166,6 +169,7 @@ export function part(
     return new Change(head, event)
       .set({
         tags: head.tags.filter((tag) => !other.tags.includes(tag)),
+        fields: valuesWithout(head, other.fields),
         priority: raised ? other.priority : head.priority,
         blockedAtMs: other.blockedAtMs === head.blockedAtMs ? 0 : head.blockedAtMs,
       })

@@ -2,6 +2,7 @@ import { Conversation, subjects } from '@weft/proto';
 import { conversationOf } from '../own-conversation.ts';
 import type { ConversationContext } from './context.ts';
 import { changeFor, changeForNewcomer } from './customer-view.ts';
+import { saySame } from './field-values.ts';
 import type { ConversationChange } from './timeline-store.ts';
 
 /** Who is told: agents, the customer whose own it is, and one whose own goes on in it. */
@@ -56,7 +57,7 @@ export function tellWaits(
 }
 
 /** Whether it is in other lists now, or waits where it did not. */
-function concernsLists({ head, before, items }: ConversationChange): boolean {
+function concernsLists({ head, before, items, records }: ConversationChange): boolean {
   return (
     before === undefined ||
     before.state !== head.state ||
@@ -66,11 +67,13 @@ function concernsLists({ head, before, items }: ConversationChange): boolean {
     before.channel !== head.channel ||
     before.priority !== head.priority ||
     before.tags.join() !== head.tags.join() ||
+    !saySame(before, head) ||
     before.callId !== head.callId ||
     before.heldUntilMs !== head.heldUntilMs ||
     (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||
     before.dueAtMs !== head.dueAtMs ||
     before.snoozedUntilMs !== head.snoozedUntilMs ||
-    items.some(({ mentions }) => mentions.length > 0)
+    items.some(({ mentions }) => mentions.length > 0) ||
+    records.some(({ contactChanged }) => contactChanged)
   );
 }

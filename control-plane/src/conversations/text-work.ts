@@ -17,7 +17,7 @@ const CHANNELS: Readonly<Record<Channel, string>> = {
 /** A waiting conversation as the engine sees it. */
 export function textWork(conversation: Conversation, rules: CompiledRules, at: Moment): Work {
   const { conversationId, channel, contactId, tags, priority, page, previousAgentId, queueId } = conversation;
-  const { dueAtMs, contactLevel, contactValue, contactLanguage } = conversation;
+  const { dueAtMs, contactLevel, contactValue, contactLanguage, fields, contactFields } = conversation;
   const waitingSinceMs = conversation.waitingSinceMs || conversation.openedAtMs;
   const arrivedAtMs = at.monotonicMs - (at.nowMs - waitingSinceMs);
   return workOf({
@@ -42,6 +42,10 @@ export function textWork(conversation: Conversation, rules: CompiledRules, at: M
       page: page?.url ?? '',
       title: page?.title ?? '',
       locale: page?.locale ?? '',
+      fields: [
+        ...fields.map(({ key, value }) => `${key}:${value}`),
+        ...contactFields.map(({ key, value }) => `customer.${key}:${value}`),
+      ],
     },
   });
 }

@@ -14,11 +14,17 @@ const isBad = (error: unknown): boolean => error instanceof WeftError && error.c
 const chosen = (many: number) => Array.from({ length: many }, (_, i) => ({ conversationId: `conv-${i}` }));
 
 test('a filter names each thing once, in the form it is kept in', () => {
-  const command = list({ channels: ['sms', 'sms'], tags: ['VIP', 'vip', ' A b '], awaitingAnswer: true });
+  const command = list({
+    ...{ channels: ['sms', 'sms'], tags: ['VIP', 'vip', ' A b '], awaitingAnswer: true },
+    fields: [
+      { key: 'device', value: 'phone' },
+      { key: 'device', value: ' a  lamp\n' },
+    ],
+  });
   assert.ok(command.name === 'list-conversations');
   assert.deepEqual(command.filter, {
     ...{ channels: ['sms'], priorities: [], queueId: '', tags: ['vip', 'a-b'], agentId: '' },
-    awaitingAnswer: true,
+    ...{ awaitingAnswer: true, fields: [{ key: 'device', value: 'a lamp' }], contactFields: [] },
   });
 });
 
@@ -36,6 +42,9 @@ test('a filter that cannot be meant is refused: unknown names, crowds, huge and 
     { queueId: 'a.*' },
     { agentId: long },
     { agentId: "'; drop table conversations" },
+    { fields: [{ key: 'Device', value: 'x' }] },
+    { contactFields: [{ key: 'device', value: ' ' }] },
+    { contactFields: Array.from({ length: 7 }, (_, i) => ({ key: `f${i}`, value: 'x' })) },
   ] satisfies FilterInit[]) {
     assert.throws(() => list(filter), isBad, JSON.stringify(filter).slice(0, 80));
   }

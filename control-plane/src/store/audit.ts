@@ -14,6 +14,7 @@ export interface Audited {
     | 'ticket'
     | 'template'
     | 'macro'
+    | 'field'
     | 'filter'
     | 'disposition'
     | 'audit'

@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely';
 import type { Sql } from './store.ts';
 import type { AuditEntry } from './tables.ts';
 
@@ -38,6 +39,12 @@ const NAMERS: Readonly<Record<string, Namer>> = {
       .execute(),
   macro: (sql, ids) =>
     sql.selectFrom('macros').select(['macroId as id', 'name']).where('macroId', 'in', ids).execute(),
+  field: (sql, ids) =>
+    sql
+      .selectFrom('fields')
+      .select([raw<string>`subject || '.' || key`.as('id'), 'label as name'])
+      .where(raw<string>`subject || '.' || key`, 'in', ids)
+      .execute(),
   filter: (sql, ids) =>
     sql.selectFrom('savedFilters').select(['filterId as id', 'name']).where('filterId', 'in', ids).execute(),
 };

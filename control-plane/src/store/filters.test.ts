@@ -11,6 +11,7 @@ import {
   WeftError,
 } from '@weft/proto';
 import { sql } from 'kysely';
+import { setContactField } from './field-values.ts';
 import {
   addSavedFilter,
   countsOf,
@@ -30,6 +31,17 @@ const POINTS = [0, 0, 0, -1, 1, 30, 499, 500, 1_000];
 const TAGS = [[], [], ['billing'], ['vip', 'billing'], ['退款'], ["o'hara; drop"]];
 const QUEUES = ['default', 'default', 'repairs', ''];
 const AGENTS = ['', 'anna', 'bo'];
+const CONTACTS = ['contact-1', 'contact-2'];
+const DEVICES = [
+  [],
+  [],
+  [{ key: 'device', value: '灯' }],
+  [
+    { key: 'device', value: "o'hara" },
+    { key: 'x', value: 'yes' },
+  ],
+];
+const GOLD = { key: 'plan', value: 'gold' };
 
 /** Of a row of things the one at a place, over and over. */
 const at = <Thing>(things: readonly Thing[], place: number): Thing => things[place % things.length] as Thing;
@@ -41,6 +53,9 @@ const HEADS: readonly Conversation[] = Array.from({ length: MANY }, (_, i) => {
   return aHead(`conv-${i}`, {
     state: i % 7 === 6 ? 'closed' : open,
     agentId,
+    contactId: at(CONTACTS, Math.floor(i / 17)),
+    contactFields: at([[GOLD], []], Math.floor(i / 17)),
+    fields: at(DEVICES, Math.floor(i / 19)),
     channel: at(CHANNELS, Math.floor(i / 3)),
     priority: at(POINTS, Math.floor(i / 5)),
     tags: at(TAGS, Math.floor(i / 11)),
@@ -64,6 +79,16 @@ const FILTERS: readonly ConversationFilterInit[] = [
   { tags: ["o'hara; drop"] },
   { agentId: 'bo' },
   { awaitingAnswer: true },
+  { fields: [{ key: 'device', value: '灯' }] },
+  {
+    fields: [
+      { key: 'x', value: 'yes' },
+      { key: 'device', value: "o'hara" },
+    ],
+  },
+  { contactFields: [GOLD] },
+  { contactFields: [{ key: 'plan', value: 'basic' }] },
+  { contactFields: [GOLD], fields: [{ key: 'device', value: '灯' }], channels: ['sms'] },
   { channels: ['chat', 'sms'], priorities: ['normal', 'urgent'], awaitingAnswer: true, agentId: 'anna' },
   { tags: ['退款'], queueId: 'default', priorities: ['normal'] satisfies PriorityLevel[] },
 ];
@@ -84,6 +109,8 @@ for (const engine of testEngines) {
       test = await engine.start();
       await test.store.write(async (store) => {
         await addContact(store, 'contact-1', 'Li Wei');
+        await addContact(store, 'contact-2', 'Kim');
+        await setContactField(store, 'contact-1', { ...GOLD, seen: '' }, 1);
         await putHeads(store, HEADS);
         await sql`analyze`.execute(store);
       });
@@ -134,6 +161,7 @@ for (const engine of testEngines) {
         sql`agent_id = 'nobody'`,
         sql`channel = any(array['call'])`,
         sql`priority >= 500`,
+        sql`fields <> '[]'::jsonb and fields @> '[{"key":"device","value":"none"}]'::jsonb`,
       ]) {
         const { rows } = await test.store.read((store) =>
           sql`explain select * from conversations where state = 'closed' and ${where}

@@ -1,4 +1,4 @@
-import { Conversation, type ConversationState } from '@weft/proto';
+import { Conversation, type ConversationState, type FieldValue } from '@weft/proto';
 import { type Selectable, sql } from 'kysely';
 import type { Sql } from './store.ts';
 import type { ConversationTable } from './tables.ts';
@@ -22,7 +22,7 @@ const COLUMNS = [
   ...(['conversations.dueAtMs', 'conversations.answeredAtMs'] as const),
   ...(['conversations.snoozedAtMs', 'conversations.snoozedUntilMs'] as const),
   ...(['conversations.routedQueueId', 'conversations.continuedIn', 'conversations.continuedBy'] as const),
-  ...(['conversations.blockedAtMs'] as const),
+  ...(['conversations.blockedAtMs', 'conversations.fields'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
   ...(['root.nameClaimed as contactNameClaimed'] as const),
@@ -36,6 +36,7 @@ export interface HeadContact {
   readonly contactLevel: string;
   readonly contactValue: number;
   readonly contactLanguage: string;
+  readonly contactFields: FieldValue[];
 }
 
 type HeadRow = Selectable<Omit<ConversationTable, 'disposition' | 'contactId'>> & HeadContact;
@@ -45,11 +46,20 @@ const first = (column: 'level' | 'value' | 'language', none: "''" | '0') =>
     select one.${column} from contacts as one where one.root_id = root.contact_id and one.${column} <> ${none}
     order by one.joined_into is not null, one.created_at_ms, one.contact_id limit 1), ${none})`);
 
+/** The same of each field by itself, as `fieldsOfPerson` says it. */
+const fieldsOfRoot = sql.raw(`coalesce((
+  select jsonb_agg(jsonb_build_object('key', known.key, 'value', known.value) order by known.key) from (
+    select distinct on (said.key) said.key, said.value from contacts as one, jsonb_each_text(one.fields) as said
+    where one.root_id = root.contact_id and one.fields <> '{}'::jsonb
+    order by said.key, one.joined_into is not null, one.created_at_ms, one.contact_id) as known
+  where known.value <> ''), '[]'::jsonb)`);
+
 /** What a person's contacts know, for a `root` that is selected from. Asked of the rows that are given only, not of those that are sorted. */
 export const profileOfRoot = {
   level: first('level', "''"),
   value: first('value', '0'),
   language: first('language', "''"),
+  fields: fieldsOfRoot,
 } as const;
 
 /** A row as the contract's message. */
@@ -67,6 +77,7 @@ export const selectHeads = (store: Sql) =>
       profileOfRoot.level.$castTo<string>().as('contactLevel'),
       profileOfRoot.value.$castTo<number>().as('contactValue'),
       profileOfRoot.language.$castTo<string>().as('contactLanguage'),
+      profileOfRoot.fields.$castTo<FieldValue[]>().as('contactFields'),
     ]);
 
 /** Heads by id; those that do not exist are missing. `contactId` is of the contact that theirs is joined to. */
@@ -101,7 +112,7 @@ const WRITTEN =
   customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
   preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent,
   due_at_ms, answered_at_ms, snoozed_at_ms, snoozed_until_ms, routed_queue_id, continued_in, continued_by,
-  blocked_at_ms`);
+  blocked_at_ms, fields`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text,
   channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
   preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
@@ -109,7 +120,7 @@ const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text
   call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
   previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean,
   due_at_ms bigint, answered_at_ms bigint, snoozed_at_ms bigint, snoozed_until_ms bigint,
-  routed_queue_id text, continued_in text, continued_by text, blocked_at_ms bigint`);
+  routed_queue_id text, continued_in text, continued_by text, blocked_at_ms bigint, fields jsonb`);
 
 /** A head as the row that `insertHeads` reads. */
 export const headRow = (head: Conversation) => ({
@@ -146,6 +157,7 @@ export const headRow = (head: Conversation) => ({
   ...{ continued_in: head.continuedIn, continued_by: head.continuedBy },
   ...{ snoozed_at_ms: Math.round(head.snoozedAtMs), snoozed_until_ms: Math.round(head.snoozedUntilMs) },
   blocked_at_ms: Math.round(head.blockedAtMs),
+  fields: head.fields,
 });
 
 /**
@@ -172,7 +184,7 @@ export const insertHeads = (rows: string, among = sql``) => sql`
     due_at_ms = excluded.due_at_ms, answered_at_ms = excluded.answered_at_ms,
     snoozed_at_ms = excluded.snoozed_at_ms, snoozed_until_ms = excluded.snoozed_until_ms,
     routed_queue_id = excluded.routed_queue_id, continued_in = excluded.continued_in,
-    continued_by = excluded.continued_by, blocked_at_ms = excluded.blocked_at_ms
+    continued_by = excluded.continued_by, blocked_at_ms = excluded.blocked_at_ms, fields = excluded.fields
   where conversations.revision <= excluded.revision`;
 
 /** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */

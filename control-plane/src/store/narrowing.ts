@@ -1,6 +1,6 @@
-import { type ConversationFilter, LEAST_POINTS, type PriorityLevel } from '@weft/proto';
+import { type ConversationFilter, type FieldValue, LEAST_POINTS, type PriorityLevel } from '@weft/proto';
 import { type RawBuilder, sql } from 'kysely';
-import type { InboxView } from './tables.ts';
+import { type InboxView, json } from './tables.ts';
 
 type Condition = RawBuilder<boolean>;
 
@@ -36,9 +36,18 @@ function leveled(level: PriorityLevel): Condition {
   }
 }
 
+/** The customer's field says this: what a joined contact says counts where the root says nothing. */
+const ofCustomer = ({ key, value }: FieldValue): Condition => sql`conversations.contact_id in (
+  select part.contact_id from contacts as part where part.root_id in (
+    select holder.root_id from contacts as holder
+    where holder.fields <> '{}'::jsonb and holder.fields @> ${json({ [key]: value })}::jsonb)
+  and (select one.fields ->> ${key}::text from contacts as one
+    where one.root_id = part.root_id and one.fields ->> ${key}::text is not null
+    order by one.joined_into is not null, one.created_at_ms, one.contact_id limit 1) = ${value})`;
+
 /** What a filter asks of rows of `conversations`: each of these; the same as the contract's `fits`. */
 export function narrowedTo(filter: ConversationFilter): readonly Condition[] {
-  const { channels, priorities, queueId, tags, agentId, awaitingAnswer } = filter;
+  const { channels, priorities, queueId, tags, agentId, awaitingAnswer, fields, contactFields } = filter;
   return [
     ...(channels.length === 0 ? [] : [sql<boolean>`conversations.channel = any(${channels}::text[])`]),
     ...(priorities.length === 0 ? [] : [sql<boolean>`(${sql.join(priorities.map(leveled), sql` or `)})`]),
@@ -46,5 +55,11 @@ export function narrowedTo(filter: ConversationFilter): readonly Condition[] {
     ...(agentId === '' ? [] : [sql<boolean>`conversations.agent_id = ${agentId}`]),
     ...(awaitingAnswer ? [sql<boolean>`conversations.waiting_since_ms > 0`] : []),
     ...(tags.length === 0 ? [] : [sql<boolean>`conversations.tags @> ${tags}::text[]`]),
+    ...(fields.length === 0
+      ? []
+      : [
+          sql<boolean>`conversations.fields <> '[]'::jsonb and conversations.fields @> ${json(fields)}::jsonb`,
+        ]),
+    ...contactFields.map(ofCustomer),
   ];
 }

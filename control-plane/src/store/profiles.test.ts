@@ -57,7 +57,7 @@ for (const engine of testEngines) {
       const [contacts] = await test.store.change((sql) => takeSteps(sql, [step]));
       assert.deepEqual(contacts?.get('c-account'), {
         ...{ contactId: 'by-phone', contactName: 'by-phone', contactNameClaimed: true },
-        ...{ contactLevel: 'gold', contactValue: 70, contactLanguage: 'zh-CN' },
+        ...{ contactLevel: 'gold', contactValue: 70, contactLanguage: 'zh-CN', contactFields: [] },
       });
     });
 

@@ -100,10 +100,11 @@ export async function takeSteps(store: Sql, steps: readonly Step[]): Promise<rea
     )
     select step, null as conversation_id, null as contact_id, null as contact_name,
       null as contact_name_claimed, null as contact_level,
-      null as contact_value, null as contact_language from held
+      null as contact_value, null as contact_language, null as contact_fields from held
     union all
     select null, known_heads.conversation_id, root.contact_id, root.display_name, root.name_claimed,
-      ${profileOfRoot.level}, ${profileOfRoot.value}, ${profileOfRoot.language} from known_heads
+      ${profileOfRoot.level}, ${profileOfRoot.value}, ${profileOfRoot.language},
+      ${profileOfRoot.fields} from known_heads
     join contacts as own on own.contact_id = known_heads.contact_id
     join contacts as root on root.contact_id = own.root_id`.execute(store);
   const held = new Set(rows.map(({ step }) => step));

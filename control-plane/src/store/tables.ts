@@ -4,6 +4,7 @@ import type {
   ConversationFilter,
   ConversationState,
   ConversationView,
+  FieldValue,
   ItemStatus,
   PageVisit,
   Role,
@@ -17,6 +18,7 @@ import type {
   InboundPartTable,
   InboundSourceTable,
 } from './channel-tables.ts';
+import type { FieldTable } from './fields.ts';
 import type { MacroTable } from './macros.ts';
 import type { MatterTable, RatingTable } from './matter-tables.ts';
 import { storable } from './storable.ts';
@@ -80,6 +82,7 @@ export interface ConversationTable {
   continuedIn: string;
   continuedBy: string;
   blockedAtMs: number;
+  fields: ColumnType<readonly FieldValue[], string | undefined, string>;
   disposition: ColumnType<string, string | undefined, string>;
 }
 
@@ -167,6 +170,8 @@ export interface ContactTable {
   value: number;
   language: string;
   attributes: Json<Readonly<Record<string, string>>>;
+  /** Of the company's own, by key; empty = taken away here, whatever a joined contact says. */
+  fields: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
   terms: string[];
   createdAtMs: number;
   changedAtMs: number;
@@ -369,6 +374,7 @@ export interface Tables {
   deliveries: DeliveryTable;
   carrierMessages: CarrierMessageTable;
   savedFilters: SavedFilterTable;
+  fields: FieldTable;
   macros: MacroTable;
   erasures: { contactId: string; atMs: number };
 }

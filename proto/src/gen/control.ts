@@ -2,13 +2,14 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
-import { fromCloseConversation, fromConversationChanged, fromEditItem, fromFocusChanged, fromFocusConversation, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readCloseConversation, readConversationChanged, readEditItem, readFocusChanged, readFocusConversation, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type CloseConversation, type CloseConversationInit, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type FocusConversation, type FocusConversationInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeCloseConversation, writeConversationChanged, writeEditItem, writeFocusChanged, writeFocusConversation, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
+import { fromConversationChanged, fromEditItem, fromFocusChanged, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readConversationChanged, readEditItem, readFocusChanged, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeConversationChanged, writeEditItem, writeFocusChanged, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
+import { fromFieldsChanged, readFieldsChanged, type FieldsChanged, type FieldsChangedInit, writeFieldsChanged } from './fields.ts';
 import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, fromWithdrawInvitation, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, readWithdrawInvitation, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, type WithdrawInvitation, type WithdrawInvitationInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall, writeWithdrawInvitation } from './guests.ts';
 import { fromCallSummary, fromPastCalls, readCallSummary, readPastCalls, type CallSummary, type CallSummaryInit, type PastCalls, type PastCallsInit, writeCallSummary, writePastCalls } from './history.ts';
 import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeListConversations } from './lists.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 import { fromMeshAgent, fromMeshEdge, fromMeshNode, fromMeshQueue, readMeshAgent, readMeshEdge, readMeshNode, readMeshQueue, type MeshAgent, type MeshAgentInit, type MeshEdge, type MeshEdgeInit, type MeshNode, type MeshNodeInit, type MeshQueue, type MeshQueueInit, writeMeshAgent, writeMeshEdge, writeMeshNode, writeMeshQueue } from './sights.ts';
-import { fromBlockCustomer, fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readBlockCustomer, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type BlockCustomer, type BlockCustomerInit, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writeBlockCustomer, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
+import { fromBlockCustomer, fromCloseConversation, fromFocusConversation, fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readBlockCustomer, readCloseConversation, readFocusConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type BlockCustomer, type BlockCustomerInit, type CloseConversation, type CloseConversationInit, type FocusConversation, type FocusConversationInit, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writeBlockCustomer, writeCloseConversation, writeFocusConversation, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
 
 export interface ControlRequest {
   body:
@@ -946,6 +947,7 @@ export interface ControlPush {
     | { readonly case: 'invitationEnded'; readonly value: InvitationEnded }
     | { readonly case: 'pastCalls'; readonly value: PastCalls }
     | { readonly case: 'filtersChanged'; readonly value: FiltersChanged }
+    | { readonly case: 'fieldsChanged'; readonly value: FieldsChanged }
     | undefined;
 }
 
@@ -965,6 +967,7 @@ export interface ControlPushInit {
     | { readonly case: 'invitationEnded'; readonly value: InvitationEndedInit }
     | { readonly case: 'pastCalls'; readonly value: PastCallsInit }
     | { readonly case: 'filtersChanged'; readonly value: FiltersChangedInit }
+    | { readonly case: 'fieldsChanged'; readonly value: FieldsChangedInit }
     | undefined;
 }
 
@@ -983,6 +986,7 @@ export function writeControlPush(m: ControlPushInit, w: Writer): Writer {
     case 'invitationEnded': writeInvitationEnded(m.body.value, w.uint32(90).fork()).ldelim(); break;
     case 'pastCalls': writePastCalls(m.body.value, w.uint32(98).fork()).ldelim(); break;
     case 'filtersChanged': writeFiltersChanged(m.body.value, w.uint32(106).fork()).ldelim(); break;
+    case 'fieldsChanged': writeFieldsChanged(m.body.value, w.uint32(114).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -1006,6 +1010,7 @@ export function readControlPush(r: Reader, end: number): ControlPush {
       case 90: m.body = { case: 'invitationEnded', value: readInvitationEnded(r, r.uint32() + r.pos) }; break;
       case 98: m.body = { case: 'pastCalls', value: readPastCalls(r, r.uint32() + r.pos) }; break;
       case 106: m.body = { case: 'filtersChanged', value: readFiltersChanged(r, r.uint32() + r.pos) }; break;
+      case 114: m.body = { case: 'fieldsChanged', value: readFieldsChanged(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -1029,6 +1034,7 @@ export function fromControlPush(value: unknown): ControlPush {
       invitationEnded: (v) => ({ case: 'invitationEnded', value: fromInvitationEnded(v) }) as const,
       pastCalls: (v) => ({ case: 'pastCalls', value: fromPastCalls(v) }) as const,
       filtersChanged: (v) => ({ case: 'filtersChanged', value: fromFiltersChanged(v) }) as const,
+      fieldsChanged: (v) => ({ case: 'fieldsChanged', value: fromFieldsChanged(v) }) as const,
     }),
   };
 }

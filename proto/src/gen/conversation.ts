@@ -2,6 +2,7 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromCallback, readCallback, type Callback, type CallbackInit, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, readCallCompany, type CallCompany, type CallCompanyInit, type CallKind, type EndCause, writeCallCompany } from './common.ts';
+import { fromFieldValue, readFieldValue, type FieldValue, type FieldValueInit, writeFieldValue } from './fields.ts';
 import { fromChoices, fromIntentGuess, fromRoutingWhy, fromTranscript, readChoices, readIntentGuess, readRoutingWhy, readTranscript, type Choices, type ChoicesInit, type IntentGuess, type IntentGuessInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoices, writeIntentGuess, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';
@@ -205,6 +206,9 @@ export interface Conversation {
   contactLanguage: string;
   /** The name is what the customer says, and nobody else; agents are told. */
   contactNameClaimed: boolean;
+  /** The company's own fields that say something, of the conversation and of the contact; agents are told. */
+  fields: FieldValue[];
+  contactFields: FieldValue[];
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -252,6 +256,8 @@ export interface ConversationInit {
   readonly contactValue?: number | undefined;
   readonly contactLanguage?: string | undefined;
   readonly contactNameClaimed?: boolean | undefined;
+  readonly fields?: readonly FieldValueInit[] | undefined;
+  readonly contactFields?: readonly FieldValueInit[] | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -298,11 +304,13 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.contactValue !== undefined && m.contactValue !== 0) w.uint32(505).double(m.contactValue);
   if (m.contactLanguage !== undefined && m.contactLanguage !== '') w.uint32(514).string(m.contactLanguage);
   if (m.contactNameClaimed !== undefined && m.contactNameClaimed !== false) w.uint32(520).bool(m.contactNameClaimed);
+  for (const v of m.fields ?? []) writeFieldValue(v, w.uint32(530).fork()).ldelim();
+  for (const v of m.contactFields ?? []) writeFieldValue(v, w.uint32(538).fork()).ldelim();
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '', contactNameClaimed: false };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '', contactNameClaimed: false, fields: [], contactFields: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -349,6 +357,8 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 505: m.contactValue = r.double(); break;
       case 514: m.contactLanguage = r.string(); break;
       case 520: m.contactNameClaimed = r.bool(); break;
+      case 530: m.fields.push(readFieldValue(r, r.uint32() + r.pos)); break;
+      case 538: m.contactFields.push(readFieldValue(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -401,6 +411,8 @@ export function fromConversation(value: unknown): Conversation {
     contactValue: json.number(o['contactValue']),
     contactLanguage: json.text(o['contactLanguage']),
     contactNameClaimed: json.bool(o['contactNameClaimed']),
+    fields: json.list(o['fields']).map((v) => fromFieldValue(v)),
+    contactFields: json.list(o['contactFields']).map((v) => fromFieldValue(v)),
   };
 }
 
@@ -900,6 +912,8 @@ export interface OtherConversation {
   priority: number;
   /** The block that came from it; 0 = none. */
   blockedAtMs: number;
+  /** Values of fields that came from it. */
+  fields: FieldValue[];
   /** EVENT_CONVERSATION_JOINED: the two were parted again. */
   parted: boolean;
   /** EVENT_CONTINUED: the conversation as it was before. */
@@ -917,6 +931,7 @@ export interface OtherConversationInit {
   readonly tags?: readonly string[] | undefined;
   readonly priority?: number | undefined;
   readonly blockedAtMs?: number | undefined;
+  readonly fields?: readonly FieldValueInit[] | undefined;
   readonly parted?: boolean | undefined;
   readonly was?: ConversationInit | undefined;
 }
@@ -931,13 +946,14 @@ export function writeOtherConversation(m: OtherConversationInit, w: Writer): Wri
   for (const v of m.tags ?? []) w.uint32(58).string(v);
   if (m.priority !== undefined && m.priority !== 0) w.uint32(64).sint32(m.priority);
   if (m.blockedAtMs !== undefined && m.blockedAtMs !== 0) w.uint32(89).double(m.blockedAtMs);
+  for (const v of m.fields ?? []) writeFieldValue(v, w.uint32(98).fork()).ldelim();
   if (m.parted !== undefined && m.parted !== false) w.uint32(80).bool(m.parted);
   if (m.was !== undefined) writeConversation(m.was, w.uint32(74).fork()).ldelim();
   return w;
 }
 
 export function readOtherConversation(r: Reader, end: number): OtherConversation {
-  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, blockedAtMs: 0, parted: false, was: undefined };
+  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, blockedAtMs: 0, fields: [], parted: false, was: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -950,6 +966,7 @@ export function readOtherConversation(r: Reader, end: number): OtherConversation
       case 58: m.tags.push(r.string()); break;
       case 64: m.priority = r.sint32(); break;
       case 89: m.blockedAtMs = r.double(); break;
+      case 98: m.fields.push(readFieldValue(r, r.uint32() + r.pos)); break;
       case 80: m.parted = r.bool(); break;
       case 74: m.was = readConversation(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
@@ -970,6 +987,7 @@ export function fromOtherConversation(value: unknown): OtherConversation {
     tags: json.list(o['tags']).map((v) => json.text(v)),
     priority: json.number(o['priority']),
     blockedAtMs: json.number(o['blockedAtMs']),
+    fields: json.list(o['fields']).map((v) => fromFieldValue(v)),
     parted: json.bool(o['parted']),
     was: o['was'] === undefined ? undefined : fromConversation(o['was']),
   };
@@ -1416,82 +1434,6 @@ export function fromRateConversation(value: unknown): RateConversation {
 }
 
 export const RateConversation: Codec<RateConversation, RateConversationInit> = codec(writeRateConversation, readRateConversation, fromRateConversation);
-
-/** Agents: what I look at, for typing, presence and collisions; empty = nothing. */
-export interface FocusConversation {
-  conversationId: string;
-}
-
-/** What FocusConversation.encode takes: absent fields are their zero value. */
-export interface FocusConversationInit {
-  readonly conversationId?: string | undefined;
-}
-
-export function writeFocusConversation(m: FocusConversationInit, w: Writer): Writer {
-  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
-  return w;
-}
-
-export function readFocusConversation(r: Reader, end: number): FocusConversation {
-  const m: FocusConversation = { conversationId: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.conversationId = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'FocusConversation');
-}
-
-export function fromFocusConversation(value: unknown): FocusConversation {
-  const o = json.object(value);
-  return {
-    conversationId: json.text(o['conversationId']),
-  };
-}
-
-export const FocusConversation: Codec<FocusConversation, FocusConversationInit> = codec(writeFocusConversation, readFocusConversation, fromFocusConversation);
-
-export interface CloseConversation {
-  conversationId: string;
-  disposition: string;
-}
-
-/** What CloseConversation.encode takes: absent fields are their zero value. */
-export interface CloseConversationInit {
-  readonly conversationId?: string | undefined;
-  readonly disposition?: string | undefined;
-}
-
-export function writeCloseConversation(m: CloseConversationInit, w: Writer): Writer {
-  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
-  if (m.disposition !== undefined && m.disposition !== '') w.uint32(18).string(m.disposition);
-  return w;
-}
-
-export function readCloseConversation(r: Reader, end: number): CloseConversation {
-  const m: CloseConversation = { conversationId: '', disposition: '' };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.conversationId = r.string(); break;
-      case 18: m.disposition = r.string(); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'CloseConversation');
-}
-
-export function fromCloseConversation(value: unknown): CloseConversation {
-  const o = json.object(value);
-  return {
-    conversationId: json.text(o['conversationId']),
-    disposition: json.text(o['disposition']),
-  };
-}
-
-export const CloseConversation: Codec<CloseConversation, CloseConversationInit> = codec(writeCloseConversation, readCloseConversation, fromCloseConversation);
 
 /** Items that are new or changed, by revision, and the head after them. */
 export interface ConversationChanged {

@@ -1,8 +1,9 @@
 // Made by scripts/generate.mjs from proto/schema/lists.proto. Change that, then run "npm run generate".
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
-import { ChannelNumber, ChannelText, fromCloseConversation, fromConversation, readCloseConversation, readConversation, type Channel, type CloseConversation, type CloseConversationInit, type Conversation, type ConversationInit, writeCloseConversation, writeConversation } from './conversation.ts';
-import { fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation } from './sorting.ts';
+import { ChannelNumber, ChannelText, fromConversation, readConversation, type Channel, type Conversation, type ConversationInit, writeConversation } from './conversation.ts';
+import { fromFieldValue, readFieldValue, type FieldValue, type FieldValueInit, writeFieldValue } from './fields.ts';
+import { fromCloseConversation, fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, readCloseConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, type CloseConversation, type CloseConversationInit, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, writeCloseConversation, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation } from './sorting.ts';
 
 /** How urgent agents say a conversation is: the points of `Conversation.priority` in three steps. */
 export type PriorityLevel = 'unspecified' | 'normal' | 'high' | 'urgent';
@@ -35,6 +36,10 @@ export interface ConversationFilter {
   agentId: string;
   /** The customer wrote last and waits for an answer. */
   awaitingAnswer: boolean;
+  /** All of these, of the conversation; at most 6. */
+  fields: FieldValue[];
+  /** The same of its customer. */
+  contactFields: FieldValue[];
 }
 
 /** What ConversationFilter.encode takes: absent fields are their zero value. */
@@ -45,6 +50,8 @@ export interface ConversationFilterInit {
   readonly tags?: readonly string[] | undefined;
   readonly agentId?: string | undefined;
   readonly awaitingAnswer?: boolean | undefined;
+  readonly fields?: readonly FieldValueInit[] | undefined;
+  readonly contactFields?: readonly FieldValueInit[] | undefined;
 }
 
 export function writeConversationFilter(m: ConversationFilterInit, w: Writer): Writer {
@@ -62,11 +69,13 @@ export function writeConversationFilter(m: ConversationFilterInit, w: Writer): W
   for (const v of m.tags ?? []) w.uint32(34).string(v);
   if (m.agentId !== undefined && m.agentId !== '') w.uint32(42).string(m.agentId);
   if (m.awaitingAnswer !== undefined && m.awaitingAnswer !== false) w.uint32(48).bool(m.awaitingAnswer);
+  for (const v of m.fields ?? []) writeFieldValue(v, w.uint32(58).fork()).ldelim();
+  for (const v of m.contactFields ?? []) writeFieldValue(v, w.uint32(66).fork()).ldelim();
   return w;
 }
 
 export function readConversationFilter(r: Reader, end: number): ConversationFilter {
-  const m: ConversationFilter = { channels: [], priorities: [], queueId: '', tags: [], agentId: '', awaitingAnswer: false };
+  const m: ConversationFilter = { channels: [], priorities: [], queueId: '', tags: [], agentId: '', awaitingAnswer: false, fields: [], contactFields: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -78,6 +87,8 @@ export function readConversationFilter(r: Reader, end: number): ConversationFilt
       case 34: m.tags.push(r.string()); break;
       case 42: m.agentId = r.string(); break;
       case 48: m.awaitingAnswer = r.bool(); break;
+      case 58: m.fields.push(readFieldValue(r, r.uint32() + r.pos)); break;
+      case 66: m.contactFields.push(readFieldValue(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -93,6 +104,8 @@ export function fromConversationFilter(value: unknown): ConversationFilter {
     tags: json.list(o['tags']).map((v) => json.text(v)),
     agentId: json.text(o['agentId']),
     awaitingAnswer: json.bool(o['awaitingAnswer']),
+    fields: json.list(o['fields']).map((v) => fromFieldValue(v)),
+    contactFields: json.list(o['contactFields']).map((v) => fromFieldValue(v)),
   };
 }
 

@@ -305,3 +305,79 @@ export function fromBlockCustomer(value: unknown): BlockCustomer {
 }
 
 export const BlockCustomer: Codec<BlockCustomer, BlockCustomerInit> = codec(writeBlockCustomer, readBlockCustomer, fromBlockCustomer);
+
+/** Agents: what I look at, for typing, presence and collisions; empty = nothing. */
+export interface FocusConversation {
+  conversationId: string;
+}
+
+/** What FocusConversation.encode takes: absent fields are their zero value. */
+export interface FocusConversationInit {
+  readonly conversationId?: string | undefined;
+}
+
+export function writeFocusConversation(m: FocusConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  return w;
+}
+
+export function readFocusConversation(r: Reader, end: number): FocusConversation {
+  const m: FocusConversation = { conversationId: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'FocusConversation');
+}
+
+export function fromFocusConversation(value: unknown): FocusConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+  };
+}
+
+export const FocusConversation: Codec<FocusConversation, FocusConversationInit> = codec(writeFocusConversation, readFocusConversation, fromFocusConversation);
+
+export interface CloseConversation {
+  conversationId: string;
+  disposition: string;
+}
+
+/** What CloseConversation.encode takes: absent fields are their zero value. */
+export interface CloseConversationInit {
+  readonly conversationId?: string | undefined;
+  readonly disposition?: string | undefined;
+}
+
+export function writeCloseConversation(m: CloseConversationInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  if (m.disposition !== undefined && m.disposition !== '') w.uint32(18).string(m.disposition);
+  return w;
+}
+
+export function readCloseConversation(r: Reader, end: number): CloseConversation {
+  const m: CloseConversation = { conversationId: '', disposition: '' };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.disposition = r.string(); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'CloseConversation');
+}
+
+export function fromCloseConversation(value: unknown): CloseConversation {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    disposition: json.text(o['disposition']),
+  };
+}
+
+export const CloseConversation: Codec<CloseConversation, CloseConversationInit> = codec(writeCloseConversation, readCloseConversation, fromCloseConversation);

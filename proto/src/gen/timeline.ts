@@ -2,6 +2,7 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
 import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromConversation, fromPageVisit, readAttachment, readAuthor, readCallItem, readConversation, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type Conversation, type ConversationInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeConversation, writePageVisit } from './conversation.ts';
+import { fromContactChanged, fromFieldSet, readContactChanged, readFieldSet, type ContactChanged, type ContactChangedInit, type FieldSet, type FieldSetInit, writeContactChanged, writeFieldSet } from './fields.ts';
 import { fromChoice, fromIntentGuess, fromRoutingWhy, fromTranscript, readChoice, readIntentGuess, readRoutingWhy, readTranscript, type Choice, type ChoiceInit, type IntentGuess, type IntentGuessInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoice, writeIntentGuess, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export interface TimelineEvent {
@@ -30,6 +31,8 @@ export interface TimelineEvent {
     | { readonly case: 'snoozed'; readonly value: ConversationSnoozed }
     | { readonly case: 'woken'; readonly value: ConversationWoken }
     | { readonly case: 'blocked'; readonly value: ConversationBlocked }
+    | { readonly case: 'fieldSet'; readonly value: FieldSet }
+    | { readonly case: 'contactChanged'; readonly value: ContactChanged }
     | { readonly case: 'continued'; readonly value: ConversationContinued }
     | { readonly case: 'joined'; readonly value: ConversationJoined }
     | { readonly case: 'parted'; readonly value: ConversationParted }
@@ -62,6 +65,8 @@ export interface TimelineEventInit {
     | { readonly case: 'snoozed'; readonly value: ConversationSnoozedInit }
     | { readonly case: 'woken'; readonly value: ConversationWokenInit }
     | { readonly case: 'blocked'; readonly value: ConversationBlockedInit }
+    | { readonly case: 'fieldSet'; readonly value: FieldSetInit }
+    | { readonly case: 'contactChanged'; readonly value: ContactChangedInit }
     | { readonly case: 'continued'; readonly value: ConversationContinuedInit }
     | { readonly case: 'joined'; readonly value: ConversationJoinedInit }
     | { readonly case: 'parted'; readonly value: ConversationPartedInit }
@@ -93,6 +98,8 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'snoozed': writeConversationSnoozed(m.body.value, w.uint32(274).fork()).ldelim(); break;
     case 'woken': writeConversationWoken(m.body.value, w.uint32(282).fork()).ldelim(); break;
     case 'blocked': writeConversationBlocked(m.body.value, w.uint32(290).fork()).ldelim(); break;
+    case 'fieldSet': writeFieldSet(m.body.value, w.uint32(298).fork()).ldelim(); break;
+    case 'contactChanged': writeContactChanged(m.body.value, w.uint32(306).fork()).ldelim(); break;
     case 'continued': writeConversationContinued(m.body.value, w.uint32(402).fork()).ldelim(); break;
     case 'joined': writeConversationJoined(m.body.value, w.uint32(410).fork()).ldelim(); break;
     case 'parted': writeConversationParted(m.body.value, w.uint32(418).fork()).ldelim(); break;
@@ -129,6 +136,8 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 274: m.body = { case: 'snoozed', value: readConversationSnoozed(r, r.uint32() + r.pos) }; break;
       case 282: m.body = { case: 'woken', value: readConversationWoken(r, r.uint32() + r.pos) }; break;
       case 290: m.body = { case: 'blocked', value: readConversationBlocked(r, r.uint32() + r.pos) }; break;
+      case 298: m.body = { case: 'fieldSet', value: readFieldSet(r, r.uint32() + r.pos) }; break;
+      case 306: m.body = { case: 'contactChanged', value: readContactChanged(r, r.uint32() + r.pos) }; break;
       case 402: m.body = { case: 'continued', value: readConversationContinued(r, r.uint32() + r.pos) }; break;
       case 410: m.body = { case: 'joined', value: readConversationJoined(r, r.uint32() + r.pos) }; break;
       case 418: m.body = { case: 'parted', value: readConversationParted(r, r.uint32() + r.pos) }; break;
@@ -165,6 +174,8 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       snoozed: (v) => ({ case: 'snoozed', value: fromConversationSnoozed(v) }) as const,
       woken: (v) => ({ case: 'woken', value: fromConversationWoken(v) }) as const,
       blocked: (v) => ({ case: 'blocked', value: fromConversationBlocked(v) }) as const,
+      fieldSet: (v) => ({ case: 'fieldSet', value: fromFieldSet(v) }) as const,
+      contactChanged: (v) => ({ case: 'contactChanged', value: fromContactChanged(v) }) as const,
       continued: (v) => ({ case: 'continued', value: fromConversationContinued(v) }) as const,
       joined: (v) => ({ case: 'joined', value: fromConversationJoined(v) }) as const,
       parted: (v) => ({ case: 'parted', value: fromConversationParted(v) }) as const,

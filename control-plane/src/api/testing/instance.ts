@@ -98,6 +98,8 @@ export interface Instance extends AsyncDisposable {
   serve: ApiOptions['serve'];
   /** Whose saved filters desks were told to ask for, oldest first. */
   readonly filterNews: string[];
+  /** How often desks were told that fields are others. */
+  fieldNews: number;
 }
 
 /** Starts an API with a folder, a key and pages of its own, on the given etcd. `env` adds settings. */
@@ -189,9 +191,9 @@ export async function startInstance(
       },
     ],
   });
-  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews' | 'serve' | 'history'> = {
+  const instance: Pick<Instance, 'unready' | 'waiting' | 'filterNews' | 'fieldNews' | 'serve' | 'history'> = {
     serve: () => Promise.reject(new WeftError('UNAVAILABLE')),
-    ...{ unready: undefined, waiting: [], filterNews: [], history: new Map() },
+    ...{ unready: undefined, waiting: [], filterNews: [], fieldNews: 0, history: new Map() },
   };
   const ready = (): string | undefined => instance.unready;
   const registry = new Registry();
@@ -210,6 +212,9 @@ export async function startInstance(
       waitingWork: { why: () => Promise.resolve(instance.waiting) },
       serve: (who, command) => instance.serve(who, command),
       filtersChanged: (ownerId) => instance.filterNews.push(ownerId),
+      fieldsChanged: () => {
+        instance.fieldNews += 1;
+      },
       rules,
       history: { of: (agentId) => instance.history.get(agentId) ?? [] },
       serviceDay,
