@@ -9,6 +9,7 @@ import {
   Route,
   ScrollText,
   Sparkles,
+  TextCursorInput,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AuditPlace } from './audit/audit-place.tsx';
@@ -17,6 +18,7 @@ import { CustomersPlace } from './customers/customers-place.tsx';
 import { IntentsPlace } from './intents/intents-place.tsx';
 import { InvitationsPlace } from './invitations/invitations-place.tsx';
 import { MacrosPlace } from './macros/macros-place.tsx';
+import { FieldsPlace } from './own-fields/fields-place.tsx';
 import { PeoplePlace } from './people/people-place.tsx';
 import { RulesPlace } from './rules/rules-place.tsx';
 import { TemplatesPlace } from './templates/templates-place.tsx';
@@ -30,6 +32,7 @@ interface PlaceEntry {
     | 'invitations'
     | 'templates'
     | 'macros'
+    | 'fields'
     | 'channels'
     | 'intents'
     | 'customers'
@@ -41,6 +44,7 @@ interface PlaceEntry {
     | 'invitations'
     | 'templates'
     | 'macros'
+    | 'fields'
     | 'channelAccounts'
     | 'intents'
     | 'customers'
@@ -56,6 +60,7 @@ export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
   { name: 'invitations', text: 'invitations', icon: MessageCircleQuestionMark, draw: InvitationsPlace },
   { name: 'templates', text: 'templates', icon: FileText, draw: TemplatesPlace },
   { name: 'macros', text: 'macros', icon: ListChecks, draw: MacrosPlace },
+  { name: 'fields', text: 'fields', icon: TextCursorInput, draw: FieldsPlace },
   { name: 'channels', text: 'channelAccounts', icon: RadioTower, draw: ChannelsPlace },
   { name: 'intents', text: 'intents', icon: Sparkles, draw: IntentsPlace },
   { name: 'customers', text: 'customers', icon: Contact, draw: CustomersPlace },

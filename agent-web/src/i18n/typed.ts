@@ -8,6 +8,7 @@ import type { context } from './en/context.ts';
 import type { customers } from './en/customers.ts';
 import type { desk } from './en/desk.ts';
 import type { errors } from './en/errors.ts';
+import type { fields } from './en/fields.ts';
 import type { imports } from './en/imports.ts';
 import type { inbox } from './en/inbox.ts';
 import type { intents } from './en/intents.ts';
@@ -46,6 +47,7 @@ declare module 'i18next' {
       customers: typeof customers;
       desk: typeof desk;
       errors: typeof errors;
+      fields: typeof fields;
       inbox: typeof inbox;
       lists: typeof lists;
       intents: typeof intents;

@@ -25,6 +25,7 @@ export type * from './types/macros.ts';
 export type * from './types/media.ts';
 export type * from './types/ops.ts';
 export type * from './types/orders.ts';
+export type * from './types/own-fields.ts';
 export type * from './types/reports.ts';
 export type * from './types/rules.ts';
 export type * from './types/supervision.ts';

@@ -12,6 +12,7 @@ export type AdminPlace =
   | 'invitations'
   | 'templates'
   | 'macros'
+  | 'fields'
   | 'channels'
   | 'intents'
   | 'customers'

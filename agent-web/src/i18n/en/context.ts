@@ -123,4 +123,12 @@ export const context = {
     'This closes the conversation. What they write from now on is kept and brings nobody, and they cannot call. They are not told.',
   blockNow: 'Block',
   unblock: 'Unblock customer',
+  'fields-conversation': 'Fields of the conversation',
+  'fields-contact': 'Fields of the customer',
+  yes: 'Yes',
+  no: 'No',
+  fieldSaving: 'Saving…',
+  fieldRefused: 'Not saved.',
+  fieldUnfit: 'Not saved: this field takes no such value.',
+  fieldTheirs: 'A colleague changed it first. This is theirs.',
 } as const;

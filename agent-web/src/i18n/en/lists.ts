@@ -20,6 +20,10 @@ export const lists = {
   removeChip: 'Remove the filter {{name}}',
   queueChip: 'Queue: {{name}}',
   priorityChip: 'Priority: {{name}}',
+  fieldChip: '{{name}}: {{value}}',
+  conversationField: '{{name}} (conversation)',
+  customerField: '{{name}} (customer)',
+  anyValue: 'Any',
   emptyFiltered: 'Nothing in this view fits the filter.',
 
   saved: 'Saved filters',

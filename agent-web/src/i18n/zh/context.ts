@@ -124,4 +124,12 @@ export const context: ChineseOf<typeof english> = {
   blockMeans: '会话将被关闭。此后其消息会保留，但不会提醒任何人，也无法呼叫。客户不会收到通知。',
   blockNow: '屏蔽',
   unblock: '取消屏蔽',
+  'fields-conversation': '会话字段',
+  'fields-contact': '客户字段',
+  yes: '是',
+  no: '否',
+  fieldSaving: '正在保存…',
+  fieldRefused: '未保存。',
+  fieldUnfit: '未保存：此字段不接受该值。',
+  fieldTheirs: '同事已先行修改，此处为其内容。',
 };

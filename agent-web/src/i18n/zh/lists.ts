@@ -22,6 +22,10 @@ export const lists: ChineseOf<typeof english> = {
   removeChip: '移除筛选条件：{{name}}',
   queueChip: '队列：{{name}}',
   priorityChip: '优先级：{{name}}',
+  fieldChip: '字段{{name}}：{{value}}',
+  conversationField: '{{name}}（会话）',
+  customerField: '{{name}}（客户）',
+  anyValue: '任意',
   emptyFiltered: '此视图中没有符合筛选条件的会话。',
 
   saved: '已保存的筛选',

@@ -11,6 +11,8 @@ import type {
   Macro,
   MacroDraft,
   MenuEntry,
+  OwnField,
+  OwnFieldDraft,
   Person,
   PersonChange,
   PersonDraft,
@@ -95,6 +97,13 @@ export interface AdminApi {
   /** Rejects with CONFLICT when somebody else changed it since `revision`. */
   changeMacro(macroId: string, revision: number, draft: MacroDraft): Promise<Macro>;
   removeMacro(macroId: string): Promise<void>;
+
+  ownFields(): Promise<readonly OwnField[]>;
+  /** Rejects with CONFLICT when there is one, BAD_REQUEST when it was of another kind, NOT_AVAILABLE when there are enough. */
+  addOwnField(draft: OwnFieldDraft): Promise<OwnField>;
+  /** Rejects with CONFLICT when somebody else changed it since its revision. */
+  changeOwnField(field: OwnField, draft: Pick<OwnFieldDraft, 'label' | 'choices'>): Promise<OwnField>;
+  removeOwnField(field: OwnField): Promise<void>;
 
   kinds(): Promise<readonly AccountKind[]>;
   accounts(): Promise<readonly ChannelAccount[]>;

@@ -14,6 +14,7 @@ import { InvitationListEditor } from './invitations-editor.ts';
 import { LetterPages } from './letter-pages.ts';
 import { SharedMacrosEditor } from './macros-editor.ts';
 import { AccountMenuEditor } from './menu-editor.ts';
+import { SharedOwnFieldsEditor } from './own-fields-editor.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { DocumentRulesEditor } from './rules-editor.ts';
 import { SharedTemplatesEditor } from './templates-editor.ts';
@@ -40,6 +41,7 @@ export class Administration implements Admin {
   readonly invitations: InvitationListEditor;
   readonly templates: SharedTemplatesEditor;
   readonly macros: SharedMacrosEditor;
+  readonly fields: SharedOwnFieldsEditor;
   readonly channels: ChannelAccountsEditor;
   readonly menu: AccountMenuEditor;
   readonly letters: LetterPages;
@@ -57,6 +59,7 @@ export class Administration implements Admin {
     this.people = new TraitsEditor({ api, log });
     this.invitations = new InvitationListEditor({ api, log });
     this.macros = new SharedMacrosEditor({ api, log });
+    this.fields = new SharedOwnFieldsEditor({ api, log });
     this.templates = new SharedTemplatesEditor({ api, log });
     this.channels = new ChannelAccountsEditor({ api, clock, log });
     this.menu = new AccountMenuEditor({ api, log });

@@ -2,6 +2,8 @@ import { fieldsOf, text } from '../fields.ts';
 import { askHttp } from '../http-ask.ts';
 import { httpCall } from '../http-call.ts';
 import { keptMacroOf, macrosOf } from '../macros/read-macros.ts';
+import { keptFieldOf, ownFieldsOf } from '../own-fields/read-fields.ts';
+import type { OwnField } from '../types.ts';
 import type { AdminApi } from './admin-api.ts';
 import { menuBodyOf, menuEntriesOf } from './menu-draft.ts';
 import {
@@ -27,6 +29,8 @@ import { accountsOf, kindsOf, lettersOf, triedOf } from './read-channels.ts';
 const FILE_WITHIN_MS = 600_000;
 
 const part = encodeURIComponent;
+
+const fieldPath = ({ subject, key }: OwnField): string => `/v1/fields/${subject}/${part(key)}`;
 
 /** The administrator's API over HTTP, with the session's token. */
 export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminApi {
@@ -71,6 +75,13 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
       keptMacroOf(await call('PATCH', `/v1/macros/${part(macroId)}`, { ...draft, revision })),
     removeMacro: async (macroId) => {
       await call('DELETE', `/v1/macros/${part(macroId)}`);
+    },
+    ownFields: async () => ownFieldsOf(await call('GET', '/v1/fields')),
+    addOwnField: async (draft) => keptFieldOf(await call('POST', '/v1/fields', draft)),
+    changeOwnField: async (field, draft) =>
+      keptFieldOf(await call('PATCH', fieldPath(field), { ...draft, revision: field.revision })),
+    removeOwnField: async (field) => {
+      await call('DELETE', fieldPath(field));
     },
     kinds: async () => kindsOf(await call('GET', '/v1/channels/kinds')),
     accounts: async () => accountsOf(await call('GET', '/v1/channels')),

@@ -2,6 +2,7 @@ import type { Problem, Readable } from './basics.ts';
 import type { AccountsEditor, DeadLetters, MenuEditor } from './channels.ts';
 import type { IntentsEditor } from './intents.ts';
 import type { MacrosEditor } from './macros.ts';
+import type { OwnFieldsEditor } from './own-fields.ts';
 import type { RulesEditor } from './rules.ts';
 
 /** Who works here. */
@@ -267,6 +268,7 @@ export interface Admin extends Readable<AdminState> {
   readonly invitations: InvitationsEditor;
   readonly templates: TemplatesEditor;
   readonly macros: MacrosEditor;
+  readonly fields: OwnFieldsEditor;
   readonly channels: AccountsEditor;
   readonly menu: MenuEditor;
   readonly letters: DeadLetters;

@@ -94,6 +94,10 @@ export class FakeAdmin implements AdminApi {
   addMacro: AdminApi['addMacro'] = () => new Promise(() => undefined);
   changeMacro: AdminApi['changeMacro'] = () => new Promise(() => undefined);
   removeMacro: AdminApi['removeMacro'] = () => new Promise(() => undefined);
+  ownFields: AdminApi['ownFields'] = async () => [];
+  addOwnField: AdminApi['addOwnField'] = () => new Promise(() => undefined);
+  changeOwnField: AdminApi['changeOwnField'] = () => new Promise(() => undefined);
+  removeOwnField: AdminApi['removeOwnField'] = () => new Promise(() => undefined);
   kinds: AdminApi['kinds'] = async () => this.kindsKept;
   accounts: AdminApi['accounts'] = async () => this.accountsKept;
   putAccount: AdminApi['putAccount'] = async (accountId, change) => {
