@@ -16,6 +16,7 @@ import styles from './context.module.css';
 import { Earlier } from './earlier.tsx';
 import { Identities } from './identities.tsx';
 import { Orders } from './orders.tsx';
+import { OwnFields } from './own-fields.tsx';
 import { Part } from './part.tsx';
 import { Person } from './person.tsx';
 import { Sorting } from './sorting.tsx';
@@ -93,6 +94,22 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
         </p>
       )}
       {head !== undefined && <Sorting head={head} thread={thread} />}
+      {head !== undefined && (
+        <OwnFields
+          key={`conversation ${conversationId}`}
+          subject="conversation"
+          values={head.fields}
+          onSet={thread.setField}
+        />
+      )}
+      {head !== undefined && file.contactId !== '' && (
+        <OwnFields
+          key={`contact ${file.contactId}`}
+          subject="contact"
+          values={head.contactFields}
+          onSet={store.setField}
+        />
+      )}
       {head?.page !== undefined && <PagePart page={head.page} />}
       {file.contact !== undefined && <Identities key={`known ${file.contactId}`} contact={file.contact} />}
       {file.contact !== undefined && (

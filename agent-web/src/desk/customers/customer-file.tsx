@@ -12,6 +12,7 @@ import { Earlier } from '../context/earlier.tsx';
 import { useLeaveFile } from '../context/file-context.ts';
 import { Identities } from '../context/identities.tsx';
 import { Orders } from '../context/orders.tsx';
+import { OwnFields } from '../context/own-fields.tsx';
 import { Person } from '../context/person.tsx';
 import { Tickets } from '../context/tickets.tsx';
 import { useDesk } from '../desk-context.ts';
@@ -107,6 +108,14 @@ export function CustomerFile({
         </p>
       )}
       <div className={styles.parts}>
+        {contact !== undefined && (
+          <OwnFields
+            key={contact.contactId}
+            subject="contact"
+            values={contact.fields}
+            onSet={customers.file.setField}
+          />
+        )}
         {contact !== undefined && <Identities contact={contact} />}
         {contact !== undefined && <ContactNotes notes={contact.notes} />}
         <Attributes entries={contact?.attributes ?? []} />

@@ -7,6 +7,8 @@ import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
 import { Dialog } from '../dialog.tsx';
 import styles from '../form.module.css';
+import { Choice } from './choice.tsx';
+import { FieldChoices, keptFields } from './field-choices.tsx';
 import own from './lists.module.css';
 import { TagField, useNamedTags } from './tag-field.tsx';
 
@@ -37,49 +39,15 @@ const switched = <Value,>(list: readonly Value[], value: Value, on: boolean): Va
   ...(on ? [value] : []),
 ];
 
-function Choice({
-  label,
-  any,
-  value,
-  options,
-  onChange,
-}: {
-  readonly label: string;
-  readonly any: string;
-  readonly value: string;
-  readonly options: readonly (readonly [id: string, name: string])[];
-  readonly onChange: (value: string) => void;
-}) {
-  // What is chosen stays to be chosen, though nobody tells of it any more.
-  const known = options.some(([id]) => id === value) || value === '';
-  return (
-    <label>
-      <span className={styles.label}>{label}</span>
-      <select
-        className={styles.field}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        <option value="">{any}</option>
-        {!known && <option value={value}>{value}</option>}
-        {options.map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 /** Narrows the list to what is asked here. */
 export default function FilterDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['lists', 'inbox', 'context']);
-  const { inbox, floor, tags: tagsInUse } = useDesk().conversations;
+  const { inbox, floor, tags: tagsInUse, fields } = useDesk().conversations;
   const { view, filter: before } = useStore(inbox);
   const { agents, service } = useStore(floor);
   const [filter, setFilter] = useState<ConversationFilter>(before);
   const named = useNamedTags(before.tags);
+  const ownFields = useStore(fields);
   useEffect(() => floor.watch(), [floor]);
   const set = (changes: Partial<ConversationFilter>): void => setFilter({ ...filter, ...changes });
   const show = (wanted: ConversationFilter): void => {
@@ -88,7 +56,7 @@ export default function FilterDialog({ onClose }: { readonly onClose: () => void
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    show({ ...filter, tags: [...named.all] });
+    show(keptFields({ ...filter, tags: [...named.all] }, ownFields));
   };
   // Elsewhere the view has said whose they are.
   const asksAgent = view === 'all' || view === 'closed' || view === 'mentions';
@@ -140,6 +108,7 @@ export default function FilterDialog({ onClose }: { readonly onClose: () => void
           )}
         </div>
         <TagField named={named} known={useStore(tagsInUse)} />
+        <FieldChoices filter={filter} onChange={set} />
         <div>
           <Toggle
             name={t('lists:awaiting')}

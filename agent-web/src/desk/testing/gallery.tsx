@@ -29,6 +29,7 @@ import {
   sampleTickets,
 } from './sample-data.ts';
 import { sampleEpisodes } from './sample-episodes.ts';
+import { sampleFields } from './sample-fields.ts';
 import { sampleOrders } from './sample-orders.ts';
 import { sampleRatings, sampleReport } from './sample-report.ts';
 import { sampleWaiting } from './sample-waiting.ts';
@@ -285,6 +286,9 @@ const desk = new AgentDesk(
           }),
           ...changes,
         }),
+        ownFields: async () => sampleFields,
+        setContactField: async () => sampleContact(nowMs),
+        setConversationField: async () => undefined,
         macros: async () => ({ macros: [] }),
         runMacro: () => new Promise(() => undefined),
         templateTexts: async () => ({ templates: [] }),

@@ -300,6 +300,10 @@ export const sampleContact = (nowMs: number): ContactCard => ({
       reasons: [{ what: 'claim', kind: 'phone' }],
     },
   ],
+  fields: [
+    { key: 'plan', value: 'gold' },
+    { key: 'birthday', value: '1990-04-01' },
+  ],
   attributes: [
     ['city', '杭州'],
     ['customer since', '2023'],

@@ -9,7 +9,7 @@ import type { Crm } from './crm.ts';
 
 const card = (changes: Partial<ContactCard> = {}): ContactCard => ({
   ...{ contactId: 'kim', displayName: 'Guest 17', nameClaimed: false, level: '', language: '' },
-  ...{ identities: [], joins: [], proposals: [], attributes: [], notes: [] },
+  ...{ identities: [], joins: [], proposals: [], attributes: [], fields: [], notes: [] },
   ...changes,
 });
 
@@ -167,4 +167,18 @@ test('with a new session, what could not be had is asked for again', async () =>
   await settle();
   assert.equal(file.get().contact?.displayName, 'kim');
   assert.equal(file.get().problem, undefined);
+});
+
+test('a field that a colleague set first is shown as theirs, and what came of it is told', async () => {
+  const gold = { key: 'plan', value: 'gold' };
+  const file = await opened({
+    setContactField: async (_contactId, { key, value }) => card({ fields: [{ key, value }] }),
+  });
+  assert.equal(await file.setField({ ...gold, seen: '' }), undefined);
+  assert.deepEqual(file.get().contact?.fields, [gold]);
+  const other = await opened({ setContactField: () => Promise.reject(new WeftError('CONFLICT')) });
+  const problem = await other.setField({ ...gold, seen: '' });
+  assert.ok(problem?.name === 'fault' && problem.code === 'CONFLICT');
+  // What failed is said beside the field, and not as something that could not be loaded.
+  assert.equal(other.get().problem, undefined);
 });

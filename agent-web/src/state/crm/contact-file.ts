@@ -7,7 +7,9 @@ import type {
   ContactFile,
   ContactFileSnapshot,
   ContactIdentity,
+  FieldWish,
   JoinProposal,
+  Problem,
   Ticket,
   TicketState,
 } from '../types.ts';
@@ -83,6 +85,23 @@ export class AgentContactFile implements ContactFile {
   addNote(text: string): Promise<boolean> {
     return this.#edit((contactId) => this.#parts.crm.addContactNote(contactId, text));
   }
+
+  readonly setField = async (wish: FieldWish): Promise<Problem | undefined> => {
+    const { contactId } = this.get();
+    const { crm, log } = this.#parts;
+    try {
+      this.#change(contactId, { contact: await crm.setContactField(contactId, wish) });
+      return undefined;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'field refused');
+      // As somebody else has made it.
+      if (error instanceof WeftError && error.code === 'CONFLICT')
+        await this.#act(contactId, async () =>
+          this.#change(contactId, { contact: await crm.contact(contactId) }),
+        );
+      return problemOf(error);
+    }
+  };
 
   settle({ contactId: otherId }: JoinProposal, same: boolean): void {
     void this.#once((contactId) => this.#parts.crm.settle(contactId, otherId, same));

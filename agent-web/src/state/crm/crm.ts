@@ -11,10 +11,12 @@ import type {
   CustomerNarrowing,
   CustomerRow,
   Episode,
+  FieldWish,
   FirstWords,
   LiveCallNow,
   NewCustomer,
   OriginalView,
+  OwnField,
   QueueNow,
   QueueService,
   SavedFilter,
@@ -96,6 +98,11 @@ export interface Crm {
     revision: number,
     changes: { readonly state?: TicketState; readonly ownerId?: string },
   ): Promise<Ticket>;
+  /** The company's own fields, by label. */
+  ownFields(): Promise<readonly OwnField[]>;
+  /** Gives the contact as it is then. Rejects with CONFLICT when somebody else set the field first. So does the next. */
+  setContactField(contactId: string, wish: FieldWish): Promise<ContactCard>;
+  setConversationField(conversationId: string, wish: FieldWish): Promise<void>;
   /** All of them, as they came; who uses them reads them. */
   macros(): Promise<unknown>;
   /** Does it with a conversation; gives what became of it, as it came. Rejects with CONFLICT when it is another one by now. */

@@ -9,7 +9,7 @@ import { AgentCustomers } from './customers.ts';
 
 const card = (contactId: string): ContactCard => ({
   ...{ contactId, displayName: contactId, nameClaimed: false, level: '', language: '' },
-  ...{ identities: [], joins: [], proposals: [], attributes: [], notes: [] },
+  ...{ identities: [], joins: [], proposals: [], attributes: [], fields: [], notes: [] },
 });
 
 async function setUp(crm: Partial<Crm>) {

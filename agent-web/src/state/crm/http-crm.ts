@@ -1,5 +1,6 @@
 import { fieldsOf, number, text, texts } from '../fields.ts';
 import { httpCall } from '../http-call.ts';
+import { ownFieldsOf } from '../own-fields/read-fields.ts';
 import type { Crm } from './crm.ts';
 import { approvedOf, contactOf, floorOf, listOf, ticketOf, ticketRowsOf } from './read.ts';
 import { answerChannelsOf, beginningsOf } from './read-channels.ts';
@@ -92,6 +93,12 @@ export function httpCrm(apiUrl: string, token: () => Promise<string>): Crm {
     },
     removeFilter: async (filterId) => {
       await call('DELETE', `/v1/filters/${part(filterId)}`);
+    },
+    ownFields: async () => ownFieldsOf(await call('GET', '/v1/fields')),
+    setContactField: async (contactId, { key, value, seen }) =>
+      contactOf(await call('PUT', `/v1/contacts/${part(contactId)}/fields/${part(key)}`, { value, seen })),
+    setConversationField: async (conversationId, { key, value, seen }) => {
+      await call('PUT', `/v1/conversations/${part(conversationId)}/fields/${part(key)}`, { value, seen });
     },
     macros: () => call('GET', '/v1/macros'),
     runMacro: (macroId, run) => call('POST', `/v1/macros/${part(macroId)}/runs`, run),

@@ -9,6 +9,7 @@ test('a contact is read with its identities, joins and proposals', () => {
     displayName: 'Kim',
     level: 'gold',
     attributes: { city: '杭州' },
+    fields: { plan: 'gold', odd: 7 },
     identities: [{ kind: 'email', value: 'k@example.org', verified: true }],
     joins: [
       {
@@ -20,6 +21,10 @@ test('a contact is read with its identities, joins and proposals', () => {
     ],
     proposals: [{ contactId: 'x', name: 'K.', score: 0.8, reasons: [] }],
   });
+  assert.deepEqual(contact.fields, [
+    { key: 'plan', value: 'gold' },
+    { key: 'odd', value: '' },
+  ]);
   assert.deepEqual(contact.attributes, [['city', '杭州']]);
   assert.deepEqual(contact.identities[0]?.shown, 'k@example.org');
   assert.deepEqual(contact.joins[0]?.reasons, [

@@ -1,5 +1,5 @@
-import type { Presence } from '@weft/proto';
-import { each, type Fields, fieldsOf, isObject, number, text, texts } from '../fields.ts';
+import type { FieldValue, Presence } from '@weft/proto';
+import { each, entriesOf, type Fields, fieldsOf, isObject, number, text, texts } from '../fields.ts';
 import type {
   Colleague,
   ContactCard,
@@ -141,6 +141,9 @@ const proposalOf = (one: Fields): JoinProposal => ({
   reasons: each(one.reasons, reasonOf),
 });
 
+const valuesOf = (value: unknown): readonly FieldValue[] =>
+  entriesOf(value).map(([key, said]) => ({ key, value: text(said) }));
+
 export function contactOf(answer: unknown): ContactCard {
   const one = fieldsOf(answer);
   return {
@@ -155,6 +158,7 @@ export function contactOf(answer: unknown): ContactCard {
     attributes: isObject(one.attributes)
       ? Object.entries(one.attributes).map(([key, value]) => [key, String(value)] as const)
       : [],
+    fields: valuesOf(one.fields),
     notes: each(one.notes, noteOf).toSorted((a, b) => b.atMs - a.atMs),
   };
 }

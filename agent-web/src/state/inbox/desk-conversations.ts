@@ -19,6 +19,7 @@ import type {
   FirstWords,
   MacroList,
   OriginalMails,
+  OwnField,
   Problem,
   Reports,
   Template,
@@ -65,6 +66,7 @@ export class DeskConversations implements AgentConversations {
   readonly called: Renewed<CalledCustomer>;
   readonly templates: Renewed<Template>;
   readonly tags: Renewed<string>;
+  readonly fields: Renewed<OwnField>;
   readonly beginnings: Renewed<BeginningAccount>;
   readonly #parts: DeskConversationParts;
   readonly #drafts: Drafts;
@@ -107,6 +109,7 @@ export class DeskConversations implements AgentConversations {
     this.called = new Renewed(() => parts.crm.ownCalls(), parts.log);
     this.templates = new Renewed(() => parts.crm.templates(), parts.log);
     this.tags = new Renewed(() => parts.crm.tags(), parts.log);
+    this.fields = new Renewed(() => parts.crm.ownFields(), parts.log);
     this.beginnings = new Renewed(() => parts.crm.beginnings(), parts.log);
     this.threads.subscribe(() => this.#opened());
     this.alerts = new AgentAlerts({ ...parts, openId: () => this.threads.get()?.get().conversationId });
@@ -121,6 +124,7 @@ export class DeskConversations implements AgentConversations {
     this.file.renew();
     this.templates.renew();
     this.tags.renew();
+    this.fields.renew();
     this.beginnings.renew();
   }
 
@@ -197,6 +201,9 @@ export class DeskConversations implements AgentConversations {
         break;
       case 'filtersChanged':
         this.savedFilters.renew();
+        break;
+      case 'fieldsChanged':
+        this.fields.renew();
         break;
       case 'focusChanged':
         this.threads.seenBy(body.value.conversationId, body.value.agentNames);

@@ -6,6 +6,7 @@ import type { Crm } from '../crm/crm.ts';
 import { problemOf } from '../problem.ts';
 import type {
   Draft,
+  FieldWish,
   LiveConversation,
   Problem,
   Thread,
@@ -26,7 +27,7 @@ export interface ThreadParts {
   readonly drafts: Drafts;
   /** What stands in the composer has changed. */
   readonly onDraft: () => void;
-  readonly crm: Pick<Crm, 'answerChannels' | 'resendItem'>;
+  readonly crm: Pick<Crm, 'answerChannels' | 'resendItem' | 'setConversationField'>;
   readonly ask: Ask;
   readonly log: Log;
   /** Told besides the snapshot, which nobody may be looking at any more. */
@@ -181,6 +182,17 @@ export class AgentThread implements Thread {
     const { conversationId } = this.#parts;
     this.#sort({ case: 'blockCustomer', value: { conversationId, on } });
   }
+
+  readonly setField = async (wish: FieldWish): Promise<Problem | undefined> => {
+    const { crm, conversationId, log } = this.#parts;
+    try {
+      await crm.setConversationField(conversationId, wish);
+      return undefined;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'field refused');
+      return problemOf(error);
+    }
+  };
 
   dismiss(): void {
     this.#change({ problem: undefined });

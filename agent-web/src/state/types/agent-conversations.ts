@@ -5,6 +5,7 @@ import type { AttachmentFiles } from './conversation.ts';
 import type { CalledCustomer, ContactFile, Customers, Floor, Template } from './crm.ts';
 import type { Inbox, SavedFilters, Selection } from './inbox.ts';
 import type { MacroList } from './macros.ts';
+import type { OwnField } from './own-fields.ts';
 import type { Reports } from './reports.ts';
 import type { LiveCallsNow } from './supervision.ts';
 import type { Threads } from './threads.ts';
@@ -62,6 +63,8 @@ export interface AgentConversations {
   };
   /** What conversations are tagged with, most often first. */
   readonly tags: Readable<readonly string[]>;
+  /** The company's own, of customers and conversations. */
+  readonly fields: Readable<readonly OwnField[]>;
   /** By which accounts conversations may be begun; empty = by none. */
   readonly beginnings: Readable<readonly BeginningAccount[]>;
   /** Writes to somebody and opens the conversation. Resolves with what stood in the way, undefined = nothing. */

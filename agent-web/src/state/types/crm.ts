@@ -1,6 +1,7 @@
-import type { Channel, Presence } from '@weft/proto';
+import type { Channel, FieldValue, Presence } from '@weft/proto';
 import type { Problem, Readable } from './basics.ts';
 import type { ContactOrders } from './orders.ts';
+import type { SetField } from './own-fields.ts';
 
 /** A text to be sent often; "{{contact.name}}" and the like are filled in. */
 export interface Template {
@@ -148,6 +149,8 @@ export interface ContactCard {
   readonly joins: readonly ContactJoin[];
   readonly proposals: readonly JoinProposal[];
   readonly attributes: readonly (readonly [string, string])[];
+  /** What the company's own fields say. */
+  readonly fields: readonly FieldValue[];
   /** Newest first. */
   readonly notes: readonly ContactNote[];
 }
@@ -273,6 +276,8 @@ export interface ContactFile extends Readable<ContactFileSnapshot> {
   addIdentity(kind: 'phone' | 'email', value: string): Promise<boolean>;
   removeIdentity(identity: ContactIdentity): void;
   addNote(text: string): Promise<boolean>;
+  /** One of the company's own. */
+  readonly setField: SetField;
   /** They are the same person, or are not. */
   settle(proposal: JoinProposal, same: boolean): void;
   /** Asks the shop for the orders again. */

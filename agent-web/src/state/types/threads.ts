@@ -1,6 +1,7 @@
 import type { Channel } from '@weft/proto';
 import type { Problem, Readable } from './basics.ts';
 import type { LiveConversation } from './conversation.ts';
+import type { SetField } from './own-fields.ts';
 
 /** What stands unsent in a conversation's composer: a reply and a note, each kept while the other is written. */
 export interface Draft {
@@ -89,6 +90,8 @@ export interface Thread extends Readable<ThreadSnapshot> {
   prioritize(priority: number): void;
   /** The customer is heard no more, or again; blocking closes the conversation. */
   block(on: boolean): void;
+  /** One of the company's own, of the conversation. */
+  readonly setField: SetField;
   dismiss(): void;
 }
 
