@@ -55,6 +55,11 @@ export class Camera {
     this.#capture.close(user);
   }
 
+  /** Lets it go, though somebody may use it: whoever opens it next has it anew. */
+  drop(): void {
+    this.#capture.drop();
+  }
+
   choose(deviceId: string): void {
     this.#capture.choose(deviceId);
   }

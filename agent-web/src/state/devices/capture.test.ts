@@ -133,4 +133,17 @@ describe('a capturing device', () => {
     await capture.open('call');
     assert.equal(capture.state.get().name, 'live');
   });
+
+  it('is had anew by whoever opens it after it was dropped, and by all its users', async () => {
+    const { platform, changes, capture } = setUp();
+    await capture.open('preview');
+    await capture.open('call');
+    capture.drop();
+    assert.equal(capture.state.get().name, 'idle');
+    await capture.open('call');
+    assert.equal(states(platform.opened), 'ended live');
+    assert.deepEqual(changes, ['default', undefined, 'default']);
+    capture.close('call');
+    assert.equal(states(platform.opened), 'ended live');
+  });
 });

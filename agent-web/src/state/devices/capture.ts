@@ -50,7 +50,11 @@ export class Capture {
   /** Closes for a user; the device's light goes out when nobody needs it any more. */
   close(user: CaptureUser): void {
     this.#users.delete(user);
-    if (this.#users.size > 0) return;
+    if (this.#users.size === 0) this.drop();
+  }
+
+  /** Lets the device go, though somebody may use it: whoever opens it next has it anew, and so do all its users. */
+  drop(): void {
     this.#generation += 1;
     this.#opening = undefined;
     this.#replace(undefined);

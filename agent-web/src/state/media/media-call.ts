@@ -89,7 +89,7 @@ export class MediaCall implements Readable<MediaSnapshot> {
       roster: () => this.#roster,
       selfId: () => this.#selfId,
       changed: () => this.#publish(),
-      ...{ clock, log },
+      ...{ clock, log, sends: this.#sends },
     });
     this.#failover = new Failover({
       makeLeg: (seat, epoch, standby, events) => this.#makeLeg(seat, epoch, standby, events),

@@ -4,7 +4,9 @@ import { withoutPicture } from './first-picture.ts';
 import type { Leg } from './leg.ts';
 import { qualityBetween, unknownQuality } from './quality.ts';
 import type { Roster } from './roster.ts';
-import { type InboundStats, inboundOf, sampleOf, type TransportSample } from './stats.ts';
+import type { Sends } from './sends.ts';
+import { type InboundStats, inboundOf, sampleOf, sourceFramesOf, type TransportSample } from './stats.ts';
+import { type CameraFrames, StillCamera } from './still-camera.ts';
 
 const INTERVAL_MS = 2_000;
 /** When after a picture is to be shown it is looked at whether it began: with the first packet of its key frame it loses the rest of it, too. */
@@ -16,15 +18,17 @@ export interface QualityMeterOptions {
   readonly roster: () => Roster;
   readonly selfId: () => string;
   readonly changed: () => void;
+  readonly sends: Pick<Sends, 'cameraOn' | 'renewCamera'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Looks at the browser's statistics, every two seconds and after a picture is to begin: how good the call is, and which picture never came. */
+/** Looks at the browser's statistics, every two seconds and after a picture is to begin: how good the call is, which picture never came, and whether one's own camera gives any. */
 export class QualityMeter {
   quality: QualitySnapshot = unknownQuality;
   readonly #options: QualityMeterOptions;
   readonly #timer: Timer;
+  readonly #camera = new StillCamera();
   #sample: TransportSample | undefined;
   #soon: readonly Timer[] = [];
 
@@ -69,7 +73,7 @@ export class QualityMeter {
   }
 
   async #measure(): Promise<void> {
-    const { roster, selfId, changed, clock, log } = this.#options;
+    const { roster, selfId, changed, sends, clock, log } = this.#options;
     const leg = this.#options.leg();
     if (leg === undefined) return;
     try {
@@ -79,9 +83,19 @@ export class QualityMeter {
       this.quality = qualityBetween(this.#sample, sample, roster().scores.get(selfId()));
       this.#sample = sample;
       for (const trackId of this.#missing(leg, reports.flatMap(inboundOf), 0)) leg.askKeyFrame(trackId);
+      if (this.#camera.isStill(this.#cameraFrames(leg, reports), clock.monotonic())) sends.renewCamera();
       changed();
     } catch (error) {
       log.debug({ error: String(error) }, 'no statistics');
     }
+  }
+
+  #cameraFrames({ senders }: Leg, reports: readonly RTCStatsReport[]): CameraFrames | undefined {
+    const mediaTrackId = senders.find(({ source }) => source === 'camera')?.sender.mediaTrackId;
+    if (mediaTrackId === undefined || !this.#options.sends.cameraOn) return undefined;
+    const frames = reports
+      .map((report) => sourceFramesOf(report).get(mediaTrackId))
+      .find((one) => one !== undefined);
+    return frames === undefined ? undefined : { mediaTrackId, frames };
   }
 }

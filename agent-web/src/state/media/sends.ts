@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@weft/proto';
+import type { Clock, Log, Timer } from '@weft/proto';
 import type { LocalDevices } from '../devices/devices.ts';
 import type { MediaSnapshot } from '../types.ts';
 import { cameraInput, microphoneInput, ScreenInput } from './inputs.ts';
@@ -17,12 +17,16 @@ export interface SendsOptions {
 /** A picture takes longest until it is seen: it goes first. */
 const ORDER: readonly Source[] = ['camera', 'microphone', 'screen', 'screen-audio'];
 
+/** A camera that gives nothing is let go for so long: opened in the same moment it would be given as it was. */
+const RENEWAL_MS = 500;
+
 /** Everything this side sends in a call: microphone, camera, screen, on every leg that is attached. */
 export class Sends {
   readonly #options: SendsOptions;
   readonly #slots: Readonly<Record<Source, SendSlot>>;
   readonly #screen: ScreenInput;
   readonly #stops: (() => void)[] = [];
+  #renewal: Timer | undefined;
 
   constructor(options: SendsOptions) {
     this.#options = options;
@@ -44,7 +48,22 @@ export class Sends {
   }
 
   set(source: 'microphone' | 'camera', on: boolean): void {
+    if (source === 'camera') this.#renewal?.cancel();
     this.#slots[source].set(on);
+  }
+
+  /** Whether the camera's picture is to be sent and there is one. */
+  get cameraOn(): boolean {
+    return this.#slots.camera.snapshot.name === 'on';
+  }
+
+  /** Nothing comes from the camera: it is let go, and opened again after a moment unless somebody says otherwise meanwhile. */
+  renewCamera(): void {
+    const { devices, clock, log } = this.#options;
+    log.warn({}, 'no frame comes from the camera');
+    this.set('camera', false);
+    devices.camera.drop();
+    this.#renewal = clock.after(RENEWAL_MS, () => this.#slots.camera.set(true));
   }
 
   startScreen(): void {
@@ -86,6 +105,7 @@ export class Sends {
 
   /** Lets go of the devices. Senders are closed with their legs. */
   close(): void {
+    this.#renewal?.cancel();
     for (const stop of this.#stops) stop();
     for (const source of ORDER) this.#slots[source].close();
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inboundOf, outboundOf, sampleOf } from './stats.ts';
+import { inboundOf, outboundOf, sampleOf, sourceFramesOf } from './stats.ts';
 
 const codec = ['C1', { type: 'codec', mimeType: 'video/VP8' }] as const;
 const video = [
@@ -87,5 +87,14 @@ describe('WebRTC statistics', () => {
       height: 360,
     });
     assert.equal(sampleOf([], 0).rttMs, undefined);
+  });
+
+  it('tells how many frames each source gave, where the browser does', () => {
+    const frames = sourceFramesOf([
+      ['S1', { type: 'media-source', kind: 'video', trackIdentifier: 'camera', frames: 0 }],
+      ['S2', { type: 'media-source', kind: 'video', trackIdentifier: 'screen' }],
+      ['S3', { type: 'media-source', kind: 'audio', trackIdentifier: 'microphone' }],
+    ]);
+    assert.deepEqual([...frames], [['camera', 0]]);
   });
 });

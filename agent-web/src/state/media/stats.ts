@@ -112,6 +112,14 @@ export function outboundOf(report: Report): readonly OutboundStats[] {
   return [...tracks.values()];
 }
 
+/** Frames that each video source gave so far, by the browser's name of its track; where it does not say, there is none. */
+export function sourceFramesOf(report: Report): ReadonlyMap<string, number> {
+  const sources = ofType(entriesOf(report), 'media-source').filter(
+    ({ frames }) => typeof frames === 'number',
+  );
+  return new Map(sources.map((entry) => [text(entry, 'trackIdentifier'), number(entry, 'frames')]));
+}
+
 /** Totals over a leg's reports. */
 export function sampleOf(reports: readonly Report[], atMs: number): TransportSample {
   const inbound = reports.flatMap(inboundOf);
