@@ -45,10 +45,9 @@ export async function fuzzAsync(
   seeds: readonly Uint8Array[],
   read: (input: Uint8Array) => Promise<unknown>,
   say: Say,
-  inputs = INPUTS,
 ): Promise<FuzzStory> {
   const run = new Run(seeds, say);
-  for (let count = 0; count < inputs; count += 1) {
+  for (let count = 0; count < INPUTS; count += 1) {
     const input = run.next();
     try {
       await read(input);
