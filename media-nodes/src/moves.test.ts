@@ -141,6 +141,50 @@ describe('moves', () => {
     await mesh.close(call.callId, ['eu-1'], 2);
   });
 
+  it('MED59 away from the listener’s own node are heard without a gap, and what is left is let go', async () => {
+    const call = newCall();
+    await call.order({ anna: { home: 'ap-1', standby: 'us-1' }, wei: { home: 'ap-1', standby: 'us-1' } });
+    const [home, ready, wei] = [call.leg('anna', 'ap-1'), call.leg('anna', 'us-1'), call.leg('wei', 'ap-1')];
+    for (const leg of [home, ready, wei]) await leg.join();
+    const before = await home.produceAudio();
+    const after = await ready.produceAudio({ ssrc: 3_333 });
+    const weiTrack = await wei.produceAudio({ ssrc: 5_555 });
+    await listen(home, weiTrack);
+    using _before = await home.startSending(audioStream);
+    await listen(wei, before);
+    await flowing(wei);
+    await call.promote(ready);
+    using _after = await ready.startSending({ ...audioStream, ssrc: 3_333 });
+    call.epoch = 2;
+    // The seat at the listener's node goes elsewhere.
+    await call.order({ anna: { home: 'us-1', standby: 'ap-2' }, wei: { home: 'ap-1', standby: 'us-1' } });
+    assert.deepEqual(wei.heard('trackGone'), []);
+    await assert.rejects(home.ask({ case: 'getStats', value: {} }), { code: 'NOT_SEATED' });
+    await until(() => home.heard('trackGone').length > 0 || home.heard('roomClosed').length > 0);
+    await wei.resume((await wei.offered(after)).consumerId);
+    await flowing(wei);
+    await until(
+      () => wei.heard('trackGone').some(({ trackId }) => trackId === before) || 'the old track stays',
+    );
+    assert.ok(!wei.heard('trackGone').some(({ trackId }) => trackId === after));
+    await flowing(wei);
+  });
+
+  it('MED59 take nobody along who has left: they are gone at once', async () => {
+    const call = newCall();
+    await call.order({ anna: { home: 'ap-1', standby: 'us-1' }, wei: { home: 'ap-1', standby: 'us-1' } });
+    const [home, ready, wei] = [call.leg('anna', 'ap-1'), call.leg('anna', 'us-1'), call.leg('wei', 'ap-1')];
+    for (const leg of [home, ready, wei]) await leg.join();
+    const trackId = await home.produceAudio();
+    await ready.produceAudio({ ssrc: 3_333 });
+    await listen(wei, trackId);
+    call.epoch = 2;
+    const askedAtMs = performance.now();
+    await call.order({ wei: { home: 'ap-1', standby: 'us-1' } });
+    await until(() => wei.heard('trackGone').some((gone) => gone.trackId === trackId) || 'still offered');
+    assert.ok(performance.now() - askedAtMs < 1_500, 'not after the time of one who goes on elsewhere');
+  });
+
   it('MED53 of a listener take tracks from their origin at once, not from a gateway that is left', async () => {
     const call = newCall();
     await call.order({ anna: { home: 'eu-1' }, wei: { home: 'ap-1', standby: 'ap-2' } });

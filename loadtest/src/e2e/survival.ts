@@ -41,9 +41,7 @@ export class Survival implements AsyncDisposable {
     if (lost !== undefined) assert.fail(`${lost}\n${this.#accountOf(ends)}`);
     const { state } = await call.customer.snapshot();
     assert.equal(state.call?.callId, call.callId);
-    // Whose own network is gone is away for two seconds, and may come back at another node: then what the earlier one had of them has ended.
-    const watched = fault.name === 'network-change' ? [] : ends;
-    for (const { end, blanks } of watched)
+    for (const { end, blanks } of ends)
       assert.equal(blanks, 0, `the ${end} had a view without a picture\n${this.#accountOf(ends)}`);
     if (!fault.moves) return;
     await until(async () => {

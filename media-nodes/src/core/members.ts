@@ -12,6 +12,7 @@ import { BOUNDS } from './bounds.ts';
 import { Participant, type Seat } from './participant.ts';
 import type { Push, PushBody } from './push.ts';
 import { participantScores, sentQuality } from './quality.ts';
+import { Retiring } from './retiring.ts';
 import type { RoomTracks } from './room-tracks.ts';
 import type { Sessions } from './sessions.ts';
 import { describeTrack, type RoomTrack } from './track.ts';
@@ -32,6 +33,8 @@ export interface MembersOptions {
   readonly scoreChanged: () => void;
   /** The other nodes no longer get this track from here. */
   readonly trackGone: (track: RoomTrack) => void;
+  /** Whether another node has told that this participant's media comes from there. */
+  readonly isHeardElsewhere: (participantId: string) => boolean;
 }
 
 /** A participant whose leg here has another role than before an order, and why. */
@@ -45,9 +48,11 @@ export class Members {
   readonly #options: MembersOptions;
   readonly #participants = new Map<string, Participant>();
   readonly #sessionHooks = new Map<Attendance, Disposable>();
+  readonly #retiring: Retiring;
 
   constructor(options: MembersOptions) {
     this.#options = options;
+    this.#retiring = new Retiring(options.clock, (attendance) => this.#end(attendance));
   }
 
   /** Those who have joined. */
@@ -121,7 +126,10 @@ export class Members {
     });
   }
 
-  /** Brings the seats to these; who has none any more is put out. Says whose leg has another role now. */
+  /**
+   * Brings the seats to these; who has none any more is put out, and is seen and heard by the others for a moment
+   * yet when their media comes from another node now. Says whose leg has another role now.
+   */
   seat(seats: readonly Seat[], epoch: number): RoleChange[] {
     const seated = new Set(seats.map(({ person }) => person.participantId));
     for (const participant of [...this.#participants.values()]) {
@@ -129,6 +137,8 @@ export class Members {
       const { attendance } = participant;
       if (attendance !== undefined)
         this.#options.push(attendance.sessionId, { case: 'roomClosed', value: { cause: 'unspecified' } });
+      const retires = !participant.standby && this.#options.isHeardElsewhere(participant.id);
+      if (retires && attendance !== undefined) this.#retiring.retire(attendance);
       this.leave(participant, 'seat taken away');
       this.#participants.delete(participant.id);
     }
@@ -148,6 +158,7 @@ export class Members {
     const { log, tell, changed, moved } = this.#options;
     // Others see one participant that goes on, not one that leaves and comes.
     if (participant.attendance !== undefined) this.#end(participant.attendance);
+    this.#retiring.end(participant.id);
     participant.attendance = attendance;
     const { sessionId } = attendance;
     this.#follow(participant, attendance);
@@ -178,7 +189,7 @@ export class Members {
     const { attendance } = participant;
     if (attendance === undefined) return;
     const { log, tell, changed, moved } = this.#options;
-    this.#end(attendance);
+    if (!this.#retiring.has(attendance)) this.#end(attendance);
     participant.attendance = undefined;
     log.info({ participantId: participant.id, why }, 'participant left');
     tell({ case: 'participantLeft', value: { participantId: participant.id } });
@@ -223,6 +234,7 @@ export class Members {
   /** The room closes: ends every join without a word to the clients, who know. */
   close(): void {
     for (const attendance of this.attendances) attendance.endReceiving();
+    this.#retiring.close();
     for (const participant of this.#participants.values()) {
       if (participant.attendance === undefined) continue;
       this.#end(participant.attendance);

@@ -104,6 +104,7 @@ export class Room {
       tell: (news) => this.neighbours.tell(news),
       moved: () => this.#reporter.changed(),
       trackGone: (track) => this.neighbours.trackGone(track),
+      isHeardElsewhere: (id) => this.neighbours.tracks.some(({ participantId }) => participantId === id),
     });
     this.moves = new Moves({
       ...{ nodeId: node.nodeId, frame: live, members: this.members, clock, log },
