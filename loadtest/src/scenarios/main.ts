@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '@weft/proto';
 import { until } from '@weft/proto/testing';
 import type { Webhook } from '../../k6/settings.ts';
+import type { Summary } from '../../k6/summary.ts';
 import { THRESHOLDS } from '../../k6/thresholds.ts';
 import { machine } from '../bench/machine.ts';
 import { Staff, webhookOf } from '../channels/staff.ts';
@@ -22,6 +23,8 @@ const FOLDER = fileURLToPath(new URL('../../../out/load', import.meta.url));
 const DESKS = 50;
 const COULD_NOT = 1;
 const NOT_UNDERSTOOD = 2;
+/** As k6 ends: it ran, and a bound was not held. */
+const NOT_HELD = 99;
 
 /** Load from one machine is many people behind one address: these limits are set for it, and nothing else is. */
 const SETTINGS = {
@@ -108,7 +111,8 @@ async function k6Of(run: Run): Promise<K6 | undefined> {
   return installK6(process.env);
 }
 
-async function load(run: Run): Promise<void> {
+/** Resolves with whether all bounds were held. Throws when it could not run. */
+async function load(run: Run): Promise<boolean> {
   const { scenario, region, people, seconds, json } = run;
   const k6 = await k6Of(run);
   const before = await machine();
@@ -135,11 +139,14 @@ async function load(run: Run): Promise<void> {
     say(
       `k6 is not here, so this ran in one process, on one core: --install-k6 has Go build k6 ${K6_VERSION} (AGPL), and later runs use it`,
     );
-  if (!json) return;
-  const summary: unknown = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8'));
+  const summary = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8')) as Summary;
+  const { held } = summary;
+  if (!held) say(`a bound was not held, so this ends with ${NOT_HELD}`);
+  if (!json) return held;
   await new Promise<void>((resolve) => {
     process.stdout.write(`${JSON.stringify(summary)}\n`, () => resolve());
   });
+  return held;
 }
 
 async function main(words: readonly string[]): Promise<number> {
@@ -157,8 +164,7 @@ async function main(words: readonly string[]): Promise<number> {
       return NOT_UNDERSTOOD;
     case 'run':
       try {
-        await load(command.run);
-        return 0;
+        return (await load(command.run)) ? 0 : NOT_HELD;
       } catch (error) {
         say(
           `${command.run.scenario} could not be run: ${error instanceof Error ? error.message : String(error)}`,
