@@ -17,6 +17,8 @@ export const browserPackages = [
   { name: 'iproute2', program: 'ip' },
   // An SMSC that nobody here wrote, for tests.
   { name: 'libnet-smpp-perl', file: '/usr/share/perl5/Net/SMPP.pm' },
+  // And a client of one.
+  { name: 'kannel', file: '/usr/sbin/bearerbox' },
   // Mail through a server and from a program that nobody here wrote. A machine has one mail server: whose own would go, keeps it.
   { name: 'postfix', file: '/usr/sbin/postfix', unless: '/usr/sbin/sendmail' },
   { name: 'swaks', program: 'swaks' },
@@ -119,6 +121,7 @@ const services = new Map([
   ['etcd-server', 'etcd.service'],
   ['postgresql', 'postgresql.service'],
   ['postfix', 'postfix.service'],
+  ['kannel', 'kannel.service'],
 ]);
 
 /** What was just installed shall not come up at the next boot either. */
