@@ -74,7 +74,7 @@ export async function startVendors(options: {
     const [first, second] = [`+8613900${id}`, `+447700${id}`];
     return [
       onWechat(follower.openId, follower.name, (text) => wechat.platform.says(follower, text)),
-      onWeibo(fan.uid, fan.uid, (text) => weibo.platform.says(fan, text)),
+      onWeibo(fan.uid, fan.name, (text) => weibo.platform.says(fan, text)),
       onSmpp(first, first, (text) => smsc.center.says(first, text)),
       onSmsHttp(second, second, (text) => smsHttp.provider.says(second, text)),
     ];
