@@ -160,7 +160,7 @@ describe('moves', () => {
     await call.order({ anna: { home: 'us-1', standby: 'ap-2' }, wei: { home: 'ap-1', standby: 'us-1' } });
     assert.deepEqual(wei.heard('trackGone'), []);
     await assert.rejects(home.ask({ case: 'getStats', value: {} }), { code: 'NOT_SEATED' });
-    await until(() => home.heard('trackGone').length > 0 || home.heard('roomClosed').length > 0);
+    await until(() => home.heard('roomClosed').length > 0 || 'not put out');
     await wei.resume((await wei.offered(after)).consumerId);
     await flowing(wei);
     await until(

@@ -1,4 +1,4 @@
-import type { Person } from '../store/contacts.ts';
+import type { IdentityKey, Person } from '../store/contacts.ts';
 import { fieldsOfPerson } from '../store/field-values.ts';
 import type { Contact, ContactJoin, JoinProposal, JoinReason } from '../store/tables.ts';
 
@@ -12,6 +12,10 @@ const first = <Value>(contacts: readonly Contact[], read: (contact: Contact) => 
 const nameIn = (persons: readonly Person[], contactId: string): string =>
   persons.flatMap(({ contacts }) => contacts).find((contact) => contact.contactId === contactId)
     ?.displayName ?? '';
+
+/** Whether the person has proved to have what was also only said to be theirs. */
+const isProved = (identities: Person['identities'], { kind, value }: IdentityKey): boolean =>
+  identities.some((one) => one.verified && one.kind === kind && one.value === value);
 
 /** One person as agents see it: what any of the joined contacts knows, and why they are one. */
 export function contactCard(
@@ -35,9 +39,11 @@ export function contactCard(
       Record<string, string>
     >,
     fields: fieldsOfPerson(contacts),
-    identities: identities.map(({ kind, value, shown, verified, source, sinceMs, contactId }) => ({
-      ...{ kind, value, shown, verified, source, sinceMs, contactId },
-    })),
+    identities: identities
+      .filter((one) => one.verified || !isProved(identities, one))
+      .map(({ kind, value, shown, verified, source, sinceMs, contactId }) => ({
+        ...{ kind, value, shown, verified, source, sinceMs, contactId },
+      })),
     joins: joins
       .filter(({ undoneAtMs }) => undoneAtMs === 0)
       .map(({ joinId, contactId, cause, evidence, byId, atMs }) => ({

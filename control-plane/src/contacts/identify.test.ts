@@ -11,6 +11,7 @@ import { type TestStore, testEngines } from '../store/testing/engines.ts';
 import { addContact, aHead, anItem, putHeads, putItems } from '../store/testing/rows.ts';
 import { AccountSessions } from './account-sessions.ts';
 import type { Account } from './account-token.ts';
+import { contactCard } from './card.ts';
 import { claim } from './claims.ts';
 import { contactOf } from './contact-id.ts';
 import { identify, joinPersons, type Known, NAMELESS } from './identify.ts';
@@ -60,6 +61,34 @@ for (const engine of testEngines) {
       assert.equal(kept?.cause, 'same-identity');
       assert.deepEqual(kept.evidence, [{ what: 'identity', kind: 'email', weight: 1 }]);
       assert.deepEqual((await see('b', [email('li@a.example')])).joined, []);
+    });
+
+    it('knows an identity once, whichever of those who are one it is seen of again', async () => {
+      await see('a', [email('li@a.example')]);
+      await see('b', [email('li@a.example')], 'b', 2);
+      await see('b', [email('li@a.example')], 'b', 3);
+      await see('b', [email('li@a.example', false)], 'b', 4);
+      const person = await test.store.read((db) => personOf(db, 'a'));
+      assert.deepEqual(
+        person?.identities.map(({ value, verified }) => [value, verified]),
+        [['li@a.example', true]],
+      );
+    });
+
+    it('shows what somebody has proved, and not beside it that they said the same', async () => {
+      await see('a', [email('li@a.example')]);
+      await see('b', [email('li@a.example', false), email('other@a.example', false)], 'b', 2);
+      const why = { cause: 'by-hand', evidence: [], byId: 'anna', atMs: 3 } as const;
+      await test.store.write((db) => joinPersons(db, uuidIds, ['a', 'b'], why));
+      const person = await test.store.read((db) => personOf(db, 'a'));
+      assert.ok(person);
+      assert.deepEqual(
+        contactCard(person, [], [], []).identities.map(({ value, verified }) => [value, verified]),
+        [
+          ['li@a.example', true],
+          ['other@a.example', false],
+        ],
+      );
     });
 
     it('keeps the name of who has one, not a number or an id that stands for it', async () => {

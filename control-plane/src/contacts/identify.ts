@@ -2,6 +2,7 @@ import type { Ids } from '@weft/proto';
 import { findContacts } from '../store/contact-search.ts';
 import {
   changeProfile,
+  contactsOfPersons,
   ensureContact,
   holdersOf,
   lockIdentities,
@@ -134,7 +135,7 @@ export async function identify(sql: Sql, ids: Ids, sighting: Sighting): Promise<
     const owner = holders.find(
       ({ kind, value, verified }) => kind === one.kind && value === one.value && verified,
     );
-    if (owner?.contactId === contactId) continue;
+    if (owner !== undefined && (await isOf(sql, contactId, owner.contactId))) continue;
     const made =
       owner !== undefined && one.verified
         ? await joinPersons(sql, ids, [contactId, owner.contactId], {
@@ -158,6 +159,10 @@ export async function identify(sql: Sql, ids: Ids, sighting: Sighting): Promise<
   await proposeLike(sql, person, sighting);
   return { rootId: person.rootId, joined };
 }
+
+/** Whether two contacts are one person's. */
+const isOf = async (sql: Sql, contactId: string, otherId: string): Promise<boolean> =>
+  contactId === otherId || (await contactsOfPersons(sql, [contactId, otherId])).length === 1;
 
 /** Proposes joins with whoever shares a claim or the name, where that is enough. */
 async function proposeLike(sql: Sql, person: Person, { known, profile, atMs }: Sighting): Promise<void> {
