@@ -60,6 +60,14 @@ describe('moves', () => {
     const trackId = await ready.produceAudio();
     return { call, home, ready, wei, trackId };
   };
+  /** Both at ap-1, standing by at us-1, where anna has joined. */
+  const together = async () => {
+    const call = newCall();
+    await call.order({ anna: { home: 'ap-1', standby: 'us-1' }, wei: { home: 'ap-1', standby: 'us-1' } });
+    const [home, ready, wei] = [call.leg('anna', 'ap-1'), call.leg('anna', 'us-1'), call.leg('wei', 'ap-1')];
+    for (const leg of [home, ready, wei]) await leg.join();
+    return { call, home, ready, wei };
+  };
 
   it('MED43 are told once, however often a leg is promoted', async () => {
     const { call, ready, wei } = await crossed();
@@ -142,10 +150,7 @@ describe('moves', () => {
   });
 
   it('MED59 away from the listener’s own node are heard without a gap, and what is left is let go', async () => {
-    const call = newCall();
-    await call.order({ anna: { home: 'ap-1', standby: 'us-1' }, wei: { home: 'ap-1', standby: 'us-1' } });
-    const [home, ready, wei] = [call.leg('anna', 'ap-1'), call.leg('anna', 'us-1'), call.leg('wei', 'ap-1')];
-    for (const leg of [home, ready, wei]) await leg.join();
+    const { call, home, ready, wei } = await together();
     const before = await home.produceAudio();
     const after = await ready.produceAudio({ ssrc: 3_333 });
     const weiTrack = await wei.produceAudio({ ssrc: 5_555 });
@@ -171,10 +176,7 @@ describe('moves', () => {
   });
 
   it('MED59 take nobody along who has left: they are gone at once', async () => {
-    const call = newCall();
-    await call.order({ anna: { home: 'ap-1', standby: 'us-1' }, wei: { home: 'ap-1', standby: 'us-1' } });
-    const [home, ready, wei] = [call.leg('anna', 'ap-1'), call.leg('anna', 'us-1'), call.leg('wei', 'ap-1')];
-    for (const leg of [home, ready, wei]) await leg.join();
+    const { call, home, ready, wei } = await together();
     const trackId = await home.produceAudio();
     await ready.produceAudio({ ssrc: 3_333 });
     await listen(wei, trackId);

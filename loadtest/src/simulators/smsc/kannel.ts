@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, until } from '@weft/proto/testing';
+import { answers, freePort, until } from '@weft/proto/testing';
 
 const BEARERBOX = '/usr/sbin/bearerbox';
 const SMSBOX = '/usr/sbin/smsbox';
@@ -126,21 +126,11 @@ async function startBox(
   await until(
     async () => {
       if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
-      return (await listens(port)) || `${program} does not listen on ${port}`;
+      return (await answers(port)) || `${program} does not listen on ${port}`;
     },
     { timeoutMs: LISTENING_MS },
   );
 }
-
-const listens = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 
 const settings = (
   folder: string,
