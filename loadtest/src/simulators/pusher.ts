@@ -43,6 +43,8 @@ export interface Patience {
 /** WeChat's and Weibo's documents: 5 seconds, three tries in all. */
 const THREE_TRIES: Patience = { answerLimitMs: 5_000, tries: 3 };
 const MAX_SOCKETS = 4_096;
+/** Instances that refuse a balancer's connection, before it gives up. */
+const MAX_REFUSED = 2;
 const MAX_ANSWER_BYTES = 65_536;
 
 /** Pushes to whoever set an address up, with the vendors' patience. */
@@ -52,7 +54,7 @@ export class Pusher implements Disposable {
   readonly #random: Random;
   readonly #patience: Patience;
   weather: Weather = {};
-  /** Where a connection goes, as a balancer would choose; undefined = where the address says. */
+  /** Where a connection goes, as a balancer would choose, which asks for another when it is refused one; undefined = where the address says. */
   via: (() => URL | undefined) | undefined;
 
   constructor(clock: Clock, random: Random, patience = THREE_TRIES) {
@@ -95,10 +97,14 @@ export class Pusher implements Disposable {
     this.#agent.destroy();
   }
 
-  #try({ url, contentType, headers: more, body }: Push): Promise<Answer> {
+  async #try({ url, contentType, headers: more, body }: Push): Promise<Answer> {
     const headers = { ...more, 'content-type': contentType, 'content-length': body.length };
-    const at = this.#at(url, headers);
-    return this.#exchange(request(url, { method: 'POST', agent: this.#agent, ...at }), body);
+    for (let refused = 0; ; refused += 1) {
+      const at = this.#at(url, headers);
+      const answer = await this.#exchange(request(url, { method: 'POST', agent: this.#agent, ...at }), body);
+      const isRefused = 'failure' in answer && answer.failure === 'ECONNREFUSED';
+      if (!isRefused || this.via === undefined || refused === MAX_REFUSED) return answer;
+    }
   }
 
   /** The address that was set up is what is asked for and signed, whoever serves it. */
