@@ -123,8 +123,19 @@ module.exports = {
       name: 'pages-apart',
       comment: 'The pages are bundles of their own: what they share lies beside them.',
       severity: 'error',
-      from: { path: '^agent-web/src/(desk|widget|ops|admin)/' },
+      from: { path: '^agent-web/src/(desk|widget|ops)/' },
       to: { path: '^agent-web/src/(desk|widget|ops|admin|loader)/', pathNot: '^agent-web/src/$1/' },
+    },
+    {
+      name: 'admin-apart',
+      comment:
+        'So is the administrators’ page; its preview of the look draws the launcher itself, which imports nothing.',
+      severity: 'error',
+      from: { path: '^agent-web/src/admin/' },
+      to: {
+        path: '^agent-web/src/(desk|widget|ops|loader)/',
+        pathNot: '^agent-web/src/loader/(launcher|look|styles|texts)[.]ts$',
+      },
     },
     {
       name: 'no-react-below-pages',

@@ -23,7 +23,12 @@ const KEPT_OUT: Readonly<Record<string, readonly RegExp[]>> = {
   shop: [/@mantine/, /mediasoup-client/, /src\/(desk|ops|admin|widget|loader)\//],
   desk: [/src\/(widget|ops|admin|shop|loader)\//],
   ops: [/mediasoup-client/, /src\/(widget|desk|admin|shop|loader)\//],
-  admin: [/mediasoup-client/, /src\/(widget|desk|ops|shop|loader)\//],
+  // Its preview of the look draws the launcher itself.
+  admin: [
+    /mediasoup-client/,
+    /src\/(widget|desk|ops|shop)\//,
+    /src\/loader\/(?!(launcher|look|shape|styles|texts)[.]ts)/,
+  ],
 };
 
 const gzipBytes = (source: string | Uint8Array): number => gzipSync(source).length;

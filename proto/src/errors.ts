@@ -42,6 +42,11 @@ export const ERRORS = {
   SIGN_IN_REFUSED: row('Name or password is wrong', false, 401),
   SIGNATURE_REFUSED: row('The webhook is not signed by the channel it names', false, 401),
   RECORD_NOT_FOUND: row('No such contact, ticket, template or note, or not yours', false, 404),
+  COLOUR_UNREADABLE: row(
+    'White text on this colour cannot be read: its contrast is below 4.5 : 1',
+    false,
+    422,
+  ),
   CODE_REFUSED: row('The one-time code is wrong, used or too old', false, 403),
   ROUTE_NOT_FOUND: row('No page and no route of the HTTP API has this address', false, 404),
 

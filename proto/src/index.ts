@@ -12,6 +12,7 @@ export * from './ids.ts';
 export { wordsOf } from './item-words.ts';
 export * from './keys.ts';
 export * from './log.ts';
+export * from './look.ts';
 export * as rtp from './rtp.ts';
 export { hasLeft } from './session-end.ts';
 export { decodeGsm7 } from './sms/gsm7.ts';

@@ -74,6 +74,8 @@ export const keys = {
   continuation: (digest: string) => `/weft/continuations/${segment(digest)}`,
   /** When widgets invite visitors to write: one document, not leased. */
   invitations: '/weft/invitations',
+  /** How widgets look and what they say: one document, not leased. */
+  look: '/weft/look',
   /** The public keys that session tokens are checked with: a JSON Web Key Set (RFC 7517). */
   jwks: '/weft/jwks',
   /** What the shop's account tokens are signed with: 256 bits as base64url. Not leased. */

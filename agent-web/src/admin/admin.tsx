@@ -13,8 +13,8 @@ const placeIn = (hash: string) => PLACES.find(({ name }) => hash === `#${name}`)
 
 /** Whether something is typed and not saved, at whatever place. */
 function useUnsaved(): boolean {
-  const { rules, invitations, intents } = useAdmin();
-  const typed = [useStore(rules).changed, useStore(invitations).changed];
+  const { rules, invitations, look, intents } = useAdmin();
+  const typed = [useStore(rules).changed, useStore(invitations).changed, useStore(look).changed];
   return useStore(intents).changed.length > 0 || typed.includes(true);
 }
 

@@ -5,6 +5,7 @@ import {
   ListChecks,
   type LucideIcon,
   MessageCircleQuestionMark,
+  Palette,
   RadioTower,
   Route,
   ScrollText,
@@ -17,6 +18,7 @@ import { ChannelsPlace } from './channels/channels-place.tsx';
 import { CustomersPlace } from './customers/customers-place.tsx';
 import { IntentsPlace } from './intents/intents-place.tsx';
 import { InvitationsPlace } from './invitations/invitations-place.tsx';
+import { LookPlace } from './look/look-place.tsx';
 import { MacrosPlace } from './macros/macros-place.tsx';
 import { FieldsPlace } from './own-fields/fields-place.tsx';
 import { PeoplePlace } from './people/people-place.tsx';
@@ -29,6 +31,7 @@ interface PlaceEntry {
   readonly name:
     | 'routing'
     | 'people'
+    | 'look'
     | 'invitations'
     | 'templates'
     | 'macros'
@@ -41,6 +44,7 @@ interface PlaceEntry {
   readonly text:
     | 'routing'
     | 'people'
+    | 'look'
     | 'invitations'
     | 'templates'
     | 'macros'
@@ -57,6 +61,7 @@ interface PlaceEntry {
 export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
   { name: 'routing', text: 'routing', icon: Route, draw: RulesPlace },
   { name: 'people', text: 'people', icon: BookUser, draw: PeoplePlace },
+  { name: 'look', text: 'look', icon: Palette, draw: LookPlace },
   { name: 'invitations', text: 'invitations', icon: MessageCircleQuestionMark, draw: InvitationsPlace },
   { name: 'templates', text: 'templates', icon: FileText, draw: TemplatesPlace },
   { name: 'macros', text: 'macros', icon: ListChecks, draw: MacrosPlace },

@@ -13,6 +13,7 @@ import type { imports } from './en/imports.ts';
 import type { inbox } from './en/inbox.ts';
 import type { intents } from './en/intents.ts';
 import type { lists } from './en/lists.ts';
+import type { look } from './en/look.ts';
 import type { macros } from './en/macros.ts';
 import type { opening } from './en/opening.ts';
 import type { ops } from './en/ops.ts';
@@ -50,6 +51,7 @@ declare module 'i18next' {
       fields: typeof fields;
       inbox: typeof inbox;
       lists: typeof lists;
+      look: typeof look;
       intents: typeof intents;
       opening: typeof opening;
       ops: typeof ops;

@@ -1,12 +1,13 @@
 import { Invitation } from './invitation.ts';
 import { Launcher } from './launcher.ts';
 import type { LiveCallMark } from './live-call.ts';
+import { fetchLook, type Look, type LookMark, paint } from './look.ts';
 import type { CallKind, HostMessage, Page, WidgetMessage } from './messages.ts';
 import { Panel } from './panel.ts';
 import { chooseLanguage, type Language, type Settings } from './settings.ts';
 import { element } from './shape.ts';
-import { STYLES } from './styles.ts';
-import { TEXTS } from './texts.ts';
+import { PLACE_STYLES, STYLES } from './styles.ts';
+import { TEXTS, type Texts } from './texts.ts';
 import { Visits } from './visits.ts';
 import { WidgetFrame } from './widget-frame.ts';
 
@@ -27,20 +28,28 @@ export class Embed {
   #account: string;
   readonly #languageAttribute: string | undefined;
   readonly #mark: LiveCallMark;
+  readonly #lookMark: LookMark;
+  readonly #host = document.createElement('weft-widget');
+  readonly #root = element('div', { class: 'root' });
   readonly #frame: WidgetFrame;
   readonly #panel: Panel;
   readonly #launcher: Launcher;
   readonly #invitation: Invitation;
   readonly #visits = new Visits();
   #language: Language;
+  #look: Look;
+  /** The widget has told of the look: what else tells is older. */
+  #told = false;
 
-  constructor(settings: Settings, languageAttribute: string | undefined, mark: LiveCallMark) {
+  constructor(settings: Settings, languageAttribute: string | undefined, mark: LiveCallMark, look: LookMark) {
     this.#settings = settings;
     this.#account = settings.account;
     this.#languageAttribute = languageAttribute;
     this.#mark = mark;
+    this.#lookMark = look;
+    this.#look = look.read();
     this.#language = this.#chooseLanguage();
-    const texts = TEXTS[this.#language];
+    const texts = this.#texts();
     this.#frame = new WidgetFrame({
       url: this.#widgetUrl(),
       hello: () => this.#hello(),
@@ -50,6 +59,7 @@ export class Embed {
     this.#launcher = new Launcher(texts, {
       open: (kind) => this.open(kind),
       approach: () => this.#frame.load(),
+      leave: () => this.#place(),
     });
     this.#invitation = new Invitation(texts, (taken) => this.#answer(taken));
   }
@@ -59,17 +69,19 @@ export class Embed {
    * called is called on any page: the widget is there at once, out of sight.
    */
   attach(): void {
-    const host = document.createElement('weft-widget');
-    host.dataset.side = this.#settings.side;
-    const shadow = host.attachShadow({ mode: 'open' });
+    const shadow = this.#host.attachShadow({ mode: 'open' });
     // A constructed sheet is no inline style: a strict content security policy lets it pass.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
+    sheet.replaceSync(PLACE_STYLES + STYLES);
     shadow.adoptedStyleSheets = [sheet];
-    shadow.append(
-      element('div', { class: 'root' }, this.#invitation.root, this.#launcher.root, this.#panel.root),
-    );
-    document.body.append(host);
+    this.#root.append(this.#invitation.root, this.#launcher.root, this.#panel.root);
+    shadow.append(this.#root);
+    this.#dress();
+    document.body.append(this.#host);
+    // Nothing waits for it: the launcher is there as it was at the last visit.
+    void fetchLook(this.#settings.origin).then((look) => {
+      if (look !== undefined && !this.#told) this.#wear(look);
+    });
     new MutationObserver(() => this.#follow()).observe(document.documentElement, {
       attributeFilter: ['lang'],
     });
@@ -101,6 +113,7 @@ export class Embed {
     if (!this.#panel.open) return;
     this.#panel.hide();
     this.#frame.say({ type: 'hidden' });
+    this.#place();
     this.#launcher.root.hidden = false;
     this.#launcher.focus();
   }
@@ -146,6 +159,10 @@ export class Embed {
       case 'invite':
         this.#invitation.show(this.#panel.open ? '' : message.text);
         break;
+      case 'look':
+        this.#told = true;
+        this.#wear(message.look);
+        break;
     }
   }
 
@@ -160,10 +177,43 @@ export class Embed {
     const language = this.#chooseLanguage();
     if (language === this.#language) return;
     this.#language = language;
-    this.#launcher.speak(TEXTS[language]);
-    this.#panel.speak(TEXTS[language]);
-    this.#invitation.speak(TEXTS[language]);
+    this.#speak();
     this.#frame.say({ type: 'language', language });
+  }
+
+  #speak(): void {
+    const texts = this.#texts();
+    for (const part of [this.#launcher, this.#panel, this.#invitation]) part.speak(texts);
+  }
+
+  /** The sentences of the language, with the company's own among them. */
+  #texts(): Texts {
+    const own = TEXTS[this.#language];
+    const { launcher, company } = this.#look;
+    return {
+      ...own,
+      chat: launcher[this.#language] || own.chat,
+      panel: company[this.#language] || own.panel,
+    };
+  }
+
+  #wear(look: Look): void {
+    this.#look = look;
+    this.#lookMark.write(look);
+    this.#dress();
+    this.#speak();
+  }
+
+  #dress(): void {
+    this.#launcher.offer(this.#look.calls);
+    paint(this.#root, this.#look.colour);
+    this.#place();
+  }
+
+  /** Puts it into its corner: not while the panel is there, nor from under a pointer. */
+  #place(): void {
+    if (this.#panel.open || this.#launcher.approached) return;
+    this.#host.dataset.side = this.#settings.side || this.#look.side;
   }
 
   #chooseLanguage(): Language {

@@ -8,6 +8,8 @@ export interface LauncherActions {
   readonly open: (kind?: CallKind | 'chat') => void;
   /** The pointer or the focus is near: an opening is likely. */
   readonly approach: () => void;
+  /** They have gone. */
+  readonly leave: () => void;
 }
 
 /** More is told as this and a plus. */
@@ -33,6 +35,7 @@ export class Launcher {
   };
   #texts: Texts;
   #state: CallState = 'none';
+  #calls = true;
   #unread = 0;
 
   constructor(texts: Texts, actions: LauncherActions) {
@@ -50,6 +53,7 @@ export class Launcher {
     this.#back.addEventListener('click', () => actions.open());
     for (const sign of ['pointerenter', 'focusin', 'touchstart'])
       this.#bar.addEventListener(sign, actions.approach, { passive: true });
+    for (const sign of ['pointerleave', 'focusout']) this.#bar.addEventListener(sign, actions.leave);
     this.show('none');
     this.speak(texts);
   }
@@ -58,10 +62,22 @@ export class Launcher {
   show(state: CallState): void {
     this.#state = state;
     const calling = state !== 'none';
-    for (const button of [this.#contact, this.#chat, this.#voice, this.#video]) button.hidden = calling;
+    for (const button of [this.#contact, this.#chat]) button.hidden = calling;
+    for (const button of [this.#voice, this.#video]) button.hidden = calling || !this.#calls;
     this.#back.hidden = !calling;
     this.#dot.classList.toggle('waiting', state !== 'talking');
     this.#nameBack();
+  }
+
+  /** Whether calls are offered beside the chat. */
+  offer(calls: boolean): void {
+    this.#calls = calls;
+    this.show(this.#state);
+  }
+
+  /** Whether the pointer or the focus is on it: nothing may move away from under them. */
+  get approached(): boolean {
+    return this.#bar.matches(':hover, :focus-within');
   }
 
   /** Tells how many messages are unread. */

@@ -1,5 +1,6 @@
 import { Embed } from './embed.ts';
 import { liveCallMark } from './live-call.ts';
+import { lookMark } from './look.ts';
 import type { CallKind } from './messages.ts';
 import { readAccount, readSettings } from './settings.ts';
 
@@ -35,6 +36,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
       () => sessionStorage,
       () => localStorage,
     ),
+    lookMark(() => localStorage),
   );
   window.WeftWidget = {
     open: (options) => {

@@ -25,6 +25,13 @@ const fromWidget: readonly WidgetMessage[] = [
   { type: 'call', state: 'calling' },
   { type: 'unread', count: 3 },
   { type: 'invite', text: 'May we help?' },
+  {
+    type: 'look',
+    look: {
+      ...{ side: 'left', colour: '#7a1f5c', calls: false },
+      ...{ launcher: { en: 'Ask us', zh: '问一问' }, company: { en: 'Lumen', zh: '流明' } },
+    },
+  },
 ];
 
 for (const message of fromHost)

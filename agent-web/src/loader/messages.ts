@@ -1,3 +1,5 @@
+import { type Look, readLook } from './look.ts';
+
 /**
  * What the host page and the widget in its iframe say to each other through postMessage. The widget keeps the
  * other end in widget/host-messages.ts, since the loader shares no file with anyone; a test holds the two together.
@@ -60,7 +62,9 @@ export type WidgetMessage =
   /** Messages of the agent that have not been read. */
   | { readonly type: 'unread'; readonly count: number }
   /** Words that invite the customer to write; empty = no more. */
-  | { readonly type: 'invite'; readonly text: string };
+  | { readonly type: 'invite'; readonly text: string }
+  /** How the company wants the launcher, as the widget has just heard. */
+  | { readonly type: 'look'; readonly look: Look };
 
 const MAX_UNREAD = 999;
 const MAX_INVITATION_CHARACTERS = 300;
@@ -80,7 +84,7 @@ const isCallState = (value: unknown): value is CallState => CALL_STATES.includes
 /** A message of the widget, or undefined for whatever else a page may post. The sender is checked elsewhere. */
 export function readWidgetMessage(data: unknown): WidgetMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { weft, type, state, large, count, text } = data as Readonly<Record<string, unknown>>;
+  const { weft, type, state, large, count, text, look } = data as Readonly<Record<string, unknown>>;
   if (weft !== 1) return undefined;
   switch (type) {
     case 'ready':
@@ -94,6 +98,8 @@ export function readWidgetMessage(data: unknown): WidgetMessage | undefined {
         : undefined;
     case 'invite':
       return typeof text === 'string' ? { type, text: text.slice(0, MAX_INVITATION_CHARACTERS) } : undefined;
+    case 'look':
+      return { type, look: readLook(look) };
     case 'call':
       return isCallState(state) ? { type, state } : undefined;
     default:

@@ -12,7 +12,7 @@ test('a bare script line gets every default', () => {
     customerName: '',
     account: '',
     parameters: {},
-    side: 'right',
+    side: '',
     preload: 'idle',
   });
 });
@@ -35,6 +35,15 @@ test('every attribute is read', () => {
     side: 'left',
     preload: 'intent',
   });
+});
+
+test('a corner is left or right, and what is neither counts as not given', () => {
+  for (const [weftSide, side] of [
+    ['left', 'left'],
+    ['right', 'right'],
+    ['top', ''],
+  ] as const)
+    assert.equal(readSettings(loader, { weftSide }, shop).side, side);
 });
 
 test('what cannot be an id counts as not given', () => {

@@ -19,8 +19,8 @@ export interface Settings {
    * `?region=`, `?video=` and `?codec=`.
    */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The corner it floats in. Attribute `data-weft-side`: "left" or "right" (default). */
-  readonly side: 'left' | 'right';
+  /** The corner it floats in. Attribute `data-weft-side`: "left" or "right"; empty = as the administrator says. */
+  readonly side: 'left' | 'right' | '';
   /**
    * When the widget is loaded: as soon as the page is idle, or only when the pointer or the focus comes near.
    * Attribute `data-weft-preload`: "idle" (default) or "intent".
@@ -60,7 +60,7 @@ export function readSettings(src: string, attributes: Readonly<DOMStringMap>, pa
     customerName: (attributes.weftName ?? '').trim().slice(0, MAX_NAME_CHARACTERS),
     account: readAccount(attributes.weftAccount),
     parameters,
-    side: attributes.weftSide === 'left' ? 'left' : 'right',
+    side: attributes.weftSide === 'left' || attributes.weftSide === 'right' ? attributes.weftSide : '',
     preload: attributes.weftPreload === 'intent' ? 'intent' : 'idle',
   };
 }

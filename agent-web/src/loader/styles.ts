@@ -1,10 +1,18 @@
-/** The launcher's and the panel's look; it lives in a shadow root, out of reach of the page's own styles. */
-export const STYLES = `
+/** Where launcher and panel float on the host page. */
+export const PLACE_STYLES = `
 /* Against the page's own rules for every element: what is important in here outweighs what is out there. */
 :host {
   all: initial !important; position: fixed !important; z-index: 2147483000 !important; inset: auto 20px 20px auto !important; display: block !important;
 }
 :host([data-side='left']) { inset: auto auto 20px 20px !important; }
+@media (max-width: 480px), (max-height: 480px) {
+  :host { inset: auto max(12px, env(safe-area-inset-right)) max(12px, env(safe-area-inset-bottom)) auto !important; }
+  :host([data-side='left']) { inset: auto auto max(12px, env(safe-area-inset-bottom)) 12px !important; }
+}
+`;
+
+/** The launcher's and the panel's look; it lives in a shadow root, out of reach of the page's own styles. */
+export const STYLES = `
 /* What a page sets on its elements is inherited to here and no further. */
 .root {
   all: initial; display: block;
@@ -14,6 +22,9 @@ export const STYLES = `
 @media (prefers-color-scheme: dark) {
   .root { --ink: #0f6f67; --ink-strong: #0b5a54; --paper: #141b1a; --text: #edf4f2; --muted: #a9bab6; --line: #2a3734; }
 }
+/* A company's own colour: darker where it is pointed at, whatever it is, and amber is not told from all of them. */
+.root[data-own] { --ink-strong: rgb(0 0 0 / .2); }
+.root[data-own] .bar button:focus-visible { outline-color: #fff; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 button { all: unset; box-sizing: border-box; cursor: pointer; -webkit-tap-highlight-color: transparent; }
@@ -28,6 +39,7 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .bar button:hover { background: var(--ink-strong); }
 .bar button + button { position: relative; }
 .bar button + button::before { content: ''; position: absolute; left: -1px; top: 16px; bottom: 16px; width: 1px; background: rgb(255 255 255 / .3); }
+.bar button span { overflow: hidden; max-width: 18em; text-overflow: ellipsis; }
 .bar .square { width: 54px; padding: 0; justify-content: center; }
 .back { padding: 0 22px 0 18px; }
 .dot { width: 10px; height: 10px; border-radius: 50%; background: #5be3a5; animation: pulse 1.8s infinite; }
@@ -67,8 +79,6 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; bac
 .choice button + button { background: transparent; color: var(--text); box-shadow: inset 0 0 0 1px var(--line); }
 
 @media (max-width: 480px), (max-height: 480px) {
-  :host { inset: auto max(12px, env(safe-area-inset-right)) max(12px, env(safe-area-inset-bottom)) auto !important; }
-  :host([data-side='left']) { inset: auto auto max(12px, env(safe-area-inset-bottom)) 12px !important; }
   .bar button { padding: 0 13px; }
   .bar button + button:not(.back) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .panel, .panel.large, :host([data-side='left']) .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; }

@@ -21,6 +21,7 @@ export type * from './types/devices.ts';
 export type * from './types/diagnostics.ts';
 export type * from './types/inbox.ts';
 export type * from './types/intents.ts';
+export type * from './types/look.ts';
 export type * from './types/macros.ts';
 export type * from './types/media.ts';
 export type * from './types/ops.ts';

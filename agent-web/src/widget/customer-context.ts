@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Cell } from '../state/cell.ts';
 import type { CustomerPage } from '../state/customer-page.ts';
-import type { Readable } from '../state/types.ts';
+import type { Look, Readable } from '../state/types.ts';
 import type { Followed } from './follow-code.ts';
 import type { HostPage } from './host-page.ts';
 import type { LaterViews } from './later-views.ts';
@@ -14,6 +14,8 @@ export interface WidgetParts extends CustomerPage {
   /** Whether the chat is shown: by itself, or beside a call. */
   readonly chatShown: Cell<boolean>;
   readonly later: LaterViews;
+  /** How the company wants it. */
+  readonly look: Readable<Look>;
   /** The link of another device, where the page was opened by one. */
   readonly followed: Followed;
 }

@@ -6,6 +6,7 @@ import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useWidget } from './customer-context.ts';
 import type { CallChoice } from './host-messages.ts';
+import { useLook } from './look/use-look.ts';
 import { Screen } from './screen.tsx';
 import styles from './widget.module.css';
 
@@ -34,6 +35,7 @@ export function Ended({
 }) {
   const { t } = useTranslation('widget');
   const { customer, chatShown, later } = useWidget();
+  const { calls } = useLook();
   const CallRating = useStore(later)?.CallRating;
   // The chat has it, where that is beside.
   const alone = !useStore(chatShown);
@@ -51,13 +53,15 @@ export function Ended({
       title={t(`end-${state.cause}`)}
       actions={
         <>
-          <button
-            type="button"
-            className={styles.primary}
-            onClick={() => onStart(state.call.kind === 'voice' ? 'voice' : 'video')}
-          >
-            {t(elsewhere ? 'callHere' : 'callAgain')}
-          </button>
+          {(calls || elsewhere) && (
+            <button
+              type="button"
+              className={styles.primary}
+              onClick={() => onStart(state.call.kind === 'voice' ? 'voice' : 'video')}
+            >
+              {t(elsewhere ? 'callHere' : 'callAgain')}
+            </button>
+          )}
           <button type="button" className={styles.secondary} onClick={() => customer.reset()}>
             {t('back')}
           </button>

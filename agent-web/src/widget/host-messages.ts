@@ -4,6 +4,7 @@
  */
 
 import type { PageContext } from '@weft/proto';
+import type { Look } from '../state/types.ts';
 
 export type CallChoice = 'voice' | 'video';
 
@@ -35,6 +36,9 @@ export type HostMessage =
 /** How far the call is, as the launcher shows it. */
 export type CallState = 'none' | 'waiting' | 'talking' | 'callback' | 'calling';
 
+/** What of the company's look stands on the host page. */
+export type LauncherLook = Pick<Look, 'side' | 'colour' | 'calls' | 'launcher' | 'company'>;
+
 /** Widget → host. */
 export type WidgetMessage =
   | { readonly type: 'ready' }
@@ -42,7 +46,8 @@ export type WidgetMessage =
   | { readonly type: 'resize'; readonly large: boolean }
   | { readonly type: 'call'; readonly state: CallState }
   | { readonly type: 'unread'; readonly count: number }
-  | { readonly type: 'invite'; readonly text: string };
+  | { readonly type: 'invite'; readonly text: string }
+  | { readonly type: 'look'; readonly look: LauncherLook };
 
 const MAX_NAME_CHARACTERS = 80;
 const MAX_URL_CHARACTERS = 1000;

@@ -3,10 +3,12 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSnapshot } from '../state/types.ts';
 import { DeviceDialog } from '../ui/devices/device-dialog.tsx';
+import { Hero } from '../ui/look/hero.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { useCodeProblem } from './code-problem.ts';
 import { useWidget } from './customer-context.ts';
 import type { CallChoice } from './host-messages.ts';
+import { useLook } from './look/use-look.ts';
 import styles from './widget.module.css';
 import { WindowButtons } from './window-buttons.tsx';
 
@@ -68,19 +70,17 @@ export function Idle({
   const { customer, chat, chatShown, followed } = useWidget();
   const codeProblem = useCodeProblem();
   const { unread } = useStore(chat);
+  const look = useLook();
   const [choosing, setChoosing] = useState(false);
   return (
     <div className={styles.idle}>
-      <header className={styles.hero}>
-        <div className={styles.windowBar}>
-          <span className={styles.heroTitle}>{t('title')}</span>
-          <span>
-            <WindowButtons />
-          </span>
-        </div>
-        <h1>{t('greeting')}</h1>
-        <p>{t('introduction')}</p>
-      </header>
+      <Hero
+        company={look.company}
+        greeting={look.greeting}
+        introduction={t(look.calls ? 'introduction' : 'introductionChat')}
+        buttons={<WindowButtons />}
+        wide
+      />
       <div className={styles.choices}>
         {followed.is === 'refused' && (
           <p className={styles.refusedLink} role="alert">
@@ -94,29 +94,35 @@ export function Idle({
           fresh={unread > 0}
           onClick={() => chatShown.set(true)}
         />
-        <Choice
-          icon={Phone}
-          label={t('voiceCall')}
-          hint={t('voiceCallHint')}
-          onClick={() => onStart('voice')}
-        />
-        <Choice
-          icon={Video}
-          label={t('videoCall')}
-          hint={t('videoCallHint')}
-          onClick={() => onStart('video')}
-        />
-        <button type="button" className={styles.quiet} onClick={() => setChoosing(true)}>
-          <Settings2 size={18} aria-hidden="true" /> {t('devices')}
-        </button>
+        {look.calls && (
+          <>
+            <Choice
+              icon={Phone}
+              label={t('voiceCall')}
+              hint={t('voiceCallHint')}
+              onClick={() => onStart('voice')}
+            />
+            <Choice
+              icon={Video}
+              label={t('videoCall')}
+              hint={t('videoCallHint')}
+              onClick={() => onStart('video')}
+            />
+            <button type="button" className={styles.quiet} onClick={() => setChoosing(true)}>
+              <Settings2 size={18} aria-hidden="true" /> {t('devices')}
+            </button>
+          </>
+        )}
       </div>
       <footer className={styles.foot}>
         <div role="status">
           <LinkLine link={snapshot.link} />
         </div>
-        <p>
-          <ShieldCheck size={15} aria-hidden="true" /> {t('privacy')}
-        </p>
+        {look.calls && (
+          <p>
+            <ShieldCheck size={15} aria-hidden="true" /> {t('privacy')}
+          </p>
+        )}
       </footer>
       {choosing && (
         <DeviceDialog

@@ -6,6 +6,7 @@ import { formatDuration, isoDuration } from '../ui/duration.ts';
 import { useStore } from '../ui/use-store.ts';
 import calling from './calling.module.css';
 import { useWidget } from './customer-context.ts';
+import { useLook } from './look/use-look.ts';
 import { Waiting } from './waiting.tsx';
 import styles from './widget.module.css';
 import { WindowButtons } from './window-buttons.tsx';
@@ -54,6 +55,7 @@ export function InCall({
 }) {
   const { t } = useTranslation(['widget', 'call']);
   const { customer } = useWidget();
+  const { company } = useLook();
   const talking = state.name === 'in-call';
   const name = state.call.agent?.displayName || t('widget:agent');
   return (
@@ -64,7 +66,7 @@ export function InCall({
         noise={snapshot.noise}
         devices={customer.devices}
         actions={customer}
-        label={talking ? t('call:callWith', { name }) : t('widget:title')}
+        label={talking ? t('call:callWith', { name }) : company}
         awaitedName={name}
         held={talking && state.phase === 'held'}
         corner={
@@ -75,7 +77,7 @@ export function InCall({
         }
         title={
           <div className={calling.who}>
-            <strong>{talking ? name : t('widget:title')}</strong>
+            <strong>{talking ? name : company}</strong>
             {talking && <CallTime />}
           </div>
         }

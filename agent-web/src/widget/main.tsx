@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { chooseLanguage } from '../i18n/language.ts';
 import { createCell } from '../state/cell.ts';
 import { createCustomer } from '../state/customer-page.ts';
+import { fetchLook } from '../state/look.ts';
 import { browserStore } from '../state/storage.ts';
 import { expose } from '../ui/expose.ts';
 import { readPageParameters } from '../ui/page-parameters.ts';
@@ -15,6 +16,8 @@ import { HostPage } from './host-page.ts';
 import { fetchRules } from './invitations/fetch-rules.ts';
 import { Invitations } from './invitations/invitations.ts';
 import { fetchLaterViews } from './later-views.ts';
+import { LiveLook } from './look/live-look.ts';
+import { wear } from './look/wear.ts';
 import { Sight } from './sight.ts';
 import { translator } from './translator.ts';
 import { Widget } from './widget.tsx';
@@ -40,6 +43,16 @@ async function start(root: HTMLElement): Promise<void> {
   if (followed.is === 'taken') return;
   const { customer } = page;
   const sight = new Sight(document, !host.embedded);
+  const look = new LiveLook({
+    fetch: () => fetchLook(location.origin),
+    store: browserStore('localStorage'),
+    clock: systemClock,
+    seen: sight.seen,
+    told: ({ side, colour, calls, launcher, company }) =>
+      host.tell({ type: 'look', look: { side, colour, calls, launcher, company } }),
+  });
+  wear(look, document.documentElement);
+  look.open();
   const chatShown = createCell(location.hash === CHAT_FRAGMENT);
   const later = fetchLaterViews(systemClock, (name, words) =>
     translator.i18n.addResourceBundle('en', name, words),
@@ -89,7 +102,7 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, later, followed }}>
+        <WidgetContext value={{ ...page, host, seen: sight.seen, chatShown, later, look, followed }}>
           <Widget />
         </WidgetContext>
       </I18nextProvider>

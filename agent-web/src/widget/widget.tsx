@@ -8,6 +8,7 @@ import { Failed } from './failed.tsx';
 import type { CallChoice, CallState } from './host-messages.ts';
 import { Idle } from './idle.tsx';
 import { InCall } from './in-call.tsx';
+import { useLook } from './look/use-look.ts';
 import { Preparing } from './preparing.tsx';
 import styles from './split.module.css';
 
@@ -117,7 +118,7 @@ function useLastKind(state: CustomerState): CallChoice {
 
 /** The widget: what the customer sees. */
 export function Widget() {
-  const { t } = useTranslation('widget');
+  const { company } = useLook();
   const { customer, chatShown, later } = useWidget();
   const shown = useStore(chatShown);
   const view = useStore(later);
@@ -127,8 +128,8 @@ export function Widget() {
   useUnreadAtHost();
   useEscape();
   useEffect(() => {
-    document.title = t('title');
-  }, [t]);
+    document.title = company;
+  }, [company]);
 
   const start = (kind: CallChoice): void => {
     customer.reset();
@@ -138,7 +139,7 @@ export function Widget() {
   const present = <Present snapshot={snapshot} start={start} lastKind={lastKind} />;
   const beside = snapshot.state.name !== 'idle';
   return (
-    <main className={styles.widget} aria-label={t('title')} data-split={(shown && beside) || undefined}>
+    <main className={styles.widget} aria-label={company} data-split={(shown && beside) || undefined}>
       {(!shown || beside) && <div className={styles.present}>{present}</div>}
       {shown && view === undefined && <Coming />}
       {shown && view !== undefined && (

@@ -61,6 +61,20 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('has what of the widgets’ look was changed, and not the words', async () => {
+    const put = (body: object) => send('PUT', '/v1/look', body);
+    await put({ company: { en: 'Lumen', zh: '' }, colour: '#7a1f5c' });
+    await put({ company: { en: 'Lumen', zh: '' }, colour: '#7a1f5c', side: 'left' });
+    const [second, first] = await newest();
+    assert.deepEqual(
+      [first, second].map((entry) => [entry?.action, entry?.subjectId, entry?.detail]),
+      [
+        ['look.changed', '', { changed: ['company', 'colour'] }],
+        ['look.changed', '', { changed: ['side'] }],
+      ],
+    );
+  });
+
   it('has nothing of rules that were refused', async () => {
     const before = (await newest()).length;
     await send('POST', '/v1/routing/rules', { rules: rules('nonsense =='), basedOn: 3 });

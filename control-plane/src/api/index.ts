@@ -33,6 +33,7 @@ import { intentRoutes } from './intents.ts';
 import { invitationRoutes } from './invitations.ts';
 import { loadSigningKey } from './key-file.ts';
 import { KeyRing } from './key-ring.ts';
+import { lookRoutes } from './look.ts';
 import { macroRoutes } from './macros.ts';
 import { meshRoutes } from './mesh.ts';
 import { documentRoutes } from './openapi.ts';
@@ -171,6 +172,8 @@ export const startApi: StartApi = async (options) => {
   continuationRoutes(server, { tokens, mesh, directory, clock, log });
   const view = stack.use(await directory.watch(keys.invitations));
   invitationRoutes(server, { tokens, directory, view, log, trail });
+  const looks = stack.use(await directory.watch(keys.look));
+  lookRoutes(server, { tokens, directory, view: looks, log, trail });
   if (config.demoShop) {
     demoShopRoutes(server, { secret, clock });
     demoOrderRoutes(server, { secret: config.ordersSecret, clock });

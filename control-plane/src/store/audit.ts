@@ -22,6 +22,7 @@ export interface Audited {
     | 'rules'
     | 'agent'
     | 'invitations'
+    | 'look'
     | 'intents'
     | 'call'
     | 'rating'

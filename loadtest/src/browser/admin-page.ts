@@ -9,6 +9,7 @@ const patient = { timeout: LOAD_TIMEOUT_MS };
 export type AdminPlace =
   | 'routing'
   | 'people'
+  | 'look'
   | 'invitations'
   | 'templates'
   | 'macros'

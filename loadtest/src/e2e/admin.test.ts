@@ -23,6 +23,7 @@ const patient = { timeout: LOAD_TIMEOUT_MS };
 const PLACES: readonly AdminPlace[] = [
   'routing',
   'people',
+  'look',
   'invitations',
   'templates',
   'channels',

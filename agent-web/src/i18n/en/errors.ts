@@ -21,6 +21,7 @@ export const errors = {
   DRAINING: 'The service is being updated. Reconnecting.',
   SIGN_IN_REFUSED: 'The name or the password is wrong.',
   SIGNATURE_REFUSED: 'The message is not signed by the channel it names.',
+  COLOUR_UNREADABLE: 'White text on this colour cannot be read. Please choose a darker one.',
   CODE_REFUSED: 'The code is wrong, used or too old.',
   RECORD_NOT_FOUND: 'This record does not exist any more.',
   ROUTE_NOT_FOUND: 'This address does not exist.',

@@ -3,6 +3,7 @@ export const widget = {
   title: 'Customer service',
   greeting: 'How can we help?',
   introduction: 'Talk to one of our people: in writing, by voice or face to face.',
+  introductionChat: 'Write to one of our people.',
   voiceCall: 'Voice call',
   voiceCallHint: 'Microphone only',
   videoCall: 'Video call',

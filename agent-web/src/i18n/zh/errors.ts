@@ -22,6 +22,7 @@ export const errors: ChineseOf<typeof english> = {
   DRAINING: '服务正在更新，正在重新连接。',
   SIGN_IN_REFUSED: '用户名或密码错误。',
   SIGNATURE_REFUSED: '消息不是由其所称的渠道签名的。',
+  COLOUR_UNREADABLE: '该颜色上的白色文字难以辨认，请选择更深的颜色。',
   CODE_REFUSED: '验证码错误、已使用或已过期。',
   RECORD_NOT_FOUND: '该记录已不存在。',
   ROUTE_NOT_FOUND: '该地址不存在。',

@@ -6,6 +6,7 @@ export const widget: ChineseOf<typeof english> = {
   title: '在线客服',
   greeting: '有什么可以帮您？',
   introduction: '与我们的客服人员通过文字、语音或面对面交流。',
+  introductionChat: '通过文字与我们的客服人员交流。',
   voiceCall: '语音通话',
   voiceCallHint: '仅使用麦克风',
   videoCall: '视频通话',

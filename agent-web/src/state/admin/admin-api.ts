@@ -8,6 +8,7 @@ import type {
   DeadLetter,
   EditedTemplate,
   Invitation,
+  Look,
   Macro,
   MacroDraft,
   MenuEntry,
@@ -53,6 +54,12 @@ export interface AccountChange {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** How widgets look, and which version of it that is. */
+export interface KeptLook {
+  readonly look: Look;
+  readonly version: string;
+}
+
 /** The rules of invitation, and which version of them it is. */
 export interface InvitationList {
   readonly rules: readonly Invitation[];
@@ -84,6 +91,10 @@ export interface AdminApi {
   invitations(): Promise<InvitationList>;
   /** Rejects with CONFLICT when others were saved since `version`. */
   setInvitations(list: InvitationList): Promise<InvitationList>;
+
+  look(): Promise<KeptLook>;
+  /** Rejects with CONFLICT when another was saved since `version`, with COLOUR_UNREADABLE. */
+  setLook(look: KeptLook): Promise<KeptLook>;
 
   templates(): Promise<readonly EditedTemplate[]>;
   addTemplate(draft: TemplateDraft): Promise<EditedTemplate>;

@@ -12,6 +12,7 @@ import type { IntentsApi } from './intents-api.ts';
 import { ExamplesEditor } from './intents-editor.ts';
 import { InvitationListEditor } from './invitations-editor.ts';
 import { LetterPages } from './letter-pages.ts';
+import { WidgetLookEditor } from './look-editor.ts';
 import { SharedMacrosEditor } from './macros-editor.ts';
 import { AccountMenuEditor } from './menu-editor.ts';
 import { SharedOwnFieldsEditor } from './own-fields-editor.ts';
@@ -39,6 +40,7 @@ export class Administration implements Admin {
   readonly rules: DocumentRulesEditor;
   readonly people: TraitsEditor;
   readonly invitations: InvitationListEditor;
+  readonly look: WidgetLookEditor;
   readonly templates: SharedTemplatesEditor;
   readonly macros: SharedMacrosEditor;
   readonly fields: SharedOwnFieldsEditor;
@@ -58,6 +60,7 @@ export class Administration implements Admin {
     this.rules = new DocumentRulesEditor({ api, clock, log });
     this.people = new TraitsEditor({ api, log });
     this.invitations = new InvitationListEditor({ api, log });
+    this.look = new WidgetLookEditor({ api, log });
     this.macros = new SharedMacrosEditor({ api, log });
     this.fields = new SharedOwnFieldsEditor({ api, log });
     this.templates = new SharedTemplatesEditor({ api, log });

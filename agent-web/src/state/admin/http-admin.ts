@@ -14,6 +14,7 @@ import {
   changesOf,
   importOf,
   invitationsOf,
+  keptLookOf,
   outcomeOf,
   peopleOf,
   personOf,
@@ -58,6 +59,8 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
     capacities: async () => capacitiesOf(await call('GET', '/v1/routing/capacities')),
     invitations: async () => invitationsOf(await call('GET', '/v1/invitations')),
     setInvitations: async (list) => invitationsOf(await call('PUT', '/v1/invitations', { ...list })),
+    look: async () => keptLookOf(await call('GET', '/v1/look')),
+    setLook: async ({ look, version }) => keptLookOf(await call('PUT', '/v1/look', { ...look, version })),
     templates: async () => templatesOf(await call('GET', '/v1/templates')),
     addTemplate: async (draft) => templateOf(await call('POST', '/v1/templates', { ...draft, shared: true })),
     changeTemplate: async (templateId, revision, draft) =>

@@ -1,4 +1,5 @@
 import { each, entriesOf, type Fields, fieldsOf, flag, isObject, number, text, texts } from '../fields.ts';
+import { readLook } from '../look.ts';
 import type {
   AgentTraits,
   AuditEntry,
@@ -12,7 +13,7 @@ import type {
   VersionHead,
   WhatIfView,
 } from '../types.ts';
-import type { InvitationList, RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
+import type { InvitationList, KeptLook, RuleProblem, RulesNow, RulesOutcome } from './admin-api.ts';
 
 /** The control plane's answers as what they are; what does not fit is empty, never something else. */
 
@@ -128,6 +129,11 @@ export const invitationsOf = (answer: unknown): InvitationList => ({
       ...{ pauseMs: number(one.pauseMs), times: number(one.times) },
     };
   }),
+});
+
+export const keptLookOf = (answer: unknown): KeptLook => ({
+  look: readLook(answer),
+  version: text(fieldsOf(answer).version),
 });
 
 const APPROVALS = ['pending', 'approved', 'rejected'] as const;

@@ -1,6 +1,7 @@
 import type { Problem, Readable } from './basics.ts';
 import type { AccountsEditor, DeadLetters, MenuEditor } from './channels.ts';
 import type { IntentsEditor } from './intents.ts';
+import type { LookEditor } from './look.ts';
 import type { MacrosEditor } from './macros.ts';
 import type { OwnFieldsEditor } from './own-fields.ts';
 import type { RulesEditor } from './rules.ts';
@@ -266,6 +267,7 @@ export interface Admin extends Readable<AdminState> {
   readonly rules: RulesEditor;
   readonly people: PeopleEditor;
   readonly invitations: InvitationsEditor;
+  readonly look: LookEditor;
   readonly templates: TemplatesEditor;
   readonly macros: MacrosEditor;
   readonly fields: OwnFieldsEditor;

@@ -18,6 +18,7 @@ import { useStore } from '../../ui/use-store.ts';
 import { useWidget } from '../customer-context.ts';
 import { talkedCallId } from '../ended.tsx';
 import type { CallChoice } from '../host-messages.ts';
+import { useLook } from '../look/use-look.ts';
 import { WindowButtons } from '../window-buttons.tsx';
 import type { AskFirstProps } from './ask-first.tsx';
 import styles from './chat.module.css';
@@ -59,6 +60,7 @@ function Header(props: HeaderProps) {
   const { snapshot, beside, onStart, optionsId, choosing, onOptions, optionsButton } = props;
   const { t } = useTranslation(['chat', 'widget']);
   const { chatShown } = useWidget();
+  const look = useLook();
   const { head } = snapshot;
   const name = head?.state === 'assigned' ? head.agentName : '';
   const calls = [
@@ -77,9 +79,10 @@ function Header(props: HeaderProps) {
       </button>
       <h1>
         {name === '' ? t('chat:chat') : <bdi>{name}</bdi>}
-        {name !== '' && <small>{t('widget:title')}</small>}
+        {name !== '' && <small dir="auto">{look.company}</small>}
       </h1>
       {!beside &&
+        look.calls &&
         calls.map(({ kind, label, Icon }) => (
           <button key={kind} type="button" aria-label={label} title={label} onClick={() => onStart(kind)}>
             <Icon size={19} aria-hidden="true" />
@@ -110,6 +113,7 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
   const [dialog, setDialog] = useState<'none' | 'device' | 'media'>('none');
   const [dropProblem, setDropProblem] = useState('');
   const fileProblem = useFileProblem();
+  const look = useLook();
   const optionsId = useId();
   const { link, noise, state } = customerSnapshot;
   const optionsButton = useRef<HTMLButtonElement>(null);
@@ -132,7 +136,7 @@ export function Chat({ customerSnapshot, beside, onStart }: ChatProps) {
     const files = [...event.dataTransfer.files];
     if (files.length === 0) return;
     event.preventDefault();
-    if (asks.length > 0) return;
+    if (asks.length > 0 || !look.files) return;
     const wrong = fileProblem(files);
     setDropProblem(
       wrong === '' && !files.every((file) => chat.attach(chosenFile(file))) ? t('outboxFull') : wrong,

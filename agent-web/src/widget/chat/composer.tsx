@@ -11,6 +11,7 @@ import { useStore } from '../../ui/use-store.ts';
 import { useVoice } from '../../ui/voice/use-voice.ts';
 import { VoiceBar } from '../../ui/voice/voice-bar.tsx';
 import { useWidget } from '../customer-context.ts';
+import { useLook } from '../look/use-look.ts';
 import chatStyles from './chat.module.css';
 import styles from './composer.module.css';
 import { EmojiPicker } from './emoji-picker.tsx';
@@ -37,6 +38,7 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const fileProblem = useFileProblem();
+  const look = useLook();
   const calling = !NO_CALL.has(useStore(customer).state.name);
   const voice = useVoice({ scope: chat, calling, field });
   const ids = { problem: useId(), emoji: useId(), limits: useId() };
@@ -105,7 +107,7 @@ export function Composer({
     const files = [...event.clipboardData.files];
     if (files.length === 0) return;
     event.preventDefault();
-    attach(files);
+    if (look.files) attach(files);
   };
 
   const told = over > 0 ? t('tooLong', { count: over }) : problem || voice.problem;
@@ -124,31 +126,35 @@ export function Composer({
       </p>
       {voice.busy && <VoiceBar recorder={voice.recorder} onSend={say} />}
       <div className={styles.field} hidden={voice.busy}>
-        <button
-          type="button"
-          className={styles.tool}
-          aria-label={t('attach')}
-          title={t('attach')}
-          aria-describedby={ids.limits}
-          onClick={() => chooser.current?.click()}
-        >
-          <Paperclip size={20} aria-hidden="true" />
-        </button>
-        <span id={ids.limits} className="weft-unseen">
-          {t('limits', { limit: formatBytes(MAX_FILE_BYTES, i18n.language) })}
-        </span>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          tabIndex={-1}
-          accept={ACCEPTED_FILES}
-          onChange={({ currentTarget }) => {
-            attach([...(currentTarget.files ?? [])]);
-            currentTarget.value = '';
-          }}
-        />
+        {look.files && (
+          <>
+            <button
+              type="button"
+              className={styles.tool}
+              aria-label={t('attach')}
+              title={t('attach')}
+              aria-describedby={ids.limits}
+              onClick={() => chooser.current?.click()}
+            >
+              <Paperclip size={20} aria-hidden="true" />
+            </button>
+            <span id={ids.limits} className="weft-unseen">
+              {t('limits', { limit: formatBytes(MAX_FILE_BYTES, i18n.language) })}
+            </span>
+            <input
+              ref={chooser}
+              type="file"
+              multiple
+              hidden
+              tabIndex={-1}
+              accept={ACCEPTED_FILES}
+              onChange={({ currentTarget }) => {
+                attach([...(currentTarget.files ?? [])]);
+                currentTarget.value = '';
+              }}
+            />
+          </>
+        )}
         <textarea
           ref={field}
           rows={1}

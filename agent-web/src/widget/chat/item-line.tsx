@@ -3,6 +3,7 @@ import { Check, CheckCheck, Phone, PhoneMissed, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
 import { formatDuration } from '../../ui/duration.ts';
+import { Bubble, BubbleLine } from '../../ui/look/bubble.tsx';
 import { AttachmentView } from './attachment-view.tsx';
 import styles from './item.module.css';
 import lines from './timeline.module.css';
@@ -111,20 +112,20 @@ export function ItemLine({
   const edited = item.editedAtMs > 0 && !item.deleted;
   const name = own ? t('you') : author?.displayName || t(author?.kind === 'bot' ? 'bot' : 'agent');
   return (
-    <li className={styles.line} data-own={own || undefined} data-last={last || undefined}>
+    <BubbleLine own={own} last={last}>
       <span className={first && !own ? styles.author : 'weft-unseen'}>
         <bdi>{name}</bdi>
       </span>
-      <div className={styles.bubble} data-picture={body?.case === 'attachment' || undefined}>
+      <Bubble picture={body?.case === 'attachment'}>
         {item.deleted && <p className={styles.gone}>{t('deleted')}</p>}
         {wordsOf(body) !== '' && <MessageText text={wordsOf(body)} />}
         {body?.case === 'attachment' && <AttachmentView attachment={body.value} />}
-      </div>
+      </Bubble>
       <span className={last || edited ? styles.meta : 'weft-unseen'}>
         {edited && <span>{t('edited')}</span>}
         <TimeOf atMs={item.atMs} />
         {own && <Progress read={item.seq <= (head?.agentReadSeq ?? 0)} />}
       </span>
-    </li>
+    </BubbleLine>
   );
 }

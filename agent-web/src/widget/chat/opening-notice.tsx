@@ -7,6 +7,7 @@ import { problemOf } from '../../state/problem.ts';
 import type { OpeningNow } from '../../state/types.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useWidget } from '../customer-context.ts';
+import { useLook } from '../look/use-look.ts';
 import styles from './transcript-form.module.css';
 
 const MAX_ADDRESS = 254;
@@ -15,6 +16,7 @@ export default function OpeningNotice({ now }: { readonly now: OpeningNow }): Re
   const { t, i18n } = useTranslation('opening');
   addDictionary(i18n, 'opening', { en: english, zh: chinese });
   const { opening } = useWidget();
+  const { away } = useLook();
   const problemText = useProblemText();
   const [address, setAddress] = useState('');
   const [step, setStep] = useState<'asking' | 'sending' | 'left'>('asking');
@@ -45,7 +47,8 @@ export default function OpeningNotice({ now }: { readonly now: OpeningNow }): Re
   return (
     <aside className={styles.form} style={{ margin: '8px 12px' }} aria-label={t('closed')}>
       <p role="status">
-        {t('closed')} {now.opensAtMs > 0 && t('opens', { time })} {t('message')}
+        {away === '' ? t('closed') : <bdi>{away}</bdi>} {now.opensAtMs > 0 && t('opens', { time })}{' '}
+        {away === '' && t('message')}
       </p>
       {step === 'left' && <p role="status">{t('left')}</p>}
       {step !== 'left' && !now.reachable && !asked && (

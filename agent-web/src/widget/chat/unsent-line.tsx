@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutgoingItem } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { MessageText } from '../../ui/conversation/message-text.tsx';
+import { Bubble, BubbleLine } from '../../ui/look/bubble.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useWidget } from '../customer-context.ts';
 import styles from './item.module.css';
@@ -20,9 +21,9 @@ export function UnsentLine({ item, online }: { readonly item: OutgoingItem; read
   const percent = state.name === 'uploading' ? Math.round(state.share * PERCENT) : 0;
   const told = offline ? t('sent-offline') : t(`sent-${state.name}`, { percent });
   return (
-    <li className={styles.line} data-own data-unsent={state.name}>
+    <BubbleLine own unsent={state.name}>
       <span className="weft-unseen">{t('you')}</span>
-      <div className={styles.bubble}>
+      <Bubble>
         {body.kind === 'text' ? (
           <MessageText text={body.text} />
         ) : (
@@ -37,7 +38,7 @@ export function UnsentLine({ item, online }: { readonly item: OutgoingItem; read
         {state.name === 'uploading' && (
           <progress className={styles.upload} max={PERCENT} value={percent} aria-label={told} />
         )}
-      </div>
+      </Bubble>
       <span className={styles.meta} data-bad={state.name === 'failed' || undefined}>
         {state.name === 'failed' ? (
           <CircleAlert size={15} aria-hidden="true" />
@@ -61,6 +62,6 @@ export function UnsentLine({ item, online }: { readonly item: OutgoingItem; read
           </button>
         </span>
       )}
-    </li>
+    </BubbleLine>
   );
 }

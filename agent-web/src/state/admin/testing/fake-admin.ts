@@ -1,6 +1,7 @@
 import { WeftError } from '@weft/proto';
+import { PLAIN_LOOK } from '../../look.ts';
 import type { AccountKind, ChannelAccount, Invitation, MenuEntry, VersionHead } from '../../types.ts';
-import type { AccountChange, AdminApi, RulesOutcome } from '../admin-api.ts';
+import type { AccountChange, AdminApi, KeptLook, RulesOutcome } from '../admin-api.ts';
 
 const ANNA = {
   ...{ agentId: 'anna', login: 'anna', name: 'Anna', role: 'agent', grants: [] },
@@ -13,6 +14,7 @@ export class FakeAdmin implements AdminApi {
   versionsKept: { readonly head: VersionHead; readonly rules: unknown }[] = [];
   invitationsKept: readonly Invitation[] = [];
   invitationsVersion = 0;
+  lookKept: KeptLook = { look: PLAIN_LOOK, version: '0' };
   /** What the compiler says, and when. */
   verdict: (rules: unknown) => Promise<Omit<RulesOutcome, 'version'>> = async () => ({ ok: true, ...GOOD });
   readonly checked: unknown[] = [];
@@ -84,6 +86,12 @@ export class FakeAdmin implements AdminApi {
     this.invitationsKept = rules;
     this.invitationsVersion += 1;
     return { rules, version: `${this.invitationsVersion}` };
+  };
+  look: AdminApi['look'] = async () => this.lookKept;
+  setLook: AdminApi['setLook'] = async ({ look, version }) => {
+    if (version !== this.lookKept.version) throw new WeftError('CONFLICT');
+    this.lookKept = { look, version: `${Number(version) + 1}` };
+    return this.lookKept;
   };
   templates: AdminApi['templates'] = () => new Promise(() => undefined);
   addTemplate: AdminApi['addTemplate'] = () => new Promise(() => undefined);
