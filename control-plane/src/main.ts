@@ -265,6 +265,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       understanding: config.virtualAgent ? { intents, orders, timeZone } : undefined,
       routing,
       tell: (entry) => trail.tell(entry),
+      staff: people,
       ...{ bus, directory, timeline, store, facts, sessions, desks, live, clock, ids, log },
     }),
   );

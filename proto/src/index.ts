@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './facts.ts';
 export { type FieldRule, fieldIn, fitTogether, keptValue, MAX_FIELD_VALUE } from './field-value.ts';
 export { fits, isOpen, LEAST_POINTS, levelOf, OPEN_FILTER } from './filter.ts';
+export { followerIn, MAX_FOLLOWERS } from './followers.ts';
 export * from './frame-bytes.ts';
 export * from './gen/index.ts';
 export * from './ids.ts';

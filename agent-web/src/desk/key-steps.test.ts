@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepOf } from './key-steps.ts';
+import { followChange, stepOf } from './key-steps.ts';
 
 const KEYS = ['take', 'macro', 'transfer', 'snooze', 'close'] as const;
 const stepsOf = (state: 'waiting' | 'assigned' | 'snoozed' | 'closed', agentId: string) =>
@@ -20,4 +20,12 @@ test('with a closed conversation, or one that is not known yet, no key does anyt
     KEYS.map((key) => stepOf(key, undefined, 'anna')),
     nothing,
   );
+});
+
+test('who follows follows no more, and who does not follows, whatever colleagues do', () => {
+  const of = (...ids: readonly string[]) => ({
+    followers: ids.map((agentId) => ({ agentId, agentName: '', readSeq: 0, unread: 0 })),
+  });
+  assert.deepEqual(followChange(of('wei'), 'anna'), [['anna'], []]);
+  assert.deepEqual(followChange(of('wei', 'anna'), 'anna'), [[], ['anna']]);
 });

@@ -1,4 +1,4 @@
-import type { Conversation } from '@weft/proto';
+import { type Conversation, followerIn } from '@weft/proto';
 import type { DeskState } from '../state/types.ts';
 import type { SimpleShortcut } from './keyboard.ts';
 
@@ -19,6 +19,13 @@ export function stepOf(
   if (key === 'take') return head.agentId === agentId ? undefined : key;
   return key === 'snooze' && head.state === 'snoozed' ? 'wake' : key;
 }
+
+/** Who is to follow a conversation and who no more, when the agent presses the button for it, or its key. */
+export const followChange = (
+  head: Pick<Conversation, 'followers'>,
+  agentId: string,
+): readonly [add: readonly string[], remove: readonly string[]] =>
+  followerIn(head, agentId) === undefined ? [[agentId], []] : [[], [agentId]];
 
 /** Whether the key that mutes does: who only listens to a colleague is not heard, and opens no microphone either. */
 export function mayMute(state: DeskState): boolean {

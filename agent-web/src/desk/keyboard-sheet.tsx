@@ -31,7 +31,7 @@ export default function KeyboardSheet({ onClose }: { readonly onClose: () => voi
             {t(`key-${name}`)}
           </Line>
         ))}
-        <Line keys={['1', '…', '7']}>{t('key-view')}</Line>
+        <Line keys={['1', '…', '8']}>{t('key-view')}</Line>
         <Line keys={['/']}>{t('key-templates')}</Line>
         <Line keys={['@']}>{t('key-mention')}</Line>
         <Line keys={['Enter']}>{t('key-send')}</Line>

@@ -14,6 +14,7 @@ export type SimpleShortcut =
   | 'macro'
   | 'transfer'
   | 'snooze'
+  | 'follow'
   | 'close'
   | 'context'
   | 'accept'
@@ -33,6 +34,7 @@ export const KEYS: readonly (readonly [key: string, name: SimpleShortcut])[] = [
   ['p', 'macro'],
   ['g', 'transfer'],
   ['z', 'snooze'],
+  ['w', 'follow'],
   ['e', 'close'],
   ['i', 'context'],
   ['a', 'accept'],
@@ -67,7 +69,7 @@ export function shortcutOf(press: KeyPress, single: boolean): Shortcut | undefin
     return key === 'ArrowUp' ? { name: 'previous' } : undefined;
   }
   if (writing || !single) return undefined;
-  if (/^[1-7]$/.test(key)) return { name: 'view', place: Number(key) - 1 };
+  if (/^[1-8]$/.test(key)) return { name: 'view', place: Number(key) - 1 };
   const name = BY_KEY.get(key.toLowerCase());
   return name === undefined ? undefined : { name };
 }

@@ -22,7 +22,7 @@ import styles from './desk.module.css';
 import { useDesk } from './desk-context.ts';
 import { InboxColumn, type InboxSheet } from './inbox/inbox-column.tsx';
 import { PLACES, type Place } from './inbox/views.tsx';
-import { mayMute, stepOf } from './key-steps.ts';
+import { followChange, mayMute, stepOf } from './key-steps.ts';
 import type { Shortcut } from './keyboard.ts';
 import { PresenceChoice } from './presence-choice.tsx';
 import { Rest } from './rest.tsx';
@@ -164,6 +164,11 @@ function useActions(actions: Actions) {
         if (step === 'take') press(takeButton.current);
         else if (step === 'wake') thread.wake();
         else open({ name: step, thread });
+        break;
+      }
+      case 'follow': {
+        const head = thread?.live.get().head;
+        if (head !== undefined) thread?.follow(...followChange(head, agentId));
         break;
       }
       case 'context':

@@ -16,7 +16,7 @@ export function useAlerts({ alerts, threads, inbox }: AgentConversations, onOpen
         const message = alert.name === 'message';
         const name = message ? alert.from || t('desk:unnamedCustomer') : '';
         const notification = message
-          ? new Notification(t('inbox:notifyMessage', { name }), {
+          ? new Notification(t(alert.note ? 'inbox:notifyNote' : 'inbox:notifyMessage', { name }), {
               body: alert.preview,
               // A further message of the same customer takes the place of the one before.
               tag: alert.conversationId,

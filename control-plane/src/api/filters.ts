@@ -24,7 +24,7 @@ import { covers, type StaffMember } from './staff-guard.ts';
 const MAX_SAVED = 20;
 
 const Name = z.string().trim().min(1).max(40);
-const View = z.enum(['mine', 'unassigned', 'all', 'mentions', 'snoozed', 'closed']);
+const View = z.enum(['mine', 'unassigned', 'all', 'mentions', 'followed', 'snoozed', 'closed']);
 const Values = z.array(z.object({ key: FieldKeyText, value: z.string().max(400) })).max(MAX_FILTER_FIELDS);
 const Filter = z.object({
   channels: z.array(z.enum(['chat', 'call', 'sms', 'email', 'wechat', 'weibo', 'phone'])).max(7),

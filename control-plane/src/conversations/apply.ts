@@ -20,6 +20,7 @@ import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change
 import { close } from './closing.ts';
 import { onlyConfirms } from './confirmation.ts';
 import { renewContact, setField } from './field-values.ts';
+import { addMentioned, countForFollowers, follow, readBy } from './followers.ts';
 import { newHead } from './head.ts';
 import { progress, resend } from './item-progress.ts';
 import { continueIn, goesOn, joinHere, markOf, part } from './joined-conversations.ts';
@@ -96,6 +97,8 @@ function happened(
       return setField(head, event, body.value);
     case 'contactChanged':
       return renewContact(head, event);
+    case 'followed':
+      return follow(head, event, body.value);
     case 'continued':
       return continueIn(head, event, body.value);
     case 'joined':
@@ -164,6 +167,7 @@ function post(
   // Who was written to first has used nothing yet: the next words go the same way.
   if (head.lastSeq === 0 && !posted.note) change.set({ channel });
   const goesOut = author.kind !== 'customer' && !posted.note && isCarried(channel);
+  addMentioned(change, posted);
   change.add({
     clientId: posted.clientId,
     author,
@@ -175,6 +179,7 @@ function post(
     originalId: posted.originalId,
   });
   const { lastSeq } = change.head;
+  countForFollowers(change, author, posted.note || (author.kind === 'customer' && !blocked));
   if (author.kind === 'customer') {
     const unread = change.head.unread + (blocked ? 0 : 1);
     change.set({ customerReadSeq: lastSeq, customerDeliveredSeq: lastSeq, unread });
@@ -259,9 +264,15 @@ function see(head: Conversation, event: TimelineEvent, seen: SeenMarked): Outcom
   const within = (seq: number): number => Math.min(seq, head.lastSeq);
   const readSeq = within(seen.readSeq);
   if (event.author?.kind === 'agent') {
-    if (event.author.id !== head.agentId || readSeq <= head.agentReadSeq) return SAME;
+    const change = new Change(head, event);
+    const followers = readBy(head, event.author.id, readSeq);
+    // Who only follows moves nothing in others' lists.
+    if (followers !== undefined) change.set({ followers, changedAtMs: head.changedAtMs });
+    if (event.author.id !== head.agentId || readSeq <= head.agentReadSeq)
+      return followers === undefined ? SAME : change.done();
     const unread = Math.min(head.unread, head.lastSeq - readSeq);
-    return new Change(head, event).set({ agentReadSeq: readSeq, unread }).done();
+    const changedAtMs = Math.max(head.changedAtMs, event.atMs);
+    return change.set({ agentReadSeq: readSeq, unread, changedAtMs }).done();
   }
   const customerReadSeq = Math.max(head.customerReadSeq, readSeq);
   const customerDeliveredSeq = Math.max(

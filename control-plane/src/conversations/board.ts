@@ -2,6 +2,7 @@ import {
   type BusSubscription,
   Conversation,
   type ConversationCounts,
+  followerIn,
   type Log,
   subjects,
   type TimelineEventInit,
@@ -24,7 +25,10 @@ const MAX_WAITING = 200;
 const MAX_BEYOND = 5;
 /** What was given out and is not heard of again within this is given out anew. */
 const UNDER_WAY_MS = 10_000;
-const NOBODY: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
+const NOBODY: ConversationCounts = {
+  ...{ mine: 0, unassigned: 0, all: 0 },
+  ...{ mentions: 0, snoozed: 0, followed: 0 },
+};
 
 /**
  * Keeps the desks' lists and gives out what waits; there is one, at the owner
@@ -239,8 +243,10 @@ export class Board implements AsyncDisposable {
       // Without its items: who has them up to an earlier revision asks.
       const value = { conversation, sinceRevision: conversation.revision };
       const push = { body: { case: 'conversationChanged', value } } as const;
-      // The one whose it is has been told, with the items.
-      const others = desks.filter(({ agentId }) => agentId !== conversation.agentId);
+      // The one whose it is and those who follow it have been told, with the items.
+      const others = desks.filter(
+        ({ agentId }) => agentId !== conversation.agentId && followerIn(conversation, agentId) === undefined,
+      );
       sessions.pushAll(
         others.map(({ sessionId }) => sessionId),
         push,
@@ -291,7 +297,8 @@ const isSame = (a: ConversationCounts | undefined, b: ConversationCounts): boole
   a.unassigned === b.unassigned &&
   a.all === b.all &&
   a.mentions === b.mentions &&
-  a.snoozed === b.snoozed;
+  a.snoozed === b.snoozed &&
+  a.followed === b.followed;
 
 function logged(log: Log, failure: string, error: unknown): void {
   const away = error instanceof WeftError && error.code === 'UNAVAILABLE';

@@ -2,6 +2,7 @@ import type { Bus, Clock, Ids, Log, TimelineLog } from '@weft/proto';
 import type { Sessions } from '../calls/sessions.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Agents } from './agents.ts';
+import type { Staff } from './followers.ts';
 import type { InvitationWords } from './invitation-words.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { ServiceTerms } from './service-terms.ts';
@@ -16,6 +17,7 @@ export interface ConversationContext {
   readonly timeline: TimelineLog;
   readonly store: TimelineStore;
   readonly agents: Agents;
+  readonly staff: Staff;
   readonly routing: TextRouting;
   /** Where attachments' bytes are. */
   readonly files: { remove(attachmentId: string): Promise<void> };

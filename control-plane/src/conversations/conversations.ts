@@ -20,6 +20,7 @@ import type { ConversationContext } from './context.ts';
 import { type CustomerPath, pathOf, stepOf } from './customer-path.ts';
 import { headFor } from './customer-view.ts';
 import { timelineEvent } from './event.ts';
+import { followersAmong, followersOf } from './followers.ts';
 import { joinedMark } from './joined-conversations.ts';
 import { Outcomes } from './outcomes.ts';
 import { Presences } from './presences.ts';
@@ -134,6 +135,12 @@ export class Conversations implements Disposable {
         const conversationId = await this.#existing(who, command.conversationId);
         return this.#decide(who, conversationId, { case: 'blocked', value: { on: command.on } });
       }
+      case 'follow-conversation': {
+        const { add, remove } = command;
+        const conversationId = await this.#existing(who, command.conversationId);
+        const value = { add: followersOf(this.#context.staff, add), remove: [...remove] };
+        return this.#decide(who, conversationId, { case: 'followed', value });
+      }
       case 'set-field': {
         const { key, value, seen } = command;
         const conversationId = await this.#existing(who, command.conversationId);
@@ -216,7 +223,8 @@ export class Conversations implements Disposable {
     const channel = isCustomer ? 'chat' : command.channel;
     const { invitations } = this.#context;
     const invitation = isCustomer ? invitations.of(command.invitationId, page?.locale ?? '') : '';
-    const value = { clientId, body, note, mentions, channel, opener, page, invitation };
+    const follow = note ? followersAmong(this.#context.staff, mentions) : [];
+    const value = { clientId, body, note, mentions, follow, channel, opener, page, invitation };
     await this.#append(
       who,
       conversationId,

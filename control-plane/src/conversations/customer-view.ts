@@ -40,7 +40,7 @@ function headForCustomer(head: Conversation): Conversation {
     blockedAtMs: 0,
     ...{ contactLevel: '', contactValue: 0, contactLanguage: '' },
     contactNameClaimed: false,
-    ...{ fields: [], contactFields: [] },
+    ...{ fields: [], contactFields: [], followers: [] },
     ...{ page: undefined, dueAtMs: 0, answeredAtMs: 0, routedQueueId: '', continuedBy: '' },
   };
 }

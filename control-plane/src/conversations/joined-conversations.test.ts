@@ -77,6 +77,7 @@ const writes = (clientId: string): Body =>
     body: { case: 'itemPosted', value: { clientId, body: { case: 'text', value: clientId } } },
   }).body as Body;
 const SPAM = { state: 'closed', blockedAtMs: 700 } as const;
+const BEN = { kind: 'agent', id: 'ben', displayName: 'Ben' } as const;
 const CUSTOMER = { kind: 'customer', id: 'contact-1', displayName: 'Li' } as const;
 
 test('what one had is the other one’s, and is each one’s own again when they are parted', () => {
@@ -125,6 +126,28 @@ test('what one had is the other one’s, and is each one’s own again when they
   const before = world.head('chat').revision;
   world.do('sms', parted);
   assert.equal(world.head('chat').revision, before, 'once');
+});
+
+test('who followed one follows the other one until they are parted, and has to read what they had', () => {
+  const follower = (agentId: string, readSeq: number, unread: number) => ({
+    ...{ agentId, agentName: agentId, readSeq, unread },
+  });
+  const theirs = [follower('anna', 3, 1), follower('ben', 2, 2), follower('cleo', 3, 0)];
+  const world = new World(
+    aHead('chat', { followers: [follower('anna', 3, 0)] }),
+    aHead('sms', { followers: theirs }),
+  );
+  world.do('sms', continued('chat'));
+  const ids = () => world.head('chat').followers.map(({ agentId, unread }) => `${agentId} ${unread}`);
+  assert.deepEqual(ids(), ['anna 0', 'ben 2', 'cleo 0']);
+  // Wherever it stands, it is read with whatever comes first.
+  const readSeq = world.head('chat').lastSeq;
+  world.do('chat', { case: 'seenMarked', value: { deliveredSeq: readSeq, readSeq } }, BEN);
+  assert.deepEqual(ids(), ['anna 0', 'ben 0', 'cleo 0']);
+  world.do('chat', { case: 'followed', value: { add: [], remove: ['cleo'] } }, BEN);
+  world.do('sms', parted);
+  assert.deepEqual(ids(), ['anna 0']);
+  assert.deepEqual(world.head('sms').followers, theirs);
 });
 
 test('what fields of one say the other says where it said nothing, until they are parted', () => {

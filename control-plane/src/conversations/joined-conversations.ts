@@ -10,6 +10,7 @@ import { isBlocked } from './blocking.ts';
 import { noteEarlierCall } from './call-item.ts';
 import { Change, type Outcome, reopen, SAME } from './change.ts';
 import { valuesBeside, valuesWithout } from './field-values.ts';
+import { followersBeside } from './followers.ts';
 import { AWAKE, wakeForCustomer } from './snoozing.ts';
 import { MAX_TAGS } from './sorting.ts';
 
@@ -103,8 +104,10 @@ export function joinHere(
   const room = MAX_TAGS - head.tags.length;
   const tags = isOpen ? was.tags.filter((tag) => !head.tags.includes(tag)).slice(0, room) : [];
   const fields = isOpen ? valuesBeside(head, was) : [];
+  const followers = isOpen ? followersBeside(head, was) : [];
+  const followerIds = followers.map(({ agentId }) => agentId);
   const { conversationId, channel, agentName } = was;
-  const other = { joinId, conversationId, channel, sinceMs, messages, agentName, tags, fields };
+  const other = { joinId, conversationId, channel, sinceMs, messages, agentName, tags, fields, followerIds };
   change.tell(
     'conversation-joined',
     '',
@@ -119,6 +122,7 @@ export function joinHere(
   change.set({
     tags: [...now.tags, ...tags],
     fields: [...now.fields, ...fields],
+    followers: [...now.followers, ...followers],
     priority: Math.max(now.priority, was.priority),
     unread: now.unread + was.unread,
     waitingSinceMs: earlier(now.waitingSinceMs, was.waitingSinceMs),
@@ -170,6 +174,7 @@ export function part(
       .set({
         tags: head.tags.filter((tag) => !other.tags.includes(tag)),
         fields: valuesWithout(head, other.fields),
+        followers: head.followers.filter(({ agentId }) => !other.followerIds.includes(agentId)),
         priority: raised ? other.priority : head.priority,
         blockedAtMs: other.blockedAtMs === head.blockedAtMs ? 0 : head.blockedAtMs,
       })

@@ -8,6 +8,7 @@ import {
 } from '../store/attachments.ts';
 import { callOffDeliveries, deliveryText } from '../store/deliveries.ts';
 import { isTaken } from '../store/failure.ts';
+import { conversationsFollowed, followersOfAll } from '../store/followers.ts';
 import { Gathering } from '../store/gathering.ts';
 import { headsOf, setDisposition } from '../store/heads.ts';
 import { type ItemKey, itemKeyText, itemsAt, itemsBefore, itemsNamed, itemsSince } from '../store/items.ts';
@@ -171,6 +172,14 @@ export class KeptTimelines implements TimelineStore {
     return this.#store.read((sql) => overNaps(sql, nowMs, limit));
   }
 
+  followers(): Promise<readonly string[]> {
+    return this.#store.read((sql) => followersOfAll(sql));
+  }
+
+  followedBy(agentId: string, afterId: string, limit: number): Promise<readonly string[]> {
+    return this.#store.read((sql) => conversationsFollowed(sql, { agentId, afterId, limit }));
+  }
+
   watch(watcher: Omit<Watcher, 'focused'>, atMs: number, most: number): Promise<void> {
     return this.#store.write((sql) => watch(sql, { ...watcher, sinceMs: Math.round(atMs) }, most));
   }
@@ -286,9 +295,12 @@ async function itemsOf(sql: Sql, refs: readonly NamedRef[]): Promise<readonly (I
   );
 }
 
+/** Views that show each agent something else. */
+const OF_ONE: ReadonlySet<ListQuestion['view']> = new Set(['mine', 'mentions', 'followed', 'snoozed']);
+
 /** The same for those who see the same first page: whose it is matters to some views only. */
 const sameList = ({ view, agentId, limit }: ListQuestion): string =>
-  JSON.stringify([view, view === 'mine' || view === 'mentions' || view === 'snoozed' ? agentId : '', limit]);
+  JSON.stringify([view, OF_ONE.has(view) ? agentId : '', limit]);
 
 const toWatcher = ({ role, ...rest }: KeptWatcher): Watcher => ({
   ...rest,

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { Board } from './board.ts';
 import { CallNotes } from './call-notes.ts';
 import type { ConversationContext } from './context.ts';
+import { EndedFollowing } from './ended-following.ts';
 import { IdleClosing } from './idle-closing.ts';
 import { OneConversation } from './one-conversation.ts';
 import { PartitionOwner } from './partition-owner.ts';
@@ -125,6 +126,7 @@ export class PartitionOwnership implements AsyncDisposable {
         parts.use(new Board(this.#context));
         parts.use(new CallNotes(this.#context, this.#live));
         parts.use(new IdleClosing(this.#context));
+        parts.use(new EndedFollowing(this.#context));
         parts.use(new OneConversation({ ...this.#context, store: this.#kept }));
       }
       this.#owning.set(partition, { revision, parts });

@@ -11,6 +11,7 @@ import { buyersOf } from './buyers.ts';
 import type { ConversationContext } from './context.ts';
 import { Conversations } from './conversations.ts';
 import { earlierItemsOf } from './earlier-items.ts';
+import type { Staff } from './followers.ts';
 import { InvitationWords } from './invitation-words.ts';
 import { KeptTimelines } from './kept-timelines.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -34,6 +35,7 @@ export interface ConversationParts {
   readonly sessions: Sessions;
   readonly desks: Records<DeskRecord>;
   readonly live: LiveCalls;
+  readonly staff: Staff;
   readonly maxAttachmentBytes: number;
   readonly routing: RoutingRules;
   readonly facts: Pick<Facts, 'tell'>;

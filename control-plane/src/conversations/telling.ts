@@ -3,12 +3,13 @@ import { conversationOf } from '../own-conversation.ts';
 import type { ConversationContext } from './context.ts';
 import { changeFor, changeForNewcomer } from './customer-view.ts';
 import { saySame } from './field-values.ts';
+import { sameFollowers } from './followers.ts';
 import type { ConversationChange } from './timeline-store.ts';
 
 /** Who is told: agents, the customer whose own it is, and one whose own goes on in it. */
 type Side = 'agent' | 'customer' | 'newcomer';
 
-/** Tells pages what changed: those that watch, and the desks of the agents it is or was. */
+/** Tells pages what changed: those that watch, and the desks of the agents whose it is or was and who follow or followed it. */
 export async function tellChanges(
   context: Pick<ConversationContext, 'store' | 'sessions' | 'agents' | 'bus'>,
   changes: readonly ConversationChange[],
@@ -19,13 +20,13 @@ export async function tellChanges(
     ({ conversationId }) => conversationId,
   );
   for (const change of changes) {
-    const { conversationId, agentId } = change.head;
+    const { conversationId } = change.head;
     const audience = new Map<string, Side>();
     for (const { sessionId, role, subjectId } of watchers.get(conversationId) ?? []) {
       const isNewcomer = role === 'customer' && conversationOf(subjectId) !== conversationId;
       audience.set(sessionId, isNewcomer ? 'newcomer' : role);
     }
-    for (const id of new Set([agentId, change.before?.agentId ?? ''])) {
+    for (const id of concerned(change)) {
       const sessionId = context.agents.get(id)?.sessionId ?? '';
       if (sessionId !== '') audience.set(sessionId, 'agent');
     }
@@ -40,6 +41,15 @@ export async function tellChanges(
     if (concernsLists(change)) context.bus.publish(subjects.conversations, Conversation.encode(change.head));
   }
 }
+
+/** The agents whose desks show it as their own or as followed, or did. */
+const concerned = ({ head, before }: ConversationChange): ReadonlySet<string> =>
+  new Set(
+    [head, ...(before === undefined ? [] : [before])].flatMap(({ agentId, followers }) => [
+      agentId,
+      ...followers.map((one) => one.agentId),
+    ]),
+  );
 
 /** Remembers how customers' waits ended. What is lost with an owner that dies in between is missing in the day's figures. */
 export function tellWaits(
@@ -68,6 +78,7 @@ function concernsLists({ head, before, items, records }: ConversationChange): bo
     before.priority !== head.priority ||
     before.tags.join() !== head.tags.join() ||
     !saySame(before, head) ||
+    !sameFollowers(before, head) ||
     before.callId !== head.callId ||
     before.heldUntilMs !== head.heldUntilMs ||
     (before.waitingSinceMs === 0) !== (head.waitingSinceMs === 0) ||

@@ -125,6 +125,10 @@ export interface TimelineStore {
   idle(queueId: string, beforeMs: number, limit: number): Promise<readonly Conversation[]>;
   /** Conversations set aside until a time that has come, the longest overdue first. */
   overNaps(nowMs: number, limit: number): Promise<readonly Conversation[]>;
+  /** The agents who follow any conversation, whether it is over or not. */
+  followers(): Promise<readonly string[]>;
+  /** The ids of what an agent follows, whether it is over or not, after an id. */
+  followedBy(agentId: string, afterId: string, limit: number): Promise<readonly string[]>;
 
   /** A page wants to be told from now on; at most `most` are kept for a conversation, the oldest give way. */
   watch(watcher: Omit<Watcher, 'focused'>, atMs: number, most: number): Promise<void>;

@@ -70,6 +70,22 @@ test('stars are 1 to 5, a view is named, a transfer goes to one place', () => {
   }
 });
 
+test('who is to follow is named by ids, and not more of them than may follow', () => {
+  const follow = (value: object): string =>
+    refusal(() => parse({ case: 'followConversation', value: { conversationId: 'c-1', ...value } }));
+  const many = (count: number) => Array.from({ length: count }, (_, i) => `agent-${i}`);
+  assert.equal(follow({ add: ['anna'], remove: ['ben'] }), 'taken');
+  assert.equal(follow({ add: many(20) }), 'taken');
+  for (const wrong of [
+    {},
+    { add: ['a b'] },
+    { remove: ['.*'] },
+    { add: many(21) },
+    { add: ['anna'], conversationId: '' },
+  ])
+    assert.equal(follow(wrong), 'BAD_REQUEST', JSON.stringify(wrong));
+});
+
 test('what an agent says who hands over arrives whole, with its lines, or is refused', () => {
   const noteOf = (note: string): unknown => {
     const value = { conversationId: 'conversation-1', agentId: 'ben', note };

@@ -4,7 +4,9 @@ import {
   type ConversationFilter,
   type ConversationView,
   type EditItem,
+  type FollowConversation,
   type ListConversations,
+  MAX_FOLLOWERS,
   type PageVisit,
   type PostItem,
   type RateConversation,
@@ -116,6 +118,13 @@ export type ConversationCommand =
   | { readonly name: 'snooze-conversation'; readonly conversationId: string; readonly untilMs: number }
   | { readonly name: 'wake-conversation'; readonly conversationId: string }
   | { readonly name: 'block-customer'; readonly conversationId: string; readonly on: boolean }
+  /** Agents by id. */
+  | {
+      readonly name: 'follow-conversation';
+      readonly conversationId: string;
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+    }
   | BulkCommand;
 
 type Body = NonNullable<ControlRequest['body']>;
@@ -179,6 +188,8 @@ export function conversationCommand(body: Body): ConversationCommand {
       const { conversationId, on } = body.value;
       return { name: 'block-customer', conversationId: named(conversationId), on };
     }
+    case 'followConversation':
+      return follow(body.value);
     default:
       throw new WeftError('BAD_REQUEST', 'a request of another version');
   }
@@ -295,6 +306,18 @@ function tag({ conversationId, add, remove }: TagConversation): ConversationComm
     conversationId: named(conversationId),
     add: tagsOf(add),
     remove: tagsOf(remove),
+  };
+}
+
+function follow({ conversationId, add, remove }: FollowConversation): ConversationCommand {
+  const asked = add.length + remove.length;
+  if (asked === 0) throw new WeftError('BAD_REQUEST', 'nobody is named');
+  if (asked > MAX_FOLLOWERS) throw new WeftError('BAD_REQUEST', 'too many agents');
+  return {
+    name: 'follow-conversation',
+    conversationId: named(conversationId),
+    add: add.map((agentId) => id(agentId, 'add')),
+    remove: remove.map((agentId) => id(agentId, 'remove')),
   };
 }
 

@@ -73,6 +73,7 @@ const WHOSE: readonly (readonly [roles: readonly Role[], body: Body])[] = [
   [['agent'], { case: 'snoozeConversation', value: { conversationId, untilMs: 0 } }],
   [['agent'], { case: 'wakeConversation', value: { conversationId } }],
   [['agent'], { case: 'blockCustomer', value: { conversationId, on: true } }],
+  [['agent'], { case: 'followConversation', value: { conversationId, add: ['anna'] } }],
   [
     ['agent'],
     {

@@ -65,6 +65,7 @@ const ROLES: Readonly<Record<Command['name'], readonly Role[]>> = {
   'snooze-conversation': ['agent'],
   'wake-conversation': ['agent'],
   'block-customer': ['agent'],
+  'follow-conversation': ['agent'],
   'change-conversations': ['agent'],
 };
 

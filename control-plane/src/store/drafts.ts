@@ -5,6 +5,15 @@ import type { Draft } from './tables.ts';
 /** Drafts that an agent has at most; of more, those that were not touched for longest go. */
 const MAX_DRAFTS = 200;
 
+export interface DraftTable {
+  agentId: string;
+  conversationId: string;
+  mode: 'reply' | 'note';
+  reply: string;
+  note: string;
+  atMs: number;
+}
+
 /** Keeps what an agent has written and not sent; a draft without any text forgets it. */
 export async function putDraft(store: Sql, draft: Draft): Promise<void> {
   const { agentId, conversationId, mode, reply, note, atMs } = draft;

@@ -6,6 +6,7 @@ import {
   ConversationFilter,
   type ConversationFilterInit,
   fits,
+  followerIn,
   isOpen,
   type PriorityLevel,
   WeftError,
@@ -56,6 +57,7 @@ const HEADS: readonly Conversation[] = Array.from({ length: MANY }, (_, i) => {
     contactId: at(CONTACTS, Math.floor(i / 17)),
     contactFields: at([[GOLD], []], Math.floor(i / 17)),
     fields: at(DEVICES, Math.floor(i / 19)),
+    followers: i % 23 === 0 ? [{ agentId: 'anna' }] : [],
     channel: at(CHANNELS, Math.floor(i / 3)),
     priority: at(POINTS, Math.floor(i / 5)),
     tags: at(TAGS, Math.floor(i / 11)),
@@ -98,9 +100,10 @@ const shows: Readonly<Record<Exclude<InboxView, 'mentions'>, (head: Conversation
   snoozed: ({ state, agentId }) => state === 'snoozed' && agentId === 'anna',
   unassigned: ({ state }) => state === 'waiting',
   closed: ({ state }) => state === 'closed',
+  followed: (head) => head.state !== 'closed' && followerIn(head, 'anna') !== undefined,
   all: ({ state }) => state !== 'closed',
 };
-const VIEWS = ['mine', 'snoozed', 'unassigned', 'closed', 'all'] as const;
+const VIEWS = ['mine', 'snoozed', 'followed', 'unassigned', 'closed', 'all'] as const;
 
 for (const engine of testEngines) {
   describe(`filters of lists in ${engine.name}`, () => {

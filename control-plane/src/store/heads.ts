@@ -22,7 +22,7 @@ const COLUMNS = [
   ...(['conversations.dueAtMs', 'conversations.answeredAtMs'] as const),
   ...(['conversations.snoozedAtMs', 'conversations.snoozedUntilMs'] as const),
   ...(['conversations.routedQueueId', 'conversations.continuedIn', 'conversations.continuedBy'] as const),
-  ...(['conversations.blockedAtMs', 'conversations.fields'] as const),
+  ...(['conversations.blockedAtMs', 'conversations.fields', 'conversations.followers'] as const),
   // Whom the contact is joined to is who it is.
   ...(['root.contactId as contactId', 'root.displayName as contactName'] as const),
   ...(['root.nameClaimed as contactNameClaimed'] as const),
@@ -112,7 +112,7 @@ const WRITTEN =
   customer_read_seq, agent_read_seq, customer_delivered_seq, unread, call_id, rating, tags, priority, page,
   preview_seq, previous_agent_id, held_until_ms, asked_seq, agent_due, bot_silent,
   due_at_ms, answered_at_ms, snoozed_at_ms, snoozed_until_ms, routed_queue_id, continued_in, continued_by,
-  blocked_at_ms, fields`);
+  blocked_at_ms, fields, followers`);
 const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text,
   channel text, agent_id text, agent_name text, queue_id text, last_seq integer, revision integer, preview text,
   preview_author text, opened_at_ms bigint, changed_at_ms bigint, waiting_since_ms bigint, closed_at_ms bigint,
@@ -120,7 +120,7 @@ const WRITTEN_TYPES = sql.raw(`conversation_id text, contact_id text, state text
   call_id text, rating integer, tags text[], priority integer, page jsonb, preview_seq integer,
   previous_agent_id text, held_until_ms bigint, asked_seq integer, agent_due boolean, bot_silent boolean,
   due_at_ms bigint, answered_at_ms bigint, snoozed_at_ms bigint, snoozed_until_ms bigint,
-  routed_queue_id text, continued_in text, continued_by text, blocked_at_ms bigint, fields jsonb`);
+  routed_queue_id text, continued_in text, continued_by text, blocked_at_ms bigint, fields jsonb, followers jsonb`);
 
 /** A head as the row that `insertHeads` reads. */
 export const headRow = (head: Conversation) => ({
@@ -157,7 +157,7 @@ export const headRow = (head: Conversation) => ({
   ...{ continued_in: head.continuedIn, continued_by: head.continuedBy },
   ...{ snoozed_at_ms: Math.round(head.snoozedAtMs), snoozed_until_ms: Math.round(head.snoozedUntilMs) },
   blocked_at_ms: Math.round(head.blockedAtMs),
-  fields: head.fields,
+  ...{ fields: head.fields, followers: head.followers },
 });
 
 /**
@@ -184,7 +184,8 @@ export const insertHeads = (rows: string, among = sql``) => sql`
     due_at_ms = excluded.due_at_ms, answered_at_ms = excluded.answered_at_ms,
     snoozed_at_ms = excluded.snoozed_at_ms, snoozed_until_ms = excluded.snoozed_until_ms,
     routed_queue_id = excluded.routed_queue_id, continued_in = excluded.continued_in,
-    continued_by = excluded.continued_by, blocked_at_ms = excluded.blocked_at_ms, fields = excluded.fields
+    continued_by = excluded.continued_by, blocked_at_ms = excluded.blocked_at_ms, fields = excluded.fields,
+    followers = excluded.followers
   where conversations.revision <= excluded.revision`;
 
 /** The contact's present conversation, whoever of those joined opened it: an open one before a closed one, then the newest. */

@@ -4,6 +4,10 @@ import { type InboxView, json } from './tables.ts';
 
 type Condition = RawBuilder<boolean>;
 
+/** Which rows of `conversations` the agent follows. */
+export const followedBy = (agentId: string): Condition =>
+  sql`conversations.followers <> '[]'::jsonb and conversations.followers @> ${json([{ agentId }])}::jsonb`;
+
 /** Which rows of `conversations` a view has, for this agent. */
 export function shownIn(view: InboxView, agentId: string): Condition {
   switch (view) {
@@ -20,6 +24,8 @@ export function shownIn(view: InboxView, agentId: string): Condition {
     case 'mentions':
       return sql`exists (select from mentions where mentions.conversation_id = conversations.conversation_id
         and mentions.agent_id = ${agentId})`;
+    case 'followed':
+      return sql`conversations.state <> 'closed' and ${followedBy(agentId)}`;
   }
 }
 

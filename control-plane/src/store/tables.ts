@@ -5,6 +5,7 @@ import type {
   ConversationState,
   ConversationView,
   FieldValue,
+  Follower,
   ItemStatus,
   PageVisit,
   Role,
@@ -18,6 +19,7 @@ import type {
   InboundPartTable,
   InboundSourceTable,
 } from './channel-tables.ts';
+import type { DraftTable } from './drafts.ts';
 import type { FieldTable } from './fields.ts';
 import type { MacroTable } from './macros.ts';
 import type { MatterTable, RatingTable } from './matter-tables.ts';
@@ -83,6 +85,7 @@ export interface ConversationTable {
   continuedBy: string;
   blockedAtMs: number;
   fields: ColumnType<readonly FieldValue[], string | undefined, string>;
+  followers: ColumnType<readonly Follower[], string | undefined, string>;
   disposition: ColumnType<string, string | undefined, string>;
 }
 
@@ -323,15 +326,6 @@ interface DispositionTable {
   labelEn: string;
   place: number;
   active: boolean;
-}
-
-interface DraftTable {
-  agentId: string;
-  conversationId: string;
-  mode: 'reply' | 'note';
-  reply: string;
-  note: string;
-  atMs: number;
 }
 
 interface AuditTable {

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { OPEN_FILTER, WeftError } from '@weft/proto';
 import { sql } from 'kysely';
 import { seeMentions } from './mentions.ts';
+import { shownIn } from './narrowing.ts';
 import { takeSteps } from './steps.ts';
 import type { Sql } from './store.ts';
 import { tagsInUse } from './tags.ts';
@@ -35,6 +36,8 @@ async function fill(store: Sql): Promise<void> {
       // Many change in the same millisecond.
       changedAtMs: 1_000 + Math.floor(i / 7),
       tags: TAGS.get(i) ?? [],
+      // What is over stays followed, and only grows.
+      followers: i % 900 === 0 || i % 10 === 9 ? [{ agentId: 'anna' }] : [],
     });
   });
   for (let at = 0; at < MANY; at += 2_000) await putHeads(store, heads.slice(at, at + 2_000));
@@ -97,10 +100,11 @@ for (const engine of testEngines) {
     });
 
     it('reads a page from an index, however long the list is', async () => {
-      for (const view of ['mine', 'unassigned', 'all', 'closed'] as const) {
+      for (const view of ['mine', 'unassigned', 'all', 'closed', 'followed'] as const) {
         const where = {
           ...{ mine: sql`agent_id = 'anna' and state = 'assigned'`, unassigned: sql`state = 'waiting'` },
           ...{ all: sql`state <> 'closed'`, closed: sql`state = 'closed'` },
+          followed: shownIn('followed', 'anna'),
         }[view];
         const { rows } = await test.store.read((store) =>
           sql`explain select * from conversations where ${where}
@@ -113,7 +117,10 @@ for (const engine of testEngines) {
 
     it('counts each view for its agent', async () => {
       const counts = await test.store.read((sql) => countHeads(sql, 'anna'));
-      assert.deepEqual(counts, { mine: 2_500, unassigned: 4_500, all: 9_000, mentions: 0, snoozed: 0 });
+      assert.deepEqual(counts, {
+        ...{ mine: 2_500, unassigned: 4_500, all: 9_000 },
+        ...{ mentions: 0, snoozed: 0, followed: 12 },
+      });
     });
 
     it('lists what mentions an agent, and counts it until it was seen', async () => {

@@ -126,6 +126,7 @@ export async function countHeads(store: Sql, agentId: string): Promise<Conversat
       (select count(*) from conversations where state = 'waiting') as unassigned,
       (select count(*) from conversations where state <> 'closed') as all,
       (select count(distinct conversation_id) from mentions where agent_id = ${agentId} and seen_at_ms = 0)
-        as mentions`.execute(store);
-  return rows[0] ?? { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
+        as mentions,
+      (select count(*) from conversations where ${shownIn('followed', agentId)}) as followed`.execute(store);
+  return rows[0] ?? { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0, followed: 0 };
 }

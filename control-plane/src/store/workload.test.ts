@@ -83,7 +83,7 @@ for (const engine of testEngines) {
     });
 
     it('is counted apart, for one agent as for all of them', async () => {
-      const counts = { mine: 1, unassigned: 0, all: 4, mentions: 0, snoozed: 2 };
+      const counts = { mine: 1, unassigned: 0, all: 4, mentions: 0, snoozed: 2, followed: 0 };
       assert.deepEqual(await test.store.read((sql) => countHeads(sql, 'anna')), counts);
       assert.deepEqual(countsFor(await test.store.read((sql) => tallies(sql)), 'anna'), counts);
     });

@@ -88,6 +88,7 @@ export interface Tallies {
   readonly mine: ReadonlyMap<string, number>;
   readonly mentions: ReadonlyMap<string, number>;
   readonly snoozed: ReadonlyMap<string, number>;
+  readonly followed: ReadonlyMap<string, number>;
   readonly unassigned: number;
   readonly all: number;
 }
@@ -95,7 +96,7 @@ export interface Tallies {
 /** All of them in one statement, as of one moment. */
 export async function tallies(store: Sql): Promise<Tallies> {
   const { rows } = await sql<{
-    readonly view: 'all' | 'unassigned' | 'mine' | 'mentions' | 'snoozed';
+    readonly view: 'all' | 'unassigned' | 'mine' | 'mentions' | 'snoozed' | 'followed';
     readonly agentId: string;
     readonly number: number;
   }>`
@@ -107,22 +108,25 @@ export async function tallies(store: Sql): Promise<Tallies> {
     union all select 'snoozed', agent_id, count(*)::integer
     from conversations where state = 'snoozed' group by agent_id
     union all select 'mentions', agent_id, count(distinct conversation_id)::integer
-    from mentions where seen_at_ms = 0 group by agent_id`.execute(store);
+    from mentions where seen_at_ms = 0 group by agent_id
+    union all select 'followed', follower ->> 'agentId', count(*)::integer
+    from conversations, jsonb_array_elements(followers) as follower
+    where state <> 'closed' and followers <> '[]'::jsonb group by follower ->> 'agentId'`.execute(store);
   const of = (view: string): ReadonlyMap<string, number> =>
     new Map(rows.filter((row) => row.view === view).map(({ agentId, number }) => [agentId, number]));
   return {
-    ...{ mine: of('mine'), mentions: of('mentions'), snoozed: of('snoozed') },
+    ...{ mine: of('mine'), mentions: of('mentions'), snoozed: of('snoozed'), followed: of('followed') },
     ...{ unassigned: of('unassigned').get('') ?? 0, all: of('all').get('') ?? 0 },
   };
 }
 
 /** Those of one agent. */
 export const countsFor = (
-  { mine, mentions, snoozed, unassigned, all }: Tallies,
+  { mine, mentions, snoozed, followed, unassigned, all }: Tallies,
   agentId: string,
 ): ConversationCounts => ({
   ...{ mine: mine.get(agentId) ?? 0, mentions: mentions.get(agentId) ?? 0, unassigned, all },
-  snoozed: snoozed.get(agentId) ?? 0,
+  ...{ snoozed: snoozed.get(agentId) ?? 0, followed: followed.get(agentId) ?? 0 },
 });
 
 /** Conversations whose customers wait for longer than was promised them. */

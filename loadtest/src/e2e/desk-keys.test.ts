@@ -15,7 +15,7 @@ before(async () => {
 after(() => world?.[Symbol.asyncDispose]());
 
 /** As the number keys go through them. */
-const VIEWS = ['Mine', 'Unassigned', 'All', 'Mentions', 'Snoozed', 'Closed', 'Calls'] as const;
+const VIEWS = ['Mine', 'Unassigned', 'All', 'Mentions', 'Followed', 'Snoozed', 'Closed', 'Calls'] as const;
 
 const patient = { timeout: LOAD_TIMEOUT_MS };
 const button = ({ page }: DeskPage, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -64,7 +64,7 @@ test('every key that the sheet lists does what it says to an open conversation',
   await press(anna, '?');
   const sheet = dialog(anna, 'Keyboard shortcuts');
   await sheet.waitFor(patient);
-  for (const key of ['?', 'j', 'k', 's', 'f', 'x', 'r', 'n', 't', 'p', 'g', 'z', 'e', 'i', 'a', 'm'])
+  for (const key of ['?', 'j', 'k', 's', 'f', 'x', 'r', 'n', 't', 'p', 'g', 'z', 'w', 'e', 'i', 'a', 'm'])
     assert.equal(await sheet.getByText(key, { exact: true }).count(), 1, key);
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'detached' });
@@ -95,6 +95,12 @@ test('every key that the sheet lists does what it says to an open conversation',
   await focused(page.getByRole('textbox', { name: 'Your reply' }));
   await press(anna, 'n');
   await focused(page.getByRole('textbox', { name: 'Your private note' }));
+  // What the key does, the button beside it says.
+  const following = button(anna, 'Follow');
+  for (const pressed of ['true', 'false']) {
+    await press(anna, 'w');
+    await until(async () => (await following.getAttribute('aria-pressed')) === pressed || `not ${pressed}`);
+  }
   await opens(anna, 'p', 'Macros');
   await opens(anna, 'g', 'Transfer the conversation');
   const details = page.getByRole('complementary', { name: 'About the customer' });

@@ -73,6 +73,7 @@ const controlBodies = (callId: string): Each<ControlBody> => ({
     change: { case: 'tag', value: { add: ['parcel'] } },
   },
   blockCustomer: { conversationId, on: true },
+  followConversation: { conversationId, add: ['anna'], remove: ['wei'] },
 });
 
 const opus = {

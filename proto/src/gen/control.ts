@@ -2,11 +2,12 @@
 import { checked, codec, json, type Codec, type Reader, type Writer } from '../codec.ts';
 import { fromAnswerCallback, fromAskCallback, fromCallback, readAnswerCallback, readAskCallback, readCallback, type AnswerCallback, type AnswerCallbackInit, type AskCallback, type AskCallbackInit, type Callback, type CallbackInit, writeAnswerCallback, writeAskCallback, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, CallPartNumber, CallPartText, EndCauseNumber, EndCauseText, MoveCauseNumber, MoveCauseText, PresenceNumber, PresenceText, fromParticipant, readParticipant, type CallKind, type CallPart, type EndCause, type MoveCause, type Participant, type ParticipantInit, type Presence, writeParticipant } from './common.ts';
-import { fromConversationChanged, fromEditItem, fromFocusChanged, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readConversationChanged, readEditItem, readFocusChanged, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type FocusChanged, type FocusChangedInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeConversationChanged, writeEditItem, writeFocusChanged, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
+import { fromConversationChanged, fromEditItem, fromMarkSeen, fromPostItem, fromPosted, fromRateConversation, fromSetTyping, fromSyncConversation, fromTimeline, fromTypingChanged, readConversationChanged, readEditItem, readMarkSeen, readPostItem, readPosted, readRateConversation, readSetTyping, readSyncConversation, readTimeline, readTypingChanged, type ConversationChanged, type ConversationChangedInit, type EditItem, type EditItemInit, type MarkSeen, type MarkSeenInit, type PostItem, type PostItemInit, type Posted, type PostedInit, type RateConversation, type RateConversationInit, type SetTyping, type SetTypingInit, type SyncConversation, type SyncConversationInit, type Timeline, type TimelineInit, type TypingChanged, type TypingChangedInit, writeConversationChanged, writeEditItem, writeMarkSeen, writePostItem, writePosted, writeRateConversation, writeSetTyping, writeSyncConversation, writeTimeline, writeTypingChanged } from './conversation.ts';
 import { fromFieldsChanged, readFieldsChanged, type FieldsChanged, type FieldsChangedInit, writeFieldsChanged } from './fields.ts';
+import { fromFollowConversation, readFollowConversation, type FollowConversation, type FollowConversationInit, writeFollowConversation } from './followers.ts';
 import { fromCallGuest, fromInviteColleague, fromReleaseGuest, fromSuperviseCall, fromTransferCall, fromWithdrawInvitation, readCallGuest, readInviteColleague, readReleaseGuest, readSuperviseCall, readTransferCall, readWithdrawInvitation, type CallGuest, type CallGuestInit, type InviteColleague, type InviteColleagueInit, type ReleaseGuest, type ReleaseGuestInit, type SuperviseCall, type SuperviseCallInit, type TransferCall, type TransferCallInit, type WithdrawInvitation, type WithdrawInvitationInit, writeCallGuest, writeInviteColleague, writeReleaseGuest, writeSuperviseCall, writeTransferCall, writeWithdrawInvitation } from './guests.ts';
 import { fromCallSummary, fromPastCalls, readCallSummary, readPastCalls, type CallSummary, type CallSummaryInit, type PastCalls, type PastCallsInit, writeCallSummary, writePastCalls } from './history.ts';
-import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeListConversations } from './lists.ts';
+import { fromChangeConversations, fromConversationCounts, fromConversationList, fromConversationsChanged, fromFiltersChanged, fromFocusChanged, fromListConversations, readChangeConversations, readConversationCounts, readConversationList, readConversationsChanged, readFiltersChanged, readFocusChanged, readListConversations, type ChangeConversations, type ChangeConversationsInit, type ConversationCounts, type ConversationCountsInit, type ConversationList, type ConversationListInit, type ConversationsChanged, type ConversationsChangedInit, type FiltersChanged, type FiltersChangedInit, type FocusChanged, type FocusChangedInit, type ListConversations, type ListConversationsInit, writeChangeConversations, writeConversationCounts, writeConversationList, writeConversationsChanged, writeFiltersChanged, writeFocusChanged, writeListConversations } from './lists.ts';
 import { fromIceServer, fromRtpCapabilities, readIceServer, readRtpCapabilities, type IceServer, type IceServerInit, type RtpCapabilities, type RtpCapabilitiesInit, writeIceServer, writeRtpCapabilities } from './rtp.ts';
 import { fromMeshAgent, fromMeshEdge, fromMeshNode, fromMeshQueue, readMeshAgent, readMeshEdge, readMeshNode, readMeshQueue, type MeshAgent, type MeshAgentInit, type MeshEdge, type MeshEdgeInit, type MeshNode, type MeshNodeInit, type MeshQueue, type MeshQueueInit, writeMeshAgent, writeMeshEdge, writeMeshNode, writeMeshQueue } from './sights.ts';
 import { fromBlockCustomer, fromCloseConversation, fromFocusConversation, fromPrioritizeConversation, fromSnoozeConversation, fromTagConversation, fromTakeConversation, fromTransferConversation, fromWakeConversation, readBlockCustomer, readCloseConversation, readFocusConversation, readPrioritizeConversation, readSnoozeConversation, readTagConversation, readTakeConversation, readTransferConversation, readWakeConversation, type BlockCustomer, type BlockCustomerInit, type CloseConversation, type CloseConversationInit, type FocusConversation, type FocusConversationInit, type PrioritizeConversation, type PrioritizeConversationInit, type SnoozeConversation, type SnoozeConversationInit, type TagConversation, type TagConversationInit, type TakeConversation, type TakeConversationInit, type TransferConversation, type TransferConversationInit, type WakeConversation, type WakeConversationInit, writeBlockCustomer, writeCloseConversation, writeFocusConversation, writePrioritizeConversation, writeSnoozeConversation, writeTagConversation, writeTakeConversation, writeTransferConversation, writeWakeConversation } from './sorting.ts';
@@ -49,6 +50,7 @@ export interface ControlRequest {
     | { readonly case: 'nodeHeard'; readonly value: NodeHeard }
     | { readonly case: 'blockCustomer'; readonly value: BlockCustomer }
     | { readonly case: 'withdrawInvitation'; readonly value: WithdrawInvitation }
+    | { readonly case: 'followConversation'; readonly value: FollowConversation }
     | undefined;
 }
 
@@ -91,6 +93,7 @@ export interface ControlRequestInit {
     | { readonly case: 'nodeHeard'; readonly value: NodeHeardInit }
     | { readonly case: 'blockCustomer'; readonly value: BlockCustomerInit }
     | { readonly case: 'withdrawInvitation'; readonly value: WithdrawInvitationInit }
+    | { readonly case: 'followConversation'; readonly value: FollowConversationInit }
     | undefined;
 }
 
@@ -132,6 +135,7 @@ export function writeControlRequest(m: ControlRequestInit, w: Writer): Writer {
     case 'nodeHeard': writeNodeHeard(m.body.value, w.uint32(274).fork()).ldelim(); break;
     case 'blockCustomer': writeBlockCustomer(m.body.value, w.uint32(282).fork()).ldelim(); break;
     case 'withdrawInvitation': writeWithdrawInvitation(m.body.value, w.uint32(290).fork()).ldelim(); break;
+    case 'followConversation': writeFollowConversation(m.body.value, w.uint32(298).fork()).ldelim(); break;
     case undefined: break;
   }
   return w;
@@ -178,6 +182,7 @@ export function readControlRequest(r: Reader, end: number): ControlRequest {
       case 274: m.body = { case: 'nodeHeard', value: readNodeHeard(r, r.uint32() + r.pos) }; break;
       case 282: m.body = { case: 'blockCustomer', value: readBlockCustomer(r, r.uint32() + r.pos) }; break;
       case 290: m.body = { case: 'withdrawInvitation', value: readWithdrawInvitation(r, r.uint32() + r.pos) }; break;
+      case 298: m.body = { case: 'followConversation', value: readFollowConversation(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
     }
   }
@@ -224,6 +229,7 @@ export function fromControlRequest(value: unknown): ControlRequest {
       nodeHeard: (v) => ({ case: 'nodeHeard', value: fromNodeHeard(v) }) as const,
       blockCustomer: (v) => ({ case: 'blockCustomer', value: fromBlockCustomer(v) }) as const,
       withdrawInvitation: (v) => ({ case: 'withdrawInvitation', value: fromWithdrawInvitation(v) }) as const,
+      followConversation: (v) => ({ case: 'followConversation', value: fromFollowConversation(v) }) as const,
     }),
   };
 }

@@ -3,6 +3,7 @@ import { checked, codec, json, type Codec, type Reader, type Writer } from '../c
 import { fromCallback, readCallback, type Callback, type CallbackInit, writeCallback } from './callback.ts';
 import { CallKindNumber, CallKindText, EndCauseNumber, EndCauseText, fromCallCompany, readCallCompany, type CallCompany, type CallCompanyInit, type CallKind, type EndCause, writeCallCompany } from './common.ts';
 import { fromFieldValue, readFieldValue, type FieldValue, type FieldValueInit, writeFieldValue } from './fields.ts';
+import { fromFollower, readFollower, type Follower, type FollowerInit, writeFollower } from './followers.ts';
 import { fromChoices, fromIntentGuess, fromRoutingWhy, fromTranscript, readChoices, readIntentGuess, readRoutingWhy, readTranscript, type Choices, type ChoicesInit, type IntentGuess, type IntentGuessInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoices, writeIntentGuess, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export type Channel = 'unspecified' | 'chat' | 'call' | 'sms' | 'email' | 'wechat' | 'weibo' | 'phone';
@@ -209,6 +210,8 @@ export interface Conversation {
   /** The company's own fields that say something, of the conversation and of the contact; agents are told. */
   fields: FieldValue[];
   contactFields: FieldValue[];
+  /** Agents who follow it, at most 20, in the order in which they began; agents are told. */
+  followers: Follower[];
 }
 
 /** What Conversation.encode takes: absent fields are their zero value. */
@@ -258,6 +261,7 @@ export interface ConversationInit {
   readonly contactNameClaimed?: boolean | undefined;
   readonly fields?: readonly FieldValueInit[] | undefined;
   readonly contactFields?: readonly FieldValueInit[] | undefined;
+  readonly followers?: readonly FollowerInit[] | undefined;
 }
 
 export function writeConversation(m: ConversationInit, w: Writer): Writer {
@@ -306,11 +310,12 @@ export function writeConversation(m: ConversationInit, w: Writer): Writer {
   if (m.contactNameClaimed !== undefined && m.contactNameClaimed !== false) w.uint32(520).bool(m.contactNameClaimed);
   for (const v of m.fields ?? []) writeFieldValue(v, w.uint32(530).fork()).ldelim();
   for (const v of m.contactFields ?? []) writeFieldValue(v, w.uint32(538).fork()).ldelim();
+  for (const v of m.followers ?? []) writeFollower(v, w.uint32(546).fork()).ldelim();
   return w;
 }
 
 export function readConversation(r: Reader, end: number): Conversation {
-  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '', contactNameClaimed: false, fields: [], contactFields: [] };
+  const m: Conversation = { conversationId: '', contactId: '', contactName: '', state: 'unspecified', channel: 'unspecified', agentId: '', agentName: '', queueId: '', lastSeq: 0, revision: 0, preview: '', previewAuthor: 'unspecified', openedAtMs: 0, changedAtMs: 0, waitingSinceMs: 0, closedAtMs: 0, customerReadSeq: 0, agentReadSeq: 0, customerDeliveredSeq: 0, unread: 0, callId: '', rating: 0, tags: [], priority: 0, page: undefined, previewSeq: 0, previousAgentId: '', heldUntilMs: 0, askedSeq: 0, agentDue: false, botSilent: false, dueAtMs: 0, answeredAtMs: 0, snoozedAtMs: 0, snoozedUntilMs: 0, routedQueueId: '', blockedAtMs: 0, continuedIn: '', continuedBy: '', contactLevel: '', contactValue: 0, contactLanguage: '', contactNameClaimed: false, fields: [], contactFields: [], followers: [] };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -359,6 +364,7 @@ export function readConversation(r: Reader, end: number): Conversation {
       case 520: m.contactNameClaimed = r.bool(); break;
       case 530: m.fields.push(readFieldValue(r, r.uint32() + r.pos)); break;
       case 538: m.contactFields.push(readFieldValue(r, r.uint32() + r.pos)); break;
+      case 546: m.followers.push(readFollower(r, r.uint32() + r.pos)); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -413,6 +419,7 @@ export function fromConversation(value: unknown): Conversation {
     contactNameClaimed: json.bool(o['contactNameClaimed']),
     fields: json.list(o['fields']).map((v) => fromFieldValue(v)),
     contactFields: json.list(o['contactFields']).map((v) => fromFieldValue(v)),
+    followers: json.list(o['followers']).map((v) => fromFollower(v)),
   };
 }
 
@@ -779,7 +786,7 @@ export function fromCallItem(value: unknown): CallItem {
 
 export const CallItem: Codec<CallItem, CallItemInit> = codec(writeCallItem, readCallItem, fromCallItem);
 
-export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'blocked' | 'unblocked' | 'invited' | 'conversation-joined' | 'continued' | 'conversation-parted';
+export type SystemEventKind = 'unspecified' | 'opened' | 'assigned' | 'transferred' | 'released' | 'closed' | 'reopened' | 'rated' | 'contact-joined' | 'contact-parted' | 'call-moved' | 'tagged' | 'untagged' | 'prioritized' | 'queued' | 'snoozed' | 'woken' | 'blocked' | 'unblocked' | 'invited' | 'followers-added' | 'followers-removed' | 'conversation-joined' | 'continued' | 'conversation-parted';
 
 export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = {
   'unspecified': 0,
@@ -802,6 +809,8 @@ export const SystemEventKindNumber: Readonly<Record<SystemEventKind, number>> = 
   'blocked': 17,
   'unblocked': 18,
   'invited': 19,
+  'followers-added': 20,
+  'followers-removed': 21,
   'conversation-joined': 30,
   'continued': 31,
   'conversation-parted': 32,
@@ -828,6 +837,8 @@ export const SystemEventKindText: Readonly<Record<number, SystemEventKind>> = {
   17: 'blocked',
   18: 'unblocked',
   19: 'invited',
+  20: 'followers-added',
+  21: 'followers-removed',
   30: 'conversation-joined',
   31: 'continued',
   32: 'conversation-parted',
@@ -914,6 +925,8 @@ export interface OtherConversation {
   blockedAtMs: number;
   /** Values of fields that came from it. */
   fields: FieldValue[];
+  /** Agents who follow this one since they followed that one. */
+  followerIds: string[];
   /** EVENT_CONVERSATION_JOINED: the two were parted again. */
   parted: boolean;
   /** EVENT_CONTINUED: the conversation as it was before. */
@@ -932,6 +945,7 @@ export interface OtherConversationInit {
   readonly priority?: number | undefined;
   readonly blockedAtMs?: number | undefined;
   readonly fields?: readonly FieldValueInit[] | undefined;
+  readonly followerIds?: readonly string[] | undefined;
   readonly parted?: boolean | undefined;
   readonly was?: ConversationInit | undefined;
 }
@@ -947,13 +961,14 @@ export function writeOtherConversation(m: OtherConversationInit, w: Writer): Wri
   if (m.priority !== undefined && m.priority !== 0) w.uint32(64).sint32(m.priority);
   if (m.blockedAtMs !== undefined && m.blockedAtMs !== 0) w.uint32(89).double(m.blockedAtMs);
   for (const v of m.fields ?? []) writeFieldValue(v, w.uint32(98).fork()).ldelim();
+  for (const v of m.followerIds ?? []) w.uint32(106).string(v);
   if (m.parted !== undefined && m.parted !== false) w.uint32(80).bool(m.parted);
   if (m.was !== undefined) writeConversation(m.was, w.uint32(74).fork()).ldelim();
   return w;
 }
 
 export function readOtherConversation(r: Reader, end: number): OtherConversation {
-  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, blockedAtMs: 0, fields: [], parted: false, was: undefined };
+  const m: OtherConversation = { joinId: '', conversationId: '', channel: 'unspecified', sinceMs: 0, messages: 0, agentName: '', tags: [], priority: 0, blockedAtMs: 0, fields: [], followerIds: [], parted: false, was: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -967,6 +982,7 @@ export function readOtherConversation(r: Reader, end: number): OtherConversation
       case 64: m.priority = r.sint32(); break;
       case 89: m.blockedAtMs = r.double(); break;
       case 98: m.fields.push(readFieldValue(r, r.uint32() + r.pos)); break;
+      case 106: m.followerIds.push(r.string()); break;
       case 80: m.parted = r.bool(); break;
       case 74: m.was = readConversation(r, r.uint32() + r.pos); break;
       default: r.skipType(tag & 7);
@@ -988,6 +1004,7 @@ export function fromOtherConversation(value: unknown): OtherConversation {
     priority: json.number(o['priority']),
     blockedAtMs: json.number(o['blockedAtMs']),
     fields: json.list(o['fields']).map((v) => fromFieldValue(v)),
+    followerIds: json.list(o['followerIds']).map((v) => json.text(v)),
     parted: json.bool(o['parted']),
     was: o['was'] === undefined ? undefined : fromConversation(o['was']),
   };
@@ -1528,44 +1545,3 @@ export function fromTypingChanged(value: unknown): TypingChanged {
 }
 
 export const TypingChanged: Codec<TypingChanged, TypingChangedInit> = codec(writeTypingChanged, readTypingChanged, fromTypingChanged);
-
-/** Other agents that look at a conversation one has in focus. */
-export interface FocusChanged {
-  conversationId: string;
-  agentNames: string[];
-}
-
-/** What FocusChanged.encode takes: absent fields are their zero value. */
-export interface FocusChangedInit {
-  readonly conversationId?: string | undefined;
-  readonly agentNames?: readonly string[] | undefined;
-}
-
-export function writeFocusChanged(m: FocusChangedInit, w: Writer): Writer {
-  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
-  for (const v of m.agentNames ?? []) w.uint32(18).string(v);
-  return w;
-}
-
-export function readFocusChanged(r: Reader, end: number): FocusChanged {
-  const m: FocusChanged = { conversationId: '', agentNames: [] };
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.conversationId = r.string(); break;
-      case 18: m.agentNames.push(r.string()); break;
-      default: r.skipType(tag & 7);
-    }
-  }
-  return checked(m, r, end, 'FocusChanged');
-}
-
-export function fromFocusChanged(value: unknown): FocusChanged {
-  const o = json.object(value);
-  return {
-    conversationId: json.text(o['conversationId']),
-    agentNames: json.list(o['agentNames']).map((v) => json.text(v)),
-  };
-}
-
-export const FocusChanged: Codec<FocusChanged, FocusChangedInit> = codec(writeFocusChanged, readFocusChanged, fromFocusChanged);

@@ -111,7 +111,7 @@ export function fromConversationFilter(value: unknown): ConversationFilter {
 
 export const ConversationFilter: Codec<ConversationFilter, ConversationFilterInit> = codec(writeConversationFilter, readConversationFilter, fromConversationFilter);
 
-export type ConversationView = 'unspecified' | 'mine' | 'unassigned' | 'all' | 'mentions' | 'closed' | 'snoozed';
+export type ConversationView = 'unspecified' | 'mine' | 'unassigned' | 'all' | 'mentions' | 'closed' | 'snoozed' | 'followed';
 
 export const ConversationViewNumber: Readonly<Record<ConversationView, number>> = {
   'unspecified': 0,
@@ -121,6 +121,7 @@ export const ConversationViewNumber: Readonly<Record<ConversationView, number>> 
   'mentions': 4,
   'closed': 5,
   'snoozed': 6,
+  'followed': 7,
 };
 
 export const ConversationViewText: Readonly<Record<number, ConversationView>> = {
@@ -131,6 +132,7 @@ export const ConversationViewText: Readonly<Record<number, ConversationView>> = 
   4: 'mentions',
   5: 'closed',
   6: 'snoozed',
+  7: 'followed',
 };
 
 /** Agents. Answered with ConversationList. From now on counts are pushed. */
@@ -251,6 +253,7 @@ export interface ConversationCounts {
   all: number;
   mentions: number;
   snoozed: number;
+  followed: number;
 }
 
 /** What ConversationCounts.encode takes: absent fields are their zero value. */
@@ -260,6 +263,7 @@ export interface ConversationCountsInit {
   readonly all?: number | undefined;
   readonly mentions?: number | undefined;
   readonly snoozed?: number | undefined;
+  readonly followed?: number | undefined;
 }
 
 export function writeConversationCounts(m: ConversationCountsInit, w: Writer): Writer {
@@ -268,11 +272,12 @@ export function writeConversationCounts(m: ConversationCountsInit, w: Writer): W
   if (m.all !== undefined && m.all !== 0) w.uint32(24).uint32(m.all);
   if (m.mentions !== undefined && m.mentions !== 0) w.uint32(32).uint32(m.mentions);
   if (m.snoozed !== undefined && m.snoozed !== 0) w.uint32(40).uint32(m.snoozed);
+  if (m.followed !== undefined && m.followed !== 0) w.uint32(48).uint32(m.followed);
   return w;
 }
 
 export function readConversationCounts(r: Reader, end: number): ConversationCounts {
-  const m: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0 };
+  const m: ConversationCounts = { mine: 0, unassigned: 0, all: 0, mentions: 0, snoozed: 0, followed: 0 };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -281,6 +286,7 @@ export function readConversationCounts(r: Reader, end: number): ConversationCoun
       case 24: m.all = r.uint32(); break;
       case 32: m.mentions = r.uint32(); break;
       case 40: m.snoozed = r.uint32(); break;
+      case 48: m.followed = r.uint32(); break;
       default: r.skipType(tag & 7);
     }
   }
@@ -295,6 +301,7 @@ export function fromConversationCounts(value: unknown): ConversationCounts {
     all: json.number(o['all']),
     mentions: json.number(o['mentions']),
     snoozed: json.number(o['snoozed']),
+    followed: json.number(o['followed']),
   };
 }
 
@@ -528,3 +535,44 @@ export function fromFiltersChanged(value: unknown): FiltersChanged {
 }
 
 export const FiltersChanged: Codec<FiltersChanged, FiltersChangedInit> = codec(writeFiltersChanged, readFiltersChanged, fromFiltersChanged);
+
+/** Other agents that look at a conversation one has in focus. */
+export interface FocusChanged {
+  conversationId: string;
+  agentNames: string[];
+}
+
+/** What FocusChanged.encode takes: absent fields are their zero value. */
+export interface FocusChangedInit {
+  readonly conversationId?: string | undefined;
+  readonly agentNames?: readonly string[] | undefined;
+}
+
+export function writeFocusChanged(m: FocusChangedInit, w: Writer): Writer {
+  if (m.conversationId !== undefined && m.conversationId !== '') w.uint32(10).string(m.conversationId);
+  for (const v of m.agentNames ?? []) w.uint32(18).string(v);
+  return w;
+}
+
+export function readFocusChanged(r: Reader, end: number): FocusChanged {
+  const m: FocusChanged = { conversationId: '', agentNames: [] };
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.conversationId = r.string(); break;
+      case 18: m.agentNames.push(r.string()); break;
+      default: r.skipType(tag & 7);
+    }
+  }
+  return checked(m, r, end, 'FocusChanged');
+}
+
+export function fromFocusChanged(value: unknown): FocusChanged {
+  const o = json.object(value);
+  return {
+    conversationId: json.text(o['conversationId']),
+    agentNames: json.list(o['agentNames']).map((v) => json.text(v)),
+  };
+}
+
+export const FocusChanged: Codec<FocusChanged, FocusChangedInit> = codec(writeFocusChanged, readFocusChanged, fromFocusChanged);

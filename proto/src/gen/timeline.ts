@@ -3,6 +3,7 @@ import { checked, codec, json, type Codec, type Reader, type Writer } from '../c
 import { fromFault, readFault, type Fault, type FaultInit, writeFault } from './common.ts';
 import { ChannelNumber, ChannelText, ItemStatusNumber, ItemStatusText, fromAttachment, fromAuthor, fromCallItem, fromConversation, fromPageVisit, readAttachment, readAuthor, readCallItem, readConversation, readPageVisit, type Attachment, type AttachmentInit, type Author, type AuthorInit, type CallItem, type CallItemInit, type Channel, type Conversation, type ConversationInit, type ItemStatus, type PageVisit, type PageVisitInit, writeAttachment, writeAuthor, writeCallItem, writeConversation, writePageVisit } from './conversation.ts';
 import { fromContactChanged, fromFieldSet, readContactChanged, readFieldSet, type ContactChanged, type ContactChangedInit, type FieldSet, type FieldSetInit, writeContactChanged, writeFieldSet } from './fields.ts';
+import { fromConversationFollowed, fromFollower, readConversationFollowed, readFollower, type ConversationFollowed, type ConversationFollowedInit, type Follower, type FollowerInit, writeConversationFollowed, writeFollower } from './followers.ts';
 import { fromChoice, fromIntentGuess, fromRoutingWhy, fromTranscript, readChoice, readIntentGuess, readRoutingWhy, readTranscript, type Choice, type ChoiceInit, type IntentGuess, type IntentGuessInit, type RoutingWhy, type RoutingWhyInit, type Transcript, type TranscriptInit, writeChoice, writeIntentGuess, writeRoutingWhy, writeTranscript } from './item.ts';
 
 export interface TimelineEvent {
@@ -33,6 +34,7 @@ export interface TimelineEvent {
     | { readonly case: 'blocked'; readonly value: ConversationBlocked }
     | { readonly case: 'fieldSet'; readonly value: FieldSet }
     | { readonly case: 'contactChanged'; readonly value: ContactChanged }
+    | { readonly case: 'followed'; readonly value: ConversationFollowed }
     | { readonly case: 'continued'; readonly value: ConversationContinued }
     | { readonly case: 'joined'; readonly value: ConversationJoined }
     | { readonly case: 'parted'; readonly value: ConversationParted }
@@ -67,6 +69,7 @@ export interface TimelineEventInit {
     | { readonly case: 'blocked'; readonly value: ConversationBlockedInit }
     | { readonly case: 'fieldSet'; readonly value: FieldSetInit }
     | { readonly case: 'contactChanged'; readonly value: ContactChangedInit }
+    | { readonly case: 'followed'; readonly value: ConversationFollowedInit }
     | { readonly case: 'continued'; readonly value: ConversationContinuedInit }
     | { readonly case: 'joined'; readonly value: ConversationJoinedInit }
     | { readonly case: 'parted'; readonly value: ConversationPartedInit }
@@ -100,6 +103,7 @@ export function writeTimelineEvent(m: TimelineEventInit, w: Writer): Writer {
     case 'blocked': writeConversationBlocked(m.body.value, w.uint32(290).fork()).ldelim(); break;
     case 'fieldSet': writeFieldSet(m.body.value, w.uint32(298).fork()).ldelim(); break;
     case 'contactChanged': writeContactChanged(m.body.value, w.uint32(306).fork()).ldelim(); break;
+    case 'followed': writeConversationFollowed(m.body.value, w.uint32(314).fork()).ldelim(); break;
     case 'continued': writeConversationContinued(m.body.value, w.uint32(402).fork()).ldelim(); break;
     case 'joined': writeConversationJoined(m.body.value, w.uint32(410).fork()).ldelim(); break;
     case 'parted': writeConversationParted(m.body.value, w.uint32(418).fork()).ldelim(); break;
@@ -138,6 +142,7 @@ export function readTimelineEvent(r: Reader, end: number): TimelineEvent {
       case 290: m.body = { case: 'blocked', value: readConversationBlocked(r, r.uint32() + r.pos) }; break;
       case 298: m.body = { case: 'fieldSet', value: readFieldSet(r, r.uint32() + r.pos) }; break;
       case 306: m.body = { case: 'contactChanged', value: readContactChanged(r, r.uint32() + r.pos) }; break;
+      case 314: m.body = { case: 'followed', value: readConversationFollowed(r, r.uint32() + r.pos) }; break;
       case 402: m.body = { case: 'continued', value: readConversationContinued(r, r.uint32() + r.pos) }; break;
       case 410: m.body = { case: 'joined', value: readConversationJoined(r, r.uint32() + r.pos) }; break;
       case 418: m.body = { case: 'parted', value: readConversationParted(r, r.uint32() + r.pos) }; break;
@@ -176,6 +181,7 @@ export function fromTimelineEvent(value: unknown): TimelineEvent {
       blocked: (v) => ({ case: 'blocked', value: fromConversationBlocked(v) }) as const,
       fieldSet: (v) => ({ case: 'fieldSet', value: fromFieldSet(v) }) as const,
       contactChanged: (v) => ({ case: 'contactChanged', value: fromContactChanged(v) }) as const,
+      followed: (v) => ({ case: 'followed', value: fromConversationFollowed(v) }) as const,
       continued: (v) => ({ case: 'continued', value: fromConversationContinued(v) }) as const,
       joined: (v) => ({ case: 'joined', value: fromConversationJoined(v) }) as const,
       parted: (v) => ({ case: 'parted', value: fromConversationParted(v) }) as const,
@@ -245,6 +251,8 @@ export interface ItemPosted {
   noAutoReply: boolean;
   /** The words of the invitation that the customer answers by it; empty = of none. */
   invitation: string;
+  /** Those of `mentions` who are to follow it from then on. */
+  follow: Follower[];
   body:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: Attachment }
@@ -262,6 +270,7 @@ export interface ItemPostedInit {
   readonly originalId?: string | undefined;
   readonly noAutoReply?: boolean | undefined;
   readonly invitation?: string | undefined;
+  readonly follow?: readonly FollowerInit[] | undefined;
   readonly body?:
     | { readonly case: 'text'; readonly value: string }
     | { readonly case: 'attachment'; readonly value: AttachmentInit }
@@ -278,6 +287,7 @@ export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
   if (m.originalId !== undefined && m.originalId !== '') w.uint32(74).string(m.originalId);
   if (m.noAutoReply !== undefined && m.noAutoReply !== false) w.uint32(80).bool(m.noAutoReply);
   if (m.invitation !== undefined && m.invitation !== '') w.uint32(90).string(m.invitation);
+  for (const v of m.follow ?? []) writeFollower(v, w.uint32(98).fork()).ldelim();
   switch (m.body?.case) {
     case 'text': w.uint32(18).string(m.body.value); break;
     case 'attachment': writeAttachment(m.body.value, w.uint32(26).fork()).ldelim(); break;
@@ -287,7 +297,7 @@ export function writeItemPosted(m: ItemPostedInit, w: Writer): Writer {
 }
 
 export function readItemPosted(r: Reader, end: number): ItemPosted {
-  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, originalId: '', noAutoReply: false, invitation: '', body: undefined };
+  const m: ItemPosted = { clientId: '', note: false, channel: 'unspecified', mentions: [], opener: undefined, page: undefined, originalId: '', noAutoReply: false, invitation: '', follow: [], body: undefined };
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
@@ -300,6 +310,7 @@ export function readItemPosted(r: Reader, end: number): ItemPosted {
       case 74: m.originalId = r.string(); break;
       case 80: m.noAutoReply = r.bool(); break;
       case 90: m.invitation = r.string(); break;
+      case 98: m.follow.push(readFollower(r, r.uint32() + r.pos)); break;
       case 18: m.body = { case: 'text', value: r.string() }; break;
       case 26: m.body = { case: 'attachment', value: readAttachment(r, r.uint32() + r.pos) }; break;
       default: r.skipType(tag & 7);
@@ -320,6 +331,7 @@ export function fromItemPosted(value: unknown): ItemPosted {
     originalId: json.text(o['originalId']),
     noAutoReply: json.bool(o['noAutoReply']),
     invitation: json.text(o['invitation']),
+    follow: json.list(o['follow']).map((v) => fromFollower(v)),
     body: json.choice<NonNullable<ItemPosted['body']>>(o['body'], {
       text: (v) => ({ case: 'text', value: json.text(v) }) as const,
       attachment: (v) => ({ case: 'attachment', value: fromAttachment(v) }) as const,

@@ -14,6 +14,7 @@ import { CallSection } from './call-section.tsx';
 import { ContactNotes } from './contact-notes.tsx';
 import styles from './context.module.css';
 import { Earlier } from './earlier.tsx';
+import { Followers } from './followers.tsx';
 import { Identities } from './identities.tsx';
 import { Orders } from './orders.tsx';
 import { OwnFields } from './own-fields.tsx';
@@ -94,6 +95,7 @@ function OpenThread({ thread, agentId }: { readonly thread: Thread; readonly age
         </p>
       )}
       {head !== undefined && <Sorting head={head} thread={thread} />}
+      {head !== undefined && <Followers head={head} thread={thread} />}
       {head !== undefined && (
         <OwnFields
           key={`conversation ${conversationId}`}

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Conversation } from '@weft/proto';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unreadFor } from '../../state/inbox/unread.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import styles from './list.module.css';
 
@@ -81,6 +82,7 @@ export function ConversationList(props: ConversationListProps) {
                 head={head}
                 current={conversationId === currentId}
                 own={head.agentId === agentId}
+                unread={unreadFor(head, agentId)}
                 draft={conversationId === currentId ? '' : draftOf(conversationId)}
                 name={name}
                 onOpen={onOpen}

@@ -79,6 +79,8 @@ export interface ConversationRowProps {
   readonly head: Conversation;
   readonly current: boolean;
   readonly own: boolean;
+  /** Messages that the agent has not read, or whose it is has not. */
+  readonly unread: number;
   /** What stands unsent in its composer; empty = nothing. */
   readonly draft: string;
   readonly name: string;
@@ -104,7 +106,7 @@ function usePreview({ head, own, draft }: Pick<ConversationRowProps, 'head' | 'o
 
 /** One conversation of the list. Drawn again only when its head changes; its clocks tick by themselves. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { head, current, own, draft, name, onOpen } = props;
+  const { head, current, own, unread, draft, name, onOpen } = props;
   const { t } = useTranslation(['inbox', 'context']);
   const preview = usePreview(props);
   return (
@@ -112,7 +114,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       type="button"
       className={styles.row}
       aria-current={current}
-      data-unread={head.unread > 0 || undefined}
+      data-unread={unread > 0 || undefined}
       data-closed={head.state === 'closed' || undefined}
       data-conversation={head.conversationId}
       onClick={() => onOpen(head.conversationId)}
@@ -153,10 +155,10 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             {head.tags.join(' · ')}
           </span>
         )}
-        {head.unread > 0 && (
+        {unread > 0 && (
           <span className={styles.unread}>
-            <span aria-hidden="true">{head.unread > 99 ? '99+' : head.unread}</span>
-            <span className="weft-unseen">{t('unread', { count: head.unread })}</span>
+            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+            <span className="weft-unseen">{t('unread', { count: unread })}</span>
           </span>
         )}
       </span>

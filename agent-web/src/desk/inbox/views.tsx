@@ -13,6 +13,7 @@ export const PLACES: readonly Place[] = [
   'unassigned',
   'all',
   'mentions',
+  'followed',
   'snoozed',
   'closed',
   'calls',

@@ -59,7 +59,7 @@ export default function FilterDialog({ onClose }: { readonly onClose: () => void
     show(keptFields({ ...filter, tags: [...named.all] }, ownFields));
   };
   // Elsewhere the view has said whose they are.
-  const asksAgent = view === 'all' || view === 'closed' || view === 'mentions';
+  const asksAgent = view === 'all' || view === 'closed' || view === 'mentions' || view === 'followed';
   return (
     <Dialog title={t('lists:filterTitle')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>

@@ -111,6 +111,7 @@ const played = fakePage({
           : heads.filter((head) => {
               if (filter !== undefined && !fits(head, filter)) return false;
               if (view === 'snoozed') return head.state === 'snoozed';
+              if (view === 'followed') return head.followers.length > 0;
               return (
                 view !== 'mine' || rowCount > 40 || (head.agentId === AGENT_ID && head.state !== 'snoozed')
               );
@@ -118,7 +119,7 @@ const played = fakePage({
       const value: ConversationListInit = {
         conversations: all.slice(from, from + limit),
         cursor: from + limit < all.length ? String(from + limit) : '',
-        counts: { mine: 27, unassigned: 3, all: 118, mentions: 1, snoozed: 3 },
+        counts: { mine: 27, unassigned: 3, all: 118, mentions: 1, snoozed: 3, followed: 2 },
       };
       return { case: 'conversations', value };
     },
@@ -135,6 +136,7 @@ const played = fakePage({
         value: { conversation: { ...head, revision }, items: given, more, upToRevision },
       };
     },
+    followConversation: () => ({ case: 'accepted', value: {} }),
     postItem: ({ conversationId, clientId, body, note, mentions }) => {
       if (body?.case === 'text') {
         const seq = items.length + 1;

@@ -62,6 +62,7 @@ export function sampleHead(at: number, nowMs: number, changes: ConversationInit 
     customerDeliveredSeq: 10,
     agentReadSeq: 10,
     tags: pick(TAGS, at),
+    followers: at % 9 === 0 ? [{ agentId: 'ben', agentName: 'Ben' }] : [],
     priority: pick(PRIORITIES, at),
     page: {
       url: 'https://shop.example/lamps/brass-arc',

@@ -35,6 +35,8 @@ function useEventText(event: SystemEvent): string {
     case 'queued':
     case 'tagged':
     case 'untagged':
+    case 'followers-added':
+    case 'followers-removed':
     case 'blocked':
     case 'unblocked':
     case 'contact-joined':

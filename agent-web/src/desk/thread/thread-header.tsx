@@ -1,8 +1,10 @@
-import type { Conversation } from '@weft/proto';
+import { type Conversation, followerIn } from '@weft/proto';
 import {
   AlarmClock,
   ArrowLeft,
   ArrowLeftRight,
+  Bell,
+  BellRing,
   CircleCheckBig,
   Eye,
   Hand,
@@ -93,6 +95,24 @@ function Take(props: {
   );
 }
 
+/** Whether the agent is told of what happens here, whoever has it. */
+function Follow({ following, onFollow }: { readonly following: boolean; readonly onFollow: () => void }) {
+  const { t } = useTranslation('thread');
+  const Icon = following ? BellRing : Bell;
+  return (
+    <button
+      type="button"
+      className={styles.contextButton}
+      aria-label={t('follow')}
+      title={t(following ? 'followed' : 'follow')}
+      aria-pressed={following}
+      onClick={onFollow}
+    >
+      <Icon size={19} aria-hidden="true" />
+    </button>
+  );
+}
+
 export interface ThreadHeaderProps {
   readonly head: Conversation | undefined;
   readonly name: string;
@@ -106,6 +126,7 @@ export interface ThreadHeaderProps {
   readonly onSnooze: () => void;
   readonly onWake: () => void;
   readonly onClose: () => void;
+  readonly onFollow: () => void;
   readonly onContext: () => void;
   readonly contextButton: Ref<HTMLButtonElement>;
   readonly onLeave: () => void;
@@ -122,6 +143,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
     onSnooze,
     onWake,
     onClose,
+    onFollow,
     onContext,
     contextButton,
     onLeave,
@@ -207,6 +229,9 @@ export function ThreadHeader(props: ThreadHeaderProps) {
               {t('thread:close')}
             </BusyButton>
           </>
+        )}
+        {head !== undefined && (
+          <Follow following={followerIn(head, agentId) !== undefined} onFollow={onFollow} />
         )}
         <button
           ref={contextButton}

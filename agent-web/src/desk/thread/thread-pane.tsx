@@ -7,6 +7,7 @@ import { useProblemText } from '../../ui/problem-text.ts';
 import type { TemplateValues } from '../../ui/template-text.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import { followChange } from '../key-steps.ts';
 import { WhyNobody } from '../waiting/why-nobody.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './thread.module.css';
@@ -155,6 +156,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         onSnooze={() => onAsk('snooze')}
         onWake={() => thread.wake()}
         onClose={() => onAsk('close')}
+        onFollow={() => live.head && thread.follow(...followChange(live.head, agentId))}
         onContext={onContext}
         contextButton={contextButton}
         onLeave={onLeave}

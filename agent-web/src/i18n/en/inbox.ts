@@ -6,6 +6,7 @@ export const inbox = {
   'view-unassigned': 'Unassigned',
   'view-all': 'All',
   'view-mentions': 'Mentions',
+  'view-followed': 'Followed',
   'view-snoozed': 'Snoozed',
   'view-closed': 'Closed',
   viewCount: '{{count}} in this view',
@@ -27,6 +28,8 @@ export const inbox = {
   'empty-unassigned': 'Nobody is waiting. New conversations appear here.',
   'empty-all': 'There is no open conversation.',
   'empty-mentions': 'Nobody has mentioned you in a note.',
+  'empty-followed':
+    'You follow no open conversation. Press “Follow” in one to be told of what happens in it.',
   'empty-snoozed': 'You have set nothing aside.',
   'empty-closed': 'No conversation has been closed yet.',
   emptySearch: 'Nothing found for “{{words}}”.',
@@ -83,6 +86,7 @@ export const inbox = {
   savePassword: 'Save the new password',
   passwordSaved: 'Your password is changed.',
   notifyMessage: 'New message from {{name}}',
+  notifyNote: 'New note from {{name}}',
 
   keyboard: 'Keyboard shortcuts',
   'key-help': 'Show this list',
@@ -98,6 +102,7 @@ export const inbox = {
   'key-macro': 'Macros: several steps by one press',
   'key-transfer': 'Transfer the conversation',
   'key-snooze': 'Snooze the conversation',
+  'key-follow': 'Follow the conversation, or no more',
   'key-close': 'Close the conversation',
   'key-context': 'Show or hide the customer’s details',
   'key-accept': 'Accept the offered call',

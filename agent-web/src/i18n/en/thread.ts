@@ -108,6 +108,8 @@ export const thread = {
   blockedNotice: 'This customer is blocked: what they write is kept and brings nobody, and they cannot call.',
   'event-tagged': '{{subject}} tagged it',
   'event-untagged': '{{subject}} took a tag away',
+  'event-followers-added': '{{subject}} added followers',
+  'event-followers-removed': '{{subject}} removed followers',
   'event-prioritized': '{{subject}} set the priority to “{{priority}}”',
   'event-conversation-joined': 'Conversation joined: {{channel}} since {{since}}, {{messages}}',
   'event-conversation-joined-with':
@@ -188,6 +190,8 @@ export const thread = {
   noColleagues: 'Nobody else is known yet.',
   snooze: 'Snooze',
   wake: 'Wake',
+  follow: 'Follow',
+  followed: 'You follow this. Press to follow it no more.',
   snoozeTitle: 'Snooze the conversation',
   snoozeUntil: 'Until',
   'snooze-hour': 'In an hour',

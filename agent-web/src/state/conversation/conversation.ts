@@ -11,7 +11,7 @@ import type {
   Problem,
 } from '../types.ts';
 import { KeptOutbox } from './kept-outbox.ts';
-import { type Marks, marksToTell, unreadOf } from './marks.ts';
+import { type Marks, marksToTell, type Reader, unreadOf } from './marks.ts';
 import { ConversationModel } from './model.ts';
 import type { ConversationParts } from './parts.ts';
 import { Sending } from './sending.ts';
@@ -205,13 +205,18 @@ export class PageConversation implements LiveConversation {
     return this.#refused === undefined;
   }
 
+  #reader(): Reader {
+    const { side, owner } = this.#parts;
+    return { side, id: owner() };
+  }
+
   /** Tells how far this side has got, one telling at a time, again when there is more by then. */
   #mark(): void {
     const { head, items } = this.#model.timeline;
     if (this.#marking || !this.#online || head === undefined) return;
     if (this.#marked !== head.conversationId) this.#marks = { deliveredSeq: 0, readSeq: 0 };
     this.#marked = head.conversationId;
-    const marks = marksToTell(head, items, this.#parts.side, this.#looking, this.#marks);
+    const marks = marksToTell(head, items, this.#reader(), this.#looking, this.#marks);
     if (marks === undefined) return;
     const before = this.#marks;
     this.#marks = marks;
@@ -251,7 +256,7 @@ export class PageConversation implements LiveConversation {
       outgoing: outbox,
       freshness: this.#freshness(),
       typing: this.#others.authors.filter((author) => author.kind !== this.#parts.side),
-      unread: unreadOf(head, items, this.#parts.side, this.#marks),
+      unread: unreadOf(head, items, this.#reader(), this.#marks),
       refused: this.#refused,
     };
   }

@@ -7,6 +7,7 @@ const VIEWS = [
   'unassigned',
   'all',
   'mentions',
+  'followed',
   'snoozed',
   'closed',
 ] as const satisfies readonly ConversationView[];

@@ -1,10 +1,18 @@
-import type { Conversation, ConversationChanged, ConversationCounts } from '@weft/proto';
+import {
+  type Conversation,
+  type ConversationChanged,
+  type ConversationCounts,
+  followerIn,
+  wordsOf,
+} from '@weft/proto';
 import { Listeners } from '../../link/index.ts';
 import { type Cell, createCell } from '../cell.ts';
 import type { TextStore } from '../storage.ts';
 import type { AlertSettings, Alerts, DeskAlert } from '../types.ts';
 
 const KEY = 'weft-alerts';
+/** Characters of a note that are shown. */
+const MAX_PREVIEW = 200;
 
 const USUAL: AlertSettings = { messageSound: true, waitingSound: false, volume: 0.5, notifications: false };
 
@@ -70,16 +78,29 @@ export class AgentAlerts implements Alerts {
     return this.#listeners.add(listener);
   }
 
-  /** A conversation has changed: a customer's message in one of the agent's own is news. */
+  /**
+   * A conversation has changed: a customer's message in one of the agent's own, or in one that they follow, is news, and
+   * in these a colleague's note as well.
+   */
   told({ conversation, items }: ConversationChanged): void {
-    if (conversation === undefined || conversation.agentId !== this.#parts.agentId()) return;
-    const fresh = items.some(
-      ({ author, seq, editedAtMs, deleted }) =>
-        author?.kind === 'customer' && seq > conversation.agentReadSeq && editedAtMs === 0 && !deleted,
+    if (conversation === undefined || this.#watched(conversation)) return;
+    const me = this.#parts.agentId();
+    const follower = followerIn(conversation, me);
+    if (conversation.agentId !== me && follower === undefined) return;
+    const readSeq = follower?.readSeq ?? conversation.agentReadSeq;
+    const fresh = items.filter(
+      ({ seq, editedAtMs, deleted }) => seq > readSeq && editedAtMs === 0 && !deleted,
     );
-    if (!fresh || this.#watched(conversation)) return;
-    const { conversationId, contactName, preview } = conversation;
-    this.#alert({ name: 'message', conversationId, from: contactName, preview });
+    const { conversationId, contactName, preview, blockedAtMs } = conversation;
+    if (blockedAtMs === 0 && fresh.some(({ author }) => author?.kind === 'customer')) {
+      this.#alert({ name: 'message', conversationId, from: contactName, note: false, preview });
+      return;
+    }
+    const noted = follower && fresh.findLast(({ note, author }) => note && author?.id !== me);
+    if (noted === undefined) return;
+    const words = wordsOf(noted.body).slice(0, MAX_PREVIEW);
+    const from = noted.author?.displayName ?? '';
+    this.#alert({ name: 'message', conversationId, from, note: true, preview: words });
   }
 
   /** More wait than before. */

@@ -361,7 +361,8 @@ describe('what calls for attention', () => {
     assert.deepEqual(alerts, []);
     conversations.alerts.set({ notifications: true });
     told({ revision: 3, preview: 'Hello' }, [message(3)]);
-    assert.deepEqual(alerts, [{ name: 'message', conversationId: 'c-1', from: 'Kim', preview: 'Hello' }]);
+    const said = { from: 'Kim', note: false, preview: 'Hello' };
+    assert.deepEqual(alerts, [{ name: 'message', conversationId: 'c-1', ...said }]);
     look(true);
     told({ conversationId: 'c-2', revision: 4 }, [message(4)]);
     assert.equal(alerts.length, 1);

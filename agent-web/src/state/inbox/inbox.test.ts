@@ -107,6 +107,43 @@ describe('the list of conversations', () => {
     assert.equal(inbox.get().unread, 0);
   });
 
+  it('counts the unread of what is followed beside the agent’s own, each once, and not what others have', async () => {
+    const follows = (unread: number) => ({ followers: [{ agentId: 'anna', unread }] });
+    const theirs = { agentId: 'ben', ...follows(2) };
+    const { fake, inbox } = setUp(() => ({}));
+    fake.answers.control.listConversations = ({ view }) => ({
+      case: 'conversations',
+      value: {
+        conversations:
+          view === 'mine'
+            ? [head('a', { unread: 3 }), head('b', { unread: 1, ...follows(4) })]
+            : [head('b', { unread: 1, ...follows(4) }), head('c', { unread: 7, ...theirs })],
+        counts: { mine: 2, followed: 2 },
+      },
+    });
+    inbox.renew();
+    await settle();
+    await settle();
+    assert.equal(inbox.get().unread, 3 + 4 + 2);
+    inbox.told(head('c', { ...theirs, followers: [], unread: 7, revision: 2 }));
+    inbox.told(head('d', { agentId: 'ben', unread: 9 }));
+    assert.equal(inbox.get().unread, 3 + 4);
+    inbox.told(head('b', { state: 'closed', revision: 2, ...follows(4) }));
+    assert.equal(inbox.get().unread, 3);
+  });
+
+  it('shows what the agent follows, until it is over or they follow no more', async () => {
+    const mine = { followers: [{ agentId: 'anna' }], agentId: 'ben' };
+    const { inbox, ids } = await listed([head('a', mine)]);
+    inbox.choose('followed');
+    await settle();
+    inbox.told(head('b', { ...mine, changedAtMs: 2_000 }));
+    assert.deepEqual(ids(), ['b', 'a']);
+    inbox.told(head('b', { ...mine, state: 'closed', revision: 2 }));
+    inbox.told(head('a', { agentId: 'anna', revision: 2 }));
+    assert.deepEqual(ids(), []);
+  });
+
   it('keeps what was told while the first page was asked for again', async () => {
     const { inbox } = await listed([head('a', { revision: 4, preview: 'old' })]);
     inbox.renew();
@@ -179,7 +216,8 @@ describe('the list of conversations', () => {
     const rows = [head('a')];
     const { clock, fake, inbox, ids } = await listed(rows);
     rows.unshift(head('b', { changedAtMs: 2_000 }));
-    for (const mine of [2, 3, 2]) inbox.counted({ mine, unassigned: 0, all: 2, mentions: 0, snoozed: 0 });
+    for (const mine of [2, 3, 2])
+      inbox.counted({ mine, unassigned: 0, all: 2, mentions: 0, snoozed: 0, followed: 0 });
     clock.advance(1_000);
     await settle();
     assert.deepEqual(ids(), ['b', 'a']);
@@ -222,7 +260,7 @@ describe('the list of conversations', () => {
     assert.ok(problem?.name === 'fault' && problem.code === 'UNAVAILABLE');
     assert.equal(loading, 'none');
     inbox.told(head('new', { changedAtMs: 2_000 }));
-    inbox.counted({ mine: 2, unassigned: 0, all: 2, mentions: 0, snoozed: 0 });
+    inbox.counted({ mine: 2, unassigned: 0, all: 2, mentions: 0, snoozed: 0, followed: 0 });
     if (listConversations !== undefined) fake.answers.control.listConversations = listConversations;
     await elapse(clock, 7_000);
     assert.deepEqual([ids(), inbox.get().problem], [['new', 'a'], undefined]);

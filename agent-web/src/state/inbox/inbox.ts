@@ -4,6 +4,7 @@ import {
   type ConversationCounts,
   type ConversationFilter,
   type ConversationList,
+  followerIn,
   isOpen,
   type Log,
   OPEN_FILTER,
@@ -16,12 +17,15 @@ import { type Cell, createListCell } from '../cell.ts';
 import { problemOf } from '../problem.ts';
 import type { Inbox, InboxSnapshot, InboxView, Problem } from '../types.ts';
 import { belongs, type Rows, withFirstPage, withHead, withoutRow, withPage } from './rows.ts';
+import { isToRead, unreadFor } from './unread.ts';
 
 /** Asked for at once: what a screen shows a few times over. */
 const PAGE = 100;
 /** Rows kept of one view; beyond, no further page is asked for: who looks for something older searches. */
 const MAX_ROWS = 20_000;
 const MAX_SEARCH = 100;
+/** The views whose messages are the agent's to read. */
+const TO_READ = ['mine', 'followed'] as const;
 /** Typing pauses this long before its words are looked for. */
 const SEARCH_AFTER_MS = 250;
 /** Counts that change many times within this cause one asking. */
@@ -67,8 +71,10 @@ export class AgentInbox implements Inbox {
   readonly #parts: InboxParts;
   readonly #cell: Cell<InboxSnapshot> = createListCell(EMPTY);
   #cursor = '';
-  /** Unread messages of the agent's own conversations that have some. */
-  readonly #unread = new Map<string, number>();
+  /** Unread messages of the agent's own conversations and of those they follow, where there are some; by the view that counts them. */
+  readonly #unread = { mine: new Map<string, number>(), followed: new Map<string, number>() };
+  /** What is unread of what the agent follows is not known yet; whether they follow anything is told with the first page. */
+  #isUncounted = false;
   /** Raised whenever other rows are wanted: an answer to an earlier wish is dropped. */
   #wish = 0;
   /** Something changed while the first page was asked for: its answer may be older than that. */
@@ -133,7 +139,8 @@ export class AgentInbox implements Inbox {
   renew(): void {
     if (this.get().rows.length === 0) this.#begin();
     else this.#refresh();
-    if (!this.#isOwn()) void this.#countOwn();
+    if (!this.#isWhole('mine')) void this.#countOf('mine');
+    this.#isUncounted = true;
   }
 
   /** Signed out: nothing of the agent's stays. */
@@ -143,7 +150,7 @@ export class AgentInbox implements Inbox {
     this.#recount?.cancel();
     this.#settled();
     this.#cursor = '';
-    this.#unread.clear();
+    for (const view of TO_READ) this.#unread[view].clear();
     this.#cell.set(EMPTY);
   }
 
@@ -165,10 +172,10 @@ export class AgentInbox implements Inbox {
     this.#recount = this.#parts.clock.after(REFRESH_AFTER_MS, () => this.#refresh());
   }
 
-  /** All of the agent's own is what is listed. */
-  #isOwn(): boolean {
-    const { view, search, filter } = this.get();
-    return view === 'mine' && search === '' && isOpen(filter);
+  /** All of this view is what is listed. */
+  #isWhole(view: InboxView): boolean {
+    const { view: shown, search, filter } = this.get();
+    return view === shown && search === '' && isOpen(filter);
   }
 
   #chosen(): void {
@@ -245,12 +252,14 @@ export class AgentInbox implements Inbox {
       if (wish !== this.#wish) return;
       this.#settled();
       const rows = join(this.get().rows, page);
-      if (cursor === '' && this.#isOwn()) this.#countAnew(page);
-      else this.#count(page.conversations);
+      const counted = cursor === '' ? TO_READ.find((one) => this.#isWhole(one)) : undefined;
+      if (counted === undefined) this.#count(page.conversations);
+      else this.#countAnew(counted, page);
       this.#cursor = page.cursor;
       const more = page.cursor !== '' && rows.length < MAX_ROWS;
       const counts = page.counts ?? this.get().counts;
       this.#change({ rows, more, counts, loading: 'none', problem: undefined });
+      this.#countFollowed(counts);
       joined();
       if (this.#overtaken) {
         this.#overtaken = false;
@@ -276,29 +285,45 @@ export class AgentInbox implements Inbox {
     );
   }
 
-  /** What is unread in the agent's own conversations, while another view is shown. */
-  async #countOwn(): Promise<void> {
-    const value = { view: 'mine', search: '', cursor: '', limit: PAGE } as const;
+  #countFollowed(counts: ConversationCounts | undefined): void {
+    if (!this.#isUncounted || counts === undefined) return;
+    this.#isUncounted = false;
+    if (counts.followed === 0) this.#countAnew('followed', { conversations: [], cursor: '' });
+    else if (!this.#isWhole('followed')) void this.#countOf('followed');
+  }
+
+  /** What is unread in a view, while another one is shown. */
+  async #countOf(view: (typeof TO_READ)[number]): Promise<void> {
+    const value = { view, search: '', cursor: '', limit: PAGE } as const;
     try {
-      this.#countAnew(await this.#parts.ask.control('conversations', { case: 'listConversations', value }));
+      const page = await this.#parts.ask.control('conversations', { case: 'listConversations', value });
+      this.#countAnew(view, page);
     } catch (error) {
       this.#parts.log.debug({ error: String(error) }, 'unread not counted');
     }
   }
 
-  /** By the first page of the agent's own: what it does not hold, when it is all there is, is somebody else's now. */
-  #countAnew({ conversations, cursor }: ConversationList): void {
-    if (cursor === '') this.#unread.clear();
+  /** By the first page of a view: what it does not hold, when it is all there is, is in it no more. */
+  #countAnew(
+    view: (typeof TO_READ)[number],
+    { conversations, cursor }: Pick<ConversationList, 'conversations' | 'cursor'>,
+  ): void {
+    if (cursor === '') this.#unread[view].clear();
     this.#count(conversations);
   }
 
+  /** Each once: what the agent follows and has as their own counts as followed. */
   #count(heads: readonly Conversation[]): void {
-    for (const { conversationId, state, agentId, unread } of heads) {
-      if (state === 'assigned' && agentId === this.#parts.agentId() && unread > 0)
-        this.#unread.set(conversationId, unread);
-      else this.#unread.delete(conversationId);
+    const agentId = this.#parts.agentId();
+    for (const head of heads) {
+      const { conversationId } = head;
+      for (const view of TO_READ) this.#unread[view].delete(conversationId);
+      const unread = isToRead(head, agentId) ? unreadFor(head, agentId) : 0;
+      const view = followerIn(head, agentId) === undefined ? 'mine' : 'followed';
+      if (unread > 0) this.#unread[view].set(conversationId, unread);
     }
-    this.#change({ unread: [...this.#unread.values()].reduce((sum, one) => sum + one, 0) });
+    const counts = TO_READ.flatMap((view) => [...this.#unread[view].values()]);
+    this.#change({ unread: counts.reduce((sum, one) => sum + one, 0) });
   }
 
   #change(changes: Partial<InboxSnapshot>): void {

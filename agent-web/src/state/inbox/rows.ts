@@ -1,4 +1,4 @@
-import { type Conversation, type ConversationFilter, fits } from '@weft/proto';
+import { type Conversation, type ConversationFilter, fits, followerIn } from '@weft/proto';
 import type { InboxView } from '../types.ts';
 
 /** Conversations by their newest change, each once. Never changed in place. */
@@ -27,6 +27,8 @@ function isIn(head: Conversation, view: InboxView, agentId: string): boolean | u
       return head.state !== 'closed';
     case 'closed':
       return head.state === 'closed';
+    case 'followed':
+      return head.state !== 'closed' && followerIn(head, agentId) !== undefined;
     case 'mentions':
       return undefined;
   }

@@ -32,7 +32,7 @@ async function opened(resendItem = fakeDesk().crm.resendItem) {
     page.fake.bodies.flatMap((body) =>
       body.case === 'postItem' && body.value.body?.case === 'text' ? [body.value.body.value] : [],
     );
-  return { thread, posted };
+  return { thread, posted, bodies: page.fake.bodies };
 }
 
 test('a suggested answer goes out once, however often it is pressed', async () => {
@@ -69,4 +69,12 @@ test('an item that failed is sent again once at a time', async () => {
   thread.resend(3);
   await settle();
   assert.equal(asked, 2);
+});
+
+test('who is to follow and who no more is asked in one', async () => {
+  const { thread, bodies } = await opened();
+  thread.follow(['anna'], ['ben']);
+  const asked = bodies.at(-1);
+  assert.ok(asked?.case === 'followConversation');
+  assert.deepEqual(asked.value, { conversationId: 'c-1', add: ['anna'], remove: ['ben'] });
 });

@@ -178,6 +178,11 @@ export class AgentThread implements Thread {
     this.#sort({ case: 'prioritizeConversation', value: { conversationId, priority } });
   }
 
+  follow(add: readonly string[], remove: readonly string[]): void {
+    const { conversationId } = this.#parts;
+    this.#sort({ case: 'followConversation', value: { conversationId, add: [...add], remove: [...remove] } });
+  }
+
   block(on: boolean): void {
     const { conversationId } = this.#parts;
     this.#sort({ case: 'blockCustomer', value: { conversationId, on } });

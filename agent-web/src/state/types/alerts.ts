@@ -16,6 +16,8 @@ export type DeskAlert =
       readonly name: 'message';
       readonly conversationId: string;
       readonly from: string;
+      /** A colleague's private note; else the customer wrote. */
+      readonly note: boolean;
       readonly preview: string;
     }
   | { readonly name: 'waiting'; readonly count: number };

@@ -25,7 +25,7 @@ export interface InboxSnapshot {
   readonly more: boolean;
   /** Undefined until the mesh has told. */
   readonly counts: ConversationCounts | undefined;
-  /** Messages in the agent's own conversations that they have not read, as far as the page has heard of them. */
+  /** Messages that the agent has not read in their own conversations and those they follow, as far as the page has heard of them. */
   readonly unread: number;
   /** Why the last asking failed; asking again clears it. */
   readonly problem: Problem | undefined;

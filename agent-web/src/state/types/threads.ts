@@ -88,6 +88,8 @@ export interface Thread extends Readable<ThreadSnapshot> {
   tag(add: readonly string[], remove: readonly string[]): void;
   /** In points of the routing rules; 0 = as any other. */
   prioritize(priority: number): void;
+  /** These agents follow it from now on, those no more; what colleagues do to others meanwhile stays. */
+  follow(add: readonly string[], remove: readonly string[]): void;
   /** The customer is heard no more, or again; blocking closes the conversation. */
   block(on: boolean): void;
   /** One of the company's own, of the conversation. */

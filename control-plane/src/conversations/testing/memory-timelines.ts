@@ -1,4 +1,4 @@
-import { type Conversation, type ConversationCounts, type Item, WeftError } from '@weft/proto';
+import { type Conversation, type ConversationCounts, followerIn, type Item, WeftError } from '@weft/proto';
 import type { ItemRef } from '../apply.ts';
 import type {
   AgentLoad,
@@ -100,7 +100,7 @@ export class MemoryTimelines implements TimelineStore {
             unassigned: count('unassigned', id),
             all: count('all', id),
             mentions: 0,
-            snoozed: count('snoozed', id),
+            ...{ snoozed: count('snoozed', id), followed: count('followed', id) },
           },
         ]),
       );
@@ -161,6 +161,24 @@ export class MemoryTimelines implements TimelineStore {
     return this.#do(() =>
       [...this.headsById.values()]
         .filter(({ state, snoozedUntilMs: at }) => state === 'snoozed' && at > 0 && at <= nowMs)
+        .slice(0, limit),
+    );
+  }
+
+  followers(): Promise<readonly string[]> {
+    return this.#do(() => [
+      ...new Set(
+        [...this.headsById.values()].flatMap((head) => head.followers.map(({ agentId }) => agentId)),
+      ),
+    ]);
+  }
+
+  followedBy(agentId: string, afterId: string, limit: number): Promise<readonly string[]> {
+    return this.#do(() =>
+      [...this.headsById.values()]
+        .filter((head) => head.conversationId > afterId && followerIn(head, agentId) !== undefined)
+        .map(({ conversationId }) => conversationId)
+        .sort()
         .slice(0, limit),
     );
   }
@@ -284,6 +302,8 @@ function isIn(head: Conversation, view: ListQuestion['view'], agentId: string): 
       return head.state !== 'closed';
     case 'closed':
       return head.state === 'closed';
+    case 'followed':
+      return head.state !== 'closed' && followerIn(head, agentId) !== undefined;
     case 'mentions':
       return false;
   }

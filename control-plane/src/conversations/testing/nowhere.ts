@@ -9,4 +9,9 @@ export const noService = {
   facts: { tell: () => undefined },
   invitations: { of: () => '' },
   sightings: { saw: () => undefined },
+  staff: {
+    byId: (agentId: string) => ({ displayName: agentId, role: 'agent' }) as const,
+    all: () => [],
+    onChange: () => ({ [Symbol.dispose]: () => undefined }),
+  },
 };
