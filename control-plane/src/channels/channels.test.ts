@@ -166,7 +166,7 @@ for (const kept of STORES) {
       await staff.signIn(control.port, 'mei');
     });
 
-    it('refuses to change words while the carrier is given them', async () => {
+    it('refuses to change or delete words while the carrier is given them', async () => {
       const conversationId = conversationOf('phone +8613800000001');
       const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       carrier.answer = async (message) => {
@@ -178,11 +178,13 @@ for (const kept of STORES) {
       await anna.ask(say(conversationId, '周二送到', 'e-1'), 'posted');
       await asked.promise;
       const { seq = 0 } = (await item()) ?? {};
-      const value = { conversationId, seq, clientId: 'e-2', text: '周三送到' };
-      await assert.rejects(
-        anna.ask({ case: 'editItem', value }, 'posted'),
-        (error: { code?: string }) => error.code === 'NOT_AVAILABLE',
-      );
+      for (const text of ['周三送到', '']) {
+        const value = { conversationId, seq, clientId: 'e-2', text };
+        await assert.rejects(
+          anna.ask({ case: 'editItem', value }, 'posted'),
+          (error: { code?: string }) => error.code === 'NOT_AVAILABLE',
+        );
+      }
       answered.resolve();
       carrier.answer = plain;
       await until(async () => (await item())?.status === 'sent' || 'not sent');

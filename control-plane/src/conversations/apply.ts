@@ -16,7 +16,7 @@ import {
 import { block, heardOfBlocked, isBlocked } from './blocking.ts';
 import { botSpoke, hold } from './bot-turn.ts';
 import { noteCall } from './call-item.ts';
-import { Change, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
+import { Change, type ChangeRecord, isCarried, type Outcome, refused, reopen, SAME } from './change.ts';
 import { close } from './closing.ts';
 import { onlyConfirms } from './confirmation.ts';
 import { renewContact, setField } from './field-values.ts';
@@ -234,16 +234,22 @@ function edit(
     const gone = { ...known, ...emptied, author, deleted: true, editedAtMs: event.atMs };
     const { body } = known;
     const file = body?.case === 'attachment' ? { removedAttachmentId: body.value.attachmentId } : {};
-    return new Change(head, event).replace(gone).done({ redacted: true, ...file });
+    // What somebody's data goes with goes whether a carrier is given it or not.
+    const mended = forget ? {} : mendedBy(event, known);
+    return new Change(head, event).replace(gone).done({ redacted: true, ...file, ...mended });
   }
   if (known.deleted) return refused('ITEM_NOT_FOUND');
   if (known.body?.case !== 'text' || hasGone(known)) return refused('NOT_AVAILABLE');
   if (known.body.value === text) return SAME;
   const edited: Item = { ...known, body: { case: 'text', value: text }, editedAtMs: event.atMs };
-  const { seq, revision } = known;
-  const goesOut = isCarried(known.channel) && !known.note && known.status === 'queued-out';
-  const mended = goesOut ? { mended: { eventId: event.eventId, seq, revision } } : {};
-  return new Change(head, event).replace(edited).done({ redacted: true, ...mended });
+  return new Change(head, event).replace(edited).done({ redacted: true, ...mendedBy(event, known) });
+}
+
+/** What is to go out is changed, or taken back, only where nobody has begun to send it as it was. */
+function mendedBy({ eventId }: TimelineEvent, known: Item): Pick<ChangeRecord, 'mended'> {
+  const { channel, note, status, seq, revision } = known;
+  const goesOut = isCarried(channel) && !note && status === 'queued-out';
+  return goesOut ? { mended: { eventId, seq, revision } } : {};
 }
 
 /** A carrier has it: the customer reads what it was, whatever is written here. */

@@ -19,7 +19,7 @@ export interface ChangeRecord {
   readonly rating?: Omit<Rating, 'conversationId' | 'atMs'>;
   /** It was closed. */
   readonly closing?: Closing;
-  /** Words that were to go out were changed: kept only where nobody has begun to send them as they were. */
+  /** What was to go out was changed or taken back: kept only where nobody has begun to send it as it was. */
   readonly mended?: { readonly eventId: string; readonly seq: number; readonly revision: number };
   /** Words were taken back: they go from the stream, too. */
   readonly redacted?: true;

@@ -57,7 +57,7 @@ export interface ChannelThreadTable {
 
 /**
  * `sending` = it is to go; `begun` = it is with the carrier, or was when its sender died, and what became of it is
- * not known (only of channels whose carriers do not know a message again); `edited` = its words were changed before
+ * not known (only of channels whose carriers do not know a message again); `edited` = it was changed or deleted before
  * anybody prepared it: it never goes as it was then.
  */
 export type DeliveryState = 'sending' | 'begun' | 'sent' | 'failed' | 'edited';
