@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentConversations } from '../state/types.ts';
+import { useShownWords } from '../ui/voice/shown-words.ts';
 
 /**
  * Shows what calls for attention as browser notifications; a click on one opens its conversation.
@@ -9,6 +10,8 @@ import type { AgentConversations } from '../state/types.ts';
 export function useAlerts({ alerts, threads, inbox }: AgentConversations, onOpen: () => void): void {
   const { t } = useTranslation(['inbox', 'desk']);
   const opened = useEffectEvent(() => onOpen());
+  const words = useShownWords();
+  const shown = useEffectEvent(words);
   useEffect(
     () =>
       alerts.onAlert((alert) => {
@@ -17,7 +20,7 @@ export function useAlerts({ alerts, threads, inbox }: AgentConversations, onOpen
         const name = message ? alert.from || t('desk:unnamedCustomer') : '';
         const notification = message
           ? new Notification(t(alert.note ? 'inbox:notifyNote' : 'inbox:notifyMessage', { name }), {
-              body: alert.preview,
+              body: shown(alert.preview),
               // A further message of the same customer takes the place of the one before.
               tag: alert.conversationId,
             })

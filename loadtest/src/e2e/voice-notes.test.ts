@@ -64,6 +64,8 @@ test('a customer sends a voice message, which an agent hears and answers with on
 
   await button(desk, 'All').first().click(patient);
   const rows = desk.getByRole('list', { name: 'List of conversations' }).getByRole('button');
+  // By its name, as in the timeline, and not by its file's.
+  await rows.first().getByText('Voice message', { exact: true }).waitFor(patient);
   await rows.first().click(patient);
   const messages = desk.getByRole('log', { name: 'Messages' });
   const heardS = await hear(messages, 1);
@@ -73,6 +75,7 @@ test('a customer sends a voice message, which an agent hears and answers with on
   const answer = await record(desk);
   assert.deepEqual(await axeFindings(desk), []);
   await button(answer, 'Send the voice message').click(patient);
+  await rows.first().getByText('You: Voice message', { exact: true }).waitFor(patient);
   const answeredS = await hear(log, 2);
   assert.ok(answeredS > 1 && answeredS < 60, `${answeredS} s`);
 

@@ -1,6 +1,7 @@
 import { PhoneCall, Star, Ticket } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Episode } from '../../state/types.ts';
+import { useShownWords } from '../../ui/voice/shown-words.ts';
 import { useDesk } from '../desk-context.ts';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { dispositionWords } from '../thread/dispositions.ts';
@@ -53,6 +54,7 @@ export function Earlier({
   const { t, i18n } = useTranslation(['context', 'inbox']);
   const { threads } = useDesk().conversations;
   const leave = useLeaveFile();
+  const shown = useShownWords();
   const day = new Intl.DateTimeFormat(i18n.language, { year: 'numeric', month: 'short', day: 'numeric' });
   // What goes on in the open conversation is before the agent's eyes.
   const others = episodes.filter(
@@ -81,7 +83,7 @@ export function Earlier({
                 ))}
               </span>
               <span className={styles.line} dir="auto">
-                {episode.firstLine || t(episode.calls > 0 ? 'context:calledOnly' : 'inbox:nothingYet')}
+                {shown(episode.firstLine) || t(episode.calls > 0 ? 'context:calledOnly' : 'inbox:nothingYet')}
               </span>
               <Outcome episode={episode} />
             </button>

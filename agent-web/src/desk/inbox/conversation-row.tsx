@@ -9,6 +9,7 @@ import { shortAgo } from '../../ui/ago.ts';
 import { clockTime } from '../../ui/clock-time.ts';
 import { formatDuration } from '../../ui/duration.ts';
 import { useNow } from '../../ui/time.ts';
+import { useShownWords } from '../../ui/voice/shown-words.ts';
 import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
 import styles from './list.module.css';
@@ -90,11 +91,14 @@ export interface ConversationRowProps {
 /** What the last item was, and by whom. */
 function usePreview({ head, own, draft }: Pick<ConversationRowProps, 'head' | 'own' | 'draft'>): string {
   const { t } = useTranslation(['inbox', 'context', 'thread']);
+  const shown = useShownWords();
   if (draft !== '') return t('draft', { text: draft });
   const preview = previewOf(head);
   switch (preview.name) {
     case 'words':
-      return preview.byAgent ? t(own ? 'you' : 'agentSaid', { text: preview.text }) : preview.text;
+      return preview.byAgent
+        ? t(own ? 'you' : 'agentSaid', { text: shown(preview.text) })
+        : shown(preview.text);
     case 'call':
       return t('context:calledOnly');
     case 'deleted':
