@@ -24,7 +24,7 @@ export interface Staff {
 }
 
 /** Whether somebody may see conversations, and so follow them: agents, and what is granted to them besides. */
-export const mayFollow = (staff: Pick<Staff, 'byId'>, agentId: string): boolean =>
+const mayFollow = (staff: Pick<Staff, 'byId'>, agentId: string): boolean =>
   staff.byId(agentId)?.role === 'agent';
 
 /** Those of these agents who may follow a conversation, as they are called now. */
