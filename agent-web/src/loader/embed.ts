@@ -6,7 +6,6 @@ import type { CallKind, HostMessage, Page, WidgetMessage } from './messages.ts';
 import { Panel } from './panel.ts';
 import { chooseLanguage, type Language, type Settings } from './settings.ts';
 import { element } from './shape.ts';
-import { Shield } from './shield.ts';
 import { PLACE_STYLES, STYLES } from './styles.ts';
 import { TEXTS, type Texts } from './texts.ts';
 import { Visits } from './visits.ts';
@@ -36,7 +35,6 @@ export class Embed {
   readonly #panel: Panel;
   readonly #launcher: Launcher;
   readonly #invitation: Invitation;
-  readonly #shield = new Shield(() => this.#panel.focus());
   readonly #visits = new Visits();
   #language: Language;
   #look: Look;
@@ -76,9 +74,7 @@ export class Embed {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(PLACE_STYLES + STYLES);
     shadow.adoptedStyleSheets = [sheet];
-    const opening = element('div', {}, this.#invitation.root, this.#launcher.root);
-    opening.addEventListener('click', (event) => this.#shield.guard(event));
-    this.#root.append(opening, this.#panel.root, this.#shield.root);
+    this.#root.append(this.#invitation.root, this.#launcher.root, this.#panel.root);
     shadow.append(this.#root);
     this.#dress();
     document.body.append(this.#host);
