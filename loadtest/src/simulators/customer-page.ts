@@ -32,6 +32,7 @@ export interface CustomerSide {
 const FILES: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
   '/page/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
+  '/page/icon.svg': { file: 'icon.svg', type: 'image/svg+xml' },
   '/page/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
 };
 /** Lines that the page shows. */
