@@ -48,6 +48,19 @@ const covered = (page: Page): Promise<readonly string[]> =>
       .map((one) => one.getAttribute('aria-label') ?? one.textContent),
   );
 
+test('what may be done with a conversation stands in one row on a small screen', async () => {
+  const page = await desk('', { width: 1280, height: 800 });
+  const steps = ['Macros', 'Transfer', 'Snooze', 'Close', 'Follow', 'About the customer'];
+  const tops = await Promise.all(
+    steps.map(async (name) => {
+      const box = await button(page, name).boundingBox(patient);
+      assert.ok(box, name);
+      return Math.round((box.y + box.height / 2) / 10);
+    }),
+  );
+  assert.equal(new Set(tops).size, 1, `${steps.map((name, i) => `${name} ${tops[i]}`).join(', ')}`);
+});
+
 test('an offer stands over an open dialog, takes no focus, and is answered by the keyboard', async () => {
   const page = await desk('work=offered&ring=later', { width: 1280, height: 720 });
   await button(page, 'Transfer').click(patient);
