@@ -10,6 +10,7 @@ import adminStyles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
+import { Overtaken } from '../overtaken.tsx';
 import { fixedOf } from './deed.ts';
 import { ExamplesField } from './examples-field.tsx';
 import styles from './intents.module.css';
@@ -140,14 +141,7 @@ export function IntentForm({
       <h2 id={heading}>
         {nameOf(intent)} <code className={adminStyles.chip}>{intent}</code>
       </h2>
-      {overtaken && (
-        <Alert color="yellow" variant="light" role="alert">
-          {t('overtaken')}{' '}
-          <Button size="compact-sm" variant="default" onClick={() => intents.reset()}>
-            {t('load')}
-          </Button>
-        </Alert>
-      )}
+      {overtaken && <Overtaken text={t('overtaken')} load={t('load')} onLoad={() => intents.reset()} />}
       <Policy draft={draft} onChange={change} />
       <div className={fieldStyles.grid}>
         {LANGUAGES.map((language) => (

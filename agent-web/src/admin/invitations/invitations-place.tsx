@@ -1,10 +1,11 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Plus, Save } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../ui/use-store.ts';
 import styles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
+import { Overtaken } from '../overtaken.tsx';
 import { PlaceHead, SavedSign } from '../place-head.tsx';
 import { InvitationCard } from './invitation-card.tsx';
 
@@ -38,12 +39,7 @@ export function InvitationsPlace() {
         )}
       </PlaceHead>
       {snapshot.overtaken && (
-        <Alert color="yellow" variant="light" role="alert">
-          {t('rules:othersSaved')}{' '}
-          <Button size="compact-sm" variant="default" onClick={() => invitations.load()}>
-            {t('rules:load')}
-          </Button>
-        </Alert>
+        <Overtaken text={t('rules:othersSaved')} load={t('rules:load')} onLoad={() => invitations.load()} />
       )}
       {rules.length === 0 && step === 'none' && <p className={styles.none}>{t('noInvitations')}</p>}
       <ol className={styles.stack} style={{ margin: 0, padding: 0, listStyle: 'none' }}>

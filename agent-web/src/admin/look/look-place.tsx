@@ -1,4 +1,3 @@
-import { Alert, Button } from '@mantine/core';
 import { isReadable, keptColour, LOOK_LIMITS } from '@weft/proto';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +15,7 @@ import fieldStyles from '../fields.module.css';
 import { ChoiceField, TextField } from '../fields.tsx';
 import { FormCard } from '../form-card.tsx';
 import { FormEnd } from '../form-end.tsx';
+import { Overtaken } from '../overtaken.tsx';
 import { PlaceHead } from '../place-head.tsx';
 import { ColourField } from './colour-field.tsx';
 import own from './look.module.css';
@@ -131,14 +131,7 @@ export function LookPlace() {
           </span>
         )}
       </PlaceHead>
-      {overtaken && (
-        <Alert color="yellow" variant="light" role="alert">
-          {t('overtaken')}{' '}
-          <Button size="compact-sm" variant="default" onClick={() => editor.load()}>
-            {t('load')}
-          </Button>
-        </Alert>
-      )}
+      {overtaken && <Overtaken text={t('overtaken')} load={t('load')} onLoad={() => editor.load()} />}
       <div className={own.layout}>
         <LookForm look={look} />
         <LookPreview look={shown} />

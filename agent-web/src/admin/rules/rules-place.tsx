@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Save, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useStore } from '../../ui/use-store.ts';
 import adminStyles from '../admin.module.css';
 import { useAdmin } from '../admin-context.ts';
 import fieldStyles from '../fields.module.css';
+import { Overtaken } from '../overtaken.tsx';
 import { PlaceHead, SavedSign } from '../place-head.tsx';
 import { Tabs } from '../tabs.tsx';
 import { useWhen } from '../when.ts';
@@ -121,17 +122,12 @@ export function RulesPlace() {
         <SavedSign shown={snapshot.saved > 0} text={t('rules:savedAs', { version: snapshot.saved })} />
       </PlaceHead>
       {snapshot.overtaken && (
-        <Alert color="yellow" variant="light" role="alert">
-          {t('rules:overtaken')}{' '}
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={snapshot.step !== 'none'}
-            onClick={() => rules.reset()}
-          >
-            {t('rules:load')}
-          </Button>
-        </Alert>
+        <Overtaken
+          text={t('rules:overtaken')}
+          load={t('rules:load')}
+          disabled={snapshot.step !== 'none'}
+          onLoad={() => rules.reset()}
+        />
       )}
       <div className={styles.columns}>
         <section className={styles.document} aria-label={t('rules:editor')}>

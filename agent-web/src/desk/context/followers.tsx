@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Thread } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import chips from './chips.module.css';
 import styles from './followers.module.css';
 import { Part } from './part.tsx';
 
@@ -19,9 +20,9 @@ export function Followers({ head, thread }: { readonly head: Conversation; reado
       {followers.length === 0 ? (
         <p className={styles.none}>{t('noFollowers')}</p>
       ) : (
-        <ul className={styles.list} aria-label={t('followers')}>
+        <ul className={chips.list} aria-label={t('followers')}>
           {followers.map(({ agentId, agentName }) => (
-            <li key={agentId} className={styles.follower}>
+            <li key={agentId} className={chips.chip}>
               <span dir="auto">{agentName || agentId}</span>
               <button
                 type="button"

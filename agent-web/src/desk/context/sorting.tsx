@@ -6,6 +6,7 @@ import { PRIORITIES, pointsOf, priorityOf } from '../../state/inbox/priority.ts'
 import type { Thread } from '../../state/types.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useDesk } from '../desk-context.ts';
+import chips from './chips.module.css';
 import { Part } from './part.tsx';
 import styles from './sorting.module.css';
 
@@ -20,7 +21,7 @@ function Tag({ name, thread }: { readonly name: string; readonly thread: Thread 
     inbox.search(`#${name}`);
   };
   return (
-    <li className={styles.tag}>
+    <li className={chips.chip}>
       <button type="button" dir="auto" title={t('findTag', { name })} onClick={find}>
         {name}
       </button>
@@ -47,7 +48,7 @@ export function Sorting({ head, thread }: { readonly head: Conversation; readonl
   return (
     <Part title={t('sorting')}>
       {head.tags.length > 0 && (
-        <ul className={styles.tags} aria-label={t('tags')}>
+        <ul className={chips.list} aria-label={t('tags')}>
           {head.tags.map((one) => (
             <Tag key={one} name={one} thread={thread} />
           ))}
