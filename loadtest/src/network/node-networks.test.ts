@@ -41,7 +41,7 @@ test('whichever node is unplugged, the others reach this machine as before, and 
   const connects = async (nodeId: string, waitMs = PATIENTLY_MS): Promise<string> => {
     const plan = plans.find(({ name }) => name === nodeId);
     assert.ok(plan);
-    const host = (plan.env['WEFT_NODE_LISTEN_IP'] ?? '').replace(/\d+$/, '1');
+    const host = (plan.env.WEFT_NODE_LISTEN_IP ?? '').replace(/\d+$/, '1');
     const words = [...plan.args, '-e', CONNECTS, host, String(address.port), String(waitMs)];
     return (await run(plan.command, words)).stdout.trim();
   };
