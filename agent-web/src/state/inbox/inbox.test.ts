@@ -63,6 +63,28 @@ describe('the list of conversations', () => {
     assert.deepEqual([inbox.get().loading, inbox.get().more], ['none', false]);
   });
 
+  it('goes by the counts that were told last, whatever a list says in between', async () => {
+    const followed = { mine: 0, unassigned: 0, all: 1, mentions: 0, snoozed: 0, followed: 1 };
+    const { clock, fake, inbox } = await listed([head('a')], { counts: { ...followed, followed: 0 } });
+    inbox.counted(followed);
+    // It is asked in the moment in which it is not followed; back again, it is as it was told.
+    await elapse(clock, 1_000);
+    assert.equal(fake.asked.length, 2);
+    assert.equal(inbox.get().counts?.followed, 1);
+  });
+
+  it('goes by what a list says in a new session, of which nothing was told yet', async () => {
+    let followed = 0;
+    const { inbox } = setUp(() => ({ conversations: [head('a')], counts: { followed } }));
+    inbox.renew();
+    await settle();
+    inbox.counted({ mine: 0, unassigned: 0, all: 1, mentions: 0, snoozed: 0, followed: 0 });
+    followed = 1;
+    inbox.renew();
+    await settle();
+    assert.equal(inbox.get().counts?.followed, 1);
+  });
+
   it('asks for further pages until there is none', async () => {
     const { fake, inbox, ids } = setUp((cursor) =>
       cursor === ''

@@ -75,6 +75,11 @@ export class AgentInbox implements Inbox {
   readonly #unread = { mine: new Map<string, number>(), followed: new Map<string, number>() };
   /** What is unread of what the agent follows is not known yet; whether they follow anything is told with the first page. */
   #isUncounted = false;
+  /**
+   * The mesh has told the counts in this session, and tells each change of them. It does not tell what it told last,
+   * so what a list says in between would stay.
+   */
+  #isTold = false;
   /** Raised whenever other rows are wanted: an answer to an earlier wish is dropped. */
   #wish = 0;
   /** Something changed while the first page was asked for: its answer may be older than that. */
@@ -137,6 +142,7 @@ export class AgentInbox implements Inbox {
 
   /** A new session: whatever was known may be out of date. */
   renew(): void {
+    this.#isTold = false;
     if (this.get().rows.length === 0) this.#begin();
     else this.#refresh();
     if (!this.#isWhole('mine')) void this.#countOf('mine');
@@ -167,6 +173,7 @@ export class AgentInbox implements Inbox {
 
   /** New counts: a conversation may have come that nobody told this page of. */
   counted(counts: ConversationCounts): void {
+    this.#isTold = true;
     this.#change({ counts });
     this.#recount?.cancel();
     this.#recount = this.#parts.clock.after(REFRESH_AFTER_MS, () => this.#refresh());
@@ -257,7 +264,7 @@ export class AgentInbox implements Inbox {
       else this.#countAnew(counted, page);
       this.#cursor = page.cursor;
       const more = page.cursor !== '' && rows.length < MAX_ROWS;
-      const counts = page.counts ?? this.get().counts;
+      const counts = (this.#isTold ? undefined : page.counts) ?? this.get().counts;
       this.#change({ rows, more, counts, loading: 'none', problem: undefined });
       this.#countFollowed(counts);
       joined();
