@@ -13,7 +13,8 @@ import { isTrusted, type TakenIn, takeIn } from '../contacts/take-in.ts';
 import { audit } from '../store/audit.ts';
 import { contactPage, type PagePlace } from '../store/contact-search.ts';
 import { type Person, personsOf } from '../store/contacts.ts';
-import type { RecordRouteOptions } from './contacts.ts';
+import { actingAgent } from './acting-agent.ts';
+import type { ContactRouteOptions } from './contacts.ts';
 import { FaultBody, FileBytes, named } from './schemas.ts';
 import type { HttpServer } from './server.ts';
 
@@ -48,7 +49,7 @@ function lineOf(person: Person): ContactLine {
 /** All customers as a file, and from one. */
 export async function contactFileRoutes(
   server: HttpServer,
-  { guard, store, ids, clock }: RecordRouteOptions,
+  { guard, store, ids, clock, tell }: ContactRouteOptions,
 ): Promise<void> {
   const common = { tags: ['contacts'], security: [{ bearer: [] }] };
   const onRequest = guard.allow('admin');
@@ -126,15 +127,20 @@ export async function contactFileRoutes(
       },
       handler: async (request) => {
         if (!Buffer.isBuffer(request.body)) throw new WeftError('BAD_REQUEST', 'no file came');
-        const { agentId } = guard.of(request);
+        const member = guard.of(request);
         const { lines, refused, ignored } = readContactFile(request.body);
         const counts = { added: 0, changed: 0, unchanged: 0 };
         const faults = [...refused];
         for (let from = 0; from < lines.length; from += BATCH) {
           const batch = lines.slice(from, from + BATCH);
-          for (const [i, { result }] of (await take(batch, agentId)).entries())
+          const taken = await take(batch, member.agentId);
+          for (const [i, { result }] of taken.entries())
             if (result === 'two-customers') faults.push({ line: batch[i]?.line ?? 0, fault: result });
             else counts[result] += 1;
+          await tell(
+            actingAgent(member),
+            taken.flatMap((one) => (one.result === 'changed' ? [one.contactId] : [])),
+          );
         }
         return { ...counts, refused: faults.toSorted((a, b) => a.line - b.line), ignored: [...ignored] };
       },

@@ -10,10 +10,12 @@ import { joinsOf, undoJoin } from '../store/joins.ts';
 import { proposalsOf, settleProposal } from '../store/proposals.ts';
 import type { Sql, Store } from '../store/store.ts';
 import { customerWatchersOf, unwatch } from '../store/watchers.ts';
+import { actingAgent } from './acting-agent.ts';
+import type { TellContacts } from './contact-news.ts';
 import * as schema from './contact-schemas.ts';
 import { FaultBody } from './schemas.ts';
 import type { HttpServer } from './server.ts';
-import type { StaffGuard } from './staff-guard.ts';
+import type { StaffGuard, StaffMember } from './staff-guard.ts';
 
 /** What the agents' routes over records are made of. */
 export interface RecordRouteOptions {
@@ -21,6 +23,11 @@ export interface RecordRouteOptions {
   readonly store: Store;
   readonly ids: Ids;
   readonly clock: Clock;
+}
+
+/** Routes that change what is known of customers. */
+export interface ContactRouteOptions extends RecordRouteOptions {
+  readonly tell: TellContacts;
 }
 
 /** Throws RECORD_NOT_FOUND. */
@@ -45,21 +52,31 @@ export async function readCard(sql: Sql, contactId: string) {
 }
 
 /** What agents see and do about one contact: the card, joins, proposals, notes. Everything is audited. */
-export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: RecordRouteOptions): void {
+export function contactRoutes(
+  server: HttpServer,
+  { guard, store, ids, clock, tell }: ContactRouteOptions,
+): void {
   const common = { tags: ['contacts'], security: [{ bearer: [] }] };
   const onRequest = guard.allow('agent');
   const card = { 200: schema.ContactBody, default: FaultBody };
-  /** Does it and writes down who did, together. */
-  const kept = (
-    entry: Omit<Audited, 'atMs' | 'subjectKind'>,
-    work: (sql: Sql, atMs: number) => Promise<void>,
-  ) =>
-    store.write(async (sql) => {
+  /**
+   * Does it and writes down who did, together, and then tells desks.
+   * @param work whose conversations show something else now
+   */
+  const kept = async (
+    member: StaffMember,
+    entry: Omit<Audited, 'atMs' | 'subjectKind' | 'actorId'>,
+    work: (sql: Sql, atMs: number) => Promise<readonly string[]>,
+  ) => {
+    const { card, changed } = await store.write(async (sql) => {
       const atMs = clock.now();
-      await work(sql, atMs);
-      await audit(sql, { ...entry, atMs, subjectKind: 'contact' });
-      return readCard(sql, entry.subjectId);
+      const changed = await work(sql, atMs);
+      await audit(sql, { ...entry, atMs, actorId: member.agentId, subjectKind: 'contact' });
+      return { card: await readCard(sql, entry.subjectId), changed };
     });
+    await tell(actingAgent(member), changed);
+    return card;
+  };
 
   server.route({
     method: 'GET',
@@ -74,9 +91,8 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
     },
     handler: (request) => {
       const { contactId } = request.params;
-      const { agentId } = guard.of(request);
-      return kept({ actorId: agentId, action: 'contact.seen', subjectId: contactId }, () =>
-        Promise.resolve(),
+      return kept(guard.of(request), { action: 'contact.seen', subjectId: contactId }, () =>
+        Promise.resolve([]),
       );
     },
   });
@@ -95,14 +111,13 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
     },
     handler: (request) => {
       const { params, body } = request;
-      const { agentId } = guard.of(request);
       const detail = { fields: Object.keys(body) };
-      const entry = { actorId: agentId, action: 'contact.changed', subjectId: params.contactId, detail };
-      return kept(entry, async (sql, atMs) => {
+      const entry = { action: 'contact.changed', subjectId: params.contactId, detail };
+      return kept(guard.of(request), entry, async (sql, atMs) => {
         const { rootId } = await requirePerson(sql, params.contactId);
         // Whoever gives a name stands for it.
         const nameClaimed = body.displayName === undefined ? undefined : false;
-        await changeProfile(sql, rootId, { ...body, nameClaimed }, atMs);
+        return (await changeProfile(sql, rootId, { ...body, nameClaimed }, atMs)) ? [rootId] : [];
       });
     },
   });
@@ -124,13 +139,13 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
       const { kind, value: shown } = request.body;
       const value = normalForm(kind, shown);
       if (value === undefined) throw new WeftError('BAD_REQUEST', `that is no ${kind} that can be compared`);
-      const { agentId } = guard.of(request);
-      const entry = { actorId: agentId, action: 'identity.added', subjectId: contactId, detail: { kind } };
-      return kept(entry, async (sql, atMs) => {
+      const entry = { action: 'identity.added', subjectId: contactId, detail: { kind } };
+      return kept(guard.of(request), entry, async (sql, atMs) => {
         const { contacts } = await requirePerson(sql, contactId);
         const displayName = contacts[0]?.displayName ?? '';
         const known = [{ kind, value, shown, verified: false }];
         await identify(sql, ids, { contactId, known, profile: { displayName }, source: 'agent', atMs });
+        return [];
       });
     },
   });
@@ -148,11 +163,11 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
     },
     handler: (request) => {
       const { contactId, kind, value } = request.params;
-      const { agentId } = guard.of(request);
-      const entry = { actorId: agentId, action: 'identity.removed', subjectId: contactId, detail: { kind } };
-      return kept(entry, async (sql) => {
+      const entry = { action: 'identity.removed', subjectId: contactId, detail: { kind } };
+      return kept(guard.of(request), entry, async (sql) => {
         if (!(await removeIdentity(sql, contactId, { kind, value })))
           throw new WeftError('RECORD_NOT_FOUND', 'this contact has no such identity');
+        return [];
       });
     },
   });
@@ -172,19 +187,15 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
     handler: (request) => {
       const { contactId } = request.params;
       const other = request.body.contactId;
-      const { agentId } = guard.of(request);
-      const entry = {
-        actorId: agentId,
-        action: 'contact.joined',
-        subjectId: contactId,
-        detail: { with: other },
-      };
-      return kept(entry, async (sql, atMs) => {
+      const member = guard.of(request);
+      const entry = { action: 'contact.joined', subjectId: contactId, detail: { with: other } };
+      return kept(member, entry, async (sql, atMs) => {
         await requirePerson(sql, other);
         const evidence = [{ what: 'agent', kind: '', weight: 1 } as const];
-        const why = { cause: 'by-hand', evidence, byId: agentId, atMs } as const;
+        const why = { cause: 'by-hand', evidence, byId: member.agentId, atMs } as const;
         if ((await joinPersons(sql, ids, [contactId, other], why)) === undefined)
           throw new WeftError('CONFLICT', 'the two are one already');
+        return [contactId];
       });
     },
   });
@@ -202,17 +213,18 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
     },
     handler: (request) => {
       const { contactId, joinId } = request.params;
-      const { agentId } = guard.of(request);
-      const entry = { actorId: agentId, action: 'contact.parted', subjectId: contactId, detail: { joinId } };
-      return kept(entry, async (sql, atMs) => {
+      const member = guard.of(request);
+      const entry = { action: 'contact.parted', subjectId: contactId, detail: { joinId } };
+      return kept(member, entry, async (sql, atMs) => {
         const person = await requirePerson(sql, contactId);
-        const undone = await undoJoin(sql, joinId, agentId, atMs);
+        const undone = await undoJoin(sql, joinId, member.agentId, atMs);
         // A join of somebody else's stays, as all of this does not happen.
         if (undone === undefined || !person.contacts.some((one) => one.contactId === undone.contactId))
           throw new WeftError('RECORD_NOT_FOUND', 'this contact has no such join');
         // Pages of the one hear nothing of the other from here on; their own conversation tells them the rest.
         for (const one of await customerWatchersOf(sql, [undone.contactId, undone.intoId]))
           if (one.conversationId !== conversationOf(one.subjectId)) await unwatch(sql, one);
+        return [undone.contactId, undone.intoId];
       });
     },
   });
@@ -232,19 +244,21 @@ export function contactRoutes(server: HttpServer, { guard, store, ids, clock }: 
     handler: (request) => {
       const { contactId, otherId } = request.params;
       const { same } = request.body;
-      const { agentId } = guard.of(request);
+      const member = guard.of(request);
+      const { agentId } = member;
       const action = same ? 'proposal.accepted' : 'proposal.dismissed';
-      const entry = { actorId: agentId, action, subjectId: contactId, detail: { with: otherId } };
-      return kept(entry, async (sql, atMs) => {
+      const entry = { action, subjectId: contactId, detail: { with: otherId } };
+      return kept(member, entry, async (sql, atMs) => {
         const state = same ? 'accepted' : 'dismissed';
         const { contacts } = await requirePerson(sql, contactId);
         let settled: Awaited<ReturnType<typeof settleProposal>>;
         for (const one of contacts)
           settled ??= await settleProposal(sql, [one.contactId, otherId], { state, by: agentId, atMs });
         if (settled === undefined) throw new WeftError('RECORD_NOT_FOUND', 'no such proposal is open');
-        if (!same) return;
+        if (!same) return [];
         const why = { cause: 'accepted', evidence: settled.reasons, byId: agentId, atMs } as const;
         await joinPersons(sql, ids, [contactId, otherId], why);
+        return [contactId];
       });
     },
   });

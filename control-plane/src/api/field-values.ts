@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { ApiOptions } from '../ports.ts';
 import { fieldText, fieldValue } from '../requests/field-value.ts';
 import { audit } from '../store/audit.ts';
-import { conversationsOfPerson, setContactField } from '../store/field-values.ts';
+import { setContactField } from '../store/field-values.ts';
 import { requireField } from '../store/fields.ts';
 import { actingAgent } from './acting-agent.ts';
+import type { TellContacts } from './contact-news.ts';
 import { ContactBody } from './contact-schemas.ts';
 import { type RecordRouteOptions, readCard } from './contacts.ts';
 import { FieldKeyText } from './field-schemas.ts';
 import { FaultBody, Nothing, name } from './schemas.ts';
 import type { HttpServer } from './server.ts';
-import type { StaffMember } from './staff-guard.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** More than any value has, so that it is refused by what its field takes. */
@@ -29,28 +29,16 @@ const NewValue = name(
 
 export interface FieldValueRouteOptions extends Omit<RecordRouteOptions, 'ids'> {
   readonly serve: ApiOptions['serve'];
-  readonly log: ApiOptions['log'];
+  readonly tell: TellContacts;
 }
 
 /** What agents say in the company's own fields, of customers and of conversations. Each change is audited. */
 export function fieldValueRoutes(
   server: HttpServer,
-  { guard, store, clock, serve, log }: FieldValueRouteOptions,
+  { guard, store, clock, serve, tell }: FieldValueRouteOptions,
 ): void {
   const common = { tags: ['fields'], security: [{ bearer: [] }] };
   const onRequest = guard.allow('agent');
-
-  /** The customer's conversations show it: their heads are written anew. */
-  async function tell(member: StaffMember, contactId: string): Promise<void> {
-    try {
-      const conversationIds = await store.read((sql) => conversationsOfPerson(sql, contactId));
-      for (const conversationId of conversationIds)
-        await serve(actingAgent(member), { name: 'renew-contact', conversationId });
-    } catch (error) {
-      // It is kept: conversations show it with what happens next in them.
-      log.warn({ contactId, error: String(error) }, 'desks are not told of a field');
-    }
-  }
 
   server.route({
     method: 'PUT',
@@ -80,11 +68,12 @@ export function fieldValueRoutes(
       });
       try {
         const card = await kept;
-        await tell(member, contactId);
+        await tell(actingAgent(member), [contactId]);
         return card;
       } catch (error) {
         // Whoever saw something else, as before two contacts were joined, is shown what there is.
-        if (error instanceof WeftError && error.code === 'CONFLICT') await tell(member, contactId);
+        if (error instanceof WeftError && error.code === 'CONFLICT')
+          await tell(actingAgent(member), [contactId]);
         throw error;
       }
     },

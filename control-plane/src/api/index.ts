@@ -15,6 +15,7 @@ import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactDirectoryRoutes } from './contact-directory.ts';
 import { contactFileRoutes } from './contact-files.ts';
+import { contactNews } from './contact-news.ts';
 import { contactRoutes } from './contacts.ts';
 import { continuationRoutes } from './continuations.ts';
 import { demoOrderRoutes } from './demo-orders.ts';
@@ -149,7 +150,8 @@ export const startApi: StartApi = async (options) => {
   const tokens = new Tokens(ring, clock, people);
   const secret = stack.use(await ShopSecret.create({ directory, log }));
   const accounts = new AccountSessions({ store, ids, clock });
-  const visits = new ShopVisits({ secret, accounts, ids, clock, log });
+  const tell = contactNews({ store, serve: options.serve, log });
+  const visits = new ShopVisits({ secret, accounts, tell, ids, clock, log });
   const ready = (): string | undefined => options.ready() ?? ring.unready;
 
   const server = build(options);
@@ -182,8 +184,8 @@ export const startApi: StartApi = async (options) => {
   const guard = new StaffGuard(tokens, people);
   const records = { guard, store, ids, clock };
   contactDirectoryRoutes(server, records);
-  await contactFileRoutes(server, records);
-  contactRoutes(server, records);
+  await contactFileRoutes(server, { ...records, tell });
+  contactRoutes(server, { ...records, tell });
   orderRoutes(server, { ...records, source: options.orders });
   ticketRoutes(server, { ...records, people, rules: options.rules });
   episodeRoutes(server, records);
@@ -191,7 +193,7 @@ export const startApi: StartApi = async (options) => {
   templateRoutes(server, records);
   macroRoutes(server, { ...records, serve: options.serve, log });
   fieldRoutes(server, { ...records, changed: options.fieldsChanged });
-  fieldValueRoutes(server, { ...records, serve: options.serve, log });
+  fieldValueRoutes(server, { ...records, serve: options.serve, tell });
   filterRoutes(server, { ...records, changed: options.filtersChanged });
   recordRoutes(server, records);
   reportRoutes(server, records);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Clock, type Ids, type Log, WeftError } from '@weft/proto';
+import { type Clock, type Ids, type Log, type Principal, WeftError } from '@weft/proto';
 import type { AccountSessions } from '../contacts/account-sessions.ts';
 import { readAccountToken } from '../contacts/account-token.ts';
+import { contactOf } from '../contacts/contact-id.ts';
+import type { TellContacts } from './contact-news.ts';
 import type { ShopSecret } from './shop-secret.ts';
 import type { Bearer } from './tokens.ts';
 
@@ -20,10 +22,16 @@ export interface Visit {
 const markOf = (accountId: string): string =>
   createHash('sha256').update(`account ${accountId}`).digest('base64url').slice(0, 22);
 
+/** The customer who is there, as whoever has something to say of themselves. */
+const customerOf = (subjectId: string, displayName: string): Principal => ({
+  ...{ sessionId: '', subjectId, role: 'customer', displayName, region: '', edgeId: '' },
+});
+
 /** Decides who visits: a guest, a guest seen before, or a customer whom the shop has signed in. */
 export class ShopVisits {
   readonly #secret: ShopSecret;
   readonly #accounts: AccountSessions;
+  readonly #tell: TellContacts;
   readonly #ids: Ids;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -31,12 +39,15 @@ export class ShopVisits {
   constructor(options: {
     readonly secret: ShopSecret;
     readonly accounts: AccountSessions;
+    /** Desks that show the customer are told what their shop says now. */
+    readonly tell: TellContacts;
     readonly ids: Ids;
     readonly clock: Clock;
     readonly log: Log;
   }) {
     this.#secret = options.secret;
     this.#accounts = options.accounts;
+    this.#tell = options.tell;
     this.#ids = options.ids;
     this.#clock = options.clock;
     this.#log = options.log;
@@ -67,7 +78,9 @@ export class ShopVisits {
     // What somebody else wrote on this browser is no business of this account.
     const visitorId = before?.account === '' || before?.account === mark ? before.subjectId : undefined;
     try {
-      const { subjectId } = await this.#accounts.start(account, visitorId);
+      const { subjectId, changed } = await this.#accounts.start(account, visitorId);
+      // Nobody waits for it: who is there may be served while nobody can be told.
+      if (changed) void this.#tell(customerOf(subjectId, name), [contactOf(subjectId)]);
       return { subjectId, name, account: mark, refusedAccount: '' };
     } catch (error) {
       // Whoever was this account's customer still is, so that a live call can resume without the store.

@@ -12,6 +12,8 @@ export interface AccountSession {
   /** The same on every device of the account. */
   readonly subjectId: string;
   readonly joined: readonly Joined[];
+  /** Something else is known of the customer than before. */
+  readonly changed: boolean;
 }
 
 const subjectsOf = ({ identities }: Person, contactId: string): readonly string[] =>
@@ -52,7 +54,7 @@ export class AccountSessions {
         owner === undefined
           ? this.#firstSubject(visitorId, visitor)
           : await this.#subjectOf(sql, owner.contactId, visitorId);
-      const { joined } = await identify(sql, this.#ids, {
+      const { joined, changed } = await identify(sql, this.#ids, {
         contactId: contactOf(subjectId),
         known: [...account.known, { kind: 'visitor', value: subjectId, shown: subjectId, verified: true }],
         profile: {
@@ -67,7 +69,11 @@ export class AccountSessions {
         atMs,
       });
       const signedIn = await this.#joinVisitor(sql, subjectId, visitorId, visitor, atMs);
-      return { subjectId, joined: signedIn === undefined ? joined : [...joined, signedIn] };
+      return {
+        subjectId,
+        joined: signedIn === undefined ? joined : [...joined, signedIn],
+        changed: changed || signedIn !== undefined,
+      };
     });
   }
 

@@ -53,6 +53,8 @@ export interface Joined {
 export interface Identified {
   readonly rootId: string;
   readonly joined: readonly Joined[];
+  /** Their profile says something else than before, or they are somebody's now. */
+  readonly changed: boolean;
 }
 
 const accountsOf = ({ identities }: Person): ReadonlySet<string> =>
@@ -128,7 +130,7 @@ export async function identify(sql: Sql, ids: Ids, sighting: Sighting): Promise<
   const { contactId, known, profile, source, atMs } = sighting;
   await lockIdentities(sql, known);
   await ensureContact(sql, contactId, profile.displayName, atMs);
-  await changeProfile(sql, contactId, profile, atMs);
+  const isOther = await changeProfile(sql, contactId, profile, atMs);
   const joined: Joined[] = [];
   const holders = await holdersOf(sql, known);
   for (const one of known) {
@@ -157,7 +159,7 @@ export async function identify(sql: Sql, ids: Ids, sighting: Sighting): Promise<
   const person = await personOf(sql, contactId);
   if (person === undefined) throw new Error('a contact that was just written is not there');
   await proposeLike(sql, person, sighting);
-  return { rootId: person.rootId, joined };
+  return { rootId: person.rootId, joined, changed: isOther || joined.length > 0 };
 }
 
 /** Whether two contacts are one person's. */

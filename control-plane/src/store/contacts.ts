@@ -55,13 +55,13 @@ export interface ProfileChange {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Changes a contact where something differs. */
+/** Changes a contact where something differs. Says whether anything did. */
 export async function changeProfile(
   store: Sql,
   contactId: string,
   change: ProfileChange,
   atMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const { displayName, nameClaimed, level, value, language, attributes } = change;
   const set = {
     ...(displayName === undefined
@@ -75,12 +75,24 @@ export async function changeProfile(
     ...(language === undefined ? {} : { language }),
     ...(attributes === undefined ? {} : { attributes: json(attributes) }),
   };
-  if (Object.keys(set).length === 0) return;
-  await store
+  const differs = [
+    ...(displayName === undefined ? [] : [sql<boolean>`display_name <> ${displayName}`]),
+    ...(displayName === undefined || nameClaimed === undefined
+      ? []
+      : [sql<boolean>`name_claimed <> ${nameClaimed}`]),
+    ...(level === undefined ? [] : [sql<boolean>`level <> ${level}`]),
+    ...(value === undefined ? [] : [sql<boolean>`value <> ${value}`]),
+    ...(language === undefined ? [] : [sql<boolean>`language <> ${language}`]),
+    ...(attributes === undefined ? [] : [sql<boolean>`attributes <> ${json(attributes)}::jsonb`]),
+  ];
+  if (differs.length === 0) return false;
+  const { numUpdatedRows } = await store
     .updateTable('contacts')
     .set({ ...set, changedAtMs: atMs })
     .where('contactId', '=', contactId)
-    .execute();
+    .where(({ or }) => or(differs))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Gives a contact an identity; a claim that is verified now is so from now on. */

@@ -124,3 +124,39 @@ test('an administrator makes fields, agents fill them in before each other’s e
   for (const deed of ['added a field', 'set a field of a customer', 'set a field of a conversation'])
     await log.getByText(deed).first().waitFor(patient);
 });
+
+test('a name and a level that a colleague or the customer’s shop changes are at every desk that shows the customer', async () => {
+  await customer('Cleo Marsh');
+  const { page: anna } = await world.desk(await world.browser(WIDE), 'anna');
+  const { page: wei } = await world.desk(await world.browser(WIDE), 'wei');
+  for (const page of [anna, wei]) await open(page, 'Cleo Marsh');
+  const about = (of: Page): Locator => of.getByRole('complementary', { name: 'About the customer' });
+  /** What wei sees of the customer: in the list, over the messages, on the card. */
+  const shows = async (name: string, level: string): Promise<void> => {
+    await rows(wei).filter({ hasText: name }).first().waitFor(patient);
+    await wei.getByRole('heading', { name, exact: true }).waitFor(patient);
+    await about(wei).locator('strong', { hasText: name }).waitFor(patient);
+    await about(wei).getByText(`Level ${level}`, { exact: true }).waitFor(patient);
+  };
+  await about(anna).getByRole('button', { name: 'Change name, level and language' }).click(patient);
+  await about(anna).getByRole('textbox', { name: 'Name' }).fill('Cleopatra Marsh', patient);
+  await about(anna).getByRole('textbox', { name: 'Level' }).fill('platinum');
+  await about(anna).getByRole('button', { name: 'Save', exact: true }).click();
+  await shows('Cleopatra Marsh', 'platinum');
+
+  // A guest who writes and then signs in at the shop is who the shop says.
+  const guest = await guestSession(world.stack.url, 'Somebody');
+  const client = owned.use(await EdgeClient.connect({ url: edgeOf(guest, 'eu'), token: guest.token }));
+  const value = { clientId: 'c-1', body: { case: 'text', value: 'It is me' } } as const;
+  await client.control({ body: { case: 'postItem', value } });
+  await open(wei, 'Somebody');
+  await wei.getByRole('heading', { name: 'Somebody', exact: true }).waitFor(patient);
+  const account: { token: string } = await (await fetch(`${world.stack.url}/v1/demo-shop/account`)).json();
+  const signedIn = await fetch(`${world.stack.url}/v1/sessions/guest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ previous: guest.token, account: account.token }),
+  });
+  assert.equal(signedIn.status, 200);
+  await shows('李雷', 'gold');
+});

@@ -182,3 +182,45 @@ test('a field that a colleague set first is shown as theirs, and what came of it
   // What failed is said beside the field, and not as something that could not be loaded.
   assert.equal(other.get().problem, undefined);
 });
+
+test('a name or a level that a colleague changed is on the card without being asked for', async () => {
+  let known = card();
+  let asked = 0;
+  const file = fileOf({
+    contact: async () => {
+      asked += 1;
+      return known;
+    },
+  });
+  const said = { displayName: 'Guest 17', nameClaimed: false, level: '', language: '' };
+  file.follow('kim', 'open', said);
+  await settle();
+  // What the card says already asks for nothing.
+  file.follow('kim', 'open', { ...said });
+  assert.equal(asked, 1);
+  known = card({ displayName: 'Kim Lindqvist', level: 'gold' });
+  file.follow('kim', 'open', { ...said, displayName: 'Kim Lindqvist', level: 'gold' });
+  await settle();
+  assert.deepEqual([file.get().contact?.displayName, file.get().contact?.level], ['Kim Lindqvist', 'gold']);
+  assert.equal(asked, 2);
+});
+
+test('a card that comes after what was saved here meanwhile is asked for again', async () => {
+  const answers: ((card: ContactCard) => void)[] = [];
+  const file = fileOf({
+    contact: () => new Promise((resolve) => answers.push(resolve)),
+    changeContact: async () => card({ displayName: 'Kim L.', level: 'gold' }),
+  });
+  const said = { displayName: 'Guest 17', nameClaimed: false, level: '', language: '' };
+  file.follow('kim', '', said);
+  answers.shift()?.(card());
+  await settle();
+  file.follow('kim', '', { ...said, displayName: 'Kim' });
+  await file.change({ level: 'gold' });
+  answers.shift()?.(card({ displayName: 'Kim' }));
+  await settle();
+  assert.equal(file.get().contact?.displayName, 'Kim L.');
+  answers.shift()?.(card({ displayName: 'Kim', level: 'gold' }));
+  await settle();
+  assert.deepEqual([file.get().contact?.displayName, file.get().contact?.level], ['Kim', 'gold']);
+});

@@ -25,6 +25,15 @@ const NOBODY: ContactFileSnapshot = {
   problem: undefined,
 };
 
+/** What a conversation says of its customer, too. */
+export type SaidOfContact = Pick<ContactCard, 'displayName' | 'nameClaimed' | 'level' | 'language'>;
+
+const saySame = (one: SaidOfContact | undefined, other: SaidOfContact | undefined): boolean =>
+  one?.displayName === other?.displayName &&
+  one?.nameClaimed === other?.nameClaimed &&
+  one?.level === other?.level &&
+  one?.language === other?.language;
+
 export interface ContactFileParts {
   readonly crm: Crm;
   readonly log: Log;
@@ -35,6 +44,7 @@ export class AgentContactFile implements ContactFile {
   readonly #parts: ContactFileParts;
   readonly #cell: Cell<ContactFileSnapshot> = createCell(NOBODY);
   #stage = '';
+  #said: SaidOfContact | undefined;
   /** Whose contact is being joined or parted; undefined = nobody's. */
   #changing: string | undefined;
 
@@ -48,12 +58,16 @@ export class AgentContactFile implements ContactFile {
   /**
    * Opens somebody's file; empty = nobody's.
    * @param stage how far their conversation is: at another one, what is past is asked for again
+   * @param said what their conversation says of them: when that changes, a colleague or their shop changed the card
    */
-  follow(contactId: string, stage = ''): void {
+  follow(contactId: string, stage = '', said?: SaidOfContact): void {
     const isNews = stage !== this.#stage;
+    const isOther = !saySame(said, this.#said);
     this.#stage = stage;
+    if (isOther) this.#said = said;
     if (contactId === this.get().contactId) {
       if (isNews && contactId !== '') void this.#act(contactId, () => this.#askEpisodes(contactId));
+      if (isOther) void this.#renewCard(contactId);
       return;
     }
     this.#cell.set({ ...NOBODY, contactId, loading: contactId !== '' });
@@ -139,8 +153,13 @@ export class AgentContactFile implements ContactFile {
 
   async #load(contactId: string): Promise<void> {
     const { crm } = this.#parts;
+    const said = this.#said;
     const parts = [
-      async () => this.#change(contactId, { contact: await crm.contact(contactId) }),
+      async () => {
+        this.#change(contactId, { contact: await crm.contact(contactId) });
+        // It may have been read before what was heard meanwhile.
+        if (this.#said !== said) await this.#renewCard(contactId);
+      },
       () => this.#askTickets(contactId),
       () => this.#askOrders(contactId),
       () => this.#askEpisodes(contactId),
@@ -148,6 +167,18 @@ export class AgentContactFile implements ContactFile {
     this.#change(contactId, { loading: true });
     await Promise.all(parts.map((part) => this.#act(contactId, part)));
     this.#change(contactId, { loading: false });
+  }
+
+  /** Asks for the card again when it says something else than their conversation does. */
+  async #renewCard(contactId: string): Promise<void> {
+    const { contactId: openId, contact } = this.get();
+    if (openId !== contactId || contact === undefined || saySame(contact, this.#said)) return;
+    await this.#act(contactId, async () => {
+      const card = await this.#parts.crm.contact(contactId);
+      // What was saved here meanwhile is newer than this may be.
+      if (this.get().contact !== contact) return this.#renewCard(contactId);
+      this.#change(contactId, { contact: card });
+    });
   }
 
   async #askOrders(contactId: string): Promise<void> {

@@ -1,9 +1,9 @@
-import { type Clock, type ControlPush, type Log, uuidIds } from '@weft/proto';
+import { type Clock, type ControlPush, type Conversation, type Log, uuidIds } from '@weft/proto';
 import type { Random } from '../../link/index.ts';
 import type { Ask } from '../ask.ts';
 import { Conversations } from '../conversation/conversations.ts';
 import type { Upload } from '../conversation/upload.ts';
-import { AgentContactFile } from '../crm/contact-file.ts';
+import { AgentContactFile, type SaidOfContact } from '../crm/contact-file.ts';
 import type { Crm } from '../crm/crm.ts';
 import { FloorCalls, LiveFloor, LiveWaiting } from '../crm/floor.ts';
 import { Renewed } from '../crm/renewed.ts';
@@ -49,6 +49,11 @@ export interface DeskConversationParts {
   /** Empty while nobody is signed in. */
   readonly agentId: () => string;
 }
+
+const saidOf = (head: Conversation): SaidOfContact => ({
+  ...{ displayName: head.contactName, nameClaimed: head.contactNameClaimed },
+  ...{ level: head.contactLevel, language: head.contactLanguage },
+});
 
 /** All that the desk knows of conversations: the list, the open one, and what calls for attention. */
 export class DeskConversations implements AgentConversations {
@@ -240,7 +245,7 @@ export class DeskConversations implements AgentConversations {
     }
     const follow = (): void => {
       const { head } = live.get();
-      this.file.follow(head?.contactId ?? '', `${head?.state} ${head?.rating}`);
+      this.file.follow(head?.contactId ?? '', `${head?.state} ${head?.rating}`, head && saidOf(head));
     };
     this.#unfollow = live.subscribe(follow);
     follow();
