@@ -13,10 +13,10 @@ const wei: Colleague = {
 };
 
 /** An agent's call that is on hold or not, and what is asked of it. */
-function setUp(held: boolean) {
+function setUp(held: boolean, guests: readonly { readonly agentId: string }[] = []) {
   const asked: string[] = [];
   const live = {
-    call: { callId: 'call-1', held },
+    call: { callId: 'call-1', held, guests },
     setHold: (on: boolean) => Promise.resolve(void asked.push(`hold ${on}`)),
     withdraw: (agentId: string) => Promise.resolve(void asked.push(`withdraw ${agentId}`)),
     invite: (agentId: string, heldForIt: boolean) =>
@@ -67,6 +67,21 @@ test('what became of a ringing that a page was away for is that nobody came, or 
     const guests = came ? [{ agentId: 'wei', part: 'confers' as const }] : [];
     colleagues.found(Desk.create({ call: { callId: 'call-1', guests } }));
     assert.equal(colleagues.asked?.state, came ? undefined : 'rescinded');
+  }
+});
+
+test('when the queue has another owner it rings at nobody, unless the asking is still under way', async () => {
+  for (const guests of [[], [{ agentId: 'wei' }]]) {
+    const { colleagues } = setUp(false, guests);
+    const hear = (): string | undefined => {
+      colleagues.told({ callId: 'call-1', agentId: '', outcome: 'rescinded' });
+      return colleagues.asked?.state;
+    };
+    assert.equal(hear(), undefined);
+    colleagues.ask(wei, false);
+    assert.equal(hear(), 'ringing');
+    await settle();
+    assert.equal(hear(), guests.length > 0 ? undefined : 'rescinded');
   }
 });
 

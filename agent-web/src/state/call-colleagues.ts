@@ -1,4 +1,4 @@
-import type { Desk as DeskMessage, InvitationEnded } from '@weft/proto';
+import type { Call, Desk as DeskMessage, InvitationEnded } from '@weft/proto';
 import type { LiveCall } from './live-call.ts';
 import type { PageMedia } from './page-parts.ts';
 import type { AskedColleague, CallColleagues, Colleague } from './types.ts';
@@ -69,6 +69,8 @@ export class AskedIn implements CallColleagues {
   }
 
   told({ agentId, outcome }: InvitationEnded): void {
+    // Of an asking that is still under way whoever rings from now on will tell.
+    if (agentId === '' && this.#rings) this.#missed(this.#parts.live()?.call);
     if (this.#asked?.agentId !== agentId) return;
     this.#set(outcome === 'accepted' ? undefined : { ...this.#asked, state: outcome });
   }
@@ -80,16 +82,21 @@ export class AskedIn implements CallColleagues {
       this.#set({ ...askedIn, state: 'ringing' });
       return;
     }
-    const asked = this.#asked;
-    if (asked?.state !== 'ringing' || !this.#rings) return;
-    const came = call?.guests.some(({ agentId }) => agentId === asked.agentId) === true;
-    this.#set(came ? undefined : { ...asked, state: 'rescinded' });
+    if (this.#rings) this.#missed(call);
   }
 
   /** There is no call any more. */
   clear(): void {
     this.#asked = undefined;
     this.#rings = false;
+  }
+
+  /** It rings no more, and what became of it was told to nobody: they are in the call, or nobody came. */
+  #missed(call: Pick<Call, 'guests'> | undefined): void {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    const came = call?.guests.some(({ agentId }) => agentId === asked.agentId) === true;
+    this.#set(came ? undefined : { ...asked, state: 'rescinded' });
   }
 
   #do(action: (live: LiveCall<PageMedia>) => Promise<void>): void {

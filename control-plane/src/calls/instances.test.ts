@@ -150,6 +150,9 @@ test('[CTL85][RT31] a hold for a colleague ends when the queue’s owner dies wh
   await a.kill('SIGKILL');
   await until(async () => (await queueOwner()) === 'control-b' || 'the queue has no owner', PATIENTLY);
   await until(async () => (await mesh.record(callId))?.held === false || 'still on hold', PATIENTLY);
+  // Nor does the page of who asked say that it rings.
+  const rings = () => anna.last('invitationEnded')?.outcome !== 'rescinded';
+  await until(() => !rings() || 'anna was not told', PATIENTLY);
   // A hold of the agent's own is nobody else's to end.
   await hold(anna, callId, true);
   assert.equal((await mesh.record(callId))?.heldForColleague, false);

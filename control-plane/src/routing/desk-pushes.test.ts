@@ -114,3 +114,14 @@ test('[RT12] other pauses in the rules are told to every desk, and rules with th
     [['lunch', 'school run']],
   );
 });
+
+test('[RT31] a queue’s next owner tells who is in a call that it rings at nobody for them, and nobody else', () => {
+  const { rig, pushes, pushed } = setUp();
+  const rung = () =>
+    pushed.splice(0).flatMap(({ body }) => (body?.case === 'invitationEnded' ? [body.value] : []));
+  pushes.takenOver();
+  assert.deepEqual(rung(), []);
+  rig.desk('anna', 's-anna', 'call-1');
+  pushes.takenOver();
+  assert.deepEqual(rung(), [{ callId: 'call-1', agentId: '', outcome: 'rescinded' }]);
+});

@@ -62,6 +62,19 @@ export class DeskPushes implements Disposable {
     sessions.push(desk.sessionId, { body: { case: 'desk', value: this.#view(agentId, []) } }, 'desk');
   }
 
+  /**
+   * The queue is this owner's from now on, and offers of before are void: desks learn it from what they are now. For
+   * an agent in a call it may have rung at a colleague, whom the owner before alone knew.
+   */
+  takenOver(): void {
+    for (const { agentId, sessionId, work } of this.#stateOf().desks.values()) {
+      this.push(agentId);
+      if (sessionId === '' || work.name !== 'in-call') continue;
+      const value = { callId: work.callId, agentId: '', outcome: 'rescinded' } as const;
+      this.#context.sessions.push(sessionId, { body: { case: 'invitationEnded', value } });
+    }
+  }
+
   /** The number of waiting calls may have changed: desks that are in no call are told within a second. */
   waitingChanged(): void {
     if (this.#timer !== undefined || this.#stateOf().waiting.size === this.#settled) return;

@@ -129,8 +129,7 @@ export class QueueOwner implements AsyncDisposable {
     const memory = await remember(directory, queueId, log);
     this.#core.restore(desksOf(memory, momentOf(clock)));
     for (const call of waitingOf(memory)) this.#takeSafely({ name: 'enqueued', call, again: true });
-    // Offers of before are void; their desks learn it from what they are now.
-    for (const { agentId } of this.#core.state.desks.values()) this.#pushes.push(agentId);
+    this.#pushes.takenOver();
     for (const { callId, byAgentId } of awaitingIn(memory)) {
       this.#calls.nobodyCame(callId, byAgentId).catch((error: unknown) => {
         log.debug({ callId, byAgentId, error: String(error) }, 'the call is over, or keeps its hold');

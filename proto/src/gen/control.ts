@@ -1273,6 +1273,7 @@ export const Call: Codec<Call, CallInit> = codec(writeCall, readCall, fromCall);
 /** What became of the colleague whom this agent asked into a call. */
 export interface InvitationEnded {
   callId: string;
+  /** Empty = of whoever was asked before now: the queue has another owner, which rings at nobody for this call. */
   agentId: string;
   outcome: OfferOutcome;
 }
