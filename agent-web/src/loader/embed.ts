@@ -6,6 +6,7 @@ import type { CallKind, HostMessage, Page, WidgetMessage } from './messages.ts';
 import { Panel } from './panel.ts';
 import { chooseLanguage, type Language, type Settings } from './settings.ts';
 import { element } from './shape.ts';
+import { Shield } from './shield.ts';
 import { PLACE_STYLES, STYLES } from './styles.ts';
 import { TEXTS, type Texts } from './texts.ts';
 import { Visits } from './visits.ts';
@@ -35,6 +36,7 @@ export class Embed {
   readonly #panel: Panel;
   readonly #launcher: Launcher;
   readonly #invitation: Invitation;
+  readonly #shield = new Shield(() => this.#panel.focus());
   readonly #visits = new Visits();
   #language: Language;
   #look: Look;
@@ -74,7 +76,9 @@ export class Embed {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(PLACE_STYLES + STYLES);
     shadow.adoptedStyleSheets = [sheet];
-    this.#root.append(this.#invitation.root, this.#launcher.root, this.#panel.root);
+    const opening = element('div', {}, this.#invitation.root, this.#launcher.root);
+    opening.addEventListener('click', (event) => this.#shield.guard(event));
+    this.#root.append(opening, this.#panel.root, this.#shield.root);
     shadow.append(this.#root);
     this.#dress();
     document.body.append(this.#host);
@@ -112,6 +116,7 @@ export class Embed {
   minimise(): void {
     if (!this.#panel.open) return;
     this.#panel.hide();
+    this.#shield.drop();
     this.#frame.say({ type: 'hidden' });
     this.#place();
     this.#launcher.root.hidden = false;

@@ -5,9 +5,6 @@ import type { WidgetFrame } from './widget-frame.ts';
 /** How long the widget may take to answer before the customer is told; a slow phone network needs some seconds. */
 const PATIENCE_MS = 12_000;
 
-/** Longer than a double click takes. */
-const SHIELD_MS = 600;
-
 /** The window that the widget's frame stands in: away, opening, open, or failed. */
 export class Panel {
   readonly root: HTMLElement;
@@ -54,9 +51,13 @@ export class Panel {
     this.root.inert = false;
     this.root.removeAttribute('aria-hidden');
     this.root.classList.remove('away');
-    this.#shield();
-    if (this.#frame.ready) this.#frame.element.focus();
-    else this.#expect();
+    this.focus();
+    if (!this.#frame.ready) this.#expect();
+  }
+
+  /** Gives the focus to the widget, as soon as there is something to give it to. */
+  focus(): void {
+    if (this.open && this.#frame.ready) this.#frame.element.focus();
   }
 
   /** Puts it out of sight; the widget and its call go on. */
@@ -74,7 +75,7 @@ export class Panel {
   uncover(): void {
     clearTimeout(this.#timer);
     this.#cover.hidden = true;
-    if (this.open) this.#frame.element.focus();
+    this.focus();
   }
 
   /** Changes the language. */
@@ -85,12 +86,6 @@ export class Panel {
     this.#retry.textContent = texts.retry;
     this.#close.textContent = texts.close;
     this.#tell(this.#failed);
-  }
-
-  /** The panel comes up under the pointer: the second half of a double click must not press what lies there. */
-  #shield(): void {
-    this.root.classList.add('fresh');
-    setTimeout(() => this.root.classList.remove('fresh'), SHIELD_MS);
   }
 
   #expect(): void {

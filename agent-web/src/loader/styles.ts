@@ -68,8 +68,8 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .panel.large { width: min(960px, calc(100vw - 40px)); height: min(720px, calc(100dvh - 40px)); }
 /* Kept laid out while away: a frame that is not displayed stops its video. */
 .panel.away { visibility: hidden; pointer-events: none; animation: none; }
-/* Just opened: see Panel. */
-.panel.fresh { pointer-events: none; }
+/* Just opened: see Shield. */
+.shield { position: fixed; }
 iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; background: transparent; color-scheme: normal; }
 .cover { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 18px; padding: 32px; text-align: center; background: var(--paper); }
 .cover p { margin: 0; color: var(--muted); line-height: 1.5; }

@@ -91,8 +91,7 @@ test('who denies the microphone is told what to do, and writes instead', async (
   const customer = await world.shop(await world.browser({ permission: 'deny' }));
   await button(customer.page, 'Chat').click(patient);
   const { widget } = customer;
-  // By the keyboard: the browser sends the pointer's presses to the page beneath for a moment after the frame is shown.
-  await button(widget, 'Record a voice message').press('Enter', patient);
+  await button(widget, 'Record a voice message').click(patient);
   await widget
     .getByRole('alert')
     .filter({ hasText: /microphone/i })
