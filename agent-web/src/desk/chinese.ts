@@ -2,6 +2,7 @@ import type { Dictionary } from '../i18n/dictionary.ts';
 import { call } from '../i18n/zh/call.ts';
 import { context } from '../i18n/zh/context.ts';
 import { desk } from '../i18n/zh/desk.ts';
+import { emoji } from '../i18n/zh/emoji.ts';
 import { errors } from '../i18n/zh/errors.ts';
 import { inbox } from '../i18n/zh/inbox.ts';
 import { lists } from '../i18n/zh/lists.ts';
@@ -19,6 +20,7 @@ export const chinese = {
   call,
   context,
   desk,
+  emoji,
   errors,
   inbox,
   lists,

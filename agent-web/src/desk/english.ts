@@ -1,6 +1,7 @@
 import { call } from '../i18n/en/call.ts';
 import { context } from '../i18n/en/context.ts';
 import { desk } from '../i18n/en/desk.ts';
+import { emoji } from '../i18n/en/emoji.ts';
 import { errors } from '../i18n/en/errors.ts';
 import { inbox } from '../i18n/en/inbox.ts';
 import { lists } from '../i18n/en/lists.ts';
@@ -17,6 +18,7 @@ export const english = {
   call,
   context,
   desk,
+  emoji,
   errors,
   inbox,
   lists,

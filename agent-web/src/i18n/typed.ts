@@ -7,6 +7,7 @@ import type { chat } from './en/chat.ts';
 import type { context } from './en/context.ts';
 import type { customers } from './en/customers.ts';
 import type { desk } from './en/desk.ts';
+import type { emoji } from './en/emoji.ts';
 import type { errors } from './en/errors.ts';
 import type { fields } from './en/fields.ts';
 import type { imports } from './en/imports.ts';
@@ -47,6 +48,7 @@ declare module 'i18next' {
       imports: typeof imports;
       customers: typeof customers;
       desk: typeof desk;
+      emoji: typeof emoji;
       errors: typeof errors;
       fields: typeof fields;
       inbox: typeof inbox;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '@weft/proto/testing';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../browser/axe.ts';
 import type { DeskPage } from '../browser/desk-page.ts';
 import { CALL_TIMEOUT_MS, LOAD_TIMEOUT_MS } from '../browser/limits.ts';
 import type { ShopPage } from '../browser/shop-page.ts';
@@ -126,4 +127,34 @@ test('a chat is taken, answered, noted, called in, closed, rated and found at a 
   });
   await wei.page.getByRole('searchbox', { name: 'Search conversations' }).fill('#broken-lamp');
   await openFromList(wei, 'broken-lamp');
+});
+
+test('an agent puts emoji where the caret is, and types on', async () => {
+  const customer = await world.shop(await world.browser());
+  const anna = await world.desk(await world.browser(), 'anna');
+  await customer.page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await say(customer, 'Is it repaired?');
+  await press(anna.page, 'All');
+  await openFromList(anna, 'Is it repaired?');
+  const { page } = anna;
+  const field = page.getByRole('textbox', { name: 'Your reply' });
+  const opener = page.getByRole('button', { name: 'Emoji', exact: true });
+  const picker = page.getByRole('region', { name: 'Emoji', exact: true });
+  await field.fill('It is, done', patient);
+  await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(5, 5));
+  await opener.click();
+  assert.deepEqual(await axeFindings(page), []);
+  await picker.getByRole('button', { name: '🔧', exact: true }).click(patient);
+  await page.keyboard.type(' now');
+  assert.equal(await field.inputValue(), 'It is🔧 now, done');
+
+  // By the keyboard one after the other, and Escape leads back to the words.
+  await picker.getByRole('button', { name: '👍', exact: true }).press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await picker.waitFor({ ...patient, state: 'detached' });
+  await page.keyboard.type('!');
+  assert.equal(await field.inputValue(), 'It is🔧 now👍👍!, done');
+  await field.press('Enter');
+  await customer.widget.getByText('It is🔧 now👍👍!, done').waitFor(patient);
 });

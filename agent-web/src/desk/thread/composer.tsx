@@ -1,10 +1,11 @@
 import { type Channel, type Conversation, systemClock } from '@weft/proto';
-import { Lock, Mic, Paperclip, SendHorizontal } from 'lucide-react';
+import { Lock, Mic, Paperclip, SendHorizontal, Smile } from 'lucide-react';
 import {
   type ChangeEvent,
   type KeyboardEvent,
   type Ref,
   useEffect,
+  useId,
   useImperativeHandle,
   useRef,
   useState,
@@ -23,6 +24,8 @@ import type {
   ThreadSnapshot,
 } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
+import { EmojiPicker } from '../../ui/emoji/emoji-picker.tsx';
+import { useInsert } from '../../ui/emoji/use-insert.ts';
 import { useFailureText } from '../../ui/staff/failure-text.ts';
 import type { TemplateValues } from '../../ui/template-text.ts';
 import { useStore } from '../../ui/use-store.ts';
@@ -116,13 +119,17 @@ function ModeTabs({
 /** Where the agent writes: a reply that the customer sees, or a note that only agents see. */
 export function Composer(props: ComposerProps) {
   const { thread, snapshot, head, agentId, templates, colleagues, values, onTemplates, handle } = props;
-  const { t, i18n } = useTranslation(['thread', 'voice']);
+  const { t, i18n } = useTranslation(['thread', 'voice', 'emoji']);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const [refused, setRefused] = useState<{ readonly thread: Thread; readonly words: string }>();
   // Of another conversation's files nothing is told here.
   const refusal = refused?.thread === thread ? refused.words : '';
   const setRefusal = (words: string): void => setRefused({ thread, words });
+  // Nor are emoji on offer that were wanted in another.
+  const [pickingIn, setPickingIn] = useState<Thread>();
+  const picking = pickingIn === thread;
+  const emojiId = useId();
   const failure = useFailureText();
   const { state: desk } = useStore(useDesk());
   const calling =
@@ -164,6 +171,17 @@ export function Composer(props: ComposerProps) {
     setText: (next) => thread.setText(next),
   });
 
+  const insert = useInsert(field, text, (next) => thread.setText(next));
+  const pick = (emoji: string): void => {
+    insert(emoji);
+    // Whoever presses with the pointer types on; the keyboard stays where it is, for more of them.
+    if (document.activeElement?.closest(`#${CSS.escape(emojiId)}`) === null) field.current?.focus();
+  };
+  const leaveEmoji = (): void => {
+    setPickingIn(undefined);
+    field.current?.focus();
+  };
+
   useImperativeHandle(handle, () => ({
     focus: (wanted) => {
       thread.setMode(wanted);
@@ -176,6 +194,7 @@ export function Composer(props: ComposerProps) {
   const send = (): void => {
     if (!goes) return;
     setRefusal('');
+    setPickingIn(undefined);
     thread.send(mentionedIn(text, colleagues));
   };
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -185,7 +204,8 @@ export function Composer(props: ComposerProps) {
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       send();
-    } else if (event.key === 'Escape') field.current?.blur();
+    } else if (event.key === 'Escape' && picking) setPickingIn(undefined);
+    else if (event.key === 'Escape') field.current?.blur();
   };
   const refuse = (file: File): string => {
     const { name } = file;
@@ -297,6 +317,11 @@ export function Composer(props: ComposerProps) {
             <VoiceBar recorder={voice.recorder} onSend={sendFile} />
           </div>
         )}
+        {picking && !voice.busy && (
+          <div className={styles.emoji}>
+            <EmojiPicker id={emojiId} onPick={pick} onLeave={leaveEmoji} />
+          </div>
+        )}
         <div className={styles.tools} hidden={voice.busy}>
           <input ref={files} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={choose} />
           <button
@@ -308,6 +333,17 @@ export function Composer(props: ComposerProps) {
             onClick={() => files.current?.click()}
           >
             <Paperclip size={19} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t('emoji:title')}
+            title={t('emoji:title')}
+            aria-expanded={picking}
+            aria-controls={picking ? emojiId : undefined}
+            onClick={() => setPickingIn(picking ? undefined : thread)}
+          >
+            <Smile size={19} aria-hidden="true" />
           </button>
           {voice.offered && carried && (
             <button

@@ -17,7 +17,6 @@ export const chat = {
   message: 'Message',
   messagePlaceholder: 'Write a message…',
   send: 'Send',
-  emoji: 'Emoji',
   attach: 'Attach a file',
   tooLong: '{{count}} characters too many.',
   outboxFull: 'Too many messages are waiting to be sent. Please wait until some have gone.',
@@ -26,11 +25,6 @@ export const chat = {
   fileKind: '“{{name}}” cannot be sent: pictures, PDF, text and office documents can.',
   tooManyFiles: 'At most {{count}} files at a time.',
   limits: 'Pictures, PDF, text and office documents, at most {{limit}} each.',
-
-  'emoji-faces': 'Faces',
-  'emoji-gestures': 'Gestures',
-  'emoji-things': 'Things',
-  'emoji-signs': 'Signs',
 
   you: 'You',
   agent: 'Agent',

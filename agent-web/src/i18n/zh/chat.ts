@@ -19,7 +19,6 @@ export const chat: ChineseOf<typeof english> = {
   message: '消息',
   messagePlaceholder: '输入消息…',
   send: '发送',
-  emoji: '表情',
   attach: '添加文件',
   tooLong: '超出 {{count}} 个字符。',
   outboxFull: '等待发送的消息过多，请稍候再试。',
@@ -28,11 +27,6 @@ export const chat: ChineseOf<typeof english> = {
   fileKind: '“{{name}}”无法发送：支持图片、PDF、文本和办公文档。',
   tooManyFiles: '一次最多 {{count}} 个文件。',
   limits: '支持图片、PDF、文本和办公文档，每个最多 {{limit}}。',
-
-  'emoji-faces': '表情',
-  'emoji-gestures': '手势',
-  'emoji-things': '物品',
-  'emoji-signs': '符号',
 
   you: '您',
   agent: '客服',

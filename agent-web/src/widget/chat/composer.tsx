@@ -6,7 +6,8 @@ import { chosenFile } from '../../state/conversation/http-files.ts';
 import { charactersOver } from '../../state/conversation/text-limit.ts';
 import type { ChosenFile, CustomerState } from '../../state/types.ts';
 import { formatBytes } from '../../ui/bytes.ts';
-import { useCaret } from '../../ui/use-caret.ts';
+import { EmojiPicker } from '../../ui/emoji/emoji-picker.tsx';
+import { useInsert } from '../../ui/emoji/use-insert.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { useVoice } from '../../ui/voice/use-voice.ts';
 import { VoiceBar } from '../../ui/voice/voice-bar.tsx';
@@ -14,7 +15,6 @@ import { useWidget } from '../customer-context.ts';
 import { useLook } from '../look/use-look.ts';
 import chatStyles from './chat.module.css';
 import styles from './composer.module.css';
-import { EmojiPicker } from './emoji-picker.tsx';
 import { useFileProblem } from './use-file-problem.ts';
 
 const DRAFT_KEY = 'weft-draft';
@@ -30,7 +30,7 @@ export function Composer({
   readonly takesFocus: boolean;
   readonly onSent: () => void;
 }) {
-  const { t, i18n } = useTranslation(['chat', 'voice']);
+  const { t, i18n } = useTranslation(['chat', 'voice', 'emoji']);
   const { chat, drafts, customer } = useWidget();
   const [text, setText] = useState(() => drafts.get(DRAFT_KEY) ?? '');
   const [problem, setProblem] = useState('');
@@ -50,7 +50,7 @@ export function Composer({
     drafts.set(DRAFT_KEY, next === '' ? undefined : next);
     chat.type(next !== '');
   };
-  const putCaret = useCaret(field, text);
+  const insert = useInsert(field, text, change);
   useEffect(() => {
     if (takesFocus) field.current?.focus({ preventScroll: true });
   }, [takesFocus]);
@@ -83,13 +83,6 @@ export function Composer({
   const say = (file: ChosenFile): void => {
     if (!chat.attach(file)) setProblem(t('outboxFull'));
     onSent();
-  };
-  const insert = (emoji: string): void => {
-    const area = field.current;
-    const [start, end] = [area?.selectionStart ?? text.length, area?.selectionEnd ?? text.length];
-    const next = text.slice(0, start) + emoji + text.slice(end);
-    putCaret(next, start + emoji.length, start + emoji.length);
-    change(next);
   };
 
   const onKey = (event: KeyboardEvent): void => {
@@ -172,8 +165,8 @@ export function Composer({
         <button
           type="button"
           className={styles.tool}
-          aria-label={t('emoji')}
-          title={t('emoji')}
+          aria-label={t('emoji:title')}
+          title={t('emoji:title')}
           aria-expanded={picking}
           aria-controls={picking ? ids.emoji : undefined}
           onClick={() => setPicking(!picking)}
