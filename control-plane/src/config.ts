@@ -52,6 +52,11 @@ const shape = {
   ordersSecret: z.string().default(''),
   /** How long the shop may take. */
   ordersTimeoutMs: fromText.whole(100, 30_000).default(1_200),
+  /** Whether webhooks may go to http addresses and into one's own network: for trying them out, and for receivers that stand there. */
+  webhooksOwnNetwork: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((value) => value === 'on'),
   /** Whether customers' texts are looked at before an agent is rung. */
   virtualAgent: z
     .enum(['on', 'off'])

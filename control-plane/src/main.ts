@@ -75,6 +75,8 @@ import type { QueueContext } from './routing/context.ts';
 import { QueueOwnership } from './routing/ownership.ts';
 import { WatchedRules } from './routing/watched-rules.ts';
 import { openStore } from './store/open.ts';
+import { Poster } from './webhooks/poster.ts';
+import { startWebhooks } from './webhooks/start.ts';
 
 /** Subjects whose request rates are remembered. */
 const MAX_SUBJECTS = 50_000;
@@ -240,6 +242,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
 
   // Channels and conversations.
   const files = await AttachmentFolder.create(config.attachmentsDir, config.scanner, log);
+  const sealer = new Sealer(await loadKeysOfKeys(config.channelKeyFile));
   const { channels, dispatch } = parts.use(
     await startChannels({
       instanceId: config.id,
@@ -247,7 +250,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
         ...allKinds({ fetcher: fetch, clock, log, publicUrl: config.publicUrl }),
         ...(machinery.moreKinds ?? []),
       ],
-      sealer: new Sealer(await loadKeysOfKeys(config.channelKeyFile)),
+      sealer,
       streams: await openChannelStreams({ bus, log, clock, replicas }),
       folder: files,
       maxAttachmentBytes: config.maxAttachmentBytes,
@@ -268,6 +271,12 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       staff: people,
       ...{ bus, directory, timeline, store, facts, sessions, desks, live, clock, ids, log },
     }),
+  );
+
+  // Who is told.
+  const webhooks = { sealer, poster: new Poster({ clock, ownNetwork: config.webhooksOwnNetwork }) };
+  parts.use(
+    await startWebhooks({ instanceId: config.id, directory, sender: { ...webhooks, store, clock, log } }),
   );
 
   // Who asks.
@@ -315,6 +324,7 @@ export async function startControl(config: ControlConfig, machinery: Machinery):
       attachments,
       channels,
       orders,
+      webhooks,
       intents,
       waitingWork,
       serve: (who, command) => conversations.serve(who, command),

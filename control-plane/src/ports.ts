@@ -13,6 +13,7 @@ import type {
   Principal,
 } from '@weft/proto';
 import type { Registry } from 'prom-client';
+import type { Sealer } from './channels/accounts/sealer.ts';
 import type { Channels } from './channels/channels.ts';
 import type { ControlConfig } from './config.ts';
 import type { Attachments } from './conversations/attachments.ts';
@@ -25,6 +26,7 @@ import type { FieldCommand } from './requests/field-commands.ts';
 import type { WhyNobody } from './routing/engine/index.ts';
 import type { RoutingRules } from './routing/live-rules.ts';
 import type { Store } from './store/store.ts';
+import type { Poster } from './webhooks/poster.ts';
 
 /** What the HTTP API and operators ask about the mesh, as this instance sees it now. */
 export interface MeshQueries {
@@ -83,6 +85,8 @@ export interface ApiOptions {
   readonly channels: Channels;
   /** The shop's orders; undefined = no shop is connected. */
   readonly orders: OrderSource | undefined;
+  /** What seals the secrets of webhooks' endpoints, and what tries an endpoint out. */
+  readonly webhooks: { readonly sealer: Sealer; readonly poster: Poster };
   /** What customers' words are understood by. */
   readonly intents: LiveIntents;
   readonly waitingWork: WaitingWork;

@@ -39,6 +39,9 @@ export const keys = {
   /** Prefix of the owners of what comes in, by partition; leased. OwnerRecord. */
   inboundOwners: '/weft/owners/inbound/',
   inboundOwner: (partition: number) => `/weft/owners/inbound/${partition}`,
+  /** Prefix of who tells webhooks' endpoints what happened; leased. OwnerRecord. */
+  webhookOwners: '/weft/owners/webhooks/',
+  webhookOwner: (name: string) => `/weft/owners/webhooks/${segment(name)}`,
   /** Prefix of customers who have a live call. */
   customers: '/weft/customers/',
   /** The customer's one live call: its id as text; not leased, written and deleted in one transaction with the call. */

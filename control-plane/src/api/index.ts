@@ -64,6 +64,7 @@ import { ticketRoutes } from './tickets.ts';
 import { Tokens } from './tokens.ts';
 import { transcriptRoutes } from './transcripts.ts';
 import { waitingRoutes } from './waiting.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** A token, a name and a password are far below this. */
 const MAX_BODY_BYTES = 16_384;
@@ -194,6 +195,7 @@ export const startApi: StartApi = async (options) => {
   macroRoutes(server, { ...records, serve: options.serve, log });
   fieldRoutes(server, { ...records, changed: options.fieldsChanged });
   fieldValueRoutes(server, { ...records, serve: options.serve, tell });
+  webhookRoutes(server, { ...records, ...options.webhooks });
   filterRoutes(server, { ...records, changed: options.filtersChanged });
   recordRoutes(server, records);
   reportRoutes(server, records);

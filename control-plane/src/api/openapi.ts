@@ -65,6 +65,7 @@ export async function documentRoutes(server: HttpServer, publicUrl: string): Pro
         { name: 'conversations', description: 'For customers: their own, as a mail' },
         { name: 'invitations', description: 'When widgets invite visitors to write' },
         { name: 'look', description: 'How widgets look and what they say' },
+        { name: 'webhooks', description: 'For administrators: who is told what happens' },
         { name: 'mesh', description: 'For operators' },
         { name: 'routing', description: 'For who decides by which rules work is given out' },
         { name: 'intents', description: 'For who says what the virtual agent understands' },

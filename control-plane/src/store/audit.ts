@@ -23,6 +23,7 @@ export interface Audited {
     | 'agent'
     | 'invitations'
     | 'look'
+    | 'webhook'
     | 'intents'
     | 'call'
     | 'rating'

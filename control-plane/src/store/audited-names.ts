@@ -45,6 +45,12 @@ const NAMERS: Readonly<Record<string, Namer>> = {
       .select([raw<string>`subject || '.' || key`.as('id'), 'label as name'])
       .where(raw<string>`subject || '.' || key`, 'in', ids)
       .execute(),
+  webhook: (sql, ids) =>
+    sql
+      .selectFrom('webhookEndpoints')
+      .select(['endpointId as id', 'name'])
+      .where('endpointId', 'in', ids)
+      .execute(),
   filter: (sql, ids) =>
     sql.selectFrom('savedFilters').select(['filterId as id', 'name']).where('filterId', 'in', ids).execute(),
 };

@@ -5,6 +5,7 @@ import { insertItems, itemRow } from './items.ts';
 import type { Sql } from './store.ts';
 import { json } from './tables.ts';
 import { termsOf } from './terms.ts';
+import { EVENT_OF_ITEM, insertStepEvents } from './webhook-events.ts';
 
 /** A partition's position moves on, and this is kept with it: both or nothing. */
 export interface Step {
@@ -83,11 +84,12 @@ export async function takeSteps(store: Sql, steps: readonly Step[]): Promise<rea
     known_heads as (${insertHeads(
       rowsOf(({ heads }) => heads, headRow),
       among,
-    )} returning conversation_id, contact_id),
+    )} returning conversation_id, contact_id, opened_at_ms),
     known_items as (${insertItems(
       rowsOf(({ items }) => items, itemRow),
       among,
-    )}),
+    )} returning conversation_id, seq, at_ms, ${EVENT_OF_ITEM} as event),
+    known_events as (${insertStepEvents}),
     known_mentions as (
       insert into mentions (agent_id, conversation_id, seq, at_ms)
       select agent_id, conversation_id, seq, at_ms

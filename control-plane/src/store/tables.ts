@@ -24,6 +24,7 @@ import type { FieldTable } from './fields.ts';
 import type { MacroTable } from './macros.ts';
 import type { MatterTable, RatingTable } from './matter-tables.ts';
 import { storable } from './storable.ts';
+import type { WebhookDeliveryTable, WebhookEndpointTable } from './webhook-tables.ts';
 
 /** A column of JSON: read as what it is, written as text, since the two clients disagree about arrays. */
 export type Json<Value> = ColumnType<Value, string, string>;
@@ -370,6 +371,8 @@ export interface Tables {
   savedFilters: SavedFilterTable;
   fields: FieldTable;
   macros: MacroTable;
+  webhookEndpoints: WebhookEndpointTable;
+  webhookDeliveries: WebhookDeliveryTable;
   erasures: { contactId: string; atMs: number };
 }
 

@@ -2,6 +2,7 @@ import { WeftError } from '@weft/proto';
 import { sql } from 'kysely';
 import type { Sql } from './store.ts';
 import type { Ticket, TicketPriority, TicketState } from './tables.ts';
+import { noteEvent } from './webhook-events.ts';
 
 /** What a ticket is opened with. */
 export interface NewTicket {
@@ -31,8 +32,10 @@ export interface TicketChange {
   readonly dueAtMs?: number | undefined;
 }
 
-/** Opens a ticket; it gets the next number. */
-export function openTicket(store: Sql, { atMs, tags, ...ticket }: NewTicket): Promise<Ticket> {
+/** Opens a ticket; it gets the next number, and endpoints that want it are to be told. */
+export async function openTicket(store: Sql, { atMs, tags, ...ticket }: NewTicket): Promise<Ticket> {
+  const { ticketId: subjectId } = ticket;
+  await noteEvent(store, { kind: 'ticket.created', subjectId, seq: 1, atMs });
   return store
     .insertInto('tickets')
     .values({
@@ -45,7 +48,7 @@ export function openTicket(store: Sql, { atMs, tags, ...ticket }: NewTicket): Pr
 }
 
 /**
- * Changes a ticket that is still at the revision that its changer saw. Throws
+ * Changes a ticket that is still at the revision that its changer saw, and says so to endpoints that want it. Throws
  * RECORD_NOT_FOUND, or CONFLICT when somebody else changed it first.
  */
 export async function changeTicket(
@@ -76,6 +79,7 @@ export async function changeTicket(
     .where('ticketId', '=', ticketId)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await noteEvent(store, { kind: 'ticket.changed', subjectId: ticketId, seq: after.revision, atMs });
   return { before, after };
 }
 

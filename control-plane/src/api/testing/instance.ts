@@ -31,6 +31,7 @@ import { WatchedPeople } from '../../registry/people.ts';
 import { WatchedRules } from '../../routing/watched-rules.ts';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { Poster } from '../../webhooks/poster.ts';
 import { startApi } from '../index.ts';
 
 /** The people every instance under test is seeded with. */
@@ -208,6 +209,7 @@ export async function startInstance(
       attachments,
       channels: quietChannels({ accounts, store, bus: quietBus, clock, log }),
       orders,
+      webhooks: { sealer, poster: new Poster({ clock, ownNetwork: config.webhooksOwnNetwork }) },
       intents,
       waitingWork: { why: () => Promise.resolve(instance.waiting) },
       serve: (who, command) => instance.serve(who, command),

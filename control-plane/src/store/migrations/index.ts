@@ -25,6 +25,7 @@ import { up as macros } from './0023-macros.ts';
 import { up as claimedNames } from './0024-claimed-names.ts';
 import { up as fields } from './0025-fields.ts';
 import { up as followers } from './0026-followers.ts';
+import { up as webhooks } from './0027-webhooks.ts';
 
 /** Every step of the tables, in the order of their names. A step that was ever released is not changed again. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0024-claimed-names': { up: claimedNames },
   '0025-fields': { up: fields },
   '0026-followers': { up: followers },
+  '0027-webhooks': { up: webhooks },
 };
