@@ -11,6 +11,7 @@ import {
   ScrollText,
   Sparkles,
   TextCursorInput,
+  Webhook,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AuditPlace } from './audit/audit-place.tsx';
@@ -24,6 +25,7 @@ import { FieldsPlace } from './own-fields/fields-place.tsx';
 import { PeoplePlace } from './people/people-place.tsx';
 import { RulesPlace } from './rules/rules-place.tsx';
 import { TemplatesPlace } from './templates/templates-place.tsx';
+import { WebhooksPlace } from './webhooks/webhooks-place.tsx';
 
 /** One place of the page: an entry in the left rail, an address, what is drawn. */
 interface PlaceEntry {
@@ -37,6 +39,7 @@ interface PlaceEntry {
     | 'macros'
     | 'fields'
     | 'channels'
+    | 'webhooks'
     | 'intents'
     | 'customers'
     | 'audit';
@@ -50,6 +53,7 @@ interface PlaceEntry {
     | 'macros'
     | 'fields'
     | 'channelAccounts'
+    | 'webhooks'
     | 'intents'
     | 'customers'
     | 'audit';
@@ -67,6 +71,7 @@ export const PLACES: readonly [PlaceEntry, ...PlaceEntry[]] = [
   { name: 'macros', text: 'macros', icon: ListChecks, draw: MacrosPlace },
   { name: 'fields', text: 'fields', icon: TextCursorInput, draw: FieldsPlace },
   { name: 'channels', text: 'channelAccounts', icon: RadioTower, draw: ChannelsPlace },
+  { name: 'webhooks', text: 'webhooks', icon: Webhook, draw: WebhooksPlace },
   { name: 'intents', text: 'intents', icon: Sparkles, draw: IntentsPlace },
   { name: 'customers', text: 'customers', icon: Contact, draw: CustomersPlace },
   { name: 'audit', text: 'audit', icon: ScrollText, draw: AuditPlace },

@@ -30,6 +30,7 @@ import type { thread } from './en/thread.ts';
 import type { tickets } from './en/tickets.ts';
 import type { voice } from './en/voice.ts';
 import type { waiting } from './en/waiting.ts';
+import type { webhooks } from './en/webhooks.ts';
 import type { widget } from './en/widget.ts';
 
 declare module 'i18next' {
@@ -51,6 +52,7 @@ declare module 'i18next' {
       emoji: typeof emoji;
       errors: typeof errors;
       fields: typeof fields;
+      webhooks: typeof webhooks;
       inbox: typeof inbox;
       lists: typeof lists;
       look: typeof look;

@@ -33,3 +33,4 @@ export type * from './types/supervision.ts';
 export type * from './types/threads.ts';
 export type * from './types/tickets.ts';
 export type * from './types/waiting.ts';
+export type * from './types/webhooks.ts';

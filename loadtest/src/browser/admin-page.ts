@@ -15,6 +15,7 @@ export type AdminPlace =
   | 'macros'
   | 'fields'
   | 'channels'
+  | 'webhooks'
   | 'intents'
   | 'customers'
   | 'audit';

@@ -27,6 +27,7 @@ const PLACES: readonly AdminPlace[] = [
   'invitations',
   'templates',
   'channels',
+  'webhooks',
   'intents',
   'audit',
 ];

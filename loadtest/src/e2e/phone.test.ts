@@ -20,6 +20,7 @@ const PLACES: readonly AdminPlace[] = [
   'invitations',
   'templates',
   'channels',
+  'webhooks',
   'intents',
   'audit',
 ];

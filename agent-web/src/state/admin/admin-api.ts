@@ -20,6 +20,10 @@ import type {
   RuleChange,
   TemplateDraft,
   VersionHead,
+  Webhook,
+  WebhookAnswer,
+  WebhookDelivery,
+  WebhookDraft,
   WhatIfView,
 } from '../types.ts';
 
@@ -115,6 +119,16 @@ export interface AdminApi {
   /** Rejects with CONFLICT when somebody else changed it since its revision. */
   changeOwnField(field: OwnField, draft: Pick<OwnFieldDraft, 'label' | 'choices'>): Promise<OwnField>;
   removeOwnField(field: OwnField): Promise<void>;
+
+  webhooks(): Promise<readonly Webhook[]>;
+  /** Rejects with BAD_REQUEST when nothing may be sent there, NOT_AVAILABLE when there are enough. */
+  addWebhook(draft: WebhookDraft): Promise<{ readonly webhook: Webhook; readonly secret: string }>;
+  /** Rejects with CONFLICT when somebody else changed it since its revision. */
+  changeWebhook(webhook: Webhook, draft: WebhookDraft): Promise<Webhook>;
+  removeWebhook(endpointId: string): Promise<void>;
+  testWebhook(endpointId: string): Promise<WebhookAnswer>;
+  webhookDeliveries(endpointId: string): Promise<readonly WebhookDelivery[]>;
+  sendWebhookAgain(endpointId: string, delivery: number): Promise<void>;
 
   kinds(): Promise<readonly AccountKind[]>;
   accounts(): Promise<readonly ChannelAccount[]>;

@@ -19,6 +19,7 @@ import { SharedOwnFieldsEditor } from './own-fields-editor.ts';
 import { TraitsEditor } from './people-editor.ts';
 import { DocumentRulesEditor } from './rules-editor.ts';
 import { SharedTemplatesEditor } from './templates-editor.ts';
+import { EndpointsEditor } from './webhooks-editor.ts';
 
 export interface AdministrationParts {
   readonly api: Api;
@@ -44,6 +45,7 @@ export class Administration implements Admin {
   readonly templates: SharedTemplatesEditor;
   readonly macros: SharedMacrosEditor;
   readonly fields: SharedOwnFieldsEditor;
+  readonly webhooks: EndpointsEditor;
   readonly channels: ChannelAccountsEditor;
   readonly menu: AccountMenuEditor;
   readonly letters: LetterPages;
@@ -63,6 +65,7 @@ export class Administration implements Admin {
     this.look = new WidgetLookEditor({ api, log });
     this.macros = new SharedMacrosEditor({ api, log });
     this.fields = new SharedOwnFieldsEditor({ api, log });
+    this.webhooks = new EndpointsEditor({ api, log });
     this.templates = new SharedTemplatesEditor({ api, log });
     this.channels = new ChannelAccountsEditor({ api, clock, log });
     this.menu = new AccountMenuEditor({ api, log });

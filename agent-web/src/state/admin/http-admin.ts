@@ -4,6 +4,13 @@ import { httpCall } from '../http-call.ts';
 import { keptMacroOf, macrosOf } from '../macros/read-macros.ts';
 import { keptFieldOf, ownFieldsOf } from '../own-fields/read-fields.ts';
 import type { OwnField } from '../types.ts';
+import {
+  addedWebhookOf,
+  webhookAnswerOf,
+  webhookDeliveriesOf,
+  webhookOf,
+  webhooksOf,
+} from '../webhooks/read-webhooks.ts';
 import type { AdminApi } from './admin-api.ts';
 import { menuBodyOf, menuEntriesOf } from './menu-draft.ts';
 import {
@@ -30,6 +37,8 @@ import { accountsOf, kindsOf, lettersOf, triedOf } from './read-channels.ts';
 const FILE_WITHIN_MS = 600_000;
 
 const part = encodeURIComponent;
+
+const hookPath = (endpointId: string): string => `/v1/webhooks/${part(endpointId)}`;
 
 const fieldPath = ({ subject, key }: OwnField): string => `/v1/fields/${subject}/${part(key)}`;
 
@@ -85,6 +94,19 @@ export function httpAdmin(apiUrl: string, token: () => Promise<string>): AdminAp
       keptFieldOf(await call('PATCH', fieldPath(field), { ...draft, revision: field.revision })),
     removeOwnField: async (field) => {
       await call('DELETE', fieldPath(field));
+    },
+    webhooks: async () => webhooksOf(await call('GET', '/v1/webhooks')),
+    addWebhook: async (draft) => addedWebhookOf(await call('POST', '/v1/webhooks', draft)),
+    changeWebhook: async ({ endpointId, revision }, draft) =>
+      webhookOf(await call('PATCH', hookPath(endpointId), { ...draft, revision })),
+    removeWebhook: async (endpointId) => {
+      await call('DELETE', hookPath(endpointId));
+    },
+    testWebhook: async (endpointId) => webhookAnswerOf(await call('POST', `${hookPath(endpointId)}/test`)),
+    webhookDeliveries: async (endpointId) =>
+      webhookDeliveriesOf(await call('GET', `${hookPath(endpointId)}/deliveries`)),
+    sendWebhookAgain: async (endpointId, delivery) => {
+      await call('POST', `${hookPath(endpointId)}/deliveries/${delivery}/again`);
     },
     kinds: async () => kindsOf(await call('GET', '/v1/channels/kinds')),
     accounts: async () => accountsOf(await call('GET', '/v1/channels')),

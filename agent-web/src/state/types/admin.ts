@@ -5,6 +5,7 @@ import type { LookEditor } from './look.ts';
 import type { MacrosEditor } from './macros.ts';
 import type { OwnFieldsEditor } from './own-fields.ts';
 import type { RulesEditor } from './rules.ts';
+import type { WebhooksEditor } from './webhooks.ts';
 
 /** Who works here. */
 export interface Person {
@@ -271,6 +272,7 @@ export interface Admin extends Readable<AdminState> {
   readonly templates: TemplatesEditor;
   readonly macros: MacrosEditor;
   readonly fields: OwnFieldsEditor;
+  readonly webhooks: WebhooksEditor;
   readonly channels: AccountsEditor;
   readonly menu: MenuEditor;
   readonly letters: DeadLetters;

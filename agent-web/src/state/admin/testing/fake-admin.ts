@@ -106,6 +106,13 @@ export class FakeAdmin implements AdminApi {
   addOwnField: AdminApi['addOwnField'] = () => new Promise(() => undefined);
   changeOwnField: AdminApi['changeOwnField'] = () => new Promise(() => undefined);
   removeOwnField: AdminApi['removeOwnField'] = () => new Promise(() => undefined);
+  webhooks: AdminApi['webhooks'] = async () => [];
+  addWebhook: AdminApi['addWebhook'] = () => new Promise(() => undefined);
+  changeWebhook: AdminApi['changeWebhook'] = () => new Promise(() => undefined);
+  removeWebhook: AdminApi['removeWebhook'] = () => new Promise(() => undefined);
+  testWebhook: AdminApi['testWebhook'] = () => new Promise(() => undefined);
+  webhookDeliveries: AdminApi['webhookDeliveries'] = async () => [];
+  sendWebhookAgain: AdminApi['sendWebhookAgain'] = () => new Promise(() => undefined);
   kinds: AdminApi['kinds'] = async () => this.kindsKept;
   accounts: AdminApi['accounts'] = async () => this.accountsKept;
   putAccount: AdminApi['putAccount'] = async (accountId, change) => {
