@@ -3,7 +3,7 @@ import type { Sql } from './store.ts';
 import type { WebhookEndpoint } from './webhook-tables.ts';
 
 /** Each is asked for its events several times a second. */
-export const MAX_ENDPOINTS = 20;
+const MAX_ENDPOINTS = 20;
 
 /** What is said of one; what is sealed is given when it is added. */
 export type EndpointText = Pick<

@@ -1,5 +1,5 @@
 /** Pauses before each try that follows a failed one; after the last of them it is given up. */
-export const PAUSES_MS: readonly number[] = [
+const PAUSES_MS: readonly number[] = [
   ...[5_000, 30_000, 2 * 60_000, 10 * 60_000],
   ...[3_600_000, 6 * 3_600_000],
 ];
