@@ -30,6 +30,7 @@ import { NO_SHEET, type Sheet, Sheets } from './sheets.tsx';
 import type { ComposerHandle } from './thread/composer.tsx';
 import { ThreadPane, type ThreadQuestion } from './thread/thread-pane.tsx';
 import { useAlerts } from './use-alerts.ts';
+import { useLinkedConversation } from './use-linked-conversation.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** Whoever looks at them stays there: the others' desks come without. */
@@ -227,6 +228,7 @@ function Workplace({ snapshot, state }: { readonly snapshot: DeskSnapshot; reado
     [thread],
   );
   const leave = useCallback(() => threads.leave(), [threads]);
+  useLinkedConversation();
   const { agentId } = state;
   useShortcuts(
     shortcuts,

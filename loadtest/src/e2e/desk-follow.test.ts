@@ -163,4 +163,23 @@ test('a colleague is added by hand and by a mention, is told by whom, and is rem
   await untilCounted(wei, 'Followed', 1);
   // The note was before his eyes: it is neither a mention to be seen nor unread.
   await untilCounted(wei, 'Mentions', 0);
+  await Promise.all([anna, wei].map((page) => page.close()));
+});
+
+test('a colleague opens the link that an agent copied, and one that leads nowhere is told so', async () => {
+  const { anna, wei } = await desks();
+  const says = await customer('Dora Lin');
+  await says('The colour is wrong');
+  await open(anna, 'Dora Lin');
+  await anna.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await anna.getByRole('link', { name: 'Link to this conversation' }).click(patient);
+  await anna.getByText('Link copied', { exact: true }).waitFor({ ...patient, state: 'attached' });
+  const link = await anna.evaluate(() => navigator.clipboard.readText());
+
+  await wei.goto(link);
+  await wei.getByRole('region', { name: 'Conversation with Dora Lin' }).waitFor(patient);
+  await told(wei, 'The colour is wrong');
+  assert.equal(new URL(wei.url()).search, '', 'what was opened is opened once');
+  await wei.goto(link.replace(/=.*/, '=nowhere'));
+  await wei.getByRole('alert').filter({ hasText: 'This conversation is no longer there.' }).waitFor(patient);
 });

@@ -89,7 +89,7 @@ test('an administrator adds an endpoint, tries it out, and sees what it was told
   await admin.button('Send a test event').click(patient);
   await page.getByText(/^Not taken after \d+ ms: answered with status 500\.$/).waitFor(patient);
   await customer('And my chair?');
-  await until(() => told.length === 5 || `${told.length} events`, { timeoutMs: LOAD_TIMEOUT_MS });
+  await until(() => told.length >= 5 || `${told.length} events`, { timeoutMs: LOAD_TIMEOUT_MS });
   await until(
     async () => {
       await admin.button('Load events').click(patient);

@@ -25,6 +25,7 @@ import { useNow } from '../../ui/time.ts';
 import { ClaimedMark } from '../claimed-mark.tsx';
 import { ChannelIcon } from '../inbox/channel-icon.tsx';
 import { useSnoozedUntil } from '../inbox/snoozed-until.ts';
+import { LinkTo } from './link-to.tsx';
 import styles from './thread.module.css';
 
 /** Names in a sentence, as the language puts them. */
@@ -159,7 +160,10 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         <ArrowLeft size={21} aria-hidden="true" />
       </button>
       <div className={styles.who}>
-        <h2 dir="auto">{name}</h2>
+        <div className={styles.name}>
+          <h2 dir="auto">{name}</h2>
+          {head !== undefined && <LinkTo key={head.conversationId} conversationId={head.conversationId} />}
+        </div>
         {head !== undefined && (
           <p>
             {head.contactNameClaimed && <ClaimedMark />}
